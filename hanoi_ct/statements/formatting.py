@@ -1,0 +1,178 @@
+"""Numbers and texts in Vietnamese and English.
+
+Vietnamese writes a decimal comma and groups thousands with dots (``372.108,5``), English the
+reverse. Every digit printed comes from :func:`hanoi_ct.measures.round_half_up`; nothing here
+rounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple, cast
+
+from hanoi_ct import measures
+
+from .model import Figure, Kind, Language, Qualifier, Reading, Style, Text, Verdict
+
+_PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.-]+)(?::([a-z]+))?\}")
+_STYLES = ("value", "plain", "number", "signed", "interval")
+_MINUS = "\N{MINUS SIGN}"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+# Unit key -> how it follows a number. Percent stands close to its number in both languages.
+_UNITS: dict[str, Text] = {
+    "percent": Text("%", "%"),
+    "percentage_points": Text("điểm phần trăm", "percentage points"),
+    "times": Text("lần", "times"),
+    "million_usd": Text("triệu USD", "million USD"),
+    "billion_usd": Text("tỷ USD", "billion USD"),
+    "billion_vnd": Text("tỷ đồng", "billion VND"),
+    "projects": Text("dự án", "projects"),
+    "decisions": Text("lượt quyết định", "decisions"),
+    "districts": Text("huyện", "districts"),
+    "items": Text("nội dung", "items"),
+    "groups": Text("nhóm", "groups"),
+    "enterprises": Text("doanh nghiệp", "enterprises"),
+    "sets": Text("bộ số liệu", "sets"),
+}
+
+_QUALIFIERS: dict[Qualifier, Text] = {
+    "exact": Text("", ""),
+    "about": Text("khoảng", "about"),
+    "over": Text("trên", "over"),
+    "nearly": Text("gần", "nearly"),
+}
+
+_KINDS: dict[Kind, Text] = {
+    "published": Text("công bố", "published"),
+    "computed": Text("tính toán", "computed"),
+    "estimated": Text("ước lượng", "estimated"),
+    "assumed": Text("giả định", "assumed"),
+}
+
+_VERDICTS: dict[Verdict, Text] = {
+    "consistent": Text("phù hợp", "consistent"),
+    "impossible": Text("không thể đồng thời đúng", "impossible"),
+    "undecidable": Text("chưa đủ căn cứ kết luận", "undecidable"),
+}
+
+_READINGS: dict[Reading, Text] = {
+    "tight": Text("cách hiểu chặt", "tight reading"),
+    "loose": Text("cách hiểu rộng", "loose reading"),
+}
+
+
+class Span(NamedTuple):
+    """A piece of running text; ``figure`` is set where the piece is a printed figure."""
+
+    text: str
+    figure: Figure | None
+
+
+def format_number(value: float, decimals: int, language: Language, *, signed: bool = False) -> str:
+    """Print a number rounded half up to ``decimals`` (negative: tens, hundreds ...).
+
+    Examples
+    --------
+    >>> format_number(372108.0, 0, "vi"), format_number(7.35, 1, "vi"), format_number(-0.04, 1, "en")
+    ('372.108', '7,4', '0.0')
+    >>> format_number(7624.0, 0, "en"), format_number(0.9, 1, "en", signed=True)
+    ('7,624', '+0.9')
+    """
+    rounded = float(measures.round_half_up(value, decimals))
+    digits = f"{abs(rounded):,.{max(decimals, 0)}f}"
+    if language == "vi":
+        digits = digits.translate({ord(","): ".", ord("."): ","})
+    if rounded < 0:
+        return _MINUS + digits
+    return "+" + digits if signed and rounded > 0 else digits
+
+
+def unit_text(unit: str, language: Language) -> str:
+    """The unit as it follows a number; empty for a pure number."""
+    return _UNITS[unit].get(language)
+
+
+def kind_text(kind: Kind, language: Language) -> str:
+    """The label of a kind: công bố, tính toán, ước lượng, giả định."""
+    return _KINDS[kind].get(language)
+
+
+def verdict_text(verdict: Verdict, language: Language) -> str:
+    """The label of a verdict."""
+    return _VERDICTS[verdict].get(language)
+
+
+def reading_text(reading: Reading, language: Language) -> str:
+    """The label of a reading of hedging words."""
+    return _READINGS[reading].get(language)
+
+
+def qualifier_text(qualifier: Qualifier, language: Language) -> str:
+    """The hedging word of a published figure: gần, trên, khoảng; empty for an exact one."""
+    return _QUALIFIERS[qualifier].get(language)
+
+
+def _with_unit(number: str, unit: str, language: Language) -> str:
+    word = unit_text(unit, language)
+    if not word:
+        return number
+    return number + word if unit == "percent" else number + _NO_BREAK + word
+
+
+def figure_text(figure: Figure, language: Language, style: Style = "value") -> str:
+    """Print a figure.
+
+    Parameters
+    ----------
+    figure : Figure
+    language : {"vi", "en"}
+    style : {"value", "plain", "number", "signed", "interval"}
+        ``value``: hedging word, number and unit, or the interval where there is no value;
+        ``plain``: without the hedging word; ``number``: without the unit either;
+        ``signed``: with a plus sign on positive numbers; ``interval``: low end to high end.
+    """
+    if style == "interval" or figure.value is None:
+        return _interval_text(figure, language)
+    number = format_number(figure.value, figure.decimals, language, signed=style == "signed")
+    if style == "number":
+        return number
+    printed = _with_unit(number, figure.unit, language)
+    word = qualifier_text(figure.qualifier, language)
+    return f"{word}{_NO_BREAK}{printed}" if word and style in ("value", "signed") else printed
+
+
+def _interval_text(figure: Figure, language: Language) -> str:
+    if figure.low is None or figure.high is None:
+        raise ValueError(f"figure {figure.key} has no interval to print")
+    low, high = (format_number(end, figure.decimals, language) for end in (figure.low, figure.high))
+    word = "đến" if language == "vi" else "to"
+    if figure.unit == "percent":
+        low = _with_unit(low, figure.unit, language)
+    return f"{low} {word} {_with_unit(high, figure.unit, language)}"
+
+
+def text_spans(text: Text, figures: Mapping[str, Figure], language: Language) -> tuple[Span, ...]:
+    """Cut a text at its figures, so that a renderer can mark each one.
+
+    A placeholder is ``{key}`` or ``{key:style}``; an unknown key or style is an error.
+    """
+    template, spans, done = text.get(language), [], 0
+    for match in _PLACEHOLDER.finditer(template):
+        key, style = match.group(1), match.group(2) or "value"
+        if key not in figures or style not in _STYLES:
+            raise KeyError(f"`{match.group(0)}` of a text must name a figure and a style")
+        if match.start() > done:
+            spans.append(Span(template[done : match.start()], None))
+        figure = figures[key]
+        spans.append(Span(figure_text(figure, language, cast(Style, style)), figure))
+        done = match.end()
+    if done < len(template):
+        spans.append(Span(template[done:], None))
+    return tuple(spans)
+
+
+def plain_text(text: Text, figures: Mapping[str, Figure], language: Language) -> str:
+    """A text with its figures printed, as one string."""
+    return "".join(span.text for span in text_spans(text, figures, language))
