@@ -29,38 +29,39 @@ hct_test_same(double a, double b)
     return (a != a && b != b) || hct_test_bits(a) == hct_test_bits(b);
 }
 
-#define CHECK_TRUE(condition)                                                            \
-    do {                                                                                 \
-        hct_checks_run++;                                                                \
-        if (!(condition)) {                                                              \
-            hct_checks_failed++;                                                         \
-            printf("%s:%d: %s: false: %s\n", __FILE__, __LINE__, __func__, #condition);  \
-        }                                                                                \
+#define CHECK_TRUE(condition)                                                          \
+    do {                                                                               \
+        hct_checks_run++;                                                              \
+        if (!(condition)) {                                                            \
+            hct_checks_failed++;                                                       \
+            printf("%s:%d: %s: false: %s\n", __FILE__, __LINE__, __func__,             \
+                   #condition);                                                        \
+        }                                                                              \
     } while (0)
 
-#define CHECK_INT(got, want)                                                             \
-    do {                                                                                 \
-        long long got_ = (long long)(got), want_ = (long long)(want);                    \
-        hct_checks_run++;                                                                \
-        if (got_ != want_) {                                                             \
-            hct_checks_failed++;                                                         \
-            printf("%s:%d: %s: %s is %lld, want %lld\n", __FILE__, __LINE__, __func__,   \
-                   #got, got_, want_);                                                   \
-        }                                                                                \
+#define CHECK_INT(got, want)                                                           \
+    do {                                                                               \
+        long long got_ = (long long)(got), want_ = (long long)(want);                  \
+        hct_checks_run++;                                                              \
+        if (got_ != want_) {                                                           \
+            hct_checks_failed++;                                                       \
+            printf("%s:%d: %s: %s is %lld, want %lld\n", __FILE__, __LINE__, __func__, \
+                   #got, got_, want_);                                                 \
+        }                                                                              \
     } while (0)
 
 /* Equality to the bit. */
-#define CHECK_SAME(got, want)                                                            \
-    do {                                                                                 \
-        double got_ = (got), want_ = (want);                                             \
-        hct_checks_run++;                                                                \
-        if (!hct_test_same(got_, want_)) {                                               \
-            hct_checks_failed++;                                                         \
-            printf("%s:%d: %s: %s is %.17g (%016" PRIx64 "), want %.17g (%016" PRIx64    \
-                   ")\n",                                                                \
-                   __FILE__, __LINE__, __func__, #got, got_, hct_test_bits(got_), want_, \
-                   hct_test_bits(want_));                                                \
-        }                                                                                \
+#define CHECK_SAME(got, want)                                                          \
+    do {                                                                               \
+        double got_ = (got), want_ = (want);                                           \
+        hct_checks_run++;                                                              \
+        if (!hct_test_same(got_, want_)) {                                             \
+            hct_checks_failed++;                                                       \
+            printf("%s:%d: %s: %s is %.17g (%016" PRIx64 "), want %.17g (%016" PRIx64  \
+                   ")\n",                                                              \
+                   __FILE__, __LINE__, __func__, #got, got_, hct_test_bits(got_),      \
+                   want_, hct_test_bits(want_));                                       \
+        }                                                                              \
     } while (0)
 
 /* The closing line names what ran, so that a file whose tests were left out of

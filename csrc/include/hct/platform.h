@@ -11,10 +11,12 @@
 #include <stdint.h>
 
 #if defined(__FAST_MATH__)
-#error "hanoi_ct must not be compiled with -ffast-math: its results are exact to the bit"
+#error                                                                                 \
+    "hanoi_ct must not be compiled with -ffast-math: its results are exact to the bit"
 #endif
 #if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0
-#error "hanoi_ct needs double arithmetic evaluated in double (on i386: -msse2 -mfpmath=sse)"
+#error                                                                                 \
+    "hanoi_ct needs double arithmetic evaluated in double (on i386: -msse2 -mfpmath=sse)"
 #endif
 
 _Static_assert(sizeof(double) == 8 && DBL_MANT_DIG == 53 && DBL_MAX_EXP == 1024,

@@ -1,0 +1,94 @@
+# One entry for every task; `make help` lists them. Everything is installed into .venv.
+
+PYTHON ?= python3
+CC     ?= cc
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+CORE     := $(wildcard csrc/include/hct/*.h csrc/kernels/*.c csrc/kernels/*.h)
+BINDINGS := $(wildcard csrc/bindings/*.c csrc/bindings/*.h)
+BUILD    := setup.py pyproject.toml $(CORE) $(BINDINGS)
+
+.DEFAULT_GOAL := help
+.PHONY: help report test check bench format clean prerequisites test-c test-python test-notebooks
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+report: $(VENV)/installed-report  ## set up, compute the 8-month 2018 report, say where the page is
+	$(BIN)/hanoi-ct report --period 2018-08
+
+test: $(VENV)/installed-test test-c test-python test-notebooks  ## set up and run every test
+
+check: $(VENV)/installed-dev  ## formatting, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/clang-format --dry-run --Werror $(CORE) $(BINDINGS) $(wildcard csrc/tests/*.[ch])
+	$(BIN)/mypy
+
+format: $(VENV)/installed-dev  ## rewrite the sources in the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/clang-format -i $(CORE) $(BINDINGS) $(wildcard csrc/tests/*.[ch])
+
+bench: $(VENV)/installed-test  ## measure the speed of the core
+	@for script in $(wildcard benchmarks/bench_*.py); do $(BIN)/python $$script || exit 1; done
+
+clean:  ## remove everything that was built
+	rm -rf build dist *.egg-info $(VENV) report hanoi_ct/*.so
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# ---- the virtual environment -------------------------------------------------------
+
+# Names what is missing before pip fails halfway through.
+prerequisites:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Python 3.11 or later is needed as $(PYTHON) (set PYTHON=...; Debian: apt install python3)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "$(PYTHON) lacks venv (Debian: apt install python3-venv)"; exit 1; }
+	@$(PYTHON) -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")))' || \
+	  { echo "$(PYTHON) lacks its C headers (Debian: apt install python3-dev)"; exit 1; }
+	@command -v $(firstword $(CC)) >/dev/null || \
+	  { echo "no C compiler called $(CC) (Debian: apt install build-essential)"; exit 1; }
+
+$(BIN)/python: | prerequisites
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+# An editable install: edits to Python take effect at once, edits to C reinstall.
+$(VENV)/installed-report: $(BUILD) | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable ".[report]"
+	@touch $@
+
+$(VENV)/installed-test: $(BUILD) | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable ".[test,notebook]"
+	@touch $@
+
+$(VENV)/installed-dev: $(BUILD) | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	@touch $@ $(VENV)/installed-test
+
+# ---- tests -------------------------------------------------------------------------
+
+C_TESTS   := $(patsubst csrc/tests/%.c,%,$(wildcard csrc/tests/test_*.c))
+C_FLAGS   := -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Werror -Icsrc/include
+SANITIZE  := -fsanitize=address,undefined -fno-sanitize-recover=all
+KERNELS   := $(wildcard csrc/kernels/*.c)
+
+# The kernels know nothing of Python, and neither do their tests.
+test-c: $(C_TESTS:%=build/plain/%) $(C_TESTS:%=build/sanitized/%)
+	@for test in $^; do ./$$test || exit 1; done
+
+build/plain/%: csrc/tests/%.c csrc/tests/hct_test.h $(CORE)
+	@mkdir -p $(@D)
+	$(CC) $(C_FLAGS) -O3 $< $(KERNELS) -lm -o $@
+
+build/sanitized/%: csrc/tests/%.c csrc/tests/hct_test.h $(CORE)
+	@mkdir -p $(@D)
+	$(CC) $(C_FLAGS) -O1 $(SANITIZE) $< $(KERNELS) -lm -o $@
+
+test-python: $(VENV)/installed-test
+	$(BIN)/python -m pytest
+
+test-notebooks: $(VENV)/installed-test
+	$(BIN)/python -m pytest --nbmake notebooks

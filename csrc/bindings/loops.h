@@ -1,0 +1,35 @@
+/* Inner loops of the ufuncs, one file a subject, and the helpers they share.
+ *
+ * A loop is called by NumPy without the GIL. It turns byte strides into element
+ * strides, calls a kernel, and never calls the Python API. NumPy has checked and
+ * aligned the operands, so byte strides are multiples of sizeof(double).
+ */
+#ifndef HCT_LOOPS_H
+#define HCT_LOOPS_H
+
+#include <fenv.h>
+
+#include "npyapi.h"
+
+_Static_assert(_Alignof(double) == sizeof(double) &&
+                   _Alignof(npy_int64) == sizeof(npy_int64),
+               "strides of aligned arrays must be whole elements");
+
+#define HCT_ELEMENTS(byte_stride) ((ptrdiff_t)(byte_stride) / (ptrdiff_t)sizeof(double))
+
+/* NumPy turns floating-point flags left by a loop into warnings. What a kernel
+ * does with infinities and NaN is its contract, not an accident to warn of. */
+static inline void
+hct_clear_fp_flags(void)
+{
+    feclearexcept(FE_ALL_EXCEPT);
+}
+
+typedef void hct_loop(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                      void *data);
+
+hct_loop hct_loop_growth, hct_loop_growth_avx2;
+hct_loop hct_loop_ytd, hct_loop_ytd_avx2;
+hct_loop hct_loop_ytd_growth, hct_loop_ytd_growth_avx2;
+
+#endif

@@ -1,0 +1,87 @@
+/* The table of the ufuncs of _core, and the one loop that registers them.
+ *
+ * A ufunc whose kernel has an AVX2 copy is registered twice: under its own name with
+ * the copy this processor runs, and as <name>_portable with the portable one, so that
+ * tests and benchmarks reach both in one process.
+ */
+#include <hct/platform.h>
+
+#include "loops.h"
+#include "ufuncs.h"
+
+typedef struct {
+    const char *name;
+    const char *portable_name; /* NULL: no AVX2 copy */
+    const char *signature;     /* NULL: elementwise */
+    const char *doc;
+    int n_inputs, n_outputs;
+    const char *types;
+    PyUFuncGenericFunction loops[2]; /* portable, AVX2 */
+} ufunc_descriptor;
+
+/* NumPy keeps pointers to these for as long as a ufunc lives. */
+static const char types_dlld[] = {NPY_DOUBLE, NPY_INT64, NPY_INT64, NPY_DOUBLE};
+static const char types_dllld[] = {NPY_DOUBLE, NPY_INT64, NPY_INT64, NPY_INT64,
+                                   NPY_DOUBLE};
+static void *const no_data[1] = {NULL};
+
+static const ufunc_descriptor descriptors[] = {
+    {"growth",
+     "growth_portable",
+     "(n),(),()->(n)",
+     "growth(x, lag, rule): growth of each series over lag periods.",
+     3,
+     1,
+     types_dlld,
+     {hct_loop_growth, hct_loop_growth_avx2}},
+    {"ytd",
+     "ytd_portable",
+     "(n),(),()->(n)",
+     "ytd(x, periods_per_year, first_period): sum over the year so far.",
+     3,
+     1,
+     types_dlld,
+     {hct_loop_ytd, hct_loop_ytd_avx2}},
+    {"ytd_growth",
+     "ytd_growth_portable",
+     "(n),(),(),()->(n)",
+     "ytd_growth(x, periods_per_year, first_period, rule): growth of that sum.",
+     4,
+     1,
+     types_dllld,
+     {hct_loop_ytd_growth, hct_loop_ytd_growth_avx2}},
+};
+
+/* The table is const; NumPy's signature is not, but it only reads. */
+static int
+add_ufunc(PyObject *module, const ufunc_descriptor *d, const char *name, int which)
+{
+    PyObject *ufunc = PyUFunc_FromFuncAndDataAndSignature(
+        (PyUFuncGenericFunction *)&d->loops[which], (void **)no_data, (char *)d->types,
+        1, d->n_inputs, d->n_outputs, PyUFunc_None, name, d->doc, 0, d->signature);
+    if (ufunc == NULL) {
+        return -1;
+    }
+    int status = PyModule_AddObjectRef(module, name, ufunc);
+    Py_DECREF(ufunc);
+    return status;
+}
+
+int
+hct_add_ufuncs(PyObject *module)
+{
+    const int avx2 = hct_cpu_has_avx2();
+
+    for (size_t i = 0; i < sizeof descriptors / sizeof descriptors[0]; i++) {
+        const ufunc_descriptor *d = &descriptors[i];
+        const int which = avx2 && d->portable_name != NULL;
+
+        if (add_ufunc(module, d, d->name, which) < 0) {
+            return -1;
+        }
+        if (d->portable_name != NULL && add_ufunc(module, d, d->portable_name, 0) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}

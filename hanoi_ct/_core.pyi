@@ -1,0 +1,13 @@
+"""What the compiled core offers. Each name is a ufunc or generalised ufunc; names
+ending in `_portable` are the same loops without AVX2, for tests and benchmarks."""
+
+from numpy import ufunc
+
+HAS_AVX2: int
+
+growth: ufunc
+growth_portable: ufunc
+ytd: ufunc
+ytd_portable: ufunc
+ytd_growth: ufunc
+ytd_growth_portable: ufunc

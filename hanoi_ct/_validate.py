@@ -1,0 +1,122 @@
+"""Checks of arguments, done once a call at the public edge; private code trusts.
+
+Every message has one shape: "`parameter` of function must be <rule>; got <value>".
+The common case, a float64 array, passes with a few attribute look-ups.
+"""
+
+import operator
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+
+FLOAT64 = np.dtype(np.float64)
+
+# What to pass instead of an object whose labels the function would lose.
+_UNWRAP = {
+    "pandas": "pass its .to_numpy(dtype=float)",
+    "polars": "pass its .to_numpy()",
+    "xarray": "pass its .to_numpy()",
+    "pyarrow": "pass its .to_numpy(zero_copy_only=False)",
+}
+
+
+def float64_array(x: Any, name: str, function: str, *, min_ndim: int = 0) -> NDArray[np.float64]:
+    """Return `x` as a native float64 array, without a copy where it is one."""
+    array: NDArray[np.float64] = x
+    if type(x) is not np.ndarray or x.dtype is not FLOAT64:
+        array = _converted(x, name, function)
+    if array.ndim < min_ndim:
+        raise ArgumentValueError(
+            f"`{name}` of {function} must have at least {min_ndim} dimension"
+            f"{'s' if min_ndim > 1 else ''}; got {array.ndim} (the number {array})"
+        )
+    return array
+
+
+def _converted(x: Any, name: str, function: str) -> NDArray[np.float64]:
+    rule = f"`{name}` of {function} must be real numbers in a NumPy array or a sequence"
+    package = type(x).__module__.partition(".")[0]
+    if package in _UNWRAP:
+        raise ArgumentTypeError(
+            f"{rule}; got a {package} {type(x).__name__}: {_UNWRAP[package]}, labels are not kept"
+        )
+    if isinstance(x, np.ma.MaskedArray):
+        raise ArgumentTypeError(
+            f"{rule}; got a masked array: pass its .filled(np.nan), missing is NaN"
+        )
+    try:
+        array = np.asarray(x)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{rule}; got rows of different lengths ({error})") from None
+    if array.dtype.kind not in "buif" or array.dtype.itemsize > 8:
+        hint = {
+            "O": ": pass np.array(..., dtype=float), with np.nan for what is missing",
+            "U": ": convert text to numbers first",
+            "S": ": convert text to numbers first",
+            "c": ": pass its real part",
+            "f": ": convert it with .astype(float) if the lost digits do not matter",
+        }.get(array.dtype.kind, "")
+        raise ArgumentTypeError(f"{rule}; got dtype {array.dtype}{hint}")
+    return array.astype(np.float64, copy=False, subok=False)
+
+
+def integer(value: Any, name: str, function: str, *, low: int, high: int | None = None) -> int:
+    """Return `value` as an int of `low` .. `high`."""
+    rule = f"at least {low}" if high is None else f"between {low} and {high}"
+    try:
+        if isinstance(value, (bool, np.bool_)):
+            raise TypeError
+        number = operator.index(value)
+    except TypeError:
+        raise ArgumentTypeError(
+            f"`{name}` of {function} must be an integer, {rule}; got {value!r}"
+        ) from None
+    if number < low or (high is not None and number > high):
+        raise ArgumentValueError(f"`{name}` of {function} must be {rule}; got {number}")
+    return number
+
+
+def axis_number(axis: Any, ndim: int, function: str) -> int:
+    """Return `axis` counted from the front."""
+    number = integer(axis, "axis", function, low=-(2**31), high=2**31)
+    if not -ndim <= number < ndim:
+        raise ArgumentValueError(
+            f"`axis` of {function} must be between {-ndim} and {ndim - 1} "
+            f"for {ndim} dimension{'s' if ndim > 1 else ''}; got {number}"
+        )
+    return number % ndim
+
+
+def choice(value: Any, choices: Mapping[str, int], name: str, function: str) -> int:
+    """Return what the word `value` stands for in `choices`."""
+    try:
+        return choices[value]
+    except (KeyError, TypeError):
+        words = ", ".join(repr(word) for word in choices)
+        raise ArgumentValueError(
+            f"`{name}` of {function} must be one of {words}; got {value!r}"
+        ) from None
+
+
+def output_array(out: Any, shape: tuple[int, ...], function: str) -> NDArray[np.float64]:
+    """Return `out` if a result of `shape` can be written into it."""
+    rule = f"`out` of {function} must be a writeable float64 array of shape {shape}"
+    if type(out) is not np.ndarray:
+        raise ArgumentTypeError(f"{rule}; got a {type(out).__name__}")
+    if out.dtype != FLOAT64:
+        raise ArgumentTypeError(f"{rule}; got dtype {out.dtype.str}")
+    if out.shape != shape:
+        raise ArgumentValueError(f"{rule}; got shape {out.shape}")
+    if not out.flags.writeable:
+        raise ArgumentValueError(f"{rule}; got a read-only array")
+    return out
+
+
+def first_position(condition: NDArray[np.bool_]) -> tuple[int, tuple[int, ...]]:
+    """Return how many elements are true, and where the first of them stands."""
+    first = np.unravel_index(int(condition.argmax()), condition.shape)
+    return int(condition.sum()), tuple(int(i) for i in first)

@@ -1,0 +1,33 @@
+"""The exceptions of the package: one tree, each also a built-in exception.
+
+A caller may catch `HanoiCTError` for everything, or `ValueError` and `TypeError`
+as with any NumPy function.
+"""
+
+__all__ = [
+    "ArgumentTypeError",
+    "ArgumentValueError",
+    "DataError",
+    "HanoiCTError",
+    "MissingDependencyError",
+]
+
+
+class HanoiCTError(Exception):
+    """Base of every exception that the package raises on purpose."""
+
+
+class ArgumentValueError(HanoiCTError, ValueError):
+    """An argument has a value that the function does not allow."""
+
+
+class ArgumentTypeError(HanoiCTError, TypeError):
+    """An argument is of a kind that the function does not take."""
+
+
+class DataError(HanoiCTError, ValueError):
+    """A table does not hold what it must; the message names file, row and column."""
+
+
+class MissingDependencyError(HanoiCTError, ImportError):
+    """A function needs a package of an optional extra; the message says how to install it."""

@@ -1,0 +1,9 @@
+"""Arrays in, arrays out: growth, year-to-date, trees, contributions, rounding.
+
+Each subject stands in a private module (a module named like a function would hide
+it); the public names are collected here and once more in `hanoi_ct`.
+"""
+
+from hanoi_ct.measures._growth import growth, ytd, ytd_growth
+
+__all__ = ["growth", "ytd", "ytd_growth"]

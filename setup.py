@@ -1,0 +1,26 @@
+"""The compiled core: which files it is made of and how they are compiled.
+
+Everything else about the distribution stands in pyproject.toml.
+"""
+
+import sys
+from glob import glob
+
+import numpy
+from setuptools import Extension, setup
+
+# Equal bits everywhere: no contraction of a*b+c, no -march, no -ffast-math.
+if sys.platform == "win32":
+    COMPILE_FLAGS = ["/O2", "/std:c11", "/fp:precise"]
+else:
+    COMPILE_FLAGS = ["-std=c11", "-O3", "-ffp-contract=off", "-fvisibility=hidden", "-Wall"]
+
+core = Extension(
+    "hanoi_ct._core",
+    sources=sorted(glob("csrc/kernels/*.c") + glob("csrc/bindings/*.c")),
+    depends=sorted(glob("csrc/include/hct/*.h") + glob("csrc/*/*.h")),
+    include_dirs=["csrc/include", numpy.get_include()],
+    extra_compile_args=COMPILE_FLAGS,
+)
+
+setup(ext_modules=[core])
