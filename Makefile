@@ -4,13 +4,15 @@ PYTHON ?= python3
 CC     ?= cc
 VENV   := .venv
 BIN    := $(VENV)/bin
+DIST_VENV := build/dist-venv
 
 CORE     := $(wildcard csrc/include/hct/*.h csrc/kernels/*.c csrc/kernels/*.h)
 BINDINGS := $(wildcard csrc/bindings/*.c csrc/bindings/*.h)
 BUILD    := setup.py pyproject.toml $(CORE) $(BINDINGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check bench format clean prerequisites test-c test-python test-notebooks
+
+.PHONY: help report test check bench dist format clean prerequisites test-c test-python test-notebooks
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +35,17 @@ format: $(VENV)/installed-dev  ## rewrite the sources in the house format
 
 bench: $(VENV)/installed-test  ## measure the speed of the core
 	@for script in $(wildcard benchmarks/bench_*.py); do $(BIN)/python $$script || exit 1; done
+
+dist: $(VENV)/installed-dev  ## build sdist and wheel, test them outside the checkout
+	rm -rf dist build/sdist $(DIST_VENV)
+	$(BIN)/python -m build --sdist --outdir dist .
+	mkdir -p build/sdist && tar -xzf dist/*.tar.gz -C build/sdist --strip-components 1
+	$(BIN)/python -m build --wheel --outdir dist build/sdist
+	$(BIN)/python -c "import sys, zipfile; names = zipfile.ZipFile(sys.argv[1]).namelist(); bad = [n for n in names if n.endswith(('.c', '.h')) or n.startswith(('tests', 'csrc', 'notebooks'))]; sys.exit(f'the wheel holds {bad}' if bad else 0)" dist/*.whl
+	$(PYTHON) -m venv $(DIST_VENV)
+	$(DIST_VENV)/bin/python -m pip install --quiet "$$(echo dist/*.whl)[test]"
+	rm -r build/sdist/hanoi_ct
+	cd build/sdist && ../../$(DIST_VENV)/bin/python -m pytest tests
 
 clean:  ## remove everything that was built
 	rm -rf build dist *.egg-info $(VENV) report hanoi_ct/*.so
