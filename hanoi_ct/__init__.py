@@ -6,6 +6,35 @@ the compiled core, nothing else.
 """
 
 from hanoi_ct._version import __version__
-from hanoi_ct.measures import growth, ytd, ytd_growth
+from hanoi_ct.measures import (
+    additive_contribution,
+    average_growth,
+    difference,
+    growth,
+    implied_base,
+    implied_increase,
+    implied_price_change,
+    ratio,
+    relative_change,
+    required_growth,
+    stacked_growth,
+    ytd,
+    ytd_growth,
+)
 
-__all__ = ["__version__", "growth", "ytd", "ytd_growth"]
+__all__ = [
+    "__version__",
+    "additive_contribution",
+    "average_growth",
+    "difference",
+    "growth",
+    "implied_base",
+    "implied_increase",
+    "implied_price_change",
+    "ratio",
+    "relative_change",
+    "required_growth",
+    "stacked_growth",
+    "ytd",
+    "ytd_growth",
+]

@@ -11,3 +11,14 @@ ytd: ufunc
 ytd_portable: ufunc
 ytd_growth: ufunc
 ytd_growth_portable: ufunc
+
+difference: ufunc
+ratio: ufunc
+additive_contribution: ufunc
+implied_base: ufunc
+implied_increase: ufunc
+stacked_growth: ufunc
+average_growth: ufunc
+implied_price_change: ufunc
+relative_change: ufunc
+required_growth: ufunc

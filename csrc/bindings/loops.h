@@ -32,4 +32,10 @@ hct_loop hct_loop_growth, hct_loop_growth_avx2;
 hct_loop hct_loop_ytd, hct_loop_ytd_avx2;
 hct_loop hct_loop_ytd_growth, hct_loop_ytd_growth_avx2;
 
+hct_loop hct_loop_difference, hct_loop_ratio, hct_loop_additive_contribution;
+hct_loop hct_loop_implied_base, hct_loop_implied_increase;
+hct_loop hct_loop_stacked_growth, hct_loop_average_growth;
+hct_loop hct_loop_implied_price_change, hct_loop_relative_change;
+hct_loop hct_loop_required_growth;
+
 #endif

@@ -4,6 +4,32 @@ Each subject stands in a private module (a module named like a function would hi
 it); the public names are collected here and once more in `hanoi_ct`.
 """
 
+from hanoi_ct.measures._comparison import (
+    additive_contribution,
+    average_growth,
+    difference,
+    implied_base,
+    implied_increase,
+    implied_price_change,
+    ratio,
+    relative_change,
+    required_growth,
+    stacked_growth,
+)
 from hanoi_ct.measures._growth import growth, ytd, ytd_growth
 
-__all__ = ["growth", "ytd", "ytd_growth"]
+__all__ = [
+    "additive_contribution",
+    "average_growth",
+    "difference",
+    "growth",
+    "implied_base",
+    "implied_increase",
+    "implied_price_change",
+    "ratio",
+    "relative_change",
+    "required_growth",
+    "stacked_growth",
+    "ytd",
+    "ytd_growth",
+]

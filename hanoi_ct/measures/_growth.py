@@ -20,7 +20,7 @@ NegativeBase = Literal["nan", "formula", "absolute", "raise"]
 
 # The words of `negative_base` and the rules of csrc/include/hct/growth.h. "raise"
 # looks at the bases first; those that pass need no rule.
-_RULES = {"nan": 0, "formula": 1, "absolute": 2, "raise": 0}
+RULES = {"nan": 0, "formula": 1, "absolute": 2, "raise": 0}
 
 
 def growth(
@@ -91,7 +91,7 @@ def growth(
     """
     values = float64_array(x, "x", "growth", min_ndim=1)
     periods = integer(lag, "lag", "growth", low=1)
-    rule = choice(negative_base, _RULES, "negative_base", "growth")
+    rule = choice(negative_base, RULES, "negative_base", "growth")
     along = axis_number(axis, values.ndim, "growth")
     result = _output_like(values, out, "growth")
     if negative_base == "raise":
@@ -225,7 +225,7 @@ def ytd_growth(
     """
     values = float64_array(x, "x", "ytd_growth", min_ndim=1)
     year = _year(periods_per_year, first_period, "ytd_growth")
-    rule = choice(negative_base, _RULES, "negative_base", "ytd_growth")
+    rule = choice(negative_base, RULES, "negative_base", "ytd_growth")
     along = axis_number(axis, values.ndim, "ytd_growth")
     result = _output_like(values, out, "ytd_growth")
     if negative_base == "raise":
