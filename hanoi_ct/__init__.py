@@ -8,7 +8,9 @@ the compiled core, nothing else.
 from hanoi_ct._version import __version__
 from hanoi_ct.measures import (
     additive_contribution,
+    aggregate,
     average_growth,
+    contributions,
     difference,
     growth,
     implied_base,
@@ -25,7 +27,9 @@ from hanoi_ct.measures import (
 __all__ = [
     "__version__",
     "additive_contribution",
+    "aggregate",
     "average_growth",
+    "contributions",
     "difference",
     "growth",
     "implied_base",

@@ -22,3 +22,9 @@ average_growth: ufunc
 implied_price_change: ufunc
 relative_change: ufunc
 required_growth: ufunc
+tree_sum: ufunc
+tree_sum_portable: ufunc
+tree_aggregate: ufunc
+tree_aggregate_portable: ufunc
+tree_contributions: ufunc
+tree_contributions_portable: ufunc

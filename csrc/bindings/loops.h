@@ -31,6 +31,9 @@ typedef void hct_loop(char **args, npy_intp const *dimensions, npy_intp const *s
 hct_loop hct_loop_growth, hct_loop_growth_avx2;
 hct_loop hct_loop_ytd, hct_loop_ytd_avx2;
 hct_loop hct_loop_ytd_growth, hct_loop_ytd_growth_avx2;
+hct_loop hct_loop_tree_sum, hct_loop_tree_sum_avx2;
+hct_loop hct_loop_tree_aggregate, hct_loop_tree_aggregate_avx2;
+hct_loop hct_loop_tree_contributions, hct_loop_tree_contributions_avx2;
 
 hct_loop hct_loop_difference, hct_loop_ratio, hct_loop_additive_contribution;
 hct_loop hct_loop_implied_base, hct_loop_implied_increase;

@@ -26,6 +26,10 @@ static const char types_dllld[] = {NPY_DOUBLE, NPY_INT64, NPY_INT64, NPY_INT64,
 static const char types_ddd[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_DOUBLE};
 static const char types_dddd[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_DOUBLE, NPY_DOUBLE};
 static const char types_ddld[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_INT64, NPY_DOUBLE};
+static const char types_ddlldd[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_INT64,
+                                    NPY_INT64,  NPY_DOUBLE, NPY_DOUBLE};
+static const char types_ddlldlld[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_INT64, NPY_INT64,
+                                      NPY_DOUBLE, NPY_INT64,  NPY_INT64, NPY_DOUBLE};
 static void *const no_data[1] = {NULL};
 
 static const ufunc_descriptor descriptors[] = {
@@ -133,6 +137,31 @@ static const ufunc_descriptor descriptors[] = {
      1,
      types_dddd,
      {hct_loop_required_growth, NULL}},
+    {"tree_sum",
+     "tree_sum_portable",
+     "(l,t),(m),(m)->(m,t)",
+     "tree_sum(x, parent, leaf): sums of leaf rows up a tree.",
+     3,
+     1,
+     types_dlld,
+     {hct_loop_tree_sum, hct_loop_tree_sum_avx2}},
+    {"tree_aggregate",
+     "tree_aggregate_portable",
+     "(l,t),(l,w),(m),(m),(m,w)->(m,t)",
+     "tree_aggregate(x, weights, parent, leaf, node_weight): weighted means.",
+     5,
+     1,
+     types_ddlldd,
+     {hct_loop_tree_aggregate, hct_loop_tree_aggregate_avx2}},
+    {"tree_contributions",
+     "tree_contributions_portable",
+     "(l,t),(l),(m),(m),(m),(m),()->(m,t)",
+     "tree_contributions(x, weights, parent, leaf, node_weight, total, lag): "
+     "contributions to the growth of the total.",
+     7,
+     1,
+     types_ddlldlld,
+     {hct_loop_tree_contributions, hct_loop_tree_contributions_avx2}},
 };
 
 /* The table is const; NumPy's signature is not, but it only reads. */

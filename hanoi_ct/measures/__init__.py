@@ -17,10 +17,13 @@ from hanoi_ct.measures._comparison import (
     stacked_growth,
 )
 from hanoi_ct.measures._growth import growth, ytd, ytd_growth
+from hanoi_ct.measures._tree import aggregate, contributions
 
 __all__ = [
     "additive_contribution",
+    "aggregate",
     "average_growth",
+    "contributions",
     "difference",
     "growth",
     "implied_base",

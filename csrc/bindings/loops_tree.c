@@ -1,0 +1,134 @@
+/* Loops over the tree kernels.
+ *
+ * parent, leaf, total and node_weight come from hanoi_ct.measures._tree, which has
+ * checked them and made them contiguous; weights with one column hold for all periods.
+ */
+#include <hct/tree.h>
+
+#include "loops.h"
+
+static hct_strides
+strides_of(npy_intp const *steps, int series)
+{
+    return (hct_strides){HCT_ELEMENTS(steps[series]), HCT_ELEMENTS(steps[series + 1])};
+}
+
+static hct_strides
+strides_of_weights(npy_intp const *steps, int series, npy_intp n_columns)
+{
+    hct_strides strides = strides_of(steps, series);
+    if (n_columns == 1) {
+        strides.period_stride = 0;
+    }
+    return strides;
+}
+
+/* tree_sum: (l,t),(m),(m)->(m,t) with x, parent, leaf. */
+static void
+sum_with(hct_tree_sum_kernel *kernel, char **args, npy_intp const *dimensions,
+         npy_intp const *steps)
+{
+    for (npy_intp k = 0; k < dimensions[0]; k++) {
+        const hct_tree tree = {dimensions[3], (const int64_t *)(args[1] + k * steps[1]),
+                               (const int64_t *)(args[2] + k * steps[2])};
+        kernel(&tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 4),
+               dimensions[2], (double *)(args[3] + k * steps[3]), strides_of(steps, 8));
+    }
+    hct_clear_fp_flags();
+}
+
+void
+hct_loop_tree_sum(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                  void *data)
+{
+    (void)data;
+    sum_with(hct_tree_sum, args, dimensions, steps);
+}
+
+void
+hct_loop_tree_sum_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                       void *data)
+{
+    (void)data;
+    sum_with(hct_tree_sum_avx2, args, dimensions, steps);
+}
+
+/* tree_aggregate: (l,t),(l,w),(m),(m),(m,w)->(m,t) with x, weights, parent, leaf,
+ * node_weight; w is 1 or t. */
+static void
+aggregate_with(hct_tree_aggregate_kernel *kernel, char **args,
+               npy_intp const *dimensions, npy_intp const *steps)
+{
+    const hct_strides ws = strides_of_weights(steps, 8, dimensions[3]);
+    const hct_strides ns = strides_of_weights(steps, 12, dimensions[3]);
+
+    for (npy_intp k = 0; k < dimensions[0]; k++) {
+        const hct_tree tree = {dimensions[4], (const int64_t *)(args[2] + k * steps[2]),
+                               (const int64_t *)(args[3] + k * steps[3])};
+        kernel(&tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 6),
+               (const double *)(args[1] + k * steps[1]), ws,
+               (const double *)(args[4] + k * steps[4]), ns, dimensions[2],
+               (double *)(args[5] + k * steps[5]), strides_of(steps, 14));
+    }
+    hct_clear_fp_flags();
+}
+
+void
+hct_loop_tree_aggregate(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                        void *data)
+{
+    (void)data;
+    aggregate_with(hct_tree_aggregate, args, dimensions, steps);
+}
+
+void
+hct_loop_tree_aggregate_avx2(char **args, npy_intp const *dimensions,
+                             npy_intp const *steps, void *data)
+{
+    (void)data;
+    aggregate_with(hct_tree_aggregate_avx2, args, dimensions, steps);
+}
+
+/* tree_contributions: (l,t),(l),(m),(m),(m),(m),()->(m,t) with x, weights, parent,
+ * leaf, node_weight, total, lag: the aggregate, turned into contributions in place. */
+static void
+contributions_with(hct_tree_aggregate_kernel *aggregate,
+                   hct_tree_contributions_kernel *contributions, char **args,
+                   npy_intp const *dimensions, npy_intp const *steps)
+{
+    const hct_strides ws = {HCT_ELEMENTS(steps[10]), 0}, ns = {1, 0};
+    const hct_strides os = strides_of(steps, 15);
+
+    for (npy_intp k = 0; k < dimensions[0]; k++) {
+        const hct_tree tree = {dimensions[3], (const int64_t *)(args[2] + k * steps[2]),
+                               (const int64_t *)(args[3] + k * steps[3])};
+        const double *node_weight = (const double *)(args[4] + k * steps[4]);
+        double *out = (double *)(args[7] + k * steps[7]);
+
+        aggregate(&tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 8),
+                  (const double *)(args[1] + k * steps[1]), ws, node_weight, ns,
+                  dimensions[2], out, os);
+        contributions(tree.n_nodes, (const int64_t *)(args[5] + k * steps[5]),
+                      node_weight, dimensions[2],
+                      (ptrdiff_t)*(npy_int64 *)(args[6] + k * steps[6]), out, os);
+    }
+    hct_clear_fp_flags();
+}
+
+void
+hct_loop_tree_contributions(char **args, npy_intp const *dimensions,
+                            npy_intp const *steps, void *data)
+{
+    (void)data;
+    contributions_with(hct_tree_aggregate, hct_tree_contributions, args, dimensions,
+                       steps);
+}
+
+void
+hct_loop_tree_contributions_avx2(char **args, npy_intp const *dimensions,
+                                 npy_intp const *steps, void *data)
+{
+    (void)data;
+    contributions_with(hct_tree_aggregate_avx2, hct_tree_contributions_avx2, args,
+                       dimensions, steps);
+}
