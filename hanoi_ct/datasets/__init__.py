@@ -1,0 +1,27 @@
+"""Published figures on industry and trade of Hanoi and Vietnam, each with its page.
+
+>>> from hanoi_ct import datasets
+>>> "hanoi_iip_reported" in datasets.list()
+True
+>>> exports = datasets.load("hanoi_trade_reported")
+>>> august = exports[(exports["period_start"] == "2018-01") & (exports["period_end"] == "2018-08")]
+>>> august[["value", "unit", "growth_pct", "qualifier", "source_url"]].to_dict("records")
+[{'value': 9200.0, 'unit': 'million_usd', 'growth_pct': 19.0, 'qualifier': 'nearly', \
+'source_url': 'article-2018-09'}]
+"""
+
+from .catalogue import Description, TableNames, describe
+from .packaged import Collection, list, load
+from .selection import Choice, Statement, choose
+
+__all__ = [
+    "Choice",
+    "Collection",
+    "Description",
+    "Statement",
+    "TableNames",
+    "choose",
+    "describe",
+    "list",
+    "load",
+]

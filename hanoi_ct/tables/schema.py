@@ -1,0 +1,123 @@
+"""What a table may hold: its columns, and the rule each field must keep."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+__all__ = ["Column", "Kind", "Schema", "Words", "month_number", "nearest"]
+
+Kind = Literal["text", "choice", "month", "date", "number", "integer", "yes_no"]
+
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+
+
+class Words(NamedTuple):
+    """The same words in Vietnamese and English."""
+
+    vi: str
+    en: str
+
+
+NO_UNIT = Words("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, what a field may hold, and what it means.
+
+    ``kind`` decides the dtype in a DataFrame: ``month`` (YYYY-MM) a monthly period, ``number``
+    float64, ``integer`` Int64, ``yes_no`` boolean, ``choice`` a category of ``choices``,
+    ``text`` and ``date`` string. A ``date`` is YYYY-MM-DD or YYYY-MM. ``unit`` is that of the
+    numbers; ``low`` and ``high`` bound them, both ends allowed. ``blank`` tells whether a field
+    may be empty.
+    """
+
+    name: str
+    kind: Kind
+    meaning: Words
+    unit: Words = NO_UNIT
+    blank: bool = False
+    low: float = -math.inf
+    high: float = math.inf
+    choices: tuple[str, ...] = ()
+
+    def parse(self, text: str) -> str | float | int | bool | None:
+        """The value that a field stands for; a month is counted from January 1970.
+
+        Raises
+        ------
+        ValueError
+            With the rule that the field breaks, worded to follow "must".
+        """
+        if not text:
+            if self.blank:
+                return None
+            raise ValueError("not be empty")
+        if self.kind == "text":
+            return text
+        if self.kind == "choice":
+            return self._choice(text)
+        if self.kind == "month":
+            return month_number(text)
+        if self.kind == "date":
+            if not _DATE.fullmatch(text):
+                raise ValueError("be a date YYYY-MM-DD, a month YYYY-MM or empty")
+            return text
+        if self.kind == "yes_no":
+            if text not in ("yes", "no"):
+                raise ValueError("be yes or no")
+            return text == "yes"
+        return self._number(text)
+
+    def _choice(self, text: str) -> str:
+        if text in self.choices:
+            return text
+        if len(self.choices) <= 10:
+            raise ValueError(f"be one of {', '.join(self.choices)}")
+        near = nearest(text, self.choices)
+        raise ValueError(f"be a known {self.name}" + (f", such as {near}" if near else ""))
+
+    def _number(self, text: str) -> float | int:
+        if not _NUMBER.fullmatch(text):
+            raise ValueError("be a number with a decimal point and without thousands separators")
+        number = float(text)
+        if not self.low <= number <= self.high:
+            raise ValueError(f"lie between {self.low:g} and {self.high:g}")
+        if self.kind == "number":
+            return number
+        if not number.is_integer():
+            raise ValueError("be a whole number")
+        return int(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The columns of a table in order, and the columns of which a row must fill at least one."""
+
+    columns: tuple[Column, ...]
+    at_least_one: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+
+def nearest(text: str, names: Iterable[str]) -> str:
+    """The names most like a misspelt one, separated by commas; empty if none is near."""
+    return ", ".join(difflib.get_close_matches(text, list(names), n=3, cutoff=0.5))
+
+
+def month_number(text: str) -> int:
+    """Months from January 1970 to a month YYYY-MM; ValueError with the rule otherwise."""
+    match = _MONTH.fullmatch(text)
+    if not match:
+        raise ValueError("be a month YYYY-MM")
+    return (int(match[1]) - 1970) * 12 + int(match[2]) - 1
