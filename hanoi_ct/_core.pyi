@@ -22,6 +22,8 @@ average_growth: ufunc
 implied_price_change: ufunc
 relative_change: ufunc
 required_growth: ufunc
+round_half_up: ufunc
+round_half_up_portable: ufunc
 tree_sum: ufunc
 tree_sum_portable: ufunc
 tree_aggregate: ufunc

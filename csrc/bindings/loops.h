@@ -41,4 +41,6 @@ hct_loop hct_loop_stacked_growth, hct_loop_average_growth;
 hct_loop hct_loop_implied_price_change, hct_loop_relative_change;
 hct_loop hct_loop_required_growth;
 
+hct_loop hct_loop_round_half_up, hct_loop_round_half_up_avx2;
+
 #endif

@@ -23,6 +23,7 @@ typedef struct {
 static const char types_dlld[] = {NPY_DOUBLE, NPY_INT64, NPY_INT64, NPY_DOUBLE};
 static const char types_dllld[] = {NPY_DOUBLE, NPY_INT64, NPY_INT64, NPY_INT64,
                                    NPY_DOUBLE};
+static const char types_dld[] = {NPY_DOUBLE, NPY_INT64, NPY_DOUBLE};
 static const char types_ddd[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_DOUBLE};
 static const char types_dddd[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_DOUBLE, NPY_DOUBLE};
 static const char types_ddld[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_INT64, NPY_DOUBLE};
@@ -137,6 +138,14 @@ static const ufunc_descriptor descriptors[] = {
      1,
      types_dddd,
      {hct_loop_required_growth, NULL}},
+    {"round_half_up",
+     "round_half_up_portable",
+     NULL,
+     "round_half_up(x, decimals): decimal half-up.",
+     2,
+     1,
+     types_dld,
+     {hct_loop_round_half_up, hct_loop_round_half_up_avx2}},
     {"tree_sum",
      "tree_sum_portable",
      "(l,t),(m),(m)->(m,t)",

@@ -17,6 +17,7 @@ from hanoi_ct.measures._comparison import (
     stacked_growth,
 )
 from hanoi_ct.measures._growth import growth, ytd, ytd_growth
+from hanoi_ct.measures._rounding import round_half_up
 from hanoi_ct.measures._tree import aggregate, contributions
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "ratio",
     "relative_change",
     "required_growth",
+    "round_half_up",
     "stacked_growth",
     "ytd",
     "ytd_growth",
