@@ -4,22 +4,43 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 #include <hct/growth.h>
 #include <hct/platform.h>
 
-/* Both arms are computed and one selected: no branch, so the loop vectorises. The
- * comparison is written so that a NaN base takes the arm that yields NaN anyway. */
+HCT_INLINE uint64_t
+bits_of(double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits;
+}
+
+/* Either x or, where keep is 0 and not 1, NaN. Under trapping arithmetic gcc takes a
+ * comparison of doubles for control flow and leaves the loop scalar, four times as
+ * slow; masks of integers vectorise. */
+HCT_INLINE double
+kept(double x, uint64_t keep)
+{
+    const uint64_t quiet_nan = UINT64_C(0x7ff8000000000000);
+    const uint64_t chosen = (bits_of(x) & -keep) | (quiet_nan & (keep - 1));
+    double result;
+    memcpy(&result, &chosen, sizeof result);
+    return result;
+}
+
+/* 0 - base has its sign bit set just where base is positive: 0 - 0 and 0 - (-0) are
+ * +0. For a NaN the bit is either, and the quotient is NaN anyway. */
 HCT_INLINE double
 rate(double x1, double x0, hct_negative_base rule)
 {
-    double base = rule == HCT_BASE_ABSOLUTE ? fabs(x0) : x0;
-    double quotient = (x1 - x0) / base;
+    const double base = rule == HCT_BASE_ABSOLUTE ? fabs(x0) : x0;
+    const double quotient = (x1 - x0) / base;
 
-    if (rule == HCT_BASE_FORMULA) {
-        return quotient;
-    }
-    return base > 0.0 ? quotient : NAN;
+    return rule == HCT_BASE_FORMULA ? quotient
+                                    : kept(quotient, bits_of(0.0 - base) >> 63);
 }
 
 HCT_INLINE void
