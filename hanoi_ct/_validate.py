@@ -77,18 +77,14 @@ def integer(value: Any, name: str, function: str, *, low: int, high: int | None 
         ) from None
     if number < low or (high is not None and number > high):
         raise ArgumentValueError(f"`{name}` of {function} must be {rule}; got {number}")
+    if number >= 2**62:  # sums of two such numbers fit the core's integers
+        raise ArgumentValueError(f"`{name}` of {function} must be below 2**62; got {number}")
     return number
 
 
 def axis_number(axis: Any, ndim: int, function: str) -> int:
     """Return `axis` counted from the front."""
-    number = integer(axis, "axis", function, low=-(2**31), high=2**31)
-    if not -ndim <= number < ndim:
-        raise ArgumentValueError(
-            f"`axis` of {function} must be between {-ndim} and {ndim - 1} "
-            f"for {ndim} dimension{'s' if ndim > 1 else ''}; got {number}"
-        )
-    return number % ndim
+    return integer(axis, "axis", function, low=-ndim, high=ndim - 1) % ndim
 
 
 def choice(value: Any, choices: Mapping[str, int], name: str, function: str) -> int:
@@ -114,6 +110,15 @@ def output_array(out: Any, shape: tuple[int, ...], function: str) -> NDArray[np.
     if not out.flags.writeable:
         raise ArgumentValueError(f"{rule}; got a read-only array")
     return out
+
+
+def apart(x: NDArray[np.float64], out: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return `x`, or a copy of it where `out` may lie on the same memory.
+
+    NumPy copies operands of a generalised ufunc that overlap in part, but takes an
+    output that is its input for elementwise work, and leaves it to the loop.
+    """
+    return x.copy() if np.may_share_memory(x, out) else x
 
 
 def first_position(condition: NDArray[np.bool_]) -> tuple[int, tuple[int, ...]]:

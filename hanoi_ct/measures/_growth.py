@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._validate import (
+    apart,
     axis_number,
     choice,
     first_position,
@@ -72,8 +73,8 @@ def growth(
     Notes
     -----
     A missing value (NaN) at either end makes the rate missing; nothing is filled. Each
-    rate is one subtraction and one division, so its relative error is at most about
-    :math:`2^{-52}` relative to the larger of the rate and 1.
+    rate is one subtraction and one division, so that its relative error is at most
+    :math:`2^{-52}` (to first order, underflow apart), however close the two values are.
 
     References
     ----------
@@ -94,9 +95,11 @@ def growth(
     rule = choice(negative_base, RULES, "negative_base", "growth")
     along = axis_number(axis, values.ndim, "growth")
     result = _output_like(values, out, "growth")
+    if out is not None:
+        values = apart(values, result)
     if negative_base == "raise":
         _refuse_bases(values, periods, along, "growth")
-    return _along(_core.growth, values, along, result, min(periods, values.shape[along] + 1), rule)
+    return _along(_core.growth, values, along, result, periods, rule)
 
 
 def ytd(
@@ -162,6 +165,8 @@ def ytd(
     year = _year(periods_per_year, first_period, "ytd")
     along = axis_number(axis, values.ndim, "ytd")
     result = _output_like(values, out, "ytd")
+    if out is not None:
+        values = apart(values, result)
     return _along(_core.ytd, values, along, result, *year)
 
 
@@ -228,6 +233,8 @@ def ytd_growth(
     rule = choice(negative_base, RULES, "negative_base", "ytd_growth")
     along = axis_number(axis, values.ndim, "ytd_growth")
     result = _output_like(values, out, "ytd_growth")
+    if out is not None:
+        values = apart(values, result)
     if negative_base == "raise":
         sums = _along(_core.ytd, values, along, np.empty_like(values), *year)
         _refuse_bases(sums, year[0], along, "ytd_growth")
