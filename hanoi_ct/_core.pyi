@@ -24,6 +24,8 @@ relative_change: ufunc
 required_growth: ufunc
 round_half_up: ufunc
 round_half_up_portable: ufunc
+printed_ratio: ufunc
+printed_growth: ufunc
 tree_sum: ufunc
 tree_sum_portable: ufunc
 tree_aggregate: ufunc

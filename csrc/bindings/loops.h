@@ -43,4 +43,6 @@ hct_loop hct_loop_required_growth;
 
 hct_loop hct_loop_round_half_up, hct_loop_round_half_up_avx2;
 
+hct_loop hct_loop_printed_ratio, hct_loop_printed_growth;
+
 #endif

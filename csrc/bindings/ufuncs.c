@@ -24,6 +24,8 @@ static const char types_dlld[] = {NPY_DOUBLE, NPY_INT64, NPY_INT64, NPY_DOUBLE};
 static const char types_dllld[] = {NPY_DOUBLE, NPY_INT64, NPY_INT64, NPY_INT64,
                                    NPY_DOUBLE};
 static const char types_dld[] = {NPY_DOUBLE, NPY_INT64, NPY_DOUBLE};
+static const char types_ddldl[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_INT64, NPY_DOUBLE,
+                                   NPY_INT64};
 static const char types_ddd[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_DOUBLE};
 static const char types_dddd[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_DOUBLE, NPY_DOUBLE};
 static const char types_ddld[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_INT64, NPY_DOUBLE};
@@ -146,6 +148,23 @@ static const ufunc_descriptor descriptors[] = {
      1,
      types_dld,
      {hct_loop_round_half_up, hct_loop_round_half_up_avx2}},
+    {"printed_ratio",
+     NULL,
+     NULL,
+     "printed_ratio(a, b, places): a / b rounded from its exact value, and a status.",
+     3,
+     2,
+     types_ddldl,
+     {hct_loop_printed_ratio, NULL}},
+    {"printed_growth",
+     NULL,
+     NULL,
+     "printed_growth(current, base, places): (current - base) / base rounded from its "
+     "exact value, and a status.",
+     3,
+     2,
+     types_ddldl,
+     {hct_loop_printed_growth, NULL}},
     {"tree_sum",
      "tree_sum_portable",
      "(l,t),(m),(m)->(m,t)",

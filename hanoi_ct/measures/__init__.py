@@ -17,6 +17,12 @@ from hanoi_ct.measures._comparison import (
     stacked_growth,
 )
 from hanoi_ct.measures._growth import growth, ytd, ytd_growth
+from hanoi_ct.measures._printed import (
+    printed_growth,
+    printed_interval,
+    printed_ratio,
+    printed_share,
+)
 from hanoi_ct.measures._rounding import round_half_up
 from hanoi_ct.measures._tree import aggregate, contributions
 
@@ -30,6 +36,10 @@ __all__ = [
     "implied_base",
     "implied_increase",
     "implied_price_change",
+    "printed_growth",
+    "printed_interval",
+    "printed_ratio",
+    "printed_share",
     "ratio",
     "relative_change",
     "required_growth",
