@@ -113,7 +113,8 @@ class Collection:
 
 def _tables_in(folder: Path) -> dict[str, Path]:
     if not folder.is_dir():
-        raise DataError(f"{folder} must be a folder of tables; there is no such folder")
+        found = "it is a file" if folder.exists() else "it is not there"
+        raise DataError(f"{folder} must be a folder of tables; {found}")
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
     for path in paths:
         if path.stem not in catalogue():

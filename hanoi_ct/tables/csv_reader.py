@@ -175,10 +175,11 @@ def _check_rows(
     _check_not_repeated(table, schema, faults)
     if schema.at_least_one:
         columns = [table.text[name] for name in schema.at_least_one]
-        one_of = " or ".join(schema.at_least_one)
+        needed, *instead = schema.at_least_one
+        rule = f"must be given, or {' or '.join(instead)}"
         for row, *fields in zip(table.rows, *columns, strict=True):
             if not any(fields):
-                faults.append(_Fault(row, schema.at_least_one[0], f"must be given, or {one_of}"))
+                faults.append(_Fault(row, needed, rule))
     if "period_start" in values and "period_end" in values:
         _check_periods(table, values, faults)
 

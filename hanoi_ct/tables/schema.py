@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import math
 import re
@@ -14,7 +15,7 @@ __all__ = ["Column", "Kind", "Schema", "Words", "month_number", "nearest"]
 Kind = Literal["text", "choice", "month", "date", "number", "integer", "yes_no"]
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -67,9 +68,7 @@ class Column:
         if self.kind == "month":
             return month_number(text)
         if self.kind == "date":
-            if not _DATE.fullmatch(text):
-                raise ValueError("be a date YYYY-MM-DD, a month YYYY-MM or empty")
-            return text
+            return _date(text)
         if self.kind == "yes_no":
             if text not in ("yes", "no"):
                 raise ValueError("be yes or no")
@@ -88,11 +87,13 @@ class Column:
         if not _NUMBER.fullmatch(text):
             raise ValueError("be a number with a decimal point and without thousands separators")
         number = float(text)
+        if math.isinf(number):
+            raise ValueError("be a number that float64 can hold")
         if not self.low <= number <= self.high:
-            raise ValueError(f"lie between {self.low:g} and {self.high:g}")
+            raise ValueError(f"lie {_between(self.low, self.high)}")
         if self.kind == "number":
             return number
-        if not number.is_integer():
+        if not number.is_integer() or abs(number) >= 2**53:
             raise ValueError("be a whole number")
         return int(number)
 
@@ -113,6 +114,23 @@ class Schema:
 def nearest(text: str, names: Iterable[str]) -> str:
     """The names most like a misspelt one, separated by commas; empty if none is near."""
     return ", ".join(difflib.get_close_matches(text, list(names), n=3, cutoff=0.5))
+
+
+def _date(text: str) -> str:
+    try:
+        if _DAY.fullmatch(text):
+            datetime.date.fromisoformat(text)
+        else:
+            month_number(text)
+    except ValueError:
+        raise ValueError("be a date YYYY-MM-DD, a month YYYY-MM or empty") from None
+    return text
+
+
+def _between(low: float, high: float) -> str:
+    if math.isinf(high):
+        return f"at {low:g} or above"
+    return f"between {low:g} and {high:g}"
 
 
 def month_number(text: str) -> int:
