@@ -4,6 +4,8 @@
  * kept between calls. Where they differ from series to series, NumPy's broadcasting
  * gives them a stride, and the panel is done one series at a time.
  */
+#include <stdlib.h>
+
 #include <hct/growth.h>
 
 #include "loops.h"
@@ -95,7 +97,8 @@ hct_loop_ytd_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps
     ytd_with(hct_ytd_avx2, args, dimensions, steps);
 }
 
-/* ytd_growth: (n),(),(),()->(n) with x, periods_per_year, first_period, rule. */
+/* ytd_growth: (n),(),(),()->(n) with x, periods_per_year, first_period, rule. Where
+ * memory is short the kernel does with less scratch, or none. */
 static void
 ytd_growth_with(hct_ytd_growth_kernel *kernel, char **args, npy_intp const *dimensions,
                 npy_intp const *steps)
@@ -104,14 +107,19 @@ ytd_growth_with(hct_ytd_growth_kernel *kernel, char **args, npy_intp const *dime
     const hct_strides xs = {HCT_ELEMENTS(steps[0]), HCT_ELEMENTS(steps[5])};
     const hct_strides os = {HCT_ELEMENTS(steps[4]), HCT_ELEMENTS(steps[6])};
     const npy_intp together = series_together(steps, 1, 3, n_series);
+    double *scratch = together > 1 && xs.series_stride == 1
+                          ? malloc(HCT_YTD_SCRATCH * sizeof(double))
+                          : NULL;
 
     for (npy_intp s = 0; s < n_series; s += together) {
         const hct_year year = {(ptrdiff_t)parameter(args, steps, 1, s),
                                (ptrdiff_t)parameter(args, steps, 2, s)};
         kernel((const double *)(args[0] + s * steps[0]), xs, together, n_periods, year,
-               (hct_negative_base)parameter(args, steps, 3, s),
+               (hct_negative_base)parameter(args, steps, 3, s), scratch,
+               scratch == NULL ? 0 : HCT_YTD_SCRATCH,
                (double *)(args[4] + s * steps[4]), os);
     }
+    free(scratch);
     hct_clear_fp_flags();
 }
 

@@ -4,9 +4,17 @@
 
 #include "rate.inc.h"
 
-/* Series handled together: their chains of additions are independent, so that the
- * processor overlaps them, and a block of sums stays in cache until it is divided. */
-enum { SERIES_LAST = 4, SERIES_FIRST = 256 };
+/* How the work is cut, which no result shows.
+ *
+ * Periods contiguous: a running sum waits for its last addition, so the sums of
+ * ABREAST years of a series are run side by side. For the rates they go to a buffer on
+ * the stack, which holds the sums of the year before in front and stays in cache.
+ *
+ * Series contiguous: a ring of one row of sums for each period of the year, for a
+ * block of series. Short blocks defeat the prefetcher (256 series cost half as much
+ * again as 4,096), a ring beyond the level 2 cache too. Rows are padded: at distances
+ * of a multiple of 4096 bytes they would contend for the same lines of the cache. */
+enum { ABREAST = 4, BUFFER = 1024, PADDING = 8 };
 
 /* Periods that lie before the first beginning of a year in the data. */
 static ptrdiff_t
@@ -17,83 +25,253 @@ periods_before_year(hct_year year, ptrdiff_t n_periods)
     return before < n_periods ? before : n_periods;
 }
 
-/* The running sums of n_series series, a row of periods after the other: each is
- * the row before plus a row of x, or a row of x where a year begins. */
+/* One row of sums: the row before plus a row of x, or a row of x where a year begins. */
 HCT_INLINE void
-sums_of_block(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
-              hct_year year, double *out, hct_strides os)
+add_row(const double *x, const double *before, double *restrict sums, ptrdiff_t n)
+{
+    if (before == NULL) {
+        memcpy(sums, x, (size_t)n * sizeof(double));
+        return;
+    }
+    for (ptrdiff_t s = 0; s < n; s++) {
+        sums[s] = before[s] + x[s];
+    }
+}
+
+/* A block of series side by side in memory (both strides of series are 1). */
+HCT_INLINE void
+sums_of_rows(const double *x, ptrdiff_t x_row, ptrdiff_t n_series, ptrdiff_t n_periods,
+             hct_year year, double *out, ptrdiff_t out_row)
 {
     const ptrdiff_t start = periods_before_year(year, n_periods);
-    ptrdiff_t position = 0;
+    ptrdiff_t place = 0;
 
     for (ptrdiff_t t = 0; t < start; t++) {
-        fill_nan(out + t * os.period_stride, os.series_stride, n_series);
+        fill_nan(out + t * out_row, 1, n_series);
     }
     for (ptrdiff_t t = start; t < n_periods; t++) {
-        const double *row = x + t * xs.period_stride;
-        double *sums = out + t * os.period_stride;
-        const double *before = position == 0 ? NULL : sums - os.period_stride;
-
-        for (ptrdiff_t s = 0; s < n_series; s++) {
-            double value = row[s * xs.series_stride];
-            sums[s * os.series_stride] =
-                before ? before[s * os.series_stride] + value : value;
-        }
-        position = position + 1 == year.periods_per_year ? 0 : position + 1;
+        double *sums = out + t * out_row;
+        add_row(x + t * x_row, place == 0 ? NULL : sums - out_row, sums, n_series);
+        place = place + 1 == year.periods_per_year ? 0 : place + 1;
     }
 }
 
-/* In place and from the end, so that the sums of the year before are read before
- * they are overwritten by rates of their own. */
+/* A row of rates. `last` holds the sums of the year before and receives those of this
+ * year; `before` the sums up to the period before, NULL where a year begins. */
 HCT_INLINE void
-growth_of_block(double *out, hct_strides os, ptrdiff_t n_series, ptrdiff_t n_periods,
-                hct_year year, hct_negative_base rule)
+rates_of_row(const double *x, const double *before, double *restrict last, ptrdiff_t n,
+             hct_negative_base rule, double *restrict out)
 {
-    for (ptrdiff_t t = n_periods - 1; t >= 0; t--) {
-        double *now = out + t * os.period_stride;
-        const double *base = now - year.periods_per_year * os.period_stride;
-
-        if (t < year.periods_per_year) {
-            fill_nan(now, os.series_stride, n_series);
-            continue;
+    if (before == NULL) {
+        for (ptrdiff_t s = 0; s < n; s++) {
+            out[s] = rate(x[s], last[s], rule);
         }
-        for (ptrdiff_t s = 0; s < n_series; s++) {
-            now[s * os.series_stride] =
-                rate(now[s * os.series_stride], base[s * os.series_stride], rule);
+        memcpy(last, x, (size_t)n * sizeof(double));
+        return;
+    }
+    for (ptrdiff_t s = 0; s < n; s++) {
+        const double sum = before[s] + x[s];
+        out[s] = rate(sum, last[s], rule);
+        last[s] = sum;
+    }
+}
+
+HCT_INLINE void
+rates_of_rows(const double *x, ptrdiff_t x_row, ptrdiff_t n_series, ptrdiff_t n_periods,
+              hct_year year, hct_negative_base rule, double *ring, ptrdiff_t ring_row,
+              double *out, ptrdiff_t out_row)
+{
+    const ptrdiff_t start = periods_before_year(year, n_periods);
+    ptrdiff_t place = 0;
+
+    fill_nan(ring, 1, year.periods_per_year * ring_row);
+    for (ptrdiff_t t = 0; t < start; t++) {
+        fill_nan(out + t * out_row, 1, n_series);
+    }
+    for (ptrdiff_t t = start; t < n_periods; t++) {
+        double *last = ring + place * ring_row;
+        rates_of_row(x + t * x_row, place == 0 ? NULL : last - ring_row, last, n_series,
+                     rule, out + t * out_row);
+        place = place + 1 == year.periods_per_year ? 0 : place + 1;
+    }
+}
+
+/* The sums of `abreast` successive years, of the first n periods of each. A year
+ * begins at -0, which is neutral: -0 + x is x to the bit, for x = -0 too. */
+HCT_INLINE void
+sums_of_years(const double *x, ptrdiff_t step, int abreast, ptrdiff_t periods_per_year,
+              ptrdiff_t n, double *restrict out, ptrdiff_t out_step)
+{
+    double sum[ABREAST] = {-0.0, -0.0, -0.0, -0.0};
+
+    for (ptrdiff_t t = 0; t < n; t++) {
+        for (int year = 0; year < abreast; year++) {
+            const ptrdiff_t at = year * periods_per_year + t;
+            sum[year] += x[at * step];
+            out[at * out_step] = sum[year];
         }
     }
 }
 
-static ptrdiff_t
-block_of_series(hct_strides xs, ptrdiff_t remaining)
+/* The sums of n periods that begin a year. */
+HCT_INLINE void
+sums_of_series(const double *x, ptrdiff_t step, ptrdiff_t n, ptrdiff_t periods_per_year,
+               double *restrict out, ptrdiff_t out_step)
 {
-    ptrdiff_t block = xs.series_stride == 1 ? SERIES_FIRST : SERIES_LAST;
-    return block < remaining ? block : remaining;
+    ptrdiff_t t = 0;
+
+    while ((n - t) / ABREAST >= periods_per_year) {
+        sums_of_years(x + t * step, step, ABREAST, periods_per_year, periods_per_year,
+                      out + t * out_step, out_step);
+        t += ABREAST * periods_per_year;
+    }
+    while (t < n) {
+        const ptrdiff_t length = n - t < periods_per_year ? n - t : periods_per_year;
+        sums_of_years(x + t * step, step, 1, periods_per_year, length,
+                      out + t * out_step, out_step);
+        t += length;
+    }
+}
+
+HCT_INLINE void
+rates_run(const double *now, const double *base, double *restrict out, ptrdiff_t step,
+          ptrdiff_t n, hct_negative_base rule)
+{
+    for (ptrdiff_t t = 0; t < n; t++) {
+        out[t * step] = rate(now[t], base[t], rule);
+    }
+}
+
+/* Rates of n periods that begin a year, a chunk of whole years after the other. The
+ * first year stands over a base of NaN. */
+HCT_INLINE void
+rates_of_series(const double *x, ptrdiff_t step, ptrdiff_t n, ptrdiff_t lag,
+                hct_negative_base rule, double *out, ptrdiff_t out_step)
+{
+    const ptrdiff_t chunk = (BUFFER - lag) / lag * lag;
+    double sums[BUFFER];
+
+    fill_nan(sums, 1, lag);
+    for (ptrdiff_t t = 0, length; t < n; t += length) {
+        length = n - t < chunk ? n - t : chunk;
+        sums_of_series(x + t * step, step, length, lag, sums + lag, 1);
+        rates_run(sums + lag, sums, out + t * out_step, out_step, length, rule);
+        memmove(sums, sums + length, (size_t)lag * sizeof(double));
+    }
+}
+
+/* The same for a year that does not fit the buffer: sums into `out`, then rates in
+ * place and from the end. */
+static void
+rates_of_long_years(const double *x, ptrdiff_t step, ptrdiff_t n, ptrdiff_t lag,
+                    hct_negative_base rule, double *out, ptrdiff_t out_step)
+{
+    sums_of_series(x, step, n, lag, out, out_step);
+    for (ptrdiff_t t = n - 1; t >= lag; t--) {
+        out[t * out_step] = rate(out[t * out_step], out[(t - lag) * out_step], rule);
+    }
+    fill_nan(out, out_step, lag < n ? lag : n);
+}
+
+static int
+side_by_side(hct_strides xs, hct_strides os)
+{
+    return xs.series_stride == 1 && os.series_stride == 1;
 }
 
 HCT_INLINE void
 ytd_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
           hct_year year, double *out, hct_strides os)
 {
-    for (ptrdiff_t s = 0; s < n_series;) {
-        ptrdiff_t n = block_of_series(xs, n_series - s);
-        sums_of_block(x + s * xs.series_stride, xs, n, n_periods, year,
-                      out + s * os.series_stride, os);
-        s += n;
+    const ptrdiff_t start = periods_before_year(year, n_periods);
+    const ptrdiff_t n = n_periods - start, lag = year.periods_per_year;
+
+    if (side_by_side(xs, os)) {
+        sums_of_rows(x, xs.period_stride, n_series, n_periods, year, out,
+                     os.period_stride);
+        return;
+    }
+    for (ptrdiff_t s = 0; s < n_series; s++) {
+        const double *series = x + s * xs.series_stride + start * xs.period_stride;
+        double *sums = out + s * os.series_stride;
+
+        fill_nan(sums, os.period_stride, start);
+        sums += start * os.period_stride;
+        if (xs.period_stride == 1 && os.period_stride == 1) {
+            sums_of_series(series, 1, n, lag, sums, 1);
+        }
+        else {
+            sums_of_series(series, xs.period_stride, n, lag, sums, os.period_stride);
+        }
+    }
+}
+
+HCT_INLINE void
+ytd_growth_series(const double *x, hct_strides xs, ptrdiff_t n_series,
+                  ptrdiff_t n_periods, hct_year year, hct_negative_base rule,
+                  double *out, hct_strides os)
+{
+    const ptrdiff_t start = periods_before_year(year, n_periods);
+    const ptrdiff_t n = n_periods - start, lag = year.periods_per_year;
+
+    for (ptrdiff_t s = 0; s < n_series; s++) {
+        const double *series = x + s * xs.series_stride + start * xs.period_stride;
+        double *rates = out + s * os.series_stride;
+
+        fill_nan(rates, os.period_stride, start);
+        rates += start * os.period_stride;
+        if (lag > BUFFER / 2) {
+            rates_of_long_years(series, xs.period_stride, n, lag, rule, rates,
+                                os.period_stride);
+        }
+        else if (xs.period_stride == 1 && os.period_stride == 1) {
+            rates_of_series(series, 1, n, lag, rule, rates, 1);
+        }
+        else {
+            rates_of_series(series, xs.period_stride, n, lag, rule, rates,
+                            os.period_stride);
+        }
     }
 }
 
 HCT_INLINE void
 ytd_growth_panel(const double *x, hct_strides xs, ptrdiff_t n_series,
                  ptrdiff_t n_periods, hct_year year, hct_negative_base rule,
-                 double *out, hct_strides os)
+                 double *scratch, ptrdiff_t n_scratch, double *out, hct_strides os)
 {
-    for (ptrdiff_t s = 0; s < n_series;) {
-        ptrdiff_t n = block_of_series(xs, n_series - s);
-        double *block = out + s * os.series_stride;
-        sums_of_block(x + s * xs.series_stride, xs, n, n_periods, year, block, os);
-        growth_of_block(block, os, n, n_periods, year, rule);
-        s += n;
+    const ptrdiff_t ring_row = n_scratch / year.periods_per_year;
+    const ptrdiff_t block = ring_row - PADDING;
+
+    if (!side_by_side(xs, os) || block < 1) {
+        ytd_growth_series(x, xs, n_series, n_periods, year, rule, out, os);
+        return;
+    }
+    for (ptrdiff_t s = 0; s < n_series; s += block) {
+        rates_of_rows(x + s, xs.period_stride,
+                      n_series - s < block ? n_series - s : block, n_periods, year,
+                      rule, scratch, ring_row, out + s, os.period_stride);
+    }
+}
+
+/* The rule goes on as a literal, as in growth.c. */
+HCT_INLINE void
+ytd_growth_by_rule(const double *x, hct_strides xs, ptrdiff_t n_series,
+                   ptrdiff_t n_periods, hct_year year, hct_negative_base rule,
+                   double *scratch, ptrdiff_t n_scratch, double *out, hct_strides os)
+{
+    switch (rule) {
+    case HCT_BASE_NAN:
+        ytd_growth_panel(x, xs, n_series, n_periods, year, HCT_BASE_NAN, scratch,
+                         n_scratch, out, os);
+        break;
+    case HCT_BASE_FORMULA:
+        ytd_growth_panel(x, xs, n_series, n_periods, year, HCT_BASE_FORMULA, scratch,
+                         n_scratch, out, os);
+        break;
+    case HCT_BASE_ABSOLUTE:
+        ytd_growth_panel(x, xs, n_series, n_periods, year, HCT_BASE_ABSOLUTE, scratch,
+                         n_scratch, out, os);
+        break;
     }
 }
 
@@ -113,15 +291,18 @@ hct_ytd_avx2(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_pe
 
 void
 hct_ytd_growth(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
-               hct_year year, hct_negative_base rule, double *out, hct_strides os)
+               hct_year year, hct_negative_base rule, double *scratch,
+               ptrdiff_t n_scratch, double *out, hct_strides os)
 {
-    ytd_growth_panel(x, xs, n_series, n_periods, year, rule, out, os);
+    ytd_growth_by_rule(x, xs, n_series, n_periods, year, rule, scratch, n_scratch, out,
+                       os);
 }
 
 HCT_TARGET_AVX2 void
 hct_ytd_growth_avx2(const double *x, hct_strides xs, ptrdiff_t n_series,
                     ptrdiff_t n_periods, hct_year year, hct_negative_base rule,
-                    double *out, hct_strides os)
+                    double *scratch, ptrdiff_t n_scratch, double *out, hct_strides os)
 {
-    ytd_growth_panel(x, xs, n_series, n_periods, year, rule, out, os);
+    ytd_growth_by_rule(x, xs, n_series, n_periods, year, rule, scratch, n_scratch, out,
+                       os);
 }

@@ -84,14 +84,16 @@ test_year_to_date_growth_by_hand(void)
     const hct_strides unit = {8, 1};
     double out[8];
 
-    hct_ytd_growth(x, unit, 1, 8, (hct_year){2, 1}, HCT_BASE_NAN, out, unit);
+    hct_ytd_growth(x, unit, 1, 8, (hct_year){2, 1}, HCT_BASE_NAN, NULL, 0, out, unit);
     for (int t = 0; t < 8; t++) {
         CHECK_SAME(out[t], kept[t]);
     }
-    hct_ytd_growth(x, unit, 1, 8, (hct_year){2, 1}, HCT_BASE_FORMULA, out, unit);
+    hct_ytd_growth(x, unit, 1, 8, (hct_year){2, 1}, HCT_BASE_FORMULA, NULL, 0, out,
+                   unit);
     CHECK_SAME(out[6], -1.25);
     CHECK_SAME(out[7], INFINITY);
-    hct_ytd_growth(x, unit, 1, 8, (hct_year){2, 1}, HCT_BASE_ABSOLUTE, out, unit);
+    hct_ytd_growth(x, unit, 1, 8, (hct_year){2, 1}, HCT_BASE_ABSOLUTE, NULL, 0, out,
+                   unit);
     CHECK_SAME(out[6], 1.25);
     CHECK_SAME(out[7], NAN);
 }
@@ -108,6 +110,7 @@ check_layouts(ptrdiff_t n_series, ptrdiff_t n_periods, uint64_t seed)
     const hct_strides reversed = {-n_periods, -1}, strided = {2 * n_periods, 2};
     double *x = malloc(bytes), *turned = malloc(bytes), *back = malloc(bytes);
     double *want = malloc(bytes), *got = malloc(bytes), *wide = malloc(2 * bytes);
+    double *scratch = malloc(HCT_YTD_SCRATCH * sizeof(double));
 
     fill_with_patterns(x, n, seed);
     for (ptrdiff_t s = 0; s < n_series; s++) {
@@ -137,10 +140,12 @@ check_layouts(ptrdiff_t n_series, ptrdiff_t n_periods, uint64_t seed)
     } while (0)
         EVERY_LAYOUT(hct_growth, which < 3 ? 1 : 12, rule);
         EVERY_LAYOUT(hct_ytd, year);
-        EVERY_LAYOUT(hct_ytd_growth, year, rule);
+        EVERY_LAYOUT(hct_ytd_growth, year, rule, NULL, 0);
+        EVERY_LAYOUT(hct_ytd_growth, year, rule, scratch, 12 * 40);
+        EVERY_LAYOUT(hct_ytd_growth, year, rule, scratch, HCT_YTD_SCRATCH);
 #undef EVERY_LAYOUT
     }
-    free(x), free(turned), free(back), free(want), free(got), free(wide);
+    free(x), free(turned), free(back), free(want), free(got), free(wide), free(scratch);
 }
 
 static void
@@ -165,7 +170,8 @@ test_nothing_to_do(void)
     hct_growth(out, strides, 0, 5, 1, HCT_BASE_NAN, out, strides);
     hct_growth(out, strides, 5, 0, 1, HCT_BASE_NAN, out, strides);
     hct_ytd(out, strides, 0, 5, (hct_year){12, 1}, out, strides);
-    hct_ytd_growth(out, strides, 5, 0, (hct_year){12, 12}, HCT_BASE_NAN, out, strides);
+    hct_ytd_growth(out, strides, 5, 0, (hct_year){12, 12}, HCT_BASE_NAN, NULL, 0, out,
+                   strides);
     CHECK_SAME(out[0], 7.0);
 }
 
@@ -177,7 +183,8 @@ test_a_repeated_series(void)
     const hct_strides repeated = {0, 1}, rows = {3, 1};
     double out[15];
 
-    hct_ytd_growth(x, repeated, 5, 3, (hct_year){1, 1}, HCT_BASE_NAN, out, rows);
+    hct_ytd_growth(x, repeated, 5, 3, (hct_year){1, 1}, HCT_BASE_NAN, NULL, 0, out,
+                   rows);
     for (int s = 0; s < 5; s++) {
         CHECK_SAME(out[3 * s], NAN);
         CHECK_SAME(out[3 * s + 1], 1.0);

@@ -69,17 +69,22 @@ hct_ytd_kernel hct_ytd, hct_ytd_avx2;
 /* Growth of the sum over the year so far against the same periods of the year
  * before: a ratio of two sums, less one.
  *
- * Given:     as for hct_ytd, and rule as for hct_growth (applied to the sum).
+ * Given:     as for hct_ytd, rule as for hct_growth (applied to the sum), and
+ *   scratch, n_scratch    room for n_scratch doubles, 0 or more: used where series are
+ *                         contiguous; HCT_YTD_SCRATCH are enough for full speed, with
+ *                         none the panel is done one series at a time
  * Returned:  out, fractions; NaN up to the end of the first complete year.
  * Missing:   NaN from the missing period to the end of its year, and in the same
  *            periods of the following year.
  * Order:     the sums as in hct_ytd, then the rate as in hct_growth: equal, to the
  *            bit, to hct_growth of hct_ytd with lag periods_per_year.
- * Cost:      one pass over x and two over out while it is in cache; no scratch.
+ * Cost:      one pass.
  */
+enum { HCT_YTD_SCRATCH = 12 * (4096 + 8) };
 typedef void hct_ytd_growth_kernel(const double *x, hct_strides xs, ptrdiff_t n_series,
                                    ptrdiff_t n_periods, hct_year year,
-                                   hct_negative_base rule, double *out, hct_strides os);
+                                   hct_negative_base rule, double *scratch,
+                                   ptrdiff_t n_scratch, double *out, hct_strides os);
 hct_ytd_growth_kernel hct_ytd_growth, hct_ytd_growth_avx2;
 
 #endif
