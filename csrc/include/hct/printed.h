@@ -38,9 +38,8 @@ typedef enum {
  * Missing:   NaN in a or b gives NaN and status 0.
  * Order:     every rate stands alone; exact until the last step.
  * Cost:      about 0.2 us a rate.
- * Reference: domain rule of the statistics offices that compute from published levels;
- *            decimal arithmetic by long division, Knuth, The Art of Computer
- *            Programming 2, section 4.3.1.
+ * Reference: long division in decimal, Knuth, The Art of Computer Programming 2,
+ *            section 4.3.1.
  */
 typedef void hct_printed_kernel(ptrdiff_t n, const double *a, ptrdiff_t a_step,
                                 const double *b, ptrdiff_t b_step,
