@@ -62,6 +62,7 @@ def test_every_description_is_complete_in_both_languages(name):
 def test_a_description_prints_in_both_languages():
     described = datasets.describe("hanoi_trade_reported")
     english = str(described)
+    assert repr(described) == english
     assert english.startswith("hanoi_trade_reported\nExports and imports of Hanoi\nXuất khẩu")
     assert "Rows: 135 (2007-01 – 2024-10)" in english
     assert "+20.7, not +19" in english

@@ -27,7 +27,7 @@ _HEADINGS = {
 _WIDTH = 96
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Description:
     """What a table holds; prints as a page of text.
 
@@ -64,8 +64,8 @@ class Description:
         """The columns, in the order of the file."""
         return self.schema.columns
 
-    def __str__(self) -> str:
-        return self.text("en")
+    def __repr__(self) -> str:
+        return self.text("en")  # a page of text is what one asks for, at the prompt too
 
     def text(self, language: Literal["vi", "en"] = "en") -> str:
         """The description as text of several lines."""
