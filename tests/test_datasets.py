@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from decimal import Decimal
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -86,6 +87,14 @@ def test_an_unknown_name_gives_the_nearest():
             call("hanoi_iip")
     with pytest.raises(ArgumentValueError, match=r"\(there are hanoi_iip_reported, .*; got 'zzz'$"):
         datasets.describe("zzz")
+
+
+def test_the_documentation_lists_the_tables():
+    page = (Path(__file__).parent.parent / "docs" / "data.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \| (\d+) \|", page, flags=re.MULTILINE)
+    sizes = {name: datasets.describe(name).rows for name in NAMES}
+    assert {name: int(rows) for name, rows in listed} == sizes
+    assert f"{len(NAMES)}\ntables of CSV, {sum(sizes.values()):,} rows" in page
 
 
 # ---- without pandas
@@ -375,6 +384,22 @@ def test_the_year_lies_within_its_quarters(year, quarters, whole):
     assert min(quarters) < whole < max(quarters)
     # Quarters weigh about the same, so the year is near their plain mean.
     assert abs(np.mean(quarters) - whole) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("end", "left_over"),
+    [("2007-09", "0.00"), ("2010-03", "-0.06"), ("2013-06", "0.01"), ("2013-09", "0.00")],
+)
+def test_contributions_to_the_citys_product_add_to_its_growth(end, left_over):
+    rows = [row for row in records("hanoi_other_reported") if row["period_end"] == end]
+    parts = [row["value"] for row in rows if row["indicator"] == "grdp_growth_contribution_pp"]
+    assert len(parts) == 3
+    (total,) = (
+        row["growth_pct"]
+        for row in rows
+        if (row["indicator"], row["breakdown"]) == ("grdp_growth", "total")
+    )
+    assert Decimal(total) - sum(map(Decimal, parts)) == Decimal(left_over)
 
 
 def keys_in_conflict():
