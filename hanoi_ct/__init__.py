@@ -7,11 +7,17 @@ the compiled core, nothing else.
 
 from hanoi_ct._version import __version__
 from hanoi_ct.measures import (
+    ExactSum,
     additive_contribution,
     aggregate,
     average_growth,
     contributions,
     difference,
+    exact_cumsum,
+    exact_dot,
+    exact_mean,
+    exact_moving_sum,
+    exact_sum,
     growth,
     implied_base,
     implied_increase,
@@ -30,12 +36,18 @@ from hanoi_ct.measures import (
 )
 
 __all__ = [
+    "ExactSum",
     "__version__",
     "additive_contribution",
     "aggregate",
     "average_growth",
     "contributions",
     "difference",
+    "exact_cumsum",
+    "exact_dot",
+    "exact_mean",
+    "exact_moving_sum",
+    "exact_sum",
     "growth",
     "implied_base",
     "implied_increase",

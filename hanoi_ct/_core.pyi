@@ -32,3 +32,19 @@ tree_aggregate: ufunc
 tree_aggregate_portable: ufunc
 tree_contributions: ufunc
 tree_contributions_portable: ufunc
+
+exact_sum: ufunc
+exact_sum_portable: ufunc
+exact_mean: ufunc
+exact_mean_portable: ufunc
+exact_dot: ufunc
+exact_dot_portable: ufunc
+exact_add: ufunc
+exact_add_portable: ufunc
+exact_add_products: ufunc
+exact_add_products_portable: ufunc
+exact_merge: ufunc
+exact_round: ufunc
+exact_is_canonical: ufunc
+exact_cumsum: ufunc
+exact_moving_sum: ufunc

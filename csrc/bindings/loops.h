@@ -45,4 +45,12 @@ hct_loop hct_loop_round_half_up, hct_loop_round_half_up_avx2;
 
 hct_loop hct_loop_printed_ratio, hct_loop_printed_growth;
 
+hct_loop hct_loop_exact_sum, hct_loop_exact_sum_avx2;
+hct_loop hct_loop_exact_mean, hct_loop_exact_mean_avx2;
+hct_loop hct_loop_exact_dot, hct_loop_exact_dot_avx2;
+hct_loop hct_loop_exact_add, hct_loop_exact_add_avx2;
+hct_loop hct_loop_exact_add_products, hct_loop_exact_add_products_avx2;
+hct_loop hct_loop_exact_merge, hct_loop_exact_round, hct_loop_exact_is_canonical;
+hct_loop hct_loop_exact_cumsum, hct_loop_exact_moving_sum;
+
 #endif

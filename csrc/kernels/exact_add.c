@@ -26,8 +26,10 @@ hct_note_signs_of_zero(int64_t *state, const double *x, ptrdiff_t n, ptrdiff_t s
     int64_t *seen = &state[HCT_WORD_SIGN_OF_ZERO];
 
     for (ptrdiff_t i = 0; i < n && *seen != HCT_OTHER_TERMS; i++) {
-        const int minus_zero = double_bits(x[i * step]) == UINT64_C(1) << 63;
-        *seen = minus_zero ? HCT_ONLY_MINUS_ZERO : HCT_OTHER_TERMS;
+        const uint64_t bits = double_bits(x[i * step]);
+        if ((bits << 1) <= UINT64_C(0x7ff) << 53) { /* not NaN */
+            *seen = bits == UINT64_C(1) << 63 ? HCT_ONLY_MINUS_ZERO : HCT_OTHER_TERMS;
+        }
     }
 }
 

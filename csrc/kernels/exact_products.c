@@ -14,6 +14,7 @@
 #include "exact_stream.h"
 
 #define ABSOLUTE (UINT64_MAX >> 1)
+#define INFINITE (UINT64_C(0x7ff) << 52)
 
 /* The bits of a power of two. */
 #define POWER(exponent) ((uint64_t)(1023 + (exponent)) << 52)
@@ -68,9 +69,8 @@ static void
 count_product(int64_t *state, double x, double w)
 {
     const uint64_t bx = double_bits(x), bw = double_bits(w);
-    const uint64_t infinity = UINT64_C(0x7ff) << 52;
 
-    if ((bx & ABSOLUTE) > infinity || (bw & ABSOLUTE) > infinity) {
+    if ((bx & ABSOLUTE) > INFINITE || (bw & ABSOLUTE) > INFINITE) {
         state[HCT_WORD_NAN]++;
     }
     else if ((bx & ABSOLUTE) == 0 || (bw & ABSOLUTE) == 0) { /* infinity times zero */
@@ -112,8 +112,12 @@ note_signs_of_zero(int64_t *state, const double *x, ptrdiff_t x_step, const doub
 
     for (ptrdiff_t i = 0; i < n && *seen != HCT_OTHER_TERMS; i++) {
         const uint64_t bx = double_bits(x[i * x_step]), bw = double_bits(w[i * w_step]);
-        const int finite = exponent_field(bx) != 0x7ff && exponent_field(bw) != 0x7ff;
-        const int zero = (bx & ABSOLUTE) == 0 || (bw & ABSOLUTE) == 0;
+        const uint64_t ax = bx & ABSOLUTE, aw = bw & ABSOLUTE;
+        if (ax > INFINITE || aw > INFINITE) { /* NaN */
+            continue;
+        }
+        const int finite = ax < INFINITE && aw < INFINITE;
+        const int zero = ax == 0 || aw == 0;
         *seen =
             finite && zero && (bx ^ bw) >> 63 ? HCT_ONLY_MINUS_ZERO : HCT_OTHER_TERMS;
     }

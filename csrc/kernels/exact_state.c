@@ -60,9 +60,9 @@ hct_exact_is_canonical(const int64_t *state, ptrdiff_t words)
         state[HCT_WORD_SIGN_OF_ZERO] > HCT_OTHER_TERMS) {
         return 0;
     }
-    /* A sum that is not zero, or an infinity or NaN, had a term other than -0.0. */
+    /* A sum that is not zero, or an infinity, had a term other than -0.0. */
     int64_t anything = state[HCT_WORD_PLUS_INFINITY] | state[HCT_WORD_MINUS_INFINITY] |
-                       state[HCT_WORD_NAN] | state[words - 1];
+                       state[words - 1];
     for (ptrdiff_t i = HCT_WORD_CHUNKS; i < words - 1; i++) {
         if (state[i] < 0 || state[i] > (int64_t)LOW_32) {
             return 0;

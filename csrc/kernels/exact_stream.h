@@ -53,7 +53,8 @@ hct_stream_block_function hct_stream_block, hct_stream_block_avx2;
 /* Moves what the stream holds to the chunks. */
 void hct_stream_empty(hct_stream *s, accumulator *a);
 
-/* Keeps word 4 of a state: stops at the first term other than -0.0. */
+/* Keeps word 4 of a state: stops at the first term that is neither
+ * -0.0 nor NaN. */
 void hct_note_signs_of_zero(int64_t *state, const double *x, ptrdiff_t n,
                             ptrdiff_t step);
 

@@ -227,6 +227,25 @@ test_rounding_of_128_bits(void)
     }
 }
 
+/* Left out, a NaN leaves no trace: not even in the sign of zero. */
+static void
+test_a_missing_term_leaves_no_trace(void)
+{
+    const double x[] = {NAN, -0.0, NAN}, nothing[] = {-0.0};
+    int64_t state[HCT_SUM_WORDS], other[HCT_SUM_WORDS];
+
+    for (ptrdiff_t n = 1; n <= 3; n += 2) {
+        hct_exact_clear(state, HCT_EXACT_SUM);
+        hct_exact_clear(other, HCT_EXACT_SUM);
+        hct_exact_add(state, x, n, 1);
+        hct_exact_add(other, nothing, n > 1, 1);
+        CHECK_INT(state[HCT_WORD_NAN], (n + 1) / 2);
+        CHECK_TRUE(hct_exact_is_canonical(state, HCT_SUM_WORDS));
+        state[HCT_WORD_NAN] = 0;
+        CHECK_TRUE(memcmp(state, other, sizeof state) == 0);
+    }
+}
+
 static void
 test_states_from_elsewhere(void)
 {
@@ -323,6 +342,7 @@ main(void)
     test_full_bins();
     test_mean_beyond_the_range_of_sums();
     test_rounding_of_128_bits();
+    test_a_missing_term_leaves_no_trace();
     test_states_from_elsewhere();
     test_modes_of_the_processor();
     return hct_test_report("exact_sum");

@@ -16,6 +16,14 @@ from hanoi_ct.measures._comparison import (
     required_growth,
     stacked_growth,
 )
+from hanoi_ct.measures._exact import (
+    exact_cumsum,
+    exact_dot,
+    exact_mean,
+    exact_moving_sum,
+    exact_sum,
+)
+from hanoi_ct.measures._exact_sum import ExactSum
 from hanoi_ct.measures._growth import growth, ytd, ytd_growth
 from hanoi_ct.measures._printed import (
     printed_growth,
@@ -27,11 +35,17 @@ from hanoi_ct.measures._rounding import round_half_up
 from hanoi_ct.measures._tree import aggregate, contributions
 
 __all__ = [
+    "ExactSum",
     "additive_contribution",
     "aggregate",
     "average_growth",
     "contributions",
     "difference",
+    "exact_cumsum",
+    "exact_dot",
+    "exact_mean",
+    "exact_moving_sum",
+    "exact_sum",
     "growth",
     "implied_base",
     "implied_increase",

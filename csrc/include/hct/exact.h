@@ -7,7 +7,7 @@
  *                 give its number of chunks, the chunk that weighs 2^-1074 and the
  *                 version of this layout
  *   words 1..3    how many terms were +inf, -inf and NaN
- *   word 4        0: no term yet; 1: every term was -0.0; 2: there was another one
+ *   word 4        0: no term but NaN yet; 1: every one was -0.0; 2: others came
  *   words 5..     chunks: the sum of the finite terms is
  *                 sum over i of chunk[i] * 2^(32 (i - base) - 1074)
  *

@@ -1,0 +1,294 @@
+/* Loops over the exact kernels. A row of values becomes one figure, or is added to one
+ * state; states are rows of int64. Rows are independent, so that any split of the outer
+ * dimension over threads gives the same bits.
+ *
+ * With `omit` set, NaN terms are counted, but leave the result alone.
+ */
+#include <hct/exact.h>
+#include <hct/exact_running.h>
+
+#include "loops.h"
+
+static npy_int64
+int64_at(char **args, npy_intp const *steps, int operand, npy_intp row)
+{
+    return *(npy_int64 *)(args[operand] + row * steps[operand]);
+}
+
+static const double *
+row_of(char **args, npy_intp const *steps, int operand, npy_intp row)
+{
+    return (const double *)(args[operand] + row * steps[operand]);
+}
+
+/* Values and how many of them are present: the two results of a row. */
+static void
+put_result(char **args, npy_intp const *steps, int operand, npy_intp row, double value,
+           npy_int64 present)
+{
+    *(double *)(args[operand] + row * steps[operand]) = value;
+    *(npy_int64 *)(args[operand + 1] + row * steps[operand + 1]) = present;
+}
+
+static npy_int64
+count_present(int64_t *state, npy_intp n, npy_int64 omit)
+{
+    const npy_int64 present = n - state[HCT_WORD_NAN];
+
+    if (omit) {
+        state[HCT_WORD_NAN] = 0;
+    }
+    return present;
+}
+
+/* exact_sum, exact_mean: (n),()->(),() with x, omit. */
+static void
+sum_with(hct_exact_add_kernel *add, int divide, char **args, npy_intp const *dimensions,
+         npy_intp const *steps)
+{
+    const npy_intp n = dimensions[1];
+    int64_t state[HCT_SUM_WORDS];
+
+    for (npy_intp row = 0; row < dimensions[0]; row++) {
+        hct_exact_clear(state, HCT_EXACT_SUM);
+        add(state, row_of(args, steps, 0, row), n, HCT_ELEMENTS(steps[4]));
+        const npy_int64 present =
+            count_present(state, n, int64_at(args, steps, 1, row));
+        const npy_int64 terms = int64_at(args, steps, 1, row) ? present : n;
+        put_result(args, steps, 2, row,
+                   divide ? hct_exact_mean(state, terms) : hct_exact_round(state),
+                   present);
+    }
+    hct_clear_fp_flags();
+}
+
+void
+hct_loop_exact_sum(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                   void *data)
+{
+    (void)data;
+    sum_with(hct_exact_add, 0, args, dimensions, steps);
+}
+
+void
+hct_loop_exact_sum_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                        void *data)
+{
+    (void)data;
+    sum_with(hct_exact_add_avx2, 0, args, dimensions, steps);
+}
+
+void
+hct_loop_exact_mean(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                    void *data)
+{
+    (void)data;
+    sum_with(hct_exact_add, 1, args, dimensions, steps);
+}
+
+void
+hct_loop_exact_mean_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                         void *data)
+{
+    (void)data;
+    sum_with(hct_exact_add_avx2, 1, args, dimensions, steps);
+}
+
+/* exact_dot: (n),(n),()->(),() with x, w, omit. */
+static void
+dot_with(hct_exact_add_products_kernel *add, char **args, npy_intp const *dimensions,
+         npy_intp const *steps)
+{
+    const npy_intp n = dimensions[1];
+    int64_t state[HCT_DOT_WORDS];
+
+    for (npy_intp row = 0; row < dimensions[0]; row++) {
+        hct_exact_clear(state, HCT_EXACT_DOT);
+        add(state, row_of(args, steps, 0, row), HCT_ELEMENTS(steps[5]),
+            row_of(args, steps, 1, row), HCT_ELEMENTS(steps[6]), n);
+        const npy_int64 present =
+            count_present(state, n, int64_at(args, steps, 2, row));
+        put_result(args, steps, 3, row, hct_exact_round(state), present);
+    }
+    hct_clear_fp_flags();
+}
+
+void
+hct_loop_exact_dot(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                   void *data)
+{
+    (void)data;
+    dot_with(hct_exact_add_products, args, dimensions, steps);
+}
+
+void
+hct_loop_exact_dot_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                        void *data)
+{
+    (void)data;
+    dot_with(hct_exact_add_products_avx2, args, dimensions, steps);
+}
+
+static void
+read_state(const char *from, npy_intp step, npy_intp words, int64_t *state)
+{
+    for (npy_intp i = 0; i < words; i++) {
+        state[i] = *(const npy_int64 *)(from + i * step);
+    }
+}
+
+static void
+write_state(const int64_t *state, npy_intp words, char *to, npy_intp step)
+{
+    for (npy_intp i = 0; i < words; i++) {
+        *(npy_int64 *)(to + i * step) = state[i];
+    }
+}
+
+/* exact_add: (n),(72)->(72) with x and the state to add to. */
+static void
+add_with(hct_exact_add_kernel *add, char **args, npy_intp const *dimensions,
+         npy_intp const *steps)
+{
+    int64_t state[HCT_SUM_WORDS];
+
+    for (npy_intp row = 0; row < dimensions[0]; row++) {
+        read_state(args[1] + row * steps[1], steps[4], HCT_SUM_WORDS, state);
+        add(state, row_of(args, steps, 0, row), dimensions[1], HCT_ELEMENTS(steps[3]));
+        write_state(state, HCT_SUM_WORDS, args[2] + row * steps[2], steps[5]);
+    }
+    hct_clear_fp_flags();
+}
+
+void
+hct_loop_exact_add(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                   void *data)
+{
+    (void)data;
+    add_with(hct_exact_add, args, dimensions, steps);
+}
+
+void
+hct_loop_exact_add_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                        void *data)
+{
+    (void)data;
+    add_with(hct_exact_add_avx2, args, dimensions, steps);
+}
+
+/* exact_add_products: (n),(n),(140)->(140) with x, w and the state to add to. */
+static void
+add_products_with(hct_exact_add_products_kernel *add, char **args,
+                  npy_intp const *dimensions, npy_intp const *steps)
+{
+    int64_t state[HCT_DOT_WORDS];
+
+    for (npy_intp row = 0; row < dimensions[0]; row++) {
+        read_state(args[2] + row * steps[2], steps[6], HCT_DOT_WORDS, state);
+        add(state, row_of(args, steps, 0, row), HCT_ELEMENTS(steps[4]),
+            row_of(args, steps, 1, row), HCT_ELEMENTS(steps[5]), dimensions[1]);
+        write_state(state, HCT_DOT_WORDS, args[3] + row * steps[3], steps[7]);
+    }
+    hct_clear_fp_flags();
+}
+
+void
+hct_loop_exact_add_products(char **args, npy_intp const *dimensions,
+                            npy_intp const *steps, void *data)
+{
+    (void)data;
+    add_products_with(hct_exact_add_products, args, dimensions, steps);
+}
+
+void
+hct_loop_exact_add_products_avx2(char **args, npy_intp const *dimensions,
+                                 npy_intp const *steps, void *data)
+{
+    (void)data;
+    add_products_with(hct_exact_add_products_avx2, args, dimensions, steps);
+}
+
+/* exact_merge: (s),(s)->(s) with two states of one kind. */
+void
+hct_loop_exact_merge(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                     void *data)
+{
+    const npy_intp words = dimensions[1];
+    int64_t state[HCT_DOT_WORDS], other[HCT_DOT_WORDS];
+
+    (void)data;
+    for (npy_intp row = 0; row < dimensions[0]; row++) {
+        read_state(args[0] + row * steps[0], steps[3], words, state);
+        read_state(args[1] + row * steps[1], steps[4], words, other);
+        hct_exact_merge(state, other);
+        write_state(state, words, args[2] + row * steps[2], steps[5]);
+    }
+}
+
+/* exact_round: (s),()->() with a state and what to divide by; 0: the sum itself. */
+void
+hct_loop_exact_round(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                     void *data)
+{
+    int64_t state[HCT_DOT_WORDS];
+
+    (void)data;
+    for (npy_intp row = 0; row < dimensions[0]; row++) {
+        const npy_int64 count = int64_at(args, steps, 1, row);
+        read_state(args[0] + row * steps[0], steps[3], dimensions[1], state);
+        *(double *)(args[2] + row * steps[2]) =
+            count == 0 ? hct_exact_round(state) : hct_exact_mean(state, count);
+    }
+    hct_clear_fp_flags();
+}
+
+/* exact_is_canonical: (s)->() with words that claim to be a state. */
+void
+hct_loop_exact_is_canonical(char **args, npy_intp const *dimensions,
+                            npy_intp const *steps, void *data)
+{
+    int64_t state[HCT_DOT_WORDS];
+    const npy_intp words = dimensions[1];
+
+    (void)data;
+    for (npy_intp row = 0; row < dimensions[0]; row++) {
+        const int fits = words <= HCT_DOT_WORDS;
+        if (fits) {
+            read_state(args[0] + row * steps[0], steps[2], words, state);
+        }
+        *(npy_int64 *)(args[1] + row * steps[1]) =
+            fits && hct_exact_is_canonical(state, words);
+    }
+}
+
+/* exact_cumsum, exact_moving_sum: (n),()->(n) with x and the period or window. */
+typedef void running_kernel(const double *x, ptrdiff_t n, ptrdiff_t step,
+                            ptrdiff_t length, double *out, ptrdiff_t out_step);
+
+static void
+running_with(running_kernel *kernel, char **args, npy_intp const *dimensions,
+             npy_intp const *steps)
+{
+    for (npy_intp row = 0; row < dimensions[0]; row++) {
+        kernel(row_of(args, steps, 0, row), dimensions[1], HCT_ELEMENTS(steps[3]),
+               (ptrdiff_t)int64_at(args, steps, 1, row),
+               (double *)(args[2] + row * steps[2]), HCT_ELEMENTS(steps[4]));
+    }
+    hct_clear_fp_flags();
+}
+
+void
+hct_loop_exact_cumsum(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                      void *data)
+{
+    (void)data;
+    running_with(hct_exact_cumsum, args, dimensions, steps);
+}
+
+void
+hct_loop_exact_moving_sum(char **args, npy_intp const *dimensions,
+                          npy_intp const *steps, void *data)
+{
+    (void)data;
+    running_with(hct_exact_moving_sum, args, dimensions, steps);
+}
