@@ -23,7 +23,7 @@ How it is read here, at the precision that the dates have:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -126,15 +126,27 @@ def choose(rows: pd.DataFrame, column: str = "value", *, report_month: Any) -> C
     [(155.4, '2018-09'), (158.4, '2018-09')]
     """
     _check_one_figure(rows, column)
+    cells = rows.astype(object).where(rows.notna(), None)
+    return choose_records(cells.to_dict("index").items(), column, report_month=report_month)
+
+
+def choose_records(
+    records: Iterable[tuple[Any, Mapping[Hashable, Any]]], column: str, *, report_month: Any
+) -> Choice | None:
+    """`choose` for rows at hand as mappings, each with its row in the file and None for a blank.
+
+    The records are taken to state one figure.
+    """
     last_known = _month(report_month) + 1
-    stated = rows[rows[column].notna()]
-    if stated.empty:
-        return None
     known: list[Statement] = []
     later: list[Statement] = []
-    for row, cells in stated.astype(object).where(stated.notna(), None).to_dict("index").items():
+    for row, cells in records:
+        if cells[column] is None:
+            continue
         statement, is_later = _statement(row, cells, column, last_known)
         (later if is_later else known).append(statement)
+    if not known and not later:
+        return None
     known.sort(key=_preference(known))
     later.sort(key=_preference(later))
     chosen = known[0] if known else None
