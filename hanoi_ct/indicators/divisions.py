@@ -1,0 +1,103 @@
+"""Two-digit divisions of industry: what is published for the month, and what it implies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from hanoi_ct import measures
+
+from .lookup import Record, Tables
+from .months import add_months
+from .production import DATASET, YEAR_TO_DATE, rate
+from .quantity import Quantity, assumed, computed, ends, point, span_of
+
+# Rates of divisions that are not published for the month are shown if they are at most this old.
+EARLIER_MONTHS = 24
+# Weights of the fastest divisions, in percent, for which the growth of the rest is worked out.
+ILLUSTRATIVE_WEIGHTS = (10.0, 20.0, 30.0)
+
+_DIVISION = re.compile(r"[B-E]\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A division, its names as the table has them, and its year-to-date growth."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    growth: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class WeightBound:
+    """What a total and the divisions that outgrew it say about their weight.
+
+    ``fastest`` grew faster than the total beyond rounding. If the rest of industry, taken
+    together, did not shrink, their weight is at most ``largest_weight`` (percent).
+    ``rest`` pairs an assumed weight with the growth it leaves for the rest.
+    """
+
+    fastest: tuple[Division, ...]
+    largest_weight: Quantity
+    rest: tuple[tuple[Quantity, Quantity], ...]
+
+
+def of_the_month(tables: Tables) -> list[Division]:
+    """The divisions published for the period of the report, fastest first."""
+    records = [r for r in _records(tables) if r.span == tables.year_to_date]
+    found = _divisions(tables, {record.fields["activity_code"]: record for record in records})
+    by_code = sorted(found, key=lambda division: division.code)
+    return sorted(by_code, key=lambda division: division.growth.value or 0.0, reverse=True)
+
+
+def earlier(tables: Tables, without: list[Division]) -> list[Division]:
+    """The latest earlier year-to-date rate of every other division, in the order of codes."""
+    known = {division.code for division in without}
+    oldest = add_months(tables.period, -EARLIER_MONTHS)
+    latest: dict[str, Record] = {}
+    for record in sorted(_records(tables), key=lambda record: record.span[1]):
+        code = record.fields["activity_code"]
+        if code not in known and oldest < record.span[1] < tables.period:
+            latest[code] = record
+    return sorted(_divisions(tables, latest), key=lambda division: division.code)
+
+
+def weight_bound(total: Quantity, divisions: list[Division]) -> WeightBound | None:
+    """The largest weight that the divisions growing faster than the total can have together."""
+    _, total_high = ends(total)
+    fastest = tuple(d for d in divisions if ends(d.growth)[0] > total_high)
+    if not fastest or total_high <= 0.0:
+        return None
+    together = span_of(division.growth for division in fastest)
+    largest = computed(
+        measures.ratio,
+        point(total, total_high),
+        point(together, ends(together)[0]),
+        unit="percent",
+        decimals=1,
+    )
+    weights = [assumed(weight, weight, "percent", 0) for weight in ILLUSTRATIVE_WEIGHTS]
+    rest = [
+        computed(measures.required_growth, total, together, weight, unit="percent", decimals=1)
+        for weight in weights
+    ]
+    return WeightBound(
+        fastest, replace(largest, low=None, high=None), tuple(zip(weights, rest, strict=True))
+    )
+
+
+def _records(tables: Tables) -> list[Record]:
+    rows = tables.rows(DATASET, measure=YEAR_TO_DATE)
+    return [record for record in rows if _DIVISION.fullmatch(record.fields["activity_code"])]
+
+
+def _divisions(tables: Tables, records: dict[str, Record]) -> list[Division]:
+    found = []
+    for code, record in records.items():
+        growth = rate(tables, code, record.span)
+        if growth and not growth.published_later:
+            names = record.fields["activity_vi"], record.fields["activity_en"]
+            found.append(Division(code, *names, growth))
+    return found

@@ -1,0 +1,159 @@
+"""Hanoi's export turnover: what the published level and rate imply about the year before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from hanoi_ct import measures
+
+from .lookup import Span, Tables
+from .months import months_after
+from .quantity import Quantity, Reading, computed, ends, merged_sources, reread
+
+DATASET = "hanoi_trade_reported"
+
+
+@dataclass(frozen=True, slots=True)
+class BaseCheck:
+    """The implied base against the published one, under one reading of the hedging word.
+
+    ``gap`` is the distance from the published number to the nearer end of the implied base; None
+    where the intervals of the two meet.
+    """
+
+    reading: Reading
+    implied: Quantity
+    gap: Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """Export turnover of the period in million USD, and what follows from it.
+
+    ``growth_of_levels`` is what the two published levels give, whatever rate is printed;
+    ``rate_ratio`` is this year's rate over last year's, ``multiple`` this year's turnover over
+    last year's: two readings of "twice". ``later`` holds rates of the year's later months, which
+    were published after the report.
+    """
+
+    value: Quantity | None
+    growth: Quantity | None
+    value_before: Quantity | None
+    growth_before: Quantity | None
+    implied_base: Quantity | None
+    increase: Quantity | None
+    growth_of_levels: Quantity | None
+    difference: Quantity | None
+    rate_ratio: Quantity | None
+    multiple: Quantity | None
+    base_checks: tuple[BaseCheck, ...]
+    later: tuple[Quantity, ...]
+
+
+def exports(tables: Tables) -> Exports:
+    """The figures of section 3 of the report."""
+    value = _find(tables, "value", tables.year_to_date)
+    growth = _find(tables, "growth_pct", tables.year_to_date)
+    value_before = _find(tables, "value", tables.year_before)
+    growth_before = _find(tables, "growth_pct", tables.year_before)
+    implied = increase = of_levels = difference = rate_ratio = multiple = None
+    checks: tuple[BaseCheck, ...] = ()
+    if value and growth:
+        implied = _implied_base(value, growth)
+        increase = computed(
+            measures.implied_increase, value, growth, unit="million_usd", decimals=0
+        )
+        if value_before:
+            checks = tuple(
+                _base_check(reading, value, growth, value_before) for reading in ("tight", "loose")
+            )
+    if value and value_before:
+        of_levels = computed(
+            measures.relative_change,
+            value,
+            value_before,
+            unit="percent",
+            decimals=1,
+            printed=measures.printed_growth,
+        )
+    if growth:
+        multiple = computed(_turnover_multiple, growth, unit="times", decimals=2)
+    if growth and growth_before:
+        difference = computed(
+            measures.difference, growth, growth_before, unit="percentage_points", decimals=1
+        )
+        if ends(growth)[0] > 0.0 and ends(growth_before)[0] > 0.0:
+            rate_ratio = computed(
+                measures.ratio,
+                growth,
+                growth_before,
+                unit="times",
+                decimals=2,
+                printed=measures.printed_ratio,
+            )
+    return Exports(
+        value,
+        growth,
+        value_before,
+        growth_before,
+        implied,
+        increase,
+        of_levels,
+        difference,
+        rate_ratio,
+        multiple,
+        checks,
+        _later(tables),
+    )
+
+
+def _later(tables: Tables) -> tuple[Quantity, ...]:
+    spans = ((tables.year_to_date[0], end) for end in months_after(tables.period))
+    found = (_find(tables, "growth_pct", span) for span in spans)
+    return tuple(quantity for quantity in found if quantity)
+
+
+def _find(tables: Tables, column: str, period: Span) -> Quantity | None:
+    return tables.find(
+        DATASET,
+        column,
+        period,
+        unit="million_usd" if column == "value" else "percent",
+        flow="export",
+        breakdown="total",
+        item_en="total exports",
+    )
+
+
+def _implied_base(value: Quantity, growth: Quantity) -> Quantity:
+    return computed(measures.implied_base, value, growth, unit="million_usd", decimals=0)
+
+
+def _turnover_multiple(growth: Any) -> Any:
+    """Turnover over its base, 1 + growth: a base of one divided into what it became."""
+    return measures.ratio(1.0, measures.implied_base(np.ones_like(growth), growth))
+
+
+def _base_check(reading: Reading, value: Quantity, growth: Quantity, stated: Quantity) -> BaseCheck:
+    implied = _implied_base(reread(value, reading), reread(growth, reading))
+    assert stated.value is not None
+    (stated_low, stated_high), (low, high) = ends(stated), ends(implied)
+    if stated_high < low:
+        upper, lower = low, stated.value
+    elif stated_low > high:
+        upper, lower = stated.value, high
+    else:
+        return BaseCheck(reading, implied, None)
+    gap = Quantity(
+        float(measures.difference(upper, lower)),
+        "million_usd",
+        0,
+        "computed",
+        sources=merged_sources((implied, stated)),
+        period_start=stated.period_start,
+        period_end=stated.period_end,
+    )
+    return BaseCheck(reading, implied, gap)

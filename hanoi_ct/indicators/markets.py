@@ -1,0 +1,104 @@
+"""Export markets: shares of national exports, context for a question about Hanoi.
+
+No page states Hanoi's exports by market for recent years. National shares are given period by
+period and never subtracted from one another: no two comparable periods exist for ASEAN.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hanoi_ct import measures
+
+from .lookup import Span, Tables
+from .months import add_months, december, january
+from .quantity import Quantity, computed
+
+BREAKDOWN = "vietnam_trade_breakdown"
+TOTALS = "vietnam_exports"
+HANOI = "hanoi_trade_reported"
+MARKETS = ("ASEAN", "China", "European Union", "United States")
+
+
+@dataclass(frozen=True, slots=True)
+class MarketPeriod:
+    """National exports of a period, and the shares of markets that are published for it."""
+
+    start: str
+    end: str
+    total: Quantity
+    values: dict[str, Quantity]
+    shares: dict[str, Quantity]
+    published_later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Why a published figure is not used, in both languages."""
+
+    reason_vi: str
+    reason_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Markets:
+    """``hanoi`` counts the published figures on Hanoi's exports by market for the period;
+    ``left_out`` tells which national figures of these years are not used."""
+
+    hanoi: int
+    periods: tuple[MarketPeriod, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def markets(tables: Tables) -> Markets:
+    """National shares from January of the year before to December of the report's year."""
+    first = january(add_months(tables.period, -12))
+    spans = tables.spans(BREAKDOWN, flow="export", breakdown="market")
+    found = (
+        _market_period(tables, span)
+        for span in spans
+        if first <= span[0] and span[1] <= december(tables.period)
+    )
+    by_market = tables.rows(HANOI, tables.year_to_date, flow="export", breakdown="market")
+    return Markets(len(by_market), tuple(one for one in found if one), _left_out(tables, first))
+
+
+def _left_out(tables: Tables, first: str) -> tuple[LeftOut, ...]:
+    return tuple(
+        LeftOut(record.fields["reason_vi"], record.fields["reason_en"])
+        for record in tables.set_aside(BREAKDOWN)
+        if first <= record.span[0] and record.span[1] <= december(tables.period)
+    )
+
+
+def _market_period(tables: Tables, span: Span) -> MarketPeriod | None:
+    total = tables.find(TOTALS, "value", span, unit="billion_usd", at_least=1, flow="export")
+    values = {
+        market: tables.find(
+            BREAKDOWN,
+            "value",
+            span,
+            unit="billion_usd",
+            at_least=1,
+            flow="export",
+            breakdown="market",
+            item_en=market,
+        )
+        for market in MARKETS
+    }
+    known = {market: value for market, value in values.items() if value}
+    if total is None or not known:
+        return None
+    shares = {
+        market: computed(
+            measures.ratio,
+            value,
+            total,
+            unit="percent",
+            decimals=1,
+            printed=measures.printed_share,
+        )
+        for market, value in known.items()
+    }
+    later = any(share.published_later for share in shares.values())
+    return MarketPeriod(*span, total, known, shares, later)

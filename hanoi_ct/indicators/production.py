@@ -1,0 +1,88 @@
+"""Industrial production of Hanoi: the index of industrial production, total and sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hanoi_ct import measures
+
+from .lookup import Span, Tables
+from .months import month_number
+from .quantity import Quantity, computed
+
+DATASET = "hanoi_iip_reported"
+YEAR_TO_DATE = "ytd_growth_pct"
+SECTIONS = ("B", "C", "D", "E")
+# The statistics offices print the rates of this series with one decimal.
+DECIMALS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """Year-to-date growth against the same months of the year before.
+
+    ``difference`` is this year's rate less last year's, ``two_years`` the growth over both years
+    together, ``average`` the mean rate a year. ``this_year`` and ``last_year`` hold the published
+    totals by month (1 to 12), those published after the report among them and marked.
+    """
+
+    total: Quantity | None
+    total_before: Quantity | None
+    difference: Quantity | None
+    two_years: Quantity | None
+    average: Quantity | None
+    sections: dict[str, Quantity]
+    sections_before: dict[str, Quantity]
+    this_year: dict[int, Quantity]
+    last_year: dict[int, Quantity]
+
+
+def rate(tables: Tables, code: str, period: Span) -> Quantity | None:
+    """The year-to-date growth of an activity, in percent."""
+    return tables.find(
+        DATASET,
+        "value",
+        period,
+        unit="percent",
+        at_least=DECIMALS,
+        activity_code=code,
+        measure=YEAR_TO_DATE,
+    )
+
+
+def production(tables: Tables) -> Production:
+    """The figures of section 1 of the report."""
+    total = rate(tables, "TOTAL", tables.year_to_date)
+    before = rate(tables, "TOTAL", tables.year_before)
+    difference = two_years = average = None
+    if total and before:
+        difference = computed(
+            measures.difference, total, before, unit="percentage_points", decimals=DECIMALS
+        )
+        two_years = computed(measures.stacked_growth, before, total, unit="percent", decimals=2)
+        average = computed(measures.average_growth, before, total, unit="percent", decimals=2)
+    return Production(
+        total,
+        before,
+        difference,
+        two_years,
+        average,
+        sections=_sections(tables, tables.year_to_date),
+        sections_before=_sections(tables, tables.year_before),
+        this_year=_months(tables, tables.year_to_date[0]),
+        last_year=_months(tables, tables.year_before[0]),
+    )
+
+
+def _sections(tables: Tables, period: Span) -> dict[str, Quantity]:
+    found = {code: rate(tables, code, period) for code in SECTIONS}
+    return {code: quantity for code, quantity in found.items() if quantity}
+
+
+def _months(tables: Tables, first: str) -> dict[int, Quantity]:
+    """The published year-to-date totals of a year that begins in ``first``, by month."""
+    spans = tables.spans(DATASET, activity_code="TOTAL", measure=YEAR_TO_DATE)
+    found = {
+        month_number(span[1]): rate(tables, "TOTAL", span) for span in spans if span[0] == first
+    }
+    return {month: quantity for month, quantity in found.items() if quantity}

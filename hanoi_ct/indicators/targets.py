@@ -1,0 +1,154 @@
+"""The year's targets, and the growth that the rest of the year needs to meet them.
+
+The growth needed depends on the share of last year's total that fell in the months gone by.
+Nobody publishes these shares for Hanoi; they are assumed, and labelled so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hanoi_ct import measures
+
+from .exports import Exports
+from .lookup import Span, Tables
+from .months import month_number
+from .quantity import Quantity, assumed, computed, shift_point
+
+DATASET = "hanoi_other_reported"
+
+# Assumed share of a year's exports, in percent, that January to August make up: eight twelfths
+# are 66.7 %, and exports of a growing economy lie later in the year.
+EXPORT_SHARE_JANUARY_AUGUST = (63.0, 67.0)
+# Assumed share of a year's value added of industry and construction, in percent, that the first
+# half makes up: at most half, as activity runs later in the year.
+VALUE_ADDED_SHARE_FIRST_HALF = (45.0, 50.0)
+
+_AUGUST, _JUNE, _DECEMBER = 8, 6, 12
+_VALUE_ADDED_ITEM = "industry and construction value added"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A planned growth rate, from ``low`` to ``high`` (the same quantity for a single rate).
+
+    ``growth`` is the growth so far, over the months up to ``growth.period_end``; ``share`` the
+    assumed share of those months in last year's total, and ``needed`` the growth that the
+    remaining months need, at the published rate. ``needed_all`` lets the rounding of the
+    published rate in as well. None where there is no plan, no rate or nothing left of the year.
+    """
+
+    low: Quantity | None
+    high: Quantity | None
+    growth: Quantity | None
+    share: Quantity | None
+    needed: Quantity | None
+    needed_all: Quantity | None
+
+
+def export_target(tables: Tables, exports: Exports) -> Target:
+    """Exports against the plan."""
+    low, high = _plan(tables, "export_growth")
+    growth = exports.growth
+    month = month_number(tables.period)
+    share = _equal_months(month)
+    if month == _AUGUST:
+        share = assumed(*EXPORT_SHARE_JANUARY_AUGUST, "percent", 0)
+    return _target(low, high, growth, share)
+
+
+def value_added_target(tables: Tables) -> Target:
+    """Value added of industry and construction against the plan.
+
+    The latest rate known to the report counts; the need is worked out for a first half-year.
+    """
+    low, high = _plan(tables, "industry_construction_growth")
+    growth = _latest_value_added(tables)
+    share = None
+    if growth and month_number(growth.period_end) == _JUNE:
+        share = assumed(*VALUE_ADDED_SHARE_FIRST_HALF, "percent", 0)
+    return _target(low, high, growth, share)
+
+
+def value_added_later(tables: Tables) -> list[Quantity]:
+    """Year-to-date rates of value added that were published after the report."""
+    spans = _value_added_spans(tables)
+    found = [_value_added(tables, span) for span in spans]
+    return [quantity for quantity in found if quantity and quantity.published_later]
+
+
+def _plan(tables: Tables, name: str) -> tuple[Quantity | None, Quantity | None]:
+    def planned(breakdown: str) -> Quantity | None:
+        return tables.find(
+            DATASET,
+            "value",
+            tables.whole_year,
+            unit="percent",
+            indicator="plan_target",
+            breakdown=breakdown,
+        )
+
+    single = planned(name)
+    if single:
+        return single, single
+    return planned(f"{name}_min"), planned(f"{name}_max")
+
+
+def _equal_months(month: int) -> Quantity | None:
+    """The share of the months so far if all months of a year were equal."""
+    if month == _DECEMBER:
+        return None
+    share = shift_point(float(measures.ratio(month, _DECEMBER)), 2)
+    return assumed(share, share, "percent", 1)
+
+
+def _target(
+    low: Quantity | None, high: Quantity | None, growth: Quantity | None, share: Quantity | None
+) -> Target:
+    if low is None or high is None or growth is None or share is None:
+        return Target(low, high, growth, share, None, None)
+    plan = Quantity(
+        low.value if low.value == high.value else None,
+        "percent",
+        1,
+        "published",
+        low=low.value,
+        high=high.value,
+        sources=tuple(dict.fromkeys(low.sources + high.sources)),
+        period_start=low.period_start,
+        period_end=low.period_end,
+    )
+    as_printed = Quantity(
+        growth.value, "percent", growth.decimals, growth.kind, sources=growth.sources
+    )
+    needed, needed_all = (
+        computed(measures.required_growth, plan, rate, share, unit="percent", decimals=1)
+        for rate in (as_printed, growth)
+    )
+    return Target(low, high, growth, share, needed, needed_all)
+
+
+def _latest_value_added(tables: Tables) -> Quantity | None:
+    for span in reversed(_value_added_spans(tables)):
+        found = _value_added(tables, span)
+        if found and not found.published_later and span[1] <= tables.period:
+            return found
+    return None
+
+
+def _value_added(tables: Tables, span: Span) -> Quantity | None:
+    return tables.find(
+        DATASET,
+        "growth_pct",
+        span,
+        unit="percent",
+        indicator="grdp_growth",
+        item_en=_VALUE_ADDED_ITEM,
+    )
+
+
+def _value_added_spans(tables: Tables) -> list[Span]:
+    """The year-to-date periods of the report's year for which a rate is stated, in order."""
+    spans = tables.spans(DATASET, indicator="grdp_growth", item_en=_VALUE_ADDED_ITEM)
+    first, last = tables.whole_year
+    return [span for span in spans if span[0] == first and span[1] <= last]

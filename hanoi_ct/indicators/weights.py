@@ -1,0 +1,178 @@
+"""Section weights of Hanoi's index of industrial production, estimated: none are published.
+
+The growth of the total is a weighted mean of the growth of sections B, C, D and E. Over many
+periods the weights that fit best can therefore be estimated. They are estimates of the average
+volume-updated weights of the years used, not the weights of the office.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hanoi_ct import measures
+
+from .lookup import Span, Tables
+from .months import year, years_around
+from .production import DATASET, SECTIONS, YEAR_TO_DATE, rate
+from .quantity import Quantity, Source, computed, merged_sources, shift_point
+
+# Sets of years up to this far from the report's year are used: 2015-2021 for a report of 2018.
+YEARS_EITHER_SIDE = 3
+# Fewer sets than this, twice as many as there are weights, give no estimate.
+FEWEST_SETS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SectionWeights:
+    """Estimated weights in percent, with the range they take when any one set is left out.
+
+    ``contributions`` are percentage points of the total's growth; ``unexplained`` is what is
+    left of the published total after all of them, so that the parts and it add up to it.
+    """
+
+    periods: tuple[Span, ...]
+    weights: dict[str, Quantity]
+    contributions: dict[str, Quantity]
+    unexplained: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class NoWeights:
+    """Why there are no weights: how many complete sets there are, and how many it takes."""
+
+    sets: int
+    fewest: int
+    first_year: int
+    last_year: int
+
+
+def section_weights(
+    tables: Tables, total: Quantity, sections: dict[str, Quantity]
+) -> SectionWeights | NoWeights:
+    """Estimate the weights and the contributions that follow for the period of the report."""
+    first, last = years_around(tables.period, YEARS_EITHER_SIDE)
+    sets = _complete_sets(tables, first, last)
+    if len(sets) < FEWEST_SETS:
+        return NoWeights(len(sets), FEWEST_SETS, first, last)
+    growth = np.array([[_fraction(q) for q in one[1:]] for one in sets.values()])
+    totals = np.array([_fraction(one[0]) for one in sets.values()])
+    fitted = fit_weights(growth, totals)
+    left_out = np.array(
+        [
+            fit_weights(np.delete(growth, i, axis=0), np.delete(totals, i))
+            for i in range(len(totals))
+        ]
+    )
+    sources = merged_sources(q for one in sets.values() for q in one)
+    weights = {
+        code: _weight(fitted[i], left_out[:, i], sources, tables) for i, code in enumerate(SECTIONS)
+    }
+    contributions = {
+        code: computed(
+            measures.additive_contribution,
+            weights[code],
+            sections[code],
+            unit="percentage_points",
+            decimals=2,
+            kind="estimated",
+        )
+        for code in SECTIONS
+        if code in sections
+    }
+    return SectionWeights(tuple(sets), weights, contributions, _unexplained(total, contributions))
+
+
+def fit_weights(growth: NDArray[np.float64], totals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights w >= 0 that add to 1 and minimise the sum of squares of ``totals - growth @ w``.
+
+    Parameters
+    ----------
+    growth : ndarray, shape (n_sets, n_sections)
+        Growth of the sections, as fractions.
+    totals : ndarray, shape (n_sets,)
+        Growth of the total.
+
+    Returns
+    -------
+    ndarray, shape (n_sections,)
+
+    Notes
+    -----
+    With w adding to 1 the residuals are ``A @ w``, where A is growth less the total's growth, so
+    the weights are the point of smallest norm in the convex hull of A's columns. That is a
+    non-negative least squares problem: append a row of ones to A and fit ``(0, ..., 0, 1)``; the
+    solution divided by its sum is w exactly. (For u = t*w the objective is
+    t^2 |A w|^2 + (t - 1)^2, whose minimum over t rises with |A w|.) No penalty weight, starting
+    point or tolerance has to be chosen, and the result does not depend on chance.
+
+    References
+    ----------
+    C. L. Lawson and R. J. Hanson (1974), *Solving Least Squares Problems*, chapter 23 (NNLS and
+    least distance programming).
+
+    Examples
+    --------
+    >>> fit_weights(np.array([[0.1, 0.2], [0.3, 0.1]]), np.array([0.175, 0.15])).round(6)
+    array([0.25, 0.75])
+    """
+    from scipy.optimize import nnls  # type: ignore[import-untyped]
+
+    residual_rows = measures.difference(growth, totals[:, np.newaxis])
+    with_sum_row = np.vstack([residual_rows, np.ones(growth.shape[1])])
+    target = np.append(np.zeros_like(totals), 1.0)
+    solution, _ = nnls(with_sum_row, target)
+    return np.asarray(measures.ratio(solution, solution.sum()))
+
+
+def _complete_sets(tables: Tables, first: int, last: int) -> dict[Span, tuple[Quantity, ...]]:
+    """Total and all sections of every year-to-date period of the years, one set a period."""
+    spans = tables.spans(DATASET, measure=YEAR_TO_DATE, activity_code="TOTAL")
+    sets = {}
+    for span in spans:
+        if not first <= year(span[1]) <= last:
+            continue
+        found = [rate(tables, code, span) for code in ("TOTAL", *SECTIONS)]
+        if all(found):
+            sets[span] = tuple(q for q in found if q)
+    return sets
+
+
+def _fraction(quantity: Quantity) -> float:
+    assert quantity.value is not None
+    return shift_point(quantity.value, -2)
+
+
+def _weight(
+    fitted: float, left_out: NDArray[np.float64], sources: tuple[Source, ...], tables: Tables
+) -> Quantity:
+    low, high = (shift_point(float(end), 2) for end in (left_out.min(), left_out.max()))
+    value = shift_point(float(fitted), 2)
+    return Quantity(
+        value,
+        "percent",
+        1,
+        "estimated",
+        low=low,
+        high=high,
+        sources=sources,
+        period_start=tables.year_to_date[0],
+        period_end=tables.period,
+    )
+
+
+def _unexplained(total: Quantity, contributions: dict[str, Quantity]) -> Quantity:
+    def remainder(whole: NDArray[np.float64], *parts: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(reduce(measures.difference, parts, whole))
+
+    return computed(
+        remainder,
+        total,
+        *contributions.values(),
+        unit="percentage_points",
+        decimals=2,
+        kind="estimated",
+    )

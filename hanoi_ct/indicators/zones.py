@@ -1,0 +1,95 @@
+"""Industrial zones and export-processing zones: projects, capital, revenue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from hanoi_ct import measures
+
+from .lookup import Tables
+from .quantity import Quantity, computed, merged_sources
+
+DATASET = "hanoi_other_reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """New and enlarged projects are counted as decisions: one project may have several.
+
+    Capital is in ``capital.unit`` (billion VND or million USD, as published).
+    """
+
+    new: Quantity | None
+    enlarged: Quantity | None
+    decisions: Quantity | None
+    capital: Quantity | None
+    capital_per_decision: Quantity | None
+    revenue: Quantity | None
+    revenue_growth: Quantity | None
+    revenue_base: Quantity | None
+    revenue_increase: Quantity | None
+
+
+def zones(tables: Tables) -> Zones:
+    """The figures of section 5 of the report."""
+    new = _count(tables, "new_projects_count")
+    enlarged = _count(tables, "adjusted_projects_count")
+    capital = _find(tables, "total_capital", "billion_vnd") or _find(
+        tables, "total_capital", "million_usd"
+    )
+    decisions = _sum_of_counts(new, enlarged)
+    average = None
+    if decisions and capital:
+        average = computed(
+            measures.ratio,
+            capital,
+            decisions,
+            unit=capital.unit,
+            decimals=1,
+            printed=measures.printed_ratio,
+        )
+    revenue = _find(tables, "revenue", "million_usd")
+    growth = tables.find(
+        DATASET,
+        "growth_pct",
+        tables.year_to_date,
+        unit="percent",
+        indicator="industrial_zones",
+        breakdown="revenue",
+    )
+    base = increase = None
+    if revenue and growth:
+        base = computed(measures.implied_base, revenue, growth, unit="million_usd", decimals=0)
+        increase = computed(
+            measures.implied_increase, revenue, growth, unit="million_usd", decimals=0
+        )
+    return Zones(new, enlarged, decisions, capital, average, revenue, growth, base, increase)
+
+
+def _find(tables: Tables, breakdown: str, unit: str) -> Quantity | None:
+    return tables.find(
+        DATASET,
+        "value",
+        tables.year_to_date,
+        unit=unit,
+        indicator="industrial_zones",
+        breakdown=breakdown,
+    )
+
+
+def _count(tables: Tables, breakdown: str) -> Quantity | None:
+    found = _find(tables, breakdown, "projects")
+    return replace(found, low=None, high=None) if found else None
+
+
+def _sum_of_counts(new: Quantity | None, enlarged: Quantity | None) -> Quantity | None:
+    if new is None or enlarged is None or new.value is None or enlarged.value is None:
+        return None
+    return replace(
+        new,
+        value=float(sum((int(new.value), int(enlarged.value)))),
+        unit="decisions",
+        kind="computed",
+        sources=merged_sources((new, enlarged)),
+        others=(),
+    )
