@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from typing import NamedTuple, cast
 
 from hanoi_ct import measures
+from hanoi_ct.indicators.quantity import Kind, Qualifier, Reading
 
-from .model import Figure, Kind, Language, Qualifier, Reading, Style, Text, Verdict
+from .model import Figure, Language, Style, Text, Verdict
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.-]+)(?::([a-z]+))?\}")
-_STYLES = ("value", "plain", "number", "signed", "interval")
+_STYLES = ("value", "plain", "number", "signed", "interval", "change", "comparison")
 _MINUS = "\N{MINUS SIGN}"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -32,6 +33,8 @@ _UNITS: dict[str, Text] = {
     "decisions": Text("lượt quyết định", "decisions"),
     "districts": Text("huyện", "districts"),
     "items": Text("nội dung", "items"),
+    "limitations": Text("hạn chế, khó khăn", "limitations"),
+    "recommendations": Text("nội dung kiến nghị", "recommendations"),
     "groups": Text("nhóm", "groups"),
     "enterprises": Text("doanh nghiệp", "enterprises"),
     "sets": Text("bộ số liệu", "sets"),
@@ -39,7 +42,8 @@ _UNITS: dict[str, Text] = {
 
 _QUALIFIERS: dict[Qualifier, Text] = {
     "exact": Text("", ""),
-    "about": Text("khoảng", "about"),
+    # The tables mark an estimate so ("ước tính"); it widens nothing.
+    "about": Text("ước", "an estimated"),
     "over": Text("trên", "over"),
     "nearly": Text("gần", "nearly"),
 }
@@ -63,6 +67,17 @@ _READINGS: dict[Reading, Text] = {
 }
 
 
+# Style -> how a positive, a negative and a zero number are worded; # is the number.
+_DIRECTIONS: dict[str, tuple[Text, Text, Text]] = {
+    "change": (Text("tăng #", "up #"), Text("giảm #", "down #"), Text("không đổi", "unchanged")),
+    "comparison": (
+        Text("cao hơn #", "# higher"),
+        Text("thấp hơn #", "# lower"),
+        Text("ngang bằng", "the same"),
+    ),
+}
+
+
 class Span(NamedTuple):
     """A piece of running text; ``figure`` is set where the piece is a printed figure."""
 
@@ -75,8 +90,8 @@ def format_number(value: float, decimals: int, language: Language, *, signed: bo
 
     Examples
     --------
-    >>> format_number(372108.0, 0, "vi"), format_number(7.35, 1, "vi"), format_number(-0.04, 1, "en")
-    ('372.108', '7,4', '0.0')
+    >>> [format_number(x, 1, "vi") for x in (372108.0, 7.35, -0.04)]
+    ['372.108,0', '7,4', '0,0']
     >>> format_number(7624.0, 0, "en"), format_number(0.9, 1, "en", signed=True)
     ('7,624', '+0.9')
     """
@@ -128,19 +143,40 @@ def figure_text(figure: Figure, language: Language, style: Style = "value") -> s
     ----------
     figure : Figure
     language : {"vi", "en"}
-    style : {"value", "plain", "number", "signed", "interval"}
+    style : {"value", "plain", "number", "signed", "interval", "change", "comparison"}
         ``value``: hedging word, number and unit, or the interval where there is no value;
         ``plain``: without the hedging word; ``number``: without the unit either;
-        ``signed``: with a plus sign on positive numbers; ``interval``: low end to high end.
+        ``signed``: with a plus sign on positive numbers; ``interval``: low end to high end;
+        ``change``: a rate in words, up or down; ``comparison``: a difference in words, higher or
+        lower.
     """
     if style == "interval" or figure.value is None:
         return _interval_text(figure, language)
-    number = format_number(figure.value, figure.decimals, language, signed=style == "signed")
+    if style in _DIRECTIONS:
+        return _direction_text(figure, figure.value, language, _DIRECTIONS[style])
+    value = figure.value if figure.printed is None else figure.printed
+    number = format_number(value, figure.decimals, language, signed=style == "signed")
     if style == "number":
         return number
     printed = _with_unit(number, figure.unit, language)
     word = qualifier_text(figure.qualifier, language)
     return f"{word}{_NO_BREAK}{printed}" if word and style in ("value", "signed") else printed
+
+
+def _direction_text(
+    figure: Figure, value: float, language: Language, words: tuple[Text, Text, Text]
+) -> str:
+    """The number without its sign, in words for a rise, a fall or neither, as it is printed."""
+    rounded = float(measures.round_half_up(value, figure.decimals))
+    rise, fall, neither = words
+    if rounded == 0.0:
+        return neither.get(language)
+    number = format_number(abs(rounded), figure.decimals, language)
+    return (
+        (rise if rounded > 0 else fall)
+        .get(language)
+        .replace("#", _with_unit(number, figure.unit, language))
+    )
 
 
 def _interval_text(figure: Figure, language: Language) -> str:

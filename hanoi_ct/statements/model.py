@@ -25,12 +25,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hanoi_ct.indicators.quantity import Kind, OtherValue, Qualifier, Reading, Source
+
 Language = Literal["vi", "en"]
-Kind = Literal["published", "computed", "estimated", "assumed"]
-Qualifier = Literal["exact", "about", "over", "nearly"]
-Reading = Literal["tight", "loose"]
 Verdict = Literal["consistent", "impossible", "undecidable"]
-Style = Literal["value", "plain", "number", "signed", "interval"]
+Style = Literal["value", "plain", "number", "signed", "interval", "change", "comparison"]
 Role = Literal["lead", "body", "caveat", "absent", "later"]
 
 
@@ -45,29 +44,18 @@ class Text:
         """The words in one language, placeholders and all."""
         return self.vi if language == "vi" else self.en
 
+    def fill(self, **parts: Text) -> Text:
+        """The text with each ``<name>`` replaced by the words of that name.
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a figure was read.
-
-    ``page`` is an address (``http...``) or the name of a page without one, such as
-    ``article-2018-09``. ``published`` is a date, a month (``2018-09``) or empty if unknown.
-    ``dataset`` and ``row`` name the table and its line in the file (the header is line 1).
-    """
-
-    page: str
-    published: str
-    dataset: str
-    row: int
-
-
-@dataclass(frozen=True, slots=True)
-class OtherValue:
-    """A value of the same figure that another page states, and which was not chosen."""
-
-    value: float
-    qualifier: Qualifier
-    source: Source
+        Examples
+        --------
+        >>> Text("trong <when>", "in <when>").fill(when=Text("tháng 8", "August"))
+        Text(vi='trong tháng 8', en='in August')
+        """
+        vi, en = self.vi, self.en
+        for name, part in parts.items():
+            vi, en = vi.replace(f"<{name}>", part.vi), en.replace(f"<{name}>", part.en)
+        return Text(vi, en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +64,14 @@ class Figure:
 
     ``value`` is in ``unit`` (percent as 7.4, not 0.074) and unrounded where computed;
     ``decimals`` says how many decimals are printed. It is None where only an interval is known.
+    ``printed`` is the number as it is printed, where it was rounded from its exact value and
+    rounding ``value`` could miss a tie; the formatting functions use it.
     ``low`` and ``high`` bound the value as far as the printed digits and hedging words of its
     inputs allow (the tight reading unless ``note`` says otherwise); None where not known.
     ``period_start`` and ``period_end`` are months (``2018-01``, ``2018-08``), empty for a figure
     that belongs to no period. ``formula`` is a template like any text, ``inputs`` are the keys
-    of the figures that entered. ``published_later`` marks a figure about a month after the report's, which its
-    authors could not know.
+    of the figures that entered. ``published_later`` marks a figure that was published after the
+    report was written.
     """
 
     key: str
@@ -101,6 +91,7 @@ class Figure:
     published_later: bool = False
     note: Text | None = None
     others: tuple[OtherValue, ...] = ()
+    printed: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,169 @@
+"""Section 4: what would show a shift of Hanoi's exports from China to ASEAN."""
+
+from __future__ import annotations
+
+from hanoi_ct.indicators.lookup import Tables
+from hanoi_ct.indicators.markets import MARKETS, MarketPeriod, Markets
+
+from .book import FigureBook
+from .model import Block, Bullets, Cell, Column, FigureCell, Paragraph, Row, Section, Table, Text
+from .wording import NO_VALUE, period_text, short_period
+
+_NAMES = {
+    "ASEAN": Text("ASEAN", "ASEAN"),
+    "China": Text("Trung Quốc", "China"),
+    "European Union": Text("Liên minh châu Âu", "European Union"),
+    "United States": Text("Hoa Kỳ", "United States"),
+}
+
+
+def section(tables: Tables, markets: Markets, book: FigureBook) -> Section:
+    """The figures that are missing, the national context, and what it does not say."""
+    now = period_text(*tables.year_to_date)
+    blocks: list[Block] = []
+    if not markets.hanoi:
+        blocks.append(
+            Paragraph(
+                Text(
+                    "Không có trang nào công bố kim ngạch xuất khẩu của Hà Nội theo thị trường "
+                    "<now>. Vì vậy nhận định xuất khẩu của Hà Nội chuyển dịch từ Trung Quốc sang "
+                    "ASEAN chưa thể xác nhận cũng chưa thể bác bỏ.",
+                    "No page states Hanoi's exports by market for <now>. A claim that Hanoi's "
+                    "exports are shifting from China to ASEAN can therefore be neither confirmed "
+                    "nor refuted.",
+                ).fill(now=now),
+                "absent",
+            )
+        )
+    blocks.extend(_what_would_show(book))
+    periods = [one for one in markets.periods if not one.published_later]
+    later = [one for one in markets.periods if one.published_later]
+    for period in markets.periods:
+        _add(period, book)
+    if periods:
+        blocks.append(_table(periods, later=False))
+    if later:
+        blocks.append(_table(later, later=True))
+    if markets.periods:
+        blocks.append(
+            Paragraph(
+                Text(
+                    "Các tỷ trọng trên là của cả nước, không phải của Hà Nội, và không chứng minh "
+                    "cũng không bác bỏ nhận định về Hà Nội. Không tính mức thay đổi giữa các kỳ vì "
+                    "các kỳ có độ dài khác nhau, không có hai kỳ nào của ASEAN so sánh được với "
+                    "nhau.",
+                    "These shares are the nation's, not Hanoi's, and neither show nor refute the "
+                    "claim for Hanoi. No change is computed: the periods differ in length, and no "
+                    "two of them are comparable for ASEAN.",
+                ),
+                "caveat",
+            )
+        )
+    if markets.left_out:
+        blocks.append(Paragraph(Text("Số liệu không dùng:", "Figures not used:")))
+        blocks.append(
+            Bullets(tuple(Text(one.reason_vi, one.reason_en) for one in markets.left_out))
+        )
+    title = Text("Thị trường xuất khẩu: Trung Quốc và ASEAN", "Export markets: China and ASEAN")
+    return Section(4, "markets", title, tuple(blocks))
+
+
+def _what_would_show(book: FigureBook) -> list[Block]:
+    faster = Text(
+        "Tỷ trọng của ASEAN tăng và tỷ trọng của Trung Quốc giảm. Nói cách khác: xuất khẩu sang "
+        "ASEAN tăng nhanh hơn<rate>, xuất khẩu sang Trung Quốc tăng chậm hơn mức đó, kể cả khi "
+        "kim ngạch sang Trung Quốc vẫn tăng.",
+        "A higher share of ASEAN and a lower share of China. In other words: exports to ASEAN "
+        "grow faster than<rate>, exports to China more slowly, even if they still grow.",
+    )
+    rate = Text(" xuất khẩu chung", " exports as a whole")
+    if book.has("exports.growth"):
+        rate = Text(" mức chung {exports.growth:plain}", " the total's {exports.growth:plain}")
+    return [
+        Paragraph(Text("Để chứng minh có chuyển dịch, cần đủ:", "What would show such a shift:")),
+        Bullets(
+            (
+                Text(
+                    "Kim ngạch xuất khẩu của Hà Nội sang Trung Quốc và sang ASEAN, cùng số tháng "
+                    "của năm nay và năm trước, cùng nguồn và cùng phạm vi (doanh nghiệp địa phương "
+                    "hay toàn địa bàn).",
+                    "Hanoi's exports to China and to ASEAN for the same months of this year and "
+                    "last, from one source and with one coverage (local enterprises or the whole "
+                    "territory).",
+                ),
+                faster.fill(rate=rate),
+                Text(
+                    "Kết quả không đổi khi loại hàng tạm nhập, tái xuất, và chênh lệch tỷ trọng "
+                    "lớn hơn sai số làm tròn cùng mức điều chỉnh số liệu thường gặp.",
+                    "The same result without re-exports, and a change of shares larger than "
+                    "rounding and the usual revisions.",
+                ),
+            ),
+            numbered=True,
+        ),
+    ]
+
+
+def _key(period: MarketPeriod, market: str) -> str:
+    return f"markets.{market.lower().replace(' ', '_')}.{period.start}.{period.end}"
+
+
+def _add(period: MarketPeriod, book: FigureBook) -> None:
+    when = period_text(period.start, period.end)
+    total_key = f"national.exports.{period.start}.{period.end}"
+    book.add(
+        total_key,
+        Text("Xuất khẩu cả nước, <when>", "National exports, <when>").fill(when=when),
+        period.total,
+    )
+    for market, share in period.shares.items():
+        key = _key(period, market)
+        names = {"name": _NAMES[market], "when": when}
+        book.add(
+            f"{key}.value",
+            Text(
+                "Xuất khẩu cả nước sang <name>, <when>", "National exports to <name>, <when>"
+            ).fill(**names),
+            period.values[market],
+        )
+        formula = f"{{{key}.value}} / {{{total_key}}}"
+        book.add(
+            key,
+            Text(
+                "Tỷ trọng <name> trong xuất khẩu cả nước, <when>",
+                "Share of <name> in national exports, <when>",
+            ).fill(**names),
+            share,
+            Text(formula, formula),
+            inputs=(f"{key}.value", total_key),
+        )
+
+
+def _table(periods: list[MarketPeriod], *, later: bool) -> Table:
+    shown = [m for m in MARKETS if any(m in period.shares for period in periods)]
+    title = Text(
+        "Bối cảnh cả nước: tỷ trọng trong xuất khẩu của Việt Nam",
+        "National context: shares of Vietnam's exports",
+    )
+    if later:
+        title = Text(
+            "Công bố sau báo cáo: tỷ trọng trong xuất khẩu của Việt Nam",
+            "Published later: shares of Vietnam's exports",
+        )
+
+    def share(period: MarketPeriod, market: str) -> Cell:
+        return FigureCell(_key(period, market)) if market in period.shares else NO_VALUE
+
+    return Table(
+        "markets.later" if later else "markets",
+        title,
+        (
+            Column(Text("Kỳ", "Period"), numeric=False),
+            *(Column(_NAMES[market]) for market in shown),
+        ),
+        tuple(
+            Row((short_period(period.start, period.end), *(share(period, m) for m in shown)))
+            for period in periods
+        ),
+        published_later=later,
+    )

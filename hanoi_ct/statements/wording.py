@@ -1,0 +1,82 @@
+"""Words that several sections share: periods, names of sections, ready-made cells."""
+
+from __future__ import annotations
+
+from hanoi_ct.indicators.months import is_year_to_date, month_number, year
+
+from .model import Cell, FigureCell, Style, Text
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+SECTION_NAMES = {
+    "TOTAL": Text("Toàn ngành công nghiệp", "Total industry"),
+    "B": Text("Khai khoáng", "Mining and quarrying"),
+    "C": Text("Công nghiệp chế biến, chế tạo", "Manufacturing"),
+    "D": Text("Sản xuất và phân phối điện, khí đốt", "Electricity and gas supply"),
+    "E": Text("Cung cấp nước; xử lý rác thải, nước thải", "Water supply; sewerage, waste"),
+    "D_E": Text("Điện, khí đốt và nước, rác thải", "Electricity, gas, water and waste"),
+}
+
+NOT_PUBLISHED = Text("chưa công bố", "not published")
+NO_VALUE = Text("–", "–")
+
+
+def same(words: str) -> Text:
+    """A text that reads the same in both languages: a code, a number of a year."""
+    return Text(words, words)
+
+
+def month_text(month: str) -> Text:
+    """A month: tháng 8/2018, August 2018."""
+    number = month_number(month)
+    return Text(f"tháng {number}/{year(month)}", f"{_MONTHS[number - 1]} {year(month)}")
+
+
+def period_text(start: str, end: str) -> Text:
+    """A period in running text.
+
+    Examples
+    --------
+    >>> period_text("2018-01", "2018-08")
+    Text(vi='8 tháng đầu năm 2018', en='January to August 2018')
+    >>> period_text("2018-01", "2018-12")
+    Text(vi='cả năm 2018', en='the whole of 2018')
+    """
+    last, number = month_number(end), year(end)
+    if start == end:
+        return month_text(end)
+    if is_year_to_date(start, end):
+        if last == len(_MONTHS):
+            return Text(f"cả năm {number}", f"the whole of {number}")
+        return Text(f"{last} tháng đầu năm {number}", f"January to {_MONTHS[last - 1]} {number}")
+    first = month_text(start)
+    return Text(f"{first.vi} đến {month_text(end).vi}", f"{first.en} to {month_text(end).en}")
+
+
+def short_period(start: str, end: str) -> Text:
+    """A period in a table head: 8 tháng 2018, Jan–Aug 2018."""
+    last, number = month_number(end), year(end)
+    if is_year_to_date(start, end) and start != end:
+        if last == len(_MONTHS):
+            return Text(f"Cả năm {number}", f"Year {number}")
+        return Text(f"{last} tháng {number}", f"Jan–{_MONTHS[last - 1][:3]} {number}")
+    month = month_text(end)
+    return Text(month.vi[0].upper() + month.vi[1:], month.en)
+
+
+def cell(key: str, known: bool, style: Style = "value") -> Cell:
+    """A figure, or that it is not published."""
+    return FigureCell(key, style) if known else NOT_PUBLISHED

@@ -1,0 +1,179 @@
+"""Section 5: industrial zones and export-processing zones."""
+
+from __future__ import annotations
+
+from hanoi_ct.indicators.lookup import Tables
+from hanoi_ct.indicators.quantity import Quantity, in_unit
+from hanoi_ct.indicators.zones import Zones
+
+from .book import FigureBook
+from .model import Block, Paragraph, Section, Text
+from .wording import period_text
+
+
+def section(tables: Tables, zones: Zones, book: FigureBook) -> Section:
+    """Projects, capital, average per decision, revenue and its base."""
+    now = period_text(*tables.year_to_date)
+    _add(zones, book)
+    blocks: list[Block] = [*_projects(zones, now), *_revenue(zones, now)]
+    if not blocks:
+        blocks.append(
+            Paragraph(
+                Text(
+                    "Không có trang nào công bố số liệu khu công nghiệp <now>.",
+                    "No page states figures on industrial zones for <now>.",
+                ).fill(now=now),
+                "absent",
+            )
+        )
+    return Section(5, "zones", Text("Khu công nghiệp", "Industrial zones"), tuple(blocks))
+
+
+def _add(zones: Zones, book: FigureBook) -> None:
+    book.add(
+        "zones.new",
+        Text("Dự án mới trong khu công nghiệp", "New projects in industrial zones"),
+        zones.new,
+    )
+    book.add(
+        "zones.enlarged", Text("Dự án tăng vốn", "Projects with added capital"), zones.enlarged
+    )
+    book.add(
+        "zones.decisions",
+        Text("Lượt cấp mới và tăng vốn", "Decisions, new and enlarged"),
+        zones.decisions,
+        Text(
+            "{zones.new:number} + {zones.enlarged:number}",
+            "{zones.new:number} + {zones.enlarged:number}",
+        ),
+        inputs=("zones.new", "zones.enlarged"),
+    )
+    book.add(
+        "zones.capital", Text("Vốn đầu tư thu hút", "Investment capital attracted"), zones.capital
+    )
+    book.add(
+        "zones.average",
+        Text("Vốn bình quân một lượt", "Average capital per decision"),
+        zones.capital_per_decision,
+        Text(
+            "{zones.capital} / {zones.decisions:number}",
+            "{zones.capital} / {zones.decisions:number}",
+        ),
+        inputs=("zones.capital", "zones.decisions"),
+    )
+    book.add(
+        "zones.revenue",
+        Text("Doanh thu các khu công nghiệp", "Revenue of industrial zones"),
+        _billions(zones.revenue),
+    )
+    book.add(
+        "zones.revenue.growth",
+        Text("Tốc độ tăng doanh thu các khu công nghiệp", "Growth of revenue of industrial zones"),
+        zones.revenue_growth,
+    )
+    both = ("zones.revenue", "zones.revenue.growth")
+    base = "{zones.revenue:plain} / (1 + {zones.revenue.growth})"
+    book.add(
+        "zones.revenue.base",
+        Text("Doanh thu cùng kỳ suy ra", "Implied revenue a year before"),
+        zones.revenue_base,
+        Text(base, base),
+        inputs=both,
+    )
+    increase = "{zones.revenue:plain} × {zones.revenue.growth} / (1 + {zones.revenue.growth})"
+    book.add(
+        "zones.revenue.increase",
+        Text("Mức tăng doanh thu suy ra", "Implied increase of revenue"),
+        zones.revenue_increase,
+        Text(increase, increase),
+        inputs=both,
+    )
+
+
+def _billions(quantity: Quantity | None) -> Quantity | None:
+    return in_unit(quantity, "billion_usd", -3) if quantity else None
+
+
+def _projects(zones: Zones, now: Text) -> list[Block]:
+    if zones.new is None and zones.enlarged is None and zones.capital is None:
+        return []
+    found: list[Block] = []
+    if zones.decisions and zones.capital:
+        found.append(
+            Paragraph(
+                Text(
+                    "<Now>, các khu công nghiệp cấp mới {zones.new} và có {zones.enlarged} tăng "
+                    "vốn, tổng cộng {zones.decisions}, vốn đầu tư {zones.capital}, bình quân "
+                    "{zones.average} một lượt.",
+                    "In <now> the industrial zones took in {zones.new:number} new projects and "
+                    "{zones.enlarged:number} that added capital: {zones.decisions} and "
+                    "{zones.capital}, or {zones.average} per decision.",
+                ).fill(now=now, Now=_capital(now)),
+                "lead",
+            )
+        )
+        found.append(
+            Paragraph(
+                Text(
+                    "Một dự án có thể có nhiều lượt tăng vốn, nên số lượt không phải số dự án. "
+                    "Không công bố vốn mới và vốn tăng thêm riêng, nên bình quân chung không cho "
+                    "biết quy mô dự án mới.",
+                    "A project may add capital more than once, so decisions are not projects. New "
+                    "and added capital are not published apart, so the average says nothing about "
+                    "the size of new projects.",
+                ),
+                "caveat",
+            )
+        )
+        return found
+    parts = []
+    if zones.new:
+        parts.append(Text("cấp mới {zones.new}", "{zones.new:number} new projects"))
+    if zones.enlarged:
+        parts.append(
+            Text("{zones.enlarged} tăng vốn", "{zones.enlarged:number} projects that added capital")
+        )
+    if zones.capital:
+        parts.append(Text("vốn đầu tư {zones.capital}", "capital of {zones.capital}"))
+    listed = Text("; ".join(p.vi for p in parts), "; ".join(p.en for p in parts))
+    words = Text("Khu công nghiệp <now>: <listed>.", "Industrial zones, <now>: <listed>.")
+    return [Paragraph(words.fill(listed=listed, now=now), "lead")]
+
+
+def _capital(text: Text) -> Text:
+    return Text(text.vi[0].upper() + text.vi[1:], text.en)
+
+
+def _revenue(zones: Zones, now: Text) -> list[Block]:
+    if zones.revenue is None:
+        return []
+    if zones.revenue_growth is None:
+        return [
+            Paragraph(
+                Text(
+                    "Doanh thu <now> đạt {zones.revenue}; tốc độ tăng không được công bố.",
+                    "Revenue for <now> was {zones.revenue}; its growth is not published.",
+                ).fill(now=now)
+            )
+        ]
+    return [
+        Paragraph(
+            Text(
+                "Doanh thu <now> đạt {zones.revenue}, {zones.revenue.growth:change} so với cùng kỳ "
+                "năm trước; suy ra doanh thu cùng kỳ {zones.revenue.base:interval}, tăng thêm "
+                "{zones.revenue.increase}.",
+                "Revenue for <now> was {zones.revenue}, {zones.revenue.growth:change} on the year "
+                "before; that implies {zones.revenue.base:interval} a year before and an increase "
+                "of {zones.revenue.increase}.",
+            ).fill(now=now)
+        ),
+        Paragraph(
+            Text(
+                "Doanh thu gồm cả tiêu thụ trong nước, nên không phải là một phần của kim ngạch "
+                "xuất khẩu và không chia được cho kim ngạch.",
+                "Revenue includes domestic sales: it is no part of exports and must not be divided "
+                "by them.",
+            ),
+            "caveat",
+        ),
+    ]
