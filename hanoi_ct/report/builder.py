@@ -1,0 +1,188 @@
+"""From the tables to the document: every section of the report on one month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from os import PathLike
+
+from hanoi_ct import datasets
+from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct.indicators import divisions as division_figures
+from hanoi_ct.indicators.context import context as context_figures
+from hanoi_ct.indicators.exports import exports as export_figures
+from hanoi_ct.indicators.lookup import Tables
+from hanoi_ct.indicators.markets import markets as market_figures
+from hanoi_ct.indicators.output_value import OutputValue, output_value
+from hanoi_ct.indicators.periods import Available, available, is_month, nearest
+from hanoi_ct.indicators.production import Production
+from hanoi_ct.indicators.production import production as production_figures
+from hanoi_ct.indicators.projects import counts, trade_centre_district_names
+from hanoi_ct.indicators.targets import export_target, value_added_later, value_added_target
+from hanoi_ct.indicators.weights import section_weights
+from hanoi_ct.indicators.zones import zones as zone_figures
+from hanoi_ct.statements import context as context_words
+from hanoi_ct.statements import divisions as division_words
+from hanoi_ct.statements import exports as export_words
+from hanoi_ct.statements import markets as market_words
+from hanoi_ct.statements import production as production_words
+from hanoi_ct.statements import projects as project_words
+from hanoi_ct.statements import summary as summary_words
+from hanoi_ct.statements import targets as target_words
+from hanoi_ct.statements import weights as weight_words
+from hanoi_ct.statements import zones as zone_words
+from hanoi_ct.statements.book import FigureBook
+from hanoi_ct.statements.model import Dataset, Figure, Report, Section, Text
+from hanoi_ct.statements.wording import period_text
+
+Data = datasets.Collection | str | PathLike[str] | None
+
+_SUBTITLE = Text(
+    "Chỉ tiêu công nghiệp và thương mại Hà Nội, tổng hợp và kiểm tra từ số liệu đã công bố",
+    "Industry and trade of Hanoi, compiled and checked from published figures",
+)
+
+
+def available_periods(data: Data = None) -> tuple[Available, ...]:
+    """The months for which the data hold year-to-date figures of Hanoi.
+
+    Parameters
+    ----------
+    data : Collection, path or None
+        As for `build_report`.
+
+    Returns
+    -------
+    tuple of Available
+        In order of time, each with ``period`` (``YYYY-MM``) and the numbers of published rows
+        on production, trade and other subjects.
+
+    Examples
+    --------
+    >>> from hanoi_ct.report import available_periods
+    >>> [(p.period, p.production, p.trade) for p in available_periods() if p.period == "2018-08"]
+    [('2018-08', 8, 1)]
+    """
+    return available(_collection(data).load)
+
+
+def build_report(period: str, *, data: Data = None) -> Report:
+    """Build the report on January to a month of the same year.
+
+    Parameters
+    ----------
+    period : str
+        The month, ``YYYY-MM``.
+    data : Collection, path or None, default None
+        The tables: packaged (None), a folder whose CSV files replace packaged tables of the same
+        name, or a `hanoi_ct.datasets.Collection`.
+
+    Returns
+    -------
+    Report
+        The document; see `hanoi_ct.statements.model`.
+
+    Raises
+    ------
+    ArgumentValueError
+        If `period` is not a month, or the data hold no figure for it; the message names the
+        nearest month they hold.
+    DataError
+        If a table of a folder breaks its rules.
+
+    Examples
+    --------
+    >>> from hanoi_ct.report import build_report
+    >>> report = build_report("2018-08")
+    >>> difference = report.figures["production.difference"]
+    >>> difference.kind, difference.unit, [s.key for s in report.sections][:3]
+    ('computed', 'percentage_points', ['production', 'divisions', 'exports'])
+    """
+    collection = _collection(data)
+    _check(period, collection)
+    tables = Tables(collection.load, period)
+    book = FigureBook()
+    sections = _sections(tables, book)
+    now = period_text(*tables.year_to_date)
+    title = Text("Báo cáo công thương Hà Nội <now>", "Industry and trade of Hanoi, <now>")
+    return Report(
+        period_start=tables.year_to_date[0],
+        period_end=period,
+        title=title.fill(now=now),
+        subtitle=_SUBTITLE,
+        headline=summary_words.headline(book),
+        summary=summary_words.summary(book, now),
+        sections=sections,
+        closing=summary_words.closing(book),
+        figures=book.figures,
+        datasets=_datasets_used(book.figures),
+    )
+
+
+def _collection(data: Data) -> datasets.Collection:
+    return data if isinstance(data, datasets.Collection) else datasets.Collection(data)
+
+
+def _check(period: str, collection: datasets.Collection) -> None:
+    if not isinstance(period, str) or not is_month(period):
+        raise ArgumentValueError(
+            f"`period` of build_report must be a month YYYY-MM, such as 2018-08; got {period!r}"
+        )
+    months = [one.period for one in available(collection.load)]
+    if not months:
+        raise ArgumentValueError(
+            "`data` of build_report must hold year-to-date figures of Hanoi; got none"
+        )
+    if period not in months:
+        raise ArgumentValueError(
+            f"`period` of build_report must be a month that the data hold figures for; got "
+            f"{period}, the nearest is {nearest(period, months)}"
+        )
+
+
+def _sections(tables: Tables, book: FigureBook) -> tuple[Section, ...]:
+    production = production_figures(tables)
+    output = output_value(tables)
+    exports = export_figures(tables)
+    beside = context_figures(tables, exports, production.total, production.sections.get("C"))
+    return (
+        production_words.section(tables, production, book),
+        _divisions(tables, production, output, book),
+        export_words.section(tables, exports, book),
+        market_words.section(tables, market_figures(tables), book),
+        zone_words.section(tables, zone_figures(tables), book),
+        *project_words.sections(tables, counts(tables), trade_centre_district_names(tables), book),
+        target_words.section(
+            tables,
+            export_target(tables, exports),
+            value_added_target(tables),
+            value_added_later(tables),
+            book,
+        ),
+        context_words.section(tables, beside, output, book),
+    )
+
+
+def _divisions(
+    tables: Tables, production: Production, output: OutputValue, book: FigureBook
+) -> Section:
+    of_the_month = division_figures.of_the_month(tables)
+    earlier = division_figures.earlier(tables, of_the_month)
+    bound = weights = None
+    if production.total:
+        bound = division_figures.weight_bound(production.total, of_the_month)
+        weights = section_weights(tables, production.total, production.sections)
+    blocks = division_words.blocks(tables, of_the_month, earlier, bound, book)
+    blocks.extend(weight_words.blocks(weights, output, book))
+    title = Text("Các ngành và đóng góp", "Divisions, weights and contributions")
+    return Section(2, "divisions", title, tuple(blocks))
+
+
+def _datasets_used(figures: dict[str, Figure]) -> tuple[Dataset, ...]:
+    """The tables that figures came from, with the number of different rows of each."""
+    rows = {(s.dataset, s.row) for figure in figures.values() for s in figure.sources}
+    used = Counter(dataset for dataset, _ in rows)
+    return tuple(
+        Dataset(name, Text(*datasets.describe(name).title), used[name])
+        for name in datasets.list()
+        if name in used
+    )
