@@ -9,11 +9,13 @@ import numpy as np
 
 from hanoi_ct import measures
 
-from .lookup import Span, Tables
+from .lookup import LeftOut, Span, Tables
 from .months import months_after
 from .quantity import Quantity, Reading, computed, ends, merged_sources, reread
 
 DATASET = "hanoi_trade_reported"
+
+_READINGS: tuple[Reading, ...] = ("tight", "loose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,11 @@ class BaseCheck:
 class Exports:
     """Export turnover of the period in million USD, and what follows from it.
 
-    ``growth_of_levels`` is what the two published levels give, whatever rate is printed;
-    ``rate_ratio`` is this year's rate over last year's, ``multiple`` this year's turnover over
-    last year's: two readings of "twice". ``later`` holds rates of the year's later months, which
-    were published after the report.
+    ``implied_base_loose`` reads the printed level loosely; ``growth_of_levels`` is what the two
+    published levels give, whatever rate is printed; ``rate_ratio`` is this year's rate over last
+    year's, ``multiple`` this year's turnover over last year's: two readings of "twice".
+    ``later`` holds rates of the year's later months, which were published after the report;
+    ``left_out`` tells why a stated figure is not used.
     """
 
     value: Quantity | None
@@ -44,6 +47,7 @@ class Exports:
     value_before: Quantity | None
     growth_before: Quantity | None
     implied_base: Quantity | None
+    implied_base_loose: Quantity | None
     increase: Quantity | None
     growth_of_levels: Quantity | None
     difference: Quantity | None
@@ -51,6 +55,7 @@ class Exports:
     multiple: Quantity | None
     base_checks: tuple[BaseCheck, ...]
     later: tuple[Quantity, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 def exports(tables: Tables) -> Exports:
@@ -59,16 +64,16 @@ def exports(tables: Tables) -> Exports:
     growth = _find(tables, "growth_pct", tables.year_to_date)
     value_before = _find(tables, "value", tables.year_before)
     growth_before = _find(tables, "growth_pct", tables.year_before)
-    implied = increase = of_levels = difference = rate_ratio = multiple = None
+    implied = loose = increase = of_levels = difference = rate_ratio = multiple = None
     checks: tuple[BaseCheck, ...] = ()
     if value and growth:
-        implied = _implied_base(value, growth)
+        implied, loose = (_implied_base(reread(value, r), growth) for r in _READINGS)
         increase = computed(
             measures.implied_increase, value, growth, unit="million_usd", decimals=0
         )
         if value_before:
             checks = tuple(
-                _base_check(reading, value, growth, value_before) for reading in ("tight", "loose")
+                _base_check(reading, value, growth, value_before) for reading in _READINGS
             )
     if value and value_before:
         of_levels = computed(
@@ -100,6 +105,7 @@ def exports(tables: Tables) -> Exports:
         value_before,
         growth_before,
         implied,
+        loose,
         increase,
         of_levels,
         difference,
@@ -107,6 +113,7 @@ def exports(tables: Tables) -> Exports:
         multiple,
         checks,
         _later(tables),
+        tables.left_out(DATASET, tables.year_before[0], tables.period),
     )
 
 

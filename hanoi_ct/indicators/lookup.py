@@ -26,6 +26,13 @@ class Record(NamedTuple):
     fields: dict[Hashable, Any]
 
 
+class LeftOut(NamedTuple):
+    """Why a published figure is not used, in both languages."""
+
+    reason_vi: str
+    reason_en: str
+
+
 class Tables:
     """The tables that a report reads, and the month that it is about.
 
@@ -79,6 +86,14 @@ class Tables:
     def set_aside(self, dataset: str) -> list[Record]:
         """The figures of a table that are not to be used, each with the reason."""
         return self.rows("set_aside", table=dataset)
+
+    def left_out(self, dataset: str, first: str, last: str) -> tuple[LeftOut, ...]:
+        """Why figures about periods between two months are not used."""
+        return tuple(
+            LeftOut(record.fields["reason_vi"], record.fields["reason_en"])
+            for record in self.set_aside(dataset)
+            if first <= record.span[0] and record.span[1] <= last
+        )
 
     def find(
         self,

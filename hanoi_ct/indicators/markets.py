@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hanoi_ct import measures
 
-from .lookup import Span, Tables
+from .lookup import LeftOut, Span, Tables
 from .months import add_months, december, january
 from .quantity import Quantity, computed
 
@@ -33,41 +33,35 @@ class MarketPeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Why a published figure is not used, in both languages."""
-
-    reason_vi: str
-    reason_en: str
-
-
-@dataclass(frozen=True, slots=True)
 class Markets:
     """``hanoi`` counts the published figures on Hanoi's exports by market for the period;
-    ``left_out`` tells which national figures of these years are not used."""
+    ``left_out`` tells which national figures of these years are not used, ``comparable_asean``
+    whether ASEAN has the same months of two years in a row."""
 
     hanoi: int
     periods: tuple[MarketPeriod, ...]
     left_out: tuple[LeftOut, ...]
+    comparable_asean: bool
 
 
 def markets(tables: Tables) -> Markets:
     """National shares from January of the year before to December of the report's year."""
     first = january(add_months(tables.period, -12))
     spans = tables.spans(BREAKDOWN, flow="export", breakdown="market")
-    found = (
+    each = (
         _market_period(tables, span)
         for span in spans
         if first <= span[0] and span[1] <= december(tables.period)
     )
+    found = tuple(one for one in each if one)
+    asean = {(one.start, one.end) for one in found if "ASEAN" in one.shares}
+    comparable = any((add_months(a, 12), add_months(b, 12)) in asean for a, b in asean)
     by_market = tables.rows(HANOI, tables.year_to_date, flow="export", breakdown="market")
-    return Markets(len(by_market), tuple(one for one in found if one), _left_out(tables, first))
-
-
-def _left_out(tables: Tables, first: str) -> tuple[LeftOut, ...]:
-    return tuple(
-        LeftOut(record.fields["reason_vi"], record.fields["reason_en"])
-        for record in tables.set_aside(BREAKDOWN)
-        if first <= record.span[0] and record.span[1] <= december(tables.period)
+    return Markets(
+        len(by_market),
+        found,
+        tables.left_out(BREAKDOWN, first, december(tables.period)),
+        comparable,
     )
 
 

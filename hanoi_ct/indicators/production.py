@@ -33,6 +33,7 @@ class Production:
     average: Quantity | None
     sections: dict[str, Quantity]
     sections_before: dict[str, Quantity]
+    section_differences: dict[str, Quantity]
     this_year: dict[int, Quantity]
     last_year: dict[int, Quantity]
 
@@ -56,22 +57,31 @@ def production(tables: Tables) -> Production:
     before = rate(tables, "TOTAL", tables.year_before)
     difference = two_years = average = None
     if total and before:
-        difference = computed(
-            measures.difference, total, before, unit="percentage_points", decimals=DECIMALS
-        )
+        difference = _difference(total, before)
         two_years = computed(measures.stacked_growth, before, total, unit="percent", decimals=2)
         average = computed(measures.average_growth, before, total, unit="percent", decimals=2)
+    sections = _sections(tables, tables.year_to_date)
+    sections_before = _sections(tables, tables.year_before)
     return Production(
         total,
         before,
         difference,
         two_years,
         average,
-        sections=_sections(tables, tables.year_to_date),
-        sections_before=_sections(tables, tables.year_before),
+        sections=sections,
+        sections_before=sections_before,
+        section_differences={
+            code: _difference(sections[code], sections_before[code])
+            for code in sections
+            if code in sections_before
+        },
         this_year=_months(tables, tables.year_to_date[0]),
         last_year=_months(tables, tables.year_before[0]),
     )
+
+
+def _difference(rate: Quantity, before: Quantity) -> Quantity:
+    return computed(measures.difference, rate, before, unit="percentage_points", decimals=DECIMALS)
 
 
 def _sections(tables: Tables, period: Span) -> dict[str, Quantity]:

@@ -103,9 +103,22 @@ def printed_decimals(value: float, qualifier: Qualifier, *, at_least: int = 0) -
     >>> printed_decimals(9200.0, "nearly"), printed_decimals(7624.0, "about")
     (-2, 0)
     """
+    digits = written_decimals(value)
+    return max(digits, at_least) if qualifier == "exact" else digits
+
+
+def written_decimals(value: float) -> int:
+    """Decimals up to the last digit that is not zero; negative for tens, hundreds and so on.
+
+    Examples
+    --------
+    >>> written_decimals(7.41), written_decimals(15500.0), written_decimals(7624.0)
+    (2, -2, 0)
+    """
     exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
-    assert isinstance(exponent, int)  # neither infinite nor NaN
-    return max(-exponent, at_least if qualifier == "exact" else -(10**3))
+    if not isinstance(exponent, int):
+        raise ValueError(f"a printed number must be finite; got {value}")
+    return -exponent if value else 0
 
 
 def interval(
@@ -134,9 +147,17 @@ def published(
 
 
 def reread(quantity: Quantity, reading: Reading) -> Quantity:
-    """The same published number under another reading of its hedging word."""
-    assert quantity.value is not None
-    digits = printed_decimals(quantity.value, quantity.qualifier, at_least=quantity.decimals)
+    """The same published number under another reading.
+
+    Read loosely, the zeros at the end of an amount are rounding too: 15,500 is known to the
+    hundred. A rate keeps the digits it was printed with.
+    """
+    if quantity.value is None:
+        raise ValueError("a quantity must have a number to be read again; got an interval alone")
+    if reading == "loose" and quantity.unit not in _HUNDREDTHS:
+        digits = written_decimals(quantity.value)
+    else:
+        digits = printed_decimals(quantity.value, quantity.qualifier, at_least=quantity.decimals)
     low, high = interval(quantity.value, digits, quantity.qualifier, reading)
     return replace(quantity, low=low, high=high)
 

@@ -31,13 +31,14 @@ class SectionWeights:
     """Estimated weights in percent, with the range they take when any one set is left out.
 
     ``contributions`` are percentage points of the total's growth; ``unexplained`` is what is
-    left of the published total after all of them, so that the parts and it add up to it.
+    left of the published total after all of them, so that the parts and it add up to it. Where
+    the rate of a section is not published for the period, there are neither.
     """
 
     periods: tuple[Span, ...]
     weights: dict[str, Quantity]
     contributions: dict[str, Quantity]
-    unexplained: Quantity
+    unexplained: Quantity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def section_weights(
     weights = {
         code: _weight(fitted[i], left_out[:, i], sources, tables) for i, code in enumerate(SECTIONS)
     }
+    if len(sections) < len(SECTIONS):
+        return SectionWeights(tuple(sets), weights, {}, None)
     contributions = {
         code: computed(
             measures.additive_contribution,
@@ -81,7 +84,6 @@ def section_weights(
             kind="estimated",
         )
         for code in SECTIONS
-        if code in sections
     }
     return SectionWeights(tuple(sets), weights, contributions, _unexplained(total, contributions))
 

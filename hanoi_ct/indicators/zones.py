@@ -16,7 +16,8 @@ DATASET = "hanoi_other_reported"
 class Zones:
     """New and enlarged projects are counted as decisions: one project may have several.
 
-    Capital is in ``capital.unit`` (billion VND or million USD, as published).
+    Capital is in ``capital.unit`` (billion VND or million USD, as published), its parts by their
+    names in the table.
     """
 
     new: Quantity | None
@@ -28,6 +29,18 @@ class Zones:
     revenue_growth: Quantity | None
     revenue_base: Quantity | None
     revenue_increase: Quantity | None
+    capital_parts: dict[str, Quantity]
+
+
+# Parts of the capital that some years' pages state, with their units.
+CAPITAL_PARTS = {
+    "new_projects_capital": "million_usd",
+    "new_projects_capital_fdi": "million_usd",
+    "new_projects_capital_domestic": "billion_vnd",
+    "adjusted_projects_capital": "million_usd",
+    "adjusted_projects_capital_fdi": "million_usd",
+    "adjusted_projects_capital_domestic": "billion_vnd",
+}
 
 
 def zones(tables: Tables) -> Zones:
@@ -63,7 +76,9 @@ def zones(tables: Tables) -> Zones:
         increase = computed(
             measures.implied_increase, revenue, growth, unit="million_usd", decimals=0
         )
-    return Zones(new, enlarged, decisions, capital, average, revenue, growth, base, increase)
+    found = {name: _find(tables, name, unit) for name, unit in CAPITAL_PARTS.items()}
+    parts = {name: quantity for name, quantity in found.items() if quantity}
+    return Zones(new, enlarged, decisions, capital, average, revenue, growth, base, increase, parts)
 
 
 def _find(tables: Tables, breakdown: str, unit: str) -> Quantity | None:

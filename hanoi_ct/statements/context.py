@@ -33,7 +33,7 @@ def section(tables: Tables, context: Context, output: OutputValue, book: FigureB
         blocks.append(
             Paragraph(
                 Text(
-                    "Không có chỉ tiêu liên quan nào được công bố <now>.",
+                    "Không có chỉ tiêu liên quan nào được công bố cho <now>.",
                     "None of the related indicators is published for <now>.",
                 ).fill(now=now),
                 "absent",

@@ -40,7 +40,7 @@ def blocks(
         found: list[Block] = [
             Paragraph(
                 Text(
-                    "Không có ngành cấp 2 nào được công bố <now>.",
+                    "Không có ngành cấp 2 nào được công bố cho <now>.",
                     "No division is published for <now>.",
                 ).fill(now=now),
                 "absent",
@@ -69,9 +69,9 @@ def _lead(divisions: list[Division], now: Text) -> Paragraph:
     first = divisions[0]
     count = same(str(len(divisions)))
     words = Text(
-        "Chỉ có <count> ngành cấp 2 được công bố <now>; tăng nhanh nhất trong số đó là <name> "
-        "({<key>}). Các ngành khác chưa có số liệu cho kỳ này, nên không thể khẳng định đây là "
-        "những ngành đứng đầu toàn ngành công nghiệp.",
+        "Cho <now>, chỉ có <count> ngành cấp 2 được công bố; tăng nhanh nhất trong số đó là "
+        "<name> ({<key>}). Các ngành khác chưa có số liệu cho kỳ này, nên chưa thể nói đây là "
+        "những ngành dẫn đầu toàn ngành công nghiệp.",
         "Only <count> divisions are published for <now>; the fastest of them is <name> ({<key>}). "
         "The others have no figure for this period, so it cannot be said that these lead the "
         "whole of industry.",
@@ -86,8 +86,8 @@ def _ranking(tables: Tables, divisions: list[Division]) -> Table:
     return Table(
         "divisions.ranking",
         Text(
-            "Ngành cấp 2 có công bố cho kỳ báo cáo, xếp theo tốc độ (%)",
-            "Divisions published for the period, by rate (%)",
+            "Ngành cấp 2 có công bố cho kỳ báo cáo, xếp theo tốc độ",
+            "Divisions published for the period, by rate",
         ),
         (
             Column(Text("Hạng", "Rank")),
@@ -95,10 +95,22 @@ def _ranking(tables: Tables, divisions: list[Division]) -> Table:
             Column(short_period(*tables.year_to_date)),
         ),
         tuple(
-            Row((same(str(rank)), _coded(division), FigureCell(_key(division))))
-            for rank, division in enumerate(divisions, start=1)
+            Row(
+                (
+                    same(str(_rank(division, divisions))),
+                    _coded(division),
+                    FigureCell(_key(division)),
+                )
+            )
+            for division in divisions
         ),
     )
+
+
+def _rank(division: Division, divisions: list[Division]) -> int:
+    """The place among the divisions; equal printed rates share one."""
+    rates = [one.growth.value for one in divisions]
+    return rates.index(division.growth.value) + 1
 
 
 def _coded(division: Division) -> Text:
@@ -208,8 +220,8 @@ def _earlier(divisions: list[Division]) -> Table:
     return Table(
         "divisions.earlier",
         Text(
-            "Các ngành khác: số liệu lũy kế gần nhất trước kỳ báo cáo (%), không xếp hạng",
-            "Other divisions: latest earlier year-to-date rate (%), not ranked",
+            "Các ngành khác: số liệu lũy kế gần nhất trước kỳ báo cáo, không xếp hạng",
+            "Other divisions: latest earlier year-to-date rate, not ranked",
         ),
         (
             Column(Text("Ngành", "Division"), numeric=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hanoi_ct.indicators.exports import BaseCheck, Exports
 from hanoi_ct.indicators.lookup import Tables
-from hanoi_ct.indicators.quantity import Quantity, in_unit
+from hanoi_ct.indicators.quantity import Quantity, ends, in_unit
 
 from .book import FigureBook
 from .model import (
@@ -19,7 +19,7 @@ from .model import (
     Text,
     VerdictBlock,
 )
-from .wording import period_text, short_period
+from .wording import left_out, period_text, short_period
 
 _TITLE = Text("Xuất khẩu", "Exports")
 # A rate is called "more than twice" another from this multiple on, and literally "two times
@@ -34,11 +34,12 @@ def section(tables: Tables, exports: Exports, book: FigureBook) -> Section:
     add_figures(exports, book, now, before)
     blocks: list[Block] = [_lead(exports, now, before)]
     if exports.implied_base:
-        blocks.append(_implied())
+        blocks.append(_implied(exports, book))
     if exports.base_checks:
         blocks.append(_base_verdict(exports.base_checks, book, before))
     if exports.rate_ratio and (exports.rate_ratio.value or 0.0) >= _TWICE:
         blocks.extend(_twice(exports.rate_ratio, exports.multiple))
+    blocks.extend(left_out(exports.left_out))
     later = _later(exports, book)
     if later:
         blocks.append(later)
@@ -113,7 +114,7 @@ def _lead(exports: Exports, now: Text, before: Text) -> Paragraph:
     if exports.value is None and exports.growth is None:
         return Paragraph(
             Text(
-                "Không có trang nào công bố kim ngạch xuất khẩu của Hà Nội <now>.",
+                "Không có trang nào công bố kim ngạch xuất khẩu của Hà Nội cho <now>.",
                 "No page states Hanoi's exports for <now>.",
             ).fill(now=now),
             "absent",
@@ -150,15 +151,30 @@ def _lead(exports: Exports, now: Text, before: Text) -> Paragraph:
     )
 
 
-def _implied() -> Paragraph:
-    return Paragraph(
-        Text(
-            "Từ hai số liệu này suy ra kim ngạch cùng kỳ năm trước vào khoảng "
-            "{exports.base:interval} và mức tăng tuyệt đối {exports.increase:interval}.",
-            "These two figures imply a turnover of {exports.base:interval} a year before and an "
-            "increase of {exports.increase:interval}.",
-        )
+def _implied(exports: Exports, book: FigureBook) -> Paragraph:
+    words = Text(
+        "Từ hai số liệu này suy ra kim ngạch cùng kỳ năm trước trong khoảng "
+        "{exports.base:interval} và mức tăng tuyệt đối {exports.increase:interval}.<loosely>",
+        "These two figures imply a turnover of {exports.base:interval} a year before and an "
+        "increase of {exports.increase:interval}.<loosely>",
     )
+    loosely = Text("", "")
+    tight, loose = exports.implied_base, exports.implied_base_loose
+    if tight and loose and ends(tight) != ends(loose) and not exports.base_checks:
+        book.add(
+            "exports.base.loose",
+            Text("Kim ngạch cùng kỳ suy ra, hiểu rộng", "Implied turnover, loose reading"),
+            exports.implied_base_loose,
+            book.figures["exports.base"].formula,
+            inputs=("exports.value", "exports.growth"),
+        )
+        loosely = Text(
+            " Hiểu rộng (kim ngạch chỉ chính xác đến chữ số cuối khác 0) thì kim ngạch cùng kỳ "
+            "trong khoảng {exports.base.loose:interval}.",
+            " Read loosely (the turnover is known to its last digit that is not zero), the base is "
+            "{exports.base.loose:interval}.",
+        )
+    return Paragraph(words.fill(loosely=loosely))
 
 
 def _base_verdict(checks: tuple[BaseCheck, ...], book: FigureBook, before: Text) -> VerdictBlock:

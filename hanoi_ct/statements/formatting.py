@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple, cast
+from typing import NamedTuple, cast, get_args
 
 from hanoi_ct import measures
 from hanoi_ct.indicators.quantity import Kind, Qualifier, Reading
@@ -17,7 +17,21 @@ from hanoi_ct.indicators.quantity import Kind, Qualifier, Reading
 from .model import Figure, Language, Style, Text, Verdict
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.-]+)(?::([a-z]+))?\}")
-_STYLES = ("value", "plain", "number", "signed", "interval", "change", "comparison")
+_STYLES = get_args(Style)
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _MINUS = "\N{MINUS SIGN}"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -104,6 +118,23 @@ def format_number(value: float, decimals: int, language: Language, *, signed: bo
     return "+" + digits if signed and rounded > 0 else digits
 
 
+def date_text(date: str, language: Language) -> str:
+    """A date or a month as it is written in a table; a date that is not known stays empty.
+
+    Examples
+    --------
+    >>> date_text("2018-08-30", "vi"), date_text("2018-08-30", "en"), date_text("2018-09", "vi")
+    ('30/8/2018', '30 August 2018', '9/2018')
+    """
+    parts = [int(part) for part in date.split("-") if part]
+    if language == "vi":
+        return "/".join(str(part) for part in reversed(parts))
+    words = [str(part) for part in parts]
+    if len(parts) > 1:
+        words[1] = MONTH_NAMES[parts[1] - 1]
+    return " ".join(reversed(words))
+
+
 def unit_text(unit: str, language: Language) -> str:
     """The unit as it follows a number; empty for a pure number."""
     return _UNITS[unit].get(language)
@@ -143,10 +174,11 @@ def figure_text(figure: Figure, language: Language, style: Style = "value") -> s
     ----------
     figure : Figure
     language : {"vi", "en"}
-    style : {"value", "plain", "number", "signed", "interval", "change", "comparison"}
+    style : Style
         ``value``: hedging word, number and unit, or the interval where there is no value;
         ``plain``: without the hedging word; ``number``: without the unit either;
-        ``signed``: with a plus sign on positive numbers; ``interval``: low end to high end;
+        ``signed``: with a plus sign on positive numbers, ``signed_number`` without the unit;
+        ``interval``: low end to high end;
         ``change``: a rate in words, up or down; ``comparison``: a difference in words, higher or
         lower.
     """
@@ -155,8 +187,9 @@ def figure_text(figure: Figure, language: Language, style: Style = "value") -> s
     if style in _DIRECTIONS:
         return _direction_text(figure, figure.value, language, _DIRECTIONS[style])
     value = figure.value if figure.printed is None else figure.printed
-    number = format_number(value, figure.decimals, language, signed=style == "signed")
-    if style == "number":
+    signed = style in ("signed", "signed_number")
+    number = format_number(value, figure.decimals, language, signed=signed)
+    if style in ("number", "signed_number"):
         return number
     printed = _with_unit(number, figure.unit, language)
     word = qualifier_text(figure.qualifier, language)

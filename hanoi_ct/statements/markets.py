@@ -7,7 +7,7 @@ from hanoi_ct.indicators.markets import MARKETS, MarketPeriod, Markets
 
 from .book import FigureBook
 from .model import Block, Bullets, Cell, Column, FigureCell, Paragraph, Row, Section, Table, Text
-from .wording import NO_VALUE, period_text, short_period
+from .wording import NO_VALUE, left_out, period_text, short_period
 
 _NAMES = {
     "ASEAN": Text("ASEAN", "ASEAN"),
@@ -25,9 +25,9 @@ def section(tables: Tables, markets: Markets, book: FigureBook) -> Section:
         blocks.append(
             Paragraph(
                 Text(
-                    "Không có trang nào công bố kim ngạch xuất khẩu của Hà Nội theo thị trường "
-                    "<now>. Vì vậy nhận định xuất khẩu của Hà Nội chuyển dịch từ Trung Quốc sang "
-                    "ASEAN chưa thể xác nhận cũng chưa thể bác bỏ.",
+                    "Không có trang nào công bố kim ngạch xuất khẩu của Hà Nội theo thị trường cho "
+                    "<now>. Vì vậy chưa thể xác nhận, cũng chưa thể bác bỏ, nhận định xuất khẩu "
+                    "của Hà Nội chuyển dịch từ Trung Quốc sang ASEAN.",
                     "No page states Hanoi's exports by market for <now>. A claim that Hanoi's "
                     "exports are shifting from China to ASEAN can therefore be neither confirmed "
                     "nor refuted.",
@@ -45,27 +45,26 @@ def section(tables: Tables, markets: Markets, book: FigureBook) -> Section:
     if later:
         blocks.append(_table(later, later=True))
     if markets.periods:
-        blocks.append(
-            Paragraph(
-                Text(
-                    "Các tỷ trọng trên là của cả nước, không phải của Hà Nội, và không chứng minh "
-                    "cũng không bác bỏ nhận định về Hà Nội. Không tính mức thay đổi giữa các kỳ vì "
-                    "các kỳ có độ dài khác nhau, không có hai kỳ nào của ASEAN so sánh được với "
-                    "nhau.",
-                    "These shares are the nation's, not Hanoi's, and neither show nor refute the "
-                    "claim for Hanoi. No change is computed: the periods differ in length, and no "
-                    "two of them are comparable for ASEAN.",
-                ),
-                "caveat",
-            )
-        )
-    if markets.left_out:
-        blocks.append(Paragraph(Text("Số liệu không dùng:", "Figures not used:")))
-        blocks.append(
-            Bullets(tuple(Text(one.reason_vi, one.reason_en) for one in markets.left_out))
-        )
+        blocks.append(_neither_shows_nor_refutes(markets))
+    blocks.extend(left_out(markets.left_out))
     title = Text("Thị trường xuất khẩu: Trung Quốc và ASEAN", "Export markets: China and ASEAN")
     return Section(4, "markets", title, tuple(blocks))
+
+
+def _neither_shows_nor_refutes(markets: Markets) -> Paragraph:
+    words = Text(
+        "Các tỷ trọng trên là của cả nước, không phải của Hà Nội: không chứng minh và cũng không "
+        "bác bỏ nhận định về Hà Nội. Báo cáo không tính mức thay đổi giữa các kỳ<reason>.",
+        "These shares are the nation's, not Hanoi's: they neither show nor refute the claim for "
+        "Hanoi. No change between periods is computed<reason>.",
+    )
+    reason = Text("", "")
+    if not markets.comparable_asean:
+        reason = Text(
+            ", vì không có hai kỳ nào của ASEAN so sánh được với nhau",
+            ", as no two of the periods are comparable for ASEAN",
+        )
+    return Paragraph(words.fill(reason=reason), "caveat")
 
 
 def _what_would_show(book: FigureBook) -> list[Block]:

@@ -29,7 +29,9 @@ from hanoi_ct.indicators.quantity import Kind, OtherValue, Qualifier, Reading, S
 
 Language = Literal["vi", "en"]
 Verdict = Literal["consistent", "impossible", "undecidable"]
-Style = Literal["value", "plain", "number", "signed", "interval", "change", "comparison"]
+Style = Literal[
+    "value", "plain", "number", "signed", "signed_number", "interval", "change", "comparison"
+]
 Role = Literal["lead", "body", "caveat", "absent", "later"]
 
 

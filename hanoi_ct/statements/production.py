@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from hanoi_ct import measures
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.months import year
 from hanoi_ct.indicators.production import SECTIONS, Production
-from hanoi_ct.indicators.quantity import Quantity, computed
 
 from .book import FigureBook
 from .model import (
@@ -89,7 +87,7 @@ def _lead(production: Production, now: Text, before: Text) -> list[Block]:
             Paragraph(
                 Text(
                     "Không có trang nào công bố chỉ số sản xuất công nghiệp chung của Hà Nội "
-                    "<now>.",
+                    "cho <now>.",
                     "No page states the total index of industrial production of Hanoi for <now>.",
                 ).fill(now=now),
                 "absent",
@@ -116,9 +114,9 @@ def _lead(production: Production, now: Text, before: Text) -> list[Block]:
     precision = Text(
         "Hai tốc độ đều đã làm tròn, nên chênh lệch thực nằm trong khoảng "
         "{production.difference:interval}. Tính gộp hai năm, sản xuất "
-        "{production.two_years:change} (từ {production.two_years:interval}), bình quân "
+        "{production.two_years:change} (trong khoảng {production.two_years:interval}), bình quân "
         "{production.average:plain} mỗi năm.",
-        "Both rates are rounded, so the true difference lies between "
+        "Both rates are rounded, so the true difference lies in the range "
         "{production.difference:interval}. Over the two years together production is "
         "{production.two_years:change} ({production.two_years:interval}), a mean of "
         "{production.average:plain} a year.",
@@ -132,65 +130,67 @@ def _lead(production: Production, now: Text, before: Text) -> list[Block]:
 def _section_table(tables: Tables, production: Production, book: FigureBook) -> Table | None:
     if not production.sections:
         return None
+    codes = (*(("TOTAL",) if production.total else ()), *SECTIONS)
+    keys = {code: _section_keys(tables, code, production, book) for code in codes}
+    compared = any(book.has(difference) for _, _, difference in keys.values())
+    columns = [
+        Column(Text("Ngành", "Section"), numeric=False),
+        Column(short_period(*tables.year_to_date)),
+    ]
+    if compared:
+        columns += [Column(short_period(*tables.year_before)), Column(_DIFFERENCE)]
     rows = []
-    if production.total:
-        rows.append(
-            Row(
-                (
-                    SECTION_NAMES["TOTAL"],
-                    FigureCell("production.total"),
-                    cell("production.total.before", bool(production.total_before)),
-                    cell("production.difference", bool(production.difference), "signed"),
-                ),
-                emphasis=True,
-            )
-        )
-    rows.extend(_section_row(tables, code, production, book) for code in SECTIONS)
+    for code, (key, before, difference) in keys.items():
+        cells = [_section_name(code), cell(key, book.has(key))]
+        if compared:
+            cells.append(cell(before, book.has(before)))
+            cells.append(cell(difference, book.has(difference), "signed_number"))
+        rows.append(Row(tuple(cells), emphasis=code == "TOTAL"))
     return Table(
         "production.sections",
         Text(
-            "Tốc độ tăng so với cùng kỳ năm trước, theo ngành cấp 1 (%)",
-            "Growth on the same months of the year before, by section (%)",
+            "Tốc độ tăng so với cùng kỳ năm trước, theo ngành cấp 1",
+            "Growth on the same months of the year before, by section",
         ),
-        (
-            Column(Text("Ngành", "Section"), numeric=False),
-            Column(short_period(*tables.year_to_date)),
-            Column(short_period(*tables.year_before)),
-            Column(_DIFFERENCE),
-        ),
+        tuple(columns),
         tuple(rows),
+        note=None
+        if compared
+        else Text(
+            "Số liệu ngành cấp 1 của cùng kỳ năm trước chưa công bố.",
+            "Rates of sections a year before are not published.",
+        ),
     )
 
 
-def _section_row(tables: Tables, code: str, production: Production, book: FigureBook) -> Row:
+def _section_name(code: str) -> Text:
+    name = SECTION_NAMES[code]
+    return name if code == "TOTAL" else Text(f"{code}. {name.vi}", f"{code}. {name.en}")
+
+
+def _section_keys(
+    tables: Tables, code: str, production: Production, book: FigureBook
+) -> tuple[str, str, str]:
+    """The keys of a section's rate, of the rate a year before, and of their difference."""
+    if code == "TOTAL":
+        return "production.total", "production.total.before", "production.difference"
     name = SECTION_NAMES[code]
     now, before = production.sections.get(code), production.sections_before.get(code)
-    key, key_before = f"production.section.{code}", f"production.section.{code}.before"
+    key = f"production.section.{code}"
+    key_before, key_difference = f"{key}.before", f"{key}.difference"
     label = Text("<name>, <when>", "<name>, <when>")
     book.add(key, label.fill(name=name, when=period_text(*tables.year_to_date)), now)
     book.add(key_before, label.fill(name=name, when=period_text(*tables.year_before)), before)
-    difference: Quantity | None = None
-    key_difference = f"{key}.difference"
     if now and before:
-        difference = computed(
-            measures.difference, now, before, unit="percentage_points", decimals=1
-        )
         formula = f"{{{key}}} − {{{key_before}}}"
         book.add(
             key_difference,
             Text("<name>: chênh lệch tốc độ", "<name>: difference of rates").fill(name=name),
-            difference,
+            production.section_differences[code],
             Text(formula, formula),
             inputs=(key, key_before),
         )
-    return Row(
-        (
-            Text(f"{code}. {name.vi}", f"{code}. {name.en}"),
-            cell(key, bool(now)),
-            cell(key_before, bool(before)),
-            cell(key_difference, bool(difference), "signed"),
-        )
-    )
+    return key, key_before, key_difference
 
 
 def _section_chart(production: Production, now: Text) -> BarChart | None:
@@ -251,11 +251,11 @@ def _month_table(keys: dict[int, dict[int, str]], book: FigureBook, *, later: bo
     months = [m for m in range(1, 13) if any(shown(number, m) for number in keys)]
     if not months:
         return None
-    title = Text("Lũy kế từ đầu năm so với cùng kỳ (%)", "Year to date on the year before (%)")
+    title = Text("Lũy kế từ đầu năm so với cùng kỳ", "Year to date on the year before")
     if later:
         title = Text(
-            "Công bố sau báo cáo: lũy kế từ đầu năm so với cùng kỳ (%)",
-            "Published later: year to date on the year before (%)",
+            "Công bố sau báo cáo: lũy kế từ đầu năm so với cùng kỳ",
+            "Published later: year to date on the year before",
         )
     return Table(
         "production.months.later" if later else "production.months",
@@ -276,7 +276,9 @@ def _month_table(keys: dict[int, dict[int, str]], book: FigureBook, *, later: bo
             )
             for month in months
         ),
-        note=Text(
+        note=None
+        if later
+        else Text(
             "Tháng không có trong bảng là tháng chưa tìm thấy số liệu công bố; không nội suy.",
             "Months not listed are months for which no published figure was found; nothing is "
             "interpolated.",

@@ -7,7 +7,7 @@ from hanoi_ct.indicators.projects import Counts
 
 from .book import FigureBook
 from .model import Block, Bullets, Paragraph, Section, Text
-from .wording import period_text
+from .wording import month_text, period_text
 
 
 def sections(
@@ -33,7 +33,7 @@ def sections(
             8,
             "late_projects",
             Text("Dự án chậm triển khai", "Late projects"),
-            tuple(_late(counts, now)),
+            tuple(_late(counts, now, month_text(tables.period))),
         ),
     )
 
@@ -68,7 +68,7 @@ def _add(counts: Counts, book: FigureBook) -> None:
 
 
 def _absent(what: Text, now: Text) -> list[Block]:
-    words = Text("Không có trang nào công bố <what> <now>.", "No page states <what> for <now>.")
+    words = Text("Không có trang nào công bố <what> cho <now>.", "No page states <what> for <now>.")
     return [Paragraph(words.fill(what=what, now=now), "absent")]
 
 
@@ -79,8 +79,8 @@ def _trade_centres(counts: Counts, districts: tuple[str, ...], now: Text) -> lis
         )
     if counts.trade_centre_districts is None:
         words = Text(
-            "Thu hút {trade_centres.projects} trung tâm thương mại <now>; các huyện không được "
-            "nêu.",
+            "Trong <now>, thành phố thu hút {trade_centres.projects} trung tâm thương mại; các "
+            "huyện không được nêu.",
             "{trade_centres.projects:number} trade-centre projects were attracted in <now>; the "
             "districts are not named.",
         )
@@ -92,7 +92,7 @@ def _trade_centres(counts: Counts, districts: tuple[str, ...], now: Text) -> lis
     found: list[Block] = [
         Paragraph(
             Text(
-                "Thu hút {trade_centres.projects} trung tâm thương mại <now> tại "
+                "Trong <now>, thành phố thu hút {trade_centres.projects} trung tâm thương mại tại "
                 "{trade_centres.districts}<named>.",
                 "{trade_centres.projects:number} trade-centre projects were attracted in <now>, "
                 "in {trade_centres.districts}<named>.",
@@ -169,7 +169,7 @@ def _agenda(counts: Counts, now: Text) -> list[Block]:
     ]
 
 
-def _late(counts: Counts, now: Text) -> list[Block]:
+def _late(counts: Counts, now: Text, month: Text) -> list[Block]:
     if counts.late_projects is None:
         return _absent(
             Text("số dự án công thương chậm triển khai", "the number of late projects"), now
@@ -177,10 +177,10 @@ def _late(counts: Counts, now: Text) -> list[Block]:
     return [
         Paragraph(
             Text(
-                "Có {late_projects.count} công thương chậm triển khai <now>.",
-                "{late_projects.count:number} industry-and-trade projects are behind schedule "
-                "(<now>).",
-            ).fill(now=now),
+                "Đến hết <month>, có {late_projects.count} công thương chậm triển khai.",
+                "At the end of <month>, {late_projects.count:number} industry-and-trade projects "
+                "are behind schedule.",
+            ).fill(month=month),
             "lead",
         ),
         Paragraph(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from hanoi_ct.indicators.quantity import OtherValue, printed_decimals
 
 from .book import FigureBook
-from .formatting import figure_text
-from .model import Block, Bullets, Column, Figure, Language, Paragraph, Row, Table, Text
+from .formatting import date_text, figure_text
+from .model import Block, Bullets, Column, Figure, FigureCell, Language, Paragraph, Row, Table, Text
 from .wording import same
 
 _HEADLINE = (
@@ -27,10 +28,10 @@ def headline(book: FigureBook) -> tuple[str, ...]:
 
 def summary(book: FigureBook, now: Text) -> tuple[Block, ...]:
     """The main statements, each only if its figures are known."""
-    items = [text for needed, text in _STATEMENTS if book.has(*needed)]
-    for needed, text in _IF_NOT_MORE:
-        if book.has(needed[0]) and not book.has(*needed):
-            items.append(text)
+    items: list[Text] = []
+    for alternatives in _STATEMENTS:
+        fitting = (text for needed, text in alternatives if book.has(*needed))
+        items.extend(itertools.islice(fitting, 1))
     if not items:
         return (
             Paragraph(
@@ -46,79 +47,101 @@ def summary(book: FigureBook, now: Text) -> tuple[Block, ...]:
     return (Bullets(tuple(items)),)
 
 
-_STATEMENTS: tuple[tuple[tuple[str, ...], Text], ...] = (
+# Each statement with the figures it needs; of alternatives the first that fits is made.
+_Statement = tuple[tuple[str, ...], Text]
+_STATEMENTS: tuple[tuple[_Statement, ...], ...] = (
     (
-        ("production.total", "production.difference"),
-        Text(
-            "Sản xuất công nghiệp {production.total:change}, tốc độ "
-            "{production.difference:comparison} so với cùng kỳ.",
-            "Industrial production was {production.total:change}, the rate "
-            "{production.difference:comparison} than a year before.",
+        (
+            ("production.total", "production.difference"),
+            Text(
+                "Sản xuất công nghiệp {production.total:change}, tốc độ "
+                "{production.difference:comparison} so với cùng kỳ năm trước.",
+                "Industrial production was {production.total:change}, the rate "
+                "{production.difference:comparison} than a year before.",
+            ),
+        ),
+        (
+            ("production.total",),
+            Text(
+                "Sản xuất công nghiệp {production.total:change} so với cùng kỳ năm trước.",
+                "Industrial production was {production.total:change} on the year before.",
+            ),
         ),
     ),
     (
-        ("exports.value", "exports.growth"),
-        Text(
-            "Xuất khẩu đạt {exports.value}, {exports.growth:change}.",
-            "Exports were {exports.value}, {exports.growth:change}.",
+        (
+            ("exports.value", "exports.growth", "exports.rate_ratio"),
+            Text(
+                "Xuất khẩu đạt {exports.value}, {exports.growth:change}; tốc độ này gấp "
+                "{exports.rate_ratio} tốc độ cùng kỳ, còn kim ngạch bằng {exports.multiple} cùng "
+                "kỳ.",
+                "Exports were {exports.value}, {exports.growth:change}; the rate is "
+                "{exports.rate_ratio} last year's, the turnover {exports.multiple} last year's.",
+            ),
+        ),
+        (
+            ("exports.value", "exports.growth"),
+            Text(
+                "Xuất khẩu đạt {exports.value}, {exports.growth:change}.",
+                "Exports were {exports.value}, {exports.growth:change}.",
+            ),
+        ),
+        (
+            ("exports.value",),
+            Text("Xuất khẩu đạt {exports.value}.", "Exports were {exports.value}."),
+        ),
+        (
+            ("exports.growth",),
+            Text(
+                "Xuất khẩu {exports.growth:change} so với cùng kỳ năm trước.",
+                "Exports were {exports.growth:change} on the year before.",
+            ),
         ),
     ),
     (
-        ("exports.base.gap.tight",),
-        Text(
-            "Tốc độ tăng xuất khẩu và số cùng kỳ đã công bố không khớp nhau nếu hiểu chặt: cách "
-            "nhau {exports.base.gap.tight}.",
-            "The growth of exports and the published base do not agree under a tight reading: "
-            "they are {exports.base.gap.tight} apart.",
+        (
+            ("exports.base.gap.tight",),
+            Text(
+                "Số liệu xuất khẩu cần rà soát: tốc độ tăng và số cùng kỳ đã công bố, hiểu chặt, "
+                "lệch nhau {exports.base.gap.tight}.",
+                "The export figures need a look: the rate and the published base, read tightly, "
+                "are {exports.base.gap.tight} apart.",
+            ),
         ),
     ),
     (
-        ("exports.needed", "exports.target.low"),
-        Text(
-            "So với mục tiêu năm về xuất khẩu, phần còn lại của năm cần {exports.needed:interval} "
-            "(theo giả định).",
-            "For the year's export target the rest of the year needs {exports.needed:interval} "
-            "(under an assumption).",
+        (
+            ("exports.needed", "exports.target.low"),
+            Text(
+                "Mục tiêu xuất khẩu cả năm: phần còn lại của năm cần tốc độ "
+                "{exports.needed:interval} (theo giả định).",
+                "The year's export target needs {exports.needed:interval} in the rest of the year "
+                "(under an assumption).",
+            ),
         ),
     ),
     (
-        ("value_added.needed",),
-        Text(
-            "Giá trị tăng thêm công nghiệp – xây dựng {value_added.growth:change}; 6 tháng cuối "
-            "năm cần {value_added.needed:interval} mới đạt mục tiêu (theo giả định).",
-            "Value added of industry and construction was {value_added.growth:change}; the second "
-            "half needs {value_added.needed:interval} to meet the target (under an assumption).",
+        (
+            ("value_added.needed",),
+            Text(
+                "Giá trị tăng thêm công nghiệp – xây dựng 6 tháng đầu năm "
+                "{value_added.growth:change}; 6 tháng cuối năm cần tăng "
+                "{value_added.needed:interval} mới đạt mục tiêu (theo giả định).",
+                "Value added of industry and construction was {value_added.growth:change} in the "
+                "first half; the second needs {value_added.needed:interval} to meet the target "
+                "(under an assumption).",
+            ),
         ),
     ),
     (
-        ("consumption.gap",),
-        Text(
-            "Ngành chế biến, chế tạo: sản xuất {production.section.C:change}, tiêu thụ "
-            "{consumption:change}.",
-            "Manufacturing: production was {production.section.C:change}, shipments "
-            "{consumption:change}.",
-        ),
-    ),
-)
-
-# A statement for a single figure, where the fuller one above could not be made.
-_IF_NOT_MORE: tuple[tuple[tuple[str, str], Text], ...] = (
-    (
-        ("production.total", "production.difference"),
-        Text(
-            "Sản xuất công nghiệp {production.total:change} so với cùng kỳ.",
-            "Industrial production was {production.total:change} on the year before.",
-        ),
-    ),
-    (
-        ("exports.value", "exports.growth"),
-        Text("Xuất khẩu đạt {exports.value}.", "Exports were {exports.value}."),
-    ),
-    (
-        ("exports.growth", "exports.value"),
-        Text(
-            "Xuất khẩu {exports.growth:change} so với cùng kỳ.",
-            "Exports were {exports.growth:change} on the year before.",
+        (
+            ("consumption.gap",),
+            Text(
+                "Ngành chế biến, chế tạo: sản xuất {production.section.C:change}, tiêu thụ "
+                "{consumption:change}.",
+                "Manufacturing: production was {production.section.C:change}, shipments "
+                "{consumption:change}.",
+            ),
         ),
     ),
 )
@@ -166,28 +189,7 @@ def closing(book: FigureBook) -> tuple[Block, ...]:
 
 
 def _differences(figures: list[Figure]) -> Table:
-    rows = []
-    for figure in figures:
-        for other in figure.others:
-            later = Text(" (công bố sau)", " (published later)")
-            when = other.source.published or "–"
-            rows.append(
-                Row(
-                    (
-                        figure.label,
-                        Text(figure_text(figure, "vi"), figure_text(figure, "en")),
-                        Text(
-                            _other_text(figure, other, "vi"),
-                            _other_text(figure, other, "en"),
-                        ),
-                        Text(
-                            when + (later.vi if other.published_later else ""),
-                            when + (later.en if other.published_later else ""),
-                        ),
-                        same(other.source.page),
-                    )
-                )
-            )
+    rows = (_difference_row(figure, other) for figure in figures for other in figure.others)
     return Table(
         "differences",
         Text("Số liệu các trang nêu khác nhau", "Figures on which pages differ"),
@@ -199,6 +201,21 @@ def _differences(figures: list[Figure]) -> Table:
             Column(Text("Trang", "Page"), numeric=False),
         ),
         tuple(rows),
+    )
+
+
+def _difference_row(figure: Figure, other: OtherValue) -> Row:
+    when = Text(date_text(other.source.published, "vi"), date_text(other.source.published, "en"))
+    if other.published_later:
+        when = Text(f"{when.vi} (công bố sau)", f"{when.en} (published later)")
+    return Row(
+        (
+            figure.label,
+            FigureCell(figure.key),
+            Text(_other_text(figure, other, "vi"), _other_text(figure, other, "en")),
+            when,
+            same(other.source.page),
+        )
     )
 
 

@@ -148,15 +148,15 @@ def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> 
 def _need(target: Target, rest: Text) -> Text:
     if target.needed and ends(target.needed)[1] < 0.0:
         words = Text(
-            "Dù <rest> giảm so với cùng kỳ (trong khoảng {exports.needed:interval}), mục tiêu vẫn "
-            "đạt.",
-            "Even if <rest> fell on the year before (by {exports.needed:interval}), the target "
-            "would be met.",
+            "Mục tiêu vẫn đạt ngay cả khi <rest> giảm so với cùng kỳ: mức cần có chỉ là "
+            "{exports.needed:interval}, tùy giả định.",
+            "The target is met even if <rest> falls on the year before: all it takes is "
+            "{exports.needed:interval}, depending on the assumption.",
         )
     else:
         words = Text(
-            "Để đạt mục tiêu, <rest> cần thay đổi {exports.needed:interval} so với cùng kỳ.",
-            "To meet it, <rest> must change by {exports.needed:interval} on the year before.",
+            "Để đạt mục tiêu, <rest> cần đạt tốc độ {exports.needed:interval} so với cùng kỳ.",
+            "To meet it, <rest> needs growth of {exports.needed:interval} on the year before.",
         )
     return words.fill(rest=rest)
 

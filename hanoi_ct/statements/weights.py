@@ -8,8 +8,8 @@ from hanoi_ct.indicators.production import SECTIONS
 from hanoi_ct.indicators.weights import NoWeights, SectionWeights
 
 from .book import FigureBook
-from .model import Block, Column, FigureCell, Paragraph, Row, Table, Text
-from .wording import NO_VALUE, SECTION_NAMES, cell, same
+from .model import Block, Cell, Column, FigureCell, Paragraph, Row, Table, Text
+from .wording import NO_VALUE, SECTION_NAMES, same
 
 
 def blocks(
@@ -60,7 +60,59 @@ def _weights(estimate: SectionWeights, book: FigureBook) -> list[Block]:
         first=same(str(year(min(ends)))),
         last=same(str(year(max(ends)))),
     )
+    table = _table(estimate, book)
+    caveat = Paragraph(
+        Text(
+            "Đây là ước lượng, không phải quyền số của cơ quan thống kê: coi quyền số không đổi "
+            "trong cả giai đoạn, trong khi năm gốc của chỉ số có thay đổi, và có dùng số liệu công "
+            "bố sau kỳ báo cáo. Tốc độ của D và E thường gần nhau nên quyền số của hai ngành khó "
+            "tách bạch.",
+            "These are estimates, not the weights of the statistics office: they are taken as "
+            "constant although the base year of the index changed within these years, and "
+            "figures published after the report are used. D and E are hard to tell apart.",
+        ),
+        "caveat",
+    )
+    return [Paragraph(how), table, caveat]
+
+
+def _table(estimate: SectionWeights, book: FigureBook) -> Table:
     rows = [_weight_row(code, estimate, book) for code in SECTIONS]
+    columns = [
+        Column(Text("Ngành cấp 1", "Section"), numeric=False),
+        Column(Text("Quyền số (ước lượng)", "Weight (estimated)")),
+        Column(Text("Khi bỏ từng bộ số liệu", "Leaving one set out")),
+    ]
+    note = Text(
+        "Kỳ này không công bố đủ tốc độ của bốn ngành nên không tính đóng góp.",
+        "The rates of all four sections are not published for this period, so no contributions "
+        "are computed.",
+    )
+    if estimate.unexplained:
+        columns.append(Column(Text("Tốc độ", "Growth")))
+        columns.append(
+            Column(Text("Đóng góp (điểm phần trăm)", "Contribution (percentage points)"))
+        )
+        rows += _closing_rows(estimate, book)
+        note = Text(
+            "Các đóng góp cộng phần chưa giải thích được bằng đúng tốc độ chung đã công bố; không "
+            "quy chuẩn lại. Số in ra đã làm tròn nên tổng có thể lệch 0,01.",
+            "The contributions and the unexplained part add up to the published total; nothing is "
+            "rescaled. Printed numbers are rounded, so their sum may differ by 0.01.",
+        )
+    return Table(
+        "weights",
+        Text(
+            "Quyền số ước lượng và đóng góp vào tốc độ chung",
+            "Estimated weights and contributions to the total",
+        ),
+        tuple(columns),
+        tuple(rows),
+        note=note,
+    )
+
+
+def _closing_rows(estimate: SectionWeights, book: FigureBook) -> list[Row]:
     book.add(
         "contribution.unexplained",
         Text("Phần chưa giải thích được", "Unexplained"),
@@ -71,62 +123,21 @@ def _weights(estimate: SectionWeights, book: FigureBook) -> list[Block]:
         ),
         inputs=("production.total", *(f"contribution.{code}" for code in estimate.contributions)),
     )
-    rows.append(
-        Row(
-            (
-                Text("Phần chưa giải thích được", "Unexplained"),
-                NO_VALUE,
-                NO_VALUE,
-                NO_VALUE,
-                FigureCell("contribution.unexplained", "signed"),
-            )
-        )
+    unexplained = (
+        Text("Phần chưa giải thích được", "Unexplained"),
+        NO_VALUE,
+        NO_VALUE,
+        NO_VALUE,
+        FigureCell("contribution.unexplained", "signed_number"),
     )
-    rows.append(
-        Row(
-            (
-                Text("Toàn ngành (công bố)", "Total (published)"),
-                NO_VALUE,
-                NO_VALUE,
-                FigureCell("production.total"),
-                FigureCell("production.total", "number"),
-            ),
-            emphasis=True,
-        )
+    total = (
+        Text("Toàn ngành (công bố)", "Total (published)"),
+        NO_VALUE,
+        NO_VALUE,
+        FigureCell("production.total"),
+        FigureCell("production.total", "signed_number"),
     )
-    table = Table(
-        "weights",
-        Text(
-            "Quyền số ước lượng và đóng góp vào tốc độ chung",
-            "Estimated weights and contributions to the total",
-        ),
-        (
-            Column(Text("Ngành cấp 1", "Section"), numeric=False),
-            Column(Text("Quyền số (ước lượng)", "Weight (estimated)")),
-            Column(Text("Khi bỏ từng bộ số liệu", "Leaving one set out")),
-            Column(Text("Tốc độ", "Growth")),
-            Column(Text("Đóng góp (điểm phần trăm)", "Contribution (percentage points)")),
-        ),
-        tuple(rows),
-        note=Text(
-            "Các đóng góp cộng phần chưa giải thích được bằng đúng tốc độ chung đã công bố; không "
-            "quy chuẩn lại.",
-            "The contributions and the unexplained part add up to the published total; nothing is "
-            "rescaled.",
-        ),
-    )
-    caveat = Paragraph(
-        Text(
-            "Đây là ước lượng, không phải quyền số của cơ quan thống kê: coi quyền số không đổi "
-            "trong cả giai đoạn, trong khi năm gốc của chỉ số có thay đổi, và có dùng số liệu công "
-            "bố sau kỳ báo cáo. Bốn ngành có tốc độ gần nhau nên D và E khó tách bạch.",
-            "These are estimates, not the weights of the statistics office: they are taken as "
-            "constant although the base year of the index changed within these years, and "
-            "figures published after the report are used. D and E are hard to tell apart.",
-        ),
-        "caveat",
-    )
-    return [Paragraph(how), table, caveat]
+    return [Row(unexplained), Row(total, emphasis=True)]
 
 
 def _weight_row(code: str, estimate: SectionWeights, book: FigureBook) -> Row:
@@ -141,24 +152,23 @@ def _weight_row(code: str, estimate: SectionWeights, book: FigureBook) -> Row:
             "non-negative least squares adding to 1; interval: leaving out one set at a time",
         ),
     )
-    contribution = estimate.contributions.get(code)
-    formula = f"{{{weight_key}}} × {{production.section.{code}}}"
-    book.add(
-        contribution_key,
-        Text("Đóng góp: <name>", "Contribution: <name>").fill(name=name),
-        contribution,
-        Text(formula, formula),
-        inputs=(weight_key, f"production.section.{code}"),
-    )
-    return Row(
-        (
-            Text(f"{code}. {name.vi}", f"{code}. {name.en}"),
-            FigureCell(weight_key),
-            FigureCell(weight_key, "interval"),
-            cell(f"production.section.{code}", contribution is not None),
-            cell(contribution_key, contribution is not None, "signed"),
+    cells: list[Cell] = [
+        Text(f"{code}. {name.vi}", f"{code}. {name.en}"),
+        FigureCell(weight_key),
+        FigureCell(weight_key, "interval"),
+    ]
+    if estimate.unexplained:
+        formula = f"{{{weight_key}}} × {{production.section.{code}}}"
+        book.add(
+            contribution_key,
+            Text("Đóng góp: <name>", "Contribution: <name>").fill(name=name),
+            estimate.contributions[code],
+            Text(formula, formula),
+            inputs=(weight_key, f"production.section.{code}"),
         )
-    )
+        cells.append(FigureCell(f"production.section.{code}"))
+        cells.append(FigureCell(contribution_key, "signed_number"))
+    return Row(tuple(cells))
 
 
 def _output_shares(output: OutputValue, book: FigureBook) -> list[Block]:

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
+from hanoi_ct.indicators.lookup import LeftOut
 from hanoi_ct.indicators.months import is_year_to_date, month_number, year
 
-from .model import Cell, FigureCell, Style, Text
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+from .formatting import MONTH_NAMES
+from .model import Block, Bullets, Cell, FigureCell, Paragraph, Style, Text
 
 SECTION_NAMES = {
     "TOTAL": Text("Toàn ngành công nghiệp", "Total industry"),
@@ -42,7 +29,7 @@ def same(words: str) -> Text:
 def month_text(month: str) -> Text:
     """A month: tháng 8/2018, August 2018."""
     number = month_number(month)
-    return Text(f"tháng {number}/{year(month)}", f"{_MONTHS[number - 1]} {year(month)}")
+    return Text(f"tháng {number}/{year(month)}", f"{MONTH_NAMES[number - 1]} {year(month)}")
 
 
 def period_text(start: str, end: str) -> Text:
@@ -59,9 +46,11 @@ def period_text(start: str, end: str) -> Text:
     if start == end:
         return month_text(end)
     if is_year_to_date(start, end):
-        if last == len(_MONTHS):
+        if last == len(MONTH_NAMES):
             return Text(f"cả năm {number}", f"the whole of {number}")
-        return Text(f"{last} tháng đầu năm {number}", f"January to {_MONTHS[last - 1]} {number}")
+        return Text(
+            f"{last} tháng đầu năm {number}", f"January to {MONTH_NAMES[last - 1]} {number}"
+        )
     first = month_text(start)
     return Text(f"{first.vi} đến {month_text(end).vi}", f"{first.en} to {month_text(end).en}")
 
@@ -70,9 +59,9 @@ def short_period(start: str, end: str) -> Text:
     """A period in a table head: 8 tháng 2018, Jan–Aug 2018."""
     last, number = month_number(end), year(end)
     if is_year_to_date(start, end) and start != end:
-        if last == len(_MONTHS):
+        if last == len(MONTH_NAMES):
             return Text(f"Cả năm {number}", f"Year {number}")
-        return Text(f"{last} tháng {number}", f"Jan–{_MONTHS[last - 1][:3]} {number}")
+        return Text(f"{last} tháng {number}", f"Jan–{MONTH_NAMES[last - 1][:3]} {number}")
     month = month_text(end)
     return Text(month.vi[0].upper() + month.vi[1:], month.en)
 
@@ -80,3 +69,13 @@ def short_period(start: str, end: str) -> Text:
 def cell(key: str, known: bool, style: Style = "value") -> Cell:
     """A figure, or that it is not published."""
     return FigureCell(key, style) if known else NOT_PUBLISHED
+
+
+def left_out(reasons: tuple[LeftOut, ...]) -> list[Block]:
+    """Which published figures are not used, and why; nothing where there are none."""
+    if not reasons:
+        return []
+    return [
+        Paragraph(Text("Số liệu không dùng:", "Figures not used:")),
+        Bullets(tuple(Text(one.reason_vi, one.reason_en) for one in reasons)),
+    ]

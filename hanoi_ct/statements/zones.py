@@ -7,7 +7,7 @@ from hanoi_ct.indicators.quantity import Quantity, in_unit
 from hanoi_ct.indicators.zones import Zones
 
 from .book import FigureBook
-from .model import Block, Paragraph, Section, Text
+from .model import Block, Column, FigureCell, Paragraph, Row, Section, Table, Text
 from .wording import period_text
 
 
@@ -15,12 +15,12 @@ def section(tables: Tables, zones: Zones, book: FigureBook) -> Section:
     """Projects, capital, average per decision, revenue and its base."""
     now = period_text(*tables.year_to_date)
     _add(zones, book)
-    blocks: list[Block] = [*_projects(zones, now), *_revenue(zones, now)]
+    blocks: list[Block] = [*_projects(zones, now), *_parts(zones, book), *_revenue(zones, now)]
     if not blocks:
         blocks.append(
             Paragraph(
                 Text(
-                    "Không có trang nào công bố số liệu khu công nghiệp <now>.",
+                    "Không có trang nào công bố số liệu khu công nghiệp cho <now>.",
                     "No page states figures on industrial zones for <now>.",
                 ).fill(now=now),
                 "absent",
@@ -102,13 +102,13 @@ def _projects(zones: Zones, now: Text) -> list[Block]:
         found.append(
             Paragraph(
                 Text(
-                    "<Now>, các khu công nghiệp cấp mới {zones.new} và có {zones.enlarged} tăng "
-                    "vốn, tổng cộng {zones.decisions}, vốn đầu tư {zones.capital}, bình quân "
+                    "Trong <now>, các khu công nghiệp cấp mới {zones.new} và có {zones.enlarged} "
+                    "tăng vốn, tổng cộng {zones.decisions}, vốn đầu tư {zones.capital}, bình quân "
                     "{zones.average} một lượt.",
                     "In <now> the industrial zones took in {zones.new:number} new projects and "
                     "{zones.enlarged:number} that added capital: {zones.decisions} and "
                     "{zones.capital}, or {zones.average} per decision.",
-                ).fill(now=now, Now=_capital(now)),
+                ).fill(now=now),
                 "lead",
             )
         )
@@ -116,11 +116,11 @@ def _projects(zones: Zones, now: Text) -> list[Block]:
             Paragraph(
                 Text(
                     "Một dự án có thể có nhiều lượt tăng vốn, nên số lượt không phải số dự án. "
-                    "Không công bố vốn mới và vốn tăng thêm riêng, nên bình quân chung không cho "
-                    "biết quy mô dự án mới.",
-                    "A project may add capital more than once, so decisions are not projects. New "
-                    "and added capital are not published apart, so the average says nothing about "
-                    "the size of new projects.",
+                    "Bình quân chung gộp cả vốn mới và vốn tăng thêm, nên không cho biết quy mô "
+                    "của dự án mới.",
+                    "A project may add capital more than once, so decisions are not projects. The "
+                    "average takes new and added capital together and does not tell the size of "
+                    "new projects.",
                 ),
                 "caveat",
             )
@@ -140,8 +140,45 @@ def _projects(zones: Zones, now: Text) -> list[Block]:
     return [Paragraph(words.fill(listed=listed, now=now), "lead")]
 
 
-def _capital(text: Text) -> Text:
-    return Text(text.vi[0].upper() + text.vi[1:], text.en)
+_PART_NAMES = {
+    "new_projects_capital": Text("Vốn dự án mới", "Capital of new projects"),
+    "new_projects_capital_fdi": Text("Vốn dự án mới: FDI", "Capital of new projects: foreign"),
+    "new_projects_capital_domestic": Text(
+        "Vốn dự án mới: trong nước", "Capital of new projects: domestic"
+    ),
+    "adjusted_projects_capital": Text("Vốn tăng thêm", "Added capital"),
+    "adjusted_projects_capital_fdi": Text("Vốn tăng thêm: FDI", "Added capital: foreign"),
+    "adjusted_projects_capital_domestic": Text(
+        "Vốn tăng thêm: trong nước", "Added capital: domestic"
+    ),
+}
+
+
+def _parts(zones: Zones, book: FigureBook) -> list[Block]:
+    if not zones.capital_parts:
+        return []
+    rows = []
+    for name, quantity in zones.capital_parts.items():
+        key = f"zones.capital.{name}"
+        book.add(key, _PART_NAMES[name], quantity)
+        rows.append(Row((_PART_NAMES[name], FigureCell(key))))
+    return [
+        Table(
+            "zones.capital",
+            Text("Vốn theo loại", "Capital by kind"),
+            (
+                Column(Text("Loại vốn", "Kind"), numeric=False),
+                Column(Text("Giá trị", "Amount")),
+            ),
+            tuple(rows),
+            note=Text(
+                "Vốn bằng USD và bằng đồng không cộng với nhau vì tỷ giá của kỳ không được công "
+                "bố trong bộ số liệu.",
+                "Amounts in USD and in VND are not added: the tables hold no exchange rate of the "
+                "period.",
+            ),
+        )
+    ]
 
 
 def _revenue(zones: Zones, now: Text) -> list[Block]:
