@@ -402,6 +402,20 @@ def test_contributions_to_the_citys_product_add_to_its_growth(end, left_over):
     assert Decimal(total) - sum(map(Decimal, parts)) == Decimal(left_over)
 
 
+def test_figures_set_aside_are_in_their_tables():
+    aside = records("set_aside")
+    assert {row["table"] for row in aside} <= set(NAMES)
+    for row in aside:
+        (stated,) = (
+            other
+            for other in records(row["table"])
+            if all(other[key] == row[key] for key in ("period_start", "period_end", "item_en"))
+            and other["flow"] == "export"
+        )
+        assert stated[row["column"]] == row["stated"]
+        assert stated["source_url"] == row["source_url"]
+
+
 def keys_in_conflict():
     """The key under which conflicts.csv lists a figure, and the figure, for every row."""
     for name, data_set in [
