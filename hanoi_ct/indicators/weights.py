@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import measures
+from hanoi_ct._optional import require
 
 from .lookup import Span, Tables
 from .months import year, years_around
@@ -121,6 +122,7 @@ def fit_weights(growth: NDArray[np.float64], totals: NDArray[np.float64]) -> NDA
     >>> fit_weights(np.array([[0.1, 0.2], [0.3, 0.1]]), np.array([0.175, 0.15])).round(6)
     array([0.25, 0.75])
     """
+    require("scipy", "section_weights")
     from scipy.optimize import nnls  # type: ignore[import-untyped]
 
     residual_rows = measures.difference(growth, totals[:, np.newaxis])
