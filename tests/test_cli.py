@@ -1,6 +1,7 @@
 """The command: what it writes and where, its exit codes, and that it never leaves half a file."""
 
 import csv
+import dataclasses
 import io
 import json
 import os
@@ -24,14 +25,16 @@ def sample(monkeypatch, tmp_path):
     return tmp_path
 
 
-def run(*arguments, **settings):
-    """Run the command as a process of its own."""
+def run(*arguments, code=("-m", "hanoi_ct"), cwd=None, **variables):
+    """Run the command as a process of its own, in any folder."""
+    package = Path(hanoi_ct.__file__).parent.parent
     return subprocess.run(
-        [sys.executable, "-m", "hanoi_ct", *arguments],
+        [sys.executable, *code, *arguments],
         capture_output=True,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(package), **variables},
         timeout=120,
         check=False,
-        **settings,
     )
 
 
@@ -97,19 +100,13 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(sample, capsys, mon
 
 def test_a_report_that_cannot_be_rendered_touches_no_file(sample, monkeypatch):
     (sample / "page.html").write_text("old", encoding="utf-8")
-    broken = REPORT.figures | {"total": None}
-    monkeypatch.setattr(
-        report, "build_report", lambda *_, **__: cli_replace(REPORT, figures=broken)
-    )
-    with pytest.raises(AttributeError):
+    without = {key: figure for key, figure in REPORT.figures.items() if key != "difference"}
+    broken = dataclasses.replace(REPORT, figures=without)
+    monkeypatch.setattr(report, "build_report", lambda *_, **__: broken)
+    with pytest.raises(KeyError):
         cli.main(["report", "--period", "2018-08", "--output", "page.html"])
     assert (sample / "page.html").read_text(encoding="utf-8") == "old"
-
-
-def cli_replace(found, **changes):
-    import dataclasses
-
-    return dataclasses.replace(found, **changes)
+    assert [path.name for path in sample.iterdir()] == ["page.html"]
 
 
 def test_a_folder_that_does_not_exist_is_an_error(sample, capsys):
@@ -161,8 +158,17 @@ def test_wrong_arguments_have_exit_code_2(arguments, capsys):
     assert "usage: hanoi-ct" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("package", ["pandas", "scipy", "matplotlib", "jinja2"])
-@pytest.mark.parametrize("command", [["report", "--period", "2018-08"]])
+@pytest.mark.parametrize(
+    ("package", "command"),
+    [
+        ("pandas", ["report", "--period", "2018-08"]),
+        ("scipy", ["report", "--period", "2018-08"]),
+        ("matplotlib", ["report", "--period", "2018-08"]),
+        ("jinja2", ["report", "--period", "2018-08"]),
+        ("rich", ["report", "--period", "2018-08", "--format", "terminal"]),
+        ("pandas", ["periods"]),
+    ],
+)
 def test_without_a_package_of_the_extra_the_install_command_is_printed(tmp_path, package, command):
     code = (
         "import sys\n"
@@ -172,20 +178,83 @@ def test_without_a_package_of_the_extra_the_install_command_is_printed(tmp_path,
         "            raise ModuleNotFoundError(f'No module named {name!r}', name=name)\n"
         "sys.meta_path.insert(0, Absent())\n"
         "from hanoi_ct.cli import main\n"
-        f"sys.exit(main({command!r}))\n"
+        "sys.exit(main())\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        cwd=tmp_path,
-        timeout=120,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(hanoi_ct.__file__).parent.parent)},
-    )
+    done = run(*command, code=("-c", code), cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.decode().count("\n") == 1
     assert 'pip install "hanoi-ct[report]"' in done.stderr.decode()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("period", "message"),
+    [
+        ("2018-07", "2018-06"),
+        ("1999-01", "2007-03"),
+        ("2018-13", "must be a month YYYY-MM"),
+        ("August", "must be a month YYYY-MM"),
+    ],
+)
+def test_a_month_without_figures_is_one_line_and_exit_code_2(tmp_path, period, message):
+    done = run("report", "--period", period, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode().count("\n") == 1
+    assert period in done.stderr.decode()
+    assert message in done.stderr.decode()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_in_a_table_is_named_by_file_row_and_column(tmp_path):
+    packaged = Path(hanoi_ct.__file__).parent / "datasets" / "data" / "hanoi_trade_reported.csv"
+    lines = packaged.read_text(encoding="utf-8").splitlines()
+    column = lines[0].split(",").index("growth_pct")
+    cells = next(csv.reader([lines[1]]))
+    cells[column] = "tăng"
+    with open(tmp_path / packaged.name, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([lines[0].split(","), cells])
+    done = run("report", "--period", "2018-08", "--data", str(tmp_path), cwd=tmp_path)
+    assert done.returncode == 2
+    message = done.stderr.decode()
+    assert message.count("\n") == 1
+    for part in (packaged.name, "2", "growth_pct", "tăng"):
+        assert part in message
+    assert not (tmp_path / "report").exists()
+
+
+def test_a_folder_of_tables_that_does_not_exist(tmp_path):
+    done = run("periods", "--data", "no-such-folder", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode().count("\n") == 1
+    assert "no-such-folder" in done.stderr.decode()
+
+
+# ---- the process --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_vietnamese_is_written_as_utf8_whatever_the_locale(encoding):
+    arguments = ["report", "--period", "2018-08", "--format", "terminal"]
+    done = run(*arguments, LC_ALL="C", PYTHONIOENCODING=encoding)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "Sản xuất công nghiệp" in done.stdout.decode("utf-8")
+
+
+def test_a_closed_pipe_ends_the_command_quietly():
+    command = [sys.executable, "-m", "hanoi_ct", "report", "--period", "2018-08", "--format", "csv"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=120) == 1
+
+
+def test_periods_are_listed_with_their_numbers_of_figures(capsys):
+    assert cli.main(["periods"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out), delimiter="\t"))
+    months = [row["period"] for row in rows]
+    assert months == sorted(set(months))
+    august = rows[months.index("2018-08")]
+    assert all(int(august[name]) > 0 for name in ("production", "trade", "other"))
 
 
 def test_version_and_module(capsys):
