@@ -2,10 +2,12 @@
 
 import math
 import os
+import re
 import shutil
 import subprocess
 import sys
 from decimal import ROUND_HALF_UP, Context, Decimal
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -271,6 +273,18 @@ def test_what_is_refused(arguments, error, message):
 def test_the_core_gives_nan_for_decimals_out_of_range(loops):
     for decimals in (-16, 16, 2**40, -(2**63)):
         assert np.isnan(_core.round_half_up([1.0, np.inf, 1e300], decimals)).all()
+
+
+def test_no_kernel_can_ask_the_locale():
+    kernels = Path(__file__).resolve().parent.parent / "csrc" / "kernels"
+    sources = [*kernels.glob("*.[ch]"), *(kernels.parent / "include" / "hct").glob("*.h")]
+    assert len(sources) > 10
+    allowed = {"fenv.h", "float.h", "limits.h", "math.h", "stddef.h", "stdint.h", "string.h"}
+    for source in sources:
+        included = set(re.findall(r"#\s*include <([^>]+)>", source.read_text(encoding="utf-8")))
+        foreign = {name for name in included if not name.startswith("hct/")} - allowed
+        # Neither stdio.h (printf) nor stdlib.h (strtod) nor locale.h, errno.h, Python.h.
+        assert not foreign, f"{source.name} includes {foreign}"
 
 
 def comma_locale(folder):

@@ -25,8 +25,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Figures are copied in by blocks: a block has room in the nearest cache, may be
- * overwritten by its results, and makes strided figures contiguous. */
+/* Figures are taken by blocks, whose copies have room in the nearest cache. */
 enum { BLOCK = 256 };
 
 static const double FRACTION_LIMIT = 1e14; /* of a * s, for decimals > 0 */
@@ -151,31 +150,50 @@ round_by_digits(double x, int decimals)
     return with_sign_of(x, rounded);
 }
 
+/* One block of contiguous figures, to results that lie elsewhere. */
 HCT_INLINE void
-round_blocks(const double *x, ptrdiff_t x_step, ptrdiff_t n, int decimals, double *out,
-             ptrdiff_t out_step)
+round_block(const double *restrict figures, ptrdiff_t n, int decimals, double scale,
+            double *restrict results)
+{
+    const int quick = decimals > 0 ? round_fractions(figures, n, scale, results)
+                                   : round_wholes(figures, n, scale, results);
+
+    for (ptrdiff_t i = 0; !quick && i < n; i++) {
+        const double a = fabs(figures[i]);
+
+        if (!(decimals > 0 ? a * scale < FRACTION_LIMIT : a < WHOLE_LIMIT)) {
+            results[i] = round_by_digits(figures[i], decimals);
+        }
+    }
+}
+
+/* Figures that are spread out, or that their results will overwrite, are copied first;
+ * results that belong apart are written there last. */
+HCT_INLINE void
+round_all(const double *x, ptrdiff_t x_step, ptrdiff_t n, int decimals, double *out,
+          ptrdiff_t out_step)
 {
     const double scale = (double)hct_power_of_ten(decimals < 0 ? -decimals : decimals);
-    double figures[BLOCK], results[BLOCK];
+    double copied[BLOCK], apart[BLOCK];
 
     for (ptrdiff_t start = 0; start < n; start += BLOCK) {
         const ptrdiff_t size = n - start < BLOCK ? n - start : BLOCK;
-        int quick;
+        const double *figures = x + start * x_step;
+        double *results = out + start * out_step;
 
-        for (ptrdiff_t i = 0; i < size; i++) {
-            figures[i] = x[(start + i) * x_step];
-        }
-        quick = decimals > 0 ? round_fractions(figures, size, scale, results)
-                             : round_wholes(figures, size, scale, results);
-        for (ptrdiff_t i = 0; !quick && i < size; i++) {
-            const double a = fabs(figures[i]);
-
-            if (!(decimals > 0 ? a * scale < FRACTION_LIMIT : a < WHOLE_LIMIT)) {
-                results[i] = round_by_digits(figures[i], decimals);
+        if (x_step != 1 || figures == results) {
+            for (ptrdiff_t i = 0; i < size; i++) {
+                copied[i] = figures[i * x_step];
             }
+            figures = copied;
         }
+        if (out_step == 1) {
+            round_block(figures, size, decimals, scale, results);
+            continue;
+        }
+        round_block(figures, size, decimals, scale, apart);
         for (ptrdiff_t i = 0; i < size; i++) {
-            out[(start + i) * out_step] = results[i];
+            results[i * out_step] = apart[i];
         }
     }
 }
@@ -188,13 +206,9 @@ round_any(const double *x, ptrdiff_t x_step, ptrdiff_t n, int decimals, double *
         for (ptrdiff_t i = 0; i < n; i++) {
             out[i * out_step] = NAN;
         }
+        return;
     }
-    else if (x_step == 1 && out_step == 1) { /* literal steps: contiguous copies */
-        round_blocks(x, 1, n, decimals, out, 1);
-    }
-    else {
-        round_blocks(x, x_step, n, decimals, out, out_step);
-    }
+    round_all(x, x_step, n, decimals, out, out_step);
 }
 
 void

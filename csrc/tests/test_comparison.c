@@ -1,4 +1,5 @@
 /* Tests of the comparisons of two or three figures. */
+#include <errno.h>
 #include <float.h>
 #include <math.h>
 
@@ -109,7 +110,9 @@ test_missing_and_limits(void)
     CHECK_SAME(of_two(hct_ratio, 0.0, 0.0), NAN);
     CHECK_SAME(of_two(hct_implied_base, 1.0, -1.0), INFINITY);
     CHECK_SAME(of_two(hct_average_growth, -1.0, 0.5), -1.0);
+    errno = 0;
     CHECK_SAME(of_two(hct_average_growth, -3.0, 0.5), NAN);
+    CHECK_INT(errno, 0);
     CHECK_SAME(of_two(hct_difference, DBL_MAX, -DBL_MAX), INFINITY);
     CHECK_SAME(of_two(hct_implied_increase, DBL_MAX, 1.0), DBL_MAX / 2);
 }

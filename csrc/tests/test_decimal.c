@@ -89,6 +89,11 @@ test_from_decimal(void)
                        oracle_read(digits + 1, -places));
         }
     }
+    /* 3 to 11 parts of 2^53 5^places above the middle of two doubles, the lower one
+     * even: found by inverting 5^places modulo powers of two. */
+    CHECK_SAME(hct_from_decimal(319936594593, 16), oracle_read(319936594593, -16));
+    CHECK_SAME(hct_from_decimal(1693227610218, 17), oracle_read(1693227610218, -17));
+    CHECK_SAME(hct_from_decimal(407716129679, 18), oracle_read(407716129679, -18));
     CHECK_SAME(hct_from_decimal(0, 3), 0.0);
     CHECK_SAME(hct_from_decimal(0, -3), 0.0);
 }
