@@ -103,7 +103,9 @@ def build_report(period: str, *, data: Data = None) -> Report:
     book = FigureBook()
     sections = _sections(tables, book)
     now = period_text(*tables.year_to_date)
-    title = Text("Báo cáo công thương Hà Nội <now>", "Industry and trade of Hanoi, <now>")
+    title = Text(
+        "Báo cáo công thương Hà\N{NO-BREAK SPACE}Nội <now>", "Industry and trade of Hanoi, <now>"
+    )
     return Report(
         period_start=tables.year_to_date[0],
         period_end=period,

@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from hanoi_ct.indicators.quantity import Source
+from hanoi_ct.statements.formatting import date_text
 from hanoi_ct.statements.model import Figure, Language, Report
 
-from .words import date_text, kind_letter, page_name
+from .words import kind_letter, page_name
 
 
 class Mark(NamedTuple):

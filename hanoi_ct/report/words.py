@@ -1,4 +1,4 @@
-"""The words of the renderers themselves, and periods and dates in words.
+"""The words of the renderers themselves.
 
 What the report says comes as :class:`~hanoi_ct.statements.model.Text` from the document
 model; here stand only headings, marks and labels that every report shares.
@@ -160,22 +160,6 @@ _KIND_LETTERS: dict[Kind, Text] = {
     "assumed": Text("G", "A"),
 }
 
-_MONTHS_EN = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-
 # Pages that have no address, by the name that stands for them in the tables.
 _PAGE_NAMES = {
     "article-2018-09": Text(
@@ -200,22 +184,3 @@ def page_name(page: str, language: Language) -> str:
     if page in _PAGE_NAMES:
         return _PAGE_NAMES[page].get(language)
     return re.sub(r"^https?://(www\.)?", "", page).rstrip("/")
-
-
-def date_text(date: str, language: Language) -> str:
-    """A date, month or year in words.
-
-    Examples
-    --------
-    >>> date_text("2018-08-30", "vi"), date_text("2018-08-30", "en"), date_text("2018-09", "vi")
-    ('30/8/2018', '30 August 2018', '9/2018')
-    """
-    match = _DATE.fullmatch(date)
-    if match is None:
-        return date
-    year, month, day = match.groups()
-    if language == "vi":
-        return "/".join(str(int(part)) for part in (day, month, year) if part)
-    return " ".join(
-        part for part in (day and str(int(day)), month and _MONTHS_EN[int(month) - 1], year) if part
-    )

@@ -334,8 +334,8 @@ def _later(exports: Exports, book: FigureBook) -> Table | None:
     return Table(
         "exports.later",
         Text(
-            "Công bố sau báo cáo: xuất khẩu so với cùng kỳ",
-            "Published later: exports on the year before",
+            "Xuất khẩu các kỳ sau, so với cùng kỳ năm trước",
+            "Exports of later periods, on the year before",
         ),
         (
             Column(Text("Kỳ", "Period"), numeric=False),

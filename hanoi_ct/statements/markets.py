@@ -146,8 +146,8 @@ def _table(periods: list[MarketPeriod], *, later: bool) -> Table:
     )
     if later:
         title = Text(
-            "Công bố sau báo cáo: tỷ trọng trong xuất khẩu của Việt Nam",
-            "Published later: shares of Vietnam's exports",
+            "Tỷ trọng trong xuất khẩu của Việt Nam các kỳ sau",
+            "Shares of Vietnam's exports in later periods",
         )
 
     def share(period: MarketPeriod, market: str) -> Cell:

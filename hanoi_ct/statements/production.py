@@ -254,8 +254,8 @@ def _month_table(keys: dict[int, dict[int, str]], book: FigureBook, *, later: bo
     title = Text("Lũy kế từ đầu năm so với cùng kỳ", "Year to date on the year before")
     if later:
         title = Text(
-            "Công bố sau báo cáo: lũy kế từ đầu năm so với cùng kỳ",
-            "Published later: year to date on the year before",
+            "Lũy kế từ đầu năm so với cùng kỳ, các tháng sau",
+            "Year to date on the year before, later months",
         )
     return Table(
         "production.months.later" if later else "production.months",

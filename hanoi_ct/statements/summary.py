@@ -17,6 +17,7 @@ _HEADLINE = (
     "exports.value",
     "exports.growth",
     "zones.revenue",
+    "zones.capital",
     "late_projects.count",
 )
 

@@ -289,8 +289,8 @@ def _later(later: list[Quantity], book: FigureBook) -> Table | None:
     return Table(
         "value_added.later",
         Text(
-            "Công bố sau báo cáo: giá trị tăng thêm công nghiệp – xây dựng",
-            "Published later: value added of industry and construction",
+            "Giá trị tăng thêm công nghiệp – xây dựng các kỳ sau",
+            "Value added of industry and construction in later periods",
         ),
         (Column(Text("Kỳ", "Period"), numeric=False), Column(Text("Tốc độ tăng", "Growth"))),
         tuple(rows),

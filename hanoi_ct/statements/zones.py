@@ -49,7 +49,9 @@ def _add(zones: Zones, book: FigureBook) -> None:
         inputs=("zones.new", "zones.enlarged"),
     )
     book.add(
-        "zones.capital", Text("Vốn đầu tư thu hút", "Investment capital attracted"), zones.capital
+        "zones.capital",
+        Text("Vốn đầu tư vào các khu công nghiệp", "Investment in industrial zones"),
+        zones.capital,
     )
     book.add(
         "zones.average",
