@@ -1,9 +1,8 @@
 /* The shortest decimal of a double, and the double of a decimal. Contract:
  * hct/decimal.h. */
 #include <hct/decimal.h>
-#include <hct/platform.h>
 
-#include <string.h>
+#include "bits.inc.h"
 
 hct_uint128
 hct_power_of_ten(int n)
@@ -43,10 +42,9 @@ typedef struct {
 static binary
 binary_of(double a)
 {
-    uint64_t bits;
+    const uint64_t bits = double_bits(a);
     binary b;
 
-    memcpy(&bits, &a, sizeof bits);
     b.mantissa = (bits & UINT64_C(0xfffffffffffff)) | UINT64_C(0x10000000000000);
     b.exponent = (int)(bits >> 52) - 1075;
     return b;
@@ -140,11 +138,7 @@ hct_shortest_decimal(double a)
 static double
 power_of_two(int n)
 {
-    const uint64_t bits = (uint64_t)(1023 + n) << 52;
-    double power;
-
-    memcpy(&power, &bits, sizeof power);
-    return power;
+    return double_from_bits((uint64_t)(1023 + n) << 52);
 }
 
 double

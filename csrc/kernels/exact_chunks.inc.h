@@ -14,6 +14,8 @@
 #include <hct/exact.h>
 #include <hct/platform.h>
 
+#include "bits.inc.h"
+
 #define FRACTION_MASK ((UINT64_C(1) << 52) - 1)
 #define HIDDEN_BIT (UINT64_C(1) << 52)
 #define LOW_32 UINT64_C(0xffffffff)
@@ -28,22 +30,6 @@ typedef struct {
 
 /* Makes the chunks canonical; in exact_state.c. */
 void hct_exact_carry(int64_t *state);
-
-HCT_INLINE uint64_t
-double_bits(double x)
-{
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
-HCT_INLINE double
-double_from_bits(uint64_t bits)
-{
-    double x;
-    memcpy(&x, &bits, sizeof x);
-    return x;
-}
 
 /* Of a number that is not zero. */
 HCT_INLINE int

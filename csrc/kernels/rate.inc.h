@@ -5,18 +5,11 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include <hct/growth.h>
 #include <hct/platform.h>
 
-HCT_INLINE uint64_t
-bits_of(double x)
-{
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
+#include "bits.inc.h"
 
 /* Either x or, where keep is 0 and not 1, NaN. Under trapping arithmetic gcc takes a
  * comparison of doubles for control flow and leaves the loop scalar, four times as
@@ -25,10 +18,9 @@ HCT_INLINE double
 kept(double x, uint64_t keep)
 {
     const uint64_t quiet_nan = UINT64_C(0x7ff8000000000000);
-    const uint64_t chosen = (bits_of(x) & -keep) | (quiet_nan & (keep - 1));
-    double result;
-    memcpy(&result, &chosen, sizeof result);
-    return result;
+    const uint64_t chosen = (double_bits(x) & -keep) | (quiet_nan & (keep - 1));
+
+    return double_from_bits(chosen);
 }
 
 /* 0 - base has its sign bit set just where base is positive: 0 - 0 and 0 - (-0) are
@@ -40,7 +32,7 @@ rate(double x1, double x0, hct_negative_base rule)
     const double quotient = (x1 - x0) / base;
 
     return rule == HCT_BASE_FORMULA ? quotient
-                                    : kept(quotient, bits_of(0.0 - base) >> 63);
+                                    : kept(quotient, double_bits(0.0 - base) >> 63);
 }
 
 HCT_INLINE void

@@ -23,7 +23,8 @@
 #include <hct/rounding.h>
 
 #include <math.h>
-#include <string.h>
+
+#include "bits.inc.h"
 
 /* Figures are taken by blocks, whose copies have room in the nearest cache. */
 enum { BLOCK = 256 };
@@ -31,36 +32,18 @@ enum { BLOCK = 256 };
 static const double FRACTION_LIMIT = 1e14; /* of a * s, for decimals > 0 */
 static const double WHOLE_LIMIT = 0x1p52;  /* of a, for decimals <= 0 */
 
-HCT_INLINE uint64_t
-bits_of(double x)
-{
-    uint64_t bits;
-
-    memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
-HCT_INLINE double
-from_bits(uint64_t bits)
-{
-    double x;
-
-    memcpy(&x, &bits, sizeof x);
-    return x;
-}
-
 /* 1.0 if the sign bit of x is set, else 0.0, and the reverse. Integer arithmetic, as a
  * comparison of doubles would keep the loops from being vectorised. */
 HCT_INLINE double
 one_if_negative(double x)
 {
-    return from_bits((UINT64_C(0) - (bits_of(x) >> 63)) & bits_of(1.0));
+    return double_from_bits((UINT64_C(0) - (double_bits(x) >> 63)) & double_bits(1.0));
 }
 
 HCT_INLINE double
 one_if_not_negative(double x)
 {
-    return from_bits(((bits_of(x) >> 63) - 1) & bits_of(1.0));
+    return double_from_bits(((double_bits(x) >> 63) - 1) & double_bits(1.0));
 }
 
 /* floor(p) for 0 <= p < 2^52: adding 2^52 leaves no room for a fraction. */
@@ -76,7 +59,8 @@ floor_of(double p)
 HCT_INLINE double
 with_sign_of(double x, double r)
 {
-    return from_bits(bits_of(r) | (bits_of(x) & (UINT64_C(1) << 63))) + 0.0;
+    return double_from_bits(double_bits(r) | (double_bits(x) & (UINT64_C(1) << 63))) +
+           0.0;
 }
 
 /* The top bit is set if a < limit. Bit patterns of positive doubles are ordered as the
@@ -84,7 +68,7 @@ with_sign_of(double x, double r)
 HCT_INLINE uint64_t
 is_below(double a, double limit)
 {
-    return bits_of(a) - bits_of(limit);
+    return double_bits(a) - double_bits(limit);
 }
 
 /* Rounds a block to decimals > 0, scale = 10^decimals; returns whether all figures were
