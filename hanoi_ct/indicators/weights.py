@@ -129,7 +129,7 @@ def fit_weights(growth: NDArray[np.float64], totals: NDArray[np.float64]) -> NDA
     with_sum_row = np.vstack([residual_rows, np.ones(growth.shape[1])])
     target = np.append(np.zeros_like(totals), 1.0)
     solution, _ = nnls(with_sum_row, target)
-    return np.asarray(measures.ratio(solution, solution.sum()))
+    return np.asarray(measures.ratio(solution, measures.exact_sum(solution)))
 
 
 def _complete_sets(tables: Tables, first: int, last: int) -> dict[Span, tuple[Quantity, ...]]:

@@ -102,7 +102,7 @@ def _sum_of_counts(new: Quantity | None, enlarged: Quantity | None) -> Quantity 
         return None
     return replace(
         new,
-        value=float(sum((int(new.value), int(enlarged.value)))),
+        value=float(measures.exact_sum([new.value, enlarged.value])),
         unit="decisions",
         kind="computed",
         sources=merged_sources((new, enlarged)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from os import PathLike
 
 from hanoi_ct import datasets
@@ -31,6 +32,7 @@ from hanoi_ct.statements import targets as target_words
 from hanoi_ct.statements import weights as weight_words
 from hanoi_ct.statements import zones as zone_words
 from hanoi_ct.statements.book import FigureBook
+from hanoi_ct.statements.later import set_apart
 from hanoi_ct.statements.model import Dataset, Figure, Report, Section, Text
 from hanoi_ct.statements.wording import period_text
 
@@ -101,7 +103,10 @@ def build_report(period: str, *, data: Data = None) -> Report:
     _check(period, collection)
     tables = Tables(collection.load, period)
     book = FigureBook()
-    sections = _sections(tables, book)
+    sections = tuple(
+        replace(section, blocks=set_apart(section.blocks, book.figures))
+        for section in _sections(tables, book)
+    )
     now = period_text(*tables.year_to_date)
     title = Text(
         "Báo cáo công thương Hà\N{NO-BREAK SPACE}Nội <now>", "Industry and trade of Hanoi, <now>"

@@ -49,5 +49,9 @@ class FigureBook:
         return True
 
     def has(self, *keys: str) -> bool:
-        """Whether all of these figures are known."""
+        """Whether all of these figures are there."""
         return all(key in self.figures for key in keys)
+
+    def knew(self, *keys: str) -> bool:
+        """Whether all of these figures were published when the report was written."""
+        return self.has(*keys) and not any(self.figures[key].published_later for key in keys)

@@ -128,8 +128,8 @@ def _lead(exports: Exports, now: Text, before: Text) -> Paragraph:
         )
     elif exports.value:
         words = Text(
-            "Kim ngạch xuất khẩu <now> đạt {exports.value}; tốc độ tăng không được công bố",
-            "Exports for <now> were {exports.value}; their growth is not published",
+            "Kim ngạch xuất khẩu <now> đạt {exports.value}; chưa có tốc độ tăng dùng được",
+            "Exports for <now> were {exports.value}; no usable rate of growth is published",
         )
     else:
         words = Text(

@@ -235,7 +235,7 @@ def _months(tables: Tables, production: Production, book: FigureBook) -> list[Bl
     known = _month_table(keys, book, later=False)
     if known:
         blocks.append(known)
-    if sum(len(months) for months in years.values()) > 1:
+    if len([key for months in keys.values() for key in months.values()]) > 1:
         blocks.append(_month_chart(keys, book))
     later = _month_table(keys, book, later=True)
     if later:

@@ -24,14 +24,14 @@ _HEADLINE = (
 
 def headline(book: FigureBook) -> tuple[str, ...]:
     """The figures that stand at the top of the report."""
-    return tuple(key for key in _HEADLINE if book.has(key))
+    return tuple(key for key in _HEADLINE if book.knew(key))
 
 
 def summary(book: FigureBook, now: Text) -> tuple[Block, ...]:
     """The main statements, each only if its figures are known."""
     items: list[Text] = []
     for alternatives in _STATEMENTS:
-        fitting = (text for needed, text in alternatives if book.has(*needed))
+        fitting = (text for needed, text in alternatives if book.knew(*needed))
         items.extend(itertools.islice(fitting, 1))
     if not items:
         return (

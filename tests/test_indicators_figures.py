@@ -1,0 +1,303 @@
+"""The figures of January to August 2018 against exact arithmetic on the packaged rows."""
+
+import itertools
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from report_data import close, ends, rows, year_to_date
+
+from hanoi_ct.report import build_report
+from hanoi_ct.statements.formatting import figure_text
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return build_report("2018-08").figures
+
+
+def printed(figure, language, style="value"):
+    """A figure as printed, with plain spaces."""
+    return figure_text(figure, language, style).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def between(figure, low, high):
+    assert close(figure.low, low), (figure.low, float(low))
+    assert close(figure.high, high), (figure.high, float(high))
+
+
+def percent(x):
+    return Fraction(x) / 100
+
+
+# ---- section 1
+
+
+def test_production_is_what_the_pages_state(figures):
+    assert set(year_to_date("TOTAL", "2018-08")) == {Fraction("7.4")}
+    assert figures["production.total"].value == 7.4
+    assert figures["production.total.before"].value == 6.5
+    for code, rate in {"B": -8.9, "C": 7.4, "D": 6.7, "E": 8.5}.items():
+        assert figures[f"production.section.{code}"].value == rate
+        assert Fraction(str(rate)) in year_to_date(code, "2018-08")
+        assert figures[f"production.section.{code}"].kind == "published"
+
+
+def test_difference_and_two_years_together(figures):
+    difference = figures["production.difference"]
+    assert difference.value == 0.9
+    assert (difference.low, difference.high) == (0.8, 1.0)
+    assert difference.unit == "percentage_points"
+    two_years = figures["production.two_years"]
+    assert close(two_years.value, (percent("107.4") * percent("106.5") - 1) * 100)
+    between(
+        two_years,
+        (percent("107.35") * percent("106.45") - 1) * 100,
+        (percent("107.45") * percent("106.55") - 1) * 100,
+    )
+    assert printed(two_years, "vi", "interval") == "14,27% đến 14,49%"
+    average = (Decimal("1.074") * Decimal("1.065")).sqrt() * 100 - 100
+    assert abs(Decimal(figures["production.average"].value) - average) < Decimal("1e-9")
+
+
+def test_months_of_two_years_and_those_published_later(figures):
+    later = {key for key, figure in figures.items() if figure.published_later and "total" in key}
+    assert later == {"production.total.2018-09", "production.total.2018-11"}
+    stated = {row["period_end"] for row in rows("hanoi_iip_reported", activity_code="TOTAL")}
+    for key in figures:
+        if key.startswith("production.total.20"):
+            assert key.removeprefix("production.total.") in stated
+    # Two pages differ on the half-year: the earlier is used, the other listed with its page.
+    half_year = figures["production.total.2018-06"]
+    assert half_year.value == 8.0
+    assert [(other.value, other.source.published) for other in half_year.others] == [
+        (8.1, "2018-07-02")
+    ]
+
+
+# ---- section 2
+
+
+def test_only_the_published_divisions_are_of_the_month(figures):
+    stated = {
+        row["activity_code"]: float(row["value"])
+        for row in rows("hanoi_iip_reported", period_start="2018-01", period_end="2018-08")
+        if len(row["activity_code"]) == 3
+    }
+    assert stated == {"C11": 17.2, "C15": 16.6}
+    for key, figure in figures.items():
+        if key.startswith("division."):
+            code = key.removeprefix("division.")
+            assert (figure.period_end == "2018-08") == (code in stated), key
+
+
+def test_other_divisions_show_their_latest_earlier_rate(figures):
+    for code in ("C10", "C13", "C27", "C30"):
+        months = [
+            row["period_end"]
+            for row in rows("hanoi_iip_reported", activity_code=code, measure="ytd_growth_pct")
+            if row["period_end"] < "2018-08"
+        ]
+        figure = figures[f"division.{code}"]
+        assert figure.period_end == max(months)
+        assert Fraction(str(figure.value)) in year_to_date(code, max(months))
+
+
+def test_the_bound_on_the_weight(figures):
+    bound = figures["divisions.largest_weight"]
+    assert close(bound.value, Fraction("7.45") / Fraction("16.55") * 100)
+    assert printed(bound, "en") == "45.0%"
+    for weight in (10, 20, 30):
+        w = Fraction(weight, 100)
+        rest = [
+            (total - w * part) / (1 - w)
+            for total, part in itertools.product(
+                ends("7.4"), (Fraction("16.55"), Fraction("17.25"))
+            )
+        ]
+        between(figures[f"divisions.rest_at_{weight}"], min(rest), max(rest))
+        assert figures[f"divisions.weight_{weight}"].kind == "assumed"
+
+
+def test_contributions_and_the_unexplained_part_add_up_to_the_published_total(figures):
+    parts = [figures[f"contribution.{code}"].value for code in "BCDE"]
+    unexplained = figures["contribution.unexplained"].value
+    assert close(sum(map(Fraction, [*parts, unexplained])), Fraction("7.4"))
+    for code in "BCDE":
+        weight, rate = figures[f"weight.{code}"], figures[f"production.section.{code}"]
+        contribution = figures[f"contribution.{code}"]
+        assert close(contribution.value, Fraction(weight.value) * Fraction(rate.value) / 100)
+        assert weight.kind == contribution.kind == "estimated"
+    assert close(sum(Fraction(figures[f"weight.{code}"].value) for code in "BCDE"), Fraction(100))
+
+
+def test_shares_of_output_value(figures):
+    total, mining, manufacturing = Fraction(372108), Fraction(808), Fraction(359789)
+    rest = total - mining - manufacturing
+    for code, value in {"B": mining, "C": manufacturing, "D_E": rest}.items():
+        assert close(figures[f"output.section.{code}"].value, value)
+        assert close(figures[f"output.share.{code}"].value, value / total * 100)
+    shown = [printed(figures[f"output.share.{code}"], "en") for code in ("B", "C", "D_E")]
+    assert shown == ["0.22%", "96.69%", "3.09%"]
+
+
+# ---- section 3
+
+
+def test_the_implied_base_and_increase(figures):
+    value, growth = (Fraction(9150), Fraction(9200)), ends("19", "1")
+    base = [v / (1 + g / 100) for v, g in itertools.product(value, growth)]
+    between(figures["exports.base"], min(base), max(base))
+    assert printed(figures["exports.base"], "vi", "interval") == "7.657 đến 7.764 triệu USD"
+    increase = [v * (g / 100) / (1 + g / 100) for v, g in itertools.product(value, growth)]
+    between(figures["exports.increase"], min(increase), max(increase))
+    assert printed(figures["exports.increase"], "en", "interval") == "1,428 to 1,501 million USD"
+
+
+def test_the_published_base_is_33_million_away_under_the_tight_reading(figures):
+    gap = figures["exports.base.gap.tight"]
+    assert close(gap.value, Fraction(9150) / Fraction("1.195") - 7624)
+    assert printed(gap, "vi") == "33 triệu USD"
+    assert "exports.base.gap.loose" not in figures
+    loose = figures["exports.base.loose"]
+    assert close(loose.low, Fraction(9100) / Fraction("1.195"))
+    assert loose.low < 7624 < loose.high
+
+
+def test_what_more_than_twice_can_mean(figures):
+    ratio = figures["exports.rate_ratio"]
+    assert close(ratio.value, Fraction(19) / Fraction("8.5"))
+    between(ratio, Fraction("18.5") / Fraction("8.55"), Fraction("19.5") / Fraction("8.45"))
+    assert close(figures["exports.multiple"].value, Fraction("1.19"))
+    assert close(figures["exports.difference"].value, Fraction("10.5"))
+    of_levels = figures["exports.growth.of_levels"]
+    assert close(of_levels.value, (Fraction(9200) / 7624 - 1) * 100)
+    assert of_levels.printed == 20.7
+
+
+# ---- section 4
+
+
+def test_national_shares_leave_out_the_partner_countries_figures(figures):
+    shares = {
+        key: f for key, f in figures.items() if key.startswith("markets.") and "value" not in key
+    }
+    assert close(
+        shares["markets.asean.2017-01.2017-04"].value, Fraction("6.7") / Fraction("61.3") * 100
+    )
+    assert close(
+        shares["markets.china.2018-01.2018-10"].value, Fraction("32.1") / Fraction("202.026") * 100
+    )
+    assert shares["markets.asean.2018-01.2018-10"].published_later
+    assert not any("2017-12" in key or "2018-02" in key for key in shares)
+    assert not {50.6, 46.5, 9.4} & {figure.value for figure in figures.values()}
+
+
+# ---- sections 5 to 8
+
+
+def test_zones_and_counts(figures):
+    assert [figures[f"zones.{name}"].value for name in ("new", "enlarged", "decisions")] == [
+        17,
+        7,
+        24,
+    ]
+    average = figures["zones.average"]
+    assert close(average.value, Fraction(2000) / 24)
+    between(average, Fraction("1999.5") / 24, Fraction("2000.5") / 24)
+    base = figures["zones.revenue.base"]
+    between(base, Fraction(3660) / Fraction("1.0715"), Fraction(3665) / Fraction("1.0705"))
+    assert printed(figures["zones.revenue"], "vi") == "trên 3,66 tỷ USD"
+    counts = {
+        "trade_centres.projects": 4,
+        "trade_centres.districts": 3,
+        "agenda.limitations": 11,
+        "agenda.recommendations": 20,
+        "agenda.groups": 3,
+        "late_projects.count": 47,
+    }
+    assert {key: figures[key].value for key in counts} == counts
+    assert all(figures[key].low is None for key in counts)  # counts are exact
+
+
+# ---- section 9
+
+
+def required(total, part, share):
+    return ((1 + total) - (1 + part) * share) / (1 - share) - 1
+
+
+def test_what_the_rest_of_the_year_needs(figures):
+    plan = (percent("7.5"), percent("8"))
+    shares = (percent("63"), percent("67"))
+    need = [required(t, percent("19"), s) * 100 for t, s in itertools.product(plan, shares)]
+    between(figures["exports.needed"], min(need), max(need))
+    assert printed(figures["exports.needed"], "en") == "−15.8% to −10.7%"
+    rounded = [
+        required(t, percent(g), s) * 100
+        for t, g, s in itertools.product(plan, ("18.5", "19.5"), shares)
+    ]
+    between(figures["exports.needed.rounding"], min(rounded), max(rounded))
+    assert figures["exports.share"].kind == "assumed"
+
+
+def test_value_added_against_the_plan(figures):
+    assert figures["value_added.growth"].value == 7.72
+    assert figures["value_added.growth"].period_end == "2018-06"
+    plan, shares = (percent("8.2"), percent("8.7")), (percent("45"), percent("50"))
+    need = [required(t, percent("7.72"), s) * 100 for t, s in itertools.product(plan, shares)]
+    between(figures["value_added.needed"], min(need), max(need))
+    assert figures["value_added.growth.2018-09"].published_later
+
+
+# ---- section 10
+
+
+def test_figures_beside(figures):
+    prices = figures["output.prices"]
+    assert close(prices.value, (Fraction("1.089") / Fraction("1.077") - 1) * 100)
+    assert printed(prices, "vi", "signed") == "+1,1%"
+    assert figures["consumption"].value == 1.0
+    assert close(figures["consumption.gap"].value, Fraction("6.4"))
+    assert figures["national.production"].value == 11.2
+    assert close(figures["national.production.difference"].value, Fraction("-3.8"))
+
+
+def test_hanois_share_of_national_exports(figures):
+    national = figures["national.exports"]
+    assert (national.value, national.qualifier) == (155.41, "about")
+    assert {other.value for other in national.others} == {155.4, 158.4}
+    share = figures["national.share"]
+    assert close(share.value, Fraction("9.2") / Fraction("155.41") * 100)
+    assert printed(share, "en") == "5.92%"
+    before = Fraction("9.2") / Fraction("1.19") / (Fraction("155.41") / Fraction("1.145")) * 100
+    assert close(figures["national.share.before"].value, before)
+    assert printed(figures["national.share.change"], "vi", "signed_number") == "+0,22"
+
+
+# ---- every figure
+
+
+def test_every_figure_has_its_kind_and_its_source(figures):
+    for key, figure in figures.items():
+        assert figure.key == key
+        if figure.kind == "published":
+            assert figure.sources, key
+            assert figure.formula is None, key
+        elif figure.kind != "assumed":
+            assert figure.sources, key
+            assert figure.formula is not None, key
+        if figure.kind == "assumed":
+            assert not figure.sources, key
+        for name in figure.inputs:
+            assert name in figures, (key, name)
+        if figure.value is not None and figure.low is not None and figure.kind != "estimated":
+            assert figure.low <= figure.value <= figure.high, key
+
+
+def test_sources_name_the_line_of_the_file(figures):
+    for figure in figures.values():
+        for source in figure.sources:
+            row = rows(source.dataset)[source.row - 2]
+            assert row["source_url"] == source.page
+            assert (row["period_start"], row["period_end"]) <= ("2021-12", "2021-12")
