@@ -1,15 +1,21 @@
 """The packaged tables read a second way, for tests: the csv module and exact arithmetic."""
 
 import csv
+import functools
 from fractions import Fraction
 from importlib.resources import files
 
 
-def rows(name, **equal):
-    """Rows of a packaged table as text, those that match."""
+@functools.cache
+def table(name):
+    """All rows of a packaged table as text."""
     text = (files("hanoi_ct.datasets") / "data" / f"{name}.csv").read_text(encoding="utf-8")
-    found = csv.DictReader(text.splitlines())
-    return [row for row in found if all(row[key] == value for key, value in equal.items())]
+    return list(csv.DictReader(text.splitlines()))
+
+
+def rows(name, **equal):
+    """The rows that match."""
+    return [row for row in table(name) if all(row[key] == v for key, v in equal.items())]
 
 
 def year_to_date(code, month):
