@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .formatting import placeholder_keys
-from .model import Block, Figure, FigureCell, Paragraph, Row, Table, Text
-
-_TITLE = Text("Công bố sau báo cáo: <title>", "Published later: <title>")
+from .model import Block, Figure, FigureCell, Paragraph, Row, Table
 
 
 def set_apart(blocks: Iterable[Block], figures: Mapping[str, Figure]) -> tuple[Block, ...]:
@@ -35,7 +33,6 @@ def _split(table: Table, figures: Mapping[str, Figure]) -> list[Table]:
     apart = replace(
         table,
         key=f"{table.key}.later",
-        title=_TITLE.fill(title=table.title),
         rows=later,
         published_later=True,
     )
