@@ -245,6 +245,16 @@ def test_out_takes_the_result_even_over_the_figures(loops):
             "`decimals` of round_half_up must be integers between -15 and 15; got True",
         ),
         (
+            {"x": [1.0, 2.0], "decimals": [0.0, 1.0]},
+            ArgumentTypeError,
+            "`decimals` of round_half_up must be integers between -15 and 15; got float64",
+        ),
+        (
+            {"x": 1.0, "decimals": "2"},
+            ArgumentTypeError,
+            "`decimals` of round_half_up must be integers between -15 and 15; got '2'",
+        ),
+        (
             {"x": [1.0, 2.0, 3.0], "decimals": [1, 2]},
             ArgumentValueError,
             "arguments of round_half_up must have shapes that broadcast together; "

@@ -14,8 +14,9 @@
  * can raise n only onto an integer N just above it; then a < fl(N + 1/2 over s), and N
  * is the right result.
  *
- * For decimals <= 0 the same holds with s = 10^-decimals units to the figure, where
- * tie and result are exact as long as a < 2^52, whatever the number of digits.
+ * For decimals <= 0 the same holds with s = 10^-decimals units to the figure as long as
+ * a < 2^52: tie and result are then exact, and a tie has no shorter decimal beside it, as
+ * dropping its last digit moves it by 0.5 or more, and the next double is nearer.
  *
  * What lies above these limits has its digits taken. */
 #include <hct/decimal.h>

@@ -371,8 +371,8 @@ def average_growth(
     Notes
     -----
     A missing value (NaN) in any argument makes the result missing. So does a pair with one
-    rate below -1 and the other above: no constant rate leads from a positive level to a
-    negative one in two periods.
+    rate below -1 and the other above, as no constant rate leads from a positive level to
+    a negative one in two periods, and an infinite rate.
 
     References
     ----------

@@ -38,15 +38,19 @@ def apply(
 
 
 def refuse(
-    refused: NDArray[np.bool_], values: NDArray[np.float64], name: str, rule: str, function: str
+    refused: NDArray[np.bool_], values: NDArray[Any], name: str, rule: str, function: str
 ) -> None:
     """Raise if a value is refused; the error names the first one and where it stands."""
     refused = np.asarray(refused)
     if not refused.any():
         return
     count, position = first_position(refused)
-    where = f" at index {position if len(position) > 1 else position[0]}" if position else ""
     raise ArgumentValueError(
-        f"`{name}` of {function} must be {rule}; got {values[position]}{where}"
-        f"{f', the first of {count}' if count > 1 else ''}"
+        f"`{name}` of {function} must be {rule}; got {values[position]}{at_index(position, count)}"
     )
+
+
+def at_index(position: tuple[int, ...], count: int) -> str:
+    """Return where the first of `count` refused elements stands; nothing for a number."""
+    where = f" at index {position if len(position) > 1 else position[0]}" if position else ""
+    return where + (f", the first of {count}" if count > 1 else "")

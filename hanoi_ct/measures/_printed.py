@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct import _core
 from hanoi_ct._validate import choice, first_position, float64_array, output_array
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._elementwise import broadcast_shape, refuse
+from hanoi_ct.measures._elementwise import at_index, broadcast_shape, refuse
 from hanoi_ct.measures._rounding import decimal_places
 
 Qualifier = Literal["exact", "about", "over", "nearly"]
@@ -227,9 +227,7 @@ def _refuse(
         3: f"figures of {function} must have all their digits within 36 places; got {both}",
         4: f"rates of {function} must have at most 18 digits at `decimals`; got {both}",
     }[int(status[position])]
-    where = f" at index {position if len(position) > 1 else position[0]}" if position else ""
-    more = f", the first of {count}" if count > 1 else ""
-    raise ArgumentValueError(message + where + more)
+    raise ArgumentValueError(message + at_index(position, count))
 
 
 # By how many half-units of the last digit the interval of a figure reaches below and

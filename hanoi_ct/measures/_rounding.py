@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._validate import first_position, float64_array
-from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.measures._elementwise import apply, broadcast_shape
+from hanoi_ct._validate import float64_array
+from hanoi_ct.errors import ArgumentTypeError
+from hanoi_ct.measures._elementwise import apply, broadcast_shape, refuse
 
 # HCT_ROUNDING_DECIMALS_MIN and _MAX of csrc/include/hct/rounding.h
 _FEWEST, _MOST = -15, 15
@@ -80,17 +80,13 @@ def round_half_up(
 
 def decimal_places(decimals: Any, function: str, low: int, high: int) -> NDArray[np.int64]:
     """Return `decimals` as an int64 array with values of `low` .. `high`."""
+    rule = f"`decimals` of {function} must be integers between {low} and {high}"
+    if not isinstance(decimals, (int, np.integer, np.ndarray, list, tuple)):
+        raise ArgumentTypeError(f"{rule}; got {decimals!r}")
     places = np.asarray(decimals)
     if places.dtype.kind not in "iu":
-        raise ArgumentTypeError(
-            f"`decimals` of {function} must be integers between {low} and {high}; got {decimals!r}"
-        )
-    outside = (places < low) | (places > high)
-    if outside.any():
-        _, position = first_position(np.asarray(outside))
-        where = f" at index {position if len(position) > 1 else position[0]}" if position else ""
-        raise ArgumentValueError(
-            f"`decimals` of {function} must be between {low} and {high}; "
-            f"got {places[position]}{where}"
-        )
+        raise ArgumentTypeError(f"{rule}; got {decimals if places.ndim == 0 else places.dtype}")
+    refuse(
+        (places < low) | (places > high), places, "decimals", f"between {low} and {high}", function
+    )
     return places.astype(np.int64, copy=False)

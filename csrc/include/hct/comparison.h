@@ -55,7 +55,7 @@ hct_comparison_of_two hct_stacked_growth;
 
 /* sqrt((1 + a) * (1 + b)) - 1, as s / (1 + sqrt(1 + s)) with s the stacked growth: the
  * constant rate that leads as far in two periods. NaN if one of the factors is
- * negative and the other positive: there is no such rate. */
+ * negative and the other positive, as there is no such rate, or if one is infinite. */
 hct_comparison_of_two hct_average_growth;
 
 /* (1 + a) / (1 + b) - 1, as (a - b) / (1 + b): the change of the implicit price index
