@@ -48,3 +48,14 @@ exact_round: ufunc
 exact_is_canonical: ufunc
 exact_cumsum: ufunc
 exact_moving_sum: ufunc
+change: ufunc
+log_growth: ufunc
+annualised_growth: ufunc
+ytd_observed: ufunc
+ytd_growth_observed: ufunc
+decumulate: ufunc
+chain: ufunc
+moving: ufunc
+moving_portable: ufunc
+moving_observed: ufunc
+moving_growth_observed: ufunc

@@ -29,8 +29,13 @@ typedef void hct_loop(char **args, npy_intp const *dimensions, npy_intp const *s
                       void *data);
 
 hct_loop hct_loop_growth, hct_loop_growth_avx2;
+hct_loop hct_loop_change, hct_loop_log_growth, hct_loop_annualised_growth;
 hct_loop hct_loop_ytd, hct_loop_ytd_avx2;
 hct_loop hct_loop_ytd_growth, hct_loop_ytd_growth_avx2;
+hct_loop hct_loop_ytd_observed, hct_loop_ytd_growth_observed;
+hct_loop hct_loop_decumulate, hct_loop_chain;
+hct_loop hct_loop_moving, hct_loop_moving_avx2;
+hct_loop hct_loop_moving_observed, hct_loop_moving_growth_observed;
 hct_loop hct_loop_tree_sum, hct_loop_tree_sum_avx2;
 hct_loop hct_loop_tree_aggregate, hct_loop_tree_aggregate_avx2;
 hct_loop hct_loop_tree_contributions, hct_loop_tree_contributions_avx2;

@@ -1,26 +1,34 @@
 /* Loops over the growth kernels: a call hands a whole panel to the kernel.
  *
- * The parameters (lag, year, rule) are operands of the ufunc, so that no state is
- * kept between calls. Where they differ from series to series, NumPy's broadcasting
- * gives them a stride, and the panel is done one series at a time.
+ * The parameters (lag, year, rule) are int64 operands of the ufunc between its input
+ * and its output, so that no state is kept between calls. Where they differ from series
+ * to series, NumPy's broadcasting gives them a stride, and the panel is done one series
+ * at a time.
  */
 #include <stdlib.h>
 
 #include <hct/growth.h>
+#include <hct/moving.h>
 
 #include "loops.h"
 
-static npy_int64
-parameter(char **args, npy_intp const *steps, int operand, npy_intp series)
-{
-    return *(npy_int64 *)(args[operand] + series * steps[operand]);
-}
+enum { MOST_PARAMETERS = 5 };
+
+typedef struct {
+    const double *x;
+    hct_strides xs;
+    ptrdiff_t n_series, n_periods;
+    double *out;
+    hct_strides os;
+} panel;
+
+typedef void panel_call(const panel *p, const ptrdiff_t *parameters);
 
 /* Series that share their parameters: all, or one at a time. */
 static npy_intp
-series_together(npy_intp const *steps, int first, int last, npy_intp n_series)
+series_together(npy_intp const *steps, int n_parameters, npy_intp n_series)
 {
-    for (int operand = first; operand <= last; operand++) {
+    for (int operand = 1; operand <= n_parameters; operand++) {
         if (steps[operand] != 0) {
             return 1;
         }
@@ -28,113 +36,226 @@ series_together(npy_intp const *steps, int first, int last, npy_intp n_series)
     return n_series;
 }
 
-/* growth: (n),(),()->(n) with x, lag, rule. */
+/* (n),(),..->(n): the panel x, n_parameters parameters, the panel out. */
 static void
-growth_with(hct_growth_kernel *kernel, char **args, npy_intp const *dimensions,
+over_panels(panel_call *call, int n_parameters, char **args, npy_intp const *dimensions,
             npy_intp const *steps)
 {
-    const npy_intp n_series = dimensions[0], n_periods = dimensions[1];
-    const hct_strides xs = {HCT_ELEMENTS(steps[0]), HCT_ELEMENTS(steps[4])};
-    const hct_strides os = {HCT_ELEMENTS(steps[3]), HCT_ELEMENTS(steps[5])};
-    const npy_intp together = series_together(steps, 1, 2, n_series);
+    const int last = n_parameters + 1;
+    const npy_intp together = series_together(steps, n_parameters, dimensions[0]);
+    panel p = {
+        .xs = {HCT_ELEMENTS(steps[0]), HCT_ELEMENTS(steps[last + 1])},
+        .n_series = together,
+        .n_periods = dimensions[1],
+        .os = {HCT_ELEMENTS(steps[last]), HCT_ELEMENTS(steps[last + 2])},
+    };
+    ptrdiff_t parameters[MOST_PARAMETERS];
 
-    for (npy_intp s = 0; s < n_series; s += together) {
-        kernel((const double *)(args[0] + s * steps[0]), xs, together, n_periods,
-               (ptrdiff_t)parameter(args, steps, 1, s),
-               (hct_negative_base)parameter(args, steps, 2, s),
-               (double *)(args[3] + s * steps[3]), os);
+    for (npy_intp s = 0; s < dimensions[0]; s += together) {
+        for (int i = 0; i < n_parameters; i++) {
+            parameters[i] = (ptrdiff_t)*(npy_int64 *)(args[i + 1] + s * steps[i + 1]);
+        }
+        p.x = (const double *)(args[0] + s * steps[0]);
+        p.out = (double *)(args[last] + s * steps[last]);
+        call(&p, parameters);
     }
     hct_clear_fp_flags();
 }
 
-void
-hct_loop_growth(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                void *data)
-{
-    (void)data;
-    growth_with(hct_growth, args, dimensions, steps);
-}
-
-void
-hct_loop_growth_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                     void *data)
-{
-    (void)data;
-    growth_with(hct_growth_avx2, args, dimensions, steps);
-}
-
-/* ytd: (n),(),()->(n) with x, periods_per_year, first_period. */
-static void
-ytd_with(hct_ytd_kernel *kernel, char **args, npy_intp const *dimensions,
-         npy_intp const *steps)
-{
-    const npy_intp n_series = dimensions[0], n_periods = dimensions[1];
-    const hct_strides xs = {HCT_ELEMENTS(steps[0]), HCT_ELEMENTS(steps[4])};
-    const hct_strides os = {HCT_ELEMENTS(steps[3]), HCT_ELEMENTS(steps[5])};
-    const npy_intp together = series_together(steps, 1, 2, n_series);
-
-    for (npy_intp s = 0; s < n_series; s += together) {
-        const hct_year year = {(ptrdiff_t)parameter(args, steps, 1, s),
-                               (ptrdiff_t)parameter(args, steps, 2, s)};
-        kernel((const double *)(args[0] + s * steps[0]), xs, together, n_periods, year,
-               (double *)(args[3] + s * steps[3]), os);
+#define HCT_PANEL_LOOP(name, n_parameters)                                             \
+    void hct_loop_##name(char **args, npy_intp const *dimensions,                      \
+                         npy_intp const *steps, void *data)                            \
+    {                                                                                  \
+        (void)data;                                                                    \
+        over_panels(call_##name, n_parameters, args, dimensions, steps);               \
     }
-    hct_clear_fp_flags();
-}
 
-void
-hct_loop_ytd(char **args, npy_intp const *dimensions, npy_intp const *steps, void *data)
-{
-    (void)data;
-    ytd_with(hct_ytd, args, dimensions, steps);
-}
-
-void
-hct_loop_ytd_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                  void *data)
-{
-    (void)data;
-    ytd_with(hct_ytd_avx2, args, dimensions, steps);
-}
-
-/* ytd_growth: (n),(),(),()->(n) with x, periods_per_year, first_period, rule. Where
- * memory is short the kernel does with less scratch, or none. */
+/* growth: lag, rule */
 static void
-ytd_growth_with(hct_ytd_growth_kernel *kernel, char **args, npy_intp const *dimensions,
-                npy_intp const *steps)
+call_growth(const panel *p, const ptrdiff_t *k)
 {
-    const npy_intp n_series = dimensions[0], n_periods = dimensions[1];
-    const hct_strides xs = {HCT_ELEMENTS(steps[0]), HCT_ELEMENTS(steps[5])};
-    const hct_strides os = {HCT_ELEMENTS(steps[4]), HCT_ELEMENTS(steps[6])};
-    const npy_intp together = series_together(steps, 1, 3, n_series);
-    double *scratch = together > 1 && xs.series_stride == 1
+    hct_growth(p->x, p->xs, p->n_series, p->n_periods, k[0], (hct_negative_base)k[1],
+               p->out, p->os);
+}
+
+HCT_PANEL_LOOP(growth, 2)
+
+/* growth: lag, rule */
+static void
+call_growth_avx2(const panel *p, const ptrdiff_t *k)
+{
+    hct_growth_avx2(p->x, p->xs, p->n_series, p->n_periods, k[0],
+                    (hct_negative_base)k[1], p->out, p->os);
+}
+
+HCT_PANEL_LOOP(growth_avx2, 2)
+
+/* change: lag */
+static void
+call_change(const panel *p, const ptrdiff_t *k)
+{
+    hct_change(p->x, p->xs, p->n_series, p->n_periods, k[0], p->out, p->os);
+}
+
+HCT_PANEL_LOOP(change, 1)
+
+/* log_growth: lag, rule */
+static void
+call_log_growth(const panel *p, const ptrdiff_t *k)
+{
+    hct_log_growth(p->x, p->xs, p->n_series, p->n_periods, k[0],
+                   (hct_negative_base)k[1], p->out, p->os);
+}
+
+HCT_PANEL_LOOP(log_growth, 2)
+
+/* annualised_growth: lag, periods_per_year, rule */
+static void
+call_annualised_growth(const panel *p, const ptrdiff_t *k)
+{
+    hct_annualised_growth(p->x, p->xs, p->n_series, p->n_periods, k[0], k[1],
+                          (hct_negative_base)k[2], p->out, p->os);
+}
+
+HCT_PANEL_LOOP(annualised_growth, 3)
+
+/* ytd: periods_per_year, first_period */
+static void
+call_ytd(const panel *p, const ptrdiff_t *k)
+{
+    hct_ytd(p->x, p->xs, p->n_series, p->n_periods, (hct_year){k[0], k[1]}, p->out,
+            p->os);
+}
+
+HCT_PANEL_LOOP(ytd, 2)
+
+/* ytd: periods_per_year, first_period */
+static void
+call_ytd_avx2(const panel *p, const ptrdiff_t *k)
+{
+    hct_ytd_avx2(p->x, p->xs, p->n_series, p->n_periods, (hct_year){k[0], k[1]}, p->out,
+                 p->os);
+}
+
+HCT_PANEL_LOOP(ytd_avx2, 2)
+
+/* Where memory is short the kernel does with less scratch, or none. */
+static void
+with_scratch(hct_ytd_growth_kernel *kernel, const panel *p, const ptrdiff_t *k)
+{
+    double *scratch = p->n_series > 1 && p->xs.series_stride == 1
                           ? malloc(HCT_YTD_SCRATCH * sizeof(double))
                           : NULL;
 
-    for (npy_intp s = 0; s < n_series; s += together) {
-        const hct_year year = {(ptrdiff_t)parameter(args, steps, 1, s),
-                               (ptrdiff_t)parameter(args, steps, 2, s)};
-        kernel((const double *)(args[0] + s * steps[0]), xs, together, n_periods, year,
-               (hct_negative_base)parameter(args, steps, 3, s), scratch,
-               scratch == NULL ? 0 : HCT_YTD_SCRATCH,
-               (double *)(args[4] + s * steps[4]), os);
-    }
+    kernel(p->x, p->xs, p->n_series, p->n_periods, (hct_year){k[0], k[1]},
+           (hct_negative_base)k[2], scratch, scratch == NULL ? 0 : HCT_YTD_SCRATCH,
+           p->out, p->os);
     free(scratch);
+}
+
+/* ytd_growth: periods_per_year, first_period, rule */
+static void
+call_ytd_growth(const panel *p, const ptrdiff_t *k)
+{
+    with_scratch(hct_ytd_growth, p, k);
+}
+
+HCT_PANEL_LOOP(ytd_growth, 3)
+
+/* ytd_growth: periods_per_year, first_period, rule */
+static void
+call_ytd_growth_avx2(const panel *p, const ptrdiff_t *k)
+{
+    with_scratch(hct_ytd_growth_avx2, p, k);
+}
+
+HCT_PANEL_LOOP(ytd_growth_avx2, 3)
+
+/* ytd_observed: periods_per_year, first_period, min_count */
+static void
+call_ytd_observed(const panel *p, const ptrdiff_t *k)
+{
+    hct_ytd_observed(p->x, p->xs, p->n_series, p->n_periods, (hct_year){k[0], k[1]},
+                     k[2], p->out, p->os);
+}
+
+HCT_PANEL_LOOP(ytd_observed, 3)
+
+/* ytd_growth_observed: periods_per_year, first_period, min_count, rule */
+static void
+call_ytd_growth_observed(const panel *p, const ptrdiff_t *k)
+{
+    hct_ytd_growth_observed(p->x, p->xs, p->n_series, p->n_periods,
+                            (hct_year){k[0], k[1]}, k[2], (hct_negative_base)k[3],
+                            p->out, p->os);
+}
+
+HCT_PANEL_LOOP(ytd_growth_observed, 4)
+
+/* decumulate: periods_per_year, first_period */
+static void
+call_decumulate(const panel *p, const ptrdiff_t *k)
+{
+    hct_decumulate(p->x, p->xs, p->n_series, p->n_periods, (hct_year){k[0], k[1]},
+                   p->out, p->os);
+}
+
+HCT_PANEL_LOOP(decumulate, 2)
+
+/* moving: window, sum or mean */
+static void
+call_moving(const panel *p, const ptrdiff_t *k)
+{
+    hct_moving(p->x, p->xs, p->n_series, p->n_periods, k[0], (hct_moving_kind)k[1],
+               p->out, p->os);
+}
+
+HCT_PANEL_LOOP(moving, 2)
+
+/* moving: window, sum or mean */
+static void
+call_moving_avx2(const panel *p, const ptrdiff_t *k)
+{
+    hct_moving_avx2(p->x, p->xs, p->n_series, p->n_periods, k[0], (hct_moving_kind)k[1],
+                    p->out, p->os);
+}
+
+HCT_PANEL_LOOP(moving_avx2, 2)
+
+/* moving_observed: window, min_count, sum or mean */
+static void
+call_moving_observed(const panel *p, const ptrdiff_t *k)
+{
+    hct_moving_observed(p->x, p->xs, p->n_series, p->n_periods, k[0], k[1],
+                        (hct_moving_kind)k[2], p->out, p->os);
+}
+
+HCT_PANEL_LOOP(moving_observed, 3)
+
+/* moving_growth_observed: window, lag, min_count, rule */
+static void
+call_moving_growth_observed(const panel *p, const ptrdiff_t *k)
+{
+    hct_moving_growth_observed(p->x, p->xs, p->n_series, p->n_periods, k[0], k[1], k[2],
+                               (hct_negative_base)k[3], p->out, p->os);
+}
+
+HCT_PANEL_LOOP(moving_growth_observed, 4)
+
+/* chain: (n),()->(n) with x and the starting level, a double. */
+void
+hct_loop_chain(char **args, npy_intp const *dimensions, npy_intp const *steps,
+               void *data)
+{
+    const hct_strides xs = {HCT_ELEMENTS(steps[0]), HCT_ELEMENTS(steps[3])};
+    const hct_strides os = {HCT_ELEMENTS(steps[2]), HCT_ELEMENTS(steps[4])};
+    const npy_intp together = steps[1] == 0 ? dimensions[0] : 1;
+
+    (void)data;
+    for (npy_intp s = 0; s < dimensions[0]; s += together) {
+        hct_chain((const double *)(args[0] + s * steps[0]), xs, together, dimensions[1],
+                  *(double *)(args[1] + s * steps[1]),
+                  (double *)(args[2] + s * steps[2]), os);
+    }
     hct_clear_fp_flags();
-}
-
-void
-hct_loop_ytd_growth(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                    void *data)
-{
-    (void)data;
-    ytd_growth_with(hct_ytd_growth, args, dimensions, steps);
-}
-
-void
-hct_loop_ytd_growth_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                         void *data)
-{
-    (void)data;
-    ytd_growth_with(hct_ytd_growth_avx2, args, dimensions, steps);
 }

@@ -4,27 +4,74 @@
 
 #include "rate.inc.h"
 
-/* A run of n rates. Steps of 1 stand as literals, so that the compiler sees
+/* What is computed of two values. */
+typedef enum { RELATIVE, DIFFERENCE, LOGARITHM, ANNUALISED } kind;
+
+/* ln(x1 / x0). Near 1 the quotient has lost the digits that matter, and log1p of the
+ * rate has them: x1 - x0 is exact there. Elsewhere the difference of two logarithms
+ * neither overflows nor underflows. No logarithm is taken of 0 or of a negative. */
+static double
+log_growth(double x1, double x0)
+{
+    const double quotient = x1 / x0;
+
+    if (!(quotient >= 0.0)) { /* signs differ, or a NaN */
+        return NAN;
+    }
+    if (x1 == 0.0 || x0 == 0.0) {
+        return x1 == 0.0 ? -INFINITY : INFINITY;
+    }
+    if (quotient >= 0.5 && quotient <= 2.0) {
+        return log1p((x1 - x0) / x0);
+    }
+    return log(fabs(x1)) - log(fabs(x0));
+}
+
+/* Kind and rule are literals where this is inlined. */
+HCT_INLINE double
+compared(double x1, double x0, kind what, hct_negative_base rule, double power)
+{
+    double result;
+
+    switch (what) {
+    case RELATIVE:
+        return rate(x1, x0, rule);
+    case DIFFERENCE:
+        return x1 - x0;
+    case LOGARITHM:
+        result = log_growth(x1, x0);
+        break;
+    default:
+        result = expm1(power * log_growth(x1, x0));
+        break;
+    }
+    return rule == HCT_BASE_FORMULA || x0 > 0.0 ? result : NAN;
+}
+
+/* A run of n comparisons. Steps of 1 stand as literals, so that the compiler sees
  * contiguous memory and vectorises; x1 and x0 are two windows on one input. */
 HCT_INLINE void
 growth_run(const double *x1, const double *x0, ptrdiff_t x_step, double *restrict out,
-           ptrdiff_t out_step, ptrdiff_t n, hct_negative_base rule)
+           ptrdiff_t out_step, ptrdiff_t n, kind what, hct_negative_base rule,
+           double power)
 {
     if (x_step == 1 && out_step == 1) {
         for (ptrdiff_t i = 0; i < n; i++) {
-            out[i] = rate(x1[i], x0[i], rule);
+            out[i] = compared(x1[i], x0[i], what, rule, power);
         }
     }
     else {
         for (ptrdiff_t i = 0; i < n; i++) {
-            out[i * out_step] = rate(x1[i * x_step], x0[i * x_step], rule);
+            out[i * out_step] =
+                compared(x1[i * x_step], x0[i * x_step], what, rule, power);
         }
     }
 }
 
 HCT_INLINE void
 growth_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
-             ptrdiff_t lag, hct_negative_base rule, double *out, hct_strides os)
+             ptrdiff_t lag, kind what, hct_negative_base rule, double power,
+             double *out, hct_strides os)
 {
     const ptrdiff_t head = lag < n_periods ? lag : n_periods;
 
@@ -34,7 +81,8 @@ growth_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_pe
         }
         for (ptrdiff_t t = head; t < n_periods; t++) {
             growth_run(x + t * xs.period_stride, x + (t - lag) * xs.period_stride, 1,
-                       out + t * os.period_stride, os.series_stride, n_series, rule);
+                       out + t * os.period_stride, os.series_stride, n_series, what,
+                       rule, power);
         }
         return;
     }
@@ -45,7 +93,7 @@ growth_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_pe
         fill_nan(result, os.period_stride, head);
         growth_run(series + head * xs.period_stride, series, xs.period_stride,
                    result + head * os.period_stride, os.period_stride, n_periods - head,
-                   rule);
+                   what, rule, power);
     }
 }
 
@@ -56,13 +104,16 @@ growth_by_rule(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_
 {
     switch (rule) {
     case HCT_BASE_NAN:
-        growth_panel(x, xs, n_series, n_periods, lag, HCT_BASE_NAN, out, os);
+        growth_panel(x, xs, n_series, n_periods, lag, RELATIVE, HCT_BASE_NAN, 1.0, out,
+                     os);
         break;
     case HCT_BASE_FORMULA:
-        growth_panel(x, xs, n_series, n_periods, lag, HCT_BASE_FORMULA, out, os);
+        growth_panel(x, xs, n_series, n_periods, lag, RELATIVE, HCT_BASE_FORMULA, 1.0,
+                     out, os);
         break;
     case HCT_BASE_ABSOLUTE:
-        growth_panel(x, xs, n_series, n_periods, lag, HCT_BASE_ABSOLUTE, out, os);
+        growth_panel(x, xs, n_series, n_periods, lag, RELATIVE, HCT_BASE_ABSOLUTE, 1.0,
+                     out, os);
         break;
     }
 }
@@ -80,4 +131,28 @@ hct_growth_avx2(const double *x, hct_strides xs, ptrdiff_t n_series,
                 hct_strides os)
 {
     growth_by_rule(x, xs, n_series, n_periods, lag, rule, out, os);
+}
+
+void
+hct_change(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
+           ptrdiff_t lag, double *out, hct_strides os)
+{
+    growth_panel(x, xs, n_series, n_periods, lag, DIFFERENCE, HCT_BASE_FORMULA, 1.0,
+                 out, os);
+}
+
+void
+hct_log_growth(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
+               ptrdiff_t lag, hct_negative_base rule, double *out, hct_strides os)
+{
+    growth_panel(x, xs, n_series, n_periods, lag, LOGARITHM, rule, 1.0, out, os);
+}
+
+void
+hct_annualised_growth(const double *x, hct_strides xs, ptrdiff_t n_series,
+                      ptrdiff_t n_periods, ptrdiff_t lag, ptrdiff_t periods_per_year,
+                      hct_negative_base rule, double *out, hct_strides os)
+{
+    const double power = (double)periods_per_year / (double)lag;
+    growth_panel(x, xs, n_series, n_periods, lag, ANNUALISED, rule, power, out, os);
 }

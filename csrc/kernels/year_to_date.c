@@ -3,6 +3,7 @@
 #include <hct/platform.h>
 
 #include "rate.inc.h"
+#include "year.inc.h"
 
 /* How the work is cut, which no result shows.
  *
@@ -15,15 +16,6 @@
  * again as 4,096), a ring beyond the level 2 cache too. Rows are padded: at distances
  * of a multiple of 4096 bytes they would contend for the same lines of the cache. */
 enum { ABREAST = 4, BUFFER = 1024, PADDING = 8 };
-
-/* Periods that lie before the first beginning of a year in the data. */
-static ptrdiff_t
-periods_before_year(hct_year year, ptrdiff_t n_periods)
-{
-    ptrdiff_t before =
-        (year.periods_per_year + 1 - year.first_period) % year.periods_per_year;
-    return before < n_periods ? before : n_periods;
-}
 
 /* One row of sums: the row before plus a row of x, or a row of x where a year begins. */
 HCT_INLINE void

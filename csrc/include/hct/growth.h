@@ -39,6 +39,41 @@ typedef void hct_growth_kernel(const double *x, hct_strides xs, ptrdiff_t n_seri
                                hct_negative_base rule, double *out, hct_strides os);
 hct_growth_kernel hct_growth, hct_growth_avx2;
 
+/* Change of x over lag periods, out[s, t] = x1 - x0, in the unit of x.
+ *
+ * Given, returned, missing, cost: as for hct_growth. One subtraction.
+ */
+void hct_change(const double *x, hct_strides xs, ptrdiff_t n_series,
+                ptrdiff_t n_periods, ptrdiff_t lag, double *out, hct_strides os);
+
+/* Logarithmic growth of x over lag periods, out[s, t] = ln(x1 / x0), which adds up
+ * over periods.
+ *
+ * Given:     as for hct_growth; rule is HCT_BASE_NAN or HCT_BASE_FORMULA
+ * Returned:  out; -inf where x falls to 0; NaN where the signs differ, in the first
+ *            lag periods and, under HCT_BASE_NAN, over a base that is not positive
+ * Missing:   a NaN at either end gives NaN.
+ * Order:     log1p of the rate for quotients of 1/2 .. 2, else ln|x1| - ln|x0|. The
+ *            last bits are those of the C library.
+ * Cost:      O(n_series * n_periods), one or two logarithms each.
+ * Reference: Toernqvist, Vartia and Vartia (1985), How should relative changes be
+ *            measured?, The American Statistician 39.
+ */
+void hct_log_growth(const double *x, hct_strides xs, ptrdiff_t n_series,
+                    ptrdiff_t n_periods, ptrdiff_t lag, hct_negative_base rule,
+                    double *out, hct_strides os);
+
+/* Growth over lag periods at a yearly rate, (x1 / x0)^(periods_per_year / lag) - 1.
+ *
+ * Given, returned, missing: as for hct_log_growth, and periods_per_year >= 1.
+ * Order:     expm1 of the power times the logarithmic growth.
+ * Cost:      as hct_log_growth and an exponential each.
+ */
+void hct_annualised_growth(const double *x, hct_strides xs, ptrdiff_t n_series,
+                           ptrdiff_t n_periods, ptrdiff_t lag,
+                           ptrdiff_t periods_per_year, hct_negative_base rule,
+                           double *out, hct_strides os);
+
 /* The year of a series: how many periods it has, and which of them comes first in
  * the data (1 .. periods_per_year). Periods before the first complete beginning of
  * a year have no sum over the year so far. */
@@ -86,5 +121,50 @@ typedef void hct_ytd_growth_kernel(const double *x, hct_strides xs, ptrdiff_t n_
                                    hct_negative_base rule, double *scratch,
                                    ptrdiff_t n_scratch, double *out, hct_strides os);
 hct_ytd_growth_kernel hct_ytd_growth, hct_ytd_growth_avx2;
+
+/* The same two where a missing period is left out ("omit").
+ *
+ * hct_ytd_observed adds what is observed of the year so far; hct_ytd_growth_observed
+ * leaves a period out of both years where either lacks it, so that like is compared
+ * with like.
+ *
+ * Given:     as above, and
+ *   min_count     fewest observed periods (pairs of periods) for a result, 1 or more
+ * Returned:  out; NaN where fewer than min_count are observed, and where the data do
+ *            not reach back to the beginning of the year.
+ * Missing:   a NaN counts as not observed.
+ * Order:     left to right over what is observed. Without NaN the bits are those of
+ *            hct_ytd and hct_ytd_growth.
+ * Cost:      one pass, about four times hct_ytd.
+ */
+void hct_ytd_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
+                      ptrdiff_t n_periods, hct_year year, ptrdiff_t min_count,
+                      double *out, hct_strides os);
+void hct_ytd_growth_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
+                             ptrdiff_t n_periods, hct_year year, ptrdiff_t min_count,
+                             hct_negative_base rule, double *out, hct_strides os);
+
+/* Single periods of sums over the year so far: out = x[t] - x[t - 1] inside a year,
+ * x[t] where a year begins. The inverse of hct_ytd, but for rounding.
+ *
+ * Given, returned: as for hct_ytd; where the data begin inside a year, the first
+ *            period is NaN.
+ * Missing:   a NaN gives NaN at its period and at the next of the same year.
+ * Order:     one subtraction each. Cost: one pass.
+ */
+void hct_decumulate(const double *x, hct_strides xs, ptrdiff_t n_series,
+                    ptrdiff_t n_periods, hct_year year, double *out, hct_strides os);
+
+/* An index from period-on-period relatives: out[t] = start * x[0] * .. * x[t].
+ *
+ * Given:     x, xs, n_series, n_periods, out, os as above, and
+ *   start         the level before the first relative
+ * Missing:   a NaN breaks the chain: NaN from there on.
+ * Order:     left to right. Relative error at most (t + 1) * 2^-53 to first order,
+ *            as long as no product overflows or underflows.
+ * Cost:      one pass.
+ */
+void hct_chain(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
+               double start, double *out, hct_strides os);
 
 #endif

@@ -1,0 +1,155 @@
+/* Sums over what is observed: the year so far and moving windows where missing periods
+ * are left out. Contracts: hct/growth.h and hct/moving.h. */
+#include <hct/growth.h>
+#include <hct/moving.h>
+#include <hct/platform.h>
+
+#include "rate.inc.h"
+#include "year.inc.h"
+
+/* A sum of what is observed. It begins at -0, which is neutral for +0 and -0 alike. */
+typedef struct {
+    double sum, base;
+    ptrdiff_t count;
+} observed;
+
+static const observed nothing = {-0.0, -0.0, 0};
+
+static void
+add(observed *so_far, double x)
+{
+    if (!isnan(x)) {
+        so_far->sum += x;
+        so_far->count++;
+    }
+}
+
+static void
+add_pair(observed *so_far, double x1, double x0)
+{
+    if (!isnan(x1) && !isnan(x0)) {
+        so_far->sum += x1;
+        so_far->base += x0;
+        so_far->count++;
+    }
+}
+
+/* Series side by side in memory are taken together, so that whole lines of the cache
+ * are used. */
+enum { TOGETHER = 16 };
+
+static ptrdiff_t
+together(hct_strides xs, ptrdiff_t left)
+{
+    const ptrdiff_t n = xs.series_stride == 1 ? TOGETHER : 1;
+    return n < left ? n : left;
+}
+
+/* The rate of the year so far: lag 0 stands for the sum alone. */
+static void
+year_of_observed(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t n_periods,
+                 hct_year year, ptrdiff_t lag, ptrdiff_t min_count,
+                 hct_negative_base rule, double *out, hct_strides os)
+{
+    const ptrdiff_t start = periods_before_year(year, n_periods);
+    const ptrdiff_t head = lag < n_periods - start ? start + lag : n_periods;
+    observed so_far[TOGETHER];
+
+    for (ptrdiff_t t = 0; t < n_periods; t++) {
+        for (ptrdiff_t s = 0; s < n; s++) {
+            const double *now = x + s * xs.series_stride + t * xs.period_stride;
+            double *result = out + s * os.series_stride + t * os.period_stride;
+
+            if (t < head) {
+                *result = NAN;
+                continue;
+            }
+            if (place_of(year, t) == 0) {
+                so_far[s] = nothing;
+            }
+            if (lag == 0) {
+                add(&so_far[s], *now);
+            }
+            else {
+                add_pair(&so_far[s], *now, now[-lag * xs.period_stride]);
+            }
+            *result = so_far[s].count < min_count ? NAN
+                      : lag == 0 ? so_far[s].sum
+                                 : rate(so_far[s].sum, so_far[s].base, rule);
+        }
+    }
+}
+
+void
+hct_ytd_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
+                 ptrdiff_t n_periods, hct_year year, ptrdiff_t min_count, double *out,
+                 hct_strides os)
+{
+    for (ptrdiff_t s = 0, n; s < n_series; s += n) {
+        n = together(xs, n_series - s);
+        year_of_observed(x + s * xs.series_stride, xs, n, n_periods, year, 0, min_count,
+                         HCT_BASE_NAN, out + s * os.series_stride, os);
+    }
+}
+
+void
+hct_ytd_growth_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
+                        ptrdiff_t n_periods, hct_year year, ptrdiff_t min_count,
+                        hct_negative_base rule, double *out, hct_strides os)
+{
+    for (ptrdiff_t s = 0, n; s < n_series; s += n) {
+        n = together(xs, n_series - s);
+        year_of_observed(x + s * xs.series_stride, xs, n, n_periods, year,
+                         year.periods_per_year, min_count, rule,
+                         out + s * os.series_stride, os);
+    }
+}
+
+void
+hct_moving_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
+                    ptrdiff_t n_periods, ptrdiff_t window, ptrdiff_t min_count,
+                    hct_moving_kind what, double *out, hct_strides os)
+{
+    for (ptrdiff_t i = 0, n; i < n_series; i += n) {
+        n = together(xs, n_series - i);
+        for (ptrdiff_t t = 0; t < n_periods; t++) {
+            for (ptrdiff_t s = i; s < i + n; s++) {
+                const double *last = x + s * xs.series_stride + t * xs.period_stride;
+                observed in_window = nothing;
+
+                for (ptrdiff_t k = window - 1; k >= 0 && t >= window - 1; k--) {
+                    add(&in_window, last[-k * xs.period_stride]);
+                }
+                out[s * os.series_stride + t * os.period_stride] =
+                    in_window.count < min_count ? NAN
+                    : what == HCT_MOVING_MEAN ? in_window.sum / (double)in_window.count
+                                              : in_window.sum;
+            }
+        }
+    }
+}
+
+void
+hct_moving_growth_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
+                           ptrdiff_t n_periods, ptrdiff_t window, ptrdiff_t lag,
+                           ptrdiff_t min_count, hct_negative_base rule, double *out,
+                           hct_strides os)
+{
+    for (ptrdiff_t i = 0, n; i < n_series; i += n) {
+        n = together(xs, n_series - i);
+        for (ptrdiff_t t = 0; t < n_periods; t++) {
+            for (ptrdiff_t s = i; s < i + n; s++) {
+                const double *last = x + s * xs.series_stride + t * xs.period_stride;
+                observed in_both = nothing;
+
+                for (ptrdiff_t k = window - 1; k >= 0 && t - lag >= window - 1; k--) {
+                    add_pair(&in_both, last[-k * xs.period_stride],
+                             last[-(k + lag) * xs.period_stride]);
+                }
+                out[s * os.series_stride + t * os.period_stride] =
+                    in_both.count < min_count ? NAN
+                                              : rate(in_both.sum, in_both.base, rule);
+            }
+        }
+    }
+}
