@@ -66,6 +66,8 @@ def _converted(x: Any, name: str, function: str) -> NDArray[np.float64]:
 
 def integer(value: Any, name: str, function: str, *, low: int, high: int | None = None) -> int:
     """Return `value` as an int of `low` .. `high`."""
+    if type(value) is int and low <= value < 2**62 and (high is None or value <= high):
+        return value
     rule = f"at least {low}" if high is None else f"between {low} and {high}"
     try:
         if isinstance(value, (bool, np.bool_)):
@@ -100,6 +102,10 @@ def choice(value: Any, choices: Mapping[str, int], name: str, function: str) -> 
 
 def output_array(out: Any, shape: tuple[int, ...], function: str) -> NDArray[np.float64]:
     """Return `out` if a result of `shape` can be written into it."""
+    array: NDArray[np.float64] = out
+    fits = type(out) is np.ndarray and out.dtype is FLOAT64 and out.shape == shape
+    if fits and out.flags.writeable:
+        return array
     rule = f"`out` of {function} must be a writeable float64 array of shape {shape}"
     if type(out) is not np.ndarray:
         raise ArgumentTypeError(f"{rule}; got a {type(out).__name__}")
@@ -109,7 +115,7 @@ def output_array(out: Any, shape: tuple[int, ...], function: str) -> NDArray[np.
         raise ArgumentValueError(f"{rule}; got shape {out.shape}")
     if not out.flags.writeable:
         raise ArgumentValueError(f"{rule}; got a read-only array")
-    return out
+    return array
 
 
 def apart(x: NDArray[np.float64], out: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -118,6 +124,8 @@ def apart(x: NDArray[np.float64], out: NDArray[np.float64]) -> NDArray[np.float6
     NumPy copies operands of a generalised ufunc that overlap in part, but takes an
     output that is its input for elementwise work, and leaves it to the loop.
     """
+    if x.base is None and out.base is None and x is not out:
+        return x  # two arrays that own their memory
     return x.copy() if np.may_share_memory(x, out) else x
 
 

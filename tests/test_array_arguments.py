@@ -1,6 +1,7 @@
 """What every function from panels to panels does with `x`, `axis` and `out`."""
 
 import decimal
+import functools
 
 import numpy as np
 import pytest
@@ -15,15 +16,39 @@ FUNCTIONS = {
     "growth": hanoi_ct.growth,
     "ytd": hanoi_ct.ytd,
     "ytd_growth": hanoi_ct.ytd_growth,
+    "decumulate": hanoi_ct.decumulate,
+    "moving_sum": hanoi_ct.moving_sum,
+    "moving_mean": hanoi_ct.moving_mean,
+    "moving_growth": hanoi_ct.moving_growth,
 }
+
+# The same functions with options that lead to other loops.
+OPTIONS = [
+    ("growth", {"kind": "difference"}),
+    ("growth", {"kind": "difference", "differences": 3}),
+    ("growth", {"kind": "log"}),
+    ("growth", {"kind": "annualised"}),
+    ("ytd", {"missing": "omit"}),
+    ("ytd_growth", {"missing": "omit"}),
+    ("moving_sum", {"missing": "omit", "window": 5}),
+    ("moving_mean", {"window": 40}),
+    ("moving_growth", {"missing": "omit"}),
+    ("moving_growth", {"lag": 1}),
+]
 
 # Rule one of every message on `x`.
 RULE = "`x` of {} must be real numbers in a NumPy array or a sequence; got "
 
 
-@pytest.fixture(params=list(FUNCTIONS))
+def with_options(name, options):
+    function = functools.partial(FUNCTIONS[name], **options)
+    function.__name__ = name
+    return function
+
+
+@pytest.fixture(params=[*((name, {}) for name in FUNCTIONS), *OPTIONS], ids=str)
 def function(request):
-    return FUNCTIONS[request.param]
+    return with_options(*request.param)
 
 
 @pytest.mark.parametrize("axis", [0, 1, 2, -1, -2, -3, np.int8(1)])
@@ -134,17 +159,13 @@ def test_rows_of_different_lengths_are_refused(function):
         function([[1.0, 2.0], [3.0]])
 
 
-@pytest.mark.parametrize("kind", ["Series", "DataFrame", "Index"])
-def test_pandas_objects_are_refused_for_now(function, kind):
+def test_an_index_alone_is_refused(function):
     pandas = pytest.importorskip("pandas")
-    x = {"Series": pandas.Series, "DataFrame": pandas.DataFrame, "Index": pandas.Index}[kind](
-        np.ones(3)
-    )
     with pytest.raises(ArgumentTypeError) as caught:
-        function(x)
+        function(pandas.Index([1.0, 2.0]))
     assert str(caught.value) == (
         RULE.format(function.__name__)
-        + f"a pandas {kind}: pass its .to_numpy(dtype=float), labels are not kept"
+        + "a pandas Index: pass its .to_numpy(dtype=float), labels are not kept"
     )
 
 

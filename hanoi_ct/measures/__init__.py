@@ -24,7 +24,8 @@ from hanoi_ct.measures._exact import (
     exact_sum,
 )
 from hanoi_ct.measures._exact_sum import ExactSum
-from hanoi_ct.measures._growth import growth, ytd, ytd_growth
+from hanoi_ct.measures._growth import growth
+from hanoi_ct.measures._moving import moving_growth, moving_mean, moving_sum
 from hanoi_ct.measures._printed import (
     printed_growth,
     printed_interval,
@@ -33,6 +34,14 @@ from hanoi_ct.measures._printed import (
 )
 from hanoi_ct.measures._rounding import round_half_up
 from hanoi_ct.measures._tree import aggregate, contributions
+from hanoi_ct.measures._year_to_date import (
+    decumulate,
+    growth_behind_ytd,
+    growth_interval_behind_ytd,
+    ytd,
+    ytd_contributions,
+    ytd_growth,
+)
 
 __all__ = [
     "ExactSum",
@@ -40,6 +49,7 @@ __all__ = [
     "aggregate",
     "average_growth",
     "contributions",
+    "decumulate",
     "difference",
     "exact_cumsum",
     "exact_dot",
@@ -47,9 +57,14 @@ __all__ = [
     "exact_moving_sum",
     "exact_sum",
     "growth",
+    "growth_behind_ytd",
+    "growth_interval_behind_ytd",
     "implied_base",
     "implied_increase",
     "implied_price_change",
+    "moving_growth",
+    "moving_mean",
+    "moving_sum",
     "printed_growth",
     "printed_interval",
     "printed_ratio",
@@ -60,5 +75,6 @@ __all__ = [
     "round_half_up",
     "stacked_growth",
     "ytd",
+    "ytd_contributions",
     "ytd_growth",
 ]

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct import _core
 from hanoi_ct._validate import choice
 from hanoi_ct.measures._elementwise import apply, operands, refuse
-from hanoi_ct.measures._growth import RULES, NegativeBase
+from hanoi_ct.measures._policies import RULES, NegativeBase
 
 
 def difference(

@@ -1,4 +1,4 @@
-"""Growth over a lag, sums over the year so far, and the growth of those sums."""
+"""Growth over a lag: relative, absolute, logarithmic, at a yearly rate."""
 
 from typing import Any, Literal
 
@@ -6,33 +6,31 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._validate import (
-    apart,
-    axis_number,
-    choice,
-    first_position,
-    float64_array,
-    integer,
-    output_array,
-)
+from hanoi_ct._validate import axis_number, choice, float64_array, integer
 from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct.measures._along import Array, along, bases_of, refuse_bases
+from hanoi_ct.measures._labels import is_labelled, over_labels
+from hanoi_ct.measures._policies import RULES, Gaps, NegativeBase
 
-NegativeBase = Literal["nan", "formula", "absolute", "raise"]
+Kind = Literal["relative", "difference", "log", "annualised"]
 
-# The words of `negative_base` and the rules of csrc/include/hct/growth.h. "raise"
-# looks at the bases first; those that pass need no rule.
-RULES = {"nan": 0, "formula": 1, "absolute": 2, "raise": 0}
+_KINDS = {"relative": 0, "difference": 1, "log": 2, "annualised": 3}
 
 
 def growth(
-    x: ArrayLike,
+    x: ArrayLike | Any,
     lag: int = 1,
     *,
+    kind: Kind = "relative",
+    differences: int = 1,
+    periods_per_year: int | None = None,
     negative_base: NegativeBase = "nan",
+    gaps: Gaps = "raise",
     axis: int = -1,
+    threads: int | None = None,
     out: NDArray[np.float64] | None = None,
-) -> NDArray[np.float64]:
-    """Growth rate of each period over an earlier one, as a fraction.
+) -> Any:
+    """Growth of each period over an earlier one, as a fraction.
 
     With x0 the value `lag` periods before x1, the rate is ``(x1 - x0) / x0``: 0.074 for
     a rise of 7.4 %. On monthly data ``lag=1`` compares with the month before and
@@ -40,41 +38,61 @@ def growth(
 
     Parameters
     ----------
-    x : array_like of real numbers
+    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
         Observations, one or more series, with consecutive periods along `axis`.
-        Integers, booleans and narrower floats are converted to float64.
+        Integers, booleans and narrower floats are converted to float64. The periods of
+        labelled data are read from its index and checked.
     lag : int, default 1
         How many periods back the base lies; at least 1.
+    kind : {"relative", "difference", "log", "annualised"}, default "relative"
+        "relative": ``(x1 - x0) / x0``. "difference": ``x1 - x0``, in the unit of `x`.
+        "log": ``ln(x1 / x0)``. "annualised": ``(x1 / x0) ** (periods_per_year / lag) - 1``.
+    differences : int, default 1
+        How often differences are taken, each of the ones before; for the kinds
+        "difference" and "log" only.
+    periods_per_year : int, optional
+        For "annualised"; without it 12, or what the index of labelled data says.
     negative_base : {"nan", "formula", "absolute", "raise"}, default "nan"
         What a rate is where its base is zero or negative, since the sign of the
         quotient then misleads. "nan": missing. "formula": whatever the division
         gives in IEEE arithmetic, without a warning. "absolute": divide by the absolute
-        value of the base; a zero base gives NaN. "raise": an error that says how many
-        such bases there are and where the first stands.
+        value of the base; a zero base gives NaN; for relative growth only. "raise": an
+        error that says how many such bases there are and where the first stands. A
+        difference has no base: the option has no effect on it.
+    gaps : {"raise", "missing"}, default "raise"
+        What to do about periods that the index of labelled data leaves out: an error
+        that names the first, or take them as missing values.
     axis : int, default -1
-        The axis of `x` along which the periods lie.
+        The axis of `x` along which the periods lie. It is left out for labelled data, or
+        is the name of a dimension of a DataArray.
+    threads : int, optional
+        At most so many threads; without it the environment variable HANOI_CT_THREADS or
+        the processors there are. Arrays below a million values use one.
     out : ndarray of float64, optional
         Where to put the result; of the shape of `x`. It may overlap `x`.
 
     Returns
     -------
-    ndarray of float64
-        Fractions, in the shape of `x`. The first `lag` periods are NaN.
+    ndarray of float64, or the kind of `x`
+        In the shape of `x`, with its labels. The first `lag` periods are NaN.
 
     Raises
     ------
     ArgumentTypeError
-        `x` is not an array of real numbers (labelled, masked, object, text or complex
-        data), `lag` is not an integer, `out` is not a float64 array.
+        `x` does not hold real numbers (masked, object, text or complex data), or is
+        labelled without periods; `lag` is not an integer, `out` is not a float64 array.
     ArgumentValueError
-        `lag` below 1, `axis` out of range, an unknown `negative_base`, `out` of another
-        shape or read-only; a base that ``negative_base="raise"`` does not allow.
+        `lag` below 1, `axis` out of range, an unknown word, `out` of another shape or
+        read-only; a base that ``negative_base="raise"`` does not allow; an index that is
+        out of order, names a period twice or leaves one out.
 
     Notes
     -----
-    A missing value (NaN) at either end makes the rate missing; nothing is filled. Each
-    rate is one subtraction and one division, so that its relative error is at most
-    :math:`2^{-52}` (to first order, underflow apart), however close the two values are.
+    A missing value (NaN) at either end makes the rate missing; nothing is filled. A
+    relative rate is one subtraction and one division, so that its error is at most
+    :math:`2^{-52}` of it (to first order, underflow apart), however close the two
+    values are. It is the same to the bit on every machine, for every memory layout and
+    number of threads; the last bits of "log" and "annualised" are the C library's.
 
     References
     ----------
@@ -89,192 +107,73 @@ def growth(
     array([  nan,  0.25, -0.2 ])
     >>> hanoi_ct.growth([[50, 40, 60, 50]], lag=2)
     array([[ nan,  nan, 0.2 , 0.25]])
+    >>> hanoi_ct.growth([100, 104, 109, 115], kind="difference", differences=2)
+    array([nan, nan,  1.,  1.])
     """
+    if type(x) is not np.ndarray and is_labelled(x):
+        return over_labels(
+            growth,
+            x,
+            gaps=gaps,
+            axis=axis,
+            out=out,
+            year=(periods_per_year, 1) if kind == "annualised" else None,
+            lag=lag,
+            kind=kind,
+            differences=differences,
+            negative_base=negative_base,
+            threads=threads,
+        )
     values = float64_array(x, "x", "growth", min_ndim=1)
     periods = integer(lag, "lag", "growth", low=1)
     rule = choice(negative_base, RULES, "negative_base", "growth")
-    along = axis_number(axis, values.ndim, "growth")
-    result = _output_like(values, out, "growth")
-    if out is not None:
-        values = apart(values, result)
-    if negative_base == "raise":
-        _refuse_bases(values, periods, along, "growth")
-    return _along(_core.growth, values, along, result, periods, rule)
-
-
-def ytd(
-    x: ArrayLike,
-    *,
-    periods_per_year: int = 12,
-    first_period: int = 1,
-    axis: int = -1,
-    out: NDArray[np.float64] | None = None,
-) -> NDArray[np.float64]:
-    """Sum over the year so far (cumulative, cộng dồn).
-
-    Parameters
-    ----------
-    x : array_like of real numbers
-        Flows, one or more series, with consecutive periods along `axis`.
-    periods_per_year : int, default 12
-        12 for months, 4 for quarters, or any other number from 1.
-    first_period : int, default 1
-        Which period of its year the first observation is, from 1 to
-        `periods_per_year`. Monthly data that start in April have ``first_period=4``;
-        for a fiscal year that begins in April they have ``first_period=1``.
-    axis : int, default -1
-        The axis of `x` along which the periods lie.
-    out : ndarray of float64, optional
-        Where to put the result; of the shape of `x`. It may overlap `x`.
-
-    Returns
-    -------
-    ndarray of float64
-        In the unit and the shape of `x`. Where the data start inside a year, the
-        beginning of that year is not known: its periods are NaN.
-
-    Raises
-    ------
-    ArgumentTypeError
-        `x` is not an array of real numbers, an option is not an integer, `out` is not a
-        float64 array.
-    ArgumentValueError
-        `periods_per_year` below 1, `first_period` outside the year, `axis` out of
-        range, `out` of another shape or read-only.
-
-    Notes
-    -----
-    A missing value (NaN) makes the rest of its year missing. Values are added from the
-    first period of the year on, so the m-th sum of a year is off by at most
-    :math:`(m-1) 2^{-53} \\sum|x|`, to first order.
-
-    References
-    ----------
-    United Nations (2013), *International Recommendations for the Index of Industrial
-    Production 2010*, chapter VI.
-
-    Examples
-    --------
-    >>> import hanoi_ct
-    >>> hanoi_ct.ytd([1, 2, 3, 4, 10, 20], periods_per_year=4)
-    array([ 1.,  3.,  6., 10., 10., 30.])
-    >>> hanoi_ct.ytd([3, 4, 10, 20], periods_per_year=4, first_period=3)
-    array([nan, nan, 10., 30.])
-    """
-    values = float64_array(x, "x", "ytd", min_ndim=1)
-    year = _year(periods_per_year, first_period, "ytd")
-    along = axis_number(axis, values.ndim, "ytd")
-    result = _output_like(values, out, "ytd")
-    if out is not None:
-        values = apart(values, result)
-    return _along(_core.ytd, values, along, result, *year)
-
-
-def ytd_growth(
-    x: ArrayLike,
-    *,
-    periods_per_year: int = 12,
-    first_period: int = 1,
-    negative_base: NegativeBase = "nan",
-    axis: int = -1,
-    out: NDArray[np.float64] | None = None,
-) -> NDArray[np.float64]:
-    """Growth of the sum over the year so far against the same periods a year before.
-
-    This is the rate behind "in 8 months production rose 7.4 %": the sum of this year's
-    first 8 months over the sum of last year's first 8, less 1. It is not a mean of
-    monthly rates.
-
-    Parameters
-    ----------
-    x : array_like of real numbers
-        Levels (index numbers on a fixed base, or flows), one or more series, with
-        consecutive periods along `axis`.
-    periods_per_year, first_period : int
-        As in `ytd`.
-    negative_base : {"nan", "formula", "absolute", "raise"}, default "nan"
-        What a rate is where the sum of the year before is zero or negative; see
-        `growth`.
-    axis : int, default -1
-        The axis of `x` along which the periods lie.
-    out : ndarray of float64, optional
-        Where to put the result; of the shape of `x`. It may overlap `x`.
-
-    Returns
-    -------
-    ndarray of float64
-        Fractions, in the shape of `x`; NaN as long as the year before is not complete
-        up to the same period.
-
-    Raises
-    ------
-    ArgumentTypeError, ArgumentValueError
-        As `growth` and `ytd`.
-
-    Notes
-    -----
-    A missing value (NaN) makes the rates missing from its period to the end of its
-    year, and for the same periods of the following year. The result equals, to the bit,
-    ``growth(ytd(x), periods_per_year)``.
-
-    References
-    ----------
-    United Nations (2013), *International Recommendations for the Index of Industrial
-    Production 2010*, chapter VI.
-
-    Examples
-    --------
-    >>> import hanoi_ct
-    >>> hanoi_ct.ytd_growth([10, 10, 11, 13], periods_per_year=2)
-    array([nan, nan, 0.1, 0.2])
-    """
-    values = float64_array(x, "x", "ytd_growth", min_ndim=1)
-    year = _year(periods_per_year, first_period, "ytd_growth")
-    rule = choice(negative_base, RULES, "negative_base", "ytd_growth")
-    along = axis_number(axis, values.ndim, "ytd_growth")
-    result = _output_like(values, out, "ytd_growth")
-    if out is not None:
-        values = apart(values, result)
-    if negative_base == "raise":
-        sums = _along(_core.ytd, values, along, np.empty_like(values), *year)
-        _refuse_bases(sums, year[0], along, "ytd_growth")
-    return _along(_core.ytd_growth, values, along, result, *year, rule)
-
-
-def _year(periods_per_year: int, first_period: int, function: str) -> tuple[int, int]:
-    periods = integer(periods_per_year, "periods_per_year", function, low=1)
-    return periods, integer(first_period, "first_period", function, low=1, high=periods)
-
-
-def _output_like(
-    values: NDArray[np.float64], out: NDArray[np.float64] | None, function: str
-) -> NDArray[np.float64]:
-    # Without `out`, the result gets the memory order of the input: a gufunc left to
-    # itself would put the periods last and read or write across the rows.
-    if out is None:
-        return np.empty_like(values)
-    return output_array(out, values.shape, function)
-
-
-def _along(
-    loop: Any, values: NDArray[np.float64], axis: int, out: NDArray[np.float64], *parameters: int
-) -> NDArray[np.float64]:
-    if axis == values.ndim - 1:  # spares NumPy the parsing of axis=
-        return loop(values, *parameters, out)  # type: ignore[no-any-return]
-    return loop(values, *parameters, out, axis=axis)  # type: ignore[no-any-return]
-
-
-def _refuse_bases(bases: NDArray[np.float64], lag: int, axis: int, function: str) -> None:
-    """Raise where a value that serves as a base is zero or negative."""
-    serving = np.moveaxis(bases, axis, -1)[..., :-lag]
-    refused = serving <= 0.0
-    if not refused.any():
-        return
-    count, moved = first_position(refused)
-    position = (*moved[:axis], moved[-1], *moved[axis:-1])
-    base = serving[moved]
-    raise ArgumentValueError(
-        f"bases in `x` of {function} must be positive under negative_base='raise'; got "
-        f"{base} at index {position if len(position) > 1 else position[0]}"
-        f"{f', the first of {count}' if count > 1 else ''}"
+    where = axis_number(axis, values.ndim, "growth")
+    if kind == "relative" and differences == 1:
+        if negative_base == "raise":
+            refuse_bases(bases_of(values, periods, where), where, "growth")
+        return along(_core.growth, values, where, (periods, rule), out, "growth", threads)
+    return _of_other_kind(
+        values, periods, kind, differences, periods_per_year, negative_base, where, threads, out
     )
+
+
+def _of_other_kind(
+    x: Array,
+    lag: int,
+    kind: Any,
+    differences: Any,
+    periods_per_year: Any,
+    negative_base: str,
+    axis: int,
+    threads: int | None,
+    out: Array | None,
+) -> Array:
+    word = choice(kind, _KINDS, "kind", "growth")
+    times = integer(differences, "differences", "growth", low=1)
+    if times > 1 and kind in ("relative", "annualised"):
+        raise ArgumentValueError(
+            f"`differences` of growth must be 1 for kind={kind!r}; got {times}: a growth rate "
+            "of growth rates means nothing"
+        )
+    if negative_base == "absolute" and word >= 2:
+        raise ArgumentValueError(
+            "`negative_base` of growth must be 'nan', 'formula' or 'raise' for "
+            f"kind={kind!r}; got 'absolute'"
+        )
+    if negative_base == "raise" and kind != "difference":
+        refuse_bases(bases_of(x, lag, axis), axis, "growth")
+    rule = RULES[negative_base]
+    if kind == "difference":
+        result = along(_core.change, x, axis, (lag,), out, "growth", threads)
+    elif kind == "log":
+        result = along(_core.log_growth, x, axis, (lag, rule), out, "growth", threads)
+    else:
+        per_year = 12 if periods_per_year is None else periods_per_year
+        per_year = integer(per_year, "periods_per_year", "growth", low=1)
+        if per_year == lag:  # growth over a year is at a yearly rate
+            return along(_core.growth, x, axis, (lag, rule), out, "growth", threads)
+        parameters = (lag, per_year, rule)
+        return along(_core.annualised_growth, x, axis, parameters, out, "growth", threads)
+    for _ in range(times - 1):
+        result = along(_core.change, result.copy(), axis, (lag,), result, "growth", threads)
+    return result

@@ -1,0 +1,209 @@
+"""Labelled input: taken apart for the array functions, and put together again.
+
+The public functions take pandas, polars and xarray objects and give the same kind back,
+with its labels. None of these libraries is imported here unless the caller has done so.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hanoi_ct._validate import choice
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._calendar import (
+    Calendar,
+    Grid,
+    calendar_of,
+    checked,
+    plain_grid,
+    yearly_grid,
+)
+
+Array = NDArray[np.float64]
+
+_GAPS = {"raise": 0, "missing": 1}
+
+
+class Parts(NamedTuple):
+    """Labelled data taken apart."""
+
+    values: Array
+    axis: int  # of the time
+    calendar: Calendar | None  # None: the data name no periods, rows are consecutive
+    together: Callable[[Array], Any]  # values of the same shape back into the same kind
+
+
+def is_labelled(x: Any) -> bool:
+    """Tell whether `x` is a labelled object that the functions take apart."""
+    package = type(x).__module__.partition(".")[0]
+    if package in ("builtins", "numpy"):
+        return False
+    pandas, xarray, polars = (sys.modules.get(n) for n in ("pandas", "xarray", "polars"))
+    return (
+        (pandas is not None and isinstance(x, (pandas.Series, pandas.DataFrame)))
+        or (xarray is not None and isinstance(x, xarray.DataArray))
+        or (polars is not None and isinstance(x, polars.Series))
+    )
+
+
+def over_labels(
+    function: Callable[..., Array],
+    x: Any,
+    *,
+    gaps: str,
+    axis: Any,
+    out: Any = None,
+    year: tuple[Any, Any] | None = None,
+    **options: Any,
+) -> Any:
+    """Apply an array function to labelled data along its time.
+
+    `year` is given by functions of the year: what the caller said of its length and of
+    the place of the first period in it, None where the index is to tell.
+    """
+    name = function.__name__
+    if out is not None:
+        raise ArgumentTypeError(f"`out` of {name} must be None for labelled input; got an array")
+    choice(gaps, _GAPS, "gaps", name)
+    parts = take_apart(x, axis, name)
+    grid = _grid(parts, gaps, year, name)
+    if year is not None:
+        options["periods_per_year"] = year[0] if year[0] is not None else grid.periods_per_year
+        options["first_period"] = year[1] if year[1] is not None else grid.first_period
+    values = spread(parts.values, parts.axis, grid)
+    result = function(values, axis=parts.axis, **options)
+    if grid.at is not None:
+        result = np.take(result, grid.at, axis=parts.axis)
+    return parts.together(result)
+
+
+def _grid(parts: Parts, gaps: str, year: tuple[Any, Any] | None, name: str) -> Grid:
+    if parts.calendar is None:
+        return Grid(parts.values.shape[parts.axis], None, None, None)
+    checked(parts.calendar, gaps, name)
+    if year is None or year[0] is not None:
+        return plain_grid(parts.calendar)._replace(periods_per_year=None, first_period=None)
+    return yearly_grid(parts.calendar, name)
+
+
+def spread(values: Array, axis: int, grid: Grid) -> Array:
+    """Return the values at their places on the grid, NaN where there are none."""
+    if grid.at is None:
+        return values
+    shape = (*values.shape[:axis], grid.length, *values.shape[axis + 1 :])
+    wide = np.full(shape, np.nan)
+    wide[(slice(None),) * axis + (grid.at,)] = values
+    return wide
+
+
+def take_apart(x: Any, axis: Any, function: str) -> Parts:
+    """Return the parts of a labelled object; its numbers as float64, missing as NaN."""
+    package = _package(x)
+    if package == "polars":
+        return _polars(x, axis, function)
+    if package == "xarray":
+        return _xarray(x, axis, function)
+    return _pandas(x, axis, function)
+
+
+def _package(x: Any) -> str:
+    for name in ("polars", "xarray"):
+        module = sys.modules.get(name)
+        kinds = {"polars": "Series", "xarray": "DataArray"}
+        if module is not None and isinstance(x, getattr(module, kinds[name])):
+            return name
+    return "pandas"
+
+
+def _pandas(x: Any, axis: Any, function: str) -> Parts:
+    import pandas as pd
+
+    frame = isinstance(x, pd.DataFrame)
+    for name, dtype in x.dtypes.items() if frame else [(x.name, x.dtype)]:
+        if not _is_real(dtype):
+            where = f"column {name!r}" if frame else "a Series"
+            raise ArgumentTypeError(
+                f"`x` of {function} must hold real numbers; got {where} of dtype {dtype}"
+            )
+    if axis not in (0, -1):
+        raise ArgumentValueError(
+            f"`axis` of {function} must be left out for pandas objects, whose time is the "
+            f"index; got {axis!r}: transpose the DataFrame if its columns are the periods"
+        )
+    values = x.to_numpy(dtype=np.float64, na_value=np.nan)
+
+    def together(result: Array) -> Any:
+        if frame:
+            return pd.DataFrame(result, index=x.index, columns=x.columns, copy=False)
+        return pd.Series(result, index=x.index, name=x.name, copy=False)
+
+    return Parts(values, 0, calendar_of(x.index, function), together)
+
+
+def _is_real(dtype: Any) -> bool:
+    import pandas as pd
+
+    return bool(pd.api.types.is_numeric_dtype(dtype)) and not pd.api.types.is_complex_dtype(dtype)
+
+
+def _xarray(x: Any, axis: Any, function: str) -> Parts:
+    import pandas as pd
+    import xarray as xr
+
+    if x.dtype.kind not in "buif":
+        raise ArgumentTypeError(
+            f"`x` of {function} must hold real numbers; got a DataArray of dtype {x.dtype}"
+        )
+    times = [
+        dim
+        for dim in x.dims
+        if dim in x.indexes and isinstance(x.indexes[dim], (pd.DatetimeIndex, pd.PeriodIndex))
+    ]
+    if isinstance(axis, str):
+        times = [axis] if axis in x.dims else []
+    if len(times) != 1:
+        raise ArgumentValueError(
+            f"`x` of {function} must have one dimension with dates or periods as coordinate; got "
+            f"{', '.join(map(repr, times)) or 'none'} among {', '.join(map(repr, x.dims))}: name "
+            "it with axis="
+        )
+    where = x.dims.index(times[0])
+    if not isinstance(axis, str) and axis not in (-1, where):
+        raise ArgumentValueError(
+            f"`axis` of {function} must be the name of the time dimension or left out for a "
+            f"DataArray; got {axis!r}"
+        )
+    if times[0] not in x.indexes:
+        raise ArgumentTypeError(
+            f"dimension {times[0]!r} of `x` of {function} must have dates or periods as "
+            "coordinate; got none"
+        )
+    values = np.asarray(x.to_numpy(), dtype=np.float64)
+
+    def together(result: Array) -> Any:
+        # Not the attributes: units and long names are those of the levels.
+        return xr.DataArray(result, coords=x.coords, dims=x.dims, name=x.name)
+
+    return Parts(values, where, calendar_of(x.indexes[times[0]], function), together)
+
+
+def _polars(x: Any, axis: Any, function: str) -> Parts:
+    import polars as pl
+
+    if not (x.dtype.is_numeric() or x.dtype == pl.Boolean) or x.dtype.is_decimal():
+        raise ArgumentTypeError(
+            f"`x` of {function} must hold real numbers; got a polars Series of dtype {x.dtype}"
+        )
+    if axis not in (0, -1):
+        raise ArgumentValueError(
+            f"`axis` of {function} must be left out for a polars Series; got {axis!r}"
+        )
+    values = x.cast(pl.Float64).to_numpy()
+
+    def together(result: Array) -> Any:
+        return pl.Series(x.name, result, nan_to_null=True)
+
+    return Parts(values, 0, None, together)

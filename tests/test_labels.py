@@ -1,0 +1,287 @@
+"""Labelled input: the same kind out, labels kept, the time index checked."""
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+import xarray as xr
+from arrays import same_bits
+
+import hanoi_ct
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+
+RNG = np.random.default_rng(3)
+X = RNG.lognormal(4.6, 0.3, (40, 3))
+
+FUNCTIONS = [
+    hanoi_ct.growth,
+    hanoi_ct.ytd,
+    hanoi_ct.ytd_growth,
+    hanoi_ct.decumulate,
+    hanoi_ct.moving_sum,
+    hanoi_ct.moving_mean,
+    hanoi_ct.moving_growth,
+]
+
+every = pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
+
+
+def months(n, start="2015-01"):
+    return pd.period_range(start, periods=n, freq="M")
+
+
+INDEXES = {
+    "periods": months(40),
+    "month starts": pd.date_range("2015-01-01", periods=40, freq="MS"),
+    "month ends": pd.date_range("2015-01-31", periods=40, freq="ME"),
+    "month starts without a frequency": pd.DatetimeIndex(
+        list(pd.date_range("2015-01-01", periods=40, freq="MS"))
+    ),
+    "mid-months": pd.DatetimeIndex([p.start_time + pd.Timedelta(days=14) for p in months(40)]),
+    "with a time zone": pd.date_range("2015-01-01", periods=40, freq="MS", tz="Asia/Ho_Chi_Minh"),
+}
+
+
+@every
+@pytest.mark.parametrize("index", INDEXES.values(), ids=INDEXES)
+def test_pandas_in_pandas_out(function, index):
+    frame = pd.DataFrame(X, index=index, columns=["B", "C", "D"])
+    got = function(frame)
+    expected = pd.DataFrame(function(X, axis=0), index=index, columns=["B", "C", "D"])
+    pd.testing.assert_frame_equal(got, expected, check_exact=True)
+    series = function(frame["C"])
+    pd.testing.assert_series_equal(series, expected["C"], check_exact=True)
+    assert series.index is frame.index or series.index.equals(frame.index)
+
+
+@every
+def test_the_calendar_tells_where_the_year_begins(function):
+    april = pd.Series(X[:, 0], index=months(40, "2015-04"))
+    options = (
+        {"first_period": 4} if function.__name__ in ("ytd", "ytd_growth", "decumulate") else {}
+    )
+    assert same_bits(function(april).to_numpy(), function(X[:, 0], **options))
+
+
+def test_a_fiscal_year_is_said_with_first_period():
+    april = pd.Series(X[:, 0], index=months(40, "2015-04"))
+    assert same_bits(hanoi_ct.ytd(april, first_period=1).to_numpy(), hanoi_ct.ytd(X[:, 0]))
+    fiscal = pd.period_range("2015Q1", periods=40, freq="Q-MAR")
+    got = hanoi_ct.ytd(pd.Series(X[:, 0], index=fiscal))
+    assert same_bits(got.to_numpy(), hanoi_ct.ytd(X[:, 0], periods_per_year=4))
+
+
+@pytest.mark.parametrize(
+    ("index", "per_year"),
+    [
+        (pd.period_range("2015Q1", periods=40, freq="Q"), 4),
+        (pd.date_range("2015-01-01", periods=40, freq="QS"), 4),
+        (pd.DatetimeIndex(list(pd.date_range("2015-03-31", periods=40, freq="QE"))), 4),
+        (pd.period_range("2015", periods=40, freq="Y"), 1),
+        (pd.DatetimeIndex(list(pd.date_range("2015-01-01", periods=40, freq="YS"))), 1),
+    ],
+)
+def test_quarters_and_years_are_known(index, per_year):
+    got = hanoi_ct.ytd_growth(pd.Series(X[:, 0], index=index))
+    assert same_bits(got.to_numpy(), hanoi_ct.ytd_growth(X[:, 0], periods_per_year=per_year))
+
+
+def test_years_of_53_weeks():
+    # 2015 and 2020 have 53 weeks by ISO 8601.
+    weeks = pd.period_range("2014-12-29", "2021-01-03", freq="W-SUN")
+    values = pd.Series(np.arange(1.0, len(weeks) + 1), index=weeks)
+    iso = weeks.start_time.isocalendar()
+    year, week = iso["year"].to_numpy(), iso["week"].to_numpy()
+    sums, rates = hanoi_ct.ytd(values), hanoi_ct.ytd_growth(values)
+    for t in range(len(weeks)):
+        so_far = values.to_numpy()[(year == year[t]) & (week <= week[t])].sum()
+        assert sums.iloc[t] == so_far
+        before = (year == year[t] - 1) & (week <= week[t])
+        if not (before & (week == week[t])).any():
+            assert np.isnan(rates.iloc[t])  # week 53 over a year of 52, and the first year
+        else:
+            base = values.to_numpy()[before].sum()
+            assert rates.iloc[t] == (so_far - base) / base
+    assert list(year[np.isnan(rates.to_numpy())]).count(2020) == 1
+
+
+def test_rates_of_weekly_dates_step_by_the_calendar():
+    weeks = pd.date_range("2017-01-02", periods=120, freq="7D")
+    values = pd.Series(RNG.random(120), index=pd.DatetimeIndex(list(weeks)))
+    assert same_bits(hanoi_ct.growth(values, 52).to_numpy(), hanoi_ct.growth(values.to_numpy(), 52))
+    with pytest.raises(ArgumentValueError, match="no gap; got none for 2017-01-09/2017-01-15"):
+        hanoi_ct.growth(values.drop(values.index[1]))
+
+
+def broken(how):
+    series = pd.Series(X[:, 0], index=months(40), name="C")
+    if how == "gap":
+        return series.drop([pd.Period("2015-03"), pd.Period("2016-08")])
+    if how == "twice":
+        return pd.concat([series.iloc[:5], series.iloc[4:]])
+    return pd.concat([series.iloc[:5], series.iloc[7:], series.iloc[5:7]])
+
+
+@every
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [
+        (
+            "gap",
+            "must have no gap; got none for 2015-03 (the first of 2 missing months): reindex, or "
+            "pass gaps='missing' to take what is not there as missing",
+        ),
+        (
+            "twice",
+            "must name each month once; got 2015-05 twice, at rows 4 and 5: drop one or put them "
+            "together first",
+        ),
+        (
+            "unsorted",
+            "must rise from month to month; got 2015-06 after 2018-04 at row 38: sort it first",
+        ),
+    ],
+)
+def test_an_index_out_of_step_is_refused(function, how, message):
+    with pytest.raises(ArgumentValueError) as caught:
+        function(broken(how))
+    assert str(caught.value) == f"the index of `x` of {function.__name__} {message}"
+    if how != "gap":
+        with pytest.raises(ArgumentValueError):
+            function(broken(how), gaps="missing")
+
+
+@every
+def test_a_gap_may_count_as_missing(function):
+    gap = broken("gap")
+    whole = gap.reindex(months(40))
+    expected = function(whole).reindex(gap.index)
+    pd.testing.assert_series_equal(function(gap, gaps="missing"), expected, check_exact=True)
+
+
+def test_a_gap_never_shifts_a_lag():
+    values = pd.Series(
+        [100.0, 110.0, 200.0], index=pd.PeriodIndex(["2017-08", "2017-09", "2018-08"], freq="M")
+    )
+    rates = hanoi_ct.growth(values, 12, gaps="missing")
+    assert np.isnan(rates.iloc[:2]).all()
+    assert rates.iloc[2] == 1.0
+    assert values.pct_change(2).iloc[2] == 1.0  # right only by the number of rows
+
+
+@every
+def test_xarray_in_xarray_out(function):
+    array = xr.DataArray(
+        X.T,
+        dims=("section", "time"),
+        coords={"section": ["B", "C", "D"], "time": INDEXES["month starts"]},
+        name="iip",
+        attrs={"units": "2015 = 100"},
+    )
+    got = function(array)
+    assert isinstance(got, xr.DataArray)
+    assert got.dims == array.dims
+    assert got.name == "iip"
+    assert got.attrs == {}
+    assert list(got.coords) == list(array.coords)
+    assert same_bits(got.to_numpy(), function(X.T))
+    turned = function(array.transpose("time", "section"))
+    assert same_bits(turned.to_numpy(), function(X, axis=0))
+    assert same_bits(function(array, axis="time").to_numpy(), got.to_numpy())
+
+
+@every
+def test_polars_in_polars_out(function):
+    series = pl.Series("C", [*X[:5, 0], None, *X[6:, 0]])
+    got = function(series)
+    values = X[:, 0].copy()
+    values[5] = np.nan
+    assert isinstance(got, pl.Series)
+    assert got.name == "C"
+    expected = function(values)
+    assert got.is_null().to_numpy().tolist() == np.isnan(expected).tolist()
+    assert same_bits(got.to_numpy(), expected)
+
+
+def test_nullable_and_integer_columns_are_numbers():
+    frame = pd.DataFrame(
+        {"a": pd.array([1, 2, None], dtype="Int64"), "b": [1, 2, 4]}, index=months(3)
+    )
+    got = hanoi_ct.growth(frame)
+    assert got["b"].tolist()[1:] == [1.0, 1.0]
+    assert got["a"].iloc[1] == 1.0
+    assert np.isnan(got["a"].iloc[2])
+    assert (got.dtypes == np.float64).all()
+
+
+@every
+def test_an_empty_series_stays_empty(function):
+    for index in (months(0), pd.DatetimeIndex([])):
+        assert function(pd.Series([], index=index, dtype=float)).empty
+
+
+@pytest.mark.parametrize(
+    ("x", "error", "message"),
+    [
+        (
+            pd.Series([1.0, 2.0]),
+            ArgumentTypeError,
+            "`x` of growth must have a time index (pandas PeriodIndex or DatetimeIndex); got a "
+            "RangeIndex: set one, as with pandas.period_range, or pass .to_numpy() for "
+            "consecutive periods",
+        ),
+        (
+            pd.Series(["1", "2"], index=months(2)),
+            ArgumentTypeError,
+            "`x` of growth must hold real numbers; got a Series of dtype str",
+        ),
+        (
+            pd.DataFrame({"a": [1.0, 2.0], "b": ["x", "y"]}, index=months(2)),
+            ArgumentTypeError,
+            "`x` of growth must hold real numbers; got column 'b' of dtype str",
+        ),
+        (
+            pd.Series([1.0, 2.0], index=pd.PeriodIndex(["2018-01", None], freq="M")),
+            ArgumentValueError,
+            "the index of `x` of growth must name a period in every row; got none at row 1",
+        ),
+        (
+            pl.Series("a", ["1"]),
+            ArgumentTypeError,
+            "`x` of growth must hold real numbers; got a polars Series of dtype String",
+        ),
+        (
+            xr.DataArray([1.0, 2.0], dims="t"),
+            ArgumentValueError,
+            "`x` of growth must have one dimension with dates or periods as coordinate; got none "
+            "among 't': name it with axis=",
+        ),
+    ],
+)
+def test_what_cannot_be_taken_apart_is_refused(x, error, message):
+    with pytest.raises(error) as caught:
+        hanoi_ct.growth(x)
+    assert str(caught.value) == message
+
+
+def test_axis_out_and_gaps_of_labelled_input():
+    frame = pd.DataFrame(X, index=months(40))
+    with pytest.raises(ArgumentValueError, match=r"^`axis` of growth must be left out for pandas"):
+        hanoi_ct.growth(frame, axis=1)
+    with pytest.raises(ArgumentTypeError, match=r"^`out` of growth must be None for labelled"):
+        hanoi_ct.growth(frame, out=np.empty((40, 3)))
+    with pytest.raises(ArgumentValueError, match=r"^`gaps` of growth must be one of 'raise', 'mis"):
+        hanoi_ct.growth(frame, gaps="fill")
+    with pytest.raises(ArgumentValueError, match=r"put them together first, or pass"):
+        hanoi_ct.ytd(pd.Series(np.ones(9), index=pd.date_range("2018-01-01", periods=9)))
+
+
+def test_neither_library_is_needed():
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, hanoi_ct; hanoi_ct.growth([1.0, 2.0]);"
+        "assert not {'pandas', 'polars', 'xarray'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
