@@ -67,7 +67,7 @@ def _periods_of_dates(index: Any, function: str) -> Any:
     plain = index.tz_localize(None)
     if plain.hasnans or len(plain) == 0:
         return pd.PeriodIndex(plain, freq="M")
-    if plain.freq is not None and not isinstance(plain.freq, pd.offsets.Tick):
+    if plain.freq is not None and plain.freqstr != "7D":
         try:
             return plain.to_period()
         except ValueError:
