@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hanoi_ct._version import __version__
-from hanoi_ct.errors import HanoiCTError
+from hanoi_ct.errors import HanoiCTError, MissingDependencyError
 
 if TYPE_CHECKING:
     from hanoi_ct.statements.model import Language, Report
@@ -49,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader (head, less) has gone; keep the interpreter from writing at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except MissingDependencyError:
+        return 2  # the line that says what to install has been printed
     except (HanoiCTError, OSError) as error:
         return _fail(str(error))
     return 0
@@ -172,7 +174,8 @@ def _write_file(path: Path, text: str) -> None:
 def _periods(options: argparse.Namespace) -> None:
     from hanoi_ct.report import available_periods
 
+    months = available_periods(data=options.data)
     # Tabs, so that other programs can read it; the first line names the columns.
     print("period", "production", "trade", "other", sep="\t")
-    for month in available_periods(data=options.data):
+    for month in months:
         print(month.period, month.production, month.trade, month.other, sep="\t")

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from hanoi_ct import datasets
-from hanoi_ct.errors import ArgumentValueError, HanoiCTError, MissingDependencyError
+from hanoi_ct.errors import ArgumentValueError, MissingDependencyError
 
 FOLDER = files("hanoi_ct.datasets") / "data"
 NAMES = datasets.list()
@@ -117,14 +117,24 @@ def test_describing_needs_no_pandas():
     assert run("print(datasets.describe(datasets.list()[0]).rows)") == "729"
 
 
-def test_loading_without_pandas_gives_the_install_command():
+INSTALL = 'reading tables needs pandas; install it with: pip install "hanoi-ct[report]"'
+
+
+def test_loading_without_pandas_prints_the_install_command_and_exits_with_2():
+    load = WITHOUT_PANDAS + "datasets.load('hanoi_iip_reported')"
+    done = subprocess.run([sys.executable, "-c", load], capture_output=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.decode("utf-8").splitlines() == [INSTALL]
+
+
+def test_loading_without_pandas_can_be_caught():
     message = run(
-        "from hanoi_ct.errors import MissingDependencyError\n"
+        "from hanoi_ct.errors import HanoiCTError\n"
         "try:\n    datasets.load('hanoi_iip_reported')\n"
-        "except MissingDependencyError as error:\n    print(error)"
+        "except HanoiCTError as error:\n    print(error)"
     )
-    assert message == 'reading tables needs pandas; install it with: pip install "hanoi-ct[report]"'
-    assert issubclass(MissingDependencyError, (HanoiCTError, ImportError))
+    assert message == INSTALL
+    assert issubclass(MissingDependencyError, Exception)
 
 
 # ---- form of the files
