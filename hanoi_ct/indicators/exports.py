@@ -10,8 +10,8 @@ import numpy as np
 from hanoi_ct import measures
 
 from .lookup import LeftOut, Span, Tables
-from .months import months_after
-from .quantity import Quantity, Reading, computed, ends, merged_sources, reread
+from .months import months_after, year_earlier
+from .quantity import Quantity, Reading, about, computed, ends, merged_sources, reread
 
 DATASET = "hanoi_trade_reported"
 
@@ -136,7 +136,8 @@ def _find(tables: Tables, column: str, period: Span) -> Quantity | None:
 
 
 def _implied_base(value: Quantity, growth: Quantity) -> Quantity:
-    return computed(measures.implied_base, value, growth, unit="million_usd", decimals=0)
+    base = computed(measures.implied_base, value, growth, unit="million_usd", decimals=0)
+    return about(base, year_earlier(value.period_start, value.period_end))
 
 
 def _turnover_multiple(growth: Any) -> Any:

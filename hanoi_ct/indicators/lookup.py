@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from hanoi_ct.datasets.selection import Statement, choose_records
 
-from .months import add_months, december, january
+from .months import december, january, year_earlier
 from .quantity import OtherValue, Qualifier, Quantity, Source, published
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ class Tables:
     @cached_property
     def year_before(self) -> Span:
         """The same months of the year before."""
-        month = add_months(self.period, -12)
-        return january(month), month
+        return year_earlier(*self.year_to_date)
 
     @cached_property
     def whole_year(self) -> Span:

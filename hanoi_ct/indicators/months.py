@@ -54,3 +54,8 @@ def years_around(month: str, count: int) -> tuple[int, int]:
 def months_after(month: str) -> list[str]:
     """The later months of the same year, in order."""
     return [add_months(month, count) for count in range(1, 13 - month_number(month))]
+
+
+def year_earlier(first: str, last: str) -> tuple[str, str]:
+    """The same months of the year before."""
+    return add_months(first, -12), add_months(last, -12)

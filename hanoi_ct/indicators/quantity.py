@@ -201,6 +201,11 @@ def point(quantity: Quantity, value: float) -> Quantity:
     return replace(quantity, value=value, low=None, high=None)
 
 
+def about(quantity: Quantity, span: tuple[str, str]) -> Quantity:
+    """The quantity as one about another period, such as the base that a growth rate implies."""
+    return replace(quantity, period_start=span[0], period_end=span[1])
+
+
 def span_of(quantities: Iterable[Quantity]) -> Quantity:
     """The interval that covers those of all quantities, without a number."""
     each = list(quantities)
@@ -236,7 +241,7 @@ def computed(
         A quantity without an interval enters as its number; one without a number gives a result
         without one.
     unit, decimals, kind
-        Of the result.
+        Of the result. Its period is the latest of the operands' periods.
     printed : callable, optional
         For operands that are printed figures, the measure that rounds the exact result of their
         decimals (`hanoi_ct.printed_share` and kin).
@@ -249,6 +254,7 @@ def computed(
             rounded = _from_core(float(printed(*arguments, decimals)), unit)
     both_ends = [[_to_core(end, q.unit) for end in dict.fromkeys(ends(q))] for q in operands]
     corners = np.array(list(itertools.product(*both_ends))).T
+    latest = max(operands, key=lambda operand: operand.period_end)
     reached = measure(*corners)
     return Quantity(
         value,
@@ -258,8 +264,8 @@ def computed(
         low=_from_core(float(np.min(reached)), unit),
         high=_from_core(float(np.max(reached)), unit),
         sources=merged_sources(operands),
-        period_start=operands[0].period_start,
-        period_end=operands[0].period_end,
+        period_start=latest.period_start,
+        period_end=latest.period_end,
         published_later=any(operand.published_later for operand in operands),
         printed=rounded,
     )

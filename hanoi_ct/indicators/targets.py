@@ -12,8 +12,8 @@ from hanoi_ct import measures
 
 from .exports import Exports
 from .lookup import Span, Tables
-from .months import month_number
-from .quantity import Quantity, assumed, computed, shift_point
+from .months import add_months, month_number
+from .quantity import Quantity, about, assumed, computed, shift_point
 
 DATASET = "hanoi_other_reported"
 
@@ -121,8 +121,11 @@ def _target(
     as_printed = Quantity(
         growth.value, "percent", growth.decimals, growth.kind, sources=growth.sources
     )
+    rest = add_months(growth.period_end, 1), plan.period_end
     needed, needed_all = (
-        computed(measures.required_growth, plan, rate, share, unit="percent", decimals=1)
+        about(
+            computed(measures.required_growth, plan, rate, share, unit="percent", decimals=1), rest
+        )
         for rate in (as_printed, growth)
     )
     return Target(low, high, growth, share, needed, needed_all)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hanoi_ct import measures
 
 from .lookup import Tables
-from .quantity import Quantity, computed, merged_sources
+from .quantity import Quantity, about, computed, merged_sources
 
 DATASET = "hanoi_other_reported"
 
@@ -72,7 +72,10 @@ def zones(tables: Tables) -> Zones:
     )
     base = increase = None
     if revenue and growth:
-        base = computed(measures.implied_base, revenue, growth, unit="million_usd", decimals=0)
+        base = about(
+            computed(measures.implied_base, revenue, growth, unit="million_usd", decimals=0),
+            tables.year_before,
+        )
         increase = computed(
             measures.implied_increase, revenue, growth, unit="million_usd", decimals=0
         )

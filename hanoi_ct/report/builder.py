@@ -12,6 +12,7 @@ from hanoi_ct.indicators import divisions as division_figures
 from hanoi_ct.indicators.context import context as context_figures
 from hanoi_ct.indicators.exports import exports as export_figures
 from hanoi_ct.indicators.lookup import Tables
+from hanoi_ct.indicators.markets import Markets
 from hanoi_ct.indicators.markets import markets as market_figures
 from hanoi_ct.indicators.output_value import OutputValue, output_value
 from hanoi_ct.indicators.periods import Available, available, is_month, nearest
@@ -102,10 +103,10 @@ def build_report(period: str, *, data: Data = None) -> Report:
     collection = _collection(data)
     _check(period, collection)
     tables = Tables(collection.load, period)
-    book = FigureBook()
+    book, markets = FigureBook(), market_figures(tables)
     sections = tuple(
         replace(section, blocks=set_apart(section.blocks, book.figures))
-        for section in _sections(tables, book)
+        for section in _sections(tables, markets, book)
     )
     now = period_text(*tables.year_to_date)
     title = Text(
@@ -117,7 +118,7 @@ def build_report(period: str, *, data: Data = None) -> Report:
         title=title.fill(now=now),
         subtitle=_SUBTITLE,
         headline=summary_words.headline(book),
-        summary=summary_words.summary(book, now),
+        summary=summary_words.summary(book, now, markets_known=bool(markets.hanoi)),
         sections=sections,
         closing=summary_words.closing(book),
         figures=book.figures,
@@ -146,7 +147,7 @@ def _check(period: str, collection: datasets.Collection) -> None:
         )
 
 
-def _sections(tables: Tables, book: FigureBook) -> tuple[Section, ...]:
+def _sections(tables: Tables, markets: Markets, book: FigureBook) -> tuple[Section, ...]:
     production = production_figures(tables)
     output = output_value(tables)
     exports = export_figures(tables)
@@ -155,7 +156,7 @@ def _sections(tables: Tables, book: FigureBook) -> tuple[Section, ...]:
         production_words.section(tables, production, book),
         _divisions(tables, production, output, book),
         export_words.section(tables, exports, book),
-        market_words.section(tables, market_figures(tables), book),
+        market_words.section(tables, markets, book),
         zone_words.section(tables, zone_figures(tables), book),
         *project_words.sections(tables, counts(tables), trade_centre_district_names(tables), book),
         target_words.section(
@@ -180,7 +181,7 @@ def _divisions(
         weights = section_weights(tables, production.total, production.sections)
     blocks = division_words.blocks(tables, of_the_month, earlier, bound, book)
     blocks.extend(weight_words.blocks(weights, output, book))
-    title = Text("Các ngành và đóng góp", "Divisions, weights and contributions")
+    title = Text("Các ngành công nghiệp và đóng góp", "Divisions, weights and contributions")
     return Section(2, "divisions", title, tuple(blocks))
 
 

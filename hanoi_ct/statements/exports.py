@@ -212,9 +212,9 @@ def _base_verdict(checks: tuple[BaseCheck, ...], book: FigureBook, before: Text)
     return VerdictBlock(
         "exports.base",
         Text(
-            "Kim ngạch, tốc độ tăng và số {exports.value.before} đã công bố cho <before> khớp "
-            "với nhau",
-            "Turnover, growth and the {exports.value.before} published for <before> agree",
+            "Kim ngạch, tốc độ tăng và số {exports.value.before:plain} đã công bố cho <before> "
+            "khớp với nhau",
+            "Turnover, growth and the {exports.value.before:plain} published for <before> agree",
         ).fill(before=before),
         tuple(results),
         overall,
@@ -236,11 +236,12 @@ def _base_explanation(overall: str, results: list[ReadingResult]) -> Text:
             f"No reading brings the two together ({{{gap}}} apart under the tight one).",
         )
     return Text(
-        f"Hiểu chặt thì không thể: hai số cách nhau {{{gap}}}; chia thẳng hai giá trị được "
-        f"{{exports.growth.of_levels:signed}}, không phải {{exports.growth:signed}}. Hiểu rộng thì "
-        "vẫn có thể. Hoặc số cùng kỳ đã được điều chỉnh, hoặc số trong báo cáo làm tròn quá rộng.",
+        f"Hiểu chặt thì không thể: hai số cách nhau {{{gap}}}; chia thẳng hai giá trị "
+        f"thì mức tăng là {{exports.growth.of_levels}}, không phải {{exports.growth}}. Hiểu rộng "
+        "thì vẫn có thể. Hoặc số cùng kỳ đã được điều chỉnh, hoặc số trong báo cáo làm tròn quá "
+        "rộng.",
         f"Under the tight reading this is impossible: the two are {{{gap}}} apart, and the two "
-        f"levels give {{exports.growth.of_levels:signed}}, not {{exports.growth:signed}}. Under "
+        f"levels give growth of {{exports.growth.of_levels}}, not {{exports.growth}}. Under "
         "the loose one it is possible. Either the base was revised or the turnover was rounded "
         "generously.",
     )

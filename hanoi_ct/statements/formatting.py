@@ -44,7 +44,7 @@ _UNITS: dict[str, Text] = {
     "billion_usd": Text("tỷ USD", "billion USD"),
     "billion_vnd": Text("tỷ đồng", "billion VND"),
     "projects": Text("dự án", "projects"),
-    "decisions": Text("lượt quyết định", "decisions"),
+    "decisions": Text("lượt", "decisions"),
     "districts": Text("huyện", "districts"),
     "items": Text("nội dung", "items"),
     "limitations": Text("hạn chế, khó khăn", "limitations"),

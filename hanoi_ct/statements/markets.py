@@ -61,8 +61,8 @@ def _neither_shows_nor_refutes(markets: Markets) -> Paragraph:
     reason = Text("", "")
     if not markets.comparable_asean:
         reason = Text(
-            ", vì không có hai kỳ nào của ASEAN so sánh được với nhau",
-            ", as no two of the periods are comparable for ASEAN",
+            ", vì các kỳ dài ngắn khác nhau và không có hai kỳ nào của ASEAN so sánh được",
+            ": they differ in length, and no two of them are comparable for ASEAN",
         )
     return Paragraph(words.fill(reason=reason), "caveat")
 

@@ -106,7 +106,7 @@ def _lead(production: Production, now: Text, before: Text) -> list[Block]:
         )
         return [Paragraph(Text(words.vi + missing.vi, words.en + missing.en), "lead")]
     compared = Text(
-        " Tốc độ này {production.difference:comparison} so với cùng kỳ <before> "
+        " Tốc độ này {production.difference:comparison} so với <before> "
         "({production.total.before}).",
         " The rate is {production.difference:comparison} than for <before> "
         "({production.total.before}).",

@@ -141,9 +141,10 @@ def _agenda(counts: Counts, now: Text) -> list[Block]:
     listed = Text(" và ".join(p.vi for p in parts), " and ".join(p.en for p in parts))
     return [
         Paragraph(
-            Text("Báo cáo <now> nêu <listed>.", "The report for <now> names <listed>.").fill(
-                now=now, listed=listed
-            ),
+            Text(
+                "Báo cáo <now> của Sở Công Thương nêu <listed>.",
+                "The department's report for <now> names <listed>.",
+            ).fill(now=now, listed=listed),
             "lead",
         ),
         Paragraph(
@@ -179,7 +180,7 @@ def _late(counts: Counts, now: Text, month: Text) -> list[Block]:
             Text(
                 "Đến hết <month>, có {late_projects.count} công thương chậm triển khai.",
                 "At the end of <month>, {late_projects.count:number} industry-and-trade projects "
-                "are behind schedule.",
+                "were behind schedule.",
             ).fill(month=month),
             "lead",
         ),

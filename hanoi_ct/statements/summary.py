@@ -27,8 +27,8 @@ def headline(book: FigureBook) -> tuple[str, ...]:
     return tuple(key for key in _HEADLINE if book.knew(key))
 
 
-def summary(book: FigureBook, now: Text) -> tuple[Block, ...]:
-    """The main statements, each only if its figures are known."""
+def summary(book: FigureBook, now: Text, *, markets_known: bool) -> tuple[Block, ...]:
+    """The main statements, each only if its figures are known, and what cannot be judged."""
     items: list[Text] = []
     for alternatives in _STATEMENTS:
         fitting = (text for needed, text in alternatives if book.knew(*needed))
@@ -45,8 +45,17 @@ def summary(book: FigureBook, now: Text) -> tuple[Block, ...]:
                 "absent",
             ),
         )
+    if not markets_known:
+        items.append(_NOT_JUDGED)
     return (Bullets(tuple(items)),)
 
+
+_NOT_JUDGED = Text(
+    "Chưa đủ số liệu công bố để đánh giá: chuyển dịch thị trường xuất khẩu từ Trung Quốc sang "
+    "ASEAN, tỷ trọng của các ngành tăng nhanh trong chỉ số.",
+    "Too little is published to judge: a shift of exports from China to ASEAN, and the weight of "
+    "the fastest divisions in the index.",
+)
 
 # Each statement with the figures it needs; of alternatives the first that fits is made.
 _Statement = tuple[tuple[str, ...], Text]
@@ -114,10 +123,10 @@ _STATEMENTS: tuple[tuple[_Statement, ...], ...] = (
         (
             ("exports.needed", "exports.target.low"),
             Text(
-                "Mục tiêu xuất khẩu cả năm: phần còn lại của năm cần tốc độ "
-                "{exports.needed:interval} (theo giả định).",
-                "The year's export target needs {exports.needed:interval} in the rest of the year "
-                "(under an assumption).",
+                "Để đạt mục tiêu xuất khẩu cả năm, các tháng còn lại cần tốc độ "
+                "{exports.needed:interval} so với cùng kỳ (theo giả định).",
+                "To meet the year's export target the remaining months need "
+                "{exports.needed:interval} on the year before (under an assumption).",
             ),
         ),
     ),

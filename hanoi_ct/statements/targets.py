@@ -150,13 +150,13 @@ def _need(target: Target, rest: Text) -> Text:
         words = Text(
             "Mục tiêu vẫn đạt ngay cả khi <rest> giảm so với cùng kỳ: mức cần có chỉ là "
             "{exports.needed:interval}, tùy giả định.",
-            "The target is met even if <rest> falls on the year before: all it takes is "
-            "{exports.needed:interval}, depending on the assumption.",
+            "The target is met even if exports fall in <rest>: all it takes is "
+            "{exports.needed:interval} on the year before, depending on the assumption.",
         )
     else:
         words = Text(
             "Để đạt mục tiêu, <rest> cần đạt tốc độ {exports.needed:interval} so với cùng kỳ.",
-            "To meet it, <rest> needs growth of {exports.needed:interval} on the year before.",
+            "To meet it, exports need {exports.needed:interval} on the year before in <rest>.",
         )
     return words.fill(rest=rest)
 

@@ -105,8 +105,8 @@ def _projects(zones: Zones, now: Text) -> list[Block]:
             Paragraph(
                 Text(
                     "Trong <now>, các khu công nghiệp cấp mới {zones.new} và có {zones.enlarged} "
-                    "tăng vốn, tổng cộng {zones.decisions}, vốn đầu tư {zones.capital}, bình quân "
-                    "{zones.average} một lượt.",
+                    "tăng vốn, tổng cộng {zones.decisions}, với vốn đầu tư {zones.capital}, bình "
+                    "quân {zones.average} một lượt.",
                     "In <now> the industrial zones took in {zones.new:number} new projects and "
                     "{zones.enlarged:number} that added capital: {zones.decisions} and "
                     "{zones.capital}, or {zones.average} per decision.",
@@ -208,8 +208,8 @@ def _revenue(zones: Zones, now: Text) -> list[Block]:
         ),
         Paragraph(
             Text(
-                "Doanh thu gồm cả tiêu thụ trong nước, nên không phải là một phần của kim ngạch "
-                "xuất khẩu và không chia được cho kim ngạch.",
+                "Doanh thu gồm cả phần tiêu thụ trong nước: không phải là một bộ phận của kim ngạch "
+                "xuất khẩu và không đem chia cho kim ngạch.",
                 "Revenue includes domestic sales: it is no part of exports and must not be divided "
                 "by them.",
             ),
