@@ -131,6 +131,12 @@ def test_the_vietnamese_page_holds_none_of_the_english_words():
     assert {word for word in found["vi"] & found["en"] if not word.isdigit()} <= {"usd", "iip"}
 
 
+def test_a_report_without_main_figures_has_no_empty_panel(language):
+    page = html_page(dataclasses.replace(REPORT, headline=()), language)
+    assert '<section class="headline"' not in page
+    assert PageCheck(page).faults == []
+
+
 def test_a_chart_leaves_gaps_open():
     # January stands alone, July and August are joined, November stands alone.
     page = html_page(dataclasses.replace(REPORT, sections=REPORT.sections[:1]), "vi")

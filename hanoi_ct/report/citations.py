@@ -56,9 +56,13 @@ class Citations:
         """The number of the page with an address; None for any other text."""
         return self._numbers.get(address) if _is_address(address) else None
 
-    def numbers(self, figures: Iterable[Figure]) -> list[int]:
-        """The numbers of the pages on which the given figures rest, ascending."""
-        return sorted({self.number(source) for figure in figures for source in figure.sources})
+    def numbers(self, figures: Iterable[Figure]) -> list[tuple[int, str]]:
+        """The pages on which the given figures rest: ascending numbers, three or more that
+        follow each other drawn together (3, 5–7), each with the first number it stands for."""
+        numbers = {self.number(source) for figure in figures for source in figure.sources}
+        runs = _runs(sorted(numbers))
+        parts = (part for run in runs for part in ([run] if len(run) > 2 else [[n] for n in run]))
+        return [(part[0], _run_text(part)) for part in parts]
 
     def mark(self, figure: Figure) -> Mark | None:
         """The mark of a figure; None for a published figure without a source."""
@@ -77,7 +81,7 @@ class Citations:
     def _cited(self, page: str, sources: Sequence[Source]) -> CitedPage:
         rows = sorted({(source.dataset, source.row) for source in sources})
         tables = [
-            (f"{dataset}.csv", _ranges([row for _, row in found]))
+            (f"{dataset}.csv", ", ".join(map(_run_text, _runs([row for _, row in found]))))
             for dataset, found in groupby(rows, key=lambda pair: pair[0])
         ]
         published = min((source.published for source in sources if source.published), default="")
@@ -113,10 +117,11 @@ def _sources(figure: Figure) -> Iterator[Source]:
     yield from (other.source for other in figure.others)
 
 
-def _ranges(rows: Sequence[int]) -> str:
-    """Sorted row numbers with neighbours drawn together: 3, 5–7, 12."""
-    parts = []
-    for _, group in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
-        run = [row for _, row in group]
-        parts.append(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}")
-    return ", ".join(parts)
+def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Cut sorted numbers where one does not follow the other."""
+    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        yield [number for _, number in group]
+
+
+def _run_text(run: Sequence[int]) -> str:
+    return str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"

@@ -357,7 +357,7 @@ class _Writer:
         """Kind, calculation and sources of a figure."""
         formula = f": {self.plain(figure.formula)}" if figure.formula else ""
         letter = kind_letter(figure.kind, self.language)
-        numbers = " ".join(f"[{number}]" for number in self.citations.numbers([figure]))
+        numbers = " ".join(f"[{text}]" for _, text in self.citations.numbers([figure]))
         marks = f"{letter and f'[{letter}] '}{self.kind(figure)}{formula} {numbers}"
         return marks.rstrip()
 
