@@ -26,6 +26,7 @@ from hanoi_ct.statements.model import (
 
 ARTICLE = Source("article-2018-09", "2018-09", "hanoi_iip_reported", 249)
 PAGE = Source("https://example.org/iip?a=1&b=2", "2018-08-30", "hanoi_iip_reported", 250)
+ELSEWHERE = Source("https://example.com/elsewhere", "", "hanoi_iip_reported", 252)
 NEXT_ROW = Source("https://example.org/iip?a=1&b=2", "2018-08-30", "hanoi_iip_reported", 251)
 
 
@@ -43,7 +44,7 @@ def _figures() -> dict[str, Figure]:
             low=7.35,
             high=7.45,
             sources=(ARTICLE, PAGE),
-            others=(OtherValue(7.5, "about", NEXT_ROW),),
+            others=(OtherValue(7.5, "about", ELSEWHERE),),
             **period,
         ),
         Figure(
@@ -79,7 +80,7 @@ def _figures() -> dict[str, Figure]:
             "percent",
             1,
             "published",
-            sources=(PAGE,),
+            sources=(NEXT_ROW,),
             **period,
         ),
         Figure(
