@@ -59,3 +59,7 @@ moving: ufunc
 moving_portable: ufunc
 moving_observed: ufunc
 moving_growth_observed: ufunc
+index_contributions: ufunc
+index_contributions_portable: ufunc
+tree_missing: ufunc
+tree_missing_portable: ufunc

@@ -10,6 +10,7 @@ __all__ = [
     "DataError",
     "HanoiCTError",
     "MissingDependencyError",
+    "WeightWarning",
 ]
 
 
@@ -39,3 +40,7 @@ class MissingDependencyError(HanoiCTError, SystemExit):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.code = 2
+
+
+class WeightWarning(UserWarning):
+    """Published weights differ from the sums of their parts by more than rounding."""

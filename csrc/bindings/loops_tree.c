@@ -4,8 +4,11 @@
  * checked them and made them contiguous; weights with one column hold for all periods.
  */
 #include <hct/tree.h>
+#include <hct/tree_missing.h>
 
 #include "loops.h"
+
+_Static_assert(HCT_MISSING_BLOCK == 8, "the signature of tree_missing says so");
 
 static hct_strides
 strides_of(npy_intp const *steps, int series)
@@ -131,4 +134,91 @@ hct_loop_tree_contributions_avx2(char **args, npy_intp const *dimensions,
     (void)data;
     contributions_with(hct_tree_aggregate_avx2, hct_tree_contributions_avx2, args,
                        dimensions, steps);
+}
+
+/* index_contributions: (m,t),(m),(m),()->(m,t) with index, node_weight, total, lag. */
+static void
+index_contributions_with(hct_tree_contributions_kernel *kernel, char **args,
+                         npy_intp const *dimensions, npy_intp const *steps)
+{
+    const npy_intp n_nodes = dimensions[1], n_periods = dimensions[2];
+    const hct_strides is = strides_of(steps, 5), os = strides_of(steps, 9);
+
+    for (npy_intp k = 0; k < dimensions[0]; k++) {
+        const double *index = (const double *)(args[0] + k * steps[0]);
+        double *out = (double *)(args[4] + k * steps[4]);
+
+        for (npy_intp i = 0; i < n_nodes; i++) {
+            for (npy_intp t = 0; t < n_periods; t++) {
+                out[i * os.series_stride + t * os.period_stride] =
+                    index[i * is.series_stride + t * is.period_stride];
+            }
+        }
+        kernel(n_nodes, (const int64_t *)(args[2] + k * steps[2]),
+               (const double *)(args[1] + k * steps[1]), n_periods,
+               (ptrdiff_t)*(npy_int64 *)(args[3] + k * steps[3]), out, os);
+    }
+    hct_clear_fp_flags();
+}
+
+void
+hct_loop_index_contributions(char **args, npy_intp const *dimensions,
+                             npy_intp const *steps, void *data)
+{
+    (void)data;
+    index_contributions_with(hct_tree_contributions, args, dimensions, steps);
+}
+
+void
+hct_loop_index_contributions_avx2(char **args, npy_intp const *dimensions,
+                                  npy_intp const *steps, void *data)
+{
+    (void)data;
+    index_contributions_with(hct_tree_contributions_avx2, args, dimensions, steps);
+}
+
+/* tree_missing: (l,t),(l,w),(m),(m),(m,w),(),(),()->(m,t),(l),(8,l),(5,m),(m) with x,
+ * weights, parent, leaf, node_weight, policy, lag, update; the result, and room to work
+ * in, which is contiguous. */
+static void
+missing_with(hct_tree_missing_kernel *kernel, char **args, npy_intp const *dimensions,
+             npy_intp const *steps)
+{
+    const npy_intp n_leaves = dimensions[1], n_periods = dimensions[2];
+    const hct_strides ws = strides_of_weights(steps, 15, dimensions[3]);
+    const hct_strides ns = strides_of_weights(steps, 19, dimensions[3]);
+
+    for (npy_intp k = 0; k < dimensions[0]; k++) {
+        const hct_tree tree = {dimensions[4], (const int64_t *)(args[2] + k * steps[2]),
+                               (const int64_t *)(args[3] + k * steps[3])};
+        const hct_missing_rule rule = {
+            (hct_missing) * (npy_int64 *)(args[5] + k * steps[5]),
+            (ptrdiff_t)*(npy_int64 *)(args[6] + k * steps[6]),
+            *(npy_int64 *)(args[7] + k * steps[7]) != 0};
+        const hct_missing_scratch scratch = {(double *)(args[9] + k * steps[9]),
+                                             (double *)(args[10] + k * steps[10]),
+                                             (double *)(args[11] + k * steps[11]),
+                                             (int64_t *)(args[12] + k * steps[12])};
+        kernel(&tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 13),
+               n_leaves, (const double *)(args[1] + k * steps[1]), ws,
+               (const double *)(args[4] + k * steps[4]), ns, n_periods, rule,
+               (double *)(args[8] + k * steps[8]), strides_of(steps, 21), scratch);
+    }
+    hct_clear_fp_flags();
+}
+
+void
+hct_loop_tree_missing(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                      void *data)
+{
+    (void)data;
+    missing_with(hct_tree_missing, args, dimensions, steps);
+}
+
+void
+hct_loop_tree_missing_avx2(char **args, npy_intp const *dimensions,
+                           npy_intp const *steps, void *data)
+{
+    (void)data;
+    missing_with(hct_tree_missing_avx2, args, dimensions, steps);
 }

@@ -41,6 +41,11 @@ static const char types_ddll[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_INT64, NPY_INT64};
 static const char types_lll[] = {NPY_INT64, NPY_INT64, NPY_INT64};
 static const char types_lld[] = {NPY_INT64, NPY_INT64, NPY_DOUBLE};
 static const char types_ll[] = {NPY_INT64, NPY_INT64};
+static const char types_ddlld[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_INT64, NPY_INT64,
+                                   NPY_DOUBLE};
+static const char types_ddlldlllddddl[] = {
+    NPY_DOUBLE, NPY_DOUBLE, NPY_INT64,  NPY_INT64,  NPY_DOUBLE, NPY_INT64, NPY_INT64,
+    NPY_INT64,  NPY_DOUBLE, NPY_DOUBLE, NPY_DOUBLE, NPY_DOUBLE, NPY_INT64};
 static void *const no_data[1] = {NULL};
 
 static const ufunc_descriptor descriptors[] = {
@@ -359,6 +364,23 @@ static const ufunc_descriptor descriptors[] = {
      1,
      types_dld,
      {hct_loop_exact_moving_sum, NULL}},
+    {"index_contributions",
+     "index_contributions_portable",
+     "(m,t),(m),(m),()->(m,t)",
+     "index_contributions(index, node_weight, total, lag): contributions of nodes.",
+     4,
+     1,
+     types_ddlld,
+     {hct_loop_index_contributions, hct_loop_index_contributions_avx2}},
+    {"tree_missing",
+     "tree_missing_portable",
+     "(l,t),(l,w),(m),(m),(m,w),(),(),()->(m,t),(l),(8,l),(5,m),(m)",
+     "tree_missing(x, weights, parent, leaf, node_weight, policy, lag, update): "
+     "weighted means without, or with imputed, missing leaves.",
+     8,
+     5,
+     types_ddlldlllddddl,
+     {hct_loop_tree_missing, hct_loop_tree_missing_avx2}},
 };
 
 /* The table is const; NumPy's signature is not, but it only reads. */

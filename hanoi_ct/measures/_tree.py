@@ -89,7 +89,7 @@ def aggregate(
     [119.75, 118.0]
     """
     values = float64_array(x, "x", "aggregate", min_ndim=1)
-    tree = _tree(parent, "aggregate")
+    tree = checked_tree(parent, "aggregate")
     each, node_weight = _weights(weights, tree, "aggregate")
     leaves = axis_number(axis, values.ndim, "aggregate")
     result = _output(values, tree, leaves, out, "aggregate")
@@ -173,7 +173,7 @@ def contributions(
     array([ 0.0625,  0.075 , -0.0125])
     """
     values = float64_array(x, "x", "contributions", min_ndim=2)
-    tree = _tree(parent, "contributions")
+    tree = checked_tree(parent, "contributions")
     each, node_weight = _weights(weights, tree, "contributions")
     back = integer(lag, "lag", "contributions", low=1)
     leaves = axis_number(axis, values.ndim, "contributions")
@@ -185,14 +185,14 @@ def contributions(
         tree.parent,
         tree.leaf,
         node_weight,
-        _root(tree),
+        roots_above(tree),
         min(back, rows.shape[-1] + 1),
         np.moveaxis(result, leaves, -2),
     )
     return result
 
 
-class _Tree(NamedTuple):
+class Tree(NamedTuple):
     """A checked tree: for each node the row of its parent, and of its leaf in `x`."""
 
     parent: _Rows
@@ -203,7 +203,7 @@ class _Tree(NamedTuple):
         return int((self.leaf >= 0).sum())
 
 
-def _tree(parent: Any, function: str) -> _Tree:
+def checked_tree(parent: Any, function: str) -> Tree:
     rule = f"`parent` of {function} must be a one-dimensional array of integers"
     array = np.asarray(parent)
     if array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
@@ -229,7 +229,7 @@ def _tree(parent: Any, function: str) -> _Tree:
     is_leaf = np.ones(above.size, dtype=bool)
     is_leaf[above[above >= 0]] = False
     leaf[is_leaf] = np.arange(is_leaf.sum())
-    return _Tree(above, leaf)
+    return Tree(above, leaf)
 
 
 def _refuse_cycle(parent: _Rows, function: str) -> None:
@@ -249,7 +249,7 @@ def _refuse_cycle(parent: _Rows, function: str) -> None:
             )
 
 
-def _weights(weights: Any, tree: _Tree, function: str) -> tuple[_Floats, _Floats]:
+def _weights(weights: Any, tree: Tree, function: str) -> tuple[_Floats, _Floats]:
     """Return the weights of the leaves, and their sums at every node."""
     each = float64_array(weights, "weights", function, min_ndim=1)
     if each.shape != (tree.n_leaves,):
@@ -277,7 +277,7 @@ def _weights(weights: Any, tree: _Tree, function: str) -> tuple[_Floats, _Floats
     return each, np.ascontiguousarray(node_weight)
 
 
-def _output(values: _Floats, tree: _Tree, axis: int, out: _Floats | None, function: str) -> _Floats:
+def _output(values: _Floats, tree: Tree, axis: int, out: _Floats | None, function: str) -> _Floats:
     """Return room for the nodes: `out`, or a new array in the memory order of `values`."""
     if values.shape[axis] != tree.n_leaves:
         raise ArgumentValueError(
@@ -290,7 +290,7 @@ def _output(values: _Floats, tree: _Tree, axis: int, out: _Floats | None, functi
     return output_array(out, shape, function)
 
 
-def _root(tree: _Tree) -> _Rows:
+def roots_above(tree: Tree) -> _Rows:
     """Return the row of the root above each node."""
     root = np.where(tree.parent < 0, np.arange(tree.parent.size), tree.parent)
     while True:  # doubles the distance climbed each time

@@ -1,0 +1,21 @@
+"""Index trees: from products to the total, at every node, with what is missing and why it moved.
+
+`Hierarchy` is the tree; `Hierarchy.aggregate` makes an index of every node, on a fixed base
+or from period to period, which knows its coverage, its growth and its contributions.
+"""
+
+from hanoi_ct.hierarchy._contributions import Contributions
+from hanoi_ct.hierarchy._hierarchy import Hierarchy
+from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
+from hanoi_ct.hierarchy._values import TreeValues
+from hanoi_ct.hierarchy._weights import update_weights
+
+__all__ = [
+    "Contributions",
+    "FixedBaseIndex",
+    "Hierarchy",
+    "PeriodOnPeriodIndex",
+    "TreeIndex",
+    "TreeValues",
+    "update_weights",
+]

@@ -1,0 +1,309 @@
+"""Aggregation of leaves to every node, with and without missing leaves."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hanoi_ct import _core, _periods
+from hanoi_ct._validate import choice, first_position, float64_array, integer
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.hierarchy._hierarchy import Hierarchy
+from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
+from hanoi_ct.hierarchy._weights import Weights, tree_weights
+from hanoi_ct.measures._rounding import round_half_up
+
+_Floats = NDArray[np.float64]
+
+Missing = Literal["propagate", "reweight", "parent", "parent_change", "year_ago", "last"]
+Kind = Literal["fixed_base", "period_on_period"]
+
+# The policies of csrc/include/hct/tree_missing.h.
+_POLICIES = {
+    "propagate": 0,
+    "reweight": 1,
+    "parent": 2,
+    "parent_change": 2,
+    "year_ago": 2,
+    "last": 0,
+}
+_KINDS = {"fixed_base": 0, "period_on_period": 1}
+_FUNCTION = "Hierarchy.aggregate"
+
+
+def aggregate(
+    hierarchy: Hierarchy,
+    x: Any,
+    weights: Any,
+    *,
+    kind: Kind,
+    order: float,
+    missing: Missing,
+    update: bool,
+    each_level: bool,
+    tolerance: float | None,
+    min_coverage: float,
+    cascade: int | None,
+    periods: Sequence[Any] | None,
+    periods_per_year: int,
+) -> TreeIndex:
+    """Aggregate; the arguments are those of `Hierarchy.aggregate`."""
+    policy = choice(missing, _POLICIES, "missing", _FUNCTION)
+    chained = choice(kind, _KINDS, "kind", _FUNCTION) == 1
+    lag = {"parent_change": 1, "year_ago": _year(periods_per_year)}.get(missing, 0)
+    power = _order(order)
+    values, labels = _leaf_values(hierarchy, x, periods)
+    mean = tree_weights(
+        hierarchy,
+        weights,
+        values.shape[1],
+        each_level=each_level,
+        tolerance=tolerance,
+        function=_FUNCTION,
+    )
+    _refuse_combinations(chained, update, lag, power, mean, cascade, missing)
+    _check_signs(hierarchy, values, labels, power)
+    if lag > 0:
+        _periods.consecutive(labels, _FUNCTION)
+    observed = None if missing == "propagate" else ~np.isnan(values)
+    if observed is not None:
+        _refuse_empty_periods(hierarchy, observed, labels, each_root=lag > 0)
+
+    if missing == "last":
+        values = _carried_forward(values)
+    if cascade is not None:
+        result = _level_by_level(hierarchy, values, mean, cascade)
+    elif policy == 0 and not update:
+        result = _complete(hierarchy, _to_power(values, power), mean)
+    else:
+        result = _without_missing(
+            hierarchy, _to_power(values, power), mean, policy, lag, update and power != 0.0
+        )
+    result = _from_power(result, power)
+    if power != 1.0:  # a power and its root do not give back every leaf to the bit
+        seen = ~np.isnan(values)
+        leaves = result[hierarchy.leaf_rows]
+        leaves[seen] = values[seen]
+        result[hierarchy.leaf_rows] = leaves
+
+    cls = PeriodOnPeriodIndex if chained else FixedBaseIndex
+    index = cls(hierarchy, result, labels, mean, observed, power, update)
+    if min_coverage > 0.0:
+        index.values[index.coverage < min_coverage] = np.nan
+    return index
+
+
+# ---- arguments --------------------------------------------------------------------------
+
+
+def _year(periods_per_year: int) -> int:
+    return integer(periods_per_year, "periods_per_year", _FUNCTION, low=1)
+
+
+def _order(order: Any) -> float:
+    if isinstance(order, bool) or not isinstance(order, (int, float, np.floating, np.integer)):
+        raise ArgumentTypeError(f"`order` of {_FUNCTION} must be a number; got {order!r}")
+    if not np.isfinite(order):
+        raise ArgumentValueError(f"`order` of {_FUNCTION} must be finite; got {order}")
+    return float(order)
+
+
+def _leaf_values(
+    hierarchy: Hierarchy, x: Any, periods: Sequence[Any] | None
+) -> tuple[_Floats, tuple[Any, ...]]:
+    """Return one row a leaf, in the order of the hierarchy, and the labels of the periods."""
+    leaves = hierarchy.leaves
+    if hasattr(x, "to_numpy") and hasattr(x, "columns") and hasattr(x, "index"):
+        periods = x.columns.tolist() if periods is None else periods
+        rows = float64_array(x.to_numpy(dtype=float), "x", _FUNCTION, min_ndim=2)
+        codes = x.index.tolist()
+        _check_leaf_codes(hierarchy, codes)
+        position = {code: row for row, code in enumerate(codes)}
+        x = rows[[position[code] for code in leaves]]
+    elif isinstance(x, Mapping):
+        _check_leaf_codes(hierarchy, list(x))
+        x = [np.atleast_1d(float64_array(x[code], "x", _FUNCTION)) for code in leaves]
+    values = float64_array(x, "x", _FUNCTION, min_ndim=1)
+    if values.ndim == 1:
+        values = values[:, np.newaxis]
+    if values.ndim != 2 or values.shape[0] != len(leaves):
+        raise ArgumentValueError(
+            f"`x` of {_FUNCTION} must have one row for each of the {len(leaves)} leaves and one "
+            f"column a period; got shape {np.shape(x)}"
+        )
+    return values, _periods.labels(periods, values.shape[1], _FUNCTION)
+
+
+def _check_leaf_codes(hierarchy: Hierarchy, codes: Sequence[Any]) -> None:
+    leaves, given = set(hierarchy.leaves), set(codes)
+    absent = [code for code in hierarchy.leaves if code not in given]
+    foreign = [code for code in codes if code not in leaves]
+    if absent or foreign or len(given) < len(codes):
+        raise ArgumentValueError(
+            f"`x` of {_FUNCTION} must have one row for each leaf; "
+            + (
+                f"got none for {absent[0]!r}"
+                if absent
+                else f"got one for {foreign[0]!r}, no leaf"
+                if foreign
+                else "got a code twice"
+            )
+        )
+
+
+def _refuse_combinations(
+    chained: bool,
+    update: bool,
+    lag: int,
+    power: float,
+    weights: Weights,
+    cascade: int | None,
+    missing: str,
+) -> None:
+    if update and not chained:
+        raise ArgumentValueError(
+            f"`update` of {_FUNCTION} must be False for kind='fixed_base': its weights stay those "
+            f"of the base; got True"
+        )
+    if update and not weights.constant:
+        raise ArgumentValueError(
+            f"`update` of {_FUNCTION} must be False for weights that are given for each period; "
+            f"got True"
+        )
+    if lag > 0 and (chained or power != 1.0 or not weights.constant):
+        raise ArgumentValueError(
+            f"`missing` of {_FUNCTION} can be {missing!r} only for a fixed-base arithmetic mean "
+            f"with constant weights: it moves a level by the change of its parent"
+        )
+    if cascade is not None:
+        integer(cascade, "cascade", _FUNCTION, low=-15, high=15)
+        if power != 1.0 or missing not in ("propagate", "last") or update:
+            raise ArgumentValueError(
+                f"`cascade` of {_FUNCTION} must be None unless the mean is arithmetic, missing "
+                f"values propagate and weights are not updated; got {cascade}"
+            )
+
+
+def _check_signs(
+    hierarchy: Hierarchy, values: _Floats, periods: Sequence[Any], power: float
+) -> None:
+    if power == 1.0:
+        return
+    refused = values < 0.0 if power > 0.0 else values <= 0.0
+    if refused.any():
+        count, (row, column) = first_position(refused)
+        raise ArgumentValueError(
+            f"`x` of {_FUNCTION} must be {'not negative' if power > 0.0 else 'positive'} in a mean "
+            f"of order {power:g}; got {values[row, column]} for {hierarchy.leaves[row]!r} in "
+            f"{periods[column]}{f' (the first of {count})' if count > 1 else ''}"
+        )
+
+
+def _refuse_empty_periods(
+    hierarchy: Hierarchy,
+    observed: NDArray[np.bool_],
+    periods: Sequence[Any],
+    *,
+    each_root: bool,
+) -> None:
+    """Raise where no leaf at all is observed; nothing could stand for it.
+
+    Of several roots one may be empty for a while, unless leaves move by its change.
+    """
+    empty: NDArray[np.bool_] = np.logical_not(observed.any(axis=0))[np.newaxis]
+    codes: tuple[str, ...] = hierarchy.roots
+    if each_root and not observed.all():
+        tree = hierarchy._tree
+        seen = _core.tree_sum(observed.astype(float), tree.parent, tree.leaf)
+        empty = seen[hierarchy.parent < 0] == 0.0
+    if empty.any():
+        count, (row, column) = first_position(empty)
+        raise ArgumentValueError(
+            f"`x` of {_FUNCTION} must have an observed leaf in every period; got none below "
+            f"{codes[row]!r} in {periods[column]}"
+            f"{f' (the first of {count})' if count > 1 else ''}"
+        )
+
+
+# ---- means ------------------------------------------------------------------------------
+
+
+def _to_power(values: _Floats, power: float) -> _Floats:
+    """Return what a generalised mean averages: values to a power, or their logarithms."""
+    if power == 1.0:
+        return values
+    with np.errstate(divide="ignore"):
+        averaged: _Floats = np.log(values) if power == 0.0 else values**power
+    return averaged
+
+
+def _from_power(values: _Floats, power: float) -> _Floats:
+    if power == 1.0:
+        return values
+    with np.errstate(divide="ignore"):
+        mean: _Floats = np.exp(values) if power == 0.0 else values ** (1.0 / power)
+    return mean
+
+
+def _room(hierarchy: Hierarchy, values: _Floats) -> _Floats:
+    return np.empty_like(values, shape=(len(hierarchy), values.shape[1]))
+
+
+def _complete(hierarchy: Hierarchy, values: _Floats, weights: Weights) -> _Floats:
+    tree = hierarchy._tree
+    return _core.tree_aggregate(  # type: ignore[no-any-return]
+        values, weights.leaf, tree.parent, tree.leaf, weights.node, _room(hierarchy, values)
+    )
+
+
+def _without_missing(
+    hierarchy: Hierarchy,
+    values: _Floats,
+    weights: Weights,
+    policy: int,
+    lag: int,
+    update: bool,
+) -> _Floats:
+    tree = hierarchy._tree
+    n_leaves, n_nodes = len(hierarchy.leaves), len(hierarchy)
+    result = _room(hierarchy, values)
+    _core.tree_missing(
+        values,
+        weights.leaf,
+        tree.parent,
+        tree.leaf,
+        weights.node,
+        policy,
+        lag,
+        update,
+        result,
+        np.empty(n_leaves),
+        np.empty((8, n_leaves)),
+        np.empty((5, n_nodes)),
+        np.empty(n_nodes, dtype=np.int64),
+    )
+    return result
+
+
+def _carried_forward(values: _Floats) -> _Floats:
+    """Return each leaf with its last observed value in place of a missing one."""
+    columns = np.where(np.isnan(values), 0, np.arange(values.shape[1]))
+    np.maximum.accumulate(columns, axis=1, out=columns)
+    return np.take_along_axis(values, columns, axis=1)
+
+
+def _level_by_level(
+    hierarchy: Hierarchy, values: _Floats, weights: Weights, decimals: int
+) -> _Floats:
+    """Return means of the rounded means one level below, as agencies that compute from
+    printed figures do: leaves are rounded first, then each node from its children."""
+    result = np.empty((len(hierarchy), values.shape[1]))
+    result[hierarchy.leaf_rows] = round_half_up(values, decimals)
+    sums = np.zeros_like(result)
+    for row in range(len(hierarchy) - 1, -1, -1):
+        if hierarchy._tree.leaf[row] < 0:
+            result[row] = round_half_up(sums[row] / weights.node[row], decimals)
+        if hierarchy.parent[row] >= 0:
+            sums[hierarchy.parent[row]] += weights.node[row] * result[row]
+    return result

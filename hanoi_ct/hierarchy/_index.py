@@ -1,0 +1,608 @@
+"""Indexes of a whole tree: on a fixed base, and from period to period."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hanoi_ct import _core, _periods
+from hanoi_ct._validate import integer
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.hierarchy._contributions import Contributions
+from hanoi_ct.hierarchy._decompose import moved_values, shares_below, weights_in_use
+from hanoi_ct.hierarchy._hierarchy import Hierarchy
+from hanoi_ct.hierarchy._values import TreeValues
+from hanoi_ct.hierarchy._weights import Weights
+from hanoi_ct.measures import growth, ytd, ytd_growth
+
+_Floats = NDArray[np.float64]
+
+
+class TreeIndex(TreeValues):
+    """An index of every node; made by `Hierarchy.aggregate`.
+
+    Attributes
+    ----------
+    hierarchy, values, periods
+        As `TreeValues`.
+    weights : Weights
+        The weights of the leaves, and their sums at every node, in the base period.
+    observed : ndarray of bool, or None
+        Which leaves were observed in which period; None where missing values propagate.
+    order : float
+        The order of the mean.
+    updated : bool
+        Whether the weights follow the index from period to period.
+    """
+
+    def __init__(
+        self,
+        hierarchy: Hierarchy,
+        values: _Floats,
+        periods: Sequence[Any],
+        weights: Weights,
+        observed: NDArray[np.bool_] | None = None,
+        order: float = 1.0,
+        updated: bool = False,
+    ) -> None:
+        super().__init__(hierarchy, values, periods)
+        self.weights = weights
+        self.observed = observed
+        self.order = order
+        self.updated = updated
+
+    @property
+    def coverage(self) -> _Floats:
+        """The share of the base weight below each node that was observed."""
+        observed = self.observed
+        if observed is None:
+            observed = ~np.isnan(self.values[self.hierarchy.leaf_rows])
+        return self._mean_of_leaves(observed)
+
+    @property
+    def imputed_share(self) -> _Floats:
+        """The share of the base weight below each node whose values are imputed."""
+        if self.observed is None:
+            return np.zeros_like(self.values)
+        filled = ~np.isnan(self.values[self.hierarchy.leaf_rows])
+        return self._mean_of_leaves(filled & ~self.observed)
+
+    @property
+    def imputed(self) -> NDArray[np.bool_]:
+        """Which values rest on no observed leaf at all."""
+        return (~np.isnan(self.values)) & ~self._has_own_value()
+
+    def _has_own_value(self) -> NDArray[np.bool_]:
+        """Tell which nodes have an observed leaf of their own at or below them."""
+        if self.observed is None:
+            return np.ones(self.values.shape, dtype=bool)
+        tree = self.hierarchy._tree
+        seen = _core.tree_sum(self.observed.astype(float), tree.parent, tree.leaf)
+        return seen > 0.0  # type: ignore[no-any-return]
+
+    def _mean_of_leaves(self, flags: NDArray[np.bool_]) -> _Floats:
+        tree = self.hierarchy._tree
+        return _core.tree_aggregate(  # type: ignore[no-any-return]
+            flags.astype(float), self.weights.leaf, tree.parent, tree.leaf, self.weights.node
+        )
+
+    def decompose(
+        self,
+        to: str | None = None,
+        *,
+        below: "TreeIndex | None" = None,
+        through_parent: bool = False,
+    ) -> Contributions:
+        """Take the change that the index itself measures apart: index less 1.
+
+        For an index from period to period that is the change since the period before;
+        for one on a fixed base, given as ratios, the change since the base.
+
+        Parameters
+        ----------
+        to : str, optional
+            The node to take apart; by default the root of a tree that has one.
+        below : TreeIndex, optional
+            The index from which the leaves of this one were computed, such as one of
+            elementary aggregates over products; its roots are leaves here. Its nodes are
+            then taken into the result.
+        through_parent : bool, default False
+            Where `to` was missing and moves as its parent, show what moved the parent.
+            The result then covers the subtree of the highest parent so used; outside the
+            part that moved `to` in a period it is zero.
+
+        Returns
+        -------
+        Contributions
+            Fractions, over the subtree of `to`; children add up to their parent's row.
+            A node that was missing has no contribution.
+
+        Raises
+        ------
+        ArgumentValueError
+            An unknown code; `to` not given for a tree with several roots; `below` with
+            other periods, or with a root that is no leaf here.
+
+        Notes
+        -----
+        A mean of another order than 1 is first written as an arithmetic mean of the same
+        values, whose weights serve; see References.
+
+        References
+        ----------
+        Balk (2008), *Price and Quantity Index Numbers*, section 4.2. Martin (2021),
+        "What can generalized means tell us about price indexes?", Statistics Canada.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> tree = Hierarchy.from_parents({"total": None, "B": "total", "C": "total"})
+        >>> index = tree.aggregate([[1.1], [0.95]], [1, 1], kind="period_on_period")
+        >>> index.decompose()["B"].round(6)
+        array([0.05])
+        """
+        code = self._root(to, "decompose")
+        if through_parent:
+            return self._decompose_through_parents(code, below)
+        rows, share = shares_below(self, code)
+        change = share * (self.values[rows] - 1.0)
+        inside = self.hierarchy.subtree(code)
+        if below is None:
+            return Contributions(inside, change, self.periods)
+        if below.periods != self.periods:
+            raise ArgumentValueError(
+                f"`below` of decompose must have the {len(self.periods)} periods of the index; "
+                f"got {len(below.periods)}"
+            )
+        return _extended(Contributions(inside, change, self.periods), share, below)
+
+    def _decompose_through_parents(self, code: str, below: "TreeIndex | None") -> Contributions:
+        own, parent = self._has_own_value(), self.hierarchy.parent
+        source = np.full(len(self.periods), self.hierarchy.row(code))
+        for column in range(len(self.periods)):
+            while not own[source[column], column] and parent[source[column]] >= 0:
+                source[column] = parent[source[column]]
+        path = [code, *self.hierarchy.ancestors(code)]
+        used = [name for name in path if (source == self.hierarchy.row(name)).any()] or [code]
+        widest = self.decompose(used[-1], below=below)
+        values = np.zeros_like(widest.values)
+        for name in used:
+            columns = np.flatnonzero(source == self.hierarchy.row(name))
+            part = self.decompose(name, below=below)
+            inside = part.hierarchy.codes
+            rows = np.array([widest.hierarchy.row(each) for each in inside])
+            values[np.ix_(rows, columns)] = part.values[:, columns]
+            for above in path[path.index(name) + 1 : path.index(used[-1]) + 1]:
+                values[widest.hierarchy.row(above), columns] = part[name][columns]
+        return Contributions(widest.hierarchy, values, self.periods)
+
+    def _root(self, code: str | None, function: str) -> str:
+        if code is not None:
+            return self.hierarchy.codes[self.hierarchy.row(code)]
+        roots = self.hierarchy.roots
+        if len(roots) != 1:
+            raise ArgumentValueError(
+                f"`to` of {function} must name a node of a hierarchy with {len(roots)} roots; "
+                f"got None"
+            )
+        return roots[0]
+
+
+def _extended(change: Contributions, share: _Floats, below: TreeIndex) -> Contributions:
+    """Put the parts of the leaves' own changes below them, each times its leaf's share."""
+    inside, detail = change.hierarchy, below.hierarchy
+    parents: dict[str, str | None] = {
+        code: inside.codes[above] if above >= 0 else None
+        for code, above in zip(inside.codes, inside.parent.tolist(), strict=True)
+    }
+    row_of = dict(zip(inside.codes, change.values, strict=True))
+    for root in detail.roots:
+        if root not in inside:
+            continue
+        if root not in inside.leaves:
+            raise ArgumentValueError(
+                f"roots of `below` of decompose must be leaves of the index; got {root!r}"
+            )
+        parts = below.decompose(root)
+        for code, above in zip(parts.hierarchy.codes, parts.hierarchy.parent.tolist(), strict=True):
+            if above >= 0:
+                parents[code] = parts.hierarchy.codes[above]
+                row_of[code] = share[inside.row(root)] * parts[code]
+    extended = Hierarchy.from_parents(parents)
+    return Contributions(
+        extended, np.stack([row_of[code] for code in extended.codes]), change.periods
+    )
+
+
+class PeriodOnPeriodIndex(TreeIndex):
+    """An index from period to period: each value is a ratio to the period before.
+
+    It has no levels, so it knows no growth over a year; `chain` it first.
+    """
+
+    def chain(self, start: float = 100.0) -> "FixedBaseIndex":
+        """Chain the links into a series on the base of the period before the first.
+
+        Parameters
+        ----------
+        start : float, default 100
+            The level of the period before the first.
+
+        Returns
+        -------
+        FixedBaseIndex
+            Missing from the first missing link of a node on.
+
+        References
+        ----------
+        IMF, ILO, OECD, UNECE, World Bank (2004), *Producer Price Index Manual: Theory
+        and Practice*, chapter 9.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> tree = Hierarchy.from_parents({"total": None, "B": "total", "C": "total"})
+        >>> links = tree.aggregate([[1.5, 1.0], [1.0, 0.5]], [1, 1], kind="period_on_period")
+        >>> links.chain()["total"]
+        array([125.  ,  93.75])
+        """
+        chained = FixedBaseIndex(
+            self.hierarchy,
+            (start * np.cumprod(self.values, axis=1)).astype(np.float64, copy=False),
+            self.periods,
+            self.weights,
+            self.observed,
+            self.order,
+        )
+        # Updated weights keep every node the mean of its leaves on the base, so that the
+        # chain is a fixed-base index; otherwise its contributions go link by link.
+        if not (self.updated and self.order == 1.0):
+            chained._links = self
+        return chained
+
+    def updated_weights(self, period: Any = None) -> dict[str, float]:
+        """Return the weight of every node after a period, by default the last.
+
+        Without ``update=True``, or under a geometric mean, these are the base weights.
+        """
+        column = len(self.periods) - 1
+        if period is not None:
+            column = _periods.position(period, self.periods, "period", "updated_weights")
+        weight = weights_in_use(self)[:, column]
+        if self.updated:
+            weight = weight * moved_values(self)[:, column] ** self.order
+        return dict(zip(self.hierarchy.codes, weight.tolist(), strict=True))
+
+
+class Segment(NamedTuple):
+    """A stretch of a linked index, and what it is linked to.
+
+    Within `columns` a node is ``level of the reference * index / mean over the
+    reference``, and `value` holds the nodes' weights in the reference.
+    """
+
+    columns: slice
+    reference: slice
+    value: _Floats
+
+
+class FixedBaseIndex(TreeIndex):
+    """An index on a fixed base, or a chained or linked series of levels."""
+
+    _links: PeriodOnPeriodIndex | None = None
+    _segments: tuple[Segment, ...] = ()
+
+    def growth(self, lag: int = 12) -> TreeValues:
+        """Return the growth of every node over `lag` periods, as fractions.
+
+        Labels that are months must be consecutive, so that 12 rows back are 12 months.
+        """
+        _periods.consecutive(self.periods, "growth")
+        return TreeValues(self.hierarchy, growth(self.values, lag), self.periods)
+
+    def ytd_growth(
+        self, *, periods_per_year: int = 12, first_period: int | None = None
+    ) -> TreeValues:
+        """Return the growth of every node's sum over the year so far, as fractions.
+
+        Parameters
+        ----------
+        periods_per_year : int, default 12
+            12 for months, 4 for quarters.
+        first_period : int, optional
+            Which period of its year comes first; by default what the labels say if they
+            are months, else 1.
+        """
+        first = self._first_period(periods_per_year, first_period)
+        values = ytd_growth(self.values, periods_per_year=periods_per_year, first_period=first)
+        return TreeValues(self.hierarchy, values, self.periods)
+
+    def contributions(self, lag: int = 12, *, to: str | None = None) -> Contributions:
+        """Return the contribution of every node to the growth of a total over `lag` periods.
+
+        Parameters
+        ----------
+        lag : int, default 12
+            How many periods back the comparison period lies; at least 1.
+        to : str, optional
+            The total, any node; by default the root.
+
+        Returns
+        -------
+        Contributions
+            Fractions, over the subtree of `to`; NaN in the first `lag` periods and where
+            the total of the comparison period is not positive.
+
+        Raises
+        ------
+        ArgumentValueError
+            `lag` below 1, months with a gap, a tree with several roots without `to`,
+            a mean of another order than 1 that was not chained from period to period.
+
+        Notes
+        -----
+        On a fixed base the contribution is W (I1 - I0) over the total's W I0. A chained
+        or linked index is taken apart link by link, and each link is scaled to the level
+        of the total at the link (Ribe): children add up to their parent whatever lies
+        between the two periods.
+
+        References
+        ----------
+        Ribe (1999), "Effects of subcomponents on chained price indices like the HICPs and
+        the MUICP", Statistics Sweden. United Nations (2013), *International
+        Recommendations for the Index of Industrial Production 2010*, chapter VI.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> tree = Hierarchy.from_parents({"total": None, "B": "total", "C": "total"})
+        >>> index = tree.aggregate([[100, 110], [100, 95]], [3, 1])
+        >>> index.contributions(lag=1)["B"]
+        array([  nan, 0.075])
+        """
+        back = integer(lag, "lag", "contributions", low=1)
+        _periods.consecutive(self.periods, "contributions")
+        code = self._root(to, "contributions")
+        inside = self.hierarchy.subtree(code)
+        rows = self.hierarchy.rows_below(code)
+        if self._is_one_base():
+            values = _core.index_contributions(
+                self.values[rows],
+                self.weights.node[rows, 0],
+                np.zeros(rows.size, dtype=np.int64),
+                min(back, self.values.shape[1] + 1),
+            )
+            return Contributions(inside, values, self.periods)
+        total = self[code]
+        values = np.full((rows.size, total.size), np.nan)
+        if back < total.size:
+            points = self._points(code)
+            base = np.where(total[:-back] > 0.0, total[:-back], np.nan)
+            values[:, back:] = (points[:, back:] - points[:, :-back]) / base
+        return Contributions(inside, values, self.periods)
+
+    def ytd_contributions(
+        self,
+        *,
+        to: str | None = None,
+        periods_per_year: int = 12,
+        first_period: int | None = None,
+    ) -> Contributions:
+        """Return the contribution of every node to the year-to-date growth of a total.
+
+        The sum over the year so far against the same periods a year before; see
+        `contributions` and `ytd_growth` for the parameters.
+        """
+        first = self._first_period(periods_per_year, first_period)
+        code = self._root(to, "ytd_contributions")
+        points = ytd(self._points(code), periods_per_year=periods_per_year, first_period=first)
+        base = ytd(self[code], periods_per_year=periods_per_year, first_period=first)
+        values = np.full(points.shape, np.nan)
+        if periods_per_year < base.size:
+            before = base[:-periods_per_year]
+            moved = points[:, periods_per_year:] - points[:, :-periods_per_year]
+            values[:, periods_per_year:] = moved / np.where(before > 0.0, before, np.nan)
+        return Contributions(self.hierarchy.subtree(code), values, self.periods)
+
+    def rebase(self, reference: Any, to: float = 100.0) -> "FixedBaseIndex":
+        """Return the index with every node at `to` in a reference period.
+
+        Parameters
+        ----------
+        reference : label, year, or pair of labels
+            A period; a year such as 2015, whose months' mean is the base; or the first
+            and the last period of a stretch.
+        to : float, default 100
+            The level in the reference.
+
+        Returns
+        -------
+        FixedBaseIndex
+            Its weights are updated to the reference, so that contributions stay.
+
+        Raises
+        ------
+        ArgumentValueError
+            The reference lies outside the periods.
+
+        References
+        ----------
+        IMF, ILO, OECD, UNECE, World Bank (2004), *Producer Price Index Manual: Theory
+        and Practice*, chapter 9, on changing the index reference period.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> tree = Hierarchy.from_parents({"total": None, "B": "total", "C": "total"})
+        >>> index = tree.aggregate([[100, 110], [100, 90]], [1, 1], periods=["2015-01", "2015-02"])
+        >>> index.rebase("2015-02")["B"].round(3)
+        array([ 90.909, 100.   ])
+        """
+        columns = _periods.span(reference, self.periods, "reference", "rebase")
+        level = self.values[:, columns].mean(axis=1, keepdims=True) / to
+        weights = self.weights
+        if self._is_one_base():
+            weights = Weights(weights.leaf * level[self.hierarchy.leaf_rows], weights.node * level)
+        return self._with(self.values / level, self.periods, weights)
+
+    def splice(self, new: "FixedBaseIndex", overlap: Any) -> "FixedBaseIndex":
+        """Continue this index by one on a new base, linked where the two overlap.
+
+        Parameters
+        ----------
+        new : FixedBaseIndex
+            The continuation. All its nodes must be nodes of this index.
+        overlap : label, year, or pair of labels
+            The periods that both indexes have and whose mean links them: one month for a
+            one-month overlap, a year for an annual overlap.
+
+        Returns
+        -------
+        FixedBaseIndex
+            Over the nodes of `new`, on the base of this index: its own levels up to the
+            end of the overlap, then those of `new`, each node by its own factor. After
+            the link a node is no longer the mean of its children.
+
+        Raises
+        ------
+        ArgumentTypeError
+            `new` is not an index on a fixed base.
+        ArgumentValueError
+            The overlap lies outside either index, a node is not in both, or is missing
+            in the overlap; code and period are named.
+
+        References
+        ----------
+        IMF, ILO, OECD, UNECE, World Bank (2004), *Producer Price Index Manual: Theory
+        and Practice*, Table 9.8.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> tree = Hierarchy.from_parents({"total": None, "B": "total", "C": "total"})
+        >>> old = tree.aggregate([[100, 120], [100, 130]], [1, 1], periods=["2019-12", "2020-01"])
+        >>> new = tree.aggregate([[100, 102], [100, 106]], [3, 1], periods=["2020-01", "2020-02"])
+        >>> old.splice(new, "2020-01")["total"]
+        array([100.  , 125.  , 128.75])
+        """
+        if type(new) is not type(self):
+            raise ArgumentTypeError(
+                f"`new` of splice must be a FixedBaseIndex like what it continues; got a "
+                f"{type(new).__name__}"
+            )
+        old_columns = _periods.span(overlap, self.periods, "overlap", "splice")
+        new_columns = _periods.span(overlap, new.periods, "overlap", "splice")
+        absent = [code for code in new.hierarchy.codes if code not in self.hierarchy]
+        if absent:
+            raise ArgumentValueError(
+                f"nodes of `new` of splice must be nodes of the index it continues; got "
+                f"{absent[0]!r}"
+            )
+        rows = [self.hierarchy.row(code) for code in new.hierarchy.codes]
+        old_values = self.values[rows]
+        old_level = old_values[:, old_columns].mean(axis=1, keepdims=True)
+        new_level = new.values[:, new_columns].mean(axis=1, keepdims=True)
+        lost = np.isnan(old_level) | np.isnan(new_level) | (new_level == 0.0)
+        if lost.any():
+            raise ArgumentValueError(
+                f"`overlap` of splice must be observed in both indexes; got no value for "
+                f"{new.hierarchy.codes[int(lost.argmax())]!r} in {overlap}"
+            )
+        linked = new.values[:, new_columns.stop :] * (old_level / new_level)
+        kept = old_values[:, : old_columns.stop]
+        result = FixedBaseIndex(
+            new.hierarchy,
+            np.hstack([kept, linked]),
+            [*self.periods[: old_columns.stop], *new.periods[new_columns.stop :]],
+            new.weights,
+        )
+        before = self._segments_of(rows, old_columns.stop)
+        if before and new._is_one_base():
+            value = new.weights.node[:, 0] * new_level[:, 0]
+            added = Segment(slice(old_columns.stop, result.values.shape[1]), old_columns, value)
+            result._segments = (*before, added)
+        return result
+
+    def annual_mean(self) -> TreeValues:
+        """Return the mean of every node over each complete calendar year.
+
+        Labels must be consecutive months; years that are not complete are left out.
+        """
+        found = _periods.months(self.periods, "annual_mean")
+        years = found.astype("datetime64[Y]")
+        complete = [y for y in np.unique(years) if (years == y).sum() == 12]
+        columns = [self.values[:, years == y].mean(axis=1) for y in complete]
+        values = np.stack(columns, axis=1) if columns else np.empty((len(self.hierarchy), 0))
+        return TreeValues(self.hierarchy, values, [str(y) for y in complete])
+
+    # ---- private --------------------------------------------------------------------------
+
+    def _with(self, values: _Floats, periods: Sequence[Any], weights: Weights) -> Self:
+        other = type(self)(
+            self.hierarchy, values, periods, weights, self.observed, self.order, self.updated
+        )
+        other._links, other._segments = self._links, self._segments
+        return other
+
+    def _is_one_base(self) -> bool:
+        return (
+            self._links is None
+            and not self._segments
+            and self.order == 1.0
+            and self.weights.constant
+        )
+
+    def _segments_of(self, rows: Sequence[int], stop: int) -> tuple[Segment, ...]:
+        """Return the segments of some nodes up to a column; none if contributions have none."""
+        segments = self._segments
+        if self._is_one_base():
+            value = self.weights.node[:, 0] * self.values[:, 0]
+            segments = (Segment(slice(0, stop), slice(0, 1), value),)
+        return tuple(
+            Segment(slice(s.columns.start, min(s.columns.stop, stop)), s.reference, s.value[rows])
+            for s in segments
+            if s.columns.start < stop
+        )
+
+    def _first_period(self, periods_per_year: int, first_period: int | None) -> int:
+        if first_period is not None:
+            return first_period
+        try:
+            found = _periods.months(self.periods, "ytd_growth")
+        except ArgumentValueError:
+            _periods.consecutive(self.periods, "ytd_growth")
+            return 1
+        return int(found[0].astype(int)) % 12 + 1 if periods_per_year == 12 else 1
+
+    def _points(self, to: str) -> _Floats:
+        """Return each node's part of the level of a total, up to a constant of its own.
+
+        Growth of the total over any stretch is the sum of the parts' differences over
+        the total's level at its beginning.
+        """
+        rows = self.hierarchy.rows_below(to)
+        total = self[to]
+        if self._is_one_base():
+            weight = self.weights.node[rows] / self.weights.node[rows[0]]
+            return weight * self.values[rows]  # type: ignore[no-any-return]
+        if self._links is not None:
+            change = self._links.decompose(to).values[:, 1:]
+            steps = np.nan_to_num(change) * total[:-1]
+            # A node without a contribution adds nothing; a missing total stays missing.
+            return np.hstack([np.zeros((rows.size, 1)), np.cumsum(steps, axis=1)])
+        if not self._segments:
+            raise ArgumentValueError(
+                "the index of contributions must be an arithmetic mean with constant weights, or "
+                "chained from period to period; got a fixed-base mean of "
+                f"{'changing weights' if self.order == 1.0 else f'order {self.order:g}'}"
+            )
+        points = np.zeros((rows.size, total.size))
+        for segment in self._segments:
+            share = segment.value[rows] / segment.value[rows[0]]
+            level = self.values[rows][:, segment.reference].mean(axis=1)
+            scale = share * total[segment.reference].mean() / level
+            moved = self.values[rows][:, segment.columns] - level[:, np.newaxis]
+            start = points[:, segment.reference].mean(axis=1)
+            points[:, segment.columns] = start[:, np.newaxis] + scale[:, np.newaxis] * moved
+        return points
