@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from hanoi_ct import measures
 
 from .exports import Exports
-from .lookup import Tables
+from .lookup import OTHER_INDICATORS, Tables
 from .quantity import Quantity, computed, in_unit
 
-DATASET = "hanoi_other_reported"
 NATIONAL_PRODUCTION = "vietnam_iip_sections"
 NATIONAL_EXPORTS = "vietnam_exports"
 
@@ -71,10 +70,10 @@ def context(
     return Context(
         consumption=consumption,
         production_less_consumption=_difference(manufacturing_production, consumption),
-        fdi=_level(tables, "fdi", "total", "million_usd"),
-        new_enterprises=_level(tables, "new_enterprises", "count", "enterprises"),
+        fdi=tables.reported("fdi", "total", "million_usd"),
+        new_enterprises=tables.reported("new_enterprises", "count", "enterprises"),
         new_enterprises_growth=_rate(tables, "new_enterprises", "count"),
-        new_enterprise_capital=_level(tables, "new_enterprises", "capital", "million_usd"),
+        new_enterprise_capital=tables.reported("new_enterprises", "capital", "million_usd"),
         new_enterprise_capital_growth=_rate(tables, "new_enterprises", "capital"),
         national_production=national,
         production_less_national=_difference(total_production, national),
@@ -116,28 +115,10 @@ def _difference(minuend: Quantity | None, subtrahend: Quantity | None) -> Quanti
     return computed(measures.difference, minuend, subtrahend, unit="percentage_points", decimals=1)
 
 
-def _level(tables: Tables, indicator: str, breakdown: str, unit: str) -> Quantity | None:
-    return tables.find(
-        DATASET,
-        "value",
-        tables.year_to_date,
-        unit=unit,
-        indicator=indicator,
-        breakdown=breakdown,
-    )
-
-
 def _rate(tables: Tables, indicator: str, breakdown: str) -> Quantity | None:
-    return tables.find(
-        DATASET,
-        "growth_pct",
-        tables.year_to_date,
-        unit="percent",
-        indicator=indicator,
-        breakdown=breakdown,
-    )
+    return tables.reported(indicator, breakdown, "percent", column="growth_pct")
 
 
 def _without_figures(tables: Tables) -> tuple[str, ...]:
-    present = {r.fields["indicator"] for r in tables.rows(DATASET, tables.year_to_date)}
+    present = {r.fields["indicator"] for r in tables.rows(OTHER_INDICATORS, tables.year_to_date)}
     return tuple(s for s in SUBJECTS if not any(name.startswith(s) for name in present))

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Span = tuple[str, str]
 
+# Output value, zones, projects, investment, value added, plans.
+OTHER_INDICATORS = "hanoi_other_reported"
+
 
 class Record(NamedTuple):
     """A row of a table: its line in the file, its period as months, and all its fields."""
@@ -145,6 +148,19 @@ class Tables:
                 *_others(choice.others, chosen, dataset, later=False),
                 *_others(choice.later, chosen, dataset, later=True),
             ),
+        )
+
+    def reported(
+        self, indicator: str, breakdown: str, unit: str, *, column: str = "value"
+    ) -> Quantity | None:
+        """A figure of the report's period in the table of Hanoi's other indicators."""
+        return self.find(
+            OTHER_INDICATORS,
+            column,
+            self.year_to_date,
+            unit=unit,
+            indicator=indicator,
+            breakdown=breakdown,
         )
 
     def _by_span(self, dataset: str) -> dict[Span, list[Record]]:

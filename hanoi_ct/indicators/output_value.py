@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 
 from hanoi_ct import measures
 
-from .lookup import Tables
+from .lookup import OTHER_INDICATORS, Tables
 from .quantity import Quantity, computed
 
-DATASET = "hanoi_other_reported"
 CURRENT = "industrial_output_value_current_prices"
 CONSTANT = "industrial_output_value_constant_2010_prices"
 _SECTION_ITEMS = {"B": "mining and quarrying (B)", "C": "manufacturing (C)"}
@@ -90,5 +89,5 @@ def _section_values(tables: Tables, total: Quantity | None) -> dict[str, Quantit
 
 def _find(tables: Tables, indicator: str, column: str, unit: str, **equal: Any) -> Quantity | None:
     return tables.find(
-        DATASET, column, tables.year_to_date, unit=unit, indicator=indicator, **equal
+        OTHER_INDICATORS, column, tables.year_to_date, unit=unit, indicator=indicator, **equal
     )

@@ -5,10 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 
-from .lookup import Tables
+from .lookup import OTHER_INDICATORS, Tables
 from .quantity import Quantity
-
-DATASET = "hanoi_other_reported"
 
 # Hanoi's rural districts (huyện) from 2008 to 2025. Source: administrative units of Hanoi after
 # Resolution 15/2008/QH12 and Resolution 132/NQ-CP of 2013; the tables name them without accents.
@@ -64,7 +62,7 @@ def counts(tables: Tables) -> Counts:
 def trade_centre_district_names(tables: Tables) -> tuple[str, ...]:
     """The districts that the source names for the trade-centre projects, in Vietnamese."""
     rows = tables.rows(
-        DATASET,
+        OTHER_INDICATORS,
         tables.year_to_date,
         indicator="trade_centre_projects",
         breakdown="district_count",
@@ -79,12 +77,5 @@ def _without_accents(name: str) -> str:
 
 
 def _count(tables: Tables, indicator: str, breakdown: str, unit: str) -> Quantity | None:
-    found = tables.find(
-        DATASET,
-        "value",
-        tables.year_to_date,
-        unit=unit,
-        indicator=indicator,
-        breakdown=breakdown,
-    )
+    found = tables.reported(indicator, breakdown, unit)
     return replace(found, low=None, high=None) if found else None

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from hanoi_ct import measures
 
 from .exports import Exports
-from .lookup import Span, Tables
+from .lookup import OTHER_INDICATORS, Span, Tables
 from .months import add_months, month_number
 from .quantity import Quantity, about, assumed, computed, shift_point
-
-DATASET = "hanoi_other_reported"
 
 # Assumed share of a year's exports, in percent, that January to August make up: eight twelfths
 # are 66.7 %, and exports of a growing economy lie later in the year.
@@ -80,7 +78,7 @@ def value_added_later(tables: Tables) -> list[Quantity]:
 def _plan(tables: Tables, name: str) -> tuple[Quantity | None, Quantity | None]:
     def planned(breakdown: str) -> Quantity | None:
         return tables.find(
-            DATASET,
+            OTHER_INDICATORS,
             "value",
             tables.whole_year,
             unit="percent",
@@ -141,7 +139,7 @@ def _latest_value_added(tables: Tables) -> Quantity | None:
 
 def _value_added(tables: Tables, span: Span) -> Quantity | None:
     return tables.find(
-        DATASET,
+        OTHER_INDICATORS,
         "growth_pct",
         span,
         unit="percent",
@@ -152,6 +150,6 @@ def _value_added(tables: Tables, span: Span) -> Quantity | None:
 
 def _value_added_spans(tables: Tables) -> list[Span]:
     """The year-to-date periods of the report's year for which a rate is stated, in order."""
-    spans = tables.spans(DATASET, indicator="grdp_growth", item_en=_VALUE_ADDED_ITEM)
+    spans = tables.spans(OTHER_INDICATORS, indicator="grdp_growth", item_en=_VALUE_ADDED_ITEM)
     first, last = tables.whole_year
     return [span for span in spans if span[0] == first and span[1] <= last]

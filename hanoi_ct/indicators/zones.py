@@ -9,7 +9,7 @@ from hanoi_ct import measures
 from .lookup import Tables
 from .quantity import Quantity, about, computed, merged_sources
 
-DATASET = "hanoi_other_reported"
+_ZONES = "industrial_zones"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def zones(tables: Tables) -> Zones:
     """The figures of section 5 of the report."""
     new = _count(tables, "new_projects_count")
     enlarged = _count(tables, "adjusted_projects_count")
-    capital = _find(tables, "total_capital", "billion_vnd") or _find(
-        tables, "total_capital", "million_usd"
+    capital = tables.reported(_ZONES, "total_capital", "billion_vnd") or tables.reported(
+        _ZONES, "total_capital", "million_usd"
     )
     decisions = _sum_of_counts(new, enlarged)
     average = None
@@ -61,15 +61,8 @@ def zones(tables: Tables) -> Zones:
             decimals=1,
             printed=measures.printed_ratio,
         )
-    revenue = _find(tables, "revenue", "million_usd")
-    growth = tables.find(
-        DATASET,
-        "growth_pct",
-        tables.year_to_date,
-        unit="percent",
-        indicator="industrial_zones",
-        breakdown="revenue",
-    )
+    revenue = tables.reported(_ZONES, "revenue", "million_usd")
+    growth = tables.reported(_ZONES, "revenue", "percent", column="growth_pct")
     base = increase = None
     if revenue and growth:
         base = about(
@@ -79,24 +72,13 @@ def zones(tables: Tables) -> Zones:
         increase = computed(
             measures.implied_increase, revenue, growth, unit="million_usd", decimals=0
         )
-    found = {name: _find(tables, name, unit) for name, unit in CAPITAL_PARTS.items()}
+    found = {name: tables.reported(_ZONES, name, unit) for name, unit in CAPITAL_PARTS.items()}
     parts = {name: quantity for name, quantity in found.items() if quantity}
     return Zones(new, enlarged, decisions, capital, average, revenue, growth, base, increase, parts)
 
 
-def _find(tables: Tables, breakdown: str, unit: str) -> Quantity | None:
-    return tables.find(
-        DATASET,
-        "value",
-        tables.year_to_date,
-        unit=unit,
-        indicator="industrial_zones",
-        breakdown=breakdown,
-    )
-
-
 def _count(tables: Tables, breakdown: str) -> Quantity | None:
-    found = _find(tables, breakdown, "projects")
+    found = tables.reported(_ZONES, breakdown, "projects")
     return replace(found, low=None, high=None) if found else None
 
 

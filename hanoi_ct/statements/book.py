@@ -6,6 +6,7 @@ from dataclasses import fields
 
 from hanoi_ct.indicators.quantity import Quantity
 
+from .formatting import placeholder_keys
 from .model import Figure, Text
 
 _OF_QUANTITY = tuple(field.name for field in fields(Quantity))
@@ -22,14 +23,16 @@ class FigureBook:
         key: str,
         label: Text,
         quantity: Quantity | None,
-        formula: Text | None = None,
+        formula: Text | str | None = None,
         *,
         inputs: tuple[str, ...] = (),
         note: Text | None = None,
     ) -> bool:
         """Keep a figure; whether there was one to keep.
 
-        A figure may be added twice only with the same number, so that sections can share it.
+        A formula of signs and figures alone is a plain string. Its ``inputs`` are the figures
+        that it names, unless they are given. A figure may be added twice only with the same
+        number, so that sections can share it.
         """
         if quantity is None:
             return False
@@ -42,6 +45,10 @@ class FigureBook:
             ):
                 raise ValueError(f"figure {key} must have one value; got two")
             return True
+        if isinstance(formula, str):
+            formula = Text(formula, formula)
+        if formula and not inputs:
+            inputs = placeholder_keys(formula)
         values = {name: getattr(quantity, name) for name in _OF_QUANTITY}
         self.figures[key] = Figure(
             key=key, label=label, formula=formula, inputs=inputs, note=note, **values

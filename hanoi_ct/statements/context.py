@@ -84,8 +84,7 @@ def _add_output(output: OutputValue, book: FigureBook) -> None:
         "output.prices",
         Text("Biến động giá suy ra", "Implied price change"),
         output.price_change,
-        Text(formula, formula),
-        inputs=("output.current.growth", "output.constant.growth"),
+        formula,
     )
 
 
@@ -104,11 +103,7 @@ def _add_hanoi(context: Context, book: FigureBook) -> None:
             "Production less consumption, manufacturing",
         ),
         context.production_less_consumption,
-        Text(
-            "{production.section.C} − {consumption}",
-            "{production.section.C} − {consumption}",
-        ),
-        inputs=("production.section.C", "consumption"),
+        "{production.section.C} − {consumption}",
     )
     book.add(
         "fdi",
@@ -154,11 +149,7 @@ def _add_nation(context: Context, book: FigureBook) -> None:
         "national.production.difference",
         Text("Hà Nội trừ cả nước", "Hanoi less the nation"),
         context.production_less_national,
-        Text(
-            "{production.total} − {national.production}",
-            "{production.total} − {national.production}",
-        ),
-        inputs=("production.total", "national.production"),
+        "{production.total} − {national.production}",
     )
     book.add(
         "national.exports",
@@ -175,24 +166,21 @@ def _add_nation(context: Context, book: FigureBook) -> None:
         "national.share",
         Text("Tỷ trọng Hà Nội trong xuất khẩu cả nước", "Hanoi's share of national exports"),
         context.share,
-        Text(share, share),
-        inputs=("exports.value", "national.exports"),
+        share,
     )
     before = "{exports.base} / [{national.exports:plain} / (1 + {national.exports.growth})]"
     book.add(
         "national.share.before",
         Text("Tỷ trọng cùng kỳ suy ra", "Implied share a year before"),
         context.share_before,
-        Text(before, before),
-        inputs=("exports.base", "national.exports", "national.exports.growth"),
+        before,
     )
     change = "{national.share} − {national.share.before}"
     book.add(
         "national.share.change",
         Text("Thay đổi tỷ trọng", "Change of the share"),
         context.share_change,
-        Text(change, change),
-        inputs=("national.share", "national.share.before"),
+        change,
     )
 
 

@@ -7,6 +7,7 @@ from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.quantity import Quantity, ends, in_unit
 
 from .book import FigureBook
+from .later import later_rates
 from .model import (
     Block,
     Column,
@@ -19,9 +20,14 @@ from .model import (
     Text,
     VerdictBlock,
 )
-from .wording import left_out, period_text, short_period
+from .wording import left_out, period_text
 
 _TITLE = Text("Xuất khẩu", "Exports")
+_GROWTH_LABEL = Text("Tốc độ tăng xuất khẩu, <when>", "Growth of exports, <when>")
+_LATER = Text(
+    "Xuất khẩu các kỳ sau, so với cùng kỳ năm trước",
+    "Exports of later periods, on the year before",
+)
 # A rate is called "more than twice" another from this multiple on, and literally "two times
 # more" from the next.
 _TWICE, _TWO_TIMES_MORE = 2.0, 3.0
@@ -40,73 +46,53 @@ def section(tables: Tables, exports: Exports, book: FigureBook) -> Section:
     if exports.rate_ratio and (exports.rate_ratio.value or 0.0) >= _TWICE:
         blocks.extend(_twice(exports.rate_ratio, exports.multiple))
     blocks.extend(left_out(exports.left_out))
-    later = _later(exports, book)
-    if later:
-        blocks.append(later)
+    blocks.extend(later_rates("exports.growth", _LATER, _GROWTH_LABEL, exports.later, book))
     return Section(3, "exports", _TITLE, tuple(blocks))
 
 
 def add_figures(exports: Exports, book: FigureBook, now: Text, before: Text) -> None:
     """Keep the figures that this and later sections speak of."""
     turnover = Text("Kim ngạch xuất khẩu, <when>", "Export turnover, <when>")
-    growth = Text("Tốc độ tăng xuất khẩu, <when>", "Growth of exports, <when>")
     value = in_unit(exports.value, "billion_usd", -3) if exports.value else None
     book.add("exports.value", turnover.fill(when=now), value)
-    book.add("exports.growth", growth.fill(when=now), exports.growth)
+    book.add("exports.growth", _GROWTH_LABEL.fill(when=now), exports.growth)
     book.add("exports.value.before", turnover.fill(when=before), exports.value_before)
-    book.add("exports.growth.before", growth.fill(when=before), exports.growth_before)
-    level_and_rate = ("exports.value", "exports.growth")
-    base_formula = "{exports.value:plain} / (1 + {exports.growth})"
+    book.add("exports.growth.before", _GROWTH_LABEL.fill(when=before), exports.growth_before)
     book.add(
         "exports.base",
         Text("Kim ngạch cùng kỳ suy ra", "Implied turnover a year before"),
         exports.implied_base,
-        Text(base_formula, base_formula),
-        inputs=level_and_rate,
+        "{exports.value:plain} / (1 + {exports.growth})",
     )
-    increase_formula = "{exports.value:plain} × {exports.growth} / (1 + {exports.growth})"
     book.add(
         "exports.increase",
         Text("Mức tăng kim ngạch suy ra", "Implied increase of turnover"),
         exports.increase,
-        Text(increase_formula, increase_formula),
-        inputs=level_and_rate,
+        "{exports.value:plain} × {exports.growth} / (1 + {exports.growth})",
     )
-    levels_formula = "{exports.value:plain} / {exports.value.before:plain} − 1"
     book.add(
         "exports.growth.of_levels",
         Text("Tốc độ tăng tính từ hai giá trị", "Growth that the two levels give"),
         exports.growth_of_levels,
-        Text(levels_formula, levels_formula),
-        inputs=("exports.value", "exports.value.before"),
+        "{exports.value:plain} / {exports.value.before:plain} − 1",
     )
-    rates = ("exports.growth", "exports.growth.before")
     book.add(
         "exports.difference",
         Text("Chênh lệch tốc độ so với cùng kỳ", "Difference from the rate a year before"),
         exports.difference,
-        Text(
-            "{exports.growth} − {exports.growth.before}",
-            "{exports.growth} − {exports.growth.before}",
-        ),
-        inputs=rates,
+        "{exports.growth} − {exports.growth.before}",
     )
     book.add(
         "exports.rate_ratio",
         Text("Tốc độ năm nay so với tốc độ cùng kỳ", "This year's rate over last year's"),
         exports.rate_ratio,
-        Text(
-            "{exports.growth} / {exports.growth.before}",
-            "{exports.growth} / {exports.growth.before}",
-        ),
-        inputs=rates,
+        "{exports.growth} / {exports.growth.before}",
     )
     book.add(
         "exports.multiple",
         Text("Kim ngạch năm nay so với cùng kỳ", "This year's turnover over last year's"),
         exports.multiple,
-        Text("1 + {exports.growth}", "1 + {exports.growth}"),
-        inputs=("exports.growth",),
+        "1 + {exports.growth}",
     )
 
 
@@ -166,7 +152,6 @@ def _implied(exports: Exports, book: FigureBook) -> Paragraph:
             Text("Kim ngạch cùng kỳ suy ra, hiểu rộng", "Implied turnover, loose reading"),
             exports.implied_base_loose,
             book.figures["exports.base"].formula,
-            inputs=("exports.value", "exports.growth"),
         )
         loosely = Text(
             " Hiểu rộng (kim ngạch chỉ chính xác đến chữ số cuối khác 0) thì kim ngạch cùng kỳ "
@@ -186,7 +171,6 @@ def _base_verdict(checks: tuple[BaseCheck, ...], book: FigureBook, before: Text)
             Text("Kim ngạch cùng kỳ suy ra", "Implied turnover a year before"),
             check.implied,
             book.figures["exports.base"].formula,
-            inputs=("exports.value", "exports.growth"),
         )
         known = book.add(
             gap_key,
@@ -196,7 +180,6 @@ def _base_verdict(checks: tuple[BaseCheck, ...], book: FigureBook, before: Text)
                 "từ {exports.value.before} đến đầu gần nhất của {<key>:interval}",
                 "from {exports.value.before} to the nearer end of {<key>:interval}",
             ).fill(key=Text(implied_key, implied_key)),
-            inputs=("exports.value.before", implied_key),
         )
         results.append(
             ReadingResult(
@@ -315,33 +298,3 @@ def _twice(ratio: Quantity, multiple: Quantity | None) -> list[Block]:
             "caveat",
         ),
     ]
-
-
-def _later(exports: Exports, book: FigureBook) -> Table | None:
-    if not exports.later:
-        return None
-    rows = []
-    for quantity in exports.later:
-        key = f"exports.growth.{quantity.period_end}"
-        when = period_text(quantity.period_start, quantity.period_end)
-        book.add(
-            key,
-            Text("Tốc độ tăng xuất khẩu, <when>", "Growth of exports, <when>").fill(when=when),
-            quantity,
-        )
-        rows.append(
-            Row((short_period(quantity.period_start, quantity.period_end), FigureCell(key)))
-        )
-    return Table(
-        "exports.later",
-        Text(
-            "Xuất khẩu các kỳ sau, so với cùng kỳ năm trước",
-            "Exports of later periods, on the year before",
-        ),
-        (
-            Column(Text("Kỳ", "Period"), numeric=False),
-            Column(Text("Tốc độ tăng", "Growth")),
-        ),
-        tuple(rows),
-        published_later=True,
-    )

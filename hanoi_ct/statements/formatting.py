@@ -222,11 +222,10 @@ def _interval_text(figure: Figure, language: Language) -> str:
     return f"{low} {word} {_with_unit(high, figure.unit, language)}"
 
 
-def placeholder_keys(text: Text) -> set[str]:
-    """The keys of the figures that a text prints in either language."""
-    return {
-        match.group(1) for words in (text.vi, text.en) for match in _PLACEHOLDER.finditer(words)
-    }
+def placeholder_keys(text: Text) -> tuple[str, ...]:
+    """The keys of the figures that a text prints in either language, in order."""
+    found = (m.group(1) for words in (text.vi, text.en) for m in _PLACEHOLDER.finditer(words))
+    return tuple(dict.fromkeys(found))
 
 
 def text_spans(text: Text, figures: Mapping[str, Figure], language: Language) -> tuple[Span, ...]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from hanoi_ct.indicators.quantity import Quantity
+
+from .book import FigureBook
 from .formatting import placeholder_keys
-from .model import Block, Figure, FigureCell, Paragraph, Row, Table
+from .model import Block, Column, Figure, FigureCell, Paragraph, Row, Table, Text
+from .wording import period_text, short_period
 
 
 def set_apart(blocks: Iterable[Block], figures: Mapping[str, Figure]) -> tuple[Block, ...]:
@@ -20,6 +24,28 @@ def set_apart(blocks: Iterable[Block], figures: Mapping[str, Figure]) -> tuple[B
         else:
             result.append(block)
     return tuple(result)
+
+
+def later_rates(
+    key: str, title: Text, label: Text, rates: Iterable[Quantity], book: FigureBook
+) -> list[Table]:
+    """A table of growth rates about later periods; nothing where there are none.
+
+    The figures get keys that begin with ``key``; ``label`` names one, with ``<when>``.
+    """
+    rows = []
+    for rate in rates:
+        span = rate.period_start, rate.period_end
+        name = f"{key}.{rate.period_end}"
+        book.add(name, label.fill(when=period_text(*span)), rate)
+        rows.append(Row((short_period(*span), FigureCell(name))))
+    if not rows:
+        return []
+    columns = (
+        Column(Text("Kỳ", "Period"), numeric=False),
+        Column(Text("Tốc độ tăng", "Growth")),
+    )
+    return [Table(f"{key}.later", title, columns, tuple(rows), published_later=True)]
 
 
 def _split(table: Table, figures: Mapping[str, Figure]) -> list[Table]:

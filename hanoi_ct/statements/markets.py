@@ -133,8 +133,7 @@ def _add(period: MarketPeriod, book: FigureBook) -> None:
                 "Share of <name> in national exports, <when>",
             ).fill(**names),
             share,
-            Text(formula, formula),
-            inputs=(f"{key}.value", total_key),
+            formula,
         )
 
 

@@ -48,36 +48,23 @@ def section(tables: Tables, production: Production, book: FigureBook) -> Section
 def _add_totals(production: Production, book: FigureBook, now: Text, before: Text) -> None:
     book.add("production.total", _TOTAL.fill(when=now), production.total)
     book.add("production.total.before", _TOTAL.fill(when=before), production.total_before)
-    both = ("production.total", "production.total.before")
     book.add(
         "production.difference",
         Text("Chênh lệch tốc độ so với cùng kỳ", "Difference from the rate a year before"),
         production.difference,
-        Text(
-            "{production.total} − {production.total.before}",
-            "{production.total} − {production.total.before}",
-        ),
-        inputs=both,
+        "{production.total} − {production.total.before}",
     )
     book.add(
         "production.two_years",
         Text("Tăng trưởng gộp hai năm", "Growth over two years together"),
         production.two_years,
-        Text(
-            "(1 + {production.total.before}) × (1 + {production.total}) − 1",
-            "(1 + {production.total.before}) × (1 + {production.total}) − 1",
-        ),
-        inputs=both,
+        "(1 + {production.total.before}) × (1 + {production.total}) − 1",
     )
     book.add(
         "production.average",
         Text("Bình quân mỗi năm trong hai năm", "Mean growth a year over two years"),
         production.average,
-        Text(
-            "√[(1 + {production.total.before}) × (1 + {production.total})] − 1",
-            "√[(1 + {production.total.before}) × (1 + {production.total})] − 1",
-        ),
-        inputs=both,
+        "√[(1 + {production.total.before}) × (1 + {production.total})] − 1",
     )
 
 
@@ -187,8 +174,7 @@ def _section_keys(
             key_difference,
             Text("<name>: chênh lệch tốc độ", "<name>: difference of rates").fill(name=name),
             production.section_differences[code],
-            Text(formula, formula),
-            inputs=(key, key_before),
+            formula,
         )
     return key, key_before, key_difference
 

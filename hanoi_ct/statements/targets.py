@@ -8,21 +8,26 @@ from hanoi_ct.indicators.quantity import Quantity, ends
 from hanoi_ct.indicators.targets import Target
 
 from .book import FigureBook
+from .later import later_rates
 from .model import (
     Bar,
     Block,
-    Column,
-    FigureCell,
     Paragraph,
-    Row,
     Section,
-    Table,
     TargetChart,
     Text,
 )
-from .wording import month_text, period_text, same, short_period
+from .wording import month_text, period_text, same
 
 _TITLE = Text("Mục tiêu năm", "Targets for the year")
+_VALUE_ADDED_LABEL = Text(
+    "Giá trị tăng thêm công nghiệp – xây dựng, <when>",
+    "Value added of industry and construction, <when>",
+)
+_LATER = Text(
+    "Giá trị tăng thêm công nghiệp – xây dựng các kỳ sau",
+    "Value added of industry and construction in later periods",
+)
 
 
 def section(
@@ -33,10 +38,8 @@ def section(
     blocks: list[Block] = [
         *_exports(tables, exports, book, number),
         *_value_added(value_added, book, number),
+        *later_rates("value_added.growth", _LATER, _VALUE_ADDED_LABEL, later, book),
     ]
-    table = _later(later, book)
-    if table:
-        blocks.append(table)
     return Section(9, "targets", _TITLE, tuple(blocks))
 
 
@@ -174,14 +177,7 @@ def _value_added(target: Target, book: FigureBook, number: Text) -> list[Block]:
     )
     if target.growth:
         when = period_text(target.growth.period_start, target.growth.period_end)
-        book.add(
-            "value_added.growth",
-            Text(
-                "Giá trị tăng thêm công nghiệp – xây dựng, <when>",
-                "Value added of industry and construction, <when>",
-            ).fill(when=when),
-            target.growth,
-        )
+        book.add("value_added.growth", _VALUE_ADDED_LABEL.fill(when=when), target.growth)
     _add("value_added", name, target, book)
     if target.low is None or target.high is None:
         return [
@@ -268,31 +264,4 @@ def _chart(prefix: str, title: Text, target: Target, so_far: Text, rest: Text) -
             "Mức cần đạt tính theo giả định nêu dưới đây.",
             "The need rests on the assumption below.",
         ),
-    )
-
-
-def _later(later: list[Quantity], book: FigureBook) -> Table | None:
-    if not later:
-        return None
-    rows = []
-    for quantity in later:
-        key = f"value_added.growth.{quantity.period_end}"
-        when = period_text(quantity.period_start, quantity.period_end)
-        label = Text(
-            "Giá trị tăng thêm công nghiệp – xây dựng, <when>",
-            "Value added of industry and construction, <when>",
-        )
-        book.add(key, label.fill(when=when), quantity)
-        rows.append(
-            Row((short_period(quantity.period_start, quantity.period_end), FigureCell(key)))
-        )
-    return Table(
-        "value_added.later",
-        Text(
-            "Giá trị tăng thêm công nghiệp – xây dựng các kỳ sau",
-            "Value added of industry and construction in later periods",
-        ),
-        (Column(Text("Kỳ", "Period"), numeric=False), Column(Text("Tốc độ tăng", "Growth"))),
-        tuple(rows),
-        published_later=True,
     )

@@ -163,8 +163,7 @@ def _weight_row(code: str, estimate: SectionWeights, book: FigureBook) -> Row:
             contribution_key,
             Text("Đóng góp: <name>", "Contribution: <name>").fill(name=name),
             estimate.contributions[code],
-            Text(formula, formula),
-            inputs=(weight_key, f"production.section.{code}"),
+            formula,
         )
         cells.append(FigureCell(f"production.section.{code}"))
         cells.append(FigureCell(contribution_key, "signed_number"))
@@ -187,30 +186,22 @@ def _output_shares(output: OutputValue, book: FigureBook) -> list[Block]:
     for code, share in output.shares.items():
         name = SECTION_NAMES[code]
         value_key, share_key = f"output.section.{code}", f"output.share.{code}"
-        formula: Text | None = None
-        inputs: tuple[str, ...] = ()
+        formula = None
         if output.sections[code].kind == "computed":
-            formula = Text(
-                "{output.current} − {output.section.B} − {output.section.C}",
-                "{output.current} − {output.section.B} − {output.section.C}",
-            )
-            inputs = ("output.current", "output.section.B", "output.section.C")
+            formula = "{output.current} − {output.section.B} − {output.section.C}"
         book.add(
             value_key,
             Text("Giá trị sản xuất: <name>", "Output value: <name>").fill(name=name),
             output.sections[code],
             formula,
-            inputs=inputs,
         )
-        share_formula = f"{{{value_key}}} / {{output.current}}"
         book.add(
             share_key,
             Text("Tỷ trọng giá trị sản xuất: <name>", "Share of output value: <name>").fill(
                 name=name
             ),
             share,
-            Text(share_formula, share_formula),
-            inputs=(value_key, "output.current"),
+            f"{{{value_key}}} / {{output.current}}",
         )
         shown_code = "D + E" if code == "D_E" else code
         rows.append(

@@ -42,11 +42,7 @@ def _add(zones: Zones, book: FigureBook) -> None:
         "zones.decisions",
         Text("Lượt cấp mới và tăng vốn", "Decisions, new and enlarged"),
         zones.decisions,
-        Text(
-            "{zones.new:number} + {zones.enlarged:number}",
-            "{zones.new:number} + {zones.enlarged:number}",
-        ),
-        inputs=("zones.new", "zones.enlarged"),
+        "{zones.new:number} + {zones.enlarged:number}",
     )
     book.add(
         "zones.capital",
@@ -57,11 +53,7 @@ def _add(zones: Zones, book: FigureBook) -> None:
         "zones.average",
         Text("Vốn bình quân một lượt", "Average capital per decision"),
         zones.capital_per_decision,
-        Text(
-            "{zones.capital} / {zones.decisions:number}",
-            "{zones.capital} / {zones.decisions:number}",
-        ),
-        inputs=("zones.capital", "zones.decisions"),
+        "{zones.capital} / {zones.decisions:number}",
     )
     book.add(
         "zones.revenue",
@@ -73,22 +65,19 @@ def _add(zones: Zones, book: FigureBook) -> None:
         Text("Tốc độ tăng doanh thu các khu công nghiệp", "Growth of revenue of industrial zones"),
         zones.revenue_growth,
     )
-    both = ("zones.revenue", "zones.revenue.growth")
     base = "{zones.revenue:plain} / (1 + {zones.revenue.growth})"
     book.add(
         "zones.revenue.base",
         Text("Doanh thu cùng kỳ suy ra", "Implied revenue a year before"),
         zones.revenue_base,
-        Text(base, base),
-        inputs=both,
+        base,
     )
     increase = "{zones.revenue:plain} × {zones.revenue.growth} / (1 + {zones.revenue.growth})"
     book.add(
         "zones.revenue.increase",
         Text("Mức tăng doanh thu suy ra", "Implied increase of revenue"),
         zones.revenue_increase,
-        Text(increase, increase),
-        inputs=both,
+        increase,
     )
 
 
@@ -208,8 +197,8 @@ def _revenue(zones: Zones, now: Text) -> list[Block]:
         ),
         Paragraph(
             Text(
-                "Doanh thu gồm cả phần tiêu thụ trong nước: không phải là một bộ phận của kim ngạch "
-                "xuất khẩu và không đem chia cho kim ngạch.",
+                "Doanh thu gồm cả phần tiêu thụ trong nước: không phải là một bộ phận của kim "
+                "ngạch xuất khẩu và không đem chia cho kim ngạch.",
                 "Revenue includes domestic sales: it is no part of exports and must not be divided "
                 "by them.",
             ),
