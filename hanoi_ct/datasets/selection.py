@@ -176,7 +176,7 @@ def _statement(
     row: Any, cells: Mapping[Hashable, Any], column: str, last_known: int
 ) -> tuple[Statement, bool]:
     """A row as a statement, and whether it was published too late for the report."""
-    published = cells["published"] or ""
+    published = cells.get("published") or ""
     period_end = _month(cells["period_end"])
     timing: Timing = "undated"
     is_later = False

@@ -167,8 +167,7 @@ class Tables:
         if dataset not in self._records:
             frame = self.load(dataset)
             cells = frame.astype(object).where(frame.notna(), None)
-            months = {name: frame[name].astype(str).tolist() for name in _MONTHS}
-            columns = {name: cells[name].tolist() for name in frame.columns} | months
+            columns = {name: cells[name].tolist() for name in frame.columns} | _months(frame)
             by_span: dict[Span, list[Record]] = defaultdict(list)
             for row, values in zip(frame.index, zip(*columns.values(), strict=True), strict=True):
                 fields: dict[Hashable, Any] = dict(zip(columns, values, strict=True))
@@ -178,7 +177,15 @@ class Tables:
         return self._records[dataset]
 
 
-_MONTHS = ("period_start", "period_end")
+def _months(frame: DataFrame) -> dict[str, list[str]]:
+    """The period of each row as two months; a table by year has whole years."""
+    if "year" in frame.columns:
+        years = frame["year"].astype(str)
+        return {
+            "period_start": (years + "-01").tolist(),
+            "period_end": (years + "-12").tolist(),
+        }
+    return {name: frame[name].astype(str).tolist() for name in ("period_start", "period_end")}
 
 
 def _source(statement: Statement, dataset: str) -> Source:

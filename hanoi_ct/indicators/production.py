@@ -21,12 +21,15 @@ DECIMALS = 1
 class Production:
     """Year-to-date growth against the same months of the year before.
 
+    ``annual`` is the rate of the whole year in the table by year, for a report on a whole year
+    for which no page states a total.
     ``difference`` is this year's rate less last year's, ``two_years`` the growth over both years
     together, ``average`` the mean rate a year. ``this_year`` and ``last_year`` hold the published
     totals by month (1 to 12), those published after the report among them and marked.
     """
 
     total: Quantity | None
+    annual: Quantity | None
     total_before: Quantity | None
     difference: Quantity | None
     two_years: Quantity | None
@@ -64,6 +67,7 @@ def production(tables: Tables) -> Production:
     sections_before = _sections(tables, tables.year_before)
     return Production(
         total,
+        _annual(tables) if total is None else None,
         before,
         difference,
         two_years,
@@ -77,6 +81,17 @@ def production(tables: Tables) -> Production:
         },
         this_year=_months(tables, tables.year_to_date[0]),
         last_year=_months(tables, tables.year_before[0]),
+    )
+
+
+def _annual(tables: Tables) -> Quantity | None:
+    return tables.find(
+        "iip_annual_vietnam_hanoi",
+        "growth_pct",
+        tables.year_to_date,
+        unit="percent",
+        at_least=DECIMALS,
+        geo="Hanoi",
     )
 
 

@@ -47,6 +47,7 @@ def section(tables: Tables, production: Production, book: FigureBook) -> Section
 
 def _add_totals(production: Production, book: FigureBook, now: Text, before: Text) -> None:
     book.add("production.total", _TOTAL.fill(when=now), production.total)
+    book.add("production.annual", _TOTAL.fill(when=now), production.annual)
     book.add("production.total.before", _TOTAL.fill(when=before), production.total_before)
     book.add(
         "production.difference",
@@ -69,6 +70,19 @@ def _add_totals(production: Production, book: FigureBook, now: Text, before: Tex
 
 
 def _lead(production: Production, now: Text, before: Text) -> list[Block]:
+    if production.annual:
+        return [
+            Paragraph(
+                Text(
+                    "Không có trang nào công bố chỉ số sản xuất công nghiệp chung của Hà Nội cho "
+                    "<now>; bảng chỉ số theo năm, chưa đối chiếu với niên giám, ghi "
+                    "{production.annual:change} so với năm trước.",
+                    "No page states the total index of industrial production of Hanoi for <now>; "
+                    "a table by year, not checked against the yearbook, has it "
+                    "{production.annual:change} on the year before.",
+                ).fill(now=now)
+            )
+        ]
     if production.total is None:
         return [
             Paragraph(

@@ -37,10 +37,10 @@ def summary(book: FigureBook, now: Text, *, markets_known: bool) -> tuple[Block,
         return (
             Paragraph(
                 Text(
-                    "Các bảng số liệu hầu như không có chỉ tiêu công thương chủ yếu nào của Hà Nội "
-                    "<now>; từng mục dưới đây nói rõ thiếu số liệu gì.",
-                    "The tables hold hardly any of the main indicators of Hanoi for <now>; each "
-                    "section says what is missing.",
+                    "Hầu như chưa có chỉ tiêu công thương chủ yếu nào của Hà Nội <now> được công "
+                    "bố khi lập báo cáo; từng mục dưới đây nói rõ còn thiếu gì.",
+                    "Hardly any of the main indicators of Hanoi for <now> were published when "
+                    "the report was due; each section says what is missing.",
                 ).fill(now=now),
                 "absent",
             ),
