@@ -180,10 +180,10 @@ class Tables:
 def _months(frame: DataFrame) -> dict[str, list[str]]:
     """The period of each row as two months; a table by year has whole years."""
     if "year" in frame.columns:
-        years = frame["year"].astype(str)
+        years = [str(year) for year in frame["year"]]
         return {
-            "period_start": (years + "-01").tolist(),
-            "period_end": (years + "-12").tolist(),
+            "period_start": [f"{year}-01" for year in years],
+            "period_end": [f"{year}-12" for year in years],
         }
     return {name: frame[name].astype(str).tolist() for name in ("period_start", "period_end")}
 
