@@ -135,12 +135,11 @@ def published(
     *,
     qualifier: Qualifier = "exact",
     at_least: int = 0,
-    reading: Reading = "tight",
     **origin: Any,
 ) -> Quantity:
     """A published number with the interval its digits and its hedging word allow."""
     digits = printed_decimals(value, qualifier, at_least=at_least)
-    low, high = interval(value, digits, qualifier, reading)
+    low, high = interval(value, digits, qualifier)
     return Quantity(
         value, unit, max(digits, 0), "published", low=low, high=high, qualifier=qualifier, **origin
     )
