@@ -196,7 +196,8 @@ def test_the_result_lies_in_memory_as_the_input():
 
 
 def test_producer_price_manual_table_9_8():
-    (case,) = json.loads((Path(__file__).parent / "reference/e_published_tables.json").read_text())
+    tables = json.loads((Path(__file__).parent / "reference/e_published_tables.json").read_text())
+    (case,) = [table for table in tables if table["operation"] == "laspeyres_aggregate"]
     inputs = case["inputs"]
     # Total, G with A B C, H with D E.
     got = hanoi_ct.aggregate(inputs["index"], inputs["weights"], [-1, 0, 1, 1, 1, 0, 5, 5])

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct import _periods
 from hanoi_ct._optional import require
+from hanoi_ct._validate import integer
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
 
 if TYPE_CHECKING:
@@ -51,6 +52,32 @@ class TreeValues:
         """Return the figure of every node in one period, by code."""
         column = _periods.position(period, self.periods, "period", "at")
         return dict(zip(self.hierarchy.codes, self.values[:, column].tolist(), strict=True))
+
+    def mean_over(self, window: int) -> "TreeValues":
+        """Return means over windows of so many periods, one after the other.
+
+        Quarters of monthly figures are ``mean_over(3)``, years ``mean_over(12)``. A
+        window is labelled by its first period; an incomplete one at the end is left
+        out, and a missing figure makes its window missing.
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            `window` is not an integer of at least 1; months have a gap.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> index = Hierarchy([-1]).aggregate([[1, 2, 3, 4, 5]], [1])
+        >>> index.mean_over(2)["0"]
+        array([1.5, 3.5])
+        """
+        length = integer(window, "window", "mean_over", low=1)
+        _periods.consecutive(self.periods, "mean_over")
+        count = len(self.periods) // length
+        blocks = self.values[:, : count * length].reshape(len(self.hierarchy), count, length)
+        labels = self.periods[: count * length : length]
+        return TreeValues(self.hierarchy, blocks.mean(axis=2), labels)
 
     def to_pandas(self, *, tidy: bool = False) -> "pd.DataFrame":
         """Return a DataFrame: a row a node and a column a period, or a row a figure.

@@ -4,6 +4,7 @@ Each subject stands in a private module (a module named like a function would hi
 it); the public names are collected here and once more in `hanoi_ct`.
 """
 
+from hanoi_ct.measures._chained_contributions import chained_contributions
 from hanoi_ct.measures._comparison import (
     additive_contribution,
     average_growth,
@@ -16,6 +17,7 @@ from hanoi_ct.measures._comparison import (
     required_growth,
     stacked_growth,
 )
+from hanoi_ct.measures._elementary import elementary_index, index_of_relatives
 from hanoi_ct.measures._exact import (
     exact_cumsum,
     exact_dot,
@@ -25,6 +27,7 @@ from hanoi_ct.measures._exact import (
 )
 from hanoi_ct.measures._exact_sum import ExactSum
 from hanoi_ct.measures._growth import growth
+from hanoi_ct.measures._linking import chain, rebase, unchain
 from hanoi_ct.measures._moving import moving_growth, moving_mean, moving_sum
 from hanoi_ct.measures._printed import (
     printed_growth,
@@ -48,9 +51,12 @@ __all__ = [
     "additive_contribution",
     "aggregate",
     "average_growth",
+    "chain",
+    "chained_contributions",
     "contributions",
     "decumulate",
     "difference",
+    "elementary_index",
     "exact_cumsum",
     "exact_dot",
     "exact_mean",
@@ -62,6 +68,7 @@ __all__ = [
     "implied_base",
     "implied_increase",
     "implied_price_change",
+    "index_of_relatives",
     "moving_growth",
     "moving_mean",
     "moving_sum",
@@ -70,10 +77,12 @@ __all__ = [
     "printed_ratio",
     "printed_share",
     "ratio",
+    "rebase",
     "relative_change",
     "required_growth",
     "round_half_up",
     "stacked_growth",
+    "unchain",
     "ytd",
     "ytd_contributions",
     "ytd_growth",

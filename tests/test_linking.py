@@ -1,0 +1,234 @@
+"""Chaining, rebasing, contributions over links, and the elementary step."""
+
+import numpy as np
+import pytest
+from arrays import same_bits
+
+import hanoi_ct
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+
+RNG = np.random.default_rng(2009)
+NAN = float("nan")
+
+
+def months(first, count):
+    start = np.datetime64(first, "M")
+    return [str(start + i) for i in range(count)]
+
+
+# ---- chaining ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("link_month", [12, 1, 6])
+def test_unchaining_undoes_chaining_at_any_link_month(link_month):
+    ratios = RNG.lognormal(0, 0.1, (3, 40))
+    labels = months("2016-04", 40)
+    level = hanoi_ct.chain(ratios, labels, link_month=link_month, start=80.0)
+    first = next(i for i, label in enumerate(labels) if int(label[5:]) == link_month)
+    assert np.isnan(level[:, :first]).all()
+    assert (level[:, first] == 80.0).all()
+    again = hanoi_ct.unchain(level, labels, link_month=link_month)
+    np.testing.assert_allclose(again[:, first + 1 :], ratios[:, first + 1 :], rtol=1e-13)
+    assert np.isnan(again[:, : first + 1]).all()
+
+
+def test_unchaining_undoes_chaining_over_years():
+    ratios = RNG.lognormal(0, 0.1, 30)
+    labels = months("2015-11", 30)  # 2016 is the first complete year
+    level = hanoi_ct.chain(ratios, labels, link_month=None)
+    assert np.isnan(level[:2]).all()
+    assert (level[2:14] == 100.0).all()
+    again = hanoi_ct.unchain(level, labels, link_month=None)
+    np.testing.assert_allclose(again[14:], ratios[14:], rtol=1e-13)
+
+
+def test_a_missing_value_breaks_its_link_only_where_it_is_the_reference():
+    level = RNG.lognormal(4, 0.1, 30)
+    level[5] = np.nan
+    got = hanoi_ct.unchain(level, months("2017-12", 30))
+    assert np.flatnonzero(np.isnan(got)).tolist() == [0, 5]
+    level[12] = np.nan  # December 2018
+    got = hanoi_ct.unchain(level, months("2017-12", 30))
+    assert np.flatnonzero(np.isnan(got)).tolist() == [0, 5, *range(12, 25)]
+
+
+def test_rebasing_keeps_growth():
+    index = RNG.lognormal(4, 0.1, (2, 24))
+    got = hanoi_ct.rebase(index, months("2017-01", 24), 2018, to=1.0)
+    np.testing.assert_allclose(got[:, 12:].mean(axis=1), 1.0)
+    np.testing.assert_allclose(hanoi_ct.growth(got, 12), hanoi_ct.growth(index, 12), rtol=1e-12)
+
+
+@pytest.mark.parametrize("function", [hanoi_ct.chain, hanoi_ct.unchain])
+def test_labels_that_are_no_consecutive_months_are_refused(function):
+    name = function.__name__
+    with pytest.raises(
+        ArgumentValueError,
+        match=rf"^`periods` of {name} must be consecutive months; got 2018-01 before 2018-03$",
+    ):
+        function([1, 2], ["2018-01", "2018-03"])
+    with pytest.raises(ArgumentValueError, match=r"must be months \(2018-08\); got '2018-13'$"):
+        function([1], ["2018-13"])
+    with pytest.raises(ArgumentValueError, match=r"one label for each of the 2 periods; got 1$"):
+        function([1, 2], ["2018-01"])
+    with pytest.raises(ArgumentValueError, match=rf"^`link_month` of {name} must be between 1"):
+        function([1, 2], months("2018-01", 2), link_month=13)
+    with pytest.raises(ArgumentValueError, match=r"reach beyond a reference \(a month 12\); got 2"):
+        function([1, 2], months("2018-01", 2))
+    with pytest.raises(ArgumentValueError, match=r"beyond a reference \(a complete year\); got 2"):
+        function([1, 2], months("2018-01", 2), link_month=None)
+
+
+# ---- contributions over links -----------------------------------------------------------
+
+
+def linked_panel(first, count, link_month):
+    """Items, weights of each year, and the total that is their mean within each link."""
+    labels = months(first, count)
+    year = np.array([int(label[:4]) for label in labels])
+    if link_month is not None:
+        year = year + np.array([int(label[5:]) > link_month for label in labels])
+    weights = RNG.uniform(1, 5, (4, year.max() + 1))[:, year]
+    ratios = RNG.lognormal(0, 0.05, (4, count))
+    items = hanoi_ct.chain(ratios, labels, link_month=link_month)
+    over = hanoi_ct.unchain(items, labels, link_month=link_month)
+    share = weights / weights.sum(axis=0)
+    total = hanoi_ct.chain((share * over).sum(axis=0), labels, link_month=link_month)
+    return items, weights, total, labels
+
+
+@pytest.mark.parametrize("link_month", [12, 6, None])
+@pytest.mark.parametrize("lag", [1, 5, 12, 30])
+def test_contributions_add_up_over_any_number_of_links(link_month, lag):
+    items, weights, total, labels = linked_panel("2014-01", 60, link_month)
+    got = hanoi_ct.chained_contributions(items, weights, total, labels, lag, link_month=link_month)
+    growth = hanoi_ct.growth(total, lag)
+    observed = ~np.isnan(growth)
+    assert observed.sum() == 60 - lag - np.isnan(total).sum()
+    np.testing.assert_allclose(got.sum(axis=0)[observed], growth[observed], atol=1e-13)
+    assert np.isnan(got[:, ~observed]).all()
+
+
+def test_both_methods_agree_within_a_link():
+    items, weights, total, labels = linked_panel("2013-12", 13, 12)
+    arguments = (items, weights, total, labels, 5)
+    ribe = hanoi_ct.chained_contributions(*arguments)
+    kirchner = hanoi_ct.chained_contributions(*arguments, method="kirchner")
+    np.testing.assert_allclose(kirchner[:, 5:], ribe[:, 5:], atol=1e-14)
+
+
+def test_kirchner_over_a_link_is_the_growth_without_the_item():
+    items, weights, total, labels = linked_panel("2013-12", 25, 12)
+    got = hanoi_ct.chained_contributions(items, weights, total, labels, 6, method="kirchner")
+    still = items.copy()
+    now, link, then = 15, 12, 9
+    # Had item 2 stood still: within each link it is what it was at the beginning.
+    share = weights / weights.sum(axis=0)
+    before = share[2, then] * (items[2, link] - items[2, then]) / items[2, 0] * total[0]
+    after = share[2, now] * (still[2, now] - still[2, link]) / items[2, link] * total[link]
+    growth = total[now] / total[then]
+    without = (total[link] - before) / total[then] * (total[now] - after) / total[link]
+    assert got[2, now] == pytest.approx(growth - without, abs=1e-14)
+
+
+def test_a_group_beside_its_items_needs_the_weight_of_the_total():
+    items, weights, total, labels = linked_panel("2013-12", 30, 12)
+    alone = hanoi_ct.chained_contributions(items, weights, total, labels)
+    whole = weights.sum(axis=0)
+    with_total = hanoi_ct.chained_contributions(
+        np.vstack([items, total]),
+        np.vstack([weights, whole]),
+        total,
+        labels,
+        total_weight=whole,
+    )
+    assert same_bits(with_total[:4], alone)
+    np.testing.assert_allclose(with_total[4, 12:], hanoi_ct.growth(total, 12)[12:], atol=1e-13)
+
+
+def test_contributions_refuse_what_does_not_fit():
+    items, weights, total, labels = linked_panel("2013-12", 30, 12)
+    function = hanoi_ct.chained_contributions
+    cases = [
+        ((items, weights[:2], total, labels), {}, r"^`weights` of .* of shape \(4, 30\); got"),
+        ((items, weights, total[:5], labels), {}, r"^`total` of .* 30 periods; got shape \(5,\)$"),
+        ((items, weights, total, labels, 0), {}, r"^`lag` of .* must be at least 1; got 0$"),
+        (
+            (items, weights, total, labels),
+            {"method": "shapley"},
+            r"^`method` of .* must be one of 'ribe', 'kirchner'; got 'shapley'$",
+        ),
+        (
+            (items, weights, total, labels),
+            {"method": "kirchner", "link_month": None},
+            r"^`method` of .* must be 'ribe' under annual overlap",
+        ),
+        (
+            (items, weights, total, labels),
+            {"total_weight": [1.0, 2.0]},
+            r"^`total_weight` of .* for each of the 30 periods; got shape \(2,\)$",
+        ),
+    ]
+    for arguments, options, message in cases:
+        with pytest.raises(ArgumentValueError, match=message):
+            function(*arguments, **options)
+
+
+# ---- the elementary step ----------------------------------------------------------------
+
+
+def test_elementary_formulas_are_means_of_matched_ratios():
+    prices = np.array([[2.0, 4.0], [1.0, 1.0], [NAN, 5.0]])
+    got = {
+        name: hanoi_ct.elementary_index(prices, formula=name)[1]
+        for name in ("jevons", "dutot", "carli", "harmonic", "cswd")
+    }
+    assert got["carli"] == 1.5
+    assert got["dutot"] == 5 / 3
+    assert got["harmonic"] == pytest.approx(4 / 3)
+    assert got["jevons"] == pytest.approx(np.sqrt(2))
+    assert got["cswd"] == pytest.approx(np.sqrt(2))
+
+
+def test_an_aggregate_without_a_matched_product_is_missing():
+    prices = [[1.0, NAN, 3.0], [NAN, 2.0, NAN]]
+    for formula in ("jevons", "dutot", "carli"):
+        got = hanoi_ct.elementary_index(prices, formula=formula)
+        assert got[0] == 1.0
+        assert np.isnan(got[1:]).all()
+    assert hanoi_ct.elementary_index(prices, base="first")[2] == pytest.approx(3)
+    assert hanoi_ct.elementary_index(np.empty((2, 0))).shape == (0,)
+
+
+def test_superlative_indexes_lie_between_laspeyres_and_paasche():
+    relatives = RNG.lognormal(0, 0.3, (6, 50))
+    w0, w1 = RNG.uniform(1, 9, 6), RNG.uniform(1, 9, 6)
+    index = {
+        name: hanoi_ct.index_of_relatives(relatives, w0, w1, formula=name)
+        for name in ("laspeyres", "paasche", "fisher", "walsh", "tornqvist")
+    }
+    np.testing.assert_allclose(index["fisher"] ** 2, index["laspeyres"] * index["paasche"])
+    low, high = (f(index["laspeyres"], index["paasche"]) for f in (np.minimum, np.maximum))
+    assert ((low <= index["fisher"]) & (index["fisher"] <= high)).all()
+    for name in ("fisher", "walsh", "tornqvist"):  # time reversal
+        back = hanoi_ct.index_of_relatives(1 / relatives, w1, w0, formula=name)
+        np.testing.assert_allclose(back, 1 / index[name], rtol=1e-12)
+
+
+def test_the_elementary_step_refuses_what_no_formula_can_take():
+    with pytest.raises(
+        ArgumentValueError, match=r"^`x` of elementary_index must be positive; got 0.0 at index \(0"
+    ):
+        hanoi_ct.elementary_index([[1, 0], [1, 1]])
+    with pytest.raises(ArgumentValueError, match=r"^`formula` of elementary_index must be one of"):
+        hanoi_ct.elementary_index([[1, 1]], formula="fisher")
+    with pytest.raises(ArgumentValueError, match=r"must have 2 dimensions, .*; got 3$"):
+        hanoi_ct.elementary_index(np.ones((1, 1, 1)))
+    with pytest.raises(ArgumentValueError, match=r"^`w1` of .* for formula='fisher'; got None$"):
+        hanoi_ct.index_of_relatives([1, 2], [1, 1], formula="fisher")
+    with pytest.raises(ArgumentValueError, match=r"^`w0` of .* each of the 2 relatives; got shape"):
+        hanoi_ct.index_of_relatives([1, 2], [1, 1, 1])
+    with pytest.raises(ArgumentValueError, match=r"^`w0` of .* not negative and not all zero; got"):
+        hanoi_ct.index_of_relatives([1, 2], [0, 0])
+    with pytest.raises(ArgumentTypeError, match=r"^`relatives` of index_of_relatives must be real"):
+        hanoi_ct.index_of_relatives(["a"], [1])
