@@ -83,22 +83,37 @@ $(VENV)/installed-dev: $(BUILD) | $(BIN)/python
 
 # ---- tests -------------------------------------------------------------------------
 
+# The kernels know nothing of Python, and neither do their tests. Each is compiled twice:
+# as it ships, and under the address and undefined-behaviour sanitizers.
 C_TESTS   := $(patsubst csrc/tests/%.c,%,$(wildcard csrc/tests/test_*.c))
-C_FLAGS   := -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Werror -Icsrc/include
-SANITIZE  := -fsanitize=address,undefined -fno-sanitize-recover=all
-KERNELS   := $(wildcard csrc/kernels/*.c)
+KERNELS   := $(patsubst csrc/kernels/%.c,%.o,$(wildcard csrc/kernels/*.c))
+C_HEADERS := $(wildcard csrc/include/hct/*.h csrc/kernels/*.h csrc/tests/*.h)
+C_FLAGS   := -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Werror -Icsrc/include
 
-# The kernels know nothing of Python, and neither do their tests.
+build/plain/%:     C_FLAGS += -O3
+build/sanitized/%: C_FLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
+
 test-c: $(C_TESTS:%=build/plain/%) $(C_TESTS:%=build/sanitized/%)
 	@for test in $^; do ./$$test || exit 1; done
 
-build/plain/%: csrc/tests/%.c csrc/tests/hct_test.h $(CORE)
-	@mkdir -p $(@D)
-	$(CC) $(C_FLAGS) -O3 $< $(KERNELS) -lm -o $@
+.SECONDARY:  # keep the objects
+define COMPILE
+@mkdir -p $(@D)
+@echo "compiling $@"
+@$(CC) $(C_FLAGS) -c $< -o $@
+endef
 
-build/sanitized/%: csrc/tests/%.c csrc/tests/hct_test.h $(CORE)
-	@mkdir -p $(@D)
-	$(CC) $(C_FLAGS) -O1 $(SANITIZE) $< $(KERNELS) -lm -o $@
+build/plain/kernels/%.o: csrc/kernels/%.c $(C_HEADERS)
+	$(COMPILE)
+
+build/sanitized/kernels/%.o: csrc/kernels/%.c $(C_HEADERS)
+	$(COMPILE)
+
+build/plain/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/plain/kernels/%)
+	@$(CC) $(C_FLAGS) $< $(KERNELS:%=build/plain/kernels/%) -lm -o $@
+
+build/sanitized/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/sanitized/kernels/%)
+	@$(CC) $(C_FLAGS) $< $(KERNELS:%=build/sanitized/kernels/%) -lm -o $@
 
 test-python: $(VENV)/installed-test
 	$(BIN)/python -m pytest
