@@ -8,6 +8,7 @@ the compiled core, nothing else.
 from hanoi_ct._version import __version__
 from hanoi_ct.measures import (
     ExactSum,
+    GroupSum,
     additive_contribution,
     aggregate,
     average_growth,
@@ -22,6 +23,7 @@ from hanoi_ct.measures import (
     exact_mean,
     exact_moving_sum,
     exact_sum,
+    group_sum,
     growth,
     growth_behind_ytd,
     growth_interval_behind_ytd,
@@ -50,6 +52,7 @@ from hanoi_ct.measures import (
 
 __all__ = [
     "ExactSum",
+    "GroupSum",
     "__version__",
     "additive_contribution",
     "aggregate",
@@ -65,6 +68,7 @@ __all__ = [
     "exact_mean",
     "exact_moving_sum",
     "exact_sum",
+    "group_sum",
     "growth",
     "growth_behind_ytd",
     "growth_interval_behind_ytd",

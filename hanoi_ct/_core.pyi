@@ -1,7 +1,10 @@
-"""What the compiled core offers. Each name is a ufunc or generalised ufunc; names
+"""What the compiled core offers: ufuncs, generalised ufuncs and a few functions; names
 ending in `_portable` are the same loops without AVX2, for tests and benchmarks."""
 
+from typing import Any
+
 from numpy import ufunc
+from numpy.typing import NDArray
 
 HAS_AVX2: int
 
@@ -63,3 +66,56 @@ index_contributions: ufunc
 index_contributions_portable: ufunc
 tree_missing: ufunc
 tree_missing_portable: ufunc
+
+product_halves: ufunc
+product_halves_portable: ufunc
+product_integers: ufunc
+exact_extent: ufunc
+group_round: ufunc
+group_to_state: ufunc
+
+def group_add(
+    values: NDArray[Any],
+    codes: NDArray[Any],
+    n_groups: int,
+    window: int,
+    limbs: NDArray[Any],
+    rows: NDArray[Any],
+    spills: NDArray[Any],
+    /,
+) -> tuple[int, int, int]: ...
+def group_add_portable(
+    values: NDArray[Any],
+    codes: NDArray[Any],
+    n_groups: int,
+    window: int,
+    limbs: NDArray[Any],
+    rows: NDArray[Any],
+    spills: NDArray[Any],
+    /,
+) -> tuple[int, int, int]: ...
+def group_add_integers(
+    values: NDArray[Any],
+    exponents: NDArray[Any],
+    codes: NDArray[Any],
+    n_groups: int,
+    window: int,
+    limbs: NDArray[Any],
+    rows: NDArray[Any],
+    spills: NDArray[Any],
+    /,
+) -> tuple[int, int, int]: ...
+def group_add_spills(limbs: NDArray[Any], spills: NDArray[Any], n_spills: int, /) -> None: ...
+def group_merge(limbs: NDArray[Any], other: NDArray[Any], spills: NDArray[Any], /) -> int: ...
+def group_count(
+    values: NDArray[Any], codes: NDArray[Any], n_groups: int, count: NDArray[Any], /
+) -> int: ...
+def group_extremes(
+    values: NDArray[Any],
+    codes: NDArray[Any],
+    n_groups: int,
+    least: NDArray[Any],
+    greatest: NDArray[Any],
+    /,
+) -> int: ...
+def group_check(codes: NDArray[Any], n_groups: int, /) -> int: ...

@@ -300,7 +300,7 @@ def test_threads_do_not_change_a_bit(monkeypatch):
 # ---- a mode that another library has set ---------------------------------------------
 
 
-class _Mode:
+class Mode:
     """Run a block under another rounding direction, or with subnormals flushed."""
 
     def __init__(self, direction=None, mxcsr=0):
@@ -352,7 +352,7 @@ def test_sums_do_not_change_under_a_mode_left_behind(loops, mode):
     third, one = np.array([3.0]), np.array([1.0])
     least = np.array([5e-324])
     expected, plain = results(), (one / third, -one / third, least * 1.5, (least + 1e-310) * 1.0)
-    with _Mode(**MODES[mode]):
+    with Mode(**MODES[mode]):
         got, changed = results(), (one / third, -one / third, least * 1.5, (least + 1e-310) * 1.0)
     # The mode was really another one while the sums were taken.
     assert any(a.tobytes() != b.tobytes() for a, b in zip(plain, changed, strict=True))

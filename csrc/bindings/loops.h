@@ -60,4 +60,8 @@ hct_loop hct_loop_exact_add_products, hct_loop_exact_add_products_avx2;
 hct_loop hct_loop_exact_merge, hct_loop_exact_round, hct_loop_exact_is_canonical;
 hct_loop hct_loop_exact_cumsum, hct_loop_exact_moving_sum;
 
+hct_loop hct_loop_product_halves, hct_loop_product_halves_avx2;
+hct_loop hct_loop_product_integers, hct_loop_exact_extent;
+hct_loop hct_loop_group_round, hct_loop_group_to_state;
+
 #endif

@@ -4,6 +4,7 @@
 
 #include <hct/platform.h>
 
+#include "group.h"
 #include "ufuncs.h"
 
 static int
@@ -35,6 +36,7 @@ static struct PyModuleDef module_definition = {
     .m_doc = "The compiled core of hanoi_ct: ufuncs over the C kernels. Private; the\n"
              "public functions of hanoi_ct check their arguments and call these.",
     .m_size = 0,
+    .m_methods = hct_group_methods,
     .m_slots = module_slots,
 };
 

@@ -40,6 +40,9 @@ static const char types_dll[] = {NPY_DOUBLE, NPY_INT64, NPY_INT64};
 static const char types_ddll[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_INT64, NPY_INT64};
 static const char types_lll[] = {NPY_INT64, NPY_INT64, NPY_INT64};
 static const char types_lld[] = {NPY_INT64, NPY_INT64, NPY_DOUBLE};
+static const char types_ddlll[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_INT64, NPY_INT64,
+                                   NPY_INT64};
+static const char types_llll[] = {NPY_INT64, NPY_INT64, NPY_INT64, NPY_INT64};
 static const char types_ll[] = {NPY_INT64, NPY_INT64};
 static const char types_ddlld[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_INT64, NPY_INT64,
                                    NPY_DOUBLE};
@@ -381,6 +384,46 @@ static const ufunc_descriptor descriptors[] = {
      5,
      types_ddlldlllddddl,
      {hct_loop_tree_missing, hct_loop_tree_missing_avx2}},
+    {"product_halves",
+     "product_halves_portable",
+     NULL,
+     "product_halves(x, w): x * w as an exact sum of two doubles, or NaN.",
+     2,
+     2,
+     types_dddd,
+     {hct_loop_product_halves, hct_loop_product_halves_avx2}},
+    {"product_integers",
+     NULL,
+     NULL,
+     "product_integers(x, w): x * w as (high 2^54 + low) 2^exponent.",
+     2,
+     3,
+     types_ddlll,
+     {hct_loop_product_integers, NULL}},
+    {"exact_extent",
+     NULL,
+     "(n)->(),()",
+     "exact_extent(x): the lowest and the highest bit, from 2^-1074.",
+     1,
+     2,
+     types_dll,
+     {hct_loop_exact_extent, NULL}},
+    {"group_round",
+     NULL,
+     "(2),()->()",
+     "group_round(limbs, window): the nearest double.",
+     2,
+     1,
+     types_lld,
+     {hct_loop_group_round, NULL}},
+    {"group_to_state",
+     NULL,
+     "(2),(),(s)->(s)",
+     "group_to_state(limbs, window, state): the state with the total added.",
+     3,
+     1,
+     types_llll,
+     {hct_loop_group_to_state, NULL}},
 };
 
 /* The table is const; NumPy's signature is not, but it only reads. */

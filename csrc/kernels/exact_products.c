@@ -10,6 +10,8 @@
  * of range go pair by pair, through integers: 53 by 53 bits are 106, added to the
  * chunks as four products of 32-bit halves.
  */
+#include <math.h>
+
 #include "exact_products.h"
 #include "exact_stream.h"
 
@@ -23,31 +25,62 @@ static const uint64_t least_product = POWER(-960);
 static const uint64_t product_limit = POWER(1000);
 static const uint64_t factor_limit = POWER(990);
 
-/* A comparison is the sign bit of a difference: the loop has no branch. */
+/* Comparisons are sign bits of differences, so that the loops have no branch. Too small
+ * counts only where neither factor is zero: 0 - a has its sign bit set for every a but
+ * zero. The sign bit of the result says that the pair is out of range. */
+HCT_INLINE uint64_t
+is_out_of_range(double x, double w, double product)
+{
+    const uint64_t ax = double_bits(x) & ABSOLUTE, aw = double_bits(w) & ABSOLUTE;
+    const uint64_t ap = double_bits(product) & ABSOLUTE;
+
+    return ((ap - least_product) & (0 - ax) & (0 - aw)) | (product_limit - ap) |
+           (factor_limit - ax) | (factor_limit - aw);
+}
+
+/* What rounding left of the product p. */
+HCT_INLINE double
+rest_of_product(double x, double w, double p)
+{
+    const double splitter = 134217729.0; /* 2^27 + 1 */
+    const double cx = splitter * x, cw = splitter * w;
+    const double xh = cx - (cx - x), wh = cw - (cw - w);
+    const double xl = x - xh, wl = w - wh;
+
+    return ((xh * wh - p) + xh * wl + xl * wh) + xl * wl;
+}
+
 HCT_INLINE int
 split_products(const double *x, const double *w, ptrdiff_t n, double *restrict high,
                double *restrict low)
 {
-    const double splitter = 134217729.0; /* 2^27 + 1 */
     uint64_t bad = 0;
 
     for (ptrdiff_t i = 0; i < n; i++) {
         const double p = x[i] * w[i];
-        const double cx = splitter * x[i], cw = splitter * w[i];
-        const double xh = cx - (cx - x[i]), wh = cw - (cw - w[i]);
-        const double xl = x[i] - xh, wl = w[i] - wh;
-        const uint64_t ax = double_bits(x[i]) & ABSOLUTE;
-        const uint64_t aw = double_bits(w[i]) & ABSOLUTE;
-        const uint64_t ap = double_bits(p) & ABSOLUTE;
 
         high[i] = p;
-        low[i] = ((xh * wh - p) + xh * wl + xl * wh) + xl * wl;
-        /* Too small counts only where neither factor is zero: 0 - a has its sign bit
-         * set for every a but zero. */
-        bad |= (ap - least_product) & (0 - ax) & (0 - aw);
-        bad |= (product_limit - ap) | (factor_limit - ax) | (factor_limit - aw);
+        low[i] = rest_of_product(x[i], w[i], p);
+        bad |= is_out_of_range(x[i], w[i], p);
     }
     return bad >> 63 == 0;
+}
+
+/* The same for every pair on its own: no block fails, a pair out of range is NaN. */
+HCT_INLINE void
+split_each_product(const double *x, const double *w, ptrdiff_t n, double *restrict high,
+                   double *restrict low)
+{
+    const uint64_t quiet_nan = UINT64_C(0x7ff8) << 48;
+
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const double p = x[i] * w[i];
+        const double e = rest_of_product(x[i], w[i], p);
+        const uint64_t bad = (uint64_t)0 - (is_out_of_range(x[i], w[i], p) >> 63);
+
+        high[i] = double_from_bits(double_bits(p) | (bad & quiet_nan));
+        low[i] = double_from_bits(double_bits(e) & ~bad);
+    }
 }
 
 int
@@ -62,6 +95,55 @@ hct_split_products_avx2(const double *x, const double *w, ptrdiff_t n, double *h
                         double *low)
 {
     return split_products(x, w, n, high, low);
+}
+
+HCT_INLINE void
+product_halves(const double *x, const double *w, ptrdiff_t n, double *high, double *low)
+{
+    if (hct_exact_environment_is_default()) {
+        split_each_product(x, w, n, high, low);
+        return;
+    }
+    for (ptrdiff_t i = 0; i < n; i++) {
+        high[i] = NAN;
+        low[i] = 0.0;
+    }
+}
+
+void
+hct_product_halves(const double *x, const double *w, ptrdiff_t n, double *high,
+                   double *low)
+{
+    product_halves(x, w, n, high, low);
+}
+
+HCT_TARGET_AVX2 void
+hct_product_halves_avx2(const double *x, const double *w, ptrdiff_t n, double *high,
+                        double *low)
+{
+    product_halves(x, w, n, high, low);
+}
+
+void
+hct_product_integers(double x, double w, int64_t *high, int64_t *low, int64_t *exponent)
+{
+    const uint64_t bx = double_bits(x), bw = double_bits(w);
+
+    *high = *low = *exponent = 0;
+    if (exponent_field(bx) == 0x7ff || exponent_field(bw) == 0x7ff) {
+        return;
+    }
+    const parts px = take_apart(bx), pw = take_apart(bw);
+    const uint64_t negative = px.negative ^ pw.negative;
+    const uint64_t half = (UINT64_C(1) << 27) - 1; /* 27 and 26 bits of a mantissa */
+    const uint64_t xl = px.mantissa & half, xh = px.mantissa >> 27;
+    const uint64_t wl = pw.mantissa & half, wh = pw.mantissa >> 27;
+    const uint64_t middle = xl * wh + xh * wl; /* below 2^54 */
+
+    /* middle 2^27 is split at bit 54: what is below joins the low half. */
+    *high = with_sign(xh * wh + (middle >> 27), negative);
+    *low = with_sign(xl * wl + ((middle & half) << 27), negative);
+    *exponent = px.position + pw.position - 2 * 1074;
 }
 
 /* At least one of them is not finite. */

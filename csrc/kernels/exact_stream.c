@@ -157,6 +157,16 @@ hct_extent_of(const double *x, ptrdiff_t n, ptrdiff_t step)
     return e;
 }
 
+void
+hct_exact_extent(const double *x, ptrdiff_t n, ptrdiff_t step, int64_t *lowest,
+                 int64_t *highest)
+{
+    const hct_extent e = hct_extent_of(x, n, step);
+
+    *lowest = e.lowest;
+    *highest = e.lowest <= e.highest || !e.finite ? e.highest : -1;
+}
+
 /* The least number of levels that hold the extent, and the window with what room is
  * left shared above and below; 0 levels if there are not enough. */
 static int

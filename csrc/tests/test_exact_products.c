@@ -129,6 +129,64 @@ test_random_pairs(void)
     free(w);
 }
 
+/* Both splittings of a product against the product itself. */
+static void
+test_halves_and_integers(void)
+{
+    enum { N = 3000 };
+    static double x[N], w[N], high[2][N], low[2][N];
+    int64_t state[HCT_DOT_WORDS], want[HCT_DOT_WORDS];
+    uint64_t seed = 11;
+    ptrdiff_t in_range = 0;
+
+    for (int kind = 0; kind < TERM_KINDS; kind++) {
+        fill_terms(&seed, kind, x, N);
+        fill_terms(&seed, (kind * 5) % TERM_KINDS, w, N);
+        hct_product_halves(x, w, N, high[0], low[0]);
+        if (n_kernels() == 2) {
+            hct_product_halves_avx2(x, w, N, high[1], low[1]);
+        }
+        for (ptrdiff_t i = 0; i < N; i++) {
+            int64_t h, l, e;
+            big oracle, parts_of;
+
+            for (int k = 0; k < n_kernels(); k++) {
+                if (isnan(high[k][i])) {
+                    CHECK_SAME(low[k][i], 0.0);
+                    continue;
+                }
+                in_range++;
+                hct_exact_clear(want, HCT_EXACT_DOT);
+                hct_exact_add_products(want, x + i, 1, w + i, 1, 1);
+                hct_exact_clear(state, HCT_EXACT_DOT);
+                hct_exact_add(state, high[k] + i, 1, 1);
+                hct_exact_add(state, low[k] + i, 1, 1);
+                state[HCT_WORD_SIGN_OF_ZERO] = want[HCT_WORD_SIGN_OF_ZERO];
+                CHECK_TRUE(memcmp(state, want, sizeof want) == 0);
+                CHECK_SAME(high[k][i], x[i] * w[i]);
+            }
+            hct_product_integers(x[i], w[i], &h, &l, &e);
+            if (!isfinite(x[i]) || !isfinite(w[i])) {
+                CHECK_TRUE(h == 0 && l == 0);
+                continue;
+            }
+            big_clear(&oracle);
+            big_clear(&parts_of);
+            big_add_product(&oracle, x[i], w[i]);
+            big_add_digits(parts_of.digit[h < 0 || l < 0],
+                           (uint64_t)(h < 0 ? -h : h) >> 32, (int)e + 54 + 32);
+            big_add_digits(parts_of.digit[h < 0 || l < 0],
+                           (uint64_t)(h < 0 ? -h : h) & 0xffffffff, (int)e + 54);
+            big_add_digits(parts_of.digit[h < 0 || l < 0],
+                           (uint64_t)(l < 0 ? -l : l) >> 32, (int)e + 32);
+            big_add_digits(parts_of.digit[h < 0 || l < 0],
+                           (uint64_t)(l < 0 ? -l : l) & 0xffffffff, (int)e);
+            CHECK_TRUE(memcmp(oracle.digit, parts_of.digit, sizeof oracle.digit) == 0);
+        }
+    }
+    CHECK_TRUE(in_range > N);
+}
+
 /* Sums of plain doubles and of products may share a state. */
 static void
 test_terms_beside_products(void)
@@ -149,6 +207,7 @@ main(void)
     test_products_at_boundaries();
     test_missing_and_invalid_are_told_apart();
     test_random_pairs();
+    test_halves_and_integers();
     test_terms_beside_products();
     return hct_test_report("exact_products");
 }

@@ -26,6 +26,7 @@ from hanoi_ct.measures._exact import (
     exact_sum,
 )
 from hanoi_ct.measures._exact_sum import ExactSum
+from hanoi_ct.measures._group_sum import GroupSum, group_sum
 from hanoi_ct.measures._growth import growth
 from hanoi_ct.measures._linking import chain, rebase, unchain
 from hanoi_ct.measures._moving import moving_growth, moving_mean, moving_sum
@@ -48,6 +49,7 @@ from hanoi_ct.measures._year_to_date import (
 
 __all__ = [
     "ExactSum",
+    "GroupSum",
     "additive_contribution",
     "aggregate",
     "average_growth",
@@ -62,6 +64,7 @@ __all__ = [
     "exact_mean",
     "exact_moving_sum",
     "exact_sum",
+    "group_sum",
     "growth",
     "growth_behind_ytd",
     "growth_interval_behind_ytd",

@@ -14,7 +14,8 @@ from hanoi_ct.errors import ArgumentValueError
 States = NDArray[np.int64]
 
 VERSION = 1
-NAN_WORD = 3
+NAN_WORD, ZERO_WORD, CHUNKS_WORD = 3, 4, 5
+OTHER_TERMS = 2
 SUM_WORDS, DOT_WORDS = 72, 140
 _SUM_KIND = 67 << 32 | VERSION
 _DOT_KIND = 135 << 32 | 34 << 16 | VERSION

@@ -104,6 +104,38 @@ typedef void hct_exact_add_products_kernel(int64_t *state, const double *x,
                                            ptrdiff_t w_step, ptrdiff_t n);
 hct_exact_add_products_kernel hct_exact_add_products, hct_exact_add_products_avx2;
 
+/* The two halves of every product.
+ *
+ * Given:
+ *   x, w, n       two contiguous vectors of n >= 0 doubles
+ * Returned:
+ *   high, low     x[i] * w[i] == high[i] + low[i] exactly, high[i] being the rounded
+ *                 product; or NaN and 0.0 for a pair out of range. In range are pairs
+ *                 of finite values below 2^990 one of which is zero, or whose product
+ *                 lies between 2^-960 and 2^1000. Under directed rounding or flushing
+ *                 of subnormals every pair is out of range.
+ * Cost:      1 to 2 ns a pair.
+ * Reference: as above. */
+typedef void hct_product_halves_kernel(const double *x, const double *w, ptrdiff_t n,
+                                       double *high, double *low);
+hct_product_halves_kernel hct_product_halves, hct_product_halves_avx2;
+
+/* Given:    two finite doubles of any size.
+ * Returned: integers with x w == (high 2^54 + low) 2^exponent, |high| below 2^53, |low|
+ *           below 2^55; zeros if one of x and w is not finite.
+ * Cost:     2 ns. */
+void hct_product_integers(double x, double w, int64_t *high, int64_t *low,
+                          int64_t *exponent);
+
+/* The highest and the lowest bit that is set in any of n values.
+ *
+ * Given:    x, n, step.
+ * Returned: both, counted from 2^-1074; highest < lowest if all values are zero; highest
+ *           above 2097 if one is infinite or NaN.
+ * Cost:     1 ns a value. */
+void hct_exact_extent(const double *x, ptrdiff_t n, ptrdiff_t step, int64_t *lowest,
+                      int64_t *highest);
+
 /* Given:    two canonical states of the same kind.
  * Returned: state, the sum of both; the same bits whichever is added to the other.
  * Cost:     two passes over the chunks. */

@@ -1,0 +1,328 @@
+/* Exact sums by group against one exact state for each group. */
+#include <fenv.h>
+#include <stdlib.h>
+
+#include <hct/exact.h>
+#include <hct/group_sum.h>
+#include <hct/platform.h>
+
+#include "exact_terms.h"
+
+enum { MOST_ROWS = 6000, MOST_GROUPS = 50 };
+
+typedef struct {
+    double x[MOST_ROWS];
+    int64_t m[MOST_ROWS], exponent[MOST_ROWS];
+    int32_t code_32[MOST_ROWS];
+    int64_t code_64[MOST_ROWS];
+    int64_t limbs[2 * (MOST_GROUPS + 1)], other[2 * (MOST_GROUPS + 1)];
+    int64_t upper[2 * (MOST_GROUPS + 1)];
+    int64_t row[MOST_ROWS], spill[2 * MOST_ROWS];
+    int64_t state[MOST_GROUPS][HCT_DOT_WORDS], want[MOST_GROUPS][HCT_DOT_WORDS];
+} tables;
+
+static hct_group_add_kernel *const kernels[] = {hct_group_add, hct_group_add_avx2};
+
+static int
+n_kernels(void)
+{
+    return hct_cpu_has_avx2() ? 2 : 1;
+}
+
+static hct_codes
+codes_of(const tables *t, int is_64_bits, int64_t n_groups)
+{
+    const hct_codes codes = {is_64_bits ? (const void *)t->code_64
+                                        : (const void *)t->code_32,
+                             is_64_bits, n_groups};
+    return codes;
+}
+
+static void
+make_codes(tables *t, uint64_t *seed, ptrdiff_t n, int64_t n_groups)
+{
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const uint64_t r = hct_test_random(seed);
+        t->code_64[i] = r % 11 == 0 ? -1 - (int64_t)(r >> 40)
+                                    : (int64_t)((r >> 8) % (uint64_t)n_groups);
+        t->code_32[i] = (int32_t)t->code_64[i];
+    }
+}
+
+static void
+clear_states(int64_t state[][HCT_DOT_WORDS], int64_t n_groups)
+{
+    for (int64_t g = 0; g < n_groups; g++) {
+        hct_exact_clear(state[g], HCT_EXACT_DOT);
+        state[g][HCT_WORD_SIGN_OF_ZERO] = HCT_OTHER_TERMS;
+    }
+}
+
+static void
+limbs_to_states(tables *t, const int64_t *limbs, int window, int64_t n_groups)
+{
+    for (int64_t g = 0; g < n_groups; g++) {
+        hct_group_to_state(limbs + 2 * (g + 1), window, t->state[g]);
+    }
+}
+
+static void
+spills_to_states(tables *t, const hct_group_rest *rest, int window, int64_t n_groups)
+{
+    memset(t->upper, 0, sizeof t->upper);
+    hct_group_add_spills(t->upper, rest->spill, rest->n_spills);
+    limbs_to_states(t, t->upper, window + 52, n_groups);
+}
+
+static void
+rows_to_states(tables *t, const hct_group_rest *rest)
+{
+    for (ptrdiff_t i = 0; i < rest->n_rows; i++) {
+        const ptrdiff_t row = rest->row[i];
+        CHECK_TRUE(t->code_64[row] >= 0);
+        hct_exact_add(t->state[t->code_64[row]], t->x + row, 1, 1);
+    }
+}
+
+static int
+states_agree(const tables *t, int64_t n_groups)
+{
+    return memcmp(t->state, t->want, (size_t)n_groups * sizeof t->state[0]) == 0;
+}
+
+/* Every row, in two parts whose limbs are merged, by every kernel and both codes. */
+static void
+check_rows(tables *t, uint64_t *seed, ptrdiff_t n, int64_t n_groups, int window)
+{
+    const ptrdiff_t cut = n > 0 ? (ptrdiff_t)(hct_test_random(seed) % (uint64_t)n) : 0;
+    hct_group_rest rest = {t->row, 0, t->spill, 0};
+
+    clear_states(t->want, n_groups);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        if (t->code_64[i] >= 0) {
+            hct_exact_add(t->want[t->code_64[i]], t->x + i, 1, 1);
+        }
+    }
+    for (int k = 0; k < 2 * n_kernels(); k++) {
+        hct_codes codes = codes_of(t, k % 2, n_groups);
+
+        clear_states(t->state, n_groups);
+        memset(t->limbs, 0, sizeof t->limbs);
+        memset(t->other, 0, sizeof t->other);
+        CHECK_INT(kernels[k / 2](t->x, codes, cut, window, t->limbs, &rest), -1);
+        rows_to_states(t, &rest);
+        spills_to_states(t, &rest, window, n_groups);
+
+        codes.code =
+            k % 2 ? (const void *)(t->code_64 + cut) : (const void *)(t->code_32 + cut);
+        CHECK_INT(kernels[k / 2](t->x + cut, codes, n - cut, window, t->other, &rest),
+                  -1);
+        for (ptrdiff_t i = 0; i < rest.n_rows; i++) {
+            t->row[i] += cut;
+        }
+        rows_to_states(t, &rest);
+        spills_to_states(t, &rest, window, n_groups);
+
+        hct_group_merge(t->limbs, t->other, n_groups + 1, &rest);
+        spills_to_states(t, &rest, window, n_groups);
+        limbs_to_states(t, t->limbs, window, n_groups);
+        CHECK_TRUE(states_agree(t, n_groups));
+    }
+}
+
+static void
+test_rows_of_every_kind(tables *t)
+{
+    uint64_t seed = 6;
+
+    for (int round = 0; round < 400; round++) {
+        const ptrdiff_t n =
+            (ptrdiff_t)(hct_test_random(&seed) % (round % 5 == 0 ? MOST_ROWS : 700));
+        const int64_t n_groups = 1 + (int64_t)(hct_test_random(&seed) % MOST_GROUPS);
+        /* About the values of the kind, or anywhere. */
+        static const int near[] = {60, 60, 40, 60, -970, 1000, 80, 70, 60, 60, 60, 60};
+        const int kind = round % TERM_KINDS;
+        const int window = round % 3 ? near[kind] + (int)(hct_test_random(&seed) % 30)
+                                     : (int)(hct_test_random(&seed) % 2000) - 970;
+
+        make_codes(t, &seed, n, n_groups);
+        fill_terms(&seed, kind, t->x, n);
+        check_rows(t, &seed, n, n_groups, window);
+        if (round % 7 == 0) {
+            fesetround(round % 2 ? FE_UPWARD : FE_TOWARDZERO);
+            check_rows(t, &seed, n, n_groups, window);
+            fesetround(FE_TONEAREST);
+        }
+    }
+}
+
+/* Values at the very top of the window fill a limb after some thousand rows. */
+static void
+test_limbs_that_fill_up(tables *t)
+{
+    uint64_t seed = 7;
+    hct_group_rest rest = {t->row, 0, t->spill, 0};
+    ptrdiff_t spills = 0;
+
+    for (ptrdiff_t i = 0; i < MOST_ROWS; i++) {
+        t->x[i] = (i < 5000 ? -1.0 : 1.0) * (0x1p+58 - 0x1p+5 * (double)(i % 2));
+    }
+    for (int64_t n_groups = 1; n_groups <= 2; n_groups++) {
+        for (ptrdiff_t i = 0; i < MOST_ROWS; i++) {
+            t->code_64[i] = t->code_32[i] = (int32_t)(i % n_groups);
+        }
+        check_rows(t, &seed, MOST_ROWS, n_groups, 60);
+        memset(t->limbs, 0, sizeof t->limbs);
+        CHECK_INT(hct_group_add(t->x, codes_of(t, 0, n_groups), MOST_ROWS, 60, t->limbs,
+                                &rest),
+                  -1);
+        spills += rest.n_spills;
+    }
+    CHECK_TRUE(spills > 0); /* or this test proves nothing */
+}
+
+static void
+test_integers(tables *t)
+{
+    uint64_t seed = 8;
+    hct_group_rest rest = {t->row, 0, t->spill, 0};
+
+    for (int round = 0; round < 200; round++) {
+        const ptrdiff_t n = (ptrdiff_t)(hct_test_random(&seed) % MOST_ROWS);
+        const int64_t n_groups = 1 + (int64_t)(hct_test_random(&seed) % MOST_GROUPS);
+        const int scaled = round % 2, window = scaled ? 100 + round % 60 : 104;
+
+        make_codes(t, &seed, n, n_groups);
+        clear_states(t->want, n_groups);
+        clear_states(t->state, n_groups);
+        for (ptrdiff_t i = 0; i < n; i++) {
+            const uint64_t r = hct_test_random(&seed);
+            t->m[i] = (int64_t)(r >> r % 60) * (r & 1 ? -1 : 1);
+            t->m[i] = i % 97 == 0 ? INT64_MIN : t->m[i];
+            t->exponent[i] = (int64_t)(r >> 32) % 120 - 20;
+            if (t->code_64[i] >= 0) {
+                const double high = (double)(t->m[i] >> 32) * 0x1p+32;
+                const double low = (double)(t->m[i] & 0xffffffff);
+                const double scale = scaled ? ldexp(1.0, (int)t->exponent[i]) : 1.0;
+                const double both[] = {high * scale, low * scale};
+                hct_exact_add(t->want[t->code_64[i]], both, 2, 1);
+            }
+        }
+        memset(t->limbs, 0, sizeof t->limbs);
+        CHECK_INT(hct_group_add_integers(t->m, scaled ? t->exponent : NULL,
+                                         codes_of(t, round % 4 > 1, n_groups), n,
+                                         window, t->limbs, &rest),
+                  -1);
+        for (ptrdiff_t i = 0; i < rest.n_rows; i++) {
+            const ptrdiff_t row = rest.row[i];
+            const double scale = ldexp(1.0, (int)t->exponent[row]);
+            const double both[] = {(double)(t->m[row] >> 32) * 0x1p+32 * scale,
+                                   (double)(t->m[row] & 0xffffffff) * scale};
+            CHECK_TRUE(scaled);
+            hct_exact_add(t->state[t->code_64[row]], both, 2, 1);
+        }
+        spills_to_states(t, &rest, window, n_groups);
+        limbs_to_states(t, t->limbs, window, n_groups);
+        CHECK_TRUE(states_agree(t, n_groups));
+    }
+}
+
+/* Limbs of any sign and carry round as the state they are worth. */
+static void
+test_rounding(void)
+{
+    uint64_t seed = 9;
+    int64_t state[HCT_SUM_WORDS];
+
+    for (int round = 0; round < 20000; round++) {
+        const int64_t limbs[2] = {
+            (int64_t)hct_test_random(&seed) >> (1 + hct_test_random(&seed) % 63),
+            (int64_t)hct_test_random(&seed) >> (1 + hct_test_random(&seed) % 63)};
+        const int window = (int)(hct_test_random(&seed) % 1970) - 970;
+
+        hct_exact_clear(state, HCT_EXACT_SUM);
+        hct_group_to_state(limbs, window, state);
+        CHECK_SAME(hct_group_round(limbs, window), hct_exact_round(state));
+    }
+}
+
+static void
+test_codes_that_are_too_large(tables *t)
+{
+    hct_group_rest rest = {t->row, 0, t->spill, 0};
+    uint64_t seed = 10;
+    int64_t count[MOST_GROUPS + 1] = {0}, least[MOST_GROUPS + 1],
+                                greatest[MOST_GROUPS + 1];
+
+    fill_terms(&seed, 3, t->x, 2000);
+    make_codes(t, &seed, 2000, 7);
+    for (int is_64_bits = 0; is_64_bits < 2; is_64_bits++) {
+        const hct_codes codes = codes_of(t, is_64_bits, 7);
+
+        CHECK_INT(hct_group_check(codes, 2000), -1);
+        t->code_64[1500] = is_64_bits ? INT64_C(1) << 32 : 7; /* not to be cut to 0 */
+        t->code_32[1500] = t->code_32[1700] = 7;
+        CHECK_INT(hct_group_check(codes, 2000), 1500);
+        memset(t->limbs, 0, sizeof t->limbs);
+        CHECK_INT(hct_group_add(t->x, codes, 2000, 60, t->limbs, &rest), 1500);
+        CHECK_INT(hct_group_add_integers(t->m, NULL, codes, 2000, 104, t->limbs, &rest),
+                  1500);
+        CHECK_INT(hct_group_count(t->x, codes, 2000, count), 1500);
+        CHECK_INT(hct_group_extremes(t->x, codes, 2000, least, greatest), 1500);
+        CHECK_INT(hct_group_integer_extremes(t->m, codes, 2000, least, greatest), 1500);
+        t->code_64[1500] = t->code_32[1500] = t->code_32[1700] = -1;
+    }
+}
+
+static void
+test_counts_and_extremes(tables *t)
+{
+    static const double x[] = {3.0, -0.0, NAN, 0.0, -INFINITY, -2.0, INFINITY, -5.0};
+    static const int32_t code[] = {0, 1, 0, 1, 2, 0, 2, -3};
+    const hct_codes codes = {code, 0, 4};
+    int64_t count[5] = {0}, least[5], greatest[5];
+    double low[5], high[5];
+
+    (void)t;
+    for (int s = 0; s < 5; s++) {
+        least[s] = INT64_MAX;
+        greatest[s] = INT64_MIN;
+    }
+    CHECK_INT(hct_group_count(x, codes, 8, count), -1);
+    CHECK_INT(hct_group_extremes(x, codes, 8, least, greatest), -1);
+    for (int s = 0; s < 5; s++) {
+        const int64_t l = least[s] ^ (least[s] >> 63 & INT64_MAX);
+        const int64_t g = greatest[s] ^ (greatest[s] >> 63 & INT64_MAX);
+        memcpy(&low[s], &l, sizeof l);
+        memcpy(&high[s], &g, sizeof g);
+    }
+    CHECK_INT(count[1], 2);
+    CHECK_INT(count[2], 2);
+    CHECK_INT(count[3], 2);
+    CHECK_INT(count[4], 0);
+    CHECK_SAME(low[1], -2.0);
+    CHECK_SAME(high[1], 3.0);
+    CHECK_SAME(low[2], -0.0);
+    CHECK_SAME(high[2], 0.0);
+    CHECK_SAME(low[3], -INFINITY);
+    CHECK_SAME(high[3], INFINITY);
+    CHECK_TRUE(least[4] == INT64_MAX && greatest[4] == INT64_MIN);
+    memset(count, 0, sizeof count);
+    CHECK_INT(hct_group_count(NULL, codes, 8, count), -1);
+    CHECK_INT(count[1], 3);
+}
+
+int
+main(void)
+{
+    tables *t = malloc(sizeof *t);
+
+    test_rows_of_every_kind(t);
+    test_limbs_that_fill_up(t);
+    test_integers(t);
+    test_rounding();
+    test_codes_that_are_too_large(t);
+    test_counts_and_extremes(t);
+    free(t);
+    return hct_test_report("group_sum");
+}
