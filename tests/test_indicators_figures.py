@@ -9,6 +9,7 @@ from report_data import close, ends, rows, year_to_date
 
 from hanoi_ct.report import build_report
 from hanoi_ct.statements.formatting import figure_text
+from hanoi_ct.statements.model import Table, VerdictBlock
 
 
 @pytest.fixture(scope="module")
@@ -301,3 +302,80 @@ def test_sources_name_the_line_of_the_file(figures):
             row = rows(source.dataset)[source.row - 2]
             assert row["source_url"] == source.page
             assert (row["period_start"], row["period_end"]) <= ("2021-12", "2021-12")
+
+
+# ---- other months
+
+
+def blocks(report, kind):
+    return [b for section in report.sections for b in section.blocks if isinstance(b, kind)]
+
+
+def test_the_bound_counts_only_divisions_that_outgrew_the_total():
+    """In June 2018 ten divisions are published, three of them shrank."""
+    report = build_report("2018-06")
+    stated = [
+        Fraction(row["value"])
+        for row in rows("hanoi_iip_reported", period_start="2018-01", period_end="2018-06")
+        if len(row["activity_code"]) == 3
+    ]
+    assert len(stated) == 10
+    slowest = min(rate for rate in stated if rate - Fraction("0.05") > Fraction("8.05"))
+    bound = report.figures["divisions.largest_weight"]
+    assert close(bound.value, Fraction("8.05") / (slowest - Fraction("0.05")) * 100)
+    assert "C29" not in "".join(bound.inputs)
+
+
+def test_equal_printed_rates_share_a_rank():
+    report = build_report("2018-06")
+    ranking = next(t for t in blocks(report, Table) if t.key == "divisions.ranking")
+    ranks = [row.cells[0].en for row in ranking.rows]
+    assert ranks[:3] == ["1", "1", "3"]
+    rates = [report.figures[row.cells[2].key].value for row in ranking.rows]
+    assert rates == sorted(rates, reverse=True)
+
+
+def test_no_contributions_without_the_rates_of_all_sections():
+    figures = build_report("2018-06").figures
+    assert "weight.C" in figures
+    assert not any(key.startswith("contribution.") for key in figures)
+
+
+def test_a_year_without_a_stated_total_falls_back_on_the_table_by_year():
+    figures = build_report("2012-12").figures
+    assert "production.total" not in figures
+    assert figures["production.annual"].value == 5.0
+    assert figures["production.annual"].sources[0].dataset == "iip_annual_vietnam_hanoi"
+
+
+def test_an_index_read_as_a_rate_is_set_aside():
+    report = build_report("2019-06")
+    assert "exports.growth" not in report.figures
+    assert report.figures["exports.value"].value == 7.201
+    assert 105.4 not in {figure.value for figure in report.figures.values()}
+
+
+def test_a_total_that_only_later_pages_state_is_not_used_as_known():
+    report = build_report("2020-06")
+    assert report.figures["production.total"].published_later
+    assert report.headline == ()
+    lead = report.sections[0].blocks[0]
+    assert lead.role == "later"
+
+
+def test_two_levels_that_no_reading_reconciles():
+    report = build_report("2022-02")
+    block = next(b for b in blocks(report, VerdictBlock) if b.key == "exports.base")
+    assert block.verdict == "impossible"
+    low = Fraction(2600) / Fraction("1.3095")
+    high = Fraction(2700) / Fraction("1.3085")
+    assert close(report.figures["exports.base.loose"].low, low)
+    assert close(report.figures["exports.base.loose"].high, high)
+    assert close(report.figures["exports.base.gap.loose"].value, 2340 - high)
+
+
+def test_equal_months_are_assumed_where_no_share_is_set():
+    figures = build_report("2018-04").figures
+    assert close(figures["exports.share"].value, Fraction(400, 12))
+    need = [required(percent(t), percent("11"), Fraction(1, 3)) * 100 for t in ("7.5", "8")]
+    between(figures["exports.needed"], min(need), max(need))

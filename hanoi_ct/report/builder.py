@@ -40,8 +40,8 @@ from hanoi_ct.statements.wording import period_text
 Data = datasets.Collection | str | PathLike[str] | None
 
 _SUBTITLE = Text(
-    "Chỉ tiêu công nghiệp và thương mại Hà Nội, tổng hợp và kiểm tra từ số liệu đã công bố",
-    "Industry and trade of Hanoi, compiled and checked from published figures",
+    "Tổng hợp và kiểm tra từ số liệu đã công bố, mỗi con số kèm nguồn và cách tính",
+    "Compiled and checked from published figures, each with its source and calculation",
 )
 
 

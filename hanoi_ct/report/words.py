@@ -94,7 +94,7 @@ _WORDS: dict[Language, Words] = {
         sources_title="Nguồn số liệu",
         stated="Theo phát biểu",
         statement="Phát biểu",
-        suggestion="Gợi ý cách viết",
+        suggestion="Đề nghị",
         summary="Tóm tắt",
         terminal_legend=(
             "[1], [2] …: số công bố, kèm số thứ tự của nguồn; [T] tính toán; [Ư] ước lượng; "
@@ -141,7 +141,7 @@ _WORDS: dict[Language, Words] = {
         sources_title="Sources",
         stated="As stated",
         statement="Statement",
-        suggestion="Suggested wording",
+        suggestion="Suggestion",
         summary="Summary",
         terminal_legend=(
             "[1], [2] …: published, with the number of the source; [C] computed; [E] estimated; "

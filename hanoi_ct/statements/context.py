@@ -92,7 +92,8 @@ def _add_hanoi(context: Context, book: FigureBook) -> None:
     book.add(
         "consumption",
         Text(
-            "Chỉ số tiêu thụ ngành chế biến, chế tạo", "Manufacturing consumption (shipments) index"
+            "Tốc độ tăng chỉ số tiêu thụ ngành chế biến, chế tạo",
+            "Growth of the manufacturing consumption (shipments) index",
         ),
         context.consumption,
     )
@@ -142,7 +143,7 @@ def _billions(quantity: Quantity | None) -> Quantity | None:
 def _add_nation(context: Context, book: FigureBook) -> None:
     book.add(
         "national.production",
-        Text("Chỉ số sản xuất công nghiệp cả nước", "National index of industrial production"),
+        Text("Tốc độ tăng chỉ số sản xuất công nghiệp cả nước", "Growth of national production"),
         context.national_production,
     )
     book.add(

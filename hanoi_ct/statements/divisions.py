@@ -31,7 +31,7 @@ def blocks(
     """The divisions published for the month, the others apart, and the bound on the weight."""
     now = period_text(*tables.year_to_date)
     for division in (*of_the_month, *earlier):
-        label = Text("<name>, <when>", "<name>, <when>").fill(
+        label = Text("Tốc độ tăng: <name>, <when>", "Growth: <name>, <when>").fill(
             name=_name(division),
             when=period_text(division.growth.period_start, division.growth.period_end),
         )

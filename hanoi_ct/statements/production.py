@@ -24,7 +24,9 @@ from .model import (
 )
 from .wording import NO_VALUE, SECTION_NAMES, cell, period_text, same, short_period
 
-_TOTAL = Text("Chỉ số sản xuất công nghiệp, <when>", "Index of industrial production, <when>")
+_TOTAL = Text(
+    "Tốc độ tăng chỉ số sản xuất công nghiệp, <when>", "Growth of industrial production, <when>"
+)
 _DIFFERENCE = Text("Chênh lệch (điểm phần trăm)", "Difference (percentage points)")
 
 
@@ -179,7 +181,7 @@ def _section_keys(
     now, before = production.sections.get(code), production.sections_before.get(code)
     key = f"production.section.{code}"
     key_before, key_difference = f"{key}.before", f"{key}.difference"
-    label = Text("<name>, <when>", "<name>, <when>")
+    label = Text("Tốc độ tăng: <name>, <when>", "Growth: <name>, <when>")
     book.add(key, label.fill(name=name, when=period_text(*tables.year_to_date)), now)
     book.add(key_before, label.fill(name=name, when=period_text(*tables.year_before)), before)
     if now and before:
