@@ -75,13 +75,33 @@ def integer(value: Any, name: str, function: str, *, low: int, high: int | None 
         number = operator.index(value)
     except TypeError:
         raise ArgumentTypeError(
-            f"`{name}` of {function} must be an integer, {rule}; got {value!r}"
+            f"`{name}` of {function} must be an integer, {rule}; got {shown(value)}"
         ) from None
     if number < low or (high is not None and number > high):
         raise ArgumentValueError(f"`{name}` of {function} must be {rule}; got {number}")
     if number >= 2**62:  # sums of two such numbers fit the core's integers
         raise ArgumentValueError(f"`{name}` of {function} must be below 2**62; got {number}")
     return number
+
+
+def integer_array(value: Any, rule: str) -> NDArray[Any]:
+    """Return `value` as an array of integers of any width; `rule` opens the message."""
+    if isinstance(value, np.ma.MaskedArray):
+        raise ArgumentTypeError(f"{rule}; got a masked array")
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ArgumentTypeError(f"{rule}; got rows of different lengths") from None
+    if array.dtype.kind not in "iu" and array.size:
+        what = shown(value) if array.ndim == 0 else f"dtype {array.dtype}"
+        raise ArgumentTypeError(f"{rule}; got {what}")
+    return array
+
+
+def shown(value: Any) -> str:
+    """Return `value` as a message shows it: on one line, and short."""
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 60 else f"a {type(value).__name__}"
 
 
 def axis_number(axis: Any, ndim: int, function: str) -> int:
@@ -96,7 +116,7 @@ def choice(value: Any, choices: Mapping[str, int], name: str, function: str) -> 
     except (KeyError, TypeError):
         words = ", ".join(repr(word) for word in choices)
         raise ArgumentValueError(
-            f"`{name}` of {function} must be one of {words}; got {value!r}"
+            f"`{name}` of {function} must be one of {words}; got {shown(value)}"
         ) from None
 
 

@@ -78,6 +78,24 @@ def test_an_axis_out_of_range_is_refused(function, axis):
 
 
 @pytest.mark.parametrize(
+    ("axis", "got"),
+    [
+        ((0, 1), "(0, 1)"),
+        (None, "None"),
+        (True, "True"),
+        (np.arange(6).reshape(2, 3), "array([[0, 1, 2], [3, 4, 5]])"),
+        (np.zeros(40), "a ndarray"),
+    ],
+    ids=str,
+)
+def test_a_wrong_value_is_shown_on_one_line(function, axis, got):
+    with pytest.raises(ArgumentTypeError) as caught:
+        function(PANEL, axis=axis)
+    rule = f"`axis` of {function.__name__} must be an integer, between -3 and 2"
+    assert str(caught.value) == f"{rule}; got {got}"
+
+
+@pytest.mark.parametrize(
     "dtype", ["bool", "int8", "uint8", "int16", "int32", "uint64", "int64", "float16", "float32"]
 )
 def test_numbers_of_other_types_are_converted(function, dtype):

@@ -247,7 +247,18 @@ def test_out_takes_the_result_even_over_the_figures(loops):
         (
             {"x": [1.0, 2.0], "decimals": [0.0, 1.0]},
             ArgumentTypeError,
-            "`decimals` of round_half_up must be integers between -15 and 15; got float64",
+            "`decimals` of round_half_up must be integers between -15 and 15; got dtype float64",
+        ),
+        (
+            {"x": [1.0, 2.0], "decimals": [[1], [2, 3]]},
+            ArgumentTypeError,
+            "`decimals` of round_half_up must be integers between -15 and 15; "
+            "got rows of different lengths",
+        ),
+        (
+            {"x": [1.0, 2.0], "decimals": np.ma.array([1, 2], mask=[True, False])},
+            ArgumentTypeError,
+            "`decimals` of round_half_up must be integers between -15 and 15; got a masked array",
         ),
         (
             {"x": 1.0, "decimals": "2"},

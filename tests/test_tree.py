@@ -258,13 +258,25 @@ def test_a_bad_tree_is_refused(function, problem):
 
 
 @pytest.mark.parametrize(
-    "parent", [[-1.0, 0.0], [[-1, 0]], [None, 0], ["-1", "0"], [True, False], 3]
+    ("parent", "got"),
+    [
+        ([-1.0, 0.0], "dtype float64"),
+        ([[-1, 0]], "shape (1, 2)"),
+        ([None, 0], "dtype object"),
+        (["-1", "0"], "dtype <U2"),
+        ([True, False], "dtype bool"),
+        (3, "shape ()"),
+        ([[-1], [0, 0]], "rows of different lengths"),
+        (np.ma.array([-1, 0], mask=[False, True]), "a masked array"),
+        (None, "None"),
+    ],
+    ids=str,
 )
-def test_a_tree_that_is_no_vector_of_integers_is_refused(parent):
-    with pytest.raises(
-        ArgumentTypeError, match=r"^`parent` of aggregate must be a one-dimensional array of int"
-    ):
+def test_a_tree_that_is_no_vector_of_integers_is_refused(parent, got):
+    with pytest.raises(ArgumentTypeError) as caught:
         hanoi_ct.aggregate([1.0], [1.0], parent)
+    rule = "`parent` of aggregate must be a one-dimensional array of integers"
+    assert str(caught.value) == f"{rule}; got {got}"
 
 
 BAD_WEIGHTS = {

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._validate import float64_array
+from hanoi_ct._validate import float64_array, integer_array, shown
 from hanoi_ct.errors import ArgumentTypeError
 from hanoi_ct.measures._elementwise import apply, broadcast_shape, refuse
 
@@ -82,10 +82,8 @@ def decimal_places(decimals: Any, function: str, low: int, high: int) -> NDArray
     """Return `decimals` as an int64 array with values of `low` .. `high`."""
     rule = f"`decimals` of {function} must be integers between {low} and {high}"
     if not isinstance(decimals, (int, np.integer, np.ndarray, list, tuple)):
-        raise ArgumentTypeError(f"{rule}; got {decimals!r}")
-    places = np.asarray(decimals)
-    if places.dtype.kind not in "iu":
-        raise ArgumentTypeError(f"{rule}; got {decimals if places.ndim == 0 else places.dtype}")
+        raise ArgumentTypeError(f"{rule}; got {shown(decimals)}")
+    places = integer_array(decimals, rule)
     refuse(
         (places < low) | (places > high), places, "decimals", f"between {low} and {high}", function
     )

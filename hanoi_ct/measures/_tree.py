@@ -6,7 +6,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._validate import axis_number, first_position, float64_array, integer, output_array
+from hanoi_ct._validate import (
+    axis_number,
+    first_position,
+    float64_array,
+    integer,
+    integer_array,
+    output_array,
+)
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 _Floats = NDArray[np.float64]
@@ -205,9 +212,9 @@ class Tree(NamedTuple):
 
 def checked_tree(parent: Any, function: str) -> Tree:
     rule = f"`parent` of {function} must be a one-dimensional array of integers"
-    array = np.asarray(parent)
-    if array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
-        raise ArgumentTypeError(f"{rule}; got dtype {array.dtype}, shape {array.shape}")
+    array = integer_array(parent, rule)
+    if array.ndim != 1:
+        raise ArgumentTypeError(f"{rule}; got shape {array.shape}")
     rows = np.arange(array.size)
     orphan = (array < -1) | (array >= array.size)
     if orphan.any():
