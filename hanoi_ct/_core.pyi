@@ -119,3 +119,8 @@ def group_extremes(
     /,
 ) -> int: ...
 def group_check(codes: NDArray[Any], n_groups: int, /) -> int: ...
+order_of_rows: ufunc
+number_runs: ufunc
+extents_of_series: ufunc
+spread_rows: ufunc
+gather_rows: ufunc

@@ -34,6 +34,8 @@ hct_loop hct_loop_ytd, hct_loop_ytd_avx2;
 hct_loop hct_loop_ytd_growth, hct_loop_ytd_growth_avx2;
 hct_loop hct_loop_ytd_observed, hct_loop_ytd_growth_observed;
 hct_loop hct_loop_decumulate, hct_loop_chain;
+hct_loop hct_loop_order_of_rows, hct_loop_extents_of_series, hct_loop_number_runs;
+hct_loop hct_loop_spread_rows, hct_loop_gather_rows;
 hct_loop hct_loop_moving, hct_loop_moving_avx2;
 hct_loop hct_loop_moving_observed, hct_loop_moving_growth_observed;
 hct_loop hct_loop_tree_sum, hct_loop_tree_sum_avx2;

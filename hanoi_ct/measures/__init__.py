@@ -30,6 +30,15 @@ from hanoi_ct.measures._group_sum import GroupSum, group_sum
 from hanoi_ct.measures._growth import growth
 from hanoi_ct.measures._linking import chain, rebase, unchain
 from hanoi_ct.measures._moving import moving_growth, moving_mean, moving_sum
+from hanoi_ct.measures._panel import (
+    panel_growth,
+    panel_lag,
+    panel_moving_growth,
+    panel_moving_mean,
+    panel_moving_sum,
+    panel_ytd,
+    panel_ytd_growth,
+)
 from hanoi_ct.measures._printed import (
     printed_growth,
     printed_interval,
@@ -75,6 +84,13 @@ __all__ = [
     "moving_growth",
     "moving_mean",
     "moving_sum",
+    "panel_growth",
+    "panel_lag",
+    "panel_moving_growth",
+    "panel_moving_mean",
+    "panel_moving_sum",
+    "panel_ytd",
+    "panel_ytd_growth",
     "printed_growth",
     "printed_interval",
     "printed_ratio",

@@ -63,6 +63,14 @@ def _in_slices(
     over_slices(work, values.shape[cut], count, size=values.size)
 
 
+class BaseError(ArgumentValueError):
+    """A base that ``negative_base="raise"`` does not allow; says which."""
+
+    def __init__(self, message: str, base: float, position: tuple[int, ...], count: int) -> None:
+        super().__init__(message)
+        self.base, self.position, self.count = base, position, count
+
+
 def refuse_bases(bases: Array, axis: int, function: str) -> None:
     """Raise where a value that serves as a base is zero or negative."""
     refused = bases <= 0.0
@@ -70,10 +78,13 @@ def refuse_bases(bases: Array, axis: int, function: str) -> None:
         return
     count, position = first_position(np.moveaxis(refused, axis, -1))
     position = (*position[:axis], position[-1], *position[axis:-1])
-    raise ArgumentValueError(
+    raise BaseError(
         f"bases in `x` of {function} must be positive under negative_base='raise'; got "
         f"{bases[position]} at index {position if len(position) > 1 else position[0]}"
-        f"{f', the first of {count}' if count > 1 else ''}"
+        f"{f', the first of {count}' if count > 1 else ''}",
+        float(bases[position]),
+        position,
+        count,
     )
 
 

@@ -1,0 +1,235 @@
+/* The kernels of moving windows, of what is observed, of chains and of long tables. */
+#include <math.h>
+#include <stdlib.h>
+
+#include <hct/long_table.h>
+#include <hct/moving.h>
+
+#include "hct_test.h"
+
+static void
+fill_with_patterns(double *x, ptrdiff_t n, uint64_t seed)
+{
+    for (ptrdiff_t i = 0; i < n; i++) {
+        uint64_t bits = hct_test_random(&seed);
+        memcpy(&x[i], &bits, sizeof bits);
+    }
+}
+
+static double
+plain_window(const double *x, ptrdiff_t window, ptrdiff_t t, int mean)
+{
+    double sum;
+    if (t < window - 1) {
+        return NAN;
+    }
+    sum = x[t - window + 1];
+    for (ptrdiff_t k = t - window + 2; k <= t; k++) {
+        sum += x[k];
+    }
+    return mean ? sum / (double)window : sum;
+}
+
+/* Sizes around the lanes and blocks of the kernel; every layout against the definition. */
+static void
+check_moving(ptrdiff_t n_series, ptrdiff_t n_periods, ptrdiff_t window, int mean)
+{
+    const ptrdiff_t n = n_series * n_periods;
+    const size_t bytes = (size_t)n * sizeof(double);
+    const hct_strides last = {n_periods, 1}, first = {1, n_series};
+    const hct_moving_kind what = mean ? HCT_MOVING_MEAN : HCT_MOVING_SUM;
+    double *x = malloc(bytes), *turned = malloc(bytes), *out = malloc(bytes);
+    hct_moving_kernel *const kernels[] = {hct_moving, hct_moving_avx2};
+    ptrdiff_t different = 0;
+
+    fill_with_patterns(x, n, (uint64_t)(n + window));
+    for (ptrdiff_t s = 0; s < n_series; s++) {
+        for (ptrdiff_t t = 0; t < n_periods; t++) {
+            turned[t * n_series + s] = x[s * n_periods + t];
+        }
+    }
+    for (int k = 0; k < 4; k++) {
+        const hct_strides os = k % 2 ? first : last;
+        for (int from = 0; from < 2; from++) {
+            kernels[k / 2](from ? turned : x, from ? first : last, n_series, n_periods,
+                           window, what, out, os);
+            for (ptrdiff_t s = 0; s < n_series; s++) {
+                for (ptrdiff_t t = 0; t < n_periods; t++) {
+                    different += !hct_test_same(
+                        out[s * os.series_stride + t * os.period_stride],
+                        plain_window(x + s * n_periods, window, t, mean));
+                }
+            }
+        }
+    }
+    CHECK_INT(different, 0);
+    free(x), free(turned), free(out);
+}
+
+static void
+test_moving(void)
+{
+    const ptrdiff_t windows[] = {1, 2, 12, 31, 33, 50};
+    for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++) {
+        for (int mean = 0; mean < 2; mean++) {
+            check_moving(1, 1, windows[i], mean);
+            check_moving(3, 11, windows[i], mean);
+            check_moving(5, 75, windows[i], mean);
+            check_moving(33, 40, windows[i], mean);
+            check_moving(2100, 14, windows[i], mean);
+        }
+    }
+}
+
+static void
+test_observed_by_hand(void)
+{
+    const double x[] = {1.0, NAN, 3.0, NAN, NAN, 6.0};
+    const hct_strides unit = {6, 1};
+    double out[6];
+
+    hct_moving_observed(x, unit, 1, 6, 2, 1, HCT_MOVING_SUM, out, unit);
+    const double sums[] = {NAN, 1.0, 3.0, 3.0, NAN, 6.0};
+    for (int t = 0; t < 6; t++) {
+        CHECK_SAME(out[t], sums[t]);
+    }
+    hct_moving_observed(x, unit, 1, 6, 3, 2, HCT_MOVING_MEAN, out, unit);
+    const double means[] = {NAN, NAN, 2.0, NAN, NAN, NAN};
+    for (int t = 0; t < 6; t++) {
+        CHECK_SAME(out[t], means[t]);
+    }
+    hct_ytd_observed(x, unit, 1, 6, (hct_year){4, 4}, 1, out, unit);
+    const double years[] = {NAN, NAN, 3.0, 3.0, 3.0, 6.0};
+    for (int t = 0; t < 6; t++) {
+        CHECK_SAME(out[t], years[t]);
+    }
+}
+
+static void
+test_pairs_by_hand(void)
+{
+    const double x[] = {10.0, 20.0, NAN, 12.0, NAN, 8.0};
+    const hct_strides unit = {6, 1};
+    double out[6];
+
+    hct_ytd_growth_observed(x, unit, 1, 6, (hct_year){3, 1}, 1, HCT_BASE_NAN, out,
+                            unit);
+    const double rates[] = {NAN, NAN, NAN, 0.2, 0.2, 0.2};
+    for (int t = 0; t < 6; t++) {
+        CHECK_SAME(out[t], rates[t]);
+    }
+    hct_ytd_growth_observed(x, unit, 1, 6, (hct_year){3, 1}, 2, HCT_BASE_NAN, out,
+                            unit);
+    CHECK_SAME(out[5], NAN);
+    hct_moving_growth_observed(x, unit, 1, 6, 2, 2, 1, HCT_BASE_NAN, out, unit);
+    const double moved[] = {
+        NAN, NAN, NAN, (12.0 - 20.0) / 20.0, -0.4, (8.0 - 12.0) / 12.0};
+    for (int t = 0; t < 6; t++) {
+        CHECK_SAME(out[t], moved[t]);
+    }
+}
+
+static void
+test_decumulate_and_chain_by_hand(void)
+{
+    const double sums[] = {3.0, 7.0, 2.0, NAN, 9.0, 4.0};
+    const double relatives[] = {1.0, 1.5, 2.0, NAN, 1.0, 1.0};
+    const hct_strides unit = {6, 1};
+    double out[6];
+
+    hct_decumulate(sums, unit, 1, 6, (hct_year){4, 3}, out, unit);
+    const double single[] = {NAN, 4.0, 2.0, NAN, NAN, -5.0};
+    for (int t = 0; t < 6; t++) {
+        CHECK_SAME(out[t], single[t]);
+    }
+    hct_chain(relatives, unit, 1, 6, 100.0, out, unit);
+    const double index[] = {100.0, 150.0, 300.0, NAN, NAN, NAN};
+    for (int t = 0; t < 6; t++) {
+        CHECK_SAME(out[t], index[t]);
+    }
+}
+
+static void
+test_order_of_rows(void)
+{
+    const int64_t series[] = {4, 4, 4, 7, 7, 7}, period[] = {1, 2, 3, 1, 2, 3};
+    const int64_t gap[] = {1, 2, 4, 1, 2, 3}, twice[] = {1, 2, 2, 1, 2, 3};
+    const int64_t uneven[] = {4, 4, 7, 7, 7, 7}, falling[] = {7, 7, 7, 4, 4, 4};
+    const int64_t later[] = {1, 2, 3, 2, 3, 4}, numbered[] = {0, 0, 0, 1, 1, 1};
+    const hct_integers s = {series, 1}, p = {period, 1};
+    int64_t number[6];
+
+    hct_row_order order = hct_order_of_rows(s, p, 6);
+    CHECK_TRUE(order.sorted && order.consecutive);
+    CHECK_INT(order.n_runs, 2);
+    CHECK_INT(order.run_length, 3);
+    CHECK_INT(order.first_period, 1);
+    order = hct_order_of_rows(s, (hct_integers){gap, 1}, 6);
+    CHECK_TRUE(order.sorted && !order.consecutive);
+    CHECK_TRUE(!hct_order_of_rows(s, (hct_integers){twice, 1}, 6).sorted);
+    CHECK_TRUE(!hct_order_of_rows((hct_integers){falling, 1}, p, 6).sorted);
+    CHECK_INT(hct_order_of_rows(s, (hct_integers){later, 1}, 6).run_length, -1);
+    const int64_t rising[] = {1, 2, 1, 2, 3, 4};
+    CHECK_INT(hct_order_of_rows((hct_integers){uneven, 1}, (hct_integers){rising, 1}, 6)
+                  .run_length,
+              -1);
+    CHECK_INT(hct_order_of_rows(s, p, 1).run_length, 1);
+    CHECK_INT(hct_order_of_rows(s, p, 0).sorted, 0);
+    hct_number_runs(s, 6, number, 1);
+    for (int i = 0; i < 6; i++) {
+        CHECK_INT(number[i], numbered[i]);
+    }
+}
+
+static void
+test_there_and_back(void)
+{
+    enum { ROWS = 1000, SERIES = 37 };
+    int64_t series[ROWS], period[ROWS], first[SERIES], last[SERIES], origin[SERIES];
+    double x[ROWS], back[ROWS];
+    ptrdiff_t n_cells = 0;
+    double *cells;
+    uint64_t seed = 5;
+
+    for (int i = 0; i < ROWS; i++) { /* rows at a stride coprime to their number */
+        const int row = i * 383 % ROWS;
+        series[row] = i % SERIES;
+        period[row] = 3 * (i / SERIES) - 40 + series[row];
+    }
+    fill_with_patterns(x, ROWS, 9);
+    const hct_integers s = {series, 1}, p = {period, 1}, o = {origin, 1};
+    hct_extents_of_series(s, p, ROWS, SERIES, first, last);
+    for (int k = 0; k < SERIES; k++) {
+        origin[k] = n_cells - first[k];
+        n_cells += last[k] - first[k] + 1;
+    }
+    cells = malloc((size_t)n_cells * sizeof(double));
+    CHECK_INT(hct_spread_rows(x, 1, s, p, o, ROWS, n_cells, cells), -1);
+    hct_gather_rows(cells, s, p, o, ROWS, back, 1);
+    for (int i = 0; i < ROWS; i++) {
+        CHECK_SAME(back[i], x[i]);
+    }
+    for (int tries = 0; tries < 20; tries++) {
+        const int64_t row = 1 + (int64_t)(hct_test_random(&seed) % (ROWS - 1));
+        const int64_t kept_series = series[row], kept_period = period[row];
+        series[row] = series[row - 1];
+        period[row] = period[row - 1];
+        x[row - 1] = NAN; /* a missing value takes its cell too */
+        CHECK_INT(hct_spread_rows(x, 1, s, p, o, ROWS, n_cells, cells), row);
+        series[row] = kept_series;
+        period[row] = kept_period;
+    }
+    free(cells);
+}
+
+int
+main(void)
+{
+    test_moving();
+    test_observed_by_hand();
+    test_pairs_by_hand();
+    test_decumulate_and_chain_by_hand();
+    test_order_of_rows();
+    test_there_and_back();
+    return hct_test_report("moving windows and long tables");
+}
