@@ -119,6 +119,7 @@ def group_extremes(
     /,
 ) -> int: ...
 def group_check(codes: NDArray[Any], n_groups: int, /) -> int: ...
+
 order_of_rows: ufunc
 number_runs: ufunc
 extents_of_series: ufunc

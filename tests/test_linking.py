@@ -54,7 +54,7 @@ def test_a_missing_value_breaks_its_link_only_where_it_is_the_reference():
 
 def test_rebasing_keeps_growth():
     index = RNG.lognormal(4, 0.1, (2, 24))
-    got = hanoi_ct.rebase(index, months("2017-01", 24), 2018, to=1.0)
+    got = hanoi_ct.rebase(index, 2018, periods=months("2017-01", 24), level=1.0)
     np.testing.assert_allclose(got[:, 12:].mean(axis=1), 1.0)
     np.testing.assert_allclose(hanoi_ct.growth(got, 12), hanoi_ct.growth(index, 12), rtol=1e-12)
 

@@ -28,7 +28,8 @@ from hanoi_ct.measures._exact import (
 from hanoi_ct.measures._exact_sum import ExactSum
 from hanoi_ct.measures._group_sum import GroupSum, group_sum
 from hanoi_ct.measures._growth import growth
-from hanoi_ct.measures._linking import chain, rebase, unchain
+from hanoi_ct.measures._index import chain, rebase, splice
+from hanoi_ct.measures._linking import unchain
 from hanoi_ct.measures._moving import moving_growth, moving_mean, moving_sum
 from hanoi_ct.measures._panel import (
     panel_growth,
@@ -100,6 +101,7 @@ __all__ = [
     "relative_change",
     "required_growth",
     "round_half_up",
+    "splice",
     "stacked_growth",
     "unchain",
     "ytd",

@@ -28,6 +28,7 @@ class Calendar(NamedTuple):
     place: Numbers | None  # in the year, from 0
     per_year: int | None  # places a year has at most
     written: Callable[[int], str]  # the name of a period by its number
+    freq: Any  # the pandas frequency
 
 
 class Grid(NamedTuple):
@@ -113,15 +114,21 @@ def _calendar_of_periods(index: Any, function: str) -> Calendar:
     if unit in _PER_YEAR and _PER_YEAR[unit] % step == 0:
         per_year = _PER_YEAR[unit] // step
         return Calendar(
-            unit, numbers, index.asi8 // _PER_YEAR[unit], numbers % per_year, per_year, written
+            unit,
+            numbers,
+            index.asi8 // _PER_YEAR[unit],
+            numbers % per_year,
+            per_year,
+            written,
+            index.freq,
         )
     if unit == "week" and step == 1:
         # A week belongs to the year of its middle day; with weeks from Monday to Sunday
         # these are the week numbers of ISO 8601.
         middle = index.start_time + pd.Timedelta(days=3)
         place = (middle.day_of_year.to_numpy() - 1) // 7
-        return Calendar(unit, numbers, middle.year.to_numpy(), place, 53, written)
-    return Calendar(unit, numbers, None, None, None, written)
+        return Calendar(unit, numbers, middle.year.to_numpy(), place, 53, written, index.freq)
+    return Calendar(unit, numbers, None, None, None, written, index.freq)
 
 
 def checked(calendar: Calendar, gaps: str, function: str) -> None:

@@ -1,4 +1,4 @@
-"""Chaining of index series over calendar links, and changing their reference period."""
+"""Chaining of index series over calendar links, and its undoing."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -69,104 +69,16 @@ def unchain(index: ArrayLike, periods: Sequence[Any], *, link_month: int | None 
     return result
 
 
-def chain(
-    ratios: ArrayLike,
-    periods: Sequence[Any],
-    *,
-    link_month: int | None = 12,
-    start: float = 100.0,
+def chain_over_links(
+    ratios: ArrayLike, periods: Sequence[Any], link_month: int | None, start: float
 ) -> _Floats:
-    """Chain ratios to a link month, or to the year before, into one series.
-
-    Parameters
-    ----------
-    ratios : array_like of real numbers
-        Each period over its reference, as `unchain` gives them; periods along the last
-        axis.
-    periods : sequence
-        The month of each period (2018-08), consecutive.
-    link_month : int or None, default 12
-        The month in which the series are linked; None for the mean of the calendar year
-        before (annual overlap).
-    start : float, default 100
-        The level of the first reference. Under annual overlap all months of the first
-        year get it: what moved within that year is not in the ratios.
-
-    Returns
-    -------
-    ndarray of float64
-        NaN before the first reference.
-
-    Raises
-    ------
-    ArgumentTypeError, ArgumentValueError
-        As `unchain`.
-
-    References
-    ----------
-    Eurostat (2024), *Harmonised Index of Consumer Prices (HICP): Methodological Manual*,
-    chapter 8. IMF (2017), *Quarterly National Accounts Manual*, chapter 8, on
-    annual overlap and one-quarter overlap.
-
-    Examples
-    --------
-    >>> import hanoi_ct
-    >>> hanoi_ct.chain([float("nan"), 1.25, 1.5], ["2017-12", "2018-01", "2018-02"])
-    array([100., 125., 150.])
-    """
-    values, links, first = _calendar(ratios, "ratios", periods, link_month, "chain")
+    """Chain ratios to a link month, or to the mean of the year before: see `chain`."""
+    values, links, first = _calendar(ratios, "relatives", periods, link_month, "chain")
     result = np.full_like(values, np.nan)
     result[..., first] = start
     for link in links:
         level = result[..., link.reference].mean(axis=-1, keepdims=True)
         result[..., link.columns] = level * values[..., link.columns]
-    return result
-
-
-def rebase(
-    index: ArrayLike, periods: Sequence[Any], reference: Any, *, to: float = 100.0
-) -> _Floats:
-    """Return an index whose mean over a reference is `to`.
-
-    Parameters
-    ----------
-    index : array_like of real numbers
-        One or more indexes, periods along the last axis.
-    periods : sequence
-        One label a period.
-    reference : label, year, or pair of labels
-        A period; a year such as 2015, whose months' mean is the base; or the first and
-        the last period of a stretch.
-    to : float, default 100
-        The level in the reference.
-
-    Returns
-    -------
-    ndarray of float64
-        In the shape of `index`; missing throughout where the reference is missing.
-
-    Raises
-    ------
-    ArgumentTypeError, ArgumentValueError
-        `index` is not an array of real numbers, `periods` is not one label a period, the
-        reference is not among them.
-
-    References
-    ----------
-    IMF, ILO, OECD, UNECE, World Bank (2004), *Producer Price Index Manual: Theory and
-    Practice*, chapter 9.
-
-    Examples
-    --------
-    >>> import hanoi_ct
-    >>> hanoi_ct.rebase([80, 100, 120], ["2018-01", "2018-02", "2018-03"], "2018-01")
-    array([100., 125., 150.])
-    """
-    values = float64_array(index, "index", "rebase", min_ndim=1)
-    labels = _periods.labels(periods, values.shape[-1], "rebase")
-    columns = _periods.span(reference, labels, "reference", "rebase")
-    level = values[..., columns].mean(axis=-1, keepdims=True)
-    result: _Floats = values * (to / level)
     return result
 
 

@@ -43,3 +43,11 @@ def year_of(periods_per_year: Any, first_period: Any, function: str) -> tuple[in
     periods = integer(periods, "periods_per_year", function, low=1)
     first = 1 if first_period is None else first_period
     return periods, integer(first, "first_period", function, low=1, high=periods)
+
+
+def no_omission(missing: Any, x: Array, axis: int, function: str) -> None:
+    """Check `missing` for functions that cannot leave a value out."""
+    if missing == "propagate":
+        return
+    choice(missing, {"propagate": 0, "raise": 1}, "missing", function)
+    refuse_missing(x, axis, function)

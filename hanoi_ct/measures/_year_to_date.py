@@ -7,9 +7,19 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._validate import axis_number, choice, float64_array
+from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._along import Array, along, bases_of, refuse_bases, shifted
+from hanoi_ct.measures._elementwise import operands, refuse
 from hanoi_ct.measures._labels import is_labelled, over_labels
-from hanoi_ct.measures._policies import RULES, Gaps, Missing, NegativeBase, omits, year_of
+from hanoi_ct.measures._policies import (
+    RULES,
+    Gaps,
+    Missing,
+    NegativeBase,
+    no_omission,
+    omits,
+    year_of,
+)
 
 
 def ytd(
@@ -407,8 +417,6 @@ def growth_behind_ytd(
     >>> float(hanoi_ct.growth_behind_ytd(0.25, 0.125, 0.75))
     0.625
     """
-    from hanoi_ct.measures._elementwise import operands
-
     later, earlier, shares = operands(
         "growth_behind_ytd", rate=rate, previous_rate=previous_rate, share=share
     )
@@ -462,8 +470,6 @@ def growth_interval_behind_ytd(
     >>> np.array([low, high])
     array([0.14107143, 0.16983333])
     """
-    from hanoi_ct.measures._elementwise import operands
-
     name = "growth_interval_behind_ytd"
     (r0, r1), (p0, p1), (s0, s1) = (
         _bounds(pair, which, name)
@@ -484,11 +490,7 @@ def _stepped(x: Any, towards: float) -> Array:
 
 
 def _bounds(pair: Any, name: str, function: str) -> tuple[Array, Array]:
-    from hanoi_ct.measures._elementwise import operands, refuse
-
     if not isinstance(pair, (tuple, list)) or len(pair) != 2:
-        from hanoi_ct.errors import ArgumentValueError
-
         raise ArgumentValueError(
             f"`{name}` of {function} must be a pair of bounds; got {type(pair).__name__}"
         )
@@ -498,17 +500,5 @@ def _bounds(pair: Any, name: str, function: str) -> tuple[Array, Array]:
 
 
 def _refuse_shares(shares: Array, function: str) -> None:
-    from hanoi_ct.measures._elementwise import refuse
-
     outside = (shares < 0) | (shares >= 1)
     refuse(outside, shares, "share", "at least 0 and below 1", function)
-
-
-def no_omission(missing: Any, x: Array, axis: int, function: str) -> None:
-    """Check `missing` for functions that cannot leave a value out."""
-    from hanoi_ct.measures._along import refuse_missing
-
-    if missing == "propagate":
-        return
-    choice(missing, {"propagate": 0, "raise": 1}, "missing", function)
-    refuse_missing(x, axis, function)

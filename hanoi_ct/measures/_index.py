@@ -1,0 +1,422 @@
+"""Index series: another base period, chaining of relatives, splicing of old and new."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hanoi_ct import _core, _periods
+from hanoi_ct._validate import apart, axis_number, choice, float64_array, integer, output_array
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._along import Array, along, refuse_bases
+from hanoi_ct.measures._labels import is_labelled, over_labels, take_apart
+from hanoi_ct.measures._linking import chain_over_links
+from hanoi_ct.measures._policies import RULES, Gaps, Missing, NegativeBase, no_omission, omits
+
+
+def rebase(
+    x: ArrayLike | Any,
+    base: Any,
+    *,
+    periods: Sequence[Any] | None = None,
+    level: float = 100.0,
+    missing: Missing = "propagate",
+    min_count: int = 1,
+    negative_base: NegativeBase = "nan",
+    gaps: Gaps = "raise",
+    axis: int = -1,
+    out: NDArray[np.float64] | None = None,
+) -> Any:
+    """Bring an index to another base: its mean over the base periods becomes 100.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
+        Levels, one or more series, with consecutive periods along `axis`.
+    base : int, slice or mask
+        The base periods: a position, a slice of positions, or an array of booleans as
+        long as the periods. Of data labelled with periods, instead: a year as an
+        integer, a period or date (``"2015"``, ``"2015-03"``), or a slice of these, both
+        ends included. With `periods`, one of these, a year, or a pair of the first and the
+        last.
+    periods : sequence, optional
+        One label a period, along `axis`.
+    level : float, default 100
+        What the mean over the base periods becomes.
+    missing : {"propagate", "omit", "raise"}, default "propagate"
+        What a missing value (NaN) among the base periods does: makes the series missing,
+        is left out of the mean, or is an error.
+    min_count : int, default 1
+        Under ``missing="omit"``, the fewest observed base periods.
+    negative_base : {"nan", "formula", "absolute", "raise"}, default "nan"
+        What becomes of a series whose mean over the base is zero or negative; see
+        `growth`.
+    gaps : {"raise", "missing"}, default "raise"
+        What to do about periods that the index of labelled data leaves out.
+    axis : int, default -1
+        The axis of `x` along which the periods lie; left out for labelled data.
+    out : ndarray of float64, optional
+        Where to put the result; of the shape of `x`. It may overlap `x`.
+
+    Returns
+    -------
+    ndarray of float64, or the kind of `x`
+        Levels in the shape of `x`.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `ytd`; a base that holds no period of the data.
+
+    Notes
+    -----
+    ``x / mean * level`` in this order, so that a single base period becomes exactly
+    `level`. The mean is a sum from left to right and one division. Growth rates are
+    those of `x`, but for rounding.
+
+    References
+    ----------
+    IMF, ILO, Eurostat, UNECE, OECD, World Bank (2020), *Consumer Price Index Manual:
+    Concepts and Methods*, chapter 9, on the index reference period.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.rebase([80.0, 120.0, 150.0], slice(0, 2))
+    array([ 80., 120., 150.])
+    >>> hanoi_ct.rebase([80.0, 120.0, 150.0], 0)
+    array([100. , 150. , 187.5])
+    >>> hanoi_ct.rebase([80, 100, 120], "2018-01", periods=["2018-01", "2018-02", "2018-03"])
+    array([100., 125., 150.])
+    """
+    if type(x) is not np.ndarray and is_labelled(x):
+        return over_labels(
+            rebase,
+            x,
+            gaps=gaps,
+            axis=axis,
+            out=out,
+            base=positions_of(base, x, axis, gaps, "rebase"),
+            level=level,
+            missing=missing,
+            min_count=min_count,
+            negative_base=negative_base,
+        )
+    values = float64_array(x, "x", "rebase", min_ndim=1)
+    rule = choice(negative_base, RULES, "negative_base", "rebase")
+    where = axis_number(axis, values.ndim, "rebase")
+    if periods is not None:
+        labels = _periods.labels(periods, values.shape[where], "rebase")
+        base = _periods.span(base, labels, "base", "rebase")
+    at = _positions(base, values.shape[where], "base", "rebase")
+    chosen = np.take(values, at, axis=where)
+    means = _mean(chosen, where, missing, min_count, "rebase")
+    if negative_base == "raise":
+        refuse_bases(means, where, "rebase")
+    if rule == RULES["absolute"]:
+        means = np.abs(means)
+    if rule != RULES["formula"]:
+        means[~(means > 0)] = np.nan
+    result = np.empty_like(values) if out is None else output_array(out, values.shape, "rebase")
+    _core.ratio(apart(values, result), means, out=result)
+    result *= float(level)
+    return result
+
+
+def _mean(x: Array, axis: int, missing: Any, min_count: Any, function: str) -> Array:
+    """Mean over an axis, which stays with length 1: from left to right, one division."""
+    n = x.shape[axis]
+    fewest = omits(missing, min_count, x, axis, function)
+    if fewest:
+        means = along(_core.moving_observed, x, axis, (n, fewest, 1), None, function)
+    else:
+        means = along(_core.moving, x, axis, (n, 1), None, function)
+    return np.take(means, [n - 1], axis=axis)
+
+
+def _positions(base: Any, n: int, name: str, function: str) -> NDArray[np.intp]:
+    """Return the positions that an integer, a slice or a mask stands for."""
+    rule = f"`{name}` of {function} must be a position, a slice or a mask of the {n} periods"
+    if isinstance(base, slice):
+        try:
+            at = np.arange(n)[base]
+        except TypeError:
+            raise ArgumentTypeError(f"{rule}; got {base}") from None
+    elif isinstance(base, (np.ndarray, list, tuple)):
+        mask = np.asarray(base)
+        if mask.dtype != np.bool_ or mask.shape != (n,):
+            raise ArgumentValueError(f"{rule}; got an array of {mask.dtype}, shape {mask.shape}")
+        at = np.flatnonzero(mask)
+    else:
+        if isinstance(base, str):
+            raise ArgumentTypeError(f"{rule}; got {base!r}, which takes labelled data")
+        at = np.array([integer(base, name, function, low=-n, high=n - 1) % max(n, 1)])
+    if len(at) == 0:
+        raise ArgumentValueError(f"{rule}; got {base!r}, which holds none")
+    return at
+
+
+def positions_of(base: Any, x: Any, axis: Any, gaps: str, function: str) -> Any:
+    """Return what a base said in labels stands for on the grid of labelled data."""
+    parts = take_apart(x, axis, function)
+    calendar = parts.calendar
+    if calendar is None or (isinstance(base, (np.ndarray, list))):
+        if calendar is None:
+            return base
+        numbers = calendar.numbers
+        mask = np.asarray(base)
+        if mask.dtype != np.bool_ or mask.shape != numbers.shape:
+            raise ArgumentValueError(
+                f"a mask as `base` of {function} must have a boolean for each of the "
+                f"{len(numbers)} rows; got {mask.dtype}, shape {mask.shape}"
+            )
+        if len(numbers) == 0:
+            return mask
+        on_grid = np.zeros(int(numbers[-1] - numbers[0]) + 1, dtype=bool)
+        on_grid[numbers - numbers[0]] = mask
+        return on_grid
+    low, high = _ends(base, calendar, function)
+    if len(calendar.numbers) == 0:
+        return slice(0, 0)
+    first = int(calendar.numbers[0])
+    return slice(max(0, low - first), max(0, high - first + 1))
+
+
+def _ends(base: Any, calendar: Any, function: str) -> tuple[int, int]:
+    """Return the first and the last period of a base said in labels."""
+    if isinstance(base, slice):
+        if base.step is not None:
+            raise ArgumentValueError(
+                f"a slice of labels as `base` of {function} must have no step; got {base.step}"
+            )
+        numbers = calendar.numbers
+        low = int(numbers[0]) if base.start is None else _ends(base.start, calendar, function)[0]
+        high = int(numbers[-1]) if base.stop is None else _ends(base.stop, calendar, function)[1]
+        return low, high
+    pandas = sys.modules["pandas"]
+    text = str(base) if isinstance(base, (int, np.integer)) else base
+    try:
+        span = text if isinstance(text, pandas.Period) else pandas.Period(text)
+        if not isinstance(base, (str, int, np.integer, pandas.Period)):
+            span = pandas.Period(text, freq=calendar.freq)  # a date: the period that holds it
+        ends = [pandas.Period(t, freq=calendar.freq) for t in (span.start_time, span.end_time)]
+    except (TypeError, ValueError):
+        raise ArgumentValueError(
+            f"`base` of {function} must be a year, a period, a date, a slice of these or a mask; "
+            f"got {base!r}"
+        ) from None
+    step = calendar.freq.n
+    return ends[0].ordinal // step, ends[1].ordinal // step
+
+
+def chain(
+    relatives: ArrayLike | Any,
+    periods: Sequence[Any] | None = None,
+    *,
+    link_month: int | None = 12,
+    start: float = 100.0,
+    missing: Missing = "propagate",
+    gaps: Gaps = "raise",
+    axis: int = -1,
+    threads: int | None = None,
+    out: NDArray[np.float64] | None = None,
+) -> Any:
+    """Index from relatives: their running product, or chained over calendar links.
+
+    Parameters
+    ----------
+    relatives : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, \
+polars Series
+        Without `periods`, each period as a multiple of the one before: 1.02 for a rise
+        of 2 %. With them, each period over its reference, as `unchain` gives them.
+    periods : sequence, optional
+        The month of each period (2018-08), consecutive, along the last axis.
+    link_month : int or None, default 12
+        With `periods`, the month in which the series are linked; None for the mean of
+        the calendar year before (annual overlap).
+    start : float, default 100
+        The level before the first relative; with `periods`, of the first reference. Under
+        annual overlap all months of the first year get it: what moved within that year
+        is not in the relatives.
+    missing : {"propagate", "raise"}, default "propagate"
+        "propagate": a missing relative (NaN) breaks the chain, and the index is missing
+        from there on. "raise": an error. A link cannot be left out: that would say that
+        nothing changed.
+    gaps, axis, threads, out
+        As in `growth`; without `periods` only.
+
+    Returns
+    -------
+    ndarray of float64, or the kind of `relatives`
+        Levels, in the shape of `relatives`; with `periods`, NaN before the first
+        reference.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `ytd`; with `periods` as `unchain`.
+
+    Notes
+    -----
+    Multiplied from left to right: the t-th level has a relative error of at most
+    :math:`t \\, 2^{-53}` to first order, as long as no product on the way overflows or
+    underflows. From growth rates, chain ``1 + growth(x)[1:]``.
+
+    References
+    ----------
+    IMF, ILO, Eurostat, UNECE, OECD, World Bank (2020), *Consumer Price Index Manual:
+    Concepts and Methods*, chapter 9. Eurostat (2024), *Harmonised Index of Consumer
+    Prices (HICP): Methodological Manual*, chapter 8. IMF (2017), *Quarterly National
+    Accounts Manual*, chapter 8, on annual overlap and one-quarter overlap. Higham (2002),
+    *Accuracy and Stability of Numerical Algorithms*, section 3.1, for the bound.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.chain([1.0, 1.5, 0.5])
+    array([100., 150.,  75.])
+    >>> hanoi_ct.chain([float("nan"), 1.25, 1.5], ["2017-12", "2018-01", "2018-02"])
+    array([100., 125., 150.])
+    """
+    if periods is not None:
+        return chain_over_links(relatives, periods, link_month, start)
+    if type(relatives) is not np.ndarray and is_labelled(relatives):
+        return over_labels(
+            chain,
+            relatives,
+            gaps=gaps,
+            axis=axis,
+            out=out,
+            start=start,
+            missing=missing,
+            threads=threads,
+        )
+    values = float64_array(relatives, "relatives", "chain", min_ndim=1)
+    where = axis_number(axis, values.ndim, "chain")
+    no_omission(missing, values, where, "chain")
+    level = float64_array(start, "start", "chain")
+    if level.ndim:
+        raise ArgumentValueError(f"`start` of chain must be a number; got shape {level.shape}")
+    return along(_core.chain, values, where, (level,), out, "chain", threads)
+
+
+def splice(
+    old: ArrayLike | Any,
+    new: ArrayLike | Any,
+    overlap: Any = None,
+    *,
+    missing: Missing = "propagate",
+    min_count: int = 1,
+    gaps: Gaps = "raise",
+    axis: int = -1,
+) -> Any:
+    """Continue an index backwards: an old base linked to a new one over their overlap.
+
+    Before `new` begins, the result is `old` times the ratio of the means of both over
+    the periods they share; from its first observation on it is `new`, as it stands.
+
+    Parameters
+    ----------
+    old, new : array_like of real numbers, or both pandas Series
+        The same series on two bases, on the same periods along `axis`, NaN where one is
+        not available. Two pandas Series may have different periods; the result has all
+        of them.
+    overlap : int, slice or mask, optional
+        The periods over which to link, as `base` of `rebase`; without it all that both
+        have.
+    missing : {"propagate", "omit", "raise"}, default "propagate"
+        What a missing value of either among the periods of `overlap` does: makes what is
+        linked missing, leaves the period out of both means, or is an error.
+    min_count : int, default 1
+        Under ``missing="omit"``, the fewest periods observed in both.
+    gaps : {"raise", "missing"}, default "raise"
+        What to do about periods that both indexes of pandas Series leave out.
+    axis : int, default -1
+        The axis along which the periods lie; left out for labelled data.
+
+    Returns
+    -------
+    ndarray of float64, or a Series
+        Levels on the base of `new`.
+
+    Raises
+    ------
+    ArgumentTypeError
+        An argument does not hold real numbers, or only one is labelled.
+    ArgumentValueError
+        Different shapes, no overlap, or as `rebase`.
+
+    Notes
+    -----
+    The movement of `old` is kept before the link, that of `new` after it. Where the mean
+    of `old` over the overlap is zero or negative nothing can be linked: NaN. A missing
+    value after the beginning of `new` stays missing; it is not taken from `old`.
+
+    References
+    ----------
+    IMF, ILO, Eurostat, UNECE, OECD, World Bank (2020), *Consumer Price Index Manual:
+    Concepts and Methods*, chapter 9, on linking over an overlap.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> nan = float("nan")
+    >>> hanoi_ct.splice([80.0, 100.0, 120.0, nan], [nan, 50.0, 60.0, 66.0])
+    array([40., 50., 60., 66.])
+    """
+    if is_labelled(old) or is_labelled(new):
+        return _splice_labels(old, new, overlap, missing, min_count, gaps, axis)
+    before = float64_array(old, "old", "splice", min_ndim=1)
+    after = float64_array(new, "new", "splice", min_ndim=1)
+    if before.shape != after.shape:
+        raise ArgumentValueError(
+            f"`old` and `new` of splice must have one shape; got {before.shape} and {after.shape}"
+        )
+    where = axis_number(axis, before.ndim, "splice")
+    n = before.shape[where]
+    if n == 0:
+        return after.copy()
+    policy = missing
+    if overlap is None:
+        choice(missing, {"propagate": 0, "omit": 1, "raise": 2}, "missing", "splice")
+        at, policy = np.arange(n), "omit"
+    else:
+        at = _positions(overlap, n, "overlap", "splice")
+    shared = [np.take(x, at, axis=where) for x in (before, after)]
+    if policy == "omit":
+        absent = np.isnan(shared[0]) | np.isnan(shared[1])
+        if overlap is None and absent.all(axis=where).any():
+            raise ArgumentValueError(
+                "`old` and `new` of splice must have a period in common; got a series with none"
+            )
+        for x in shared:
+            x[absent] = np.nan
+    means = [_mean(x, where, policy, min_count, "splice") for x in shared]
+    means[0][~(means[0] > 0)] = np.nan
+    link = _core.ratio(means[1], means[0])
+    begun = np.logical_or.accumulate(~np.isnan(after), axis=where)
+    return np.where(begun, after, before * link)
+
+
+def _splice_labels(
+    old: Any, new: Any, overlap: Any, missing: Any, min_count: Any, gaps: Any, axis: Any
+) -> Any:
+    pandas = sys.modules.get("pandas")
+    if pandas is None or not (isinstance(old, pandas.Series) and isinstance(new, pandas.Series)):
+        raise ArgumentTypeError(
+            "`old` and `new` of splice must be two arrays or two pandas Series; got a "
+            f"{type(old).__name__} and a {type(new).__name__}"
+        )
+    both = pandas.DataFrame({"old": old, "new": new}).sort_index()
+
+    def spliced(values: Array, axis: int, overlap: Any) -> Array:
+        result = splice(values[:, 0], values[:, 1], overlap, missing=missing, min_count=min_count)
+        return np.stack([result, result], axis=1)
+
+    spliced.__name__ = "splice"
+    if overlap is not None:
+        overlap = positions_of(overlap, both, axis, gaps, "splice")
+    frame = over_labels(spliced, both, gaps=gaps, axis=axis, overlap=overlap)
+    return frame["new"].rename(new.name)
