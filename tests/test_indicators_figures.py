@@ -1,15 +1,16 @@
 """The figures of January to August 2018 against exact arithmetic on the packaged rows."""
 
+import csv
 import itertools
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from report_data import close, ends, rows, year_to_date
+from report_data import close, ends, rows, table, year_to_date
 
 from hanoi_ct.report import build_report
-from hanoi_ct.statements.formatting import figure_text
-from hanoi_ct.statements.model import Table, VerdictBlock
+from hanoi_ct.statements.formatting import figure_text, placeholder_keys
+from hanoi_ct.statements.model import Bullets, Paragraph, Table, VerdictBlock
 
 
 @pytest.fixture(scope="module")
@@ -379,3 +380,48 @@ def test_equal_months_are_assumed_where_no_share_is_set():
     assert close(figures["exports.share"].value, Fraction(400, 12))
     need = [required(percent(t), percent("11"), Fraction(1, 3)) * 100 for t in ("7.5", "8")]
     between(figures["exports.needed"], min(need), max(need))
+
+
+def test_the_summary_speaks_only_of_figures_known_to_the_report():
+    """In June 2020 the total of production is known from a page of 2021 alone."""
+    report = build_report("2020-06")
+    assert report.figures["production.total"].published_later
+    for block in report.summary:
+        texts = block.items if isinstance(block, Bullets) else (block.text,)
+        for text in texts:
+            assert not any(report.figures[key].published_later for key in placeholder_keys(text))
+    assert not any(isinstance(block, Bullets) for block in report.summary)
+
+
+def caveats(report, section):
+    return [b.text.en for b in report.sections[section - 1].blocks if isinstance(b, Paragraph)]
+
+
+def test_two_comparable_periods_of_asean_would_be_told(tmp_path):
+    """The packaged tables have none; with one more page the reason is no longer given."""
+    reason = "no two of them are comparable for ASEAN"
+    assert any(reason in text for text in caveats(build_report("2018-08"), 4))
+    found = list(table("vietnam_trade_breakdown"))
+    extra = next(r for r in found if r["item_en"] == "ASEAN" and r["period_end"] == "2017-04")
+    found.append(
+        extra | {"period_start": "2018-01", "period_end": "2018-04", "published": "2018-05"}
+    )
+    total = next(r for r in table("vietnam_exports") if r["period_end"] == "2017-04" and r["value"])
+    totals = [
+        *table("vietnam_exports"),
+        total | {"period_start": "2018-01", "period_end": "2018-04"},
+    ]
+    for name, records in {"vietnam_trade_breakdown": found, "vietnam_exports": totals}.items():
+        with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, records[0].keys(), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(records)
+    texts = caveats(build_report("2018-08", data=tmp_path), 4)
+    assert any("neither show nor refute" in text for text in texts)
+    assert not any(reason in text for text in texts)
+
+
+def test_value_added_that_only_later_pages_state_is_no_rate_so_far():
+    figures = build_report("2007-03").figures
+    assert "value_added.growth" not in figures
+    assert figures["value_added.growth.2007-03"].published_later
