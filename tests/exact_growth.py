@@ -50,3 +50,64 @@ def ytd_growth(
     x: Values, periods_per_year: int = 12, first_period: int = 1, negative_base: str = "nan"
 ) -> Exact:
     return growth(ytd(x, periods_per_year, first_period), periods_per_year, negative_base)
+
+
+def observed_ytd(
+    x: Values, periods_per_year: int, first_period: int = 1, min_count: int = 1
+) -> Exact:
+    series = exact(x)
+    sums: Exact = []
+    for t in range(len(series)):
+        _, place = year_of(t, periods_per_year, first_period)
+        there = [v for v in series[max(0, t - place) : t + 1] if v is not None]
+        known = t >= place and len(there) >= min_count
+        sums.append(sum(there) if known else None)
+    return sums
+
+
+def observed_growth(pairs: list[tuple[Fraction | None, Fraction | None]], min_count: int):
+    """Growth of a sum over a sum, of the pairs that lack neither."""
+    both = [(now, base) for now, base in pairs if now is not None and base is not None]
+    if len(both) < min_count:
+        return None
+    base = sum(b for _, b in both)
+    return (sum(n for n, _ in both) - base) / base if base > 0 else None
+
+
+def observed_ytd_growth(
+    x: Values, periods_per_year: int, first_period: int = 1, min_count: int = 1
+) -> Exact:
+    series = exact(x)
+    rates: Exact = []
+    for t in range(len(series)):
+        _, place = year_of(t, periods_per_year, first_period)
+        if t < place + periods_per_year:
+            rates.append(None)
+            continue
+        year = range(t - place, t + 1)
+        pairs = [(series[i], series[i - periods_per_year]) for i in year]
+        rates.append(observed_growth(pairs, min_count))
+    return rates
+
+
+def moving(x: Values, window: int, min_count: int | None = None) -> Exact:
+    series = exact(x)
+    sums: Exact = []
+    for t in range(len(series)):
+        inside = series[t - window + 1 : t + 1] if t >= window - 1 else [None]
+        there = [v for v in inside if v is not None]
+        enough = len(there) == window if min_count is None else len(there) >= min_count
+        sums.append(sum(there) if enough and there else None)
+    return sums
+
+
+def observed_moving_growth(x: Values, window: int, lag: int, min_count: int = 1) -> Exact:
+    series = exact(x)
+    rates: Exact = []
+    for t in range(len(series)):
+        if t < window + lag - 1:
+            rates.append(None)
+            continue
+        pairs = [(series[i], series[i - lag]) for i in range(t - window + 1, t + 1)]
+        rates.append(observed_growth(pairs, min_count))
+    return rates

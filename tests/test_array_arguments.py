@@ -20,6 +20,7 @@ FUNCTIONS = {
     "moving_sum": hanoi_ct.moving_sum,
     "moving_mean": hanoi_ct.moving_mean,
     "moving_growth": hanoi_ct.moving_growth,
+    "acceleration": hanoi_ct.acceleration,
 }
 
 # The same functions with options that lead to other loops.

@@ -31,6 +31,7 @@ from hanoi_ct.measures._growth import growth
 from hanoi_ct.measures._index import chain, rebase, splice
 from hanoi_ct.measures._linking import unchain
 from hanoi_ct.measures._moving import moving_growth, moving_mean, moving_sum
+from hanoi_ct.measures._outlook import acceleration, base_effect, carry_over
 from hanoi_ct.measures._panel import (
     panel_growth,
     panel_lag,
@@ -60,9 +61,12 @@ from hanoi_ct.measures._year_to_date import (
 __all__ = [
     "ExactSum",
     "GroupSum",
+    "acceleration",
     "additive_contribution",
     "aggregate",
     "average_growth",
+    "base_effect",
+    "carry_over",
     "chain",
     "chained_contributions",
     "contributions",

@@ -196,11 +196,11 @@ def _ends(base: Any, calendar: Any, function: str) -> tuple[int, int]:
         high = int(numbers[-1]) if base.stop is None else _ends(base.stop, calendar, function)[1]
         return low, high
     pandas = sys.modules["pandas"]
-    text = str(base) if isinstance(base, (int, np.integer)) else base
     try:
-        span = text if isinstance(text, pandas.Period) else pandas.Period(text)
-        if not isinstance(base, (str, int, np.integer, pandas.Period)):
-            span = pandas.Period(text, freq=calendar.freq)  # a date: the period that holds it
+        if isinstance(base, (str, int, np.integer)):
+            span = pandas.Period(str(base))  # as long as it is written: a year, a month, a day
+        else:
+            span = base if isinstance(base, pandas.Period) else pandas.Period(base, calendar.freq)
         ends = [pandas.Period(t, freq=calendar.freq) for t in (span.start_time, span.end_time)]
     except (TypeError, ValueError):
         raise ArgumentValueError(

@@ -1,0 +1,185 @@
+"""Moving windows and what is observed: against exact fractions and stated bounds."""
+
+from fractions import Fraction
+
+import exact_growth
+import numpy as np
+import pytest
+from arrays import layouts, same_bits
+from hypothesis import given
+from hypothesis import strategies as st
+
+import hanoi_ct
+from hanoi_ct import _core
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+
+RNG = np.random.default_rng(20181212)
+PANEL = RNG.lognormal(4.6, 0.3, (9, 70))
+UNIT = Fraction(2) ** -53
+
+moderate = (
+    st.floats(1e-300, 1e300)
+    | st.floats(-1e300, -1e-300)
+    | st.sampled_from([0.0, -0.0, 5e-324, -2.5e-310])
+)
+some_missing = moderate | st.just(np.nan)
+whole = st.integers(1, 10**6).map(float) | st.just(np.nan)
+
+
+def within(got, exact, sizes, rounds):
+    """Assert the bound of a sum of so many additions: gamma times the sum of sizes."""
+    if exact is None:
+        assert np.isnan(got)
+    else:
+        assert abs(Fraction(float(got)) - exact) <= rounds * UNIT / (1 - rounds * UNIT) * sizes
+
+
+@pytest.mark.parametrize("window", [1, 2, 12, 40, 70, 71])
+@pytest.mark.parametrize("axis", [-1, 0])
+def test_every_layout_gives_windows_added_from_the_left(loops, window, axis):
+    for name, x in layouts(PANEL):
+        moved = np.moveaxis(x.astype(float), axis, -1)
+        n = moved.shape[-1]
+        sums = np.full(moved.shape, np.nan)
+        if window <= n:
+            total = moved[..., : n - window + 1].copy()
+            for k in range(1, window):
+                total += moved[..., k : n - window + 1 + k]
+            sums[..., window - 1 :] = total
+        sums = np.moveaxis(sums, -1, axis)
+        assert same_bits(hanoi_ct.moving_sum(x, window, axis=axis), sums), name
+        assert same_bits(hanoi_ct.moving_mean(x, window, axis=axis), sums / window), name
+        rates = hanoi_ct.growth(sums, window, axis=axis)
+        assert same_bits(hanoi_ct.moving_growth(x, window, axis=axis), rates), name
+
+
+def test_portable_and_selected_loops_differ_in_no_bit():
+    patterns = RNG.integers(0, 2**64, 90_000, dtype=np.uint64).view(np.float64)
+    panel = patterns.reshape(300, 300)
+    for axis in (-1, 0):
+        for window in (3, 12, 50):
+            selected = _core.moving(panel, window, 0, axis=axis)
+            assert same_bits(selected, _core.moving_portable(panel, window, 0, axis=axis))
+
+
+@given(st.lists(some_missing, max_size=40), st.integers(1, 15))
+def test_sums_keep_their_stated_bound(x, window):
+    got = hanoi_ct.moving_sum(np.array(x, dtype=float), window)
+    for t, exact in enumerate(exact_growth.moving(x, window)):
+        inside = [abs(Fraction(v)) for v in x[max(0, t - window + 1) : t + 1] if v == v]
+        within(got[t], exact, sum(inside), window - 1)
+
+
+@given(st.lists(some_missing, max_size=40), st.integers(1, 15), st.integers(1, 4))
+def test_sums_of_what_is_observed_keep_it_too(x, window, fewest):
+    array = np.array(x, dtype=float)
+    got = hanoi_ct.moving_sum(array, window, missing="omit", min_count=fewest)
+    mean = hanoi_ct.moving_mean(array, window, missing="omit", min_count=fewest)
+    for t, exact in enumerate(exact_growth.moving(x, window, fewest)):
+        inside = [abs(Fraction(v)) for v in x[max(0, t - window + 1) : t + 1] if v == v]
+        within(got[t], exact, sum(inside), window - 1)
+        assert same_bits(mean[t : t + 1], got[t : t + 1] / max(1, len(inside)))
+    years = hanoi_ct.ytd(array, periods_per_year=window, missing="omit", min_count=fewest)
+    for t, exact in enumerate(exact_growth.observed_ytd(x, window, 1, fewest)):
+        inside = [abs(Fraction(v)) for v in x[t - t % window : t + 1] if v == v]
+        within(years[t], exact, sum(inside), window - 1)
+
+
+@given(st.lists(whole, max_size=50), st.integers(1, 8), st.integers(1, 8), st.integers(1, 3))
+def test_rates_of_what_both_years_have(x, window, lag, fewest):
+    array = np.array(x, dtype=float)
+    options = {"missing": "omit", "min_count": fewest}
+    pairs = [
+        (
+            hanoi_ct.moving_growth(array, window, lag, **options),
+            exact_growth.observed_moving_growth(x, window, lag, fewest),
+        ),
+        (
+            hanoi_ct.ytd_growth(array, periods_per_year=lag, **options),
+            exact_growth.observed_ytd_growth(x, lag, 1, fewest),
+        ),
+    ]
+    for rates, exacts in pairs:
+        for rate, exact in zip(rates, exacts, strict=True):
+            if exact is None:
+                assert np.isnan(rate)
+            else:
+                assert abs(Fraction(float(rate)) - exact) <= abs(exact) * Fraction(2) ** -52
+
+
+def test_omission_of_nothing_changes_no_bit(loops):
+    options = {"missing": "omit"}
+    for axis in (0, -1):
+        for function in (hanoi_ct.ytd, hanoi_ct.ytd_growth, hanoi_ct.moving_sum,
+                         hanoi_ct.moving_mean, hanoi_ct.moving_growth):  # fmt: skip
+            assert same_bits(function(PANEL, axis=axis, **options), function(PANEL, axis=axis))
+
+
+@pytest.mark.parametrize("alien", [np.inf, -np.inf, 1e300])
+def test_one_alien_value_is_felt_in_its_windows_only(loops, alien):
+    x = RNG.random(100)
+    plain = hanoi_ct.moving_sum(x, 12)
+    x[40] = alien
+    with_alien = hanoi_ct.moving_sum(x, 12)
+    assert same_bits(with_alien[:40], plain[:40])
+    assert same_bits(with_alien[52:], plain[52:])
+    assert (np.abs(with_alien[40:52]) >= 1e300).all()
+
+
+def test_no_drift():
+    x = RNG.random(100_000) * 10.0 ** RNG.integers(-8, 9, 100_000)
+    got = hanoi_ct.moving_sum(x, 12)
+    fresh = np.array([sum(map(Fraction, x[t - 11 : t + 1])) for t in range(99_000, 100_000)])
+    worst = max(abs(Fraction(float(g)) - f) / f for g, f in zip(got[99_000:], fresh, strict=True))
+    assert worst <= 11 * UNIT
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: hanoi_ct.moving_sum([1.0], 0), ArgumentValueError,
+         "`window` of moving_sum must be at least 1; got 0"),
+        (lambda: hanoi_ct.moving_mean([1.0], 1.0), ArgumentTypeError,
+         "`window` of moving_mean must be an integer, at least 1; got 1.0"),
+        (lambda: hanoi_ct.moving_growth([1.0], 2, 0), ArgumentValueError,
+         "`lag` of moving_growth must be at least 1; got 0"),
+        (lambda: hanoi_ct.moving_sum([1.0], missing="skip"), ArgumentValueError,
+         "`missing` of moving_sum must be one of 'propagate', 'omit', 'raise'; got 'skip'"),
+        (lambda: hanoi_ct.ytd([1.0], min_count=2), ArgumentValueError,
+         "`min_count` of ytd must be 1 unless missing='omit'; got 2"),
+        (lambda: hanoi_ct.ytd([1.0], missing="omit", min_count=0), ArgumentValueError,
+         "`min_count` of ytd must be at least 1; got 0"),
+        (lambda: hanoi_ct.ytd_growth([[1.0, np.nan], [np.nan, 1.0]], missing="raise"),
+         ArgumentValueError,
+         "`x` of ytd_growth must have no missing value under missing='raise'; got NaN at index "
+         "(0, 1), the first of 2"),
+        (lambda: hanoi_ct.decumulate([1.0], missing="omit"), ArgumentValueError,
+         "`missing` of decumulate must be one of 'propagate', 'raise'; got 'omit'"),
+        (lambda: hanoi_ct.moving_growth([-1.0, 1.0], 1, negative_base="raise"), ArgumentValueError,
+         "bases in `x` of moving_growth must be positive under negative_base='raise'; got -1.0 at "
+         "index 0"),
+        (lambda: hanoi_ct.moving_growth([-1.0, 1.0], 1, missing="omit", negative_base="raise"),
+         ArgumentValueError,
+         "bases in `x` of moving_growth must be positive under negative_base='raise'; got -1.0 at "
+         "index 0"),
+        (lambda: hanoi_ct.ytd_growth([-1.0, 1.0], periods_per_year=1, missing="omit",
+                                     negative_base="raise"), ArgumentValueError,
+         "bases in `x` of ytd_growth must be positive under negative_base='raise'; got -1.0 at "
+         "index 0"),
+    ],
+)  # fmt: skip
+def test_refusals(call, error, message):
+    with pytest.raises(error) as caught:
+        call()
+    assert str(caught.value) == message
+
+
+def test_decumulate_undoes_ytd(loops):
+    x = RNG.integers(1, 1000, (4, 40)).astype(float)
+    for axis in (0, -1):
+        for year in ((12, 1), (4, 3), (1, 1)):
+            options = {"periods_per_year": year[0], "first_period": year[1], "axis": axis}
+            sums = hanoi_ct.ytd(x, **options)
+            back = hanoi_ct.decumulate(sums, **options)
+            known = ~np.isnan(sums)
+            assert (back[known] == x[known]).all()
