@@ -119,10 +119,13 @@ def _report(options: argparse.Namespace) -> None:
         sys.stdout.write(_render(report, options.lang, options.format, sys.stdout.isatty()))
         return
     text = _render(report, options.lang, options.format, terminal=False)
-    if output is None:
-        output = Path("report") / f"hanoi-{options.period}.{options.lang}.html"
-        output.parent.mkdir(exist_ok=True)
-    _write_file(output, text)
+    try:
+        if output is None:
+            output = Path("report") / f"hanoi-{options.period}.{options.lang}.html"
+            output.parent.mkdir(exist_ok=True)
+        _write_file(output, text)
+    except OSError as error:  # it would name the draft, or nothing
+        raise HanoiCTError(f"cannot write {output}: {error.strerror}") from error
     print(_WRITTEN[options.lang].format(output))
 
 

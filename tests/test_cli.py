@@ -95,7 +95,8 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(sample, capsys, mon
     assert cli.main(["report", "--period", "2018-08", "--output", "page.html"]) == 2
     assert (sample / "page.html").read_text(encoding="utf-8") == "old"
     assert [path.name for path in sample.iterdir()] == ["page.html"]
-    assert "No space left on device" in capsys.readouterr().err
+    message = "hanoi-ct: cannot write page.html: No space left on device\n"
+    assert capsys.readouterr().err == message
 
 
 def test_a_report_that_cannot_be_rendered_touches_no_file(sample, monkeypatch):
@@ -111,15 +112,21 @@ def test_a_report_that_cannot_be_rendered_touches_no_file(sample, monkeypatch):
 
 def test_a_folder_that_does_not_exist_is_an_error(sample, capsys):
     assert cli.main(["report", "--period", "2018-08", "--output", "no/such/page.html"]) == 2
-    message = capsys.readouterr().err
-    assert message.count("\n") == 1
-    assert "no" in message
+    message = "hanoi-ct: cannot write no/such/page.html: No such file or directory\n"
+    assert capsys.readouterr().err == message
     assert list(sample.iterdir()) == []
+
+
+def test_a_file_in_the_place_of_the_folder_is_an_error(sample, capsys):
+    Path("report").touch()
+    assert cli.main(["report", "--period", "2018-08"]) == 2
+    message = "hanoi-ct: cannot write report/hanoi-2018-08.vi.html: File exists\n"
+    assert capsys.readouterr().err == message
 
 
 def test_a_folder_as_output_is_an_error(sample, capsys):
     assert cli.main(["report", "--period", "2018-08", "--output", "."]) == 2
-    assert "directory" in capsys.readouterr().err
+    assert capsys.readouterr().err == "hanoi-ct: cannot write .: Is a directory\n"
 
 
 def test_a_device_is_written_to_and_not_replaced(sample):

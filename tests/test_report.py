@@ -43,6 +43,24 @@ def test_the_report_fails_without_the_core(name, monkeypatch):
         build_report("2018-08")
 
 
+def test_no_loop_of_the_report_is_left_out(monkeypatch):
+    called = set()
+
+    def watched(name, loop):
+        def call(*args, **kwargs):
+            called.add(name)
+            return loop(*args, **kwargs)
+
+        return call
+
+    for name in dir(_core):
+        loop = getattr(_core, name)
+        if callable(loop):
+            monkeypatch.setattr(_core, name, watched(name, loop))
+    build_report("2018-08")
+    assert called == set(LOOPS)
+
+
 def test_a_wrong_loop_changes_the_report(monkeypatch):
     right = build_report("2018-08").figures["production.difference"]
     monkeypatch.setattr(_core, "difference", lambda a, b, *args, **kwargs: b - a)
