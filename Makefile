@@ -12,7 +12,7 @@ BUILD    := setup.py pyproject.toml $(CORE) $(BINDINGS)
 
 .DEFAULT_GOAL := help
 
-.PHONY: help report test check bench dist format clean prerequisites test-c test-python test-notebooks
+.PHONY: help report test check bench fuzz dist format clean prerequisites test-c test-python test-notebooks
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -114,6 +114,22 @@ build/plain/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/plain/ker
 
 build/sanitized/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/sanitized/kernels/%)
 	@$(CC) $(C_FLAGS) $< $(KERNELS:%=build/sanitized/kernels/%) -lm -o $@
+
+# libFuzzer comes with clang; without it the same checks run on random inputs.
+CLANG        ?= clang
+FUZZ_SECONDS ?= 60
+FUZZ_FLAGS   := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
+FUZZ_SOURCES := csrc/tests/fuzz_exact.c $(wildcard csrc/kernels/*.c)
+
+fuzz: $(FUZZ_SOURCES) $(C_HEADERS)  ## look for inputs on which exact sums err, for FUZZ_SECONDS
+	@mkdir -p build/fuzz/inputs
+	@if command -v $(CLANG) >/dev/null; then \
+	  $(CLANG) $(C_FLAGS) $(FUZZ_FLAGS) -fsanitize=fuzzer $(FUZZ_SOURCES) -lm -o build/fuzz/fuzz_exact && \
+	  build/fuzz/fuzz_exact -max_len=4096 -max_total_time=$(FUZZ_SECONDS) build/fuzz/inputs; \
+	else \
+	  $(CC) $(C_FLAGS) $(FUZZ_FLAGS) -DHCT_FUZZ_WITHOUT_LIBFUZZER $(FUZZ_SOURCES) -lm -o build/fuzz/fuzz_exact && \
+	  build/fuzz/fuzz_exact 20000; \
+	fi
 
 test-python: $(VENV)/installed-test
 	$(BIN)/python -m pytest

@@ -13,8 +13,9 @@ from hanoi_ct._validate import integer
 
 Result = TypeVar("Result")
 
-# Below so many values, starting threads costs more than they save.
-LEAST_SIZE = 1 << 20
+# Below so many values at half a nanosecond each, starting threads costs more than they
+# save.
+LEAST_SIZE = 1 << 21
 
 
 def thread_count(threads: Any, function: str) -> int:
@@ -28,6 +29,11 @@ def thread_count(threads: Any, function: str) -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def useful_threads(threads: int, size: int) -> int:
+    """Return `threads`, or 1 where the work on `size` values is too short to share."""
+    return threads if size >= LEAST_SIZE else 1
 
 
 def slices(length: int, parts: int) -> list[slice]:
@@ -44,7 +50,7 @@ def over_slices(
 
     Returns the results in the order of the slices; an exception of any of them is raised.
     """
-    parts = slices(length, threads if size >= LEAST_SIZE else 1)
+    parts = slices(length, useful_threads(threads, size))
     if len(parts) == 1:
         return [work(parts[0])]
     with ThreadPoolExecutor(len(parts)) as pool:

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hanoi_ct
-from hanoi_ct import _core
+from hanoi_ct import _core, _threads
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 K = "k_exact_sums.json"
@@ -272,7 +272,8 @@ def test_running_sums_along_any_axis(function):
 
 
 def test_threads_do_not_change_a_bit(monkeypatch):
-    n = 1_200_001
+    monkeypatch.setattr(_threads, "LEAST_SIZE", 1000)
+    n = 120_001
     x = np.ldexp(RNG.normal(size=n), RNG.integers(-40, 40, n))
     w = RNG.normal(size=n)
     x[12_345] = 1e300

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._threads import LEAST_SIZE, over_slices, thread_count
+from hanoi_ct._threads import over_slices, thread_count, useful_threads
 from hanoi_ct._validate import (
     axis_number,
     choice,
@@ -376,7 +376,7 @@ def _by_rows(
         if len(parts) == 1:
             return parts[0]
         return tuple(np.concatenate([p[i] for p in parts]) for i in range(2))  # type: ignore[return-value]
-    if threads == 1 or first.size < LEAST_SIZE:
+    if useful_threads(threads, first.size) == 1:
         return reduce(*rows)
     states = over_slices(
         lambda part: accumulate(*(array[part] for array in rows)),

@@ -248,7 +248,7 @@ class GroupSum:
             tables.add(rows, chosen, windows, function)
             return tables
 
-        for tables in over_slices(part, rows.codes.size, parallel, size=rows.codes.size):
+        for tables in over_slices(part, rows.codes.size, parallel, size=4 * rows.codes.size):
             self._tables.merge(tables)
 
     def merge(self, other: "GroupSum") -> None:
