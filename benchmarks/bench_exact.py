@@ -7,6 +7,7 @@ import argparse
 import importlib
 import math
 import os
+from importlib import metadata
 
 import numpy as np
 from exact_data import KINDS, codes, money
@@ -142,9 +143,8 @@ def bench_groups(n, runs):
 
 
 def versions():
-    found = {name: peer(name) for name in ("pandas", "polars", "duckdb", "xsum")}
-    known = {name: getattr(module, "__version__", "") for name, module in found.items() if module}
-    return ", ".join(f"{name} {version}".strip() for name, version in known.items())
+    found = [name for name in ("pandas", "polars", "duckdb", "xsum") if peer(name)]
+    return ", ".join(f"{name} {metadata.version(name)}" for name in found)
 
 
 def main():
