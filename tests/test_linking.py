@@ -13,7 +13,7 @@ NAN = float("nan")
 
 def months(first, count):
     start = np.datetime64(first, "M")
-    return [str(start + i) for i in range(count)]
+    return [str(month) for month in start + np.arange(count).astype("timedelta64[M]")]
 
 
 # ---- chaining ---------------------------------------------------------------------------
