@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import hanoi_ct
-from hanoi_ct.hierarchy import Hierarchy, TreeValues
+from hanoi_ct.hierarchy import Hierarchy, TreeValues, impute_prices
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -108,6 +108,38 @@ def test_windows_of_piar_are_means_of_quarters():
     got = index.mean_over(inputs["window"])
     assert list(got.periods) == expected["periods"]
     assert_close(got.values, expected["index"], case["tolerance"])
+
+
+@pytest.mark.parametrize("case", cases("c_hierarchy.json", "impute_prices"))
+def test_prices_imputed_by_piar(case):
+    inputs, expected = case["inputs"], case["expected"]
+    table = inputs["prices"]
+    periods = sorted(set(table["period"]))
+    aggregate_of = dict(zip(table["product"], table["ea"], strict=True))
+    prices = {product: [np.nan] * len(periods) for product in aggregate_of}
+    for product, period, price in zip(
+        table["product"], table["period"], table["price"], strict=True
+    ):
+        prices[product][periods.index(period)] = number(price)
+    products = Hierarchy.from_columns([list(aggregate_of.values()), list(aggregate_of)])
+    tree = Hierarchy.from_columns(inputs["classification"])
+    assert inputs["method"] == "overall-mean"
+    filled = impute_prices(
+        [prices[product] for product in products.leaves],
+        products,
+        tree,
+        inputs["weights"],
+        elementary_order=inputs["r"][0],
+        order=inputs["r"][1],
+    )
+    relative = np.hstack([np.ones((len(filled), 1)), filled[:, 1:] / filled[:, :-1]])
+    row_of = {product: row for row, product in enumerate(products.leaves)}
+    where = [
+        (row_of[product], periods.index(period))
+        for product, period in zip(table["product"], table["period"], strict=True)
+    ]
+    assert_close([filled[place] for place in where], expected["price"], case["tolerance"])
+    assert_close([relative[place] for place in where], expected["relative"], case["tolerance"])
 
 
 # ---- R hicp -----------------------------------------------------------------------------

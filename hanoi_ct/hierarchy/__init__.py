@@ -6,6 +6,7 @@ or from period to period, which knows its coverage, its growth and its contribut
 
 from hanoi_ct.hierarchy._contributions import Contributions
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
+from hanoi_ct.hierarchy._impute import impute_prices
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
 from hanoi_ct.hierarchy._values import TreeValues
 from hanoi_ct.hierarchy._weights import update_weights
@@ -17,5 +18,6 @@ __all__ = [
     "PeriodOnPeriodIndex",
     "TreeIndex",
     "TreeValues",
+    "impute_prices",
     "update_weights",
 ]
