@@ -65,7 +65,7 @@ moving_growth_observed: ufunc
 index_contributions: ufunc
 index_contributions_portable: ufunc
 tree_missing: ufunc
-tree_missing_portable: ufunc
+tree_moved: ufunc
 
 product_halves: ufunc
 product_halves_portable: ufunc

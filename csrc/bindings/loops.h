@@ -42,7 +42,7 @@ hct_loop hct_loop_tree_sum, hct_loop_tree_sum_avx2;
 hct_loop hct_loop_tree_aggregate, hct_loop_tree_aggregate_avx2;
 hct_loop hct_loop_tree_contributions, hct_loop_tree_contributions_avx2;
 hct_loop hct_loop_index_contributions, hct_loop_index_contributions_avx2;
-hct_loop hct_loop_tree_missing, hct_loop_tree_missing_avx2;
+hct_loop hct_loop_tree_missing, hct_loop_tree_moved;
 
 hct_loop hct_loop_difference, hct_loop_ratio, hct_loop_additive_contribution;
 hct_loop hct_loop_implied_base, hct_loop_implied_increase;

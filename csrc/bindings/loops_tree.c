@@ -8,8 +8,6 @@
 
 #include "loops.h"
 
-_Static_assert(HCT_MISSING_BLOCK == 8, "the signature of tree_missing says so");
-
 static hct_strides
 strides_of(npy_intp const *steps, int series)
 {
@@ -177,48 +175,48 @@ hct_loop_index_contributions_avx2(char **args, npy_intp const *dimensions,
     index_contributions_with(hct_tree_contributions_avx2, args, dimensions, steps);
 }
 
-/* tree_missing: (l,t),(l,w),(m),(m),(m,w),(),(),()->(m,t),(l),(8,l),(5,m),(m) with x,
- * weights, parent, leaf, node_weight, policy, lag, update; the result, and room to work
- * in, which is contiguous. */
-static void
-missing_with(hct_tree_missing_kernel *kernel, char **args, npy_intp const *dimensions,
-             npy_intp const *steps)
-{
-    const npy_intp n_leaves = dimensions[1], n_periods = dimensions[2];
-    const hct_strides ws = strides_of_weights(steps, 15, dimensions[3]);
-    const hct_strides ns = strides_of_weights(steps, 19, dimensions[3]);
-
-    for (npy_intp k = 0; k < dimensions[0]; k++) {
-        const hct_tree tree = {dimensions[4], (const int64_t *)(args[2] + k * steps[2]),
-                               (const int64_t *)(args[3] + k * steps[3])};
-        const hct_missing_rule rule = {
-            (hct_missing) * (npy_int64 *)(args[5] + k * steps[5]),
-            (ptrdiff_t)*(npy_int64 *)(args[6] + k * steps[6]),
-            *(npy_int64 *)(args[7] + k * steps[7]) != 0};
-        const hct_missing_scratch scratch = {(double *)(args[9] + k * steps[9]),
-                                             (double *)(args[10] + k * steps[10]),
-                                             (double *)(args[11] + k * steps[11]),
-                                             (int64_t *)(args[12] + k * steps[12])};
-        kernel(&tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 13),
-               n_leaves, (const double *)(args[1] + k * steps[1]), ws,
-               (const double *)(args[4] + k * steps[4]), ns, n_periods, rule,
-               (double *)(args[8] + k * steps[8]), strides_of(steps, 21), scratch);
-    }
-    hct_clear_fp_flags();
-}
-
+/* tree_missing: (l,t),(m),(m),(m,w),(),()->(m,t),(m),(3,m) with x, parent, leaf,
+ * node_weight, policy, update; the result, and room to work in, which is contiguous. */
 void
 hct_loop_tree_missing(char **args, npy_intp const *dimensions, npy_intp const *steps,
                       void *data)
 {
+    const npy_intp n_nodes = dimensions[3];
+    const hct_strides ns = strides_of_weights(steps, 13, dimensions[4]);
+
     (void)data;
-    missing_with(hct_tree_missing, args, dimensions, steps);
+    for (npy_intp k = 0; k < dimensions[0]; k++) {
+        const hct_tree tree = {n_nodes, (const int64_t *)(args[1] + k * steps[1]),
+                               (const int64_t *)(args[2] + k * steps[2])};
+        int64_t *integers = (int64_t *)(args[8] + k * steps[8]);
+        const hct_missing_scratch scratch = {(double *)(args[7] + k * steps[7]),
+                                             integers, integers + n_nodes,
+                                             integers + 2 * n_nodes};
+        hct_tree_missing(
+            &tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 9),
+            (const double *)(args[3] + k * steps[3]), ns, dimensions[2],
+            (hct_missing) * (npy_int64 *)(args[4] + k * steps[4]),
+            *(npy_int64 *)(args[5] + k * steps[5]) != 0,
+            (double *)(args[6] + k * steps[6]), strides_of(steps, 15), scratch);
+    }
+    hct_clear_fp_flags();
 }
 
+/* tree_moved: (l,t),(m),(m),(m),()->(m,t),(3,m) with x, parent, leaf, node_weight, lag;
+ * the result, and room to work in. node_weight and that room are contiguous. */
 void
-hct_loop_tree_missing_avx2(char **args, npy_intp const *dimensions,
-                           npy_intp const *steps, void *data)
+hct_loop_tree_moved(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                    void *data)
 {
     (void)data;
-    missing_with(hct_tree_missing_avx2, args, dimensions, steps);
+    for (npy_intp k = 0; k < dimensions[0]; k++) {
+        const hct_tree tree = {dimensions[3], (const int64_t *)(args[1] + k * steps[1]),
+                               (const int64_t *)(args[2] + k * steps[2])};
+        hct_tree_moved(&tree, (const double *)(args[0] + k * steps[0]),
+                       strides_of(steps, 7), (const double *)(args[3] + k * steps[3]),
+                       dimensions[2], (ptrdiff_t)*(npy_int64 *)(args[4] + k * steps[4]),
+                       (double *)(args[5] + k * steps[5]), strides_of(steps, 12),
+                       (double *)(args[6] + k * steps[6]));
+    }
+    hct_clear_fp_flags();
 }

@@ -50,9 +50,11 @@ static const char types_llll[] = {NPY_INT64, NPY_INT64, NPY_INT64, NPY_INT64};
 static const char types_ll[] = {NPY_INT64, NPY_INT64};
 static const char types_ddlld[] = {NPY_DOUBLE, NPY_DOUBLE, NPY_INT64, NPY_INT64,
                                    NPY_DOUBLE};
-static const char types_ddlldlllddddl[] = {
-    NPY_DOUBLE, NPY_DOUBLE, NPY_INT64,  NPY_INT64,  NPY_DOUBLE, NPY_INT64, NPY_INT64,
-    NPY_INT64,  NPY_DOUBLE, NPY_DOUBLE, NPY_DOUBLE, NPY_DOUBLE, NPY_INT64};
+static const char types_dlldllddl[] = {NPY_DOUBLE, NPY_INT64,  NPY_INT64,
+                                       NPY_DOUBLE, NPY_INT64,  NPY_INT64,
+                                       NPY_DOUBLE, NPY_DOUBLE, NPY_INT64};
+static const char types_dlldldd[] = {NPY_DOUBLE, NPY_INT64,  NPY_INT64, NPY_DOUBLE,
+                                     NPY_INT64,  NPY_DOUBLE, NPY_DOUBLE};
 static void *const no_data[1] = {NULL};
 
 static const ufunc_descriptor descriptors[] = {
@@ -420,14 +422,21 @@ static const ufunc_descriptor descriptors[] = {
      types_ddlld,
      {hct_loop_index_contributions, hct_loop_index_contributions_avx2}},
     {"tree_missing",
-     "tree_missing_portable",
-     "(l,t),(l,w),(m),(m),(m,w),(),(),()->(m,t),(l),(8,l),(5,m),(m)",
-     "tree_missing(x, weights, parent, leaf, node_weight, policy, lag, update): "
-     "weighted means without, or with imputed, missing leaves.",
-     8,
+     NULL,
+     "(l,t),(m),(m),(m,w),(),()->(m,t),(m),(3,m)",
+     "tree_missing(x, parent, leaf, node_weight, policy, update): means without gaps.",
+     6,
+     3,
+     types_dlldllddl,
+     {hct_loop_tree_missing, NULL}},
+    {"tree_moved",
+     NULL,
+     "(l,t),(m),(m),(m),()->(m,t),(3,m)",
+     "tree_moved(x, parent, leaf, node_weight, lag): means with gaps moved.",
      5,
-     types_ddlldlllddddl,
-     {hct_loop_tree_missing, hct_loop_tree_missing_avx2}},
+     2,
+     types_dlldldd,
+     {hct_loop_tree_moved, NULL}},
     {"product_halves",
      "product_halves_portable",
      NULL,

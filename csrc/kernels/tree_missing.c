@@ -1,328 +1,214 @@
 /* Weighted means up a tree when leaves are missing. Contract: hct/tree_missing.h.
  *
- * A period needs the one before: imputed values enter the references, and weights are
- * updated by them. So periods are outermost, and each is two passes over the nodes:
- * up, which sums what is observed and divides, and down, which completes what is
- * missing. To make the leaves of a period contiguous a block of periods is turned
- * into rows of leaves first, completed there, and turned back into out: a block is a
- * cache line of the usual layout, so memory is read and written once.
- *
- * The sum of all weights below a node, observed or not, is never summed again: it is
- * the node's weight, times the node's index in the reference period; and since the
- * completed leaves of a node change on average as the node, updated weights sum to
- * the node's updated weight.
+ * A node is done for all periods at once, after its children, so that the rows of one
+ * family stay in cache, and updated weights are needed in one family only. That it
+ * may be done before its parent needs a word: where a node has no observed leaf, its
+ * leaves, and so their weights, move by the change of a node above that is not known
+ * yet. But all weights below it then move by the same factor, which cancels in every
+ * mean of theirs; so they are left as they are. What the node itself weighs moves in
+ * the family of its parent, where the factor is known.
  */
 #include <math.h>
-#include <string.h>
 
 #include <hct/platform.h>
 #include <hct/tree_missing.h>
 
-enum { LANES = 4, RUN = 128 /* a multiple of LANES */ };
+enum { LANES = 4 };
 
-/* Everything a period needs, one entry a node or a leaf, contiguous. */
 typedef struct {
     const hct_tree *tree;
+    const double *node_weight;
+    hct_strides ns, os;
+    ptrdiff_t n_periods;
     hct_missing policy;
     int update;
-    double *moved, *observed; /* sums of w x and w r over observed children */
-    double *whole;            /* sum of w r over all leaves */
-    double *change;           /* moved over observed */
-    double *weight;           /* of leaves */
-    const double *reference;  /* of leaves, NULL for 1 */
-    const int64_t *length;    /* of the run that starts, and that ends, at a node */
-} state;
+    double *out;
+    hct_missing_scratch scratch;
+} job;
 
-/* A run is a node with children, or leaves that stand together below one parent and
- * together in x. Only its first and last entries are read. */
+/* Leaf rows, in the order in which memory lies. */
 static void
-find_runs(const hct_tree *tree, int64_t *length)
+copy_leaves(const job *j, const double *x, hct_strides xs)
 {
-    for (ptrdiff_t first = 0, next; first < tree->n_nodes; first = next) {
-        next = first + 1;
-        while (tree->leaf[first] >= 0 && next < tree->n_nodes &&
-               tree->leaf[next] == tree->leaf[next - 1] + 1 &&
-               tree->parent[next] == tree->parent[first]) {
-            next++;
+    const int64_t *leaf = j->tree->leaf;
+
+    if (xs.series_stride == 1 && j->os.series_stride == 1) {
+        for (ptrdiff_t t = 0; t < j->n_periods; t++) {
+            const double *from = x + t * xs.period_stride;
+            double *to = j->out + t * j->os.period_stride;
+            for (ptrdiff_t i = 0; i < j->tree->n_nodes; i++) {
+                to[i] = leaf[i] >= 0 ? from[leaf[i]] : NAN;
+            }
         }
-        length[first] = length[next - 1] = next - first;
+        return;
+    }
+    for (ptrdiff_t i = 0; i < j->tree->n_nodes; i++) {
+        const double *from = x + (leaf[i] < 0 ? 0 : leaf[i]) * xs.series_stride;
+        double *to = j->out + i * j->os.series_stride;
+        for (ptrdiff_t t = 0; leaf[i] >= 0 && t < j->n_periods; t++) {
+            to[t * j->os.period_stride] = from[t * xs.period_stride];
+        }
     }
 }
 
-/* Adds n products to LANES chains, so that they vectorise in a fixed order. */
-HCT_INLINE void
-add_lanes(const double *parts, ptrdiff_t n, double *restrict lanes)
+/* Sorts the nodes by parent: those of node p become children[next[p] - count .. next[p]]
+ * where count is how many it has. */
+static void
+list_children(const hct_tree *tree, int64_t *children, int64_t *next)
 {
-    ptrdiff_t i = 0;
+    int64_t start = 0;
+
+    for (ptrdiff_t i = 0; i < tree->n_nodes; i++) {
+        next[i] = 0;
+    }
+    for (ptrdiff_t i = 0; i < tree->n_nodes; i++) {
+        if (tree->parent[i] >= 0) {
+            next[tree->parent[i]]++;
+        }
+    }
+    for (ptrdiff_t i = 0; i < tree->n_nodes; i++) {
+        const int64_t count = next[i];
+        next[i] = start;
+        start += count;
+    }
+    for (ptrdiff_t i = 0; i < tree->n_nodes; i++) {
+        if (tree->parent[i] >= 0) {
+            children[next[tree->parent[i]]++] = i;
+        }
+    }
+}
+
+/* Sums of one lane: weight times value, and weight, of what is observed. */
+typedef struct {
+    double moved, observed;
+} sums;
+
+/* Takes up one child; returns 1 if it is missing and has been left out. */
+HCT_INLINE int
+take(sums *s, double value, double *weight, int skip, int update)
+{
+    const double moved = *weight * value;
+
+    if (skip && isnan(value)) {
+        return 1;
+    }
+    s->moved += moved;
+    s->observed += *weight;
+    if (update) {
+        *weight = moved;
+    }
+    return 0;
+}
+
+/* One period of a family: what its observed children amount to, and which are not. */
+HCT_INLINE double
+mean_of_family(const job *j, const int64_t *children, double *weight, ptrdiff_t n,
+               const double *now, int skip, int update, ptrdiff_t *n_absent)
+{
+    const ptrdiff_t stride = j->os.series_stride;
+    int64_t *absent = j->scratch.absent;
+    sums s[LANES] = {{0.0, 0.0}};
+    ptrdiff_t i = 0, count = 0;
 
     for (; i + LANES <= n; i += LANES) {
         for (int k = 0; k < LANES; k++) {
-            lanes[k] += parts[i + k];
+            absent[count] = i + k;
+            count += take(&s[k], now[children[i + k] * stride], &weight[i + k], skip,
+                          update);
         }
     }
     for (int k = 0; i < n; i++, k++) {
-        lanes[k] += parts[i];
+        absent[count] = i;
+        count += take(&s[k], now[children[i] * stride], &weight[i], skip, update);
     }
+    *n_absent = count;
+    const double observed =
+        ((s[0].observed + s[1].observed) + s[2].observed) + s[3].observed;
+    const double moved = ((s[0].moved + s[1].moved) + s[2].moved) + s[3].moved;
+    return observed > 0.0 ? moved / observed : NAN;
 }
 
-/* x, or +0.0 where value is NaN, without a branch and in SSE2: NaN are the patterns
- * above that of infinity, so the subtraction borrows for them alone. */
-HCT_INLINE double
-unless_missing(double x, double value)
+/* All periods of a family. Returns 1 if the node is missing in one of them. */
+HCT_INLINE int
+do_family(const job *j, ptrdiff_t node, const int64_t *children, ptrdiff_t n, int skip,
+          int update)
 {
-    const uint64_t infinity = UINT64_C(0x7ff0000000000000);
-    uint64_t bits, of_value;
+    double *weight = j->scratch.weight;
+    int missing = 0;
 
-    memcpy(&bits, &x, sizeof bits);
-    memcpy(&of_value, &value, sizeof of_value);
-    bits &= ((infinity - (of_value & ~(UINT64_C(1) << 63))) >> 63) - 1;
-    memcpy(&x, &bits, sizeof x);
-    return x;
-}
+    for (ptrdiff_t t = 0; t < j->n_periods; t++) {
+        double *now = j->out + t * j->os.period_stride;
+        ptrdiff_t n_absent;
 
-/* Sums over a run of leaves, by way of a buffer: the choice between a product and
- * zero vectorises alone, and the sums do, but not both in one loop. */
-HCT_INLINE void
-sum_run(const double *x, const double *weight, const double *reference, ptrdiff_t n,
-        int skip, double *moved, double *observed)
-{
-    double m[LANES] = {0.0}, o[LANES] = {0.0}, part[RUN], base[RUN];
-
-    for (ptrdiff_t first = 0; first < n; first += RUN) {
-        const ptrdiff_t count = n - first < RUN ? n - first : RUN;
-        for (ptrdiff_t i = 0; i < count; i++) {
-            const double value = x[first + i], w = weight[first + i];
-            const double whole = reference ? w * reference[first + i] : w;
-            part[i] = skip ? unless_missing(w * value, value) : w * value;
-            base[i] = skip ? unless_missing(whole, value) : whole;
+        for (ptrdiff_t i = 0; (t == 0 || j->ns.period_stride != 0) && i < n; i++) {
+            weight[i] = j->node_weight[children[i] * j->ns.series_stride +
+                                       t * j->ns.period_stride];
         }
-        add_lanes(part, count, m);
-        add_lanes(base, count, o);
-    }
-    *moved += ((m[0] + m[1]) + m[2]) + m[3];
-    *observed += ((o[0] + o[1]) + o[2]) + o[3];
-}
-
-/* Up: what each node's observed children changed by. */
-HCT_INLINE void
-pass_up(const state *s, const double *x, int skip)
-{
-    const hct_tree *tree = s->tree;
-
-    for (ptrdiff_t i = 0; i < tree->n_nodes; i += (ptrdiff_t)s->length[i]) {
-        s->moved[i] = s->observed[i] = 0.0;
-    }
-    for (ptrdiff_t end = tree->n_nodes, i; end > 0; end = i) {
-        i = end - (ptrdiff_t)s->length[end - 1];
-        const ptrdiff_t leaf = (ptrdiff_t)tree->leaf[i];
-        const ptrdiff_t parent = (ptrdiff_t)tree->parent[i];
-
-        if (leaf >= 0) {
-            if (parent >= 0) {
-                sum_run(x + leaf, s->weight + leaf,
-                        s->reference ? s->reference + leaf : NULL, end - i, skip,
-                        &s->moved[parent], &s->observed[parent]);
+        const double mean =
+            mean_of_family(j, children, weight, n, now, skip, update, &n_absent);
+        now[node * j->os.series_stride] = mean;
+        missing |= isnan(mean);
+        for (ptrdiff_t k = 0; k < n_absent; k++) {
+            const ptrdiff_t i = (ptrdiff_t)j->scratch.absent[k];
+            if (j->policy == HCT_MISSING_IMPUTE) {
+                now[children[i] * j->os.series_stride] = mean;
             }
-            continue;
-        }
-        s->change[i] = s->observed[i] > 0.0 ? s->moved[i] / s->observed[i] : NAN;
-        if (parent >= 0 && !(skip && isnan(s->change[i]))) {
-            s->moved[parent] += s->change[i] * s->whole[i];
-            s->observed[parent] += s->whole[i];
+            if (update && !isnan(mean)) {
+                weight[i] *= mean;
+            }
         }
     }
+    return missing;
 }
 
-/* Whether weights move by a change. Where nothing below a root is observed they all
- * stay: what they are to each other is known all the same. */
-static int
-moves_weights(const state *s, double change)
+/* Down: where a node had nothing observed, it has its parent's value by now, and
+ * hands it on. */
+static void
+hand_down(const job *j, ptrdiff_t node, const int64_t *children, ptrdiff_t n)
 {
-    return s->update && (s->policy == HCT_MISSING_PROPAGATE || !isnan(change));
-}
-
-/* A missing leaf moves as its parent; under HCT_MISSING_REWEIGHT only its weight. */
-HCT_INLINE void
-complete_run(const state *s, double *x, ptrdiff_t leaf, ptrdiff_t n, double change)
-{
-    const double *reference = s->reference ? s->reference + leaf : NULL;
-    double *restrict weight = s->weight + leaf;
-    const int impute = s->policy == HCT_MISSING_IMPUTE;
-    const int update = moves_weights(s, change);
+    const double *own = j->out + node * j->os.series_stride;
 
     for (ptrdiff_t i = 0; i < n; i++) {
-        const double value = x[i];
-        const double moved = reference ? reference[i] * change : change;
-        const double full = value != value ? moved : value;
-        x[i] = impute ? full : value;
-        weight[i] = update ? weight[i] * full : weight[i];
-    }
-}
-
-/* Down: a node without a change of its own moves as its parent. shown: the nodes'
- * values; a node that only carries weight is shown as missing. */
-HCT_INLINE void
-pass_down(const state *s, double *x, double *shown, ptrdiff_t stride,
-          const double *node_weight, ptrdiff_t node_weight_stride)
-{
-    const hct_tree *tree = s->tree;
-    const int skip = s->policy != HCT_MISSING_PROPAGATE;
-
-    for (ptrdiff_t i = 0; i < tree->n_nodes; i += (ptrdiff_t)s->length[i]) {
-        const ptrdiff_t leaf = (ptrdiff_t)tree->leaf[i];
-        const ptrdiff_t parent = (ptrdiff_t)tree->parent[i];
-        const double above = skip && parent >= 0 ? s->change[parent] : NAN;
-
-        if (leaf >= 0) {
-            complete_run(s, x + leaf, leaf, (ptrdiff_t)s->length[i], above);
-            continue;
-        }
-        const double own = s->change[i];
-        s->change[i] = isnan(own) ? above : own;
-        double value = s->policy == HCT_MISSING_IMPUTE ? s->change[i] : own;
-        if (s->reference != NULL) {
-            value *= s->whole[i] / node_weight[i * node_weight_stride];
-        }
-        shown[i * stride] = value;
-        s->whole[i] *= moves_weights(s, s->change[i]) ? s->change[i] : 1.0;
-    }
-}
-
-/* ---- a block of periods, to and fro ------------------------------------------------- */
-
-HCT_INLINE void
-read_block(const double *x, hct_strides xs, ptrdiff_t n_leaves, ptrdiff_t n,
-           double *restrict values)
-{
-    for (ptrdiff_t i = 0; i < n_leaves; i++) {
-        for (ptrdiff_t t = 0; t < n; t++) {
-            values[t * n_leaves + i] = x[i * xs.series_stride + t * xs.period_stride];
-        }
-    }
-}
-
-HCT_INLINE void
-write_block(const hct_tree *tree, const double *values, ptrdiff_t n_leaves, ptrdiff_t n,
-            double *restrict out, hct_strides os)
-{
-    for (ptrdiff_t i = 0; i < tree->n_nodes; i++) {
-        const double *leaf = values + tree->leaf[i];
-        for (ptrdiff_t t = 0; tree->leaf[i] >= 0 && t < n; t++) {
-            out[i * os.series_stride + t * os.period_stride] = leaf[t * n_leaves];
-        }
-    }
-}
-
-static void
-gather(const double *from, ptrdiff_t stride, ptrdiff_t n, double *to)
-{
-    for (ptrdiff_t i = 0; i < n; i++) {
-        to[i] = from[i * stride];
-    }
-}
-
-/* References and whole weights of a period, taken from the results of an earlier one. */
-static void
-refer_to(state *s, const double *earlier, ptrdiff_t stride, const double *node_weight,
-         ptrdiff_t node_weight_stride, double *reference)
-{
-    for (ptrdiff_t i = 0; i < s->tree->n_nodes; i++) {
-        const double value = earlier ? earlier[i * stride] : 1.0;
-        if (s->tree->leaf[i] >= 0) {
-            reference[s->tree->leaf[i]] = value;
-        }
-        s->whole[i] = node_weight[i * node_weight_stride] * value;
-    }
-    s->reference = earlier ? reference : NULL;
-}
-
-HCT_INLINE void
-missing(const hct_tree *tree, const double *x, hct_strides xs, ptrdiff_t n_leaves,
-        const double *weight, hct_strides ws, const double *node_weight, hct_strides ns,
-        ptrdiff_t n_periods, hct_missing_rule rule, double *out, hct_strides os,
-        hct_missing_scratch scratch)
-{
-    const ptrdiff_t m = tree->n_nodes;
-    /* With a lag the block after the first row of values holds the references. */
-    const ptrdiff_t block = rule.lag > 0 ? 1 : HCT_MISSING_BLOCK;
-    double *const reference = scratch.values + n_leaves;
-    state s = {tree,
-               rule.policy,
-               rule.update,
-               scratch.nodes,
-               scratch.nodes + m,
-               scratch.nodes + 2 * m,
-               scratch.nodes + 3 * m,
-               scratch.weight,
-               NULL,
-               scratch.length};
-
-    find_runs(tree, scratch.length);
-    gather(weight, ws.series_stride, n_leaves, s.weight);
-    gather(node_weight, ns.series_stride, m, s.whole);
-    for (ptrdiff_t first = 0; first < n_periods; first += block) {
-        const ptrdiff_t n = block < n_periods - first ? block : n_periods - first;
-        const double *from = x + first * xs.period_stride;
-        double *to = out + first * os.period_stride;
-
-        if (n == HCT_MISSING_BLOCK && xs.period_stride == 1) {
-            read_block(from, (hct_strides){xs.series_stride, 1}, n_leaves,
-                       HCT_MISSING_BLOCK, scratch.values);
-        }
-        else {
-            read_block(from, xs, n_leaves, n, scratch.values);
-        }
-        for (ptrdiff_t t = first; t < first + n; t++) {
-            double *values = scratch.values + (t - first) * n_leaves;
-            const double *of_node = node_weight + t * ns.period_stride;
-            const ptrdiff_t back = t >= rule.lag ? rule.lag : t > 0;
-
-            if (!rule.update && ws.period_stride != 0) {
-                gather(weight + t * ws.period_stride, ws.series_stride, n_leaves,
-                       s.weight);
-                gather(of_node, ns.series_stride, m, s.whole);
-            }
-            if (rule.lag > 0) {
-                refer_to(&s, back > 0 ? out + (t - back) * os.period_stride : NULL,
-                         os.series_stride, of_node, ns.series_stride, reference);
-            }
-            if (rule.policy == HCT_MISSING_PROPAGATE) {
-                pass_up(&s, values, 0);
-            }
-            else {
-                pass_up(&s, values, 1);
-            }
-            pass_down(&s, values, out + t * os.period_stride, os.series_stride, of_node,
-                      ns.series_stride);
-        }
-        if (n == HCT_MISSING_BLOCK && os.period_stride == 1) {
-            write_block(tree, scratch.values, n_leaves, HCT_MISSING_BLOCK, to,
-                        (hct_strides){os.series_stride, 1});
-        }
-        else {
-            write_block(tree, scratch.values, n_leaves, n, to, os);
+        double *below = j->out + children[i] * j->os.series_stride;
+        for (ptrdiff_t t = 0; t < j->n_periods; t++) {
+            double *value = below + t * j->os.period_stride;
+            *value = isnan(*value) ? own[t * j->os.period_stride] : *value;
         }
     }
 }
 
 void
 hct_tree_missing(const hct_tree *tree, const double *x, hct_strides xs,
-                 ptrdiff_t n_leaves, const double *weight, hct_strides ws,
                  const double *node_weight, hct_strides ns, ptrdiff_t n_periods,
-                 hct_missing_rule rule, double *out, hct_strides os,
+                 hct_missing policy, int update, double *out, hct_strides os,
                  hct_missing_scratch scratch)
 {
-    missing(tree, x, xs, n_leaves, weight, ws, node_weight, ns, n_periods, rule, out,
-            os, scratch);
-}
+    const job j = {tree, node_weight, ns, os, n_periods, policy, update, out, scratch};
+    int64_t *const children = scratch.children;
+    int missing = 0;
 
-HCT_TARGET_AVX2 void
-hct_tree_missing_avx2(const hct_tree *tree, const double *x, hct_strides xs,
-                      ptrdiff_t n_leaves, const double *weight, hct_strides ws,
-                      const double *node_weight, hct_strides ns, ptrdiff_t n_periods,
-                      hct_missing_rule rule, double *out, hct_strides os,
-                      hct_missing_scratch scratch)
-{
-    missing(tree, x, xs, n_leaves, weight, ws, node_weight, ns, n_periods, rule, out,
-            os, scratch);
+    copy_leaves(&j, x, xs);
+    list_children(tree, children, scratch.next);
+    for (ptrdiff_t i = tree->n_nodes - 1; i >= 0; i--) {
+        const ptrdiff_t first = i == 0 ? 0 : (ptrdiff_t)scratch.next[i - 1];
+        const ptrdiff_t n = (ptrdiff_t)scratch.next[i] - first;
+
+        if (n == 0) {
+            continue;
+        }
+        if (policy == HCT_MISSING_PROPAGATE) {
+            do_family(&j, i, children + first, n, 0, update);
+        }
+        else if (update) {
+            missing |= do_family(&j, i, children + first, n, 1, 1);
+        }
+        else {
+            missing |= do_family(&j, i, children + first, n, 1, 0);
+        }
+    }
+    for (ptrdiff_t i = 0; policy == HCT_MISSING_IMPUTE && missing && i < tree->n_nodes;
+         i++) {
+        const ptrdiff_t first = i == 0 ? 0 : (ptrdiff_t)scratch.next[i - 1];
+        hand_down(&j, i, children + first, (ptrdiff_t)scratch.next[i] - first);
+    }
 }

@@ -2,7 +2,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include <hct/platform.h>
 #include <hct/tree_missing.h>
 
 #include "hct_test.h"
@@ -15,6 +14,12 @@ typedef struct {
     ptrdiff_t n_leaves;
     double x[NODES][PERIODS], weight[NODES][PERIODS];
 } sample;
+
+typedef struct {
+    hct_missing policy;
+    ptrdiff_t lag; /* 1 or more: missing leaves are moved from so many periods before */
+    int update;
+} rule;
 
 static uint64_t state = 1954;
 
@@ -131,23 +136,23 @@ full_change(const sample *s, const period *p, ptrdiff_t node, ptrdiff_t t, int s
 }
 
 static void
-slow_twin(const sample *s, hct_missing_rule rule, double out[NODES][PERIODS])
+slow_twin(const sample *s, rule how, double out[NODES][PERIODS])
 {
-    const int skip = rule.policy != HCT_MISSING_PROPAGATE;
+    const int skip = how.policy != HCT_MISSING_PROPAGATE;
     period p;
 
     for (ptrdiff_t t = 0; t < PERIODS; t++) {
-        const ptrdiff_t back = rule.lag == 0 ? 0 : t >= rule.lag ? rule.lag : t > 0;
+        const ptrdiff_t back = how.lag == 0 ? 0 : t >= how.lag ? how.lag : t > 0;
         for (ptrdiff_t i = 0; i < s->tree.n_nodes; i++) {
             p.reference[i] = back > 0 ? out[i][t - back] : 1.0;
-            if (s->leaf[i] >= 0 && (!rule.update || t == 0)) {
+            if (s->leaf[i] >= 0 && (!how.update || t == 0)) {
                 p.weight[i] = s->weight[s->leaf[i]][t];
             }
         }
         for (ptrdiff_t i = 0; i < s->tree.n_nodes; i++) {
             double own = own_change(s, &p, i, t, skip);
             double full = full_change(s, &p, i, t, skip);
-            double shown = rule.policy == HCT_MISSING_IMPUTE ? full : own;
+            double shown = how.policy == HCT_MISSING_IMPUTE ? full : own;
             period ones = p;
             for (ptrdiff_t k = 0; k < NODES; k++) {
                 ones.reference[k] = 1.0;
@@ -155,14 +160,14 @@ slow_twin(const sample *s, hct_missing_rule rule, double out[NODES][PERIODS])
             p.value[i] = full;
             out[i][t] = shown * whole_below(s, &p, i) / whole_below(s, &ones, i);
             if (s->leaf[i] >= 0) {
-                double imputed = rule.policy == HCT_MISSING_IMPUTE && s->parent[i] >= 0
+                double imputed = how.policy == HCT_MISSING_IMPUTE && s->parent[i] >= 0
                                      ? p.reference[i] * full
                                      : NAN;
                 double x = s->x[s->leaf[i]][t];
                 out[i][t] = isnan(x) ? imputed : x;
             }
         }
-        for (ptrdiff_t i = 0; rule.update && i < s->tree.n_nodes; i++) {
+        for (ptrdiff_t i = 0; how.update && i < s->tree.n_nodes; i++) {
             p.weight[i] *= skip && isnan(p.value[i]) ? 1.0 : p.value[i];
         }
     }
@@ -171,16 +176,15 @@ slow_twin(const sample *s, hct_missing_rule rule, double out[NODES][PERIODS])
 /* ---- comparison --------------------------------------------------------------------- */
 
 static void
-run(const sample *s, hct_missing_rule rule, int weights_vary, int layout,
-    hct_tree_missing_kernel *kernel, double got[NODES][PERIODS])
+run(const sample *s, rule how, int weights_vary, int layout, double got[NODES][PERIODS])
 {
     static double x[STRIDE * NODES * PERIODS], out[STRIDE * NODES * PERIODS];
-    double weight[NODES], values[HCT_MISSING_BLOCK * NODES], nodes[5 * NODES];
-    double node_weight[NODES][PERIODS];
-    int64_t length[NODES];
+    static double node_weight[NODES][PERIODS];
+    double first[NODES], doubles[3 * NODES];
+    int64_t integers[3][NODES];
     const ptrdiff_t steps[3][2] = {{PERIODS, 1}, {1, NODES}, {2 * PERIODS, 2}};
     const hct_strides by = {steps[layout][0], steps[layout][1]};
-    const hct_strides ws = {PERIODS, weights_vary};
+    const ptrdiff_t n = s->tree.n_nodes;
 
     for (ptrdiff_t i = 0; i < s->n_leaves; i++) {
         for (ptrdiff_t t = 0; t < PERIODS; t++) {
@@ -189,10 +193,19 @@ run(const sample *s, hct_missing_rule rule, int weights_vary, int layout,
     }
     hct_tree_sum(&s->tree, &s->weight[0][0], (hct_strides){PERIODS, 1}, PERIODS,
                  &node_weight[0][0], (hct_strides){PERIODS, 1});
-    kernel(&s->tree, x, by, s->n_leaves, &s->weight[0][0], ws, &node_weight[0][0], ws,
-           PERIODS, rule, out, by,
-           (hct_missing_scratch){weight, values, nodes, length});
-    for (ptrdiff_t i = 0; i < s->tree.n_nodes; i++) {
+    for (ptrdiff_t i = 0; i < n; i++) {
+        first[i] = node_weight[i][0];
+    }
+    if (how.lag > 0) {
+        hct_tree_moved(&s->tree, x, by, first, PERIODS, how.lag, out, by, doubles);
+    }
+    else {
+        hct_tree_missing(
+            &s->tree, x, by, &node_weight[0][0], (hct_strides){PERIODS, weights_vary},
+            PERIODS, how.policy, how.update, out, by,
+            (hct_missing_scratch){doubles, integers[0], integers[1], integers[2]});
+    }
+    for (ptrdiff_t i = 0; i < n; i++) {
         for (ptrdiff_t t = 0; t < PERIODS; t++) {
             got[i][t] = out[i * by.series_stride + t * by.period_stride];
         }
@@ -208,7 +221,7 @@ near(double got, double want)
 static void
 test_every_rule_equals_the_recursion(void)
 {
-    static const hct_missing_rule rules[] = {
+    static const rule rules[] = {
         {HCT_MISSING_PROPAGATE, 0, 0}, {HCT_MISSING_PROPAGATE, 0, 1},
         {HCT_MISSING_REWEIGHT, 0, 0},  {HCT_MISSING_REWEIGHT, 0, 1},
         {HCT_MISSING_IMPUTE, 0, 0},    {HCT_MISSING_IMPUTE, 0, 1},
@@ -216,20 +229,18 @@ test_every_rule_equals_the_recursion(void)
     };
 
     for (int round = 0; round < 160; round++) {
-        const hct_missing_rule rule = rules[round % 8];
-        const int vary = !rule.update && rule.lag == 0 && round % 16 < 8;
+        const rule how = rules[round % 8];
+        const int vary = !how.update && how.lag == 0 && round % 16 < 8;
         static sample s;
         static double want[NODES][PERIODS], got[NODES][PERIODS], first[NODES][PERIODS];
 
         draw(&s, vary);
-        if (rule.lag > 0) {
+        if (how.lag > 0) {
             observe_each_root(&s);
         }
-        slow_twin(&s, rule, want);
+        slow_twin(&s, how, want);
         for (int layout = 0; layout < 3; layout++) {
-            run(&s, rule, vary, layout,
-                hct_cpu_has_avx2() && layout ? hct_tree_missing_avx2 : hct_tree_missing,
-                got);
+            run(&s, how, vary, layout, got);
             for (ptrdiff_t i = 0; i < s.tree.n_nodes; i++) {
                 for (ptrdiff_t t = 0; t < PERIODS; t++) {
                     CHECK_TRUE(near(got[i][t], want[i][t]));

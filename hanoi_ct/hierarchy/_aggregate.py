@@ -67,8 +67,6 @@ def aggregate(
     if lag > 0:
         _periods.consecutive(labels, _FUNCTION)
     observed = None if missing == "propagate" else ~np.isnan(values)
-    if observed is not None:
-        _refuse_empty_periods(hierarchy, observed, labels, each_root=lag > 0)
 
     if missing == "last":
         values = _carried_forward(values)
@@ -76,10 +74,14 @@ def aggregate(
         result = _level_by_level(hierarchy, values, mean, cascade)
     elif policy == 0 and not update:
         result = _complete(hierarchy, _to_power(values, power), mean)
+    elif lag > 0:
+        result = _moved(hierarchy, values, mean, lag)
     else:
-        result = _without_missing(
-            hierarchy, _to_power(values, power), mean, policy, lag, update and power != 0.0
-        )
+        update_weights = update and power != 0.0  # a geometric mean leaves them as they are
+        result = _without_missing(hierarchy, _to_power(values, power), mean, policy, update_weights)
+    # A root is missing only where nothing is observed below it, or it carries a gap.
+    if observed is not None and np.isnan(result[hierarchy.parent < 0]).any():
+        _refuse_empty_periods(hierarchy, observed, labels, each_root=lag > 0)
     result = _from_power(result, power)
     if power != 1.0:  # a power and its root do not give back every leaf to the bit
         seen = ~np.isnan(values)
@@ -258,30 +260,21 @@ def _complete(hierarchy: Hierarchy, values: _Floats, weights: Weights) -> _Float
 
 
 def _without_missing(
-    hierarchy: Hierarchy,
-    values: _Floats,
-    weights: Weights,
-    policy: int,
-    lag: int,
-    update: bool,
+    hierarchy: Hierarchy, values: _Floats, weights: Weights, policy: int, update: bool
 ) -> _Floats:
-    tree = hierarchy._tree
-    n_leaves, n_nodes = len(hierarchy.leaves), len(hierarchy)
+    tree, n_nodes = hierarchy._tree, len(hierarchy)
     result = _room(hierarchy, values)
-    _core.tree_missing(
-        values,
-        weights.leaf,
-        tree.parent,
-        tree.leaf,
-        weights.node,
-        policy,
-        lag,
-        update,
-        result,
-        np.empty(n_leaves),
-        np.empty((8, n_leaves)),
-        np.empty((5, n_nodes)),
-        np.empty(n_nodes, dtype=np.int64),
+    room = (np.empty(n_nodes), np.empty((3, n_nodes), dtype=np.int64))
+    _core.tree_missing(values, tree.parent, tree.leaf, weights.node, policy, update, result, *room)
+    return result
+
+
+def _moved(hierarchy: Hierarchy, values: _Floats, weights: Weights, lag: int) -> _Floats:
+    tree, n_nodes = hierarchy._tree, len(hierarchy)
+    result = _room(hierarchy, values)
+    node_weight = np.ascontiguousarray(weights.node[:, 0])
+    _core.tree_moved(
+        values, tree.parent, tree.leaf, node_weight, lag, result, np.empty((3, n_nodes))
     )
     return result
 
