@@ -15,7 +15,7 @@ from hanoi_ct import _threads
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures import _along
 
-PANEL = np.random.default_rng(4).lognormal(4.6, 0.3, (6000, 240))  # over a million values
+PANEL = np.random.default_rng(4).lognormal(4.6, 0.3, (9000, 240))  # above LEAST_SIZE
 
 FUNCTIONS = [
     lambda x, **o: hanoi_ct.growth(x, 12, **o),
