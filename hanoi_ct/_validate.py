@@ -106,6 +106,8 @@ def shown(value: Any) -> str:
 
 def axis_number(axis: Any, ndim: int, function: str) -> int:
     """Return `axis` counted from the front."""
+    if type(axis) is int and -ndim <= axis < ndim:
+        return axis % ndim
     return integer(axis, "axis", function, low=-ndim, high=ndim - 1) % ndim
 
 

@@ -4,43 +4,64 @@
 
 #include "rate.inc.h"
 
-/* LANES windows are added together, one step of all of them after the other: the sums
- * stay in registers. With the series contiguous, the rows of a window over BLOCK
- * series fit the level 2 cache. */
-enum { LANES = 32, BLOCK = 2048 };
+/* Neighbouring windows are added side by side, TAPS periods a pass, so that the sums
+ * stay in registers; a window of twelve is done in one. CHUNK windows are finished
+ * before the next, in the level 1 cache. With the series contiguous, the rows of a window
+ * over BLOCK series fit the level 2 cache. */
+enum { TAPS = 12, CHUNK = 512, BLOCK = 2048 };
 
+/* out[i] = out[i] + x[i] + x[i + step] + .., from the left, `taps` of them: a literal.
+ * The first pass does not read `out`. */
 HCT_INLINE void
-sums_of_lanes(const double *x, ptrdiff_t step, ptrdiff_t window, ptrdiff_t n_lanes,
-              double divisor, double *restrict out)
+add_taps(const double *x, ptrdiff_t step, int taps, int first, ptrdiff_t n,
+         double *restrict out)
 {
-    double sum[LANES];
-
-    for (ptrdiff_t i = 0; i < n_lanes; i++) {
-        sum[i] = x[i];
-    }
-    for (ptrdiff_t k = 1; k < window; k++) {
-        for (ptrdiff_t i = 0; i < n_lanes; i++) {
-            sum[i] += x[k * step + i];
+    for (ptrdiff_t i = 0; i < n; i++) {
+        double sum = first ? x[i] : out[i] + x[i];
+        for (int k = 1; k < taps; k++) {
+            sum += x[i + k * step];
         }
-    }
-    for (ptrdiff_t i = 0; i < n_lanes; i++) {
-        out[i] = divisor == 1.0 ? sum[i] : sum[i] / divisor;
+        out[i] = sum;
     }
 }
 
-/* n neighbouring windows, whose periods lie `step` apart. The last few are done with
- * some before them once more, in a full set of lanes: the same sums again. */
+/* n neighbouring windows, whose periods lie `step` apart. */
+HCT_INLINE void
+sums_of_chunk(const double *x, ptrdiff_t step, ptrdiff_t window, ptrdiff_t n,
+              double divisor, double *restrict out)
+{
+    ptrdiff_t k = TAPS;
+
+    if (window >= TAPS) {
+        add_taps(x, step, TAPS, 1, n, out);
+    }
+    else {
+        add_taps(x, step, 1, 1, n, out);
+        k = 1;
+    }
+    for (; k + TAPS <= window; k += TAPS) {
+        add_taps(x + k * step, step, TAPS, 0, n, out);
+    }
+    for (; k + 4 <= window; k += 4) {
+        add_taps(x + k * step, step, 4, 0, n, out);
+    }
+    for (; k < window; k++) {
+        add_taps(x + k * step, step, 1, 0, n, out);
+    }
+    if (divisor != 1.0) {
+        for (ptrdiff_t i = 0; i < n; i++) {
+            out[i] /= divisor;
+        }
+    }
+}
+
 HCT_INLINE void
 sums_of_windows(const double *x, ptrdiff_t step, ptrdiff_t window, ptrdiff_t n,
                 double divisor, double *restrict out)
 {
-    if (n < LANES) {
-        sums_of_lanes(x, step, window, n, divisor, out);
-        return;
-    }
-    for (ptrdiff_t i = 0; i < n; i += LANES) {
-        const ptrdiff_t at = i + LANES <= n ? i : n - LANES;
-        sums_of_lanes(x + at, step, window, LANES, divisor, out + at);
+    for (ptrdiff_t i = 0; i < n; i += CHUNK) {
+        const ptrdiff_t length = n - i < CHUNK ? n - i : CHUNK;
+        sums_of_chunk(x + i, step, window, length, divisor, out + i);
     }
 }
 

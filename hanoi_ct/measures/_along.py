@@ -13,7 +13,7 @@ Array = NDArray[np.float64]
 
 # The integers that are passed most as arrays already: NumPy spends more on turning a
 # Python integer into an array than on a short series.
-_SMALL = [np.array(i) for i in range(64)]
+_SMALL: dict[Any, Any] = {i: np.array(i) for i in range(64)}
 
 
 def along(
@@ -31,11 +31,11 @@ def along(
     left to itself would put the periods last and read or write across the rows.
     """
     if out is None:
-        result = np.empty(values.shape) if values.ndim == 1 else np.empty_like(values)
+        result = np.empty(values.size) if values.ndim == 1 else np.empty_like(values)
     else:
         result = output_array(out, values.shape, function)
         values = apart(values, result)
-    operands = [_SMALL[p] if type(p) is int and 0 <= p < 64 else p for p in parameters]
+    operands = [_SMALL.get(p, p) for p in parameters]
     if threads is not None or values.size >= LEAST_SIZE:
         count = thread_count(threads, function)
         if count > 1 and values.ndim > 1 and values.size >= LEAST_SIZE:

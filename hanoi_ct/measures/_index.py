@@ -299,7 +299,7 @@ polars Series
     level = float64_array(start, "start", "chain")
     if level.ndim:
         raise ArgumentValueError(f"`start` of chain must be a number; got shape {level.shape}")
-    return along(_core.chain, values, where, (level,), out, "chain", threads)
+    return along(_core.chain, values, where, (float(level),), out, "chain", threads)
 
 
 def splice(
