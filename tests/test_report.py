@@ -68,24 +68,46 @@ def test_a_wrong_loop_changes_the_report(monkeypatch):
     assert (right.value, wrong.value) == (0.9, -0.9)
 
 
-def test_figures_follow_the_tables(tmp_path):
-    """Nothing is typed in: another number in a table gives other figures everywhere."""
-    source = files("hanoi_ct.datasets") / "data" / "hanoi_iip_reported.csv"
-    with source.open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file))
-    for row in found:
-        if row["activity_code"] == "TOTAL" and row["period_end"] == "2018-08":
-            row["value"] = "9.3"
-    with (tmp_path / "hanoi_iip_reported.csv").open("w", encoding="utf-8", newline="") as file:
+def write_table(folder, name, found):
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, found[0].keys(), lineterminator="\n")
         writer.writeheader()
         writer.writerows(found)
+
+
+def read_table(name):
+    source = files("hanoi_ct.datasets") / "data" / f"{name}.csv"
+    with source.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_figures_follow_the_tables(tmp_path):
+    """Nothing is typed in: another number in a table gives other figures everywhere."""
+    found = read_table("hanoi_iip_reported")
+    for row in found:
+        if row["activity_code"] == "TOTAL" and row["period_end"] == "2018-08":
+            row["value"] = "9.3"
+    write_table(tmp_path, "hanoi_iip_reported", found)
     figures = build_report("2018-08", data=tmp_path).figures
     assert figures["production.total"].value == 9.3
     assert figures["production.difference"].value == 2.8
     assert figures["national.production.difference"].value == -1.9
     # A folder replaces the tables it holds, the others stay.
     assert figures["exports.growth"].value == 19.0
+
+
+def test_a_division_published_later_falls_back_on_what_was_known(tmp_path):
+    found = read_table("hanoi_iip_reported")
+    (food,) = (
+        row
+        for row in found
+        if (row["activity_code"], row["period_start"], row["period_end"], row["measure"])
+        == ("C10", "2018-01", "2018-06", "ytd_growth_pct")
+    )
+    found.append(food | {"period_end": "2018-07", "value": "18.3", "published": "2018-12"})
+    write_table(tmp_path, "hanoi_iip_reported", found)
+    figure = build_report("2018-08", data=tmp_path).figures["division.C10"]
+    assert (figure.value, figure.period_end) == (float(food["value"]), "2018-06")
 
 
 def test_the_periods_that_the_tables_hold():

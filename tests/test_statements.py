@@ -188,6 +188,78 @@ def test_the_weight_of_the_fastest_divisions_cannot_be_decided(collection):
     )
 
 
+def test_a_claim_is_judged_only_where_a_page_makes_it(collection):
+    report = build_report("2018-06", data=collection)
+    assert report.figures["divisions.largest_weight"].value
+    assert not [block for block in blocks(report) if isinstance(block, VerdictBlock)]
+    assert "a large weight" not in words_of(report)
+    assert "only: the divisions that outgrew the total together have at most" in words_of(report)
+
+
+# ---- what a report says and leaves unsaid
+
+
+def words_of(report, language="en"):
+    found = (plain_text(text, report.figures, language) for text in texts(report))
+    return " ".join(found).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_published_share_of_hanois_exports_is_stated(collection):
+    report = build_report("2011-06", data=collection)
+    words = words_of(report)
+    assert "Hanoi's exports by market, January to June 2011: China 15.7% of the total." in words
+    assert "No page states Hanoi's exports by market" not in words
+    assert "Figures of one period neither confirm nor refute" in words
+    assert "No page states Hanoi's exports by market" in words_of(
+        build_report("2018-08", data=collection)
+    )
+
+
+def test_shares_of_figures_from_two_pages_are_called_approximate(collection):
+    report = build_report("2018-08", data=collection)
+    notes = {
+        block.key: block.note and block.note.en
+        for block in blocks(report)
+        if isinstance(block, Table) and block.key.startswith("markets")
+    }
+    assert notes["markets"] is None  # each total stands on the page of its markets
+    assert notes["markets.later"].startswith("Jan–Oct 2018: the total and the values")
+
+
+def test_other_values_keep_the_digits_of_their_pages(collection):
+    report = build_report("2018-08", data=collection)
+    (table,) = (b for b in report.closing if isinstance(b, Table) and b.key == "differences")
+    others = {
+        row.cells[2].en.replace("\N{NO-BREAK SPACE}", " ")
+        for row in table.rows
+        if row.cells[1].key == "national.exports"
+    }
+    assert others == {"155.4 billion USD", "158.4 billion USD"}
+
+
+def test_an_estimate_in_whole_billions_has_no_decimal(collection):
+    figure = build_report("2018-08", data=collection).figures["enterprises.capital"]
+    assert figure_text(figure, "vi").replace("\N{NO-BREAK SPACE}", " ") == "ước 8 tỷ USD"
+
+
+def test_hedged_differences_are_given_with_their_range(collection):
+    words = words_of(build_report("2018-08", data=collection))
+    assert "6.4 percentage points apart (rounding allows 5.9 to 7.0 percentage points)" in words
+    assert "Hanoi makes up 5.92% (5.89% to 5.92%) of national exports" in words
+
+
+def test_weights_say_which_sets_they_rest_on(collection):
+    own = "The set of this very period is among those used"
+    later = "figures published after the report are used"
+    with_own = words_of(build_report("2018-08", data=collection))
+    assert own in with_own
+    assert later in with_own
+    assert later not in words_of(build_report("2025-07", data=collection))
+    without = words_of(build_report("2018-04", data=collection))
+    assert "Estimated weights" in without
+    assert own not in without
+
+
 # ---- texts of every period
 
 

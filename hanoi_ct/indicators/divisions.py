@@ -17,6 +17,9 @@ EARLIER_MONTHS = 24
 # Weights of the fastest divisions, in percent, for which the growth of the rest is worked out.
 ILLUSTRATIVE_WEIGHTS = (10.0, 20.0, 30.0)
 
+# The page which says that the fastest divisions have a large weight.
+CLAIMED_BY = "article-2018-09"
+
 _DIVISION = re.compile(r"[B-E]\d\d")
 
 
@@ -36,19 +39,20 @@ class WeightBound:
 
     ``fastest`` grew faster than the total beyond rounding. If the rest of industry, taken
     together, did not shrink, their weight is at most ``largest_weight`` (percent).
-    ``rest`` pairs an assumed weight with the growth it leaves for the rest.
+    ``rest`` pairs an assumed weight with the growth it leaves for the rest. ``claimed`` tells
+    whether the page that states their rates says that their weight is large.
     """
 
     fastest: tuple[Division, ...]
     largest_weight: Quantity
     rest: tuple[tuple[Quantity, Quantity], ...]
+    claimed: bool
 
 
 def of_the_month(tables: Tables) -> list[Division]:
     """The divisions published for the period of the report, fastest first."""
     records = [r for r in _records(tables) if r.span == tables.year_to_date]
-    found = _divisions(tables, {record.fields["activity_code"]: record for record in records})
-    by_code = sorted(found, key=lambda division: division.code)
+    by_code = _latest_known(tables, records)
     return sorted(by_code, key=lambda division: division.growth.value or 0.0, reverse=True)
 
 
@@ -56,12 +60,12 @@ def earlier(tables: Tables, without: list[Division]) -> list[Division]:
     """The latest earlier year-to-date rate of every other division, in the order of codes."""
     known = {division.code for division in without}
     oldest = add_months(tables.period, -EARLIER_MONTHS)
-    latest: dict[str, Record] = {}
-    for record in sorted(_records(tables), key=lambda record: record.span[1]):
-        code = record.fields["activity_code"]
-        if code not in known and oldest < record.span[1] < tables.period:
-            latest[code] = record
-    return sorted(_divisions(tables, latest), key=lambda division: division.code)
+    records = [
+        record
+        for record in _records(tables)
+        if record.fields["activity_code"] not in known and oldest < record.span[1] < tables.period
+    ]
+    return _latest_known(tables, records)
 
 
 def weight_bound(total: Quantity, divisions: list[Division]) -> WeightBound | None:
@@ -84,7 +88,10 @@ def weight_bound(total: Quantity, divisions: list[Division]) -> WeightBound | No
         for weight in weights
     ]
     return WeightBound(
-        fastest, replace(largest, low=None, high=None), tuple(zip(weights, rest, strict=True))
+        fastest,
+        replace(largest, low=None, high=None),
+        tuple(zip(weights, rest, strict=True)),
+        claimed=any(source.page == CLAIMED_BY for source in together.sources),
     )
 
 
@@ -93,11 +100,13 @@ def _records(tables: Tables) -> list[Record]:
     return [record for record in rows if _DIVISION.fullmatch(record.fields["activity_code"])]
 
 
-def _divisions(tables: Tables, records: dict[str, Record]) -> list[Division]:
-    found = []
-    for code, record in records.items():
-        growth = rate(tables, code, record.span)
+def _latest_known(tables: Tables, records: list[Record]) -> list[Division]:
+    """Each division's latest rate that the report could know, in the order of codes."""
+    found: dict[str, Division] = {}
+    for record in sorted(records, key=lambda record: record.span[1], reverse=True):
+        code = record.fields["activity_code"]
+        growth = None if code in found else rate(tables, code, record.span)
         if growth and not growth.published_later:
             names = record.fields["activity_vi"], record.fields["activity_en"]
-            found.append(Division(code, *names, growth))
-    return found
+            found[code] = Division(code, *names, growth)
+    return sorted(found.values(), key=lambda division: division.code)

@@ -1,7 +1,7 @@
 """Export markets: shares of national exports, context for a question about Hanoi.
 
-No page states Hanoi's exports by market for recent years. National shares are given period by
-period and never subtracted from one another: no two comparable periods exist for ASEAN.
+Hanoi's exports by market are hardly ever published. National shares are given period by period
+and never subtracted from one another: no two comparable periods exist for ASEAN.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ MARKETS = ("ASEAN", "China", "European Union", "United States")
 
 @dataclass(frozen=True, slots=True)
 class MarketPeriod:
-    """National exports of a period, and the shares of markets that are published for it."""
+    """National exports of a period, and the shares of markets that are published for it.
+
+    ``one_page`` tells whether some page states the total and the values of all the markets.
+    """
 
     start: str
     end: str
@@ -30,15 +33,16 @@ class MarketPeriod:
     values: dict[str, Quantity]
     shares: dict[str, Quantity]
     published_later: bool
+    one_page: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Markets:
-    """``hanoi`` counts the published figures on Hanoi's exports by market for the period;
-    ``left_out`` tells which national figures of these years are not used, ``comparable_asean``
-    whether ASEAN has the same months of two years in a row."""
+    """``hanoi`` holds what is published of Hanoi's exports by market for the period, shares in
+    percent or values; ``left_out`` tells which national figures of these years are not used,
+    ``comparable_asean`` whether ASEAN has the same months of two years in a row."""
 
-    hanoi: int
+    hanoi: dict[str, Quantity]
     periods: tuple[MarketPeriod, ...]
     left_out: tuple[LeftOut, ...]
     comparable_asean: bool
@@ -56,13 +60,28 @@ def markets(tables: Tables) -> Markets:
     found = tuple(one for one in each if one)
     asean = {(one.start, one.end) for one in found if "ASEAN" in one.shares}
     comparable = any((add_months(a, 12), add_months(b, 12)) in asean for a, b in asean)
-    by_market = tables.rows(HANOI, tables.year_to_date, flow="export", breakdown="market")
     return Markets(
-        len(by_market),
+        {market: stated for market in MARKETS if (stated := _of_hanoi(tables, market))},
         found,
         tables.left_out(BREAKDOWN, first, december(tables.period)),
         comparable,
     )
+
+
+def _of_hanoi(tables: Tables, market: str) -> Quantity | None:
+    for breakdown, unit in (("market_share_pct", "percent"), ("market", "million_usd")):
+        found = tables.find(
+            HANOI,
+            "value",
+            tables.year_to_date,
+            unit=unit,
+            flow="export",
+            breakdown=breakdown,
+            item_en=market,
+        )
+        if found:
+            return found
+    return None
 
 
 def _market_period(tables: Tables, span: Span) -> MarketPeriod | None:
@@ -95,4 +114,8 @@ def _market_period(tables: Tables, span: Span) -> MarketPeriod | None:
         for market, value in known.items()
     }
     later = any(share.published_later for share in shares.values())
-    return MarketPeriod(*span, total, known, shares, later)
+    pages = {source.page for source in total.sources}
+    one_page = not any(
+        pages.isdisjoint(source.page for source in value.sources) for value in known.values()
+    )
+    return MarketPeriod(*span, total, known, shares, later, one_page)

@@ -164,7 +164,8 @@ def reread(quantity: Quantity, reading: Reading) -> Quantity:
 def in_unit(quantity: Quantity, unit: str, places: int, decimals: int | None = None) -> Quantity:
     """The quantity in a unit that differs by a power of ten (million USD as billion USD).
 
-    Without ``decimals`` every digit of the number is kept, and at least one decimal.
+    Without ``decimals`` every digit of the number is kept, and at least one decimal of a plain
+    one: "about 8000 million" is "about 8 billion".
     """
 
     def moved(x: float | None) -> float | None:
@@ -172,7 +173,8 @@ def in_unit(quantity: Quantity, unit: str, places: int, decimals: int | None = N
 
     value = moved(quantity.value)
     if decimals is None:
-        decimals = max(1, printed_decimals(value, "exact")) if value is not None else 1
+        least = 1 if quantity.qualifier == "exact" else 0
+        decimals = max(least, printed_decimals(value, "exact")) if value is not None else 1
     return replace(
         quantity,
         value=value,

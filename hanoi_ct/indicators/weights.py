@@ -33,13 +33,16 @@ class SectionWeights:
 
     ``contributions`` are percentage points of the total's growth; ``unexplained`` is what is
     left of the published total after all of them, so that the parts and it add up to it. Where
-    the rate of a section is not published for the period, there are neither.
+    the rate of a section is not published for the period, there are neither. ``own_used`` tells
+    whether the set of the period itself is among those used, ``later_used`` whether later ones are.
     """
 
     periods: tuple[Span, ...]
     weights: dict[str, Quantity]
     contributions: dict[str, Quantity]
     unexplained: Quantity | None
+    own_used: bool
+    later_used: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +76,27 @@ def section_weights(
     weights = {
         code: _weight(fitted[i], left_out[:, i], sources, tables) for i, code in enumerate(SECTIONS)
     }
-    if len(sections) < len(SECTIONS):
-        return SectionWeights(tuple(sets), weights, {}, None)
-    contributions = {
-        code: computed(
-            measures.additive_contribution,
-            weights[code],
-            sections[code],
-            unit="percentage_points",
-            decimals=2,
-            kind="estimated",
-        )
-        for code in SECTIONS
-    }
-    return SectionWeights(tuple(sets), weights, contributions, _unexplained(total, contributions))
+    contributions = {}
+    if len(sections) == len(SECTIONS):
+        contributions = {
+            code: computed(
+                measures.additive_contribution,
+                weights[code],
+                sections[code],
+                unit="percentage_points",
+                decimals=2,
+                kind="estimated",
+            )
+            for code in SECTIONS
+        }
+    return SectionWeights(
+        tuple(sets),
+        weights,
+        contributions,
+        _unexplained(total, contributions) if contributions else None,
+        own_used=tables.year_to_date in sets,
+        later_used=any(end > tables.period for _, end in sets),
+    )
 
 
 def fit_weights(growth: NDArray[np.float64], totals: NDArray[np.float64]) -> NDArray[np.float64]:

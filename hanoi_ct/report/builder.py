@@ -118,7 +118,7 @@ def build_report(period: str, *, data: Data = None) -> Report:
         title=title.fill(now=now),
         subtitle=_SUBTITLE,
         headline=summary_words.headline(book),
-        summary=summary_words.summary(book, now, markets_known=bool(markets.hanoi)),
+        summary=summary_words.summary(book, now),
         sections=sections,
         closing=summary_words.closing(book),
         figures=book.figures,

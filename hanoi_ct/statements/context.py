@@ -270,26 +270,7 @@ def _readings(book: FigureBook) -> list[Block]:
             )
         )
     if book.has("consumption.gap"):
-        found.append(
-            Paragraph(
-                Text(
-                    "Ngành chế biến, chế tạo: sản xuất {production.section.C:change} nhưng tiêu "
-                    "thụ chỉ {consumption:change}, chênh lệch {consumption.gap:plain}. Nếu kéo "
-                    "dài, đây là dấu hiệu tồn kho tăng; chỉ số tồn kho cùng kỳ cần được công bố "
-                    "kèm theo.",
-                    "Manufacturing: production was {production.section.C:change} while shipments "
-                    "were {consumption:change}, {consumption.gap:plain} apart. If it lasts, "
-                    "stocks are building up; the inventory index should be published beside it.",
-                )
-                if _positive(book, "consumption.gap")
-                else Text(
-                    "Ngành chế biến, chế tạo: sản xuất {production.section.C:change}, tiêu thụ "
-                    "{consumption:change}.",
-                    "Manufacturing: production was {production.section.C:change}, shipments were "
-                    "{consumption:change}.",
-                )
-            )
-        )
+        found.append(Paragraph(_shipments(book)))
     if book.has("national.production.difference"):
         found.append(
             Paragraph(
@@ -307,12 +288,14 @@ def _readings(book: FigureBook) -> list[Block]:
         found.append(
             Paragraph(
                 Text(
-                    "Hà Nội chiếm {national.share} xuất khẩu cả nước, cùng kỳ "
-                    "{national.share.before} (suy ra từ tốc độ tăng), "
-                    "{national.share.change:comparison}; do làm tròn, thay đổi nằm trong khoảng "
+                    "Hà Nội chiếm {national.share} (trong khoảng {national.share:interval}) xuất "
+                    "khẩu cả nước; cùng kỳ suy ra từ tốc độ tăng là {national.share.before} (trong "
+                    "khoảng {national.share.before:interval}). Tỷ trọng "
+                    "{national.share.change:comparison}, trong khoảng "
                     "{national.share.change:interval}.",
-                    "Hanoi makes up {national.share} of national exports, against "
-                    "{national.share.before} a year before (implied by the rates), "
+                    "Hanoi makes up {national.share} ({national.share:interval}) of national "
+                    "exports; the rates imply {national.share.before} "
+                    "({national.share.before:interval}) a year before. The share is "
                     "{national.share.change:comparison}; rounding allows "
                     "{national.share.change:interval}.",
                 )
@@ -322,12 +305,34 @@ def _readings(book: FigureBook) -> list[Block]:
         found.append(
             Paragraph(
                 Text(
-                    "Hà Nội chiếm {national.share} xuất khẩu cả nước.",
-                    "Hanoi makes up {national.share} of national exports.",
+                    "Hà Nội chiếm {national.share} (trong khoảng {national.share:interval}) xuất "
+                    "khẩu cả nước.",
+                    "Hanoi makes up {national.share} ({national.share:interval}) of national "
+                    "exports.",
                 )
             )
         )
     return found
+
+
+def _shipments(book: FigureBook) -> Text:
+    if not _positive(book, "consumption.gap"):
+        return Text(
+            "Ngành chế biến, chế tạo: sản xuất {production.section.C:change}, tiêu thụ "
+            "{consumption:change}.",
+            "Manufacturing: production was {production.section.C:change}, shipments were "
+            "{consumption:change}.",
+        )
+    return Text(
+        "Ngành chế biến, chế tạo: sản xuất {production.section.C:change} nhưng tiêu thụ chỉ "
+        "{consumption:change}, chênh lệch {consumption.gap:plain} (do làm tròn, trong khoảng "
+        "{consumption.gap:interval}). Nếu kéo dài, đây là dấu hiệu tồn kho tăng; chỉ số tồn kho "
+        "cùng kỳ cần được công bố kèm theo.",
+        "Manufacturing: production was {production.section.C:change} while shipments were "
+        "{consumption:change}, {consumption.gap:plain} apart (rounding allows "
+        "{consumption.gap:interval}). If it lasts, stocks are building up; the inventory index "
+        "should be published beside it.",
+    )
 
 
 def _positive(book: FigureBook, key: str) -> bool:

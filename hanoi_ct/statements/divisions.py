@@ -172,31 +172,6 @@ def _bound(bound: WeightBound, book: FigureBook) -> list[Block]:
             inputs=(*inputs, weight_key),
         )
         rows.append(Row((FigureCell(weight_key), FigureCell(rest_key, "interval"))))
-    several = len(bound.fastest) > 1
-    verdict = VerdictBlock(
-        "divisions.weight",
-        Text(
-            "Các ngành tăng nhanh nhất có tỷ trọng lớn trong công nghiệp Hà Nội",
-            "The fastest divisions have a large weight in Hanoi's industry",
-        ),
-        (),
-        "undecidable",
-        Text(
-            "Quyền số không được công bố. Số liệu chỉ cho cận trên: <these> chiếm nhiều nhất "
-            "{divisions.largest_weight} quyền số, nếu phần còn lại tính chung không giảm.",
-            "The weights are not published. The figures give an upper bound only: <these> at "
-            "most {divisions.largest_weight} of the weight, if the rest taken together did not "
-            "shrink.",
-        ).fill(
-            these=Text("các ngành này cộng lại", "these divisions together have")
-            if several
-            else Text("ngành này", "this division has")
-        ),
-        Text(
-            "Ghi rõ quyền số của từng ngành trong chỉ số để nhận định này kiểm chứng được.",
-            "State the weight of each division in the index, so that the claim can be checked.",
-        ),
-    )
     table = Table(
         "divisions.rest",
         Text(
@@ -213,7 +188,39 @@ def _bound(bound: WeightBound, book: FigureBook) -> list[Block]:
             "The ranges cover rounding and the difference between the divisions.",
         ),
     )
-    return [verdict, table]
+    return [_largest_weight(bound), table]
+
+
+def _largest_weight(bound: WeightBound) -> Block:
+    words = Text(
+        "Quyền số không được công bố. Số liệu chỉ cho cận trên: <these> chiếm nhiều nhất "
+        "{divisions.largest_weight} quyền số, nếu phần còn lại tính chung không giảm.",
+        "The weights are not published. The figures give an upper bound only: <these> at most "
+        "{divisions.largest_weight} of the weight, if the rest taken together did not shrink.",
+    ).fill(
+        these=Text(
+            "các ngành tăng nhanh hơn toàn ngành cộng lại",
+            "the divisions that outgrew the total together have",
+        )
+        if len(bound.fastest) > 1
+        else Text("ngành tăng nhanh hơn toàn ngành", "the division that outgrew the total has")
+    )
+    if not bound.claimed:
+        return Paragraph(words)
+    return VerdictBlock(
+        "divisions.weight",
+        Text(
+            "Các ngành tăng nhanh nhất có tỷ trọng lớn trong công nghiệp Hà Nội",
+            "The fastest divisions have a large weight in Hanoi's industry",
+        ),
+        (),
+        "undecidable",
+        words,
+        Text(
+            "Ghi rõ quyền số của từng ngành trong chỉ số để nhận định này kiểm chứng được.",
+            "State the weight of each division in the index, so that the claim can be checked.",
+        ),
+    )
 
 
 def _earlier(divisions: list[Division]) -> Table:

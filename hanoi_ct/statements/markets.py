@@ -7,7 +7,7 @@ from hanoi_ct.indicators.markets import MARKETS, MarketPeriod, Markets
 
 from .book import FigureBook
 from .model import Block, Bullets, Cell, Column, FigureCell, Paragraph, Row, Section, Table, Text
-from .wording import NO_VALUE, left_out, period_text, short_period
+from .wording import NO_VALUE, left_out, period_text, same, short_period
 
 _NAMES = {
     "ASEAN": Text("ASEAN", "ASEAN"),
@@ -21,7 +21,9 @@ def section(tables: Tables, markets: Markets, book: FigureBook) -> Section:
     """The figures that are missing, the national context, and what it does not say."""
     now = period_text(*tables.year_to_date)
     blocks: list[Block] = []
-    if not markets.hanoi:
+    if markets.hanoi:
+        blocks.append(_of_hanoi(markets, book, now))
+    else:
         blocks.append(
             Paragraph(
                 Text(
@@ -49,6 +51,32 @@ def section(tables: Tables, markets: Markets, book: FigureBook) -> Section:
     blocks.extend(left_out(markets.left_out))
     title = Text("Thị trường xuất khẩu: Trung Quốc và ASEAN", "Export markets: China and ASEAN")
     return Section(4, "markets", title, tuple(blocks))
+
+
+def _of_hanoi(markets: Markets, book: FigureBook, now: Text) -> Paragraph:
+    stated = []
+    for market, quantity in markets.hanoi.items():
+        key = f"markets.hanoi.{market.lower().replace(' ', '_')}"
+        label = Text(
+            "Xuất khẩu của Hà Nội sang <name>, <when>", "Hanoi's exports to <name>, <when>"
+        )
+        book.add(key, label.fill(name=_NAMES[market], when=now), quantity)
+        words = Text("<name> {<key>}", "<name> {<key>}")
+        if quantity.unit == "percent":
+            words = Text("<name> chiếm {<key>}", "<name> {<key>} of the total")
+        stated.append(words.fill(name=_NAMES[market], key=same(key)))
+    return Paragraph(
+        Text(
+            "Xuất khẩu của Hà Nội theo thị trường, <now>: <stated>. Số liệu của một kỳ chưa đủ để "
+            "xác nhận hay bác bỏ nhận định xuất khẩu của Hà Nội chuyển dịch từ Trung Quốc sang "
+            "ASEAN.",
+            "Hanoi's exports by market, <now>: <stated>. Figures of one period neither confirm nor "
+            "refute a claim that Hanoi's exports are shifting from China to ASEAN.",
+        ).fill(
+            now=now,
+            stated=Text("; ".join(one.vi for one in stated), "; ".join(one.en for one in stated)),
+        )
+    )
 
 
 def _neither_shows_nor_refutes(markets: Markets) -> Paragraph:
@@ -163,5 +191,18 @@ def _table(periods: list[MarketPeriod], *, later: bool) -> Table:
             Row((short_period(period.start, period.end), *(share(period, m) for m in shown)))
             for period in periods
         ),
+        note=_note([period for period in periods if not period.one_page]),
         published_later=later,
     )
+
+
+def _note(apart: list[MarketPeriod]) -> Text | None:
+    if not apart:
+        return None
+    names = [short_period(period.start, period.end) for period in apart]
+    return Text(
+        "<periods>: tổng kim ngạch và kim ngạch theo thị trường lấy từ những trang khác nhau, số "
+        "ước tính bên số hải quan, nên tỷ trọng chỉ là gần đúng.",
+        "<periods>: the total and the values by market are from different pages, estimates beside "
+        "customs data, so that the shares are approximate.",
+    ).fill(periods=Text(", ".join(name.vi for name in names), ", ".join(name.en for name in names)))

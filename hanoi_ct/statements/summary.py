@@ -27,7 +27,7 @@ def headline(book: FigureBook) -> tuple[str, ...]:
     return tuple(key for key in _HEADLINE if book.knew(key))
 
 
-def summary(book: FigureBook, now: Text, *, markets_known: bool) -> tuple[Block, ...]:
+def summary(book: FigureBook, now: Text) -> tuple[Block, ...]:
     """The main statements, each only if its figures are known, and what cannot be judged."""
     items: list[Text] = []
     for alternatives in _STATEMENTS:
@@ -45,16 +45,20 @@ def summary(book: FigureBook, now: Text, *, markets_known: bool) -> tuple[Block,
                 "absent",
             ),
         )
-    if not markets_known:
-        items.append(_NOT_JUDGED)
+    weight = Text("", "")
+    if book.has("divisions.largest_weight"):
+        weight = Text(
+            ", tỷ trọng của các ngành tăng nhanh trong chỉ số",
+            ", and the weight of the fastest divisions in the index",
+        )
+    items.append(_NOT_JUDGED.fill(weight=weight))
     return (Bullets(tuple(items)),)
 
 
 _NOT_JUDGED = Text(
     "Chưa đủ số liệu công bố để đánh giá: chuyển dịch thị trường xuất khẩu từ Trung Quốc sang "
-    "ASEAN, tỷ trọng của các ngành tăng nhanh trong chỉ số.",
-    "Too little is published to judge: a shift of exports from China to ASEAN, and the weight of "
-    "the fastest divisions in the index.",
+    "ASEAN<weight>.",
+    "Too little is published to judge: a shift of exports from China to ASEAN<weight>.",
 )
 
 # Each statement with the figures it needs; of alternatives the first that fits is made.
@@ -230,7 +234,8 @@ def _difference_row(figure: Figure, other: OtherValue) -> Row:
 
 
 def _other_text(figure: Figure, other: OtherValue, language: Language) -> str:
-    digits = max(figure.decimals, printed_decimals(other.value, "exact"))
+    # The digits of the other page, but no rate without its one decimal: 8.0% beside 8.1%.
+    digits = max(min(figure.decimals, 1), printed_decimals(other.value, "exact"))
     shown = replace(
         figure, value=other.value, qualifier=other.qualifier, decimals=digits, printed=None
     )

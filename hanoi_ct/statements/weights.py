@@ -61,19 +61,32 @@ def _weights(estimate: SectionWeights, book: FigureBook) -> list[Block]:
         last=same(str(year(max(ends)))),
     )
     table = _table(estimate, book)
-    caveat = Paragraph(
-        Text(
-            "Đây là ước lượng, không phải quyền số của cơ quan thống kê: coi quyền số không đổi "
-            "trong cả giai đoạn, trong khi năm gốc của chỉ số có thay đổi, và có dùng số liệu công "
-            "bố sau kỳ báo cáo. Tốc độ của D và E thường gần nhau nên quyền số của hai ngành khó "
-            "tách bạch.",
-            "These are estimates, not the weights of the statistics office: they are taken as "
-            "constant although the base year of the index changed within these years, and "
-            "figures published after the report are used. D and E are hard to tell apart.",
-        ),
-        "caveat",
+    return [Paragraph(how), table, _caveat(estimate)]
+
+
+def _caveat(estimate: SectionWeights) -> Paragraph:
+    words = Text(
+        "Đây là ước lượng, không phải quyền số của cơ quan thống kê: coi quyền số không đổi trong "
+        "cả giai đoạn, trong khi năm gốc của chỉ số có thay đổi<later>. Tốc độ của D và E thường "
+        "gần nhau nên quyền số của hai ngành khó tách bạch.<own>",
+        "These are estimates, not the weights of the statistics office: they are taken as constant "
+        "although the base year of the index changed within these years<later>. D and E are hard "
+        "to tell apart.<own>",
     )
-    return [Paragraph(how), table, caveat]
+    later = own = Text("", "")
+    if estimate.later_used:
+        later = Text(
+            ", và có dùng số liệu công bố sau kỳ báo cáo",
+            ", and figures published after the report are used",
+        )
+    if estimate.own_used:
+        own = Text(
+            " Bộ số liệu của chính kỳ này cũng được dùng để ước lượng, nên phần chưa giải thích "
+            "được không phải là phép kiểm tra độc lập.",
+            " The set of this very period is among those used, so the unexplained part is no "
+            "independent check.",
+        )
+    return Paragraph(words.fill(later=later, own=own), "caveat")
 
 
 def _table(estimate: SectionWeights, book: FigureBook) -> Table:
