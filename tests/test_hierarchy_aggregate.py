@@ -221,6 +221,24 @@ def test_a_mean_of_any_order_is_that_of_the_leaves(order, missing):
     assert same_bits(index.values[TREE.leaf_rows], PANEL)
 
 
+def test_two_weight_sets_give_a_superlative_index():
+    ratios, end = PANEL / 100, WEIGHTS[::-1]
+    fisher = TREE.aggregate(ratios, WEIGHTS, end_weights=end)
+    expected = hanoi_ct.index_of_relatives(ratios, WEIGHTS, end, formula="fisher")
+    np.testing.assert_allclose(fisher["T"], expected, rtol=1e-13)
+    expected = hanoi_ct.index_of_relatives(ratios[2:4], WEIGHTS[2:4], end[2:4], formula="fisher")
+    np.testing.assert_allclose(fisher["C"], expected, rtol=1e-13)
+    tornqvist = TREE.aggregate(ratios, WEIGHTS, end_weights=end, order=0)
+    expected = hanoi_ct.index_of_relatives(ratios, WEIGHTS, end, formula="tornqvist")
+    np.testing.assert_allclose(tornqvist["T"], expected, rtol=1e-13)
+    assert same_bits(fisher.values[TREE.leaf_rows], ratios)
+    for refused in (fisher.decompose, lambda: fisher.contributions(1)):
+        with pytest.raises(ArgumentValueError, match=r"one set of weights; got a superlative"):
+            refused()
+    with pytest.raises(ArgumentValueError, match=r"^`end_weights` of .* must be None with update"):
+        TREE.aggregate(ratios, WEIGHTS, end_weights=end, kind="period_on_period", update=True)
+
+
 # ---- weights ----------------------------------------------------------------------------
 
 

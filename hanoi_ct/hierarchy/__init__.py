@@ -8,6 +8,7 @@ from hanoi_ct.hierarchy._contributions import Contributions
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
 from hanoi_ct.hierarchy._impute import impute_prices
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
+from hanoi_ct.hierarchy._modes import Mode, Modes, compare_modes
 from hanoi_ct.hierarchy._values import TreeValues
 from hanoi_ct.hierarchy._weights import update_weights
 
@@ -15,9 +16,12 @@ __all__ = [
     "Contributions",
     "FixedBaseIndex",
     "Hierarchy",
+    "Mode",
+    "Modes",
     "PeriodOnPeriodIndex",
     "TreeIndex",
     "TreeValues",
+    "compare_modes",
     "impute_prices",
     "update_weights",
 ]

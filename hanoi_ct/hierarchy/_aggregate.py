@@ -33,6 +33,32 @@ _FUNCTION = "Hierarchy.aggregate"
 
 
 def aggregate(
+    hierarchy: Hierarchy, x: Any, weights: Any, end_weights: Any, *, order: float, **options: Any
+) -> TreeIndex:
+    """Aggregate; the arguments are those of `Hierarchy.aggregate`."""
+    index = _mean(hierarchy, x, weights, order=order, **options)
+    if end_weights is None:
+        return index
+    if options["update"] or options["cascade"] is not None:
+        raise ArgumentValueError(
+            f"`end_weights` of {_FUNCTION} must be None with update=True or cascade; got weights"
+        )
+    end = _mean(hierarchy, x, end_weights, order=-_order(order), **options)
+    index.values = _geometric_mean(index.values, end.values)
+    index.superlative = True
+    return index
+
+
+def _geometric_mean(a: _Floats, b: _Floats) -> _Floats:
+    if ((a < 0.0) | (b < 0.0)).any():
+        raise ArgumentValueError(
+            f"`x` of {_FUNCTION} must not be negative with `end_weights`; got a negative mean"
+        )
+    mean: _Floats = np.where(a == b, a, np.sqrt(a) * np.sqrt(b))  # leaves stay to the bit
+    return mean
+
+
+def _mean(
     hierarchy: Hierarchy,
     x: Any,
     weights: Any,
@@ -48,7 +74,6 @@ def aggregate(
     periods: Sequence[Any] | None,
     periods_per_year: int,
 ) -> TreeIndex:
-    """Aggregate; the arguments are those of `Hierarchy.aggregate`."""
     policy = choice(missing, _POLICIES, "missing", _FUNCTION)
     chained = choice(kind, _KINDS, "kind", _FUNCTION) == 1
     lag = {"parent_change": 1, "year_ago": _year(periods_per_year)}.get(missing, 0)

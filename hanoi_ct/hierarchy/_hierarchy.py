@@ -283,6 +283,7 @@ class Hierarchy:
             "propagate", "reweight", "parent", "parent_change", "year_ago", "last"
         ] = "propagate",
         update: bool = False,
+        end_weights: Any = None,
         each_level: bool = False,
         tolerance: float | None = None,
         min_coverage: float = 0.0,
@@ -322,6 +323,10 @@ class Hierarchy:
             Only for period-on-period ratios: multiply the weight of a leaf by its ratio
             (to the power `order`) after each period, so that the chain is a fixed-base
             index. A missing leaf's weight moves as its parent.
+        end_weights : as `weights`, optional
+            Weights of the period compared. The index of a node is then superlative: the
+            geometric mean of its means of order `order` with `weights` and of order
+            ``-order`` with `end_weights`; 1 gives Fisher's index, 0 Törnqvist's.
         each_level : bool, default False
             Weights of nodes are used level by level: each mean is over the children with
             their own weights, whatever these add up to, as in the industrial production
@@ -384,6 +389,7 @@ class Hierarchy:
             self,
             x,
             weights,
+            end_weights,
             kind=kind,
             order=order,
             missing=missing,

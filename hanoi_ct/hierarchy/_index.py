@@ -34,7 +34,11 @@ class TreeIndex(TreeValues):
         The order of the mean.
     updated : bool
         Whether the weights follow the index from period to period.
+    superlative : bool
+        Whether the index is one of two weight sets. It has no additive contributions.
     """
+
+    superlative = False
 
     def __init__(
         self,
@@ -143,6 +147,7 @@ class TreeIndex(TreeValues):
         array([0.05])
         """
         code = self._root(to, "decompose")
+        self._refuse_superlative("decompose")
         if through_parent:
             return self._decompose_through_parents(code, below)
         rows, share = shares_below(self, code)
@@ -176,6 +181,12 @@ class TreeIndex(TreeValues):
             for above in path[path.index(name) + 1 : path.index(used[-1]) + 1]:
                 values[widest.hierarchy.row(above), columns] = part[name][columns]
         return Contributions(widest.hierarchy, values, self.periods)
+
+    def _refuse_superlative(self, function: str) -> None:
+        if self.superlative:
+            raise ArgumentValueError(
+                f"the index of {function} must have one set of weights; got a superlative index"
+            )
 
     def _root(self, code: str | None, function: str) -> str:
         if code is not None:
@@ -255,6 +266,7 @@ class PeriodOnPeriodIndex(TreeIndex):
             self.observed,
             self.order,
         )
+        chained.superlative = self.superlative
         # Updated weights keep every node the mean of its leaves on the base, so that the
         # chain is a fixed-base index; otherwise its contributions go link by link.
         if not (self.updated and self.order == 1.0):
@@ -543,11 +555,13 @@ class FixedBaseIndex(TreeIndex):
             self.hierarchy, values, periods, weights, self.observed, self.order, self.updated
         )
         other._links, other._segments = self._links, self._segments
+        other.superlative = self.superlative
         return other
 
     def _is_one_base(self) -> bool:
         return (
             self._links is None
+            and not self.superlative
             and not self._segments
             and self.order == 1.0
             and self.weights.constant
@@ -581,6 +595,7 @@ class FixedBaseIndex(TreeIndex):
         Growth of the total over any stretch is the sum of the parts' differences over
         the total's level at its beginning.
         """
+        self._refuse_superlative("contributions")
         rows = self.hierarchy.rows_below(to)
         total = self[to]
         if self._is_one_base():

@@ -4,6 +4,7 @@ Each subject stands in a private module (a module named like a function would hi
 it); the public names are collected here and once more in `hanoi_ct`.
 """
 
+from hanoi_ct.measures._add_up import round_to_add_up
 from hanoi_ct.measures._chained_contributions import chained_contributions
 from hanoi_ct.measures._comparison import (
     additive_contribution,
@@ -105,6 +106,7 @@ __all__ = [
     "relative_change",
     "required_growth",
     "round_half_up",
+    "round_to_add_up",
     "splice",
     "stacked_growth",
     "unchain",

@@ -1,0 +1,162 @@
+"""The two ways to compute growth from base weights, and which one an agency used."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hanoi_ct import _periods
+from hanoi_ct._validate import float64_array, integer
+from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct.hierarchy._hierarchy import Hierarchy
+from hanoi_ct.hierarchy._values import TreeValues
+from hanoi_ct.measures import round_half_up
+
+_Floats = NDArray[np.float64]
+
+_FUNCTION = "compare_modes"
+
+
+class Mode(NamedTuple):
+    """Growth computed in one way, and how it agrees with what was published."""
+
+    name: str
+    growth: TreeValues
+    reproduced: int
+    compared: int
+    largest_difference: float  # percentage points, between rounded and published figures
+
+
+class Modes(NamedTuple):
+    """Both ways; `best` is the one that reproduces more of the published figures."""
+
+    fixed_base: Mode
+    direct: Mode
+
+    @property
+    def best(self) -> Mode | None:
+        """The mode that reproduces more figures; None where both do equally well."""
+        if self.fixed_base.reproduced == self.direct.reproduced:
+            return None
+        return max(self, key=lambda mode: mode.reproduced)
+
+    def __str__(self) -> str:
+        lines = [
+            f"{mode.name}: {mode.reproduced} of {mode.compared} published figures reproduced, "
+            f"largest difference {mode.largest_difference:g} percentage points"
+            for mode in self
+        ]
+        best = self.best
+        lines.append(f"closer: {best.name if best else 'neither'}")
+        return "\n".join(lines)
+
+
+def compare_modes(
+    hierarchy: Hierarchy,
+    x: ArrayLike,
+    weights: Any,
+    published: Mapping[str, ArrayLike],
+    *,
+    lag: int = 12,
+    decimals: int = 1,
+    each_level: bool = False,
+    periods: Sequence[Any] | None = None,
+) -> Modes:
+    """Compute growth in both ways in use, and tell which reproduces published figures.
+
+    "fixed base": the leaves' levels are aggregated and the nodes' levels compared, so
+    that what counts are base weights times levels of the comparison period. "direct":
+    each leaf is compared with itself `lag` periods before, and these ratios are
+    averaged with the base weights as they are. The two agree only where all leaves
+    stood at one level in the comparison period.
+
+    Parameters
+    ----------
+    hierarchy : Hierarchy
+        The tree.
+    x : array_like of real numbers
+        Levels of the leaves on the base of the weights, one row a leaf, one column a
+        period.
+    weights : array_like or mapping
+        As in `Hierarchy.aggregate`, constant.
+    published : mapping of code to array_like
+        Published growth in percent, one value a period; NaN where none was published.
+    lag : int, default 12
+        How many periods back the comparison lies.
+    decimals : int, default 1
+        The decimals of the published figures; computed ones are rounded half-up to them.
+    each_level : bool, default False
+        As in `Hierarchy.aggregate`.
+    periods : sequence, optional
+        Labels of the periods.
+
+    Returns
+    -------
+    Modes
+        For each mode the growth of every node (fractions), and how many of the published
+        figures it gives; ``print`` shows the comparison.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `Hierarchy.aggregate`; published figures for no node, or not one a period.
+
+    References
+    ----------
+    United Nations (2013), *International Recommendations for the Index of Industrial
+    Production 2010*, chapter V, on fixed-base and short-term relatives.
+
+    Examples
+    --------
+    >>> from hanoi_ct.hierarchy import Hierarchy, compare_modes
+    >>> tree = Hierarchy.from_parents({"total": None, "B": "total", "C": "total"})
+    >>> levels = [[100, 110], [200, 200]]
+    >>> print(compare_modes(tree, levels, [1, 1], {"total": [float("nan"), 5.0]}, lag=1))
+    fixed base: 0 of 1 published figures reproduced, largest difference 1.7 percentage points
+    direct: 1 of 1 published figures reproduced, largest difference 0 percentage points
+    closer: direct
+    """
+    back = integer(lag, "lag", _FUNCTION, low=1)
+    digits = integer(decimals, "decimals", _FUNCTION, low=0, high=15)
+    levels = float64_array(x, "x", _FUNCTION, min_ndim=2)
+    labels = _periods.labels(periods, levels.shape[1], _FUNCTION)
+    _periods.consecutive(labels, _FUNCTION)
+    index = hierarchy.aggregate(levels, weights, each_level=each_level, periods=labels)
+    of_levels = np.full_like(index.values, np.nan)
+    of_levels[:, back:] = index.values[:, back:] / index.values[:, :-back] - 1.0
+    ratios = np.full_like(levels, np.nan)
+    ratios[:, back:] = levels[:, back:] / levels[:, :-back]
+    direct = hierarchy.aggregate(ratios, weights, each_level=each_level, periods=labels)
+
+    stated = {
+        code: _stated(hierarchy, code, rate, levels.shape[1]) for code, rate in published.items()
+    }
+    return Modes(
+        _mode("fixed base", TreeValues(hierarchy, of_levels, labels), stated, digits),
+        _mode("direct", TreeValues(hierarchy, direct.values - 1.0, labels), stated, digits),
+    )
+
+
+def _stated(hierarchy: Hierarchy, code: str, rate: ArrayLike, n_periods: int) -> _Floats:
+    hierarchy.row(code)
+    values = float64_array(rate, "published", _FUNCTION)
+    if values.shape != (n_periods,):
+        raise ArgumentValueError(
+            f"`published` of {_FUNCTION} must have one figure for each of the {n_periods} periods; "
+            f"got shape {values.shape} for {code!r}"
+        )
+    return values
+
+
+def _mode(name: str, growth: TreeValues, stated: Mapping[str, _Floats], decimals: int) -> Mode:
+    compared = reproduced = 0
+    largest = 0.0
+    for code, rate in stated.items():
+        both = ~np.isnan(rate) & ~np.isnan(growth[code])
+        printed = round_half_up(100.0 * growth[code][both], decimals)
+        difference = np.abs(round_half_up(printed - rate[both], decimals))
+        compared += int(both.sum())
+        reproduced += int((difference == 0.0).sum())
+        largest = max(largest, float(difference.max(initial=0.0)))
+    return Mode(name, growth, reproduced, compared, largest)

@@ -1,0 +1,50 @@
+"""round_to_add_up: parts that add up, as few and as small moves as that takes."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import hanoi_ct
+from hanoi_ct.errors import ArgumentValueError
+
+NAN = float("nan")
+
+
+@given(st.lists(st.integers(-10_000, 10_000), min_size=1, max_size=9), st.integers(0, 2))
+def test_parts_add_up_and_none_moves_by_more_than_a_unit(thousandths, decimals):
+    parts = np.array(thousandths) / 1000
+    got = hanoi_ct.round_to_add_up(parts, decimals)
+    units = np.rint(got.parts * 10**decimals)
+    assert units.sum() == np.rint(got.total * 10**decimals)
+    plain = hanoi_ct.round_half_up(parts, decimals)
+    assert (np.abs(units - np.rint(plain * 10**decimals)) <= 1).all()
+    assert (got.moved == (got.parts != plain)).all()
+    # As few moves as the difference demands, all in one direction.
+    assert got.moved.sum() == abs(units.sum() - np.rint(plain * 10**decimals).sum())
+
+
+def test_the_closest_calls_are_moved():
+    got = hanoi_ct.round_to_add_up([1.45, 1.44, 1.11], 0, total=4.0)
+    assert got.parts.tolist() == [2, 1, 1]
+    assert got.moved.tolist() == [True, False, False]
+    down = hanoi_ct.round_to_add_up([0.5, 0.9, 0.6])  # 2.0, but plainly rounded 3
+    assert down.parts.tolist() == [0, 1, 1]
+
+
+def test_columns_are_tables_of_their_own_and_missing_ones_are_left():
+    got = hanoi_ct.round_to_add_up([[3.4, 3.4], [3.4, NAN], [3.2, 3.2]])
+    assert got.parts[:, 0].tolist() == [4, 3, 3]
+    assert got.parts[[0, 2], 1].tolist() == [3, 3]
+    assert not got.moved[[0, 2], 1].any()
+
+
+def test_a_total_that_is_not_the_sum_is_refused():
+    with pytest.raises(
+        ArgumentValueError, match=r"the sum of the parts but for rounding; got 9.0 for .* to 3.0$"
+    ):
+        hanoi_ct.round_to_add_up([1.0, 2.0], total=9.0)
+    with pytest.raises(ArgumentValueError, match=r"^`total` of .* the shape \(2,\) of a row"):
+        hanoi_ct.round_to_add_up(np.ones((3, 2)), total=1.0)
+    with pytest.raises(ArgumentValueError, match=r"^`decimals` of .* between 0 and 10; got -1$"):
+        hanoi_ct.round_to_add_up([1.0], -1)
