@@ -4,6 +4,7 @@
 or from period to period, which knows its coverage, its growth and its contributions.
 """
 
+from hanoi_ct.hierarchy._code_versions import VSIC, CodeChange, CodeVersions
 from hanoi_ct.hierarchy._contributions import Contributions
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
 from hanoi_ct.hierarchy._impute import impute_prices
@@ -13,6 +14,9 @@ from hanoi_ct.hierarchy._values import TreeValues
 from hanoi_ct.hierarchy._weights import update_weights
 
 __all__ = [
+    "VSIC",
+    "CodeChange",
+    "CodeVersions",
     "Contributions",
     "FixedBaseIndex",
     "Hierarchy",

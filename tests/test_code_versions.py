@@ -1,0 +1,98 @@
+"""Versions of a code list: what holds when, and what became of a code."""
+
+import datetime
+
+import numpy as np
+import pytest
+
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.hierarchy import VSIC, CodeChange, CodeVersions
+
+LIST = CodeVersions(
+    "list",
+    [("first", None), ("second", "2010-01-01"), ("third", "2020-01-01")],
+    [
+        CodeChange("second", "1", ("2",)),
+        CodeChange("second", "2", ("3",)),
+        CodeChange("second", "5", ("6",)),
+        CodeChange("third", "3", ("3", "4")),
+        CodeChange("third", "7", ("8",)),
+        CodeChange("third", "8", ("8",)),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "version"),
+    [
+        ("2018-08-19", "VSIC 2007"),
+        ("2018-08-20", "VSIC 2018"),
+        ("2018-08", "VSIC 2018"),  # a month stands for its end
+        ("2018-07", "VSIC 2007"),
+        (datetime.date(2025, 11, 14), "VSIC 2018"),
+        (np.datetime64("2025-11-15"), "VSIC 2025"),
+        (np.datetime64("2025-11"), "VSIC 2025"),
+    ],
+)
+def test_a_version_holds_from_its_day_on(day, version):
+    assert VSIC.version_at(day) == version
+
+
+def test_a_code_is_carried_from_version_to_version():
+    assert LIST.carry("1", "2005-06-30", "2015-06-30") == "2"
+    assert LIST.carry("2", "2005-06-30", "2015-06-30") == "3"  # not what became of 1
+    assert LIST.carry("1", "2005-06-30", "2005-12-31") == "1"
+    assert LIST.carry("1", "2005-06-30", "2025-06-30") == "2"
+    assert LIST.carry("7", "2015-06-30", "2025-06-30") == "8"  # merged into a code that stays
+    assert LIST.carry("8", "2015-06-30", "2025-06-30") == "8"
+    assert LIST.carry("9", "2005-06-30", "2025-06-30") == "9"
+    assert VSIC.carry("1392", "2018-12", "2025-12") == "1392"
+    assert VSIC.carry("1322", "2015-12", "2025-12") == "1392"
+
+
+def test_codes_that_change_meaning_are_known():
+    for code in ("1104", "3511", "3512"):
+        assert not VSIC.same_meaning(code, "2018-12", "2025-12")
+        assert VSIC.same_meaning(code, "2018-12", "2024-12")
+    assert VSIC.carry("1104", "2018-12", "2025-12") == "1105"
+    assert VSIC.carry("3512", "2018-12", "2025-12") == "3513"
+    assert VSIC.same_meaning("1410", "2007-12", "2025-12")
+
+
+def test_a_code_that_was_divided_or_is_new_cannot_be_carried():
+    with pytest.raises(
+        ArgumentValueError, match=r"got '3510', which VSIC 2018 divides into 3511, 3512$"
+    ):
+        VSIC.carry("3510", "2015-12", "2019-12")
+    with pytest.raises(ArgumentValueError, match=r"got '2', which third divides into 3, 4$"):
+        LIST.carry("2", "2005-01-01", "2025-01-01")
+    with pytest.raises(ArgumentValueError, match=r"got '1105', which VSIC 2025 introduces$"):
+        VSIC.carry("1105", "2018-12", "2025-12")
+    with pytest.raises(ArgumentTypeError, match=r"^`code` of carry must be text .*; got 1104$"):
+        VSIC.carry(1104, "2018-12", "2025-12")
+    with pytest.raises(ArgumentValueError, match=r"^`until` of carry must not lie in an earlier"):
+        VSIC.carry("1104", "2025-12", "2018-12")
+
+
+def test_values_are_carried_by_code():
+    assert VSIC.carry_all({"1104": 5.0, "1410": 2.0}, "2018-12", "2025-12") == {
+        "1105": 5.0,
+        "1410": 2.0,
+    }
+    merged = CodeVersions(
+        "list",
+        [("a", None), ("b", "2010-01-01")],
+        [CodeChange("b", "1", ("3",)), CodeChange("b", "2", ("3",))],
+    )
+    with pytest.raises(ArgumentValueError, match=r"got '1' and '2' for '3'$"):
+        merged.carry_all({"1": 1, "2": 2}, "2009-12", "2010-12")
+
+
+def test_versions_and_days_must_make_sense():
+    with pytest.raises(ArgumentValueError, match=r"each from a later day"):
+        CodeVersions("list", [("b", "2010-01-01"), ("a", "2009-01-01")])
+    with pytest.raises(ArgumentValueError, match=r"of a version after the first; got 'a' for code"):
+        CodeVersions("list", [("a", None)], [CodeChange("a", "1", ("2",))])
+    for day in ("2018", "August", None, "2018-13", "2018-02-30"):
+        with pytest.raises(ArgumentValueError, match=r"must be a day \(2018-08-31\) or a month"):
+            VSIC.version_at(day)
