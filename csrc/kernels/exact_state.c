@@ -159,14 +159,15 @@ any_bit_below(const magnitude *m, int position)
 
 /* (position << 52) + mantissa is the pattern of mantissa * 2^(position - 1074) for a
  * mantissa of 53 bits, for a smaller one at position 0 (subnormal), and for 2^53 (the
- * carry of rounding up moves into the next exponent by itself). */
+ * carry of rounding up moves into the next exponent by itself). Positions stay below
+ * 4096, so that one beyond the range of doubles shows as a pattern above infinity. */
 static double
 assemble(uint64_t mantissa, int position, int negative)
 {
     uint64_t pattern = ((uint64_t)position << 52) + mantissa;
     const uint64_t infinity = UINT64_C(0x7ff) << 52;
 
-    if (position > 2045 || pattern > infinity) {
+    if (pattern > infinity) {
         pattern = infinity;
     }
     return double_from_bits(pattern | (uint64_t)negative << 63);

@@ -129,59 +129,72 @@ test_random_pairs(void)
     free(w);
 }
 
-/* Both splittings of a product against the product itself. */
+/* The halves of a pair in range add up to its product; returns whether it was. */
+static int
+check_halves(double x, double w, double high, double low)
+{
+    int64_t state[HCT_DOT_WORDS], want[HCT_DOT_WORDS];
+
+    if (isnan(high)) {
+        CHECK_SAME(low, 0.0);
+        return 0;
+    }
+    hct_exact_clear(want, HCT_EXACT_DOT);
+    hct_exact_add_products(want, &x, 1, &w, 1, 1);
+    hct_exact_clear(state, HCT_EXACT_DOT);
+    hct_exact_add(state, &high, 1, 1);
+    hct_exact_add(state, &low, 1, 1);
+    state[HCT_WORD_SIGN_OF_ZERO] = want[HCT_WORD_SIGN_OF_ZERO];
+    CHECK_TRUE(memcmp(state, want, sizeof want) == 0);
+    CHECK_SAME(high, x * w);
+    return 1;
+}
+
+static void
+check_integers(double x, double w)
+{
+    int64_t part[2], exponent;
+    big oracle, parts_of;
+
+    hct_product_integers(x, w, &part[0], &part[1], &exponent);
+    if (!isfinite(x) || !isfinite(w)) {
+        CHECK_TRUE(part[0] == 0 && part[1] == 0);
+        return;
+    }
+    big_clear(&oracle);
+    big_clear(&parts_of);
+    big_add_product(&oracle, x, w);
+    for (int i = 0; i < 2; i++) {
+        const uint64_t m = (uint64_t)(part[i] < 0 ? -part[i] : part[i]);
+        const int e = (int)exponent + (i == 0 ? 54 : 0);
+        uint32_t *digit = parts_of.digit[part[i] < 0];
+        big_add_digits(digit, m >> 32, e + 32);
+        big_add_digits(digit, m & 0xffffffff, e);
+    }
+    CHECK_TRUE(memcmp(oracle.digit, parts_of.digit, sizeof oracle.digit) == 0);
+}
+
 static void
 test_halves_and_integers(void)
 {
     enum { N = 3000 };
-    static double x[N], w[N], high[2][N], low[2][N];
-    int64_t state[HCT_DOT_WORDS], want[HCT_DOT_WORDS];
+    static hct_product_halves_kernel *const halves[] = {hct_product_halves,
+                                                        hct_product_halves_avx2};
+    static double x[N], w[N], high[N], low[N];
     uint64_t seed = 11;
-    ptrdiff_t in_range = 0;
+    int in_range = 0;
 
     for (int kind = 0; kind < TERM_KINDS; kind++) {
         fill_terms(&seed, kind, x, N);
         fill_terms(&seed, (kind * 5) % TERM_KINDS, w, N);
-        hct_product_halves(x, w, N, high[0], low[0]);
-        if (n_kernels() == 2) {
-            hct_product_halves_avx2(x, w, N, high[1], low[1]);
+        for (int k = 0; k < n_kernels(); k++) {
+            halves[k](x, w, N, high, low);
+            for (ptrdiff_t i = 0; i < N; i++) {
+                in_range += check_halves(x[i], w[i], high[i], low[i]);
+            }
         }
         for (ptrdiff_t i = 0; i < N; i++) {
-            int64_t h, l, e;
-            big oracle, parts_of;
-
-            for (int k = 0; k < n_kernels(); k++) {
-                if (isnan(high[k][i])) {
-                    CHECK_SAME(low[k][i], 0.0);
-                    continue;
-                }
-                in_range++;
-                hct_exact_clear(want, HCT_EXACT_DOT);
-                hct_exact_add_products(want, x + i, 1, w + i, 1, 1);
-                hct_exact_clear(state, HCT_EXACT_DOT);
-                hct_exact_add(state, high[k] + i, 1, 1);
-                hct_exact_add(state, low[k] + i, 1, 1);
-                state[HCT_WORD_SIGN_OF_ZERO] = want[HCT_WORD_SIGN_OF_ZERO];
-                CHECK_TRUE(memcmp(state, want, sizeof want) == 0);
-                CHECK_SAME(high[k][i], x[i] * w[i]);
-            }
-            hct_product_integers(x[i], w[i], &h, &l, &e);
-            if (!isfinite(x[i]) || !isfinite(w[i])) {
-                CHECK_TRUE(h == 0 && l == 0);
-                continue;
-            }
-            big_clear(&oracle);
-            big_clear(&parts_of);
-            big_add_product(&oracle, x[i], w[i]);
-            big_add_digits(parts_of.digit[h < 0 || l < 0],
-                           (uint64_t)(h < 0 ? -h : h) >> 32, (int)e + 54 + 32);
-            big_add_digits(parts_of.digit[h < 0 || l < 0],
-                           (uint64_t)(h < 0 ? -h : h) & 0xffffffff, (int)e + 54);
-            big_add_digits(parts_of.digit[h < 0 || l < 0],
-                           (uint64_t)(l < 0 ? -l : l) >> 32, (int)e + 32);
-            big_add_digits(parts_of.digit[h < 0 || l < 0],
-                           (uint64_t)(l < 0 ? -l : l) & 0xffffffff, (int)e);
-            CHECK_TRUE(memcmp(oracle.digit, parts_of.digit, sizeof oracle.digit) == 0);
+            check_integers(x[i], w[i]);
         }
     }
     CHECK_TRUE(in_range > N);

@@ -164,6 +164,23 @@ test_full_bins(void)
     free(x);
 }
 
+/* As many single additions as fit between two carries, each as large as can be. */
+static void
+test_full_chunks(void)
+{
+    enum { N = 4095 };
+    static double x[N];
+    uint64_t seed = 10;
+
+    for (int negative = 0; negative < 2; negative++) {
+        for (ptrdiff_t i = 0; i < N; i++) {
+            x[i] = negative ? -0x1.fffffffffffffp+1 : 0x1.fffffffffffffp+1;
+        }
+        x[0] = x[2048] = 0x1p-700; /* no window, and too few values for bins */
+        check_array(&seed, x, N);
+    }
+}
+
 static void
 test_mean_beyond_the_range_of_sums(void)
 {
@@ -184,6 +201,13 @@ test_mean_beyond_the_range_of_sums(void)
     CHECK_SAME(hct_exact_mean(state, INT64_MAX), -0.0);
     hct_exact_add(state, tiny + 3, 1, 1); /* minus two */
     CHECK_SAME(hct_exact_mean(state, 3), -0x1p-1074);
+
+    /* A tie down to 2^-1106, and a crumb that only the remainder knows of. */
+    const double nearly[] = {0x1p-1042, 0x1p-1074};
+    hct_exact_clear(state, HCT_EXACT_SUM);
+    hct_exact_add(state, nearly, 2, 1);
+    CHECK_SAME(hct_exact_mean(state, (INT64_C(1) << 33) + 1), 0x1p-1074);
+    CHECK_SAME(hct_exact_mean(state, (INT64_C(1) << 33) + 2), 0.0);
 }
 
 static void
@@ -340,6 +364,7 @@ main(void)
     test_values_that_are_not_numbers();
     test_random_arrays();
     test_full_bins();
+    test_full_chunks();
     test_mean_beyond_the_range_of_sums();
     test_rounding_of_128_bits();
     test_a_missing_term_leaves_no_trace();

@@ -179,6 +179,40 @@ test_limbs_that_fill_up(tables *t)
         spills += rest.n_spills;
     }
     CHECK_TRUE(spills > 0); /* or this test proves nothing */
+
+    for (ptrdiff_t i = 0; i < MOST_ROWS; i++) { /* just above the window: no row fits */
+        t->x[i] = 0x1p+59;
+        t->code_32[i] = 0;
+    }
+    CHECK_INT(hct_group_add(t->x, codes_of(t, 0, 1), MOST_ROWS, 60, t->limbs, &rest),
+              -1);
+    CHECK_INT(rest.n_rows, MOST_ROWS);
+}
+
+/* Two totals whose limbs are as full as a kernel leaves them. */
+static void
+test_merging_full_limbs(tables *t)
+{
+    const int64_t full[] = {(INT64_C(1) << 62) - 1, -(INT64_C(1) << 62)};
+    hct_group_rest rest = {t->row, 0, t->spill, 0};
+
+    for (int i = 0; i < 16; i++) {
+        const int64_t a[2] = {full[i & 1], full[i >> 1 & 1]};
+        const int64_t b[2] = {full[i >> 2 & 1], full[i >> 3 & 1]};
+
+        memset(t->limbs, 0, sizeof t->limbs);
+        memcpy(t->limbs + 2, a, sizeof a);
+        memset(t->other, 0, sizeof t->other);
+        memcpy(t->other + 2, b, sizeof b);
+        clear_states(t->want, 1);
+        hct_group_to_state(a, 60, t->want[0]);
+        hct_group_to_state(b, 60, t->want[0]);
+        clear_states(t->state, 1);
+        hct_group_merge(t->limbs, t->other, 2, &rest);
+        spills_to_states(t, &rest, 60, 1);
+        limbs_to_states(t, t->limbs, 60, 1);
+        CHECK_TRUE(states_agree(t, 1));
+    }
 }
 
 static void
@@ -319,6 +353,7 @@ main(void)
 
     test_rows_of_every_kind(t);
     test_limbs_that_fill_up(t);
+    test_merging_full_limbs(t);
     test_integers(t);
     test_rounding();
     test_codes_that_are_too_large(t);
