@@ -18,22 +18,23 @@ Result = TypeVar("Result")
 LEAST_SIZE = 1 << 21
 
 
-def thread_count(threads: Any, function: str) -> int:
-    """Return `threads`; None means HANOI_CT_THREADS, else what this process may use."""
+def thread_count(threads: Any, size: int, function: str) -> int:
+    """Return in how many threads to do the work on `size` values.
+
+    None means HANOI_CT_THREADS, else what this process may use. Short work is not shared.
+    """
     if threads is not None:
-        return integer(threads, "threads", function, low=1)
+        number = integer(threads, "threads", function, low=1)
+        return number if size >= LEAST_SIZE else 1
+    if size < LEAST_SIZE:
+        return 1
     setting = os.environ.get("HANOI_CT_THREADS")
     if setting:
-        number = int(setting) if setting.strip().isdecimal() else setting
-        return integer(number, "environment variable HANOI_CT_THREADS", function, low=1)
+        wanted = int(setting) if setting.strip().isdecimal() else setting
+        return integer(wanted, "environment variable HANOI_CT_THREADS", function, low=1)
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def useful_threads(threads: int, size: int) -> int:
-    """Return `threads`, or 1 where the work on `size` values is too short to share."""
-    return threads if size >= LEAST_SIZE else 1
 
 
 def slices(length: int, parts: int) -> list[slice]:
@@ -43,14 +44,12 @@ def slices(length: int, parts: int) -> list[slice]:
     return [slice(a, b) for a, b in pairwise(edges)]
 
 
-def over_slices(
-    work: Callable[[slice], Result], length: int, threads: int, *, size: int
-) -> list[Result]:
-    """Do `work` on slices of range(length), in as many threads; in one if `size` is small.
+def over_slices(work: Callable[[slice], Result], length: int, threads: int) -> list[Result]:
+    """Do `work` on slices of range(length), in as many threads.
 
     Returns the results in the order of the slices; an exception of any of them is raised.
     """
-    parts = slices(length, useful_threads(threads, size))
+    parts = slices(length, threads)
     if len(parts) == 1:
         return [work(parts[0])]
     with ThreadPoolExecutor(len(parts)) as pool:

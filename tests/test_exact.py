@@ -399,6 +399,8 @@ def test_arguments_are_refused_by_name():
 
 def test_a_setting_of_threads_that_is_no_number_is_refused(monkeypatch):
     monkeypatch.setenv("HANOI_CT_THREADS", "many")
+    assert hanoi_ct.exact_sum([1.0]) == 1.0  # too short to be shared
+    monkeypatch.setattr(_threads, "LEAST_SIZE", 1)
     with pytest.raises(ArgumentTypeError, match=r"`environment variable HANOI_CT_THREADS` of exac"):
         hanoi_ct.exact_sum([1.0])
 

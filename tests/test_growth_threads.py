@@ -36,9 +36,9 @@ def pieces(monkeypatch):
     counted = []
     whole = _along.over_slices
 
-    def counting(work, length, threads, *, size):
+    def counting(work, length, threads):
         counted.append(threads)
-        return whole(work, length, threads, size=size)
+        return whole(work, length, threads)
 
     monkeypatch.setattr(_along, "over_slices", counting)
     return counted
@@ -79,7 +79,7 @@ def test_the_environment_sets_the_number(pieces, monkeypatch):
     with pytest.raises(ArgumentTypeError, match=r"HANOI_CT_THREADS.* must be an integer"):
         hanoi_ct.growth(PANEL, 12)
     monkeypatch.delenv("HANOI_CT_THREADS")
-    assert _threads.thread_count(None, "growth") >= 1
+    assert _threads.thread_count(None, PANEL.size, "growth") >= 1
 
 
 @pytest.mark.parametrize(("threads", "error"), [(0, ArgumentValueError), (1.5, ArgumentTypeError)])
@@ -109,7 +109,7 @@ FORKED = """
 import os, sys, warnings
 import numpy as np, hanoi_ct
 warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside threads
-x = np.random.default_rng(1).random((6000, 240)) + 1
+x = np.random.default_rng(1).random((9000, 240)) + 1
 expected = hanoi_ct.growth(x, 12, threads=2)
 child = os.fork()
 if child == 0:

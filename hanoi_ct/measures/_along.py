@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._threads import LEAST_SIZE, over_slices, thread_count
+from hanoi_ct._threads import over_slices, thread_count
 from hanoi_ct._validate import apart, first_position, output_array
 from hanoi_ct.errors import ArgumentValueError
 
@@ -36,11 +36,10 @@ def along(
         result = output_array(out, values.shape, function)
         values = apart(values, result)
     operands = [_SMALL.get(p, p) for p in parameters]
-    if threads is not None or values.size >= LEAST_SIZE:
-        count = thread_count(threads, function)
-        if count > 1 and values.ndim > 1 and values.size >= LEAST_SIZE:
-            _in_slices(loop, values, axis, operands, result, count)
-            return result
+    count = thread_count(threads, values.size, function)
+    if count > 1 and values.ndim > 1:
+        _in_slices(loop, values, axis, operands, result, count)
+        return result
     if axis == values.ndim - 1:  # spares NumPy the parsing of axis=
         loop(values, *operands, result)
     else:
@@ -60,7 +59,7 @@ def _in_slices(
         at = (*before, part)
         loop(values[at], *operands, result[at], axis=axis)
 
-    over_slices(work, values.shape[cut], count, size=values.size)
+    over_slices(work, values.shape[cut], count)
 
 
 class BaseError(ArgumentValueError):

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._threads import over_slices, thread_count, useful_threads
+from hanoi_ct._threads import over_slices, thread_count
 from hanoi_ct._validate import (
     axis_number,
     choice,
@@ -199,7 +199,7 @@ def exact_dot(
     shape = broadcast_shape(function, values)
     pair = [np.broadcast_to(array, shape) for array in values.values()]
     omit = choice(missing, MISSING, "missing", function)
-    parallel = thread_count(threads, function)
+    parallel = thread_count(threads, pair[0].size, function)
     rows = _axes_last(pair, axis, function)
     result, present = _by_rows(
         lambda x, w: _core.exact_dot(x, w, omit),
@@ -316,7 +316,7 @@ def _reduce(
     """Sum or mean; the loop is looked up in the core by the caller, at call time."""
     parts = _states.exact_parts(x, "x", function)
     omit = choice(missing, MISSING, "missing", function)
-    parallel = thread_count(threads, function)
+    parallel = thread_count(threads, parts[0].size, function)
     rows = _axes_last(parts, axis, function)
     mean = function == "exact_mean"
     if len(rows) > 1:  # the halves of integers beyond 2**53; none is missing
@@ -371,18 +371,16 @@ def _by_rows(
             lambda part: reduce(*(array[part] for array in rows)),
             first.shape[0],
             threads,
-            size=first.size,
         )
         if len(parts) == 1:
             return parts[0]
         return tuple(np.concatenate([p[i] for p in parts]) for i in range(2))  # type: ignore[return-value]
-    if useful_threads(threads, first.size) == 1:
+    if threads == 1:
         return reduce(*rows)
     states = over_slices(
         lambda part: accumulate(*(array[part] for array in rows)),
         first.size,
         threads,
-        size=first.size,
     )
     state = _states.merge_all(states)
     present = first.size - int(state[_states.NAN_WORD])

@@ -92,7 +92,7 @@ class ExactSum:
         """
         parts = _states.exact_parts(x, "x", "ExactSum.add")
         omit = choice(missing, MISSING, "missing", "ExactSum.add")
-        parallel = thread_count(threads, "ExactSum.add")
+        parallel = thread_count(threads, parts[0].size, "ExactSum.add")
         for part in parts:
             added = _states.sum_of(part, parallel)
             if missing == "raise" and added[_states.NAN_WORD] > 0:
