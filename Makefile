@@ -12,7 +12,7 @@ BUILD    := setup.py pyproject.toml $(CORE) $(BINDINGS)
 
 .DEFAULT_GOAL := help
 
-.PHONY: help report test check bench fuzz dist format clean prerequisites test-c test-python test-notebooks
+.PHONY: help report test check bench fuzz dist format clean prerequisites compiler test-c test-python test-notebooks
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,13 +54,15 @@ clean:  ## remove everything that was built
 # ---- the virtual environment -------------------------------------------------------
 
 # Names what is missing before pip fails halfway through.
-prerequisites:
+prerequisites: compiler
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "Python 3.11 or later is needed as $(PYTHON) (set PYTHON=...; Debian: apt install python3)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "$(PYTHON) lacks venv (Debian: apt install python3-venv)"; exit 1; }
 	@$(PYTHON) -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")))' || \
 	  { echo "$(PYTHON) lacks its C headers (Debian: apt install python3-dev)"; exit 1; }
+
+compiler:
 	@command -v $(firstword $(CC)) >/dev/null || \
 	  { echo "no C compiler called $(CC) (Debian: apt install build-essential)"; exit 1; }
 
@@ -103,10 +105,10 @@ define COMPILE
 @$(CC) $(C_FLAGS) -c $< -o $@
 endef
 
-build/plain/kernels/%.o: csrc/kernels/%.c $(C_HEADERS)
+build/plain/kernels/%.o: csrc/kernels/%.c $(C_HEADERS) | compiler
 	$(COMPILE)
 
-build/sanitized/kernels/%.o: csrc/kernels/%.c $(C_HEADERS)
+build/sanitized/kernels/%.o: csrc/kernels/%.c $(C_HEADERS) | compiler
 	$(COMPILE)
 
 build/plain/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/plain/kernels/%)
