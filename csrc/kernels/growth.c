@@ -7,7 +7,7 @@
 /* What is computed of two values. */
 typedef enum { RELATIVE, DIFFERENCE, LOGARITHM, ANNUALISED } kind;
 
-/* ln(x1 / x0). Near 1 the quotient has lost the digits that matter, and log1p of the
+/* ln(x1 / x0), of two negatives as well. Near 1 the quotient has lost the digits that matter, and log1p of the
  * rate has them: x1 - x0 is exact there. Elsewhere the difference of two logarithms
  * neither overflows nor underflows. No logarithm is taken of 0 or of a negative. */
 static double
@@ -38,8 +38,8 @@ compared(double x1, double x0, kind what, hct_negative_base rule, double power)
         return rate(x1, x0, rule);
     case DIFFERENCE:
         return x1 - x0;
-    case LOGARITHM:
-        result = log_growth(x1, x0);
+    case LOGARITHM: /* a negative has no logarithm, even where the quotient has one */
+        result = x0 < 0.0 ? NAN : log_growth(x1, x0);
         break;
     default:
         result = expm1(power * log_growth(x1, x0));

@@ -46,7 +46,7 @@ def growth(
         How many periods back the base lies; at least 1.
     kind : {"relative", "difference", "log", "annualised"}, default "relative"
         "relative": ``(x1 - x0) / x0``. "difference": ``x1 - x0``, in the unit of `x`.
-        "log": ``ln(x1 / x0)``. "annualised": ``(x1 / x0) ** (periods_per_year / lag) - 1``.
+        "log": ``ln(x1) - ln(x0)``. "annualised": ``(x1 / x0) ** (periods_per_year / lag) - 1``.
     differences : int, default 1
         How often differences are taken, each of the ones before; for the kinds
         "difference" and "log" only.

@@ -46,14 +46,14 @@ hct_growth_kernel hct_growth, hct_growth_avx2;
 void hct_change(const double *x, hct_strides xs, ptrdiff_t n_series,
                 ptrdiff_t n_periods, ptrdiff_t lag, double *out, hct_strides os);
 
-/* Logarithmic growth of x over lag periods, out[s, t] = ln(x1 / x0), which adds up
- * over periods.
+/* Logarithmic growth of x over lag periods, out[s, t] = ln(x1) - ln(x0), which adds
+ * up over periods.
  *
  * Given:     as for hct_growth; rule is HCT_BASE_NAN or HCT_BASE_FORMULA
- * Returned:  out; -inf where x falls to 0; NaN where the signs differ, in the first
- *            lag periods and, under HCT_BASE_NAN, over a base that is not positive
+ * Returned:  out; -inf where x falls to 0; NaN where either end is negative, in the
+ *            first lag periods and, under HCT_BASE_NAN, over a base that is zero
  * Missing:   a NaN at either end gives NaN.
- * Order:     log1p of the rate for quotients of 1/2 .. 2, else ln|x1| - ln|x0|. The
+ * Order:     log1p of the rate for quotients of 1/2 .. 2, else ln(x1) - ln(x0). The
  *            last bits are those of the C library.
  * Cost:      O(n_series * n_periods), one or two logarithms each.
  * Reference: Toernqvist, Vartia and Vartia (1985), How should relative changes be
@@ -65,8 +65,9 @@ void hct_log_growth(const double *x, hct_strides xs, ptrdiff_t n_series,
 
 /* Growth over lag periods at a yearly rate, (x1 / x0)^(periods_per_year / lag) - 1.
  *
- * Given, returned, missing: as for hct_log_growth, and periods_per_year >= 1.
- * Order:     expm1 of the power times the logarithmic growth.
+ * Given, returned, missing: as for hct_log_growth, and periods_per_year >= 1; under
+ *            HCT_BASE_FORMULA two negatives have a rate, that of their quotient.
+ * Order:     expm1 of the power times the logarithm of the quotient.
  * Cost:      as hct_log_growth and an exponential each.
  */
 void hct_annualised_growth(const double *x, hct_strides xs, ptrdiff_t n_series,
