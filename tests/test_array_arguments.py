@@ -2,13 +2,14 @@
 
 import decimal
 import functools
+import inspect
 
 import numpy as np
 import pytest
 from arrays import layouts, same_bits
 
 import hanoi_ct
-from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, HanoiCTError
 
 PANEL = np.random.default_rng(12).lognormal(4.6, 0.3, (5, 4, 30))
 
@@ -94,6 +95,21 @@ def test_a_wrong_value_is_shown_on_one_line(function, axis, got):
         function(PANEL, axis=axis)
     rule = f"`axis` of {function.__name__} must be an integer, between -3 and 2"
     assert str(caught.value) == f"{rule}; got {got}"
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [
+        (name, option)
+        for name, function in FUNCTIONS.items()
+        for option in ("missing", "min_count", "kind", "differences", "negative_base", "window")
+        if option in inspect.signature(function).parameters
+    ],
+)
+def test_an_array_in_the_place_of_a_word_or_a_number_is_refused(name, option):
+    function = FUNCTIONS[name]
+    with pytest.raises(HanoiCTError, match=rf"^`{option}` of {name} must be .*; got array\("):
+        function(PANEL, **{option: np.array([1, 1])})
 
 
 @pytest.mark.parametrize(

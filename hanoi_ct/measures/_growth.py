@@ -128,7 +128,9 @@ def growth(
     periods = integer(lag, "lag", "growth", low=1)
     rule = choice(negative_base, RULES, "negative_base", "growth")
     where = axis_number(axis, values.ndim, "growth")
-    if kind == "relative" and differences == 1:
+    # The types first: an array would be compared element by element.
+    plain = type(kind) is str and type(differences) is int
+    if plain and kind == "relative" and differences == 1:
         if negative_base == "raise":
             refuse_bases(bases_of(values, periods, where), where, "growth")
         return along(_core.growth, values, where, (periods, rule), out, "growth", threads)

@@ -22,7 +22,9 @@ def omits(missing: Any, min_count: Any, x: Array, axis: int, function: str) -> i
 
     Refuses a missing value in `x` if `missing` is "raise".
     """
-    if missing == "propagate" and min_count == 1:
+    # The types first: an array would be compared element by element.
+    plain = type(missing) is str and type(min_count) is int
+    if plain and missing == "propagate" and min_count == 1:
         return 0
     word = choice(missing, _MISSING, "missing", function)
     fewest = integer(min_count, "min_count", function, low=1)
@@ -47,7 +49,7 @@ def year_of(periods_per_year: Any, first_period: Any, function: str) -> tuple[in
 
 def no_omission(missing: Any, x: Array, axis: int, function: str) -> None:
     """Check `missing` for functions that cannot leave a value out."""
-    if missing == "propagate":
+    if type(missing) is str and missing == "propagate":
         return
     choice(missing, {"propagate": 0, "raise": 1}, "missing", function)
     refuse_missing(x, axis, function)
