@@ -9,6 +9,7 @@
  * the family of its parent, where the factor is known.
  */
 #include <math.h>
+#include <string.h>
 
 #include <hct/platform.h>
 #include <hct/tree_missing.h>
@@ -17,8 +18,8 @@ enum { LANES = 4 };
 
 typedef struct {
     const hct_tree *tree;
-    const double *node_weight;
-    hct_strides ns, os;
+    const double *x, *node_weight;
+    hct_strides xs, ns, os;
     ptrdiff_t n_periods;
     hct_missing policy;
     int update;
@@ -26,28 +27,41 @@ typedef struct {
     hct_missing_scratch scratch;
 } job;
 
-/* Leaf rows, in the order in which memory lies. */
+/* Where series are contiguous, the leaves of all families at once, in the order of
+ * memory; else a family's own, just before it is done, so that they are in cache. */
+static int
+copy_by_period(const job *j)
+{
+    return j->xs.series_stride == 1 && j->os.series_stride == 1;
+}
+
 static void
-copy_leaves(const job *j, const double *x, hct_strides xs)
+copy_periods(const job *j)
 {
     const int64_t *leaf = j->tree->leaf;
 
-    if (xs.series_stride == 1 && j->os.series_stride == 1) {
-        for (ptrdiff_t t = 0; t < j->n_periods; t++) {
-            const double *from = x + t * xs.period_stride;
-            double *to = j->out + t * j->os.period_stride;
-            for (ptrdiff_t i = 0; i < j->tree->n_nodes; i++) {
-                to[i] = leaf[i] >= 0 ? from[leaf[i]] : NAN;
-            }
+    for (ptrdiff_t t = 0; t < j->n_periods; t++) {
+        const double *from = j->x + t * j->xs.period_stride;
+        double *to = j->out + t * j->os.period_stride;
+        for (ptrdiff_t i = 0; i < j->tree->n_nodes; i++) {
+            to[i] = leaf[i] >= 0 ? from[leaf[i]] : NAN;
         }
+    }
+}
+
+static void
+copy_leaf(const job *j, ptrdiff_t node)
+{
+    const ptrdiff_t leaf = (ptrdiff_t)j->tree->leaf[node];
+    const double *from = j->x + leaf * j->xs.series_stride;
+    double *to = j->out + node * j->os.series_stride;
+
+    if (j->xs.period_stride == 1 && j->os.period_stride == 1) {
+        memcpy(to, from, (size_t)j->n_periods * sizeof *to);
         return;
     }
-    for (ptrdiff_t i = 0; i < j->tree->n_nodes; i++) {
-        const double *from = x + (leaf[i] < 0 ? 0 : leaf[i]) * xs.series_stride;
-        double *to = j->out + i * j->os.series_stride;
-        for (ptrdiff_t t = 0; leaf[i] >= 0 && t < j->n_periods; t++) {
-            to[t * j->os.period_stride] = from[t * xs.period_stride];
-        }
+    for (ptrdiff_t t = 0; t < j->n_periods; t++) {
+        to[t * j->os.period_stride] = from[t * j->xs.period_stride];
     }
 }
 
@@ -125,7 +139,7 @@ mean_of_family(const job *j, const int64_t *children, double *weight, ptrdiff_t 
     const double observed =
         ((s[0].observed + s[1].observed) + s[2].observed) + s[3].observed;
     const double moved = ((s[0].moved + s[1].moved) + s[2].moved) + s[3].moved;
-    return observed > 0.0 ? moved / observed : NAN;
+    return moved / observed; /* 0 / 0, that is NaN, with nothing observed */
 }
 
 /* All periods of a family. Returns 1 if the node is missing in one of them. */
@@ -136,6 +150,11 @@ do_family(const job *j, ptrdiff_t node, const int64_t *children, ptrdiff_t n, in
     double *weight = j->scratch.weight;
     int missing = 0;
 
+    for (ptrdiff_t i = 0; !copy_by_period(j) && i < n; i++) {
+        if (j->tree->leaf[children[i]] >= 0) {
+            copy_leaf(j, (ptrdiff_t)children[i]);
+        }
+    }
     for (ptrdiff_t t = 0; t < j->n_periods; t++) {
         double *now = j->out + t * j->os.period_stride;
         ptrdiff_t n_absent;
@@ -183,17 +202,23 @@ hct_tree_missing(const hct_tree *tree, const double *x, hct_strides xs,
                  hct_missing policy, int update, double *out, hct_strides os,
                  hct_missing_scratch scratch)
 {
-    const job j = {tree, node_weight, ns, os, n_periods, policy, update, out, scratch};
+    const job j = {tree,      x,      node_weight, xs,  ns,     os,
+                   n_periods, policy, update,      out, scratch};
     int64_t *const children = scratch.children;
     int missing = 0;
 
-    copy_leaves(&j, x, xs);
+    if (copy_by_period(&j)) {
+        copy_periods(&j);
+    }
     list_children(tree, children, scratch.next);
     for (ptrdiff_t i = tree->n_nodes - 1; i >= 0; i--) {
         const ptrdiff_t first = i == 0 ? 0 : (ptrdiff_t)scratch.next[i - 1];
         const ptrdiff_t n = (ptrdiff_t)scratch.next[i] - first;
 
         if (n == 0) {
+            if (tree->parent[i] < 0 && !copy_by_period(&j)) {
+                copy_leaf(&j, i); /* of no family */
+            }
             continue;
         }
         if (policy == HCT_MISSING_PROPAGATE) {

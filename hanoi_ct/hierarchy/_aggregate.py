@@ -91,7 +91,8 @@ def _mean(
     _check_signs(hierarchy, values, labels, power)
     if lag > 0:
         _periods.consecutive(labels, _FUNCTION)
-    observed = None if missing == "propagate" else ~np.isnan(values)
+    # NaN alone is not equal to itself; one pass where ~isnan would be two.
+    observed = None if missing == "propagate" else values == values
 
     if missing == "last":
         values = _carried_forward(values)
