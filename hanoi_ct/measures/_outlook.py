@@ -87,6 +87,7 @@ def acceleration(
         )
     values, where, back = _checked(x, lag, axis, "acceleration")
     between = integer(step, "step", "acceleration", low=1)
+    choice(negative_base, RULES, "negative_base", "acceleration")
     rates = growth(values, back, negative_base=negative_base, axis=where, threads=threads)
     return along(_core.change, rates, where, (between,), out, "acceleration", threads)
 
@@ -154,6 +155,7 @@ def base_effect(
             threads=threads,
         )
     values, where, back = _checked(x, lag, axis, "base_effect")
+    choice(negative_base, RULES, "negative_base", "base_effect")
     rates = growth(values, 1, negative_base=negative_base, axis=where, threads=threads)
     result = np.full_like(rates, np.nan)
     n = rates.shape[where]
