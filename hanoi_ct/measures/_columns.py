@@ -30,7 +30,8 @@ class Series(NamedTuple):
 
 class Periods(NamedTuple):
     numbers: Integers  # consecutive integers for consecutive periods
-    yearly: Integers | None  # the same, `per_year` to each year, which begin at its multiples
+    # The same, `per_year` to each year, which begin at its multiples; counted on demand.
+    yearly: Callable[[], Integers] | None
     per_year: int | None
     label: Callable[[int], str]
 
@@ -189,8 +190,7 @@ def _numpy(
     per_year = integer(per_year, "periods_per_year", function, low=1)
     first = 1 if first_period is None else first_period
     first = integer(first, "first_period", function, low=1, high=per_year)
-    yearly = numbers if first == 2 else numbers + (first - 2)
-    return Periods(numbers, yearly, per_year, str)
+    return Periods(numbers, lambda: numbers + (first - 2), per_year, str)
 
 
 def _year_and_place(pair: Any, n: int, periods_per_year: Any, function: str) -> Periods:
@@ -213,7 +213,7 @@ def _year_and_place(pair: Any, n: int, periods_per_year: Any, function: str) -> 
         )
     numbers = year * per_year + (place - 1)
     return Periods(
-        numbers, numbers, per_year, lambda k: f"{k // per_year}, place {k % per_year + 1}"
+        numbers, lambda: numbers, per_year, lambda k: f"{k // per_year}, place {k % per_year + 1}"
     )
 
 
@@ -269,7 +269,7 @@ def _through_distinct(
 ) -> Periods:
     """Read the calendar of the distinct numbers only; there are few, whatever the rows."""
     if len(numbers) == 0:
-        return Periods(numbers, numbers, 12, str)
+        return Periods(numbers, lambda: numbers, 12, str)
     low, high = int(numbers.min()), int(numbers.max())
     shifted = numbers - low
     if high - low < 4_000_000:
@@ -295,7 +295,10 @@ def _through_distinct(
     )
 
 
-def _yearly(calendar: Calendar, looked_up: Callable[[Integers], Integers]) -> Integers | None:
-    if calendar.year is None or calendar.place is None or calendar.per_year is None:
+def _yearly(
+    calendar: Calendar, looked_up: Callable[[Integers], Integers]
+) -> Callable[[], Integers] | None:
+    year, place, per_year = calendar.year, calendar.place, calendar.per_year
+    if year is None or place is None or per_year is None:
         return None
-    return looked_up(calendar.year * calendar.per_year + calendar.place)
+    return lambda: looked_up(year * per_year + place)

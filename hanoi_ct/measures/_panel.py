@@ -7,7 +7,7 @@ import numpy as np
 from hanoi_ct._validate import choice, integer
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._along import Array, refuse_missing
-from hanoi_ct.measures._columns import periods_of, series_of, values_of
+from hanoi_ct.measures._columns import Integers, Periods, periods_of, series_of, values_of
 from hanoi_ct.measures._growth import Kind, growth
 from hanoi_ct.measures._long_table import Block, Names, over_long_table
 from hanoi_ct.measures._moving import moving_growth, moving_mean, moving_sum
@@ -55,23 +55,24 @@ def _by_year(
             f"{periods.per_year}; got {periods_per_year}"
         )
     _refuse_missing(column.array, missing, function)
+    yearly = periods.yearly()
     result = over_long_table(
         lambda x, first, out: block(x, (periods.per_year, first), out),  # type: ignore[arg-type]
         column.array,
         keys.keys,
-        periods.yearly,
-        Names(keys.label, _label_of_yearly(periods), function),
+        yearly,
+        Names(keys.label, _label_of_yearly(periods, yearly), function),
         per_year=periods.per_year,
         pads_count=missing == "omit",
     )
     return column.together(result)
 
 
-def _label_of_yearly(periods: Any) -> Any:
+def _label_of_yearly(periods: Periods, yearly: Integers) -> Any:
     """Return the names of periods by the numbers of which years are multiples."""
 
     def label(number: int) -> str:
-        rows = np.flatnonzero(periods.yearly == number)
+        rows = np.flatnonzero(yearly == number)
         return periods.label(int(periods.numbers[rows[0]])) if len(rows) else str(number)
 
     return label
