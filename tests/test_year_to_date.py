@@ -17,7 +17,11 @@ RNG = np.random.default_rng(20180108)
 PANEL = RNG.lognormal(4.6, 0.3, (9, 40))
 YEARS = [(12, 1), (12, 4), (4, 1), (4, 3), (52, 50), (1, 1), (5, 5), (60, 2)]
 
-moderate = st.floats(1e-300, 1e300) | st.floats(-1e300, -1e-300) | st.sampled_from([0.0, -0.0])
+moderate = (
+    st.floats(1e-300, 1e300)
+    | st.floats(-1e300, -1e-300)
+    | st.sampled_from([0.0, -0.0, 5e-324, -2.5e-310])
+)
 years = st.integers(1, 13).flatmap(lambda p: st.tuples(st.just(p), st.integers(1, p)))
 
 

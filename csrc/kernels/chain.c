@@ -1,18 +1,10 @@
 /* From sums over the year so far back to single periods, and from relatives to an
  * index. Contracts: hct/growth.h. */
+#include <math.h>
+
 #include <hct/growth.h>
 
-#include "rate.inc.h"
-
-/* Series side by side in memory are taken together; see observed.c. */
-enum { TOGETHER = 64 };
-
-static ptrdiff_t
-together(hct_strides xs, ptrdiff_t left)
-{
-    const ptrdiff_t n = xs.series_stride == 1 ? TOGETHER : 1;
-    return n < left ? n : left;
-}
+#include "together.inc.h"
 
 void
 hct_decumulate(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,

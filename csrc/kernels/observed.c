@@ -5,6 +5,7 @@
 #include <hct/platform.h>
 
 #include "rate.inc.h"
+#include "together.inc.h"
 #include "year.inc.h"
 
 /* A sum of what is observed. It begins at -0, which is neutral for +0 and -0 alike. */
@@ -32,17 +33,6 @@ add_pair(observed *so_far, double x1, double x0)
         so_far->base += x0;
         so_far->count++;
     }
-}
-
-/* Series side by side in memory are taken together, so that whole lines of the cache
- * are used. */
-enum { TOGETHER = 16 };
-
-static ptrdiff_t
-together(hct_strides xs, ptrdiff_t left)
-{
-    const ptrdiff_t n = xs.series_stride == 1 ? TOGETHER : 1;
-    return n < left ? n : left;
 }
 
 /* The rate of the year so far: lag 0 stands for the sum alone. */
