@@ -7,8 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._validate import axis_number, choice, float64_array, integer
-from hanoi_ct.measures._along import Array, along, refuse_bases
-from hanoi_ct.measures._growth import growth
+from hanoi_ct.measures._along import Array, along, bases_of, refuse_bases
 from hanoi_ct.measures._labels import is_labelled, over_labels
 from hanoi_ct.measures._policies import (
     RULES,
@@ -87,8 +86,7 @@ def acceleration(
         )
     values, where, back = _checked(x, lag, axis, "acceleration")
     between = integer(step, "step", "acceleration", low=1)
-    choice(negative_base, RULES, "negative_base", "acceleration")
-    rates = growth(values, back, negative_base=negative_base, axis=where, threads=threads)
+    rates = _rates(values, back, negative_base, where, "acceleration", threads)
     return along(_core.change, rates, where, (between,), out, "acceleration", threads)
 
 
@@ -155,8 +153,7 @@ def base_effect(
             threads=threads,
         )
     values, where, back = _checked(x, lag, axis, "base_effect")
-    choice(negative_base, RULES, "negative_base", "base_effect")
-    rates = growth(values, 1, negative_base=negative_base, axis=where, threads=threads)
+    rates = _rates(values, 1, negative_base, where, "base_effect", threads)
     result = np.full_like(rates, np.nan)
     n = rates.shape[where]
     if back < n:
@@ -262,6 +259,15 @@ def _held(
     before = np.take(sums, np.maximum(last, 0), axis=axis)
     before[(slice(None),) * axis + (last < 0,)] = np.nan
     return held, x * float(per_year), before
+
+
+def _rates(
+    x: Array, lag: int, negative_base: Any, axis: int, function: str, threads: int | None
+) -> Array:
+    rule = choice(negative_base, RULES, "negative_base", function)
+    if negative_base == "raise":
+        refuse_bases(bases_of(x, lag, axis), axis, function)
+    return along(_core.growth, x, axis, (lag, rule), None, function, threads)
 
 
 def _checked(x: ArrayLike, lag: Any, axis: Any, function: str) -> tuple[Array, int, int]:
