@@ -155,16 +155,24 @@ add_signed_word(accumulator *a, int64_t word, int position)
     add_word(a, ((uint64_t)word ^ negative) - negative, position, negative);
 }
 
-/* A term of any kind. Does not look at the sign of zeros: see note_signs_of_zero. */
+/* The word that counts a term which is not finite. */
+HCT_INLINE int
+word_of_special(uint64_t bits)
+{
+    if ((bits & FRACTION_MASK) != 0) {
+        return HCT_WORD_NAN;
+    }
+    return bits >> 63 ? HCT_WORD_MINUS_INFINITY : HCT_WORD_PLUS_INFINITY;
+}
+
+/* A term of any kind. Does not look at the sign of zeros: see hct_note_signs_of_zero. */
 HCT_INLINE void
 add_term(accumulator *a, double x)
 {
     const uint64_t bits = double_bits(x);
 
     if (exponent_field(bits) == 0x7ff) {
-        a->state[(bits & FRACTION_MASK) != 0 ? HCT_WORD_NAN
-                 : bits >> 63                ? HCT_WORD_MINUS_INFINITY
-                                             : HCT_WORD_PLUS_INFINITY]++;
+        a->state[word_of_special(bits)]++;
         return;
     }
     const parts p = take_apart(bits);

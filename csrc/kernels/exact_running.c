@@ -85,9 +85,7 @@ change(running_sum *s, double x, int direction)
         return;
     }
     if (exponent_field(bits) == 0x7ff) {
-        s->state[(bits & FRACTION_MASK) != 0 ? HCT_WORD_NAN
-                 : bits >> 63                ? HCT_WORD_MINUS_INFINITY
-                                             : HCT_WORD_PLUS_INFINITY] += direction;
+        s->state[word_of_special(bits)] += direction;
         return;
     }
     accumulator a = accumulator_on(s->state);
