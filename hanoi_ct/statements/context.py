@@ -249,70 +249,51 @@ def _table(book: FigureBook, now: Text) -> Table | None:
     )
 
 
+# What follows from pairs of figures, each where the figure that it rests on is there.
+_PRICES = Text(
+    "Giá trị sản xuất {output.current.growth:change} theo giá hiện hành và "
+    "{output.constant.growth:change} theo giá so sánh, suy ra giá {output.prices:change} "
+    "({output.prices:interval}). Tốc độ của giá trị sản xuất và của chỉ số sản xuất khác nhau về "
+    "phạm vi và quyền số, không thay thế cho nhau.",
+    "Output was {output.current.growth:change} at current and {output.constant.growth:change} at "
+    "constant prices, so prices were {output.prices:change} ({output.prices:interval}). Output "
+    "value and the production index differ in coverage and weights and do not stand in for each "
+    "other.",
+)
+_NATION = Text(
+    "Sản xuất công nghiệp cả nước {national.production:change}; tốc độ của Hà Nội "
+    "{national.production.difference:comparison}. Hai chỉ số có quyền số riêng, chỉ số Hà Nội "
+    "không phải một phần cộng được của chỉ số cả nước.",
+    "National production was {national.production:change}; Hanoi's rate is "
+    "{national.production.difference:comparison}. The two indices have weights of their own; "
+    "Hanoi's is no additive part of the nation's.",
+)
+_SHARE = Text(
+    "Hà Nội chiếm {national.share} (trong khoảng {national.share:interval}) xuất khẩu cả nước.",
+    "Hanoi makes up {national.share} ({national.share:interval}) of national exports.",
+)
+_SHARE_AND_CHANGE = Text(
+    "Hà Nội chiếm {national.share} (trong khoảng {national.share:interval}) xuất khẩu cả nước; "
+    "cùng kỳ suy ra từ tốc độ tăng là {national.share.before} (trong khoảng "
+    "{national.share.before:interval}). Tỷ trọng {national.share.change:comparison}, trong khoảng "
+    "{national.share.change:interval}.",
+    "Hanoi makes up {national.share} ({national.share:interval}) of national exports; the rates "
+    "imply {national.share.before} ({national.share.before:interval}) a year before. The share is "
+    "{national.share.change:comparison}; rounding allows {national.share.change:interval}.",
+)
+
+
 def _readings(book: FigureBook) -> list[Block]:
-    """What follows from pairs of figures, where both are published."""
-    found: list[Block] = []
+    found: list[Text] = []
     if book.has("output.prices"):
-        found.append(
-            Paragraph(
-                Text(
-                    "Giá trị sản xuất {output.current.growth:change} theo giá hiện hành và "
-                    "{output.constant.growth:change} theo giá so sánh, suy ra giá "
-                    "{output.prices:change} ({output.prices:interval}). Tốc độ của giá trị sản "
-                    "xuất và của chỉ số sản xuất khác nhau về phạm vi và quyền số, không thay thế "
-                    "cho nhau.",
-                    "Output was {output.current.growth:change} at current and "
-                    "{output.constant.growth:change} at constant prices, so prices were "
-                    "{output.prices:change} ({output.prices:interval}). Output value and the "
-                    "production index differ in coverage and weights and do not stand in for each "
-                    "other.",
-                )
-            )
-        )
+        found.append(_PRICES)
     if book.has("consumption.gap"):
-        found.append(Paragraph(_shipments(book)))
+        found.append(_shipments(book))
     if book.has("national.production.difference"):
-        found.append(
-            Paragraph(
-                Text(
-                    "Sản xuất công nghiệp cả nước {national.production:change}; tốc độ của Hà Nội "
-                    "{national.production.difference:comparison}. Hai chỉ số có quyền số riêng, "
-                    "chỉ số Hà Nội không phải một phần cộng được của chỉ số cả nước.",
-                    "National production was {national.production:change}; Hanoi's rate is "
-                    "{national.production.difference:comparison}. The two indices have weights of "
-                    "their own; Hanoi's is no additive part of the nation's.",
-                )
-            )
-        )
-    if book.has("national.share.change"):
-        found.append(
-            Paragraph(
-                Text(
-                    "Hà Nội chiếm {national.share} (trong khoảng {national.share:interval}) xuất "
-                    "khẩu cả nước; cùng kỳ suy ra từ tốc độ tăng là {national.share.before} (trong "
-                    "khoảng {national.share.before:interval}). Tỷ trọng "
-                    "{national.share.change:comparison}, trong khoảng "
-                    "{national.share.change:interval}.",
-                    "Hanoi makes up {national.share} ({national.share:interval}) of national "
-                    "exports; the rates imply {national.share.before} "
-                    "({national.share.before:interval}) a year before. The share is "
-                    "{national.share.change:comparison}; rounding allows "
-                    "{national.share.change:interval}.",
-                )
-            )
-        )
-    elif book.has("national.share"):
-        found.append(
-            Paragraph(
-                Text(
-                    "Hà Nội chiếm {national.share} (trong khoảng {national.share:interval}) xuất "
-                    "khẩu cả nước.",
-                    "Hanoi makes up {national.share} ({national.share:interval}) of national "
-                    "exports.",
-                )
-            )
-        )
-    return found
+        found.append(_NATION)
+    if book.has("national.share"):
+        found.append(_SHARE_AND_CHANGE if book.has("national.share.change") else _SHARE)
+    return [Paragraph(text) for text in found]
 
 
 def _shipments(book: FigureBook) -> Text:
