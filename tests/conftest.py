@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from hanoi_ct import _core
+
+# A busy machine is not a fault: an example may take as long as it needs.
+settings.register_profile("hanoi_ct", deadline=None)
+settings.load_profile("hanoi_ct")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
