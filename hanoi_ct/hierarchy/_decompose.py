@@ -50,11 +50,13 @@ def shares_below(index: "TreeIndex", to: str) -> tuple[NDArray[np.int64], _Float
     share = np.full(index.values.shape, np.nan)
     share[rows[0]] = np.where(known[rows[0]], 1.0, np.nan)
     own = np.where(known, index.values, np.nan)
-    for parent in rows:
-        children = np.flatnonzero(hierarchy.parent == parent)
-        if children.size:
-            below = additive_shares(weight[children], own[children], own[parent], index.order)
-            share[children] = below * share[parent]
+    by_parent = np.argsort(hierarchy.parent, kind="stable")
+    sorted_parents = hierarchy.parent[by_parent]
+    for parent in rows[hierarchy._tree.leaf[rows] < 0]:
+        first, end = np.searchsorted(sorted_parents, [parent, parent + 1])
+        children = by_parent[first:end]
+        below = additive_shares(weight[children], own[children], own[parent], index.order)
+        share[children] = below * share[parent]
     return rows, share[rows]
 
 
@@ -72,7 +74,8 @@ def moved_values(index: "TreeIndex") -> _Floats:
     """Return the values by which weights move: what is left out moves as what is above."""
     moved = index.values.copy()
     if index.observed is not None:
-        for row in np.flatnonzero(index.hierarchy.parent >= 0):
-            gap = np.isnan(moved[row])
-            moved[row, gap] = moved[index.hierarchy.parent[row], gap]
+        for row in np.flatnonzero(np.isnan(moved).any(axis=1)):
+            parent, gap = index.hierarchy.parent[row], np.isnan(moved[row])
+            if parent >= 0:
+                moved[row, gap] = moved[parent, gap]
     return moved

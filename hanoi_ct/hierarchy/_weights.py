@@ -146,7 +146,7 @@ def _rows_of_mapping(
             f"`weights` of {function} must be numbers or sequences of one length; got "
             f"{lengths[odd]} values for {odd!r} beside {width}"
         )
-    of_nodes = any(code not in set(hierarchy.leaves) for code in given)
+    of_nodes = not set(hierarchy.leaves).issuperset(given)
     codes = hierarchy.codes if of_nodes else hierarchy.leaves
     rows = np.full((len(codes), width), np.nan)
     for row, code in enumerate(codes):
