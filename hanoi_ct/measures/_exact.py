@@ -84,8 +84,9 @@ def exact_sum(
 
     Examples
     --------
+    >>> import numpy as np
     >>> import hanoi_ct
-    >>> hanoi_ct.exact_sum([0.1] * 10), sum([0.1] * 10)
+    >>> hanoi_ct.exact_sum([0.1] * 10), float(np.cumsum([0.1] * 10)[-1])
     (1.0, 0.9999999999999999)
     >>> hanoi_ct.exact_sum([[1e16, 1.0, -1e16], [1.0, 2.0, float("nan")]], axis=1)
     array([ 1., nan])
