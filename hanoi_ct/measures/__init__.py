@@ -50,6 +50,7 @@ from hanoi_ct.measures._printed import (
 )
 from hanoi_ct.measures._rounding import round_half_up
 from hanoi_ct.measures._tree import aggregate, contributions
+from hanoi_ct.measures._weighted_mean import exact_weighted_mean
 from hanoi_ct.measures._year_to_date import (
     decumulate,
     growth_behind_ytd,
@@ -79,6 +80,7 @@ __all__ = [
     "exact_mean",
     "exact_moving_sum",
     "exact_sum",
+    "exact_weighted_mean",
     "group_sum",
     "growth",
     "growth_behind_ytd",

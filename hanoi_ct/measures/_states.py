@@ -58,6 +58,13 @@ def merge_all(states: Sequence[States]) -> States:
     return total
 
 
+def whole_number(state: States) -> int | None:
+    """Return the sum in units of the lowest chunk; None if it holds infinities or NaN."""
+    if state[1:ZERO_WORD].any():
+        return None
+    return sum(int(chunk) << 32 * i for i, chunk in enumerate(state[CHUNKS_WORD:]))
+
+
 def exact_parts(x: Any, name: str, function: str) -> list[NDArray[np.float64]]:
     """Return arrays of doubles whose sum is `x`: one, or two for integers beyond 2**53."""
     array = _large_integers(x)
