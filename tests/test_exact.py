@@ -108,6 +108,10 @@ def test_weighted_mean_of_what_is_missing_or_infinite():
     assert hanoi_ct.exact_weighted_mean([1.0, inf], [1.0, 1.0]) == inf
     assert math.isnan(hanoi_ct.exact_weighted_mean([1.0, inf], [1.0, 0.0]))
     assert math.isnan(hanoi_ct.exact_weighted_mean([1.0, 2.0], [1.0, inf]))
+    assert hanoi_ct.exact_weighted_mean([0.0, 1e308], [-2.0, 3.0]) == inf
+    assert hanoi_ct.exact_weighted_mean([0.0, 1e308], [2.0, -3.0]) == inf
+    assert hanoi_ct.exact_weighted_mean([0.0, -1e308], [-2.0, 3.0]) == -inf
+    assert hanoi_ct.exact_weighted_mean([0.0, 1e308], [-3.0, 2.0]) == -inf
 
 
 @given(any_terms)

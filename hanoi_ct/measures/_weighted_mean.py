@@ -77,4 +77,4 @@ def exact_weighted_mean(x: ArrayLike, w: ArrayLike, *, missing: Missing = "propa
     try:
         return dividend / divisor  # Python rounds a quotient of integers correctly
     except OverflowError:
-        return math.copysign(math.inf, dividend) * math.copysign(1.0, divisor)
+        return math.inf if (dividend > 0) == (divisor > 0) else -math.inf
