@@ -67,7 +67,7 @@ def growth(
         is the name of a dimension of a DataArray.
     threads : int, optional
         At most so many threads; without it the environment variable HANOI_CT_THREADS or
-        the processors there are. Arrays below a million values use one.
+        the processors there are. Arrays below two million values use one.
     out : ndarray of float64, optional
         Where to put the result; of the shape of `x`. It may overlap `x`.
 
