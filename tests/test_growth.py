@@ -40,6 +40,18 @@ def test_portable_and_selected_loops_differ_in_no_bit():
             assert same_bits(selected, _core.growth_portable(panel, 12, rule, axis=axis))
 
 
+@pytest.mark.parametrize("n_series", [2000, 2001])
+def test_rows_large_enough_to_be_streamed_hold_the_same_bits(loops, n_series):
+    x = RNG.lognormal(4.6, 0.3, (1100, n_series))  # over 2**21 values
+    expected = np.full(x.shape, np.nan)
+    expected[12:] = (x[12:] - x[:-12]) / x[:-12]
+    assert same_bits(hanoi_ct.growth(x, 12, axis=0, threads=1), expected)
+    out = np.full((1100, n_series + 3), -7.0)  # rows that begin anywhere in a line
+    hanoi_ct.growth(x, 12, axis=0, out=out[:, 1:-2], threads=1)
+    assert same_bits(out[:, 1:-2], expected)
+    assert (out[:, [0, -2, -1]] == -7.0).all()
+
+
 @pytest.mark.parametrize("case", reference_cases("growth"))
 def test_growth_of_another_package(loops, case):
     x, lag = case["x"], case["lag"]

@@ -53,6 +53,20 @@ def test_every_layout_gives_windows_added_from_the_left(loops, window, axis):
         assert same_bits(hanoi_ct.moving_growth(x, window, axis=axis), rates), name
 
 
+@pytest.mark.parametrize("n_series", [2000, 2001])
+def test_rows_large_enough_to_be_streamed_hold_the_same_bits(loops, n_series):
+    x = RNG.lognormal(4.6, 0.3, (1100, n_series))  # over 2**21 values
+    for window in (3, 4, 12, 13):
+        total = x[: 1101 - window].copy()
+        for k in range(1, window):
+            total += x[k : 1101 - window + k]
+        out = np.full((1100, n_series + 4), -7.0)
+        hanoi_ct.moving_sum(x, window, axis=0, out=out[:, 1:-3], threads=1)
+        assert same_bits(out[window - 1 :, 1:-3], total)
+        assert np.isnan(out[: window - 1, 1:-3]).all()
+        assert (out[:, [0, -3, -2, -1]] == -7.0).all()
+
+
 def test_portable_and_selected_loops_differ_in_no_bit():
     patterns = RNG.integers(0, 2**64, 90_000, dtype=np.uint64).view(np.float64)
     panel = patterns.reshape(300, 300)

@@ -3,13 +3,19 @@
 #include <hct/platform.h>
 
 #include "rate.inc.h"
+#include "stream.inc.h"
+
+/* Rows over at most so many series are compared before the next series: the base, `lag`
+ * rows back, is then still in a cache. Shorter rows defeat the prefetcher. */
+enum { BLOCK = 16384 };
 
 /* What is computed of two values. */
 typedef enum { RELATIVE, DIFFERENCE, LOGARITHM, ANNUALISED } kind;
 
-/* ln(x1 / x0), of two negatives as well. Near 1 the quotient has lost the digits that matter, and log1p of the
- * rate has them: x1 - x0 is exact there. Elsewhere the difference of two logarithms
- * neither overflows nor underflows. No logarithm is taken of 0 or of a negative. */
+/* ln(x1 / x0), of two negatives as well. Near 1 the quotient has lost the digits that
+ * matter, and log1p of the rate has them: x1 - x0 is exact there. Elsewhere the difference
+ * of two logarithms neither overflows nor underflows. No logarithm is taken of 0 or of a
+ * negative. */
 static double
 log_growth(double x1, double x0)
 {
@@ -68,6 +74,57 @@ growth_run(const double *x1, const double *x0, ptrdiff_t x_step, double *restric
     }
 }
 
+/* A row of n comparisons, side by side in memory, whose whole lines are streamed. */
+HCT_INLINE void
+growth_row_streamed(const double *x1, const double *x0, double *restrict out,
+                    ptrdiff_t n, kind what, hct_negative_base rule, double power)
+{
+    const ptrdiff_t before = before_line(out), head = before < n ? before : n;
+    ptrdiff_t i = head;
+
+    growth_run(x1, x0, 1, out, 1, head, what, rule, power);
+    for (; i + LINE <= n; i += LINE) {
+        double line[LINE];
+#pragma GCC unroll 1 /* unrolled, it would stay scalar */
+        for (int k = 0; k < LINE; k++) {
+            line[k] = compared(x1[i + k], x0[i + k], what, rule, power);
+        }
+        stream_line(out + i, line);
+    }
+    growth_run(x1 + i, x0 + i, 1, out + i, 1, n - i, what, rule, power);
+}
+
+/* Series contiguous in x: a row of rates at each period. */
+HCT_INLINE void
+growth_rows(const double *x, ptrdiff_t x_row, ptrdiff_t n_series, ptrdiff_t n_periods,
+            ptrdiff_t lag, kind what, hct_negative_base rule, double power, double *out,
+            hct_strides os)
+{
+    const ptrdiff_t head = lag < n_periods ? lag : n_periods;
+    const int streamed = os.series_stride == 1 && worth_streaming(n_periods, n_series);
+
+    for (ptrdiff_t t = 0; t < head; t++) {
+        fill_nan(out + t * os.period_stride, os.series_stride, n_series);
+    }
+    for (ptrdiff_t s = 0, n; s < n_series; s += n) {
+        n = n_series - s < BLOCK ? n_series - s : BLOCK;
+        for (ptrdiff_t t = head; t < n_periods; t++) {
+            const double *x1 = x + t * x_row + s, *x0 = x1 - lag * x_row;
+            double *row = out + t * os.period_stride + s * os.series_stride;
+
+            if (streamed) {
+                growth_row_streamed(x1, x0, row, n, what, rule, power);
+            }
+            else {
+                growth_run(x1, x0, 1, row, os.series_stride, n, what, rule, power);
+            }
+        }
+    }
+    if (streamed) {
+        end_of_stream();
+    }
+}
+
 HCT_INLINE void
 growth_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
              ptrdiff_t lag, kind what, hct_negative_base rule, double power,
@@ -75,15 +132,9 @@ growth_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_pe
 {
     const ptrdiff_t head = lag < n_periods ? lag : n_periods;
 
-    if (xs.series_stride == 1) { /* time first: a row of periods is contiguous */
-        for (ptrdiff_t t = 0; t < head; t++) {
-            fill_nan(out + t * os.period_stride, os.series_stride, n_series);
-        }
-        for (ptrdiff_t t = head; t < n_periods; t++) {
-            growth_run(x + t * xs.period_stride, x + (t - lag) * xs.period_stride, 1,
-                       out + t * os.period_stride, os.series_stride, n_series, what,
-                       rule, power);
-        }
+    if (xs.series_stride == 1) {
+        growth_rows(x, xs.period_stride, n_series, n_periods, lag, what, rule, power,
+                    out, os);
         return;
     }
     for (ptrdiff_t s = 0; s < n_series; s++) {

@@ -2,13 +2,24 @@
 #include <hct/moving.h>
 #include <hct/platform.h>
 
+#include "lanes.inc.h"
 #include "rate.inc.h"
+#include "stream.inc.h"
 
-/* Neighbouring windows are added side by side, TAPS periods a pass, so that the sums
- * stay in registers; a window of twelve is done in one. CHUNK windows are finished
- * before the next, in the level 1 cache. With the series contiguous, the rows of a window
- * over BLOCK series fit the level 2 cache. */
-enum { TAPS = 12, CHUNK = 512, BLOCK = 2048 };
+/* How the work is cut, which no result shows.
+ *
+ * Periods contiguous: neighbouring windows are added side by side, TAPS periods a pass, so
+ * that the sums stay in registers; a window of twelve is done in one. CHUNK windows are
+ * finished before the next, in the level 1 cache.
+ *
+ * Series contiguous: the windows that end in ABREAST successive periods are added
+ * together, so that each row of x is read once for all of them; LANES series at a time.
+ * The rows of a window over BLOCK series stay in the level 2 cache. */
+enum { TAPS = 12, CHUNK = 512, ABREAST = 4, BLOCK = 4096 };
+
+/* How rows of a panel are read and written: as they lie in a cache, or, of large ones,
+ * with the next rows fetched beforehand, and the sums streamed where rows allow it. */
+typedef enum { CACHED, FETCHED, STREAMED } traffic;
 
 /* out[i] = out[i] + x[i] + x[i + step] + .., from the left, `taps` of them: a literal.
  * The first pass does not read `out`. */
@@ -79,17 +90,97 @@ sums_of_strided(const double *x, ptrdiff_t step, ptrdiff_t window, ptrdiff_t n,
     }
 }
 
+/* ABREAST windows of LANES series each, at least ABREAST periods long: sum k begins k rows
+ * below x and goes to the k-th row of `out`. */
+HCT_INLINE void
+sums_abreast(const double *x, ptrdiff_t x_row, ptrdiff_t window, double divisor,
+             double *out, ptrdiff_t out_row, traffic how)
+{
+    lanes sum[ABREAST];
+
+#pragma GCC unroll 4
+    for (int m = 0; m < ABREAST; m++) { /* the sums begin one after the other */
+        const lanes now = load_lanes(x + m * x_row);
+#pragma GCC unroll 4
+        for (int k = 0; k < m; k++) {
+            sum[k] += now;
+        }
+        sum[m] = now;
+    }
+#pragma GCC unroll 8
+    for (ptrdiff_t m = ABREAST; m < window; m++) {
+        const lanes now = load_lanes(x + m * x_row);
+#pragma GCC unroll 4
+        for (int k = 0; k < ABREAST; k++) {
+            sum[k] += now;
+        }
+    }
+#pragma GCC unroll 4
+    for (int m = 0; m < ABREAST - 1; m++) { /* and end so */
+        const lanes now = load_lanes(x + (window + m) * x_row);
+#pragma GCC unroll 4
+        for (int k = m + 1; k < ABREAST; k++) {
+            sum[k] += now;
+        }
+    }
+#pragma GCC unroll 4
+    for (int k = 0; k < ABREAST; k++) {
+        if (how != CACHED) {
+            __builtin_prefetch(x + (window + ABREAST - 1 + k) * x_row);
+        }
+        if (divisor != 1.0) {
+            sum[k] /= divisor;
+        }
+        if (how == STREAMED) {
+            stream_pair(out + k * out_row, sum[k][0], sum[k][1]);
+            stream_pair(out + k * out_row + 2, sum[k][2], sum[k][3]);
+        }
+        else {
+            store_lanes(out + k * out_row, sum[k]);
+        }
+    }
+}
+
+/* ABREAST rows of windows over n series. */
+HCT_INLINE void
+rows_abreast(const double *x, ptrdiff_t x_row, ptrdiff_t window, ptrdiff_t n,
+             double divisor, double *out, ptrdiff_t out_row, traffic how)
+{
+    ptrdiff_t s = 0;
+
+    for (; s + LANES <= n; s += LANES) {
+        sums_abreast(x + s, x_row, window, divisor, out + s, out_row, how);
+    }
+    for (int k = 0; k < ABREAST; k++) {
+        sums_of_windows(x + k * x_row + s, x_row, window, n - s, divisor,
+                        out + k * out_row + s);
+    }
+}
+
 /* Series contiguous in x and out: a row of windows ends at each period. */
 HCT_INLINE void
 moving_rows(const double *x, ptrdiff_t x_row, ptrdiff_t n_series, ptrdiff_t n_windows,
             ptrdiff_t window, double divisor, double *out, ptrdiff_t out_row)
 {
-    for (ptrdiff_t s = 0; s < n_series; s += BLOCK) {
-        const ptrdiff_t n = n_series - s < BLOCK ? n_series - s : BLOCK;
-        for (ptrdiff_t t = 0; t < n_windows; t++) {
+    const traffic how = !worth_streaming(n_windows, n_series) ? CACHED
+                        : may_stream_pairs(out, out_row)      ? STREAMED
+                                                              : FETCHED;
+
+    for (ptrdiff_t s = 0, n; s < n_series; s += n) {
+        ptrdiff_t t = 0;
+
+        n = n_series - s < BLOCK ? n_series - s : BLOCK;
+        for (; window >= ABREAST && t + ABREAST <= n_windows; t += ABREAST) {
+            rows_abreast(x + t * x_row + s, x_row, window, n, divisor,
+                         out + t * out_row + s, out_row, how);
+        }
+        for (; t < n_windows; t++) {
             sums_of_windows(x + t * x_row + s, x_row, window, n, divisor,
                             out + t * out_row + s);
         }
+    }
+    if (how == STREAMED) {
+        end_of_stream();
     }
 }
 
@@ -102,17 +193,25 @@ moving_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_pe
     const double divisor = what == HCT_MOVING_MEAN ? (double)window : 1.0;
     double *first = out + head * os.period_stride;
 
-    for (ptrdiff_t s = 0; s < n_series; s++) {
-        fill_nan(out + s * os.series_stride, os.period_stride, head);
-    }
     if (xs.series_stride == 1 && os.series_stride == 1) {
-        moving_rows(x, xs.period_stride, n_series, n_windows, window, divisor, first,
-                    os.period_stride);
+        for (ptrdiff_t t = 0; t < head; t++) {
+            fill_nan(out + t * os.period_stride, 1, n_series);
+        }
+        if (window == TAPS) { /* a literal, so that its loops are unrolled */
+            moving_rows(x, xs.period_stride, n_series, n_windows, TAPS, divisor, first,
+                        os.period_stride);
+        }
+        else {
+            moving_rows(x, xs.period_stride, n_series, n_windows, window, divisor,
+                        first, os.period_stride);
+        }
         return;
     }
     for (ptrdiff_t s = 0; s < n_series; s++) {
         const double *series = x + s * xs.series_stride;
         double *sums = first + s * os.series_stride;
+
+        fill_nan(out + s * os.series_stride, os.period_stride, head);
         if (xs.period_stride == 1 && os.period_stride == 1) {
             sums_of_windows(series, 1, window, n_windows, divisor, sums);
         }

@@ -161,6 +161,38 @@ test_layouts(void)
     check_layouts(5000, 30, 301);
 }
 
+/* Panels so large that rows are streamed, over more series than are compared at a time. */
+static void
+check_large_rows(ptrdiff_t n_series, ptrdiff_t n_periods)
+{
+    const ptrdiff_t n = n_series * n_periods, row = n_series + 1;
+    const hct_strides last = {n_periods, 1}, first = {1, n_series}, apart = {1, row};
+    double *x = malloc((size_t)n * sizeof(double));
+    double *turned = malloc((size_t)n * sizeof(double));
+    double *want = malloc((size_t)n * sizeof(double));
+    double *got = malloc((size_t)(row * n_periods) * sizeof(double));
+
+    fill_with_patterns(x, n, (uint64_t)n);
+    for (ptrdiff_t s = 0; s < n_series; s++) {
+        for (ptrdiff_t t = 0; t < n_periods; t++) {
+            turned[t * n_series + s] = x[s * n_periods + t];
+        }
+    }
+    hct_growth(x, last, n_series, n_periods, 12, HCT_BASE_NAN, want, last);
+    hct_growth(turned, first, n_series, n_periods, 12, HCT_BASE_NAN, got, apart);
+    check_same_panel(got, apart, want, last, n_series, n_periods);
+    hct_growth_avx2(turned, first, n_series, n_periods, 12, HCT_BASE_NAN, got, first);
+    check_same_panel(got, first, want, last, n_series, n_periods);
+    free(x), free(turned), free(want), free(got);
+}
+
+static void
+test_large_rows(void)
+{
+    check_large_rows(20000, 110);
+    check_large_rows(20003, 110);
+}
+
 static void
 test_nothing_to_do(void)
 {
@@ -199,6 +231,7 @@ main(void)
     test_sums_by_hand();
     test_year_to_date_growth_by_hand();
     test_layouts();
+    test_large_rows();
     test_nothing_to_do();
     test_a_repeated_series();
     return hct_test_report("growth");

@@ -81,6 +81,15 @@ test_moving(void)
     }
 }
 
+/* Panels so large that rows are fetched beforehand and sums streamed: rows that begin at
+ * multiples of 16 bytes, and rows that do not. */
+static void
+test_large_rows(void)
+{
+    check_moving(1100, 1930, 12, 0);
+    check_moving(1101, 1930, 5, 1);
+}
+
 static void
 test_observed_by_hand(void)
 {
@@ -226,6 +235,7 @@ int
 main(void)
 {
     test_moving();
+    test_large_rows();
     test_observed_by_hand();
     test_pairs_by_hand();
     test_decumulate_and_chain_by_hand();

@@ -30,7 +30,8 @@ typedef enum {
  * Missing:   a NaN at either end gives NaN.
  * Order:     every element stands alone.
  * Cost:      O(n_series * n_periods), one pass, at the speed of memory; the loop
- *            whose stride is 1 goes innermost. No scratch.
+ *            whose stride is 1 goes innermost. No scratch. Where rows of series are
+ *            contiguous and the panel is large, out is written past the caches.
  * Reference: IMF et al. (2020), Consumer Price Index Manual, chapter 8, on
  *            period-on-period and over-the-year rates.
  */

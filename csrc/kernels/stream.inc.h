@@ -1,0 +1,74 @@
+/* Writing a large result past the caches.
+ *
+ * A store into memory that is not in a cache first reads the line it belongs to. Where
+ * whole lines are written, and the result is too large to be found in a cache by whoever
+ * reads it next, that read is wasted: non-temporal stores do without. They pay for rows
+ * of thousands of values. Lines that are written in part cost more than they save.
+ */
+#ifndef HCT_STREAM_INC_H
+#define HCT_STREAM_INC_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <hct/platform.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+/* Doubles in a line of the cache; the fewest values of a result, and of a row of it, that
+ * are worth it. */
+enum { LINE = 8, STREAM_SIZE = 1 << 21, STREAM_ROW = 1024 };
+
+HCT_INLINE int
+worth_streaming(ptrdiff_t n_rows, ptrdiff_t row)
+{
+    return row >= STREAM_ROW && n_rows >= STREAM_SIZE / row;
+}
+
+/* How many doubles lie between an aligned double and the next line. */
+HCT_INLINE ptrdiff_t
+before_line(const double *to)
+{
+    return (ptrdiff_t)(-((uintptr_t)to / sizeof(double)) % LINE);
+}
+
+/* Whether every row begins at a multiple of 16 bytes. */
+HCT_INLINE int
+may_stream_pairs(const double *out, ptrdiff_t row)
+{
+    return (uintptr_t)out % (2 * sizeof(double)) == 0 && row % 2 == 0;
+}
+
+/* Two doubles to an address that is a multiple of 16 bytes. */
+HCT_INLINE void
+stream_pair(double *to, double first, double second)
+{
+#if defined(__SSE2__)
+    _mm_stream_pd(to, _mm_set_pd(second, first));
+#else
+    to[0] = first;
+    to[1] = second;
+#endif
+}
+
+HCT_INLINE void
+stream_line(double *to, const double *line)
+{
+    for (int i = 0; i < LINE; i += 2) {
+        stream_pair(to + i, line[i], line[i + 1]);
+    }
+}
+
+/* Makes what was streamed visible to other threads, as ordinary stores are. */
+HCT_INLINE void
+end_of_stream(void)
+{
+#if defined(__SSE2__)
+    _mm_sfence();
+#endif
+}
+
+#endif
