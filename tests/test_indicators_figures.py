@@ -123,7 +123,9 @@ def test_the_bound_on_the_weight(figures):
 
 def test_contributions_and_the_unexplained_part_add_up_to_the_published_total(figures):
     parts = [figures[f"contribution.{code}"].value for code in "BCDE"]
+    explained = figures["contribution.explained"].value
     unexplained = figures["contribution.unexplained"].value
+    assert close(explained, sum(map(Fraction, parts)))
     assert close(sum(map(Fraction, [*parts, unexplained])), Fraction("7.4"))
     for code in "BCDE":
         weight, rate = figures[f"weight.{code}"], figures[f"production.section.{code}"]

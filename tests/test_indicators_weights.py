@@ -76,25 +76,59 @@ def test_weights_behind_exact_data_are_found():
     assert np.allclose(fit_weights(growth, growth @ weights), weights, atol=1e-9)
 
 
-def test_the_weights_of_the_report_against_the_exact_search():
+@pytest.fixture(scope="module")
+def estimate():
     tables = Tables(Collection().load, "2018-08")
     total = production(tables)
-    estimate = section_weights(tables, total.total, total.sections)
+    return section_weights(tables, total.total, total.sections)
+
+
+@pytest.fixture(scope="module")
+def exact_vectors():
+    """The weights that fit all sets, then those that fit all but one."""
     sets = complete_sets()
-    assert [end for _, end in estimate.periods] == sorted(sets)
     growth = [[x / 100 for x in sets[end][1:]] for end in sorted(sets)]
     totals = [sets[end][0] / 100 for end in sorted(sets)]
-    _, exact = best_weights(growth, totals)
-    for code, weight in zip("BCDE", exact, strict=True):
-        assert estimate.weights[code].value == pytest.approx(float(weight) * 100, abs=1e-6)
+    left_out = [
+        best_weights(growth[:k] + growth[k + 1 :], totals[:k] + totals[k + 1 :])[1]
+        for k in range(len(sets))
+    ]
+    return [best_weights(growth, totals)[1], *left_out]
+
+
+def test_the_weights_of_the_report_against_the_exact_search(estimate, exact_vectors):
+    assert [end for _, end in estimate.periods] == sorted(complete_sets())
     for i, code in enumerate("BCDE"):
-        left_out = [
-            float(best_weights(growth[:k] + growth[k + 1 :], totals[:k] + totals[k + 1 :])[1][i])
-            * 100
-            for k in range(len(sets))
+        each = [vector[i] * 100 for vector in exact_vectors]
+        covers(estimate.weights[code], each[0], min(each), max(each))
+
+
+def test_the_contributions_of_the_report_against_every_vector_and_end(estimate, exact_vectors):
+    """Contributions and their sum over all vectors of weights and all ends of printed rates."""
+    rates = [Fraction(complete_sets()["2018-08"][1 + i]) for i in range(4)]
+    half = Fraction(5, 100)
+    for i, code in enumerate("BCDE"):
+        reached = [
+            vector[i] * (rates[i] + off) for vector in exact_vectors for off in (-half, half)
         ]
-        assert estimate.weights[code].low == pytest.approx(min(left_out), abs=1e-6)
-        assert estimate.weights[code].high == pytest.approx(max(left_out), abs=1e-6)
+        value = exact_vectors[0][i] * rates[i]
+        covers(estimate.contributions[code], value, min(reached), max(reached))
+    sums = [
+        sum(w * (rate + off) for w, rate, off in zip(vector, rates, offs, strict=True))
+        for vector in exact_vectors
+        for offs in itertools.product((-half, half), repeat=4)
+    ]
+    value = sum(w * rate for w, rate in zip(exact_vectors[0], rates, strict=True))
+    covers(estimate.explained, value, min(sums), max(sums))
+    total = Fraction("7.4")
+    covers(estimate.unexplained, total - value, total - half - max(sums), total + half - min(sums))
+
+
+def covers(quantity, value, low, high):
+    """Check number and interval of a quantity against exact ones."""
+    assert quantity.value == pytest.approx(float(value), abs=1e-6)
+    assert quantity.low == pytest.approx(float(low), abs=1e-6)
+    assert quantity.high == pytest.approx(float(high), abs=1e-6)
 
 
 def complete_sets():

@@ -16,13 +16,13 @@ class CoreTouchedError(Exception):
 
 
 LOOPS = (
-    "additive_contribution",
     "average_growth",
     "difference",
     "exact_sum",
     "implied_base",
     "implied_increase",
     "implied_price_change",
+    "index_contributions",
     "printed_growth",
     "printed_ratio",
     "ratio",
@@ -30,6 +30,8 @@ LOOPS = (
     "required_growth",
     "round_half_up",
     "stacked_growth",
+    "tree_aggregate",
+    "tree_sum",
 )
 
 
@@ -66,6 +68,24 @@ def test_a_wrong_loop_changes_the_report(monkeypatch):
     monkeypatch.setattr(_core, "difference", lambda a, b, *args, **kwargs: b - a)
     wrong = build_report("2018-08").figures["production.difference"]
     assert (right.value, wrong.value) == (0.9, -0.9)
+
+
+def test_contributions_of_sections_come_from_the_tree(monkeypatch):
+    right = build_report("2018-08").figures
+    loop = _core.index_contributions
+
+    def halved(values, *args):
+        result = loop(values, *args)
+        result[1:] /= 2.0
+        return result
+
+    monkeypatch.setattr(_core, "index_contributions", halved)
+    wrong = build_report("2018-08").figures
+    for code in "BCDE":
+        key = f"contribution.{code}"
+        assert wrong[key].value == pytest.approx(right[key].value / 2, abs=1e-12)
+    assert wrong["contribution.explained"].value == right["contribution.explained"].value
+    assert wrong["weight.C"].value == right["weight.C"].value
 
 
 def write_table(folder, name, found):

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +11,7 @@ from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._tree import Tree, checked_tree
 
 if TYPE_CHECKING:
-    from hanoi_ct.hierarchy._index import TreeIndex
+    from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex
 
 _LINES = 40  # of a printed tree
 
@@ -272,7 +272,17 @@ class Hierarchy:
 
     # ---- computing over the tree -------------------------------------------------------
 
+    @overload
     def aggregate(
+        self, x: Any, weights: Any, *, kind: Literal["fixed_base"] = ..., **options: Any
+    ) -> "FixedBaseIndex": ...
+
+    @overload
+    def aggregate(
+        self, x: Any, weights: Any, *, kind: Literal["period_on_period"], **options: Any
+    ) -> "PeriodOnPeriodIndex": ...
+
+    def aggregate(  # type: ignore[misc]  # the options are named here alone
         self,
         x: Any,
         weights: Any,
@@ -290,7 +300,7 @@ class Hierarchy:
         cascade: int | None = None,
         periods: Sequence[Any] | None = None,
         periods_per_year: int = 12,
-    ) -> "TreeIndex":
+    ) -> Any:
         """Aggregate the indexes of the leaves to an index of every node.
 
         Parameters

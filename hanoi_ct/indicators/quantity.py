@@ -8,7 +8,7 @@ in one array call, at every combination of interval ends.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
@@ -250,25 +250,49 @@ def computed(
     arguments = [_to_core(q.value, q.unit) for q in operands if q.value is not None]
     value = rounded = None
     if len(arguments) == len(operands):
-        value = _from_core(float(measure(*arguments)), unit)
+        value = from_core(float(measure(*arguments)), unit)
         if printed:
-            rounded = _from_core(float(printed(*arguments, decimals)), unit)
+            rounded = from_core(float(printed(*arguments, decimals)), unit)
     both_ends = [[_to_core(end, q.unit) for end in dict.fromkeys(ends(q))] for q in operands]
     corners = np.array(list(itertools.product(*both_ends))).T
-    latest = max(operands, key=lambda operand: operand.period_end)
     reached = measure(*corners)
+    return derived(
+        operands,
+        value,
+        from_core(float(np.min(reached)), unit),
+        from_core(float(np.max(reached)), unit),
+        unit=unit,
+        decimals=decimals,
+        kind=kind,
+        printed=rounded,
+    )
+
+
+def derived(
+    operands: Sequence[Quantity],
+    value: float | None,
+    low: float,
+    high: float,
+    *,
+    unit: str,
+    decimals: int,
+    kind: Kind,
+    printed: float | None = None,
+) -> Quantity:
+    """A number worked out from quantities: it has their sources and their latest period."""
+    latest = max(operands, key=lambda operand: operand.period_end)
     return Quantity(
         value,
         unit,
         decimals,
         kind,
-        low=_from_core(float(np.min(reached)), unit),
-        high=_from_core(float(np.max(reached)), unit),
+        low=low,
+        high=high,
         sources=merged_sources(operands),
         period_start=latest.period_start,
         period_end=latest.period_end,
         published_later=any(operand.published_later for operand in operands),
-        printed=rounded,
+        printed=printed,
     )
 
 
@@ -281,7 +305,8 @@ def _to_core(x: float, unit: str) -> float:
     return shift_point(x, -2) if unit in _HUNDREDTHS else x
 
 
-def _from_core(x: float, unit: str) -> float:
+def from_core(x: float, unit: str) -> float:
+    """A number of the core in the unit of a quantity: fractions become percent."""
     # Binary noise (0.8999999999999994, 6.249999999999999) must not decide how a number is
     # printed; the decimals kept here lie far below any printed digit.
     x = shift_point(x, 2) if unit in _HUNDREDTHS else x

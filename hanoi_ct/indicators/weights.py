@@ -8,19 +8,30 @@ volume-updated weights of the years used, not the weights of the office.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import measures
 from hanoi_ct._optional import require
+from hanoi_ct.hierarchy import Hierarchy
 
 from .lookup import Span, Tables
 from .months import year, years_around
 from .production import DATASET, SECTIONS, YEAR_TO_DATE, rate
-from .quantity import Quantity, Source, computed, merged_sources, shift_point
+from .quantity import (
+    Quantity,
+    Source,
+    computed,
+    derived,
+    ends,
+    from_core,
+    merged_sources,
+    shift_point,
+)
 
+TOTAL = "TOTAL"
+TREE = Hierarchy.from_parents({TOTAL: None, **dict.fromkeys(SECTIONS, TOTAL)})
 # Sets of years up to this far from the report's year are used: 2015-2021 for a report of 2018.
 YEARS_EITHER_SIDE = 3
 # Fewer sets than this, twice as many as there are weights, give no estimate.
@@ -31,15 +42,16 @@ FEWEST_SETS = 8
 class SectionWeights:
     """Estimated weights in percent, with the range they take when any one set is left out.
 
-    ``contributions`` are percentage points of the total's growth; ``unexplained`` is what is
-    left of the published total after all of them, so that the parts and it add up to it. Where
-    the rate of a section is not published for the period, there are neither. ``own_used`` tells
+    ``contributions`` are percentage points of the total's growth and ``explained`` is their sum;
+    ``unexplained`` is what is left of the published total, so that the parts and it add up to it.
+    Where the rate of a section is not published for the period, there are none. ``own_used`` tells
     whether the set of the period itself is among those used, ``later_used`` whether later ones are.
     """
 
     periods: tuple[Span, ...]
     weights: dict[str, Quantity]
     contributions: dict[str, Quantity]
+    explained: Quantity | None
     unexplained: Quantity | None
     own_used: bool
     later_used: bool
@@ -65,35 +77,28 @@ def section_weights(
         return NoWeights(len(sets), FEWEST_SETS, first, last)
     growth = np.array([[_fraction(q) for q in one[1:]] for one in sets.values()])
     totals = np.array([_fraction(one[0]) for one in sets.values()])
-    fitted = fit_weights(growth, totals)
-    left_out = np.array(
-        [
-            fit_weights(np.delete(growth, i, axis=0), np.delete(totals, i))
-            for i in range(len(totals))
-        ]
-    )
+    vectors = _weight_vectors(growth, totals)
     sources = merged_sources(q for one in sets.values() for q in one)
-    weights = {
-        code: _weight(fitted[i], left_out[:, i], sources, tables) for i, code in enumerate(SECTIONS)
-    }
+    weights = {code: _weight(vectors[:, i], sources, tables) for i, code in enumerate(TREE.leaves)}
     contributions = {}
+    explained = unexplained = None
     if len(sections) == len(SECTIONS):
-        contributions = {
-            code: computed(
-                measures.additive_contribution,
-                weights[code],
-                sections[code],
-                unit="percentage_points",
-                decimals=2,
-                kind="estimated",
-            )
-            for code in SECTIONS
-        }
+        contributions = _contributions(vectors, weights, sections)
+        explained = contributions.pop(TOTAL)
+        unexplained = computed(
+            measures.difference,
+            total,
+            explained,
+            unit="percentage_points",
+            decimals=2,
+            kind="estimated",
+        )
     return SectionWeights(
         tuple(sets),
         weights,
         contributions,
-        _unexplained(total, contributions) if contributions else None,
+        explained,
+        unexplained,
         own_used=tables.year_to_date in sets,
         later_used=any(end > tables.period for _, end in sets),
     )
@@ -160,11 +165,18 @@ def _fraction(quantity: Quantity) -> float:
     return shift_point(quantity.value, -2)
 
 
-def _weight(
-    fitted: float, left_out: NDArray[np.float64], sources: tuple[Source, ...], tables: Tables
-) -> Quantity:
-    low, high = (shift_point(float(end), 2) for end in (left_out.min(), left_out.max()))
-    value = shift_point(float(fitted), 2)
+def _weight_vectors(
+    growth: NDArray[np.float64], totals: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The weights that fit all sets, then those that fit all but one: a row each, adding to 1."""
+    left_out = [
+        fit_weights(np.delete(growth, i, axis=0), np.delete(totals, i)) for i in range(totals.size)
+    ]
+    return np.stack([fit_weights(growth, totals), *left_out])
+
+
+def _weight(fitted: NDArray[np.float64], sources: tuple[Source, ...], tables: Tables) -> Quantity:
+    value, low, high = (shift_point(float(w), 2) for w in (fitted[0], fitted.min(), fitted.max()))
     return Quantity(
         value,
         "percent",
@@ -178,15 +190,34 @@ def _weight(
     )
 
 
-def _unexplained(total: Quantity, contributions: dict[str, Quantity]) -> Quantity:
-    def remainder(whole: NDArray[np.float64], *parts: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(reduce(measures.difference, parts, whole))
+def _contributions(
+    vectors: NDArray[np.float64], weights: dict[str, Quantity], sections: dict[str, Quantity]
+) -> dict[str, Quantity]:
+    """Contributions of the sections and, under ``TOTAL``, their sum.
 
-    return computed(
-        remainder,
-        total,
-        *contributions.values(),
-        unit="percentage_points",
-        decimals=2,
-        kind="estimated",
+    The intervals cover the tree at both ends of the printed rates and under each vector of
+    weights. No contribution falls when a rate rises, so that the low ends go together, and the
+    high ends; and each vector adds up to 1, which ranges of single weights would not.
+    """
+    rates = [[_fraction(q), *(shift_point(end, -2) for end in ends(q))] for q in sections.values()]
+    levels = np.ones((len(TREE.leaves), 6))
+    # Each period beside its comparison period, whose level is 1: one more than the rate.
+    levels[:, 1::2] = measures.difference(rates, -1.0)
+    reached = np.stack(
+        [TREE.aggregate(levels, vector).contributions(lag=1).values[:, 1::2] for vector in vectors]
     )
+    found = {}
+    for row, code in enumerate(TREE.codes):
+        each = reached[:, row]
+        parts = TREE.leaves if code == TOTAL else (code,)
+        found[code] = derived(
+            [quantity for part in parts for quantity in (weights[part], sections[part])],
+            *(
+                from_core(float(x), "percentage_points")
+                for x in (each[0, 0], each.min(), each.max())
+            ),
+            unit="percentage_points",
+            decimals=2,
+            kind="estimated",
+        )
+    return found

@@ -126,18 +126,29 @@ def _table(estimate: SectionWeights, book: FigureBook) -> Table:
 
 
 def _closing_rows(estimate: SectionWeights, book: FigureBook) -> list[Row]:
+    explained_name = Text("Tổng các đóng góp (ước lượng)", "Sum of the contributions (estimated)")
+    unexplained_name = Text("Phần chưa giải thích được", "Unexplained")
+    book.add(
+        "contribution.explained",
+        explained_name,
+        estimate.explained,
+        " + ".join(f"{{contribution.{code}}}" for code in estimate.contributions),
+    )
     book.add(
         "contribution.unexplained",
-        Text("Phần chưa giải thích được", "Unexplained"),
+        unexplained_name,
         estimate.unexplained,
-        Text(
-            "tốc độ chung công bố trừ tổng các đóng góp",
-            "published total less the sum of the contributions",
-        ),
-        inputs=("production.total", *(f"contribution.{code}" for code in estimate.contributions)),
+        "{production.total} − {contribution.explained}",
+    )
+    explained = (
+        explained_name,
+        NO_VALUE,
+        NO_VALUE,
+        NO_VALUE,
+        FigureCell("contribution.explained", "signed_number"),
     )
     unexplained = (
-        Text("Phần chưa giải thích được", "Unexplained"),
+        unexplained_name,
         NO_VALUE,
         NO_VALUE,
         NO_VALUE,
@@ -150,7 +161,7 @@ def _closing_rows(estimate: SectionWeights, book: FigureBook) -> list[Row]:
         FigureCell("production.total"),
         FigureCell("production.total", "signed_number"),
     )
-    return [Row(unexplained), Row(total, emphasis=True)]
+    return [Row(explained), Row(unexplained), Row(total, emphasis=True)]
 
 
 def _weight_row(code: str, estimate: SectionWeights, book: FigureBook) -> Row:
