@@ -1,6 +1,7 @@
 """Versions of a code list: what holds when, and what became of a code."""
 
 import datetime
+import pickle
 
 import numpy as np
 import pytest
@@ -88,11 +89,53 @@ def test_values_are_carried_by_code():
         merged.carry_all({"1": 1, "2": 2}, "2009-12", "2010-12")
 
 
+def test_many_codes_are_carried_at_once():
+    codes = ["1321", "1410", "3511"]
+    assert VSIC.carry_codes(codes[:2], "VSIC 2007", "2025-12") == ("1391", "1410")
+    assert VSIC.carry_codes(codes, "VSIC 2018", "2018-12") == tuple(codes)
+
+
+def test_a_version_knows_which_codes_it_has_not():
+    absent = [code for code in "123456789" if LIST.absence(code, "second")]
+    assert absent == ["1", "4", "5"]
+    assert [code for code in "123456789" if LIST.absence(code, "first")] == ["3", "4", "6"]
+    assert LIST.absence("1", "third") == "second makes it 2"
+    assert LIST.absence("4", "first") == "third introduces it"
+    assert LIST.absence("3", "third") is None
+    assert LIST.absence("7", "third") == "third makes it 8"
+
+
+def test_a_list_is_itself_after_pickling():
+    again = pickle.loads(pickle.dumps(VSIC))
+    assert again == VSIC
+    assert hash(again) == hash(VSIC)
+    assert LIST != VSIC
+    assert repr(VSIC) == (
+        "<CodeVersions of VSIC: VSIC 2007, VSIC 2018 from 2018-08-20, VSIC 2025 from 2025-11-15>"
+    )
+
+
 def test_versions_and_days_must_make_sense():
-    with pytest.raises(ArgumentValueError, match=r"each from a later day"):
+    with pytest.raises(ArgumentValueError, match=r"each of its own name and from a later day"):
         CodeVersions("list", [("b", "2010-01-01"), ("a", "2009-01-01")])
     with pytest.raises(ArgumentValueError, match=r"of a version after the first; got 'a' for code"):
         CodeVersions("list", [("a", None)], [CodeChange("a", "1", ("2",))])
+    with pytest.raises(ArgumentValueError, match=r"each of its own name"):
+        CodeVersions("list", [("a", None), ("a", "2009-01-01")])
+    with pytest.raises(ArgumentValueError, match=r"must have days .*; got 'August'$"):
+        CodeVersions("list", [("a", None), ("b", "August")])
+    versions = [("a", None), ("b", "2010-01-01")]
+    with pytest.raises(
+        ArgumentTypeError, match=r"^`changes` of .* all text; got '1' to '23' in b$"
+    ):
+        CodeVersions("list", versions, [CodeChange("b", "1", "23")])
+    with pytest.raises(ArgumentTypeError, match=r"all text; got 1 to \('2',\) in b$"):
+        CodeVersions("list", versions, [CodeChange("b", 1, ("2",))])
+    twice = [CodeChange("b", "1", ("2",)), CodeChange("b", "1", ("3",))]
+    with pytest.raises(ArgumentValueError, match=r"tell once .*; got '1' twice in b$"):
+        CodeVersions("list", versions, twice)
+    with pytest.raises(ArgumentValueError, match=r"got '1' to nothing in b$"):
+        CodeVersions("list", versions, [CodeChange("b", "1", ())])
     for day in ("2018", "August", None, "2018-13", "2018-02-30"):
         with pytest.raises(ArgumentValueError, match=r"must be a day \(2018-08-31\) or a month"):
             VSIC.version_at(day)

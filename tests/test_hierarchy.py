@@ -4,6 +4,8 @@ import pickle
 
 import numpy as np
 import pytest
+from hypothesis import given
+from trees import trees
 
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy import Hierarchy
@@ -179,6 +181,61 @@ REFUSED = {
         ArgumentValueError,
         r"must not repeat a code in a row; got row 0: \['C', 'C'\]$",
     ),
+    "blank group in columns": (
+        lambda: Hierarchy.from_columns([[" "], ["10"]]),
+        ArgumentValueError,
+        r"must not be empty; got ' ' at position 0$",
+    ),
+    "text for codes": (
+        lambda: Hierarchy.from_prefixes("C10"),
+        ArgumentTypeError,
+        r"^`codes` of Hierarchy.from_prefixes must be a sequence; got 'C10'$",
+    ),
+    "text for leaves": (
+        lambda: Hierarchy.from_prefixes(["C"], leaves="C"),
+        ArgumentTypeError,
+        r"^`leaves` of Hierarchy.from_prefixes must be a sequence; got 'C'$",
+    ),
+    "text for codes of an array": (
+        lambda: Hierarchy([-1, 0], "CD"),
+        ArgumentTypeError,
+        r"^codes of Hierarchy must be a sequence; got 'CD'$",
+    ),
+    "nothing for codes": (
+        lambda: Hierarchy.from_parents(None),
+        ArgumentTypeError,
+        r"^pairs of Hierarchy.from_parents must be a sequence; got None$",
+    ),
+    "nothing for columns": (
+        lambda: Hierarchy.from_columns([["C"], None]),
+        ArgumentTypeError,
+        r"^columns of Hierarchy.from_columns must be a sequence; got None$",
+    ),
+    "codes without parents": (
+        lambda: Hierarchy.from_parents(["C1", "C2"]),
+        ArgumentTypeError,
+        r"must be a code and its parent's code; got 'C1' at position 0$",
+    ),
+    "number for a parent": (
+        lambda: Hierarchy.from_parents({"C": None, "10": 5}),
+        ArgumentTypeError,
+        r"^parents in .* must be text, or None for a root; got 5, the parent of '10'$",
+    ),
+    "unhashable": (
+        lambda: Hierarchy.from_parents([("C", ["B"])]),
+        ArgumentTypeError,
+        r"must be text, or None for a root; got \['B'\], the parent of 'C'$",
+    ),
+    "unhashable leaf": (
+        lambda: Hierarchy.from_parents({"C": None}, leaves=[["C"]]),
+        ArgumentValueError,
+        r"leaves of Hierarchy.from_parents must be codes of the tree; got \['C'\]$",
+    ),
+    "long cycle": (
+        lambda: Hierarchy.from_parents({str(i): str((i + 1) % 20_000) for i in range(20_000)}),
+        ArgumentValueError,
+        r"a cycle, 0 -> 1 -> 2 -> 3 -> 4 -> 5 -> \(19994 more\) -> 0$",
+    ),
     "number in columns": (
         lambda: Hierarchy.from_columns([["C"], [10]]),
         ArgumentTypeError,
@@ -212,6 +269,52 @@ def test_what_is_no_tree_is_refused(problem):
 def test_an_unknown_code_names_the_nearest(tree):
     with pytest.raises(ArgumentValueError, match=r"got '103' \(the nearest is '10[12]?'\)$"):
         tree["103"]
+
+
+def test_a_level_is_a_number(tree):
+    assert tree.at_level(9) == ()
+    with pytest.raises(ArgumentTypeError, match=r"^`level` of at_level must be an integer, at"):
+        tree.at_level("1")
+
+
+def test_parents_may_come_as_a_series_and_blank_ones_are_roots(tree):
+    pandas = pytest.importorskip("pandas")
+    assert Hierarchy.from_parents(pandas.Series(PARENTS)) == tree
+    pairs = [("C", float("nan")), ("10", "C"), ("D", "")]
+    assert Hierarchy.from_parents(np.array(pairs, dtype=object)).roots == ("C", "D")
+    table = pandas.DataFrame(pairs, columns=["code", "parent"])
+    assert Hierarchy.from_parents(zip(table["code"], table["parent"], strict=True)).depth == 2
+
+
+def test_deep_trees_are_trees():
+    depth = 5000
+    tree = Hierarchy(np.arange(-1, depth - 1))
+    assert tree.level.tolist() == list(range(depth))
+    assert tree.rows_below("2500").tolist() == list(range(2500, depth))
+    assert len(tree["4999"]) == 1
+    assert len(tree.ancestors("4999")) == 4999
+    assert Hierarchy.from_prefixes(["1" * (i + 1) for i in range(500)]).depth == 500
+    assert str(tree).splitlines()[-1] == "... and 4960 more nodes"
+    assert pickle.loads(pickle.dumps(tree)) == tree
+
+
+@given(trees(max_nodes=30))
+def test_levels_and_what_is_below_follow_the_parents(parent):
+    tree = Hierarchy(parent)
+    for row, above in enumerate(parent):
+        assert tree.level[row] == (0 if above < 0 else tree.level[above] + 1)
+    below = [{row} for row in range(len(parent))]
+    for row in range(len(parent) - 1, -1, -1):
+        if parent[row] >= 0:
+            below[parent[row]] |= below[row]
+    assert [set(tree.rows_below(code).tolist()) for code in tree.codes] == below
+
+
+def test_a_tree_does_not_hold_on_to_the_array_it_was_given():
+    parent = np.array([-1, 0, 0])
+    tree = Hierarchy(parent)
+    parent[2] = 1
+    assert tree.parent.tolist() == [-1, 0, 0]
 
 
 def test_arrays_of_a_tree_cannot_be_changed(tree):

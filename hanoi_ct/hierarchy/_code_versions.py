@@ -64,22 +64,40 @@ class CodeVersions:
     ) -> None:
         self.name = name
         self.versions = tuple(version for version, _ in versions)
-        self._starts = [np.datetime64(start or "0001-01-01", "D") for _, start in versions]
-        if not versions or any(
-            b <= a for a, b in zip(self._starts, self._starts[1:], strict=False)
-        ):
+        self._starts = [_first_day(start) for _, start in versions]
+        ordered = all(a < b for a, b in zip(self._starts, self._starts[1:], strict=False))
+        if not versions or not ordered or len(set(self.versions)) < len(self.versions):
             raise ArgumentValueError(
-                f"`versions` of CodeVersions must be one or more, each from a later day; got "
-                f"{list(versions)}"
+                f"`versions` of CodeVersions must be one or more, each of its own name and from a "
+                f"later day; got {list(versions)}"
             )
         self._changes: dict[str, dict[str, tuple[str, ...]]] = {v: {} for v in self.versions}
         for change in changes:
-            if change.version not in self.versions[1:]:
-                raise ArgumentValueError(
-                    f"`changes` of CodeVersions must be of a version after the first; got "
-                    f"{change.version!r} for code {change.before!r}"
-                )
-            self._changes[change.version][change.before] = change.after
+            self._add(CodeChange(*change))
+        # The codes that each version made of others.
+        self._made = {
+            version: {code for after in changed.values() for code in after}
+            for version, changed in self._changes.items()
+        }
+
+    def _add(self, change: CodeChange) -> None:
+        version, before, after = change
+        if version not in self.versions[1:]:
+            raise ArgumentValueError(
+                f"`changes` of CodeVersions must be of a version after the first; got "
+                f"{version!r} for code {before!r}"
+            )
+        if isinstance(after, str) or not all(isinstance(code, str) for code in (before, *after)):
+            raise ArgumentTypeError(
+                f"`changes` of CodeVersions must be from a code to a tuple of codes, all text; got "
+                f"{before!r} to {after!r} in {version}"
+            )
+        if before in self._changes[version] or not after:
+            raise ArgumentValueError(
+                f"`changes` of CodeVersions must tell once what became of a code; got {before!r} "
+                f"{'twice' if after else 'to nothing'} in {version}"
+            )
+        self._changes[version][before] = tuple(after)
 
     def version_at(self, day: str | date | np.datetime64) -> str:
         """Return the name of the version in force on a day; a month stands for its end."""
@@ -112,28 +130,120 @@ class CodeVersions:
             raise ArgumentTypeError(
                 f"`code` of carry must be text (as a number, 05 loses its zero); got {code!r}"
             )
-        first, last = (self.versions.index(self.version_at(day)) for day in (since, until))
+        first, last = self._span(self.version_at(since), until, "carry")
+        version, after = self._followed(code, first, last)
+        if len(after) > 1:
+            raise ArgumentValueError(
+                f"`code` of carry must have gone on whole; got {code!r}, which {version} "
+                f"divides into {', '.join(after)}"
+            )
+        if not after:
+            raise ArgumentValueError(
+                f"`code` of carry must be a code on the day of `since`; got {code!r}, which "
+                f"{version} introduces"
+            )
+        return after[0]
+
+    def _span(self, version: str, until: Any, function: str) -> tuple[int, int]:
+        """Return the places of a version and of the one in force at `until`, no earlier."""
+        first, last = (self.versions.index(v) for v in (version, self.version_at(until)))
         if last < first:
             raise ArgumentValueError(
-                f"`until` of carry must not lie in an earlier version than `since`; got {until} "
-                f"({self.versions[last]}) after {since} ({self.versions[first]})"
+                f"`until` of {function} must not lie in an earlier version than the codes'; got "
+                f"{until} ({self.versions[last]}) for codes of {version}"
             )
+        return first, last
+
+    def _followed(self, code: str, first: int, last: int) -> tuple[str, tuple[str, ...]]:
+        """Return what a code became, several where it was divided, and in which version.
+
+        There is nothing where a version introduces the code anew: it had none before.
+        """
         current = code
         for version in self.versions[first + 1 : last + 1]:
-            changed = self._changes[version]
-            after = changed.get(current, (current,))
-            if len(after) > 1:
+            after = self._changes[version].get(current)
+            if after is None and current in self._made[version]:
+                return version, ()
+            if after is not None and len(after) > 1:
+                return version, after
+            current = after[0] if after else current
+        return self.versions[last], (current,)
+
+    def carry_codes(self, codes: Sequence[str], version: str, until: Any) -> tuple[str, ...]:
+        """Return what all codes of a version are on a later day; see `carry`.
+
+        Parameters
+        ----------
+        codes : sequence of str
+            All different.
+        version : str
+            The version they are of.
+        until : day or month
+
+        Returns
+        -------
+        tuple of str
+            In the order of `codes`.
+
+        Raises
+        ------
+        ArgumentValueError
+            Codes that were divided, came into use later, or became one; each is named.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import VSIC
+        >>> VSIC.carry_codes(["1103", "1104"], "VSIC 2007", "2018-08")
+        ('1103', '1104')
+        """
+        first, last = self._span(version, until, "carry")
+        found = {code: self._followed(code, first, last) for code in codes}
+        refused = [
+            f"{code!r} ({by} divides it into {', '.join(after)})"
+            if after
+            else f"{code!r} ({by} introduces it)"
+            for code, (by, after) in found.items()
+            if len(after) != 1
+        ]
+        if refused:
+            raise ArgumentValueError(
+                f"codes of carry must have gone on whole from {version} to "
+                f"{self.versions[last]}; got {'; '.join(refused)}"
+            )
+        came_from: dict[str, str] = {}
+        for code, (_, (new,)) in found.items():
+            if new in came_from:
                 raise ArgumentValueError(
-                    f"`code` of carry must have gone on whole; got {code!r}, which {version} "
-                    f"divides into {', '.join(after)}"
+                    f"codes of carry must have stayed apart from {version} to "
+                    f"{self.versions[last]}; got {came_from[new]!r} and {code!r}, both {new!r} now"
                 )
-            if current not in changed and any(current in new for new in changed.values()):
-                raise ArgumentValueError(
-                    f"`code` of carry must be a code on the day of `since`; got {code!r}, which "
-                    f"{version} introduces"
-                )
-            current = after[0]
-        return current
+            came_from[new] = code
+        return tuple(came_from)
+
+    def absence(self, code: str, version: str) -> str | None:
+        """Say why a version has no such code; None if nothing says so.
+
+        Only changes are known, not the whole list: a code that never changed, or that never
+        was, is not told from one that holds.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import VSIC
+        >>> VSIC.absence("1322", "VSIC 2018")
+        'VSIC 2018 makes it 1392'
+        """
+        number = self.versions.index(version)
+        for past in self.versions[number:0:-1]:
+            if code in self._made[past]:
+                return None
+            if code in self._changes[past]:
+                return f"{past} makes it {', '.join(self._changes[past][code])}"
+        for future in self.versions[number + 1 :]:
+            if code in self._changes[future]:
+                return None
+            if code in self._made[future]:
+                return f"{future} introduces it"
+        return None
 
     def carry_all(self, values: Mapping[str, _Value], since: Any, until: Any) -> dict[str, _Value]:
         """Return values by code under the codes of a later day; see `carry`.
@@ -162,6 +272,26 @@ class CodeVersions:
             return self.carry(code, since, until) == code
         except ArgumentValueError:
             return False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CodeVersions) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.versions))
+
+    def __repr__(self) -> str:
+        since = [f"{v} from {day}" for v, day in zip(self.versions, self._starts, strict=True)]
+        return f"<CodeVersions of {self.name}: {', '.join([self.versions[0], *since[1:]])}>"
+
+
+def _first_day(start: str | None) -> np.datetime64:
+    try:
+        return np.datetime64("0001-01-01" if start is None else start, "D")
+    except (TypeError, ValueError):
+        raise ArgumentValueError(
+            f"`versions` of CodeVersions must have days (2018-08-20), None for the first; got "
+            f"{start!r}"
+        ) from None
 
 
 def _last_day(day: Any) -> np.datetime64:
@@ -215,5 +345,6 @@ VSIC = CodeVersions(
     ),
 )
 """Viet Nam's classification of industries: classes of mining, manufacturing, electricity and
-water (sections B to E) whose codes changed. Other sections, and groups above the class, are
-not in it."""
+water (sections B to E) whose codes changed. Not in it are other sections, the groups, divisions
+and sections above the class, and class 3540, which VSIC 2025 adds: what it was taken from was
+not found."""

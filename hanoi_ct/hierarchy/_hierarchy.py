@@ -1,5 +1,6 @@
 """The tree itself: codes, parents, levels, and the ways to build it."""
 
+import copy
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -7,13 +8,25 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._validate import integer, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.hierarchy._arrange import (
+    Arranged,
+    arrange,
+    as_list,
+    check_groups,
+    checked_codes,
+    checked_names,
+    pairs_of,
+    parents_of,
+    paths_of,
+)
+from hanoi_ct.hierarchy._code_versions import CodeVersions
+from hanoi_ct.hierarchy._printed import printed_tree
 from hanoi_ct.measures._tree import Tree, checked_tree
 
 if TYPE_CHECKING:
     from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex
-
-_LINES = 40  # of a printed tree
 
 
 class Hierarchy:
@@ -40,6 +53,12 @@ class Hierarchy:
         The row of each node's parent, -1 for a root.
     level : ndarray of int
         The level of each node; 0 for a root.
+    names : dict of str to str
+        What codes are called, where `named` gave names; empty otherwise.
+    code_list : CodeVersions or None
+        The list that the codes are of, where `under` gave one.
+    version : str or None
+        The version of `code_list`, such as "VSIC 2018".
 
     Raises
     ------
@@ -66,15 +85,17 @@ class Hierarchy:
 
     def __init__(self, parent: ArrayLike, codes: Sequence[str] | None = None) -> None:
         tree = checked_tree(parent, "Hierarchy")
-        names = map(str, range(tree.parent.size)) if codes is None else codes
-        self._set(_checked_codes(names, "Hierarchy"), tree.parent, tree.leaf)
-
-    def _set(self, codes: tuple[str, ...], parent: NDArray[Any], leaf: NDArray[Any]) -> None:
-        if len(codes) != parent.size:
+        given = range(tree.parent.size) if codes is None else codes
+        listed = checked_codes(map(str, given) if codes is None else given, "Hierarchy")
+        if len(listed) != tree.parent.size:
             raise ArgumentValueError(
-                f"`codes` of Hierarchy must have one code for each of the {parent.size} nodes; "
-                f"got {len(codes)}"
+                f"`codes` of Hierarchy must have one code for each of the {tree.parent.size} "
+                f"nodes; got {len(listed)}"
             )
+        self._set(Arranged(listed, tree.parent.copy(), tree.leaf))
+
+    def _set(self, arranged: Arranged) -> None:
+        codes, parent, leaf = arranged
         self._tree = Tree(parent, leaf)
         self._rows = {code: row for row, code in enumerate(codes)}
         self.codes = codes
@@ -82,8 +103,24 @@ class Hierarchy:
         self.leaf_rows = np.flatnonzero(leaf >= 0)[order]
         self.leaves = tuple(codes[row] for row in self.leaf_rows)
         self.level = _levels(parent)
+        self.names: dict[str, str] = {}
+        self.code_list: CodeVersions | None = None
+        self.version: str | None = None
+        self._protect()
+
+    def _protect(self) -> None:
         for array in (self._tree.parent, self._tree.leaf, self.level, self.leaf_rows):
             array.flags.writeable = False
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._protect()  # a copy of an array can be written to
+
+    @classmethod
+    def _of(cls, arranged: Arranged) -> "Hierarchy":
+        hierarchy = cls.__new__(cls)
+        hierarchy._set(arranged)
+        return hierarchy
 
     # ---- other ways to build -----------------------------------------------------------
 
@@ -99,7 +136,7 @@ class Hierarchy:
         Parameters
         ----------
         parents : mapping, or iterable of pairs, of code and parent code
-            None or an empty parent marks a root.
+            A blank parent (None, "" or NaN) marks a root.
         leaves : iterable of str, optional
             The codes that have data. A node without children that is not among them is
             then refused as empty, and so is a code with data that has children.
@@ -120,10 +157,9 @@ class Hierarchy:
         >>> Hierarchy.from_parents([("C11", "C"), ("C", None), ("C12", "C")]).codes
         ('C', 'C11', 'C12')
         """
-        pairs = list(parents.items()) if isinstance(parents, Mapping) else list(parents)
-        codes = _checked_codes([code for code, _ in pairs], "Hierarchy.from_parents")
-        above = [None if parent is None or parent == "" else parent for _, parent in pairs]
-        return cls._arranged(codes, above, leaves, "Hierarchy.from_parents")
+        function = "Hierarchy.from_parents"
+        codes, above = pairs_of(parents, function)
+        return cls._of(arrange(codes, above, leaves, function))
 
     @classmethod
     def from_columns(cls, columns: Any) -> "Hierarchy":
@@ -155,27 +191,11 @@ class Hierarchy:
         ('B', '05', 'C', '10', '11')
         """
         function = "Hierarchy.from_columns"
-        listed = list(columns) if not hasattr(columns, "keys") else [columns[k] for k in columns]
-        table = [list(column) for column in listed]
-        if not table or len({len(column) for column in table}) > 1:
-            raise ArgumentValueError(
-                f"`columns` of {function} must be columns of one length; got lengths "
-                f"{[len(column) for column in table]}"
-            )
-        parents: dict[str, str | None] = {}
-        leaves: list[str] = []
-        for row, cells in enumerate(zip(*table, strict=True)):
-            path = _path(cells, row, function)
-            for code, above in zip(path, [None, *path], strict=False):
-                known = parents.setdefault(code, above)
-                if known != above:
-                    raise ArgumentValueError(
-                        f"`columns` of {function} must put each code below one parent; got "
-                        f"{code!r} below {known!r} and, in row {row}, below {above!r}"
-                    )
-            leaves.append(path[-1])
-        _checked_codes(leaves, function)
-        return cls._arranged(tuple(parents), list(parents.values()), leaves, function, leaves)
+        paths = paths_of(columns, function)
+        parents = parents_of(paths, function)
+        leaves = checked_codes([path[-1] for path in paths], function)
+        codes = checked_codes(parents, function)
+        return cls._of(arrange(codes, list(parents.values()), leaves, function, leaves))
 
     @classmethod
     def from_prefixes(
@@ -217,10 +237,10 @@ class Hierarchy:
         ('CP011', 'CP012', 'CP02')
         """
         function = "Hierarchy.from_prefixes"
-        listed = list(codes)
+        listed = as_list(codes, "`codes`", function)
         if root is not None and root not in listed:
             listed.insert(0, root)
-        given = _checked_codes(listed, function)
+        given = checked_codes(listed, function)
         known = set(given)
 
         def parent_of(code: str) -> str | None:
@@ -229,46 +249,145 @@ class Hierarchy:
             shorter = (code[:length] for length in range(len(code) - 1, 0, -1))
             return next((prefix for prefix in shorter if prefix in known), root)
 
-        return cls._arranged(given, [parent_of(code) for code in given], leaves, function)
+        return cls._of(arrange(given, [parent_of(code) for code in given], leaves, function))
 
-    @classmethod
-    def _arranged(
-        cls,
-        codes: tuple[str, ...],
-        above: Sequence[str | None],
-        with_data: Iterable[str] | None,
-        function: str,
-        leaf_order: Sequence[str] | None = None,
-    ) -> "Hierarchy":
-        """Put the codes in depth-first order, children as given, and check the tree."""
-        children: dict[str | None, list[str]] = {code: [] for code in (None, *codes)}
-        for code, parent in zip(codes, above, strict=True):
-            if parent not in children:
-                raise ArgumentValueError(
-                    f"parents in {function} must be codes themselves; got {parent!r}, the parent "
-                    f"of {code!r}, an orphan"
-                )
-            children[parent].append(code)
-        ordered: list[str] = []
-        stack = children[None][::-1]
-        while stack:
-            ordered.append(stack.pop())
-            stack += children[ordered[-1]][::-1]
-        if len(ordered) < len(codes):
-            _refuse_cycle(dict(zip(codes, above, strict=True)), set(ordered), function)
-        _check_leaves(children, with_data, function)
-        row = {code: number for number, code in enumerate(ordered)}
-        number = {
-            code: i for i, code in enumerate(c for c in (leaf_order or codes) if not children[c])
+    # ---- what the codes mean -----------------------------------------------------------
+
+    def named(self, names: Mapping[str, str]) -> "Hierarchy":
+        """Return the tree with names beside its codes, printed and exported with them.
+
+        Parameters
+        ----------
+        names : mapping or Series of str
+            The name of each code. Names of codes that are not in the tree are left out,
+            so that those of a whole list serve any part of it, and so are blank ones.
+
+        Returns
+        -------
+        Hierarchy
+            Its names are in Unicode's normal form NFC, in which one letter of Vietnamese is
+            one character. Trees that differ in names alone are equal.
+
+        Raises
+        ------
+        ArgumentTypeError
+            `names` is no mapping, or a name is not text.
+        ArgumentValueError
+            No code of the tree has a name.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> tree = Hierarchy.from_parents({"B": None, "05": "B", "06": "B"})
+        >>> print(tree.named({"B": "Khai khoáng", "05": "Khai thác than cứng và than non"}))
+        B       Khai khoáng
+        ├── 05  Khai thác than cứng và than non
+        └── 06
+        """
+        named = copy.copy(self)
+        named.names = checked_names(names, self._rows)
+        return named
+
+    def under(self, code_list: CodeVersions, at: Any) -> "Hierarchy":
+        """Return the tree as one of codes of a list, in the version that holds on a day.
+
+        Parameters
+        ----------
+        code_list : CodeVersions
+            Such as `VSIC`.
+        at : day or month
+            2018-08-31; a month stands for its end.
+
+        Returns
+        -------
+        Hierarchy
+            It knows `code_list` and `version`, as do its subtrees and what is computed
+            over it.
+
+        Raises
+        ------
+        ArgumentTypeError
+            `code_list` is no CodeVersions.
+        ArgumentValueError
+            No day or month; codes that the version does not have, as far as its changes
+            tell.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import VSIC, Hierarchy
+        >>> beverages = Hierarchy.from_prefixes(["11", "1103", "1104"])
+        >>> beverages.under(VSIC, "2018-08")
+        <Hierarchy of 3 nodes, 2 leaves, 2 levels, VSIC 2018>
+        """
+        if not isinstance(code_list, CodeVersions):
+            raise ArgumentTypeError(
+                f"`code_list` of under must be a CodeVersions such as VSIC; got {shown(code_list)}"
+            )
+        version = code_list.version_at(at)
+        absent = [(code, why) for code in self.codes if (why := code_list.absence(code, version))]
+        if absent:
+            raise ArgumentValueError(
+                f"codes of under must be codes of {version}; got "
+                f"{'; '.join(f'{code!r} ({why})' for code, why in absent)}"
+            )
+        dated = copy.copy(self)
+        dated.code_list, dated.version = code_list, version
+        return dated
+
+    def carry(self, until: Any) -> "Hierarchy":
+        """Return the tree under the codes of a later version of its list.
+
+        Nodes keep their rows, so that data, weights and results by row go on to fit. What
+        is held by code is carried by `CodeVersions.carry_all`.
+
+        Parameters
+        ----------
+        until : day or month
+            No earlier than the version of the tree.
+
+        Returns
+        -------
+        Hierarchy
+            Names go with their nodes.
+
+        Raises
+        ------
+        ArgumentValueError
+            The tree is under no list, or a later one than that of `until`; codes that were
+            divided or became one, or that no longer begin with the code of their group: each
+            is named. Such a tree must be built anew.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import VSIC, Hierarchy
+        >>> tree = Hierarchy.from_prefixes(["11", "1101", "1104"]).under(VSIC, "2018-08")
+        >>> tree.carry("2025-12").codes
+        ('11', '1101', '1105')
+        """
+        if self.code_list is None or self.version is None:
+            raise ArgumentValueError(
+                "the hierarchy of carry must be under a list of codes; got one without: see under"
+            )
+        codes = self.code_list.carry_codes(self.codes, self.version, until)
+        check_groups(self.codes, self.parent.tolist(), codes)
+        carried = self._of(Arranged(codes, self.parent, self._tree.leaf))
+        carried.names = {
+            new: self.names[old]
+            for old, new in zip(self.codes, codes, strict=True)
+            if old in self.names
         }
-        parent_of = dict(zip(codes, above, strict=True))
-        hierarchy = cls.__new__(cls)
-        hierarchy._set(
-            tuple(ordered),
-            np.array([row.get(parent_of[code] or "", -1) for code in ordered], dtype=np.int64),
-            np.array([number.get(code, -1) for code in ordered], dtype=np.int64),
-        )
-        return hierarchy
+        carried.code_list = self.code_list
+        carried.version = self.code_list.version_at(until)
+        return carried
+
+    def refuse_other_version(self, other: "Hierarchy", name: str, function: str) -> None:
+        """Raise if another tree is of another version of a list; one without is let pass."""
+        own, its = (tree.version for tree in (self, other))
+        if own is not None and its is not None and (own, self.code_list) != (its, other.code_list):
+            raise ArgumentValueError(
+                f"`{name}` of {function} must have codes of {own}; got codes of {its}: carry the "
+                f"earlier ones on first"
+            )
 
     # ---- computing over the tree -------------------------------------------------------
 
@@ -431,6 +550,7 @@ class Hierarchy:
 
     def at_level(self, level: int) -> tuple[str, ...]:
         """Return the codes at one level; 0 is that of the roots."""
+        integer(level, "level", "at_level", low=0)
         return tuple(self.codes[row] for row in np.flatnonzero(self.level == level))
 
     def row(self, code: str) -> int:
@@ -458,26 +578,30 @@ class Hierarchy:
 
     def rows_below(self, code: str) -> NDArray[np.int64]:
         """Return the rows of a code and of everything below it."""
-        top = self.row(code)
         inside = np.zeros(len(self) + 1, dtype=bool)  # the last stands for no parent
-        inside[top] = True
-        for _ in range(int(self.level[top]), self.depth):
-            inside[:-1] |= inside[self.parent]
+        inside[self.row(code)] = True
+        above = np.append(self.parent, -1)
+        while (above >= 0).any():  # doubles the distance climbed each time
+            inside |= inside[above]
+            above = above[above]
         return np.flatnonzero(inside)
 
     def subtree(self, code: str) -> "Hierarchy":
-        """Return the tree below a code, with that code as its root."""
+        """Return the tree below a code, with that code as its root.
+
+        It keeps the names and the version; ``tree["C"]`` is the same.
+        """
         rows = self.rows_below(code)
         new_row = np.full(len(self), -1)
         new_row[rows] = np.arange(rows.size)
         parent = np.where(rows == rows[0], -1, new_row[self.parent[rows]])
         leaf = self._tree.leaf[rows]
-        rank = np.argsort(np.argsort(leaf[leaf >= 0]))
-        leaf = leaf.copy()
-        leaf[leaf >= 0] = rank
-        hierarchy = type(self).__new__(type(self))
-        hierarchy._set(tuple(self.codes[row] for row in rows), parent.astype(np.int64), leaf)
-        return hierarchy
+        leaf[leaf >= 0] = np.argsort(np.argsort(leaf[leaf >= 0]))
+        codes = tuple(self.codes[row] for row in rows)
+        below = self._of(Arranged(codes, parent.astype(np.int64), leaf))
+        below.names = {name: self.names[name] for name in codes if name in self.names}
+        below.code_list, below.version = self.code_list, self.version
+        return below
 
     __getitem__ = subtree
 
@@ -490,6 +614,7 @@ class Hierarchy:
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, Hierarchy)
+            and (self.code_list, self.version) == (other.code_list, other.version)
             and self.codes == other.codes
             and self.leaves == other.leaves
             and bool((self.parent == other.parent).all())
@@ -499,126 +624,21 @@ class Hierarchy:
         return hash((self.codes, self.leaves, self.parent.tobytes()))
 
     def __repr__(self) -> str:
-        return f"<Hierarchy of {len(self)} nodes, {len(self.leaves)} leaves, {self.depth} levels>"
+        version = "" if self.version is None else f", {self.version}"
+        return (
+            f"<Hierarchy of {len(self)} nodes, {len(self.leaves)} leaves, {self.depth} levels"
+            f"{version}>"
+        )
 
     def __str__(self) -> str:
-        children: dict[int, list[int]] = {}
-        for row, parent in enumerate(self.parent.tolist()):
-            children.setdefault(parent, []).append(row)
-        lines: list[str] = []
-        stack = [(row, "", "") for row in children.get(-1, [])[::-1]]
-        while stack and len(lines) < _LINES:
-            row, before_code, before_children = stack.pop()
-            lines.append(f"{before_code}{self.codes[row]}")
-            below = children.get(row, [])
-            for child in below[::-1]:
-                last = child == below[-1]
-                stack.append(
-                    (
-                        child,
-                        f"{before_children}{'└── ' if last else '├── '}",
-                        f"{before_children}{'    ' if last else '│   '}",
-                    )
-                )
-        if stack:
-            lines.append(f"... and {len(self) - len(lines)} more nodes")
-        return "\n".join(lines)
-
-
-def _checked_codes(codes: Iterable[Any], function: str) -> tuple[str, ...]:
-    listed = tuple(codes)
-    seen: dict[str, int] = {}
-    for position, code in enumerate(listed):
-        if not isinstance(code, str):
-            raise ArgumentTypeError(
-                f"codes of {function} must be text (as a number, 05 loses its zero); got {code!r} "
-                f"at position {position}"
-            )
-        if not code.strip():
-            raise ArgumentValueError(
-                f"codes of {function} must not be empty; got {code!r} at position {position}"
-            )
-        if code in seen:
-            raise ArgumentValueError(
-                f"codes of {function} must be different; got {code!r} at positions {seen[code]} "
-                f"and {position}"
-            )
-        seen[code] = position
-    return tuple(str(code) for code in listed)
-
-
-def _path(cells: Sequence[Any], row: int, function: str) -> list[str]:
-    """Return the codes of one row of nested columns, without the blanks at its end."""
-    blank = [_is_blank(cell) for cell in cells]
-    depth = blank.index(True) if True in blank else len(cells)
-    if depth == 0 or not all(blank[depth:]):
-        raise ArgumentValueError(
-            f"`columns` of {function} must have blanks only at the end of a row; got row {row}: "
-            f"{list(cells)}"
-        )
-    path = list(cells[:depth])
-    for code in path:
-        if not isinstance(code, str):
-            raise ArgumentTypeError(
-                f"codes of {function} must be text (as a number, 05 loses its zero); got {code!r} "
-                f"in row {row}"
-            )
-    if len(set(path)) < depth:
-        raise ArgumentValueError(
-            f"`columns` of {function} must not repeat a code in a row; got row {row}: {path}"
-        )
-    return path
-
-
-def _is_blank(cell: Any) -> bool:
-    # The missing markers of pandas are of the types NAType and NaTType.
-    missing = cell is None or type(cell).__name__ in ("NAType", "NaTType")
-    return missing or (isinstance(cell, float) and cell != cell) or str(cell) == ""
-
-
-def _check_leaves(
-    children: Mapping[str | None, Sequence[str]], with_data: Iterable[str] | None, function: str
-) -> None:
-    """Refuse a group without anything below it, and data for a group."""
-    if with_data is None:
-        return
-    named = set(with_data)
-    for code, below in children.items():
-        if code is not None and not below and code not in named:
-            raise ArgumentValueError(
-                f"nodes of {function} must have data or something below them; got {code!r}, "
-                f"an empty node"
-            )
-        if code in named and below:
-            raise ArgumentValueError(
-                f"leaves of {function} must have nothing below them; got {code!r} above "
-                f"{below[0]!r}"
-            )
-    unknown = named - set(children)
-    if unknown:
-        raise ArgumentValueError(
-            f"leaves of {function} must be codes of the tree; got {min(unknown)!r}"
-        )
-
-
-def _refuse_cycle(above: Mapping[str, str | None], reached: set[str], function: str) -> None:
-    """Name a cycle among the codes that no root reaches."""
-    code = next(code for code in above if code not in reached)
-    path: list[str] = []
-    while code not in path:
-        path.append(code)
-        code = above[code] or ""
-    cycle = [*path[path.index(code) :], code]
-    raise ArgumentValueError(
-        f"parents in {function} must lead up to a root; got a cycle, {' -> '.join(cycle)}"
-    )
+        return printed_tree(self.codes, self.parent.tolist(), self.names)
 
 
 def _levels(parent: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the level of each node; a parent stands before its children."""
-    level = np.zeros(parent.size, dtype=np.int64)
-    above = parent
-    while (above >= 0).any():
-        level += above >= 0
-        above = np.where(above >= 0, parent[above], -1)
+    """Return the level of each node."""
+    above = parent.copy()
+    level = (above >= 0).astype(np.int64)
+    while (below := above >= 0).any():  # doubles the distance climbed each time
+        level[below] += level[above[below]]
+        above[below] = above[above[below]]
     return level
