@@ -36,6 +36,11 @@ def month(label: Any, function: str) -> np.datetime64:
     return np.datetime64(match.group(), "M")
 
 
+def is_month(label: Any) -> bool:
+    """Tell whether a label is a month (2018-08) and nothing finer, such as a date in it."""
+    return _MONTH.fullmatch(str(label)) is not None
+
+
 def months(periods: Sequence[Any], function: str) -> Months:
     """Return consecutive months, or raise and name the first gap."""
     found = np.array([month(label, function) for label in periods], dtype="datetime64[M]")

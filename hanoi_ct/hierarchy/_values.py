@@ -1,7 +1,8 @@
 """Figures of every node in every period, with their labels."""
 
+import copy
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,17 +80,39 @@ class TreeValues:
         labels = self.periods[: count * length : length]
         return TreeValues(self.hierarchy, blocks.mean(axis=2), labels)
 
+    def carry(self, until: Any) -> Self:
+        """Return the same figures under the codes of a later version of the list.
+
+        Raises
+        ------
+        ArgumentValueError
+            As `Hierarchy.carry`.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import VSIC, Hierarchy
+        >>> tree = Hierarchy.from_prefixes(["11", "1101", "1104"]).under(VSIC, "2018-08")
+        >>> tree.aggregate([[1.0], [2.0]], [1, 1]).carry("2025-12")["1105"]
+        array([2.])
+        """
+        carried = copy.copy(self)
+        carried.hierarchy = self.hierarchy.carry(until)
+        return carried
+
     def to_pandas(self, *, tidy: bool = False) -> "pd.DataFrame":
         """Return a DataFrame: a row a node and a column a period, or a row a figure.
 
         Parameters
         ----------
         tidy : bool, default False
-            One row a node and period, with the columns ``code``, ``period``, ``value``.
+            One row a node and period, with the columns ``code``, ``name`` (if the tree
+            has names), ``period``, ``value``.
 
         Returns
         -------
         pandas.DataFrame
+            Labels that are months (2018-08) become monthly periods, which compare with
+            text; others stay as they are. Missing figures are NaN.
 
         Raises
         ------
@@ -97,36 +120,87 @@ class TreeValues:
             pandas is not installed.
         """
         pandas = require("pandas", f"{type(self).__name__}.to_pandas")
+        months = self._months()
+        # A list of no labels would make an index of another kind.
+        periods = list(self.periods) if months is None else pandas.PeriodIndex(months, freq="M")
         frame: pd.DataFrame
         if tidy:
-            frame = pandas.DataFrame(self._columns())
+            frame = pandas.DataFrame(self._columns(pandas.Index(periods)))
         else:
             frame = pandas.DataFrame(
                 self.values.copy(),
                 index=pandas.Index(self.hierarchy.codes, name="code"),
-                columns=pandas.Index(self.periods, name="period"),
+                columns=pandas.Index(periods, name="period"),
             )
         return frame
 
     def to_polars(self) -> Any:
-        """Return a polars DataFrame with the columns ``code``, ``period``, ``value``."""
+        """Return a polars DataFrame: one row a node and period.
+
+        Returns
+        -------
+        polars.DataFrame
+            With the columns ``code``, ``name`` (if the tree has names), ``period``,
+            ``value``. Labels that are months (2018-08) become the date of their first
+            day; other periods of pandas become text. Missing figures are null, as from
+            the growth functions.
+
+        Raises
+        ------
+        MissingDependencyError
+            polars is not installed.
+        """
         polars = require("polars", f"{type(self).__name__}.to_polars")
-        return polars.DataFrame(self._columns())
+        months = self._months()
+        # polars knows no quarters of pandas, nor columns of both numbers and text.
+        plain = [str(x) if type(x).__name__ == "Period" else x for x in self.periods]
+        periods = plain if months is None else months.astype("datetime64[D]")
+        columns = self._columns(polars.Series(periods, strict=False))
+        columns["code"] = polars.Series(columns["code"], dtype=polars.String)
+        return polars.DataFrame(columns, nan_to_null=True)
 
     def to_xarray(self) -> Any:
-        """Return an xarray DataArray with the dimensions ``code`` and ``period``."""
-        xarray = require("xarray", f"{type(self).__name__}.to_xarray")
-        return xarray.DataArray(
-            self.values.copy(),
-            dims=("code", "period"),
-            coords={"code": list(self.hierarchy.codes), "period": list(self.periods)},
-        )
+        """Return an xarray DataArray with the dimensions ``code`` and ``period``.
 
-    def _columns(self) -> dict[str, Any]:
+        Returns
+        -------
+        xarray.DataArray
+            Labels that are months (2018-08) become the time of their first day; names of
+            the tree are a coordinate ``name`` along ``code``. Missing figures are NaN.
+
+        Raises
+        ------
+        MissingDependencyError
+            xarray is not installed.
+        """
+        xarray = require("xarray", f"{type(self).__name__}.to_xarray")
+        months = self._months()
+        periods = list(self.periods) if months is None else months.astype("datetime64[ns]")
+        codes = np.array(self.hierarchy.codes, dtype=str)
+        coordinates: dict[str, Any] = {"code": codes, "period": periods}
+        if self.hierarchy.names:
+            coordinates["name"] = ("code", self._names())
+        return xarray.DataArray(self.values.copy(), dims=("code", "period"), coords=coordinates)
+
+    def _months(self) -> NDArray[np.datetime64] | None:
+        """Return the labels as months if they are months and nothing finer."""
+        if not self.periods or not all(_periods.is_month(label) for label in self.periods):
+            return None
+        return np.array([str(label) for label in self.periods], dtype="datetime64[M]")
+
+    def _names(self) -> list[str]:
+        return [self.hierarchy.names.get(code, "") for code in self.hierarchy.codes]
+
+    def _columns(self, periods: Any) -> dict[str, Any]:
+        """Return the columns of a table of one row a figure."""
         n_nodes, n_periods = self.values.shape
+        columns = {"code": list(self.hierarchy.codes)}
+        if self.hierarchy.names:
+            columns["name"] = self._names()
+        rows = np.tile(np.arange(n_periods), n_nodes)
         return {
-            "code": [code for code in self.hierarchy.codes for _ in range(n_periods)],
-            "period": list(self.periods) * n_nodes,
+            **{key: [x for x in each for _ in range(n_periods)] for key, each in columns.items()},
+            "period": periods[rows],
             "value": self.values.ravel(),
         }
 
@@ -142,7 +216,8 @@ class TreeValues:
         axes = pyplot.gca() if ax is None else ax
         for code in codes or self.hierarchy.roots:
             axes.plot([str(label) for label in self.periods], self[code], label=code)
-        axes.legend()
+        if self.hierarchy.codes:
+            axes.legend()
         return axes
 
     def __repr__(self) -> str:
