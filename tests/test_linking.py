@@ -131,6 +131,20 @@ def test_kirchner_over_a_link_is_the_growth_without_the_item():
     assert got[2, now] == pytest.approx(growth - without, abs=1e-14)
 
 
+def test_kirchner_over_a_link_counts_products_of_two_items_twice():
+    items, weights, total, labels = linked_panel("2013-12", 25, 12)
+    now, link, then = 15, 12, 9
+    before, after = (
+        hanoi_ct.chained_contributions(items, weights, total, labels, end - start)[:, end]
+        for start, end in ((then, link), (link, now))
+    )
+    cross = before.sum() * after.sum() - (before * after).sum()
+    got = hanoi_ct.chained_contributions(items, weights, total, labels, 6, method="kirchner")
+    assert abs(cross) > 1e-6
+    growth = total[now] / total[then] - 1
+    assert got[:, now].sum() - growth == pytest.approx(cross, abs=1e-14)
+
+
 def test_a_group_beside_its_items_needs_the_weight_of_the_total():
     items, weights, total, labels = linked_panel("2013-12", 30, 12)
     alone = hanoi_ct.chained_contributions(items, weights, total, labels)

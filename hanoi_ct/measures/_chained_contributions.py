@@ -73,14 +73,17 @@ def chained_contributions(
     -----
     Ribe's contributions add up to the growth of the total to rounding, over any number
     of links, if the total is the weighted mean of the items within each link.
-    Kirchner's add up exactly only within one link, and otherwise miss products of
-    changes. Missing values make an item's contributions missing from its link on.
+    Kirchner's add up exactly only within one link. Over one link their sum exceeds the
+    growth by the products of what one item contributes before it and another after it.
+    Missing values make an item's contributions missing from its link on.
 
     References
     ----------
     Ribe (1999), "Effects of subcomponents on chained price indices like the HICPs and the
     MUICP", Statistics Sweden. Eurostat (2024), *Harmonised Index of Consumer Prices
-    (HICP): Methodological Manual*, chapter 8.
+    (HICP): Methodological Manual*, doi:10.2785/055028, chapter 8. Kirchner's are those of
+    function ``contrib`` of Weinand, *hicp*, R package 1.1.0,
+    doi:10.32614/CRAN.package.hicp, which names section 8.6.3 of the manual as its source.
 
     Examples
     --------
