@@ -71,6 +71,8 @@ def test_a_code_that_was_divided_or_is_new_cannot_be_carried():
         VSIC.carry("1105", "2018-12", "2025-12")
     with pytest.raises(ArgumentTypeError, match=r"^`code` of carry must be text .*; got 1104$"):
         VSIC.carry(1104, "2018-12", "2025-12")
+    with pytest.raises(ArgumentTypeError, match=r"^`code` of carry must be text .*; got 1104$"):
+        VSIC.same_meaning(1104, "2018-12", "2025-12")
     with pytest.raises(ArgumentValueError, match=r"^`until` of carry must not lie in an earlier"):
         VSIC.carry("1104", "2025-12", "2018-12")
 
@@ -115,6 +117,36 @@ def test_a_list_is_itself_after_pickling():
     )
 
 
+def test_lists_of_the_wrong_shape_are_refused():
+    for versions in (None, "ab", ["a"], [("a", None, None)]):
+        with pytest.raises(ArgumentTypeError, match=r"must be pairs of a name and a day; got "):
+            CodeVersions("list", versions)
+    for changes in (None, "ab", ["a"], [("a", "1")]):
+        with pytest.raises(ArgumentTypeError, match=r"`changes` of .* must be CodeChanges; got "):
+            CodeVersions("list", [("a", None)], changes)
+    with pytest.raises(ArgumentTypeError, match=r"^`values` of carry_all must map .*; got None$"):
+        VSIC.carry_all(None, "2018-12", "2025-12")
+    message = r"^a version of VSIC must be one of VSIC 2007, .*, VSIC 2025; got 'VSIC 1993'$"
+    with pytest.raises(ArgumentValueError, match=message):
+        VSIC.carry_codes(["1104"], "VSIC 1993", "2025-12")
+    with pytest.raises(ArgumentValueError, match=message):
+        VSIC.absence("1104", "VSIC 1993")
+
+
+def test_many_refused_codes_are_counted():
+    changes = [CodeChange("b", str(i), (f"x{i}", f"y{i}")) for i in range(10)]
+    many = CodeVersions("list", [("a", None), ("b", "2010-01-01")], changes)
+    with pytest.raises(ArgumentValueError, match=r"'7' \(b divides it into x7, y7\); and 2 more$"):
+        many.carry_codes([str(i) for i in range(10)], "a", "2010-12")
+
+
+def test_meanings_on_two_days_are_compared_in_any_order():
+    assert not VSIC.same_meaning("1104", "2025-12", "2018-12")
+    assert VSIC.same_meaning("1101", "2025-12", "2018-12")
+    with pytest.raises(ArgumentValueError, match=r"must be a day .* or a month .*; got 'then'$"):
+        VSIC.same_meaning("1104", "then", "2018-12")
+
+
 def test_versions_and_days_must_make_sense():
     with pytest.raises(ArgumentValueError, match=r"each of its own name and from a later day"):
         CodeVersions("list", [("b", "2010-01-01"), ("a", "2009-01-01")])
@@ -136,6 +168,8 @@ def test_versions_and_days_must_make_sense():
         CodeVersions("list", versions, twice)
     with pytest.raises(ArgumentValueError, match=r"got '1' to nothing in b$"):
         CodeVersions("list", versions, [CodeChange("b", "1", ())])
-    for day in ("2018", "August", None, "2018-13", "2018-02-30"):
+    with pytest.raises(ArgumentValueError, match=r"must have days .*; got 2010$"):
+        CodeVersions("list", [("a", None), ("b", 2010)])
+    for day in ("2018", "August", "2018-08-31x", None, "2018-13", "2018-02-30"):
         with pytest.raises(ArgumentValueError, match=r"must be a day \(2018-08-31\) or a month"):
             VSIC.version_at(day)

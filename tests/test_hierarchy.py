@@ -79,6 +79,7 @@ def test_a_tree_knows_its_levels(tree):
     assert len(tree) == 9
     assert "11" in tree
     assert "12" not in tree
+    assert ["11"] not in tree
     assert [tree.codes[row] for row in tree.leaf_rows] == list(LEAVES)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from arrays import same_bits
 
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy import Hierarchy, TreeValues
 
 TREE = Hierarchy.from_parents({"T": None, "B": "T", "C": "T"})
@@ -27,6 +28,21 @@ def rows(first, second, third):
         for row, code in enumerate(TREE.codes)
         for column, label in enumerate((first, second, third))
     ]
+
+
+def test_values_must_fit_the_tree():
+    with pytest.raises(ArgumentTypeError, match=r"^`hierarchy` of TreeValues must be .*; got None"):
+        TreeValues(None, VALUES)
+    with pytest.raises(ArgumentTypeError, match=r"^`values` of TreeValues must be real numbers"):
+        TreeValues(TREE, [["a"]] * 3)
+    for values in (VALUES[:2], VALUES[0], VALUES[:, :, np.newaxis]):
+        with pytest.raises(
+            ArgumentValueError, match=r"each of the 3 nodes and one column a period"
+        ):
+            TreeValues(TREE, values)
+    with pytest.raises(ArgumentValueError, match=r"one label for each of the 3 periods; got 2$"):
+        TreeValues(TREE, VALUES, MONTHS[:2])
+    assert TreeValues(TREE, VALUES.tolist())["C"].tolist() == [100, 105, 107]
 
 
 # ---- pandas -----------------------------------------------------------------------------

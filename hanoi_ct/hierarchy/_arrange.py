@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct._validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.hierarchy._code_versions import first_of
 
 _CYCLE_SHOWN = 8  # codes of a cycle that a message names
 
@@ -104,9 +105,7 @@ def check_groups(codes: Sequence[str], parent: Sequence[int], carried: Sequence[
         and not carried[row].startswith(carried[above])
     ]
     if moved:
-        raise ArgumentValueError(
-            f"codes of carry must stay in their groups; got {'; '.join(moved)}"
-        )
+        raise ArgumentValueError(f"codes of carry must stay in their groups; got {first_of(moved)}")
 
 
 def as_list(given: Any, name: str, function: str) -> list[Any]:

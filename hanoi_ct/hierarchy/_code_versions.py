@@ -7,9 +7,12 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from hanoi_ct._validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 _Value = TypeVar("_Value")
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}([ T].*)?")  # of a time, the day
 
 
 class CodeChange(NamedTuple):
@@ -63,31 +66,34 @@ class CodeVersions:
         changes: Iterable[CodeChange] = (),
     ) -> None:
         self.name = name
-        self.versions = tuple(version for version, _ in versions)
-        self._starts = [_first_day(start) for _, start in versions]
+        listed = _tuples(
+            versions, 2, "`versions` of CodeVersions must be pairs of a name and a day"
+        )
+        self.versions: tuple[str, ...] = tuple(version for version, _ in listed)
+        self._starts = [_first_day(start) for _, start in listed]
         ordered = all(a < b for a, b in zip(self._starts, self._starts[1:], strict=False))
-        if not versions or not ordered or len(set(self.versions)) < len(self.versions):
+        if not listed or not ordered or len(set(self.versions)) < len(self.versions):
             raise ArgumentValueError(
                 f"`versions` of CodeVersions must be one or more, each of its own name and from a "
-                f"later day; got {list(versions)}"
+                f"later day; got {listed}"
             )
         self._changes: dict[str, dict[str, tuple[str, ...]]] = {v: {} for v in self.versions}
-        for change in changes:
-            self._add(CodeChange(*change))
+        for change in _tuples(changes, 3, "`changes` of CodeVersions must be CodeChanges"):
+            self._add(*change)
         # The codes that each version made of others.
         self._made = {
             version: {code for after in changed.values() for code in after}
             for version, changed in self._changes.items()
         }
 
-    def _add(self, change: CodeChange) -> None:
-        version, before, after = change
+    def _add(self, version: str, before: str, after: tuple[str, ...]) -> None:
         if version not in self.versions[1:]:
             raise ArgumentValueError(
                 f"`changes` of CodeVersions must be of a version after the first; got "
                 f"{version!r} for code {before!r}"
             )
-        if isinstance(after, str) or not all(isinstance(code, str) for code in (before, *after)):
+        of_text = isinstance(after, tuple) and all(isinstance(c, str) for c in (before, *after))
+        if not of_text:
             raise ArgumentTypeError(
                 f"`changes` of CodeVersions must be from a code to a tuple of codes, all text; got "
                 f"{before!r} to {after!r} in {version}"
@@ -97,7 +103,7 @@ class CodeVersions:
                 f"`changes` of CodeVersions must tell once what became of a code; got {before!r} "
                 f"{'twice' if after else 'to nothing'} in {version}"
             )
-        self._changes[version][before] = tuple(after)
+        self._changes[version][before] = after
 
     def version_at(self, day: str | date | np.datetime64) -> str:
         """Return the name of the version in force on a day; a month stands for its end."""
@@ -126,11 +132,7 @@ class CodeVersions:
             The code was divided among several, or came into use later, between the two
             days; the message says what became of it.
         """
-        if not isinstance(code, str):
-            raise ArgumentTypeError(
-                f"`code` of carry must be text (as a number, 05 loses its zero); got {code!r}"
-            )
-        first, last = self._span(self.version_at(since), until, "carry")
+        first, last = self._span(self.version_at(since), until)
         version, after = self._followed(code, first, last)
         if len(after) > 1:
             raise ArgumentValueError(
@@ -144,21 +146,33 @@ class CodeVersions:
             )
         return after[0]
 
-    def _span(self, version: str, until: Any, function: str) -> tuple[int, int]:
+    def _span(self, version: str, until: Any) -> tuple[int, int]:
         """Return the places of a version and of the one in force at `until`, no earlier."""
-        first, last = (self.versions.index(v) for v in (version, self.version_at(until)))
+        first, last = self._place(version), self._place(self.version_at(until))
         if last < first:
             raise ArgumentValueError(
-                f"`until` of {function} must not lie in an earlier version than the codes'; got "
+                f"`until` of carry must not lie in an earlier version than the codes'; got "
                 f"{until} ({self.versions[last]}) for codes of {version}"
             )
         return first, last
+
+    def _place(self, version: str) -> int:
+        if version not in self.versions:
+            raise ArgumentValueError(
+                f"a version of {self.name} must be one of {', '.join(self.versions)}; got "
+                f"{version!r}"
+            )
+        return self.versions.index(version)
 
     def _followed(self, code: str, first: int, last: int) -> tuple[str, tuple[str, ...]]:
         """Return what a code became, several where it was divided, and in which version.
 
         There is nothing where a version introduces the code anew: it had none before.
         """
+        if not isinstance(code, str):
+            raise ArgumentTypeError(
+                f"`code` of carry must be text (as a number, 05 loses its zero); got {code!r}"
+            )
         current = code
         for version in self.versions[first + 1 : last + 1]:
             after = self._changes[version].get(current)
@@ -196,7 +210,7 @@ class CodeVersions:
         >>> VSIC.carry_codes(["1103", "1104"], "VSIC 2007", "2018-08")
         ('1103', '1104')
         """
-        first, last = self._span(version, until, "carry")
+        first, last = self._span(version, until)
         found = {code: self._followed(code, first, last) for code in codes}
         refused = [
             f"{code!r} ({by} divides it into {', '.join(after)})"
@@ -208,7 +222,7 @@ class CodeVersions:
         if refused:
             raise ArgumentValueError(
                 f"codes of carry must have gone on whole from {version} to "
-                f"{self.versions[last]}; got {'; '.join(refused)}"
+                f"{self.versions[last]}; got {first_of(refused)}"
             )
         came_from: dict[str, str] = {}
         for code, (_, (new,)) in found.items():
@@ -232,7 +246,7 @@ class CodeVersions:
         >>> VSIC.absence("1322", "VSIC 2018")
         'VSIC 2018 makes it 1392'
         """
-        number = self.versions.index(version)
+        number = self._place(version)
         for past in self.versions[number:0:-1]:
             if code in self._made[past]:
                 return None
@@ -254,6 +268,10 @@ class CodeVersions:
             As `carry`, and where two codes became one: their values must be added up or
             averaged first.
         """
+        if not hasattr(values, "items"):
+            raise ArgumentTypeError(
+                f"`values` of carry_all must map codes to values; got {shown(values)}"
+            )
         carried: dict[str, _Value] = {}
         came_from: dict[str, str] = {}
         for code, value in values.items():
@@ -268,10 +286,8 @@ class CodeVersions:
 
     def same_meaning(self, code: str, since: Any, until: Any) -> bool:
         """Tell whether a code means the same on two days, so that it may be joined by."""
-        try:
-            return self.carry(code, since, until) == code
-        except ArgumentValueError:
-            return False
+        first, last = sorted(self.versions.index(self.version_at(day)) for day in (since, until))
+        return self._followed(code, first, last)[1] == (code,)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, CodeVersions) and self.__dict__ == other.__dict__
@@ -284,14 +300,32 @@ class CodeVersions:
         return f"<CodeVersions of {self.name}: {', '.join([self.versions[0], *since[1:]])}>"
 
 
-def _first_day(start: str | None) -> np.datetime64:
+def _tuples(given: Any, length: int, rule: str) -> list[tuple[Any, ...]]:
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise ArgumentTypeError(f"{rule}; got {shown(given)}")
+    listed = list(given)
+    for each in listed:
+        if not isinstance(each, (tuple, list)) or len(each) != length:
+            raise ArgumentTypeError(f"{rule}; got {shown(each)}")
+    return [tuple(each) for each in listed]
+
+
+def first_of(named: Sequence[str], count: int = 8) -> str:
+    """Return the first of what a message names, and how many more there are."""
+    more = f"; and {len(named) - count} more" if len(named) > count else ""
+    return "; ".join(named[:count]) + more
+
+
+def _first_day(start: Any) -> np.datetime64:
+    text = "0001-01-01" if start is None else str(start)
     try:
-        return np.datetime64("0001-01-01" if start is None else start, "D")
-    except (TypeError, ValueError):
-        raise ArgumentValueError(
-            f"`versions` of CodeVersions must have days (2018-08-20), None for the first; got "
-            f"{start!r}"
-        ) from None
+        if _DAY.fullmatch(text):
+            return np.datetime64(text[:10], "D")
+    except ValueError:
+        pass  # no day of any month
+    raise ArgumentValueError(
+        f"`versions` of CodeVersions must have days (2018-08-20), None for the first; got {start!r}"
+    )
 
 
 def _last_day(day: Any) -> np.datetime64:
@@ -300,7 +334,7 @@ def _last_day(day: Any) -> np.datetime64:
         if re.fullmatch(r"\d{4}-\d{2}", text):
             after = np.datetime64(text, "M") + np.timedelta64(1, "M")
             return np.datetime64(str(after), "D") - np.timedelta64(1, "D")
-        if re.match(r"\d{4}-\d{2}-\d{2}", text):
+        if _DAY.fullmatch(text):
             return np.datetime64(text[:10], "D")
     except ValueError:
         pass  # no day of any month

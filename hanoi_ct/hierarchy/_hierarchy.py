@@ -21,7 +21,7 @@ from hanoi_ct.hierarchy._arrange import (
     parents_of,
     paths_of,
 )
-from hanoi_ct.hierarchy._code_versions import CodeVersions
+from hanoi_ct.hierarchy._code_versions import CodeVersions, first_of
 from hanoi_ct.hierarchy._printed import printed_tree
 from hanoi_ct.measures._tree import Tree, checked_tree
 
@@ -324,11 +324,12 @@ class Hierarchy:
                 f"`code_list` of under must be a CodeVersions such as VSIC; got {shown(code_list)}"
             )
         version = code_list.version_at(at)
-        absent = [(code, why) for code in self.codes if (why := code_list.absence(code, version))]
+        absent = [
+            f"{code!r} ({why})" for code in self.codes if (why := code_list.absence(code, version))
+        ]
         if absent:
             raise ArgumentValueError(
-                f"codes of under must be codes of {version}; got "
-                f"{'; '.join(f'{code!r} ({why})' for code, why in absent)}"
+                f"codes of under must be codes of {version}; got {first_of(absent)}"
             )
         dated = copy.copy(self)
         dated.code_list, dated.version = code_list, version
@@ -609,7 +610,7 @@ class Hierarchy:
         return len(self.codes)
 
     def __contains__(self, code: object) -> bool:
-        return code in self._rows
+        return isinstance(code, str) and code in self._rows
 
     def __eq__(self, other: object) -> bool:
         return (

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _periods
 from hanoi_ct._optional import require
-from hanoi_ct._validate import integer
+from hanoi_ct._validate import float64_array, integer, shown
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
 
 if TYPE_CHECKING:
@@ -28,7 +29,13 @@ class TreeValues:
     values : ndarray of float64
         One row a node, in the order of ``hierarchy.codes``; one column a period.
     periods : tuple
-        The label of each period.
+        The label of each period; by default their numbers from 0.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        `hierarchy` is no Hierarchy; `values` are no real numbers of one row a node, or of
+        another number of columns than `periods`.
 
     Examples
     --------
@@ -40,11 +47,21 @@ class TreeValues:
     """
 
     def __init__(
-        self, hierarchy: Hierarchy, values: _Floats, periods: Sequence[Any] | None = None
+        self, hierarchy: Hierarchy, values: ArrayLike, periods: Sequence[Any] | None = None
     ) -> None:
+        name = type(self).__name__
+        if not isinstance(hierarchy, Hierarchy):
+            raise ArgumentTypeError(
+                f"`hierarchy` of {name} must be a Hierarchy; got {shown(hierarchy)}"
+            )
         self.hierarchy = hierarchy
-        self.values = values
-        self.periods = _periods.labels(periods, values.shape[1], type(self).__name__)
+        self.values = float64_array(values, "values", name)
+        if self.values.ndim != 2 or self.values.shape[0] != len(hierarchy):
+            raise ArgumentValueError(
+                f"`values` of {name} must have one row for each of the {len(hierarchy)} nodes and "
+                f"one column a period; got shape {self.values.shape}"
+            )
+        self.periods = _periods.labels(periods, self.values.shape[1], name)
 
     def __getitem__(self, code: str) -> _Floats:
         return self.values[self.hierarchy.row(code)]  # type: ignore[no-any-return]
