@@ -126,7 +126,7 @@ def _table(estimate: SectionWeights, book: FigureBook) -> Table:
 
 
 def _closing_rows(estimate: SectionWeights, book: FigureBook) -> list[Row]:
-    explained_name = Text("Tổng các đóng góp (ước lượng)", "Sum of the contributions (estimated)")
+    explained_name = Text("Tổng các đóng góp", "Sum of the contributions")
     unexplained_name = Text("Phần chưa giải thích được", "Unexplained")
     book.add(
         "contribution.explained",
