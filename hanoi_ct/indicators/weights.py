@@ -165,6 +165,10 @@ def _fraction(quantity: Quantity) -> float:
     return shift_point(quantity.value, -2)
 
 
+def _with_ends(rate: Quantity) -> list[float]:
+    return [_fraction(rate), *(shift_point(end, -2) for end in ends(rate))]
+
+
 def _weight_vectors(
     growth: NDArray[np.float64], totals: NDArray[np.float64]
 ) -> NDArray[np.float64]:
@@ -199,9 +203,9 @@ def _contributions(
     weights. No contribution falls when a rate rises, so that the low ends go together, and the
     high ends; and each vector adds up to 1, which ranges of single weights would not.
     """
-    rates = [[_fraction(q), *(shift_point(end, -2) for end in ends(q))] for q in sections.values()]
+    rates = [_with_ends(sections[code]) for code in TREE.leaves]
     levels = np.ones((len(TREE.leaves), 6))
-    # Each period beside its comparison period, whose level is 1: one more than the rate.
+    # Each of the three beside its comparison period, whose level is 1: one more than the rate.
     levels[:, 1::2] = measures.difference(rates, -1.0)
     reached = np.stack(
         [TREE.aggregate(levels, vector).contributions(lag=1).values[:, 1::2] for vector in vectors]
