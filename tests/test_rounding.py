@@ -301,6 +301,7 @@ def test_no_kernel_can_ask_the_locale():
     sources = [*kernels.glob("*.[ch]"), *(kernels.parent / "include" / "hct").glob("*.h")]
     assert len(sources) > 10
     allowed = {"fenv.h", "float.h", "limits.h", "math.h", "stddef.h", "stdint.h", "string.h"}
+    allowed |= {"emmintrin.h"}  # instructions of the processor
     for source in sources:
         included = set(re.findall(r"#\s*include <([^>]+)>", source.read_text(encoding="utf-8")))
         foreign = {name for name in included if not name.startswith("hct/")} - allowed
