@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._threads import over_slices, thread_count
+from hanoi_ct._threads import LEAST_SIZE, over_slices, thread_count
 from hanoi_ct._validate import apart, first_position, output_array
 from hanoi_ct.errors import ArgumentValueError
 
@@ -35,11 +35,12 @@ def along(
     else:
         result = output_array(out, values.shape, function)
         values = apart(values, result)
-    operands = [_SMALL.get(p, p) for p in parameters]
-    count = thread_count(threads, values.size, function)
-    if count > 1 and values.ndim > 1:
-        _in_slices(loop, values, axis, operands, result, count)
-        return result
+    operands = map(_SMALL.get, parameters, parameters)
+    if threads is not None or values.size >= LEAST_SIZE:
+        count = thread_count(threads, values.size, function)
+        if count > 1 and values.ndim > 1:
+            _in_slices(loop, values, axis, list(operands), result, count)
+            return result
     if axis == values.ndim - 1:  # spares NumPy the parsing of axis=
         loop(values, *operands, result)
     else:
