@@ -200,7 +200,8 @@ def test_an_overlap_that_is_not_there_is_refused(index):
     gap[2, 20] = np.nan
     old = TREE.aggregate(gap, WEIGHTS, periods=MONTHS)
     with pytest.raises(
-        ArgumentValueError, match=r"observed in both indexes; got no value for 'T' in 2017-09$"
+        ArgumentValueError,
+        match=r"observed in both indexes, and not zero; got nan for 'T' in 2017-09$",
     ):
         old.splice(new, "2017-09")
     other = Hierarchy([-1]).aggregate(PANEL[:1], [1.0], periods=MONTHS)

@@ -1,7 +1,7 @@
 """Indexes of a whole tree: on a fixed base, and from period to period."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._contributions import Contributions
 from hanoi_ct.hierarchy._decompose import moved_values, shares_below, weights_in_use
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
+from hanoi_ct.hierarchy._splice import Segment, linked_points, spliced
 from hanoi_ct.hierarchy._values import TreeValues
 from hanoi_ct.hierarchy._weights import Weights
 from hanoi_ct.measures import growth, ytd, ytd_growth
@@ -287,23 +288,11 @@ class PeriodOnPeriodIndex(TreeIndex):
         return dict(zip(self.hierarchy.codes, weight.tolist(), strict=True))
 
 
-class Segment(NamedTuple):
-    """A stretch of a linked index, and what it is linked to.
-
-    Within `columns` a node is ``level of the reference * index / mean over the
-    reference``, and `value` holds the nodes' weights in the reference.
-    """
-
-    columns: slice
-    reference: slice
-    value: _Floats
-
-
 class FixedBaseIndex(TreeIndex):
     """An index on a fixed base, or a chained or linked series of levels."""
 
     _links: PeriodOnPeriodIndex | None = None
-    _segments: tuple[Segment, ...] = ()
+    _segments: tuple[Segment, ...] | None = None  # empty: linked, but no arithmetic means
 
     def growth(self, lag: int = 12) -> TreeValues:
         """Return the growth of every node over `lag` periods, as fractions.
@@ -458,7 +447,14 @@ class FixedBaseIndex(TreeIndex):
             weights = Weights(weights.leaf * level[self.hierarchy.leaf_rows], weights.node * level)
         return self._with(self.values / level, self.periods, weights)
 
-    def splice(self, new: "FixedBaseIndex", overlap: Any) -> "FixedBaseIndex":
+    def splice(
+        self,
+        new: "FixedBaseIndex",
+        overlap: Any,
+        *,
+        technique: Literal["overlap", "over_the_year"] = "overlap",
+        periods_per_year: int = 12,
+    ) -> "FixedBaseIndex":
         """Continue this index by one on a new base, linked where the two overlap.
 
         Parameters
@@ -466,15 +462,25 @@ class FixedBaseIndex(TreeIndex):
         new : FixedBaseIndex
             The continuation. All its nodes must be nodes of this index.
         overlap : label, year, or pair of labels
-            The periods that both indexes have and whose mean links them: one month for a
-            one-month overlap, a year for an annual overlap.
+            The periods that both indexes have and that link them: one month for a
+            one-month overlap, a year for an annual overlap or an over-the-year link.
+        technique : {"overlap", "over_the_year"}, default "overlap"
+            "overlap": one factor links all later periods, that of the means over the
+            overlap.
+            "over_the_year": each later period is linked to the same month, or quarter, of
+            the overlap, which is one whole year. Growth over a year is then that of
+            `new` from the first year on, but growth from the last period of the overlap
+            to the next is distorted: their factors differ.
+        periods_per_year : int, default 12
+            For ``technique="over_the_year"``; 4 for quarters.
 
         Returns
         -------
         FixedBaseIndex
             Over the nodes of `new`, on the base of this index: its own levels up to the
             end of the overlap, then those of `new`, each node by its own factor. After
-            the link a node is no longer the mean of its children.
+            the link a node is no longer the mean of its children; contributions add up
+            all the same.
 
         Raises
         ------
@@ -482,12 +488,14 @@ class FixedBaseIndex(TreeIndex):
             `new` is not an index on a fixed base.
         ArgumentValueError
             The overlap lies outside either index, a node is not in both, or is missing
-            in the overlap; code and period are named.
+            or zero in the overlap; code and period are named. Under "over_the_year" the
+            overlap is no whole year, or months have a gap.
 
         References
         ----------
         IMF, ILO, OECD, UNECE, World Bank (2004), *Producer Price Index Manual: Theory
-        and Practice*, Table 9.8.
+        and Practice*, Table 9.8. IMF (2017), *Quarterly National Accounts Manual*,
+        chapter 8, on annual overlap, one-quarter overlap and over-the-year linking.
 
         Examples
         --------
@@ -503,37 +511,9 @@ class FixedBaseIndex(TreeIndex):
                 f"`new` of splice must be a FixedBaseIndex like what it continues; got a "
                 f"{type(new).__name__}"
             )
-        old_columns = _periods.span(overlap, self.periods, "overlap", "splice")
-        new_columns = _periods.span(overlap, new.periods, "overlap", "splice")
-        absent = [code for code in new.hierarchy.codes if code not in self.hierarchy]
-        if absent:
-            raise ArgumentValueError(
-                f"nodes of `new` of splice must be nodes of the index it continues; got "
-                f"{absent[0]!r}"
-            )
-        rows = [self.hierarchy.row(code) for code in new.hierarchy.codes]
-        old_values = self.values[rows]
-        old_level = old_values[:, old_columns].mean(axis=1, keepdims=True)
-        new_level = new.values[:, new_columns].mean(axis=1, keepdims=True)
-        lost = np.isnan(old_level) | np.isnan(new_level) | (new_level == 0.0)
-        if lost.any():
-            raise ArgumentValueError(
-                f"`overlap` of splice must be observed in both indexes; got no value for "
-                f"{new.hierarchy.codes[int(lost.argmax())]!r} in {overlap}"
-            )
-        linked = new.values[:, new_columns.stop :] * (old_level / new_level)
-        kept = old_values[:, : old_columns.stop]
-        result = FixedBaseIndex(
-            new.hierarchy,
-            np.hstack([kept, linked]),
-            [*self.periods[: old_columns.stop], *new.periods[new_columns.stop :]],
-            new.weights,
-        )
-        before = self._segments_of(rows, old_columns.stop)
-        if before and new._is_one_base():
-            value = new.weights.node[:, 0] * new_level[:, 0]
-            added = Segment(slice(old_columns.stop, result.values.shape[1]), old_columns, value)
-            result._segments = (*before, added)
+        values, periods, segments = spliced(self, new, overlap, technique, periods_per_year)
+        result = FixedBaseIndex(new.hierarchy, values, periods, new.weights)
+        result._segments = segments
         return result
 
     def annual_mean(self) -> TreeValues:
@@ -562,21 +542,9 @@ class FixedBaseIndex(TreeIndex):
         return (
             self._links is None
             and not self.superlative
-            and not self._segments
+            and self._segments is None
             and self.order == 1.0
             and self.weights.constant
-        )
-
-    def _segments_of(self, rows: Sequence[int], stop: int) -> tuple[Segment, ...]:
-        """Return the segments of some nodes up to a column; none if contributions have none."""
-        segments = self._segments
-        if self._is_one_base():
-            value = self.weights.node[:, 0] * self.values[:, 0]
-            segments = (Segment(slice(0, stop), slice(0, 1), value),)
-        return tuple(
-            Segment(slice(s.columns.start, min(s.columns.stop, stop)), s.reference, s.value[rows])
-            for s in segments
-            if s.columns.start < stop
         )
 
     def _first_period(self, periods_per_year: int, first_period: int | None) -> int:
@@ -606,18 +574,15 @@ class FixedBaseIndex(TreeIndex):
             steps = np.nan_to_num(change) * total[:-1]
             # A node without a contribution adds nothing; a missing total stays missing.
             return np.hstack([np.zeros((rows.size, 1)), np.cumsum(steps, axis=1)])
-        if not self._segments:
+        if self._segments:
+            return linked_points(self, to, self._segments)
+        if self._segments is not None:
             raise ArgumentValueError(
-                "the index of contributions must be an arithmetic mean with constant weights, or "
-                "chained from period to period; got a fixed-base mean of "
-                f"{'changing weights' if self.order == 1.0 else f'order {self.order:g}'}"
+                "the index of contributions must be linked from arithmetic means with constant "
+                "weights; got a linked index of other means"
             )
-        points = np.zeros((rows.size, total.size))
-        for segment in self._segments:
-            share = segment.value[rows] / segment.value[rows[0]]
-            level = self.values[rows][:, segment.reference].mean(axis=1)
-            scale = share * total[segment.reference].mean() / level
-            moved = self.values[rows][:, segment.columns] - level[:, np.newaxis]
-            start = points[:, segment.reference].mean(axis=1)
-            points[:, segment.columns] = start[:, np.newaxis] + scale[:, np.newaxis] * moved
-        return points
+        raise ArgumentValueError(
+            "the index of contributions must be an arithmetic mean with constant weights, or "
+            "chained from period to period; got a fixed-base mean of "
+            f"{'changing weights' if self.order == 1.0 else f'order {self.order:g}'}"
+        )

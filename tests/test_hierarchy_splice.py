@@ -1,0 +1,174 @@
+"""Over-the-year links of index trees, against fractions."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from arrays import same_bits
+from trees import largest_error
+
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.hierarchy import Hierarchy
+
+RNG = np.random.default_rng(2017)
+TREE = Hierarchy.from_parents({"T": None, "B": "T", "b1": "B", "b2": "B", "C": "T"})
+OLD_WEIGHTS, NEW_WEIGHTS = (5, 3, 2), (2, 3, 7)  # b1 b2 C
+PARTS = {"T": (0, 1, 2), "B": (0, 1), "b1": (0,), "b2": (1,), "C": (2,)}
+FREQUENCIES = [4, 12]
+
+
+def labels(year, n_years, per_year):
+    if per_year == 12:
+        return [f"{y}-{m:02d}" for y in range(year, year + n_years) for m in range(1, 13)]
+    return [f"{y}Q{q}" for y in range(year, year + n_years) for q in range(1, 5)]
+
+
+def data(n_periods):
+    """Return levels of the three leaves in whole numbers."""
+    return RNG.integers(80, 130, (3, n_periods))
+
+
+def level(x, weights, code, t):
+    """Return a node's index as a fraction."""
+    of = PARTS[code]
+    total = sum((Fraction(weights[i]) * int(x[i][t]) for i in of), Fraction(0))
+    return total / sum(weights[i] for i in of)
+
+
+def linked(old, new, code, per_year):
+    """Return two years of the old index, then the new, each month on its own link."""
+    kept = [level(old, OLD_WEIGHTS, code, t) for t in range(2 * per_year)]
+    for t in range(per_year, new.shape[1]):
+        month = t % per_year
+        factor = kept[per_year + month] / level(new, NEW_WEIGHTS, code, month)
+        kept.append(level(new, NEW_WEIGHTS, code, t) * factor)
+    return kept
+
+
+def indexes(per_year):
+    """Return two years of the old index, three of the new, and the link of the two.
+
+    The second year of the old index is the first of the new.
+    """
+    old, new = data(2 * per_year), data(3 * per_year)
+    first, second = (
+        TREE.aggregate(x, weights, periods=labels(year, x.shape[1] // per_year, per_year))
+        for x, weights, year in ((old, OLD_WEIGHTS, 2016), (new, NEW_WEIGHTS, 2017))
+    )
+    overlap = 2017 if per_year == 12 else ("2017Q1", "2017Q4")
+    result = first.splice(second, overlap, technique="over_the_year", periods_per_year=per_year)
+    return old, new, second, result
+
+
+def assert_adds_up(contributions, growth):
+    families = {"T": ("B", "C"), "B": ("b1", "b2")}
+    for parent, children in families.items():
+        parts = sum(contributions[child] for child in children)
+        np.testing.assert_allclose(parts, contributions[parent], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(contributions["T"], growth["T"], rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("per_year", FREQUENCIES)
+def test_each_period_is_linked_to_the_same_period_of_the_overlap(per_year):
+    old, new, _, result = indexes(per_year)
+    exact = [linked(old, new, code, per_year) for code in TREE.codes]
+    assert result.periods == tuple(labels(2016, 4, per_year))
+    assert largest_error(result.values, exact) <= 1e-15
+
+
+@pytest.mark.parametrize("per_year", FREQUENCIES)
+def test_growth_over_a_year_is_that_of_the_new_weights_after_the_link(per_year):
+    _, _, new, result = indexes(per_year)
+    after = slice(2 * per_year, None)
+    got, expected = result.growth(per_year).values, new.growth(per_year).values
+    np.testing.assert_allclose(got[:, after], expected[:, per_year:], rtol=0, atol=1e-15)
+    step, continued = result.growth(1), new.growth(1)
+    assert step["T"][2 * per_year] != pytest.approx(continued["T"][per_year], abs=1e-4)
+
+
+@pytest.mark.parametrize("per_year", FREQUENCIES)
+def test_contributions_over_the_year_after_the_link_have_the_new_weights(per_year):
+    _, new, _, result = indexes(per_year)
+    got = result.contributions(per_year)
+    for code, of in PARTS.items():
+        for t in range(per_year, 2 * per_year):
+            moved = sum(NEW_WEIGHTS[i] * int(new[i][t] - new[i][t - per_year]) for i in of)
+            whole = sum(NEW_WEIGHTS[i] * int(new[i][t - per_year]) for i in range(3))
+            assert got[code][t + per_year] == pytest.approx(moved / whole, abs=1e-13)
+
+
+@pytest.mark.parametrize("per_year", FREQUENCIES)
+def test_contributions_add_up_over_any_lag(per_year):
+    *_, result = indexes(per_year)
+    for lag in (1, per_year - 1, per_year, 2 * per_year, 3 * per_year):
+        assert_adds_up(result.contributions(lag), result.growth(lag))
+        part = result.contributions(lag, to="B")
+        np.testing.assert_allclose(part["b1"] + part["b2"], result.growth(lag)["B"], atol=1e-12)
+    rebased = result.rebase(result.periods[-1])
+    assert_adds_up(rebased.contributions(per_year), rebased.growth(per_year))
+    year = {"periods_per_year": per_year}
+    assert_adds_up(result.ytd_contributions(**year), result.ytd_growth(**year))
+
+
+def test_contributions_add_up_when_a_linked_index_is_linked_again():
+    *_, result = indexes(12)
+    third = TREE.aggregate(data(24), (1, 1, 1), periods=labels(2018, 2, 12))
+    for technique in ("overlap", "over_the_year"):
+        longest = result.splice(third, 2018, technique=technique)
+        for lag in (1, 12, 30):
+            assert_adds_up(longest.contributions(lag), longest.growth(lag))
+        assert_adds_up(longest.ytd_contributions(), longest.ytd_growth())
+
+
+def test_a_year_may_begin_in_any_month_and_the_last_one_stay_incomplete():
+    old = TREE.aggregate(data(24), OLD_WEIGHTS, periods=labels(2016, 2, 12))
+    new = TREE.aggregate(data(17), NEW_WEIGHTS, periods=labels(2016, 3, 12)[6:23])
+    result = old.splice(new, ("2016-07", "2017-06"), technique="over_the_year")
+    assert result.periods == tuple(labels(2016, 2, 12)[:23])
+    assert same_bits(result.values[:, :18], old.values[:, :18])
+    np.testing.assert_allclose(
+        result.growth(12).values[:, 18:], new.growth(12).values[:, 12:], atol=1e-15
+    )
+    assert_adds_up(result.contributions(1), result.growth(1))
+
+
+def test_what_cannot_be_linked_over_the_year_is_refused():
+    old = TREE.aggregate(data(24), OLD_WEIGHTS, periods=labels(2016, 2, 12))
+    new = TREE.aggregate(data(24), NEW_WEIGHTS, periods=labels(2017, 2, 12))
+    for overlap, length in (("2017-12", 1), (("2017-02", "2017-12"), 11)):
+        with pytest.raises(
+            ArgumentValueError,
+            match=rf"^`overlap` of splice must be a whole year of 12 .*; got .*, {length} of them$",
+        ):
+            old.splice(new, overlap, technique="over_the_year")
+    with pytest.raises(ArgumentValueError, match=r"^`technique` of splice must be one of 'overlap"):
+        old.splice(new, 2017, technique="annual")
+    with pytest.raises(ArgumentTypeError, match=r"^`periods_per_year` of splice must be an integ"):
+        old.splice(new, 2017, technique="over_the_year", periods_per_year=12.0)
+    gap = TREE.aggregate(data(23), NEW_WEIGHTS, periods=[*new.periods[:20], *new.periods[21:]])
+    with pytest.raises(
+        ArgumentValueError, match=r"^`periods` of splice must be consecutive months"
+    ):
+        old.splice(gap, 2017, technique="over_the_year")
+
+
+@pytest.mark.parametrize("value", [np.nan, 0.0])
+def test_a_month_of_the_overlap_without_a_level_is_named(value):
+    old = TREE.aggregate(data(24), OLD_WEIGHTS, periods=labels(2016, 2, 12))
+    x = data(24).astype(float)
+    x[1, 5] = value
+    new = TREE.aggregate(x, NEW_WEIGHTS, periods=labels(2017, 2, 12), missing="reweight")
+    message = rf"in both indexes, and not zero; got {value} for 'b2' in 2017-06$"
+    with pytest.raises(ArgumentValueError, match=message):
+        old.splice(new, 2017, technique="over_the_year")
+
+
+def test_a_linked_index_of_other_means_has_no_contributions():
+    old = TREE.aggregate(data(24), OLD_WEIGHTS, periods=labels(2016, 2, 12), order=0)
+    new = TREE.aggregate(data(24), NEW_WEIGHTS, periods=labels(2017, 2, 12))
+    result = old.splice(new, 2017)
+    with pytest.raises(
+        ArgumentValueError,
+        match=r"^the index of contributions must be linked from arithmetic means with constant",
+    ):
+        result.contributions(12)
