@@ -232,9 +232,8 @@ def test_two_weight_sets_give_a_superlative_index():
     expected = hanoi_ct.index_of_relatives(ratios, WEIGHTS, end, formula="tornqvist")
     np.testing.assert_allclose(tornqvist["T"], expected, rtol=1e-13)
     assert same_bits(fisher.values[TREE.leaf_rows], ratios)
-    for refused in (fisher.decompose, lambda: fisher.contributions(1)):
-        with pytest.raises(ArgumentValueError, match=r"one set of weights; got a superlative"):
-            refused()
+    assert fisher.superlative
+    assert not TREE.aggregate(ratios, WEIGHTS).superlative
     with pytest.raises(ArgumentValueError, match=r"^`end_weights` of .* must be None with update"):
         TREE.aggregate(ratios, WEIGHTS, end_weights=end, kind="period_on_period", update=True)
 

@@ -227,12 +227,6 @@ def test_a_forest_has_no_total_of_its_own():
         forest.contributions(0, to="1")
 
 
-def test_a_geometric_index_on_a_fixed_base_has_no_additive_contributions(index):
-    geometric = TREE.aggregate(PANEL, WEIGHTS, order=0)
-    with pytest.raises(ArgumentValueError, match=r"chained .*; got a fixed-base mean of order 0$"):
-        geometric.contributions(12)
-
-
 def test_annual_means_are_of_complete_years():
     index = TREE.aggregate(PANEL[:, 2:], WEIGHTS, periods=MONTHS[2:])
     yearly = index.annual_mean()

@@ -142,6 +142,46 @@ def test_prices_imputed_by_piar(case):
     assert_close([relative[place] for place in where], expected["relative"], case["tolerance"])
 
 
+# ---- R gpindex --------------------------------------------------------------------------
+
+
+def parts_of_mean(ratios, weights, **options):
+    """Return what each item adds to the mean of some ratios, less 1."""
+    tree = Hierarchy([-1] + [0] * len(ratios))
+    index = tree.aggregate(ratios, weights, kind="period_on_period", **options)
+    return index.decompose().values[1:, 0]
+
+
+@pytest.mark.parametrize("case", cases("b_contributions.json", "bilateral_contributions"))
+def test_contributions_to_bilateral_indexes_of_gpindex(case):
+    p0, p1, q0, q1 = (number(case["inputs"][name]) for name in ("p0", "p1", "q0", "q1"))
+    ratios, start, end = p1 / p0, p0 * q0, p1 * q1
+    mean_share = start / start.sum() + end / end.sum()
+    got = {
+        "laspeyres": parts_of_mean(ratios, start),
+        "paasche": parts_of_mean(ratios, end, order=-1),
+        "tornqvist": parts_of_mean(ratios, mean_share, order=0),
+        "fisher": parts_of_mean(ratios, start, end_weights=end),
+        "jevons": parts_of_mean(ratios, np.ones(len(ratios)), order=0),
+    }
+    for formula, expected in case["expected"].items():
+        assert_close(got[formula], expected, case["tolerance"])
+
+
+@pytest.mark.parametrize("case", cases("b_contributions.json", "fisher_contributions"))
+def test_contributions_to_fisher_means_of_gpindex(case):
+    x, start, end = (case["inputs"][name] for name in ("x", "w1", "w2"))
+    got = parts_of_mean(x, start, end_weights=end)
+    assert_close(got, case["expected"]["contributions"], case["tolerance"])
+
+
+@pytest.mark.parametrize("case", cases("b_contributions.json", "mean_contributions"))
+def test_contributions_to_generalised_means_of_gpindex(case):
+    x, weights, order = (case["inputs"][name] for name in ("x", "w", "r"))
+    got = parts_of_mean(x, np.ones(len(x)) if weights is None else weights, order=order)
+    assert_close(got, case["expected"]["contributions"], case["tolerance"])
+
+
 # ---- R hicp -----------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """Aggregation of leaves to every node, with and without missing leaves."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any, Literal
 
 import numpy as np
@@ -44,9 +45,10 @@ def aggregate(
             f"`end_weights` of {_FUNCTION} must be None with update=True or cascade; got weights"
         )
     end = _mean(hierarchy, x, end_weights, order=-_order(order), **options)
-    index.values = _geometric_mean(index.values, end.values)
-    index.superlative = True
-    return index
+    superlative = copy(index)
+    superlative.values = _geometric_mean(index.values, end.values)
+    superlative._means, superlative._whole = (index, end), None
+    return superlative
 
 
 def _geometric_mean(a: _Floats, b: _Floats) -> _Floats:
@@ -118,7 +120,8 @@ def _mean(
     cls = PeriodOnPeriodIndex if chained else FixedBaseIndex
     index = cls(hierarchy, result, labels, mean, observed, power, update)
     if min_coverage > 0.0:
-        index.values[index.coverage < min_coverage] = np.nan
+        index._whole = result
+        index.values = np.where(index.coverage < min_coverage, np.nan, result)
     return index
 
 

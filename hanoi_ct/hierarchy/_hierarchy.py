@@ -587,12 +587,28 @@ class Hierarchy:
             above = above[above]
         return np.flatnonzero(inside)
 
+    def block_below(self, code: str) -> slice | NDArray[np.int64]:
+        """Return the rows of a code and of everything below it, as a slice if they can be.
+
+        They can in depth-first order: a slice of an array is no copy.
+        """
+        rows = self.rows_below(code)
+        first, last = int(rows[0]), int(rows[-1])
+        return slice(first, last + 1) if rows.size == last - first + 1 else rows
+
+    def rows_by_level(self) -> list[NDArray[np.int64]]:
+        """Return the rows at each level, from the roots down."""
+        ends = np.cumsum(np.bincount(self.level))[:-1]
+        return np.split(np.argsort(self.level, kind="stable"), ends)
+
     def subtree(self, code: str) -> "Hierarchy":
         """Return the tree below a code, with that code as its root.
 
         It keeps the names and the version; ``tree["C"]`` is the same.
         """
         rows = self.rows_below(code)
+        if rows.size == len(self):
+            return self
         new_row = np.full(len(self), -1)
         new_row[rows] = np.arange(rows.size)
         parent = np.where(rows == rows[0], -1, new_row[self.parent[rows]])

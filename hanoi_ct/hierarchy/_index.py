@@ -9,10 +9,18 @@ from numpy.typing import NDArray
 from hanoi_ct import _core, _periods
 from hanoi_ct._validate import integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.hierarchy._changes import changes
 from hanoi_ct.hierarchy._contributions import Contributions
-from hanoi_ct.hierarchy._decompose import moved_values, shares_below, weights_in_use
+from hanoi_ct.hierarchy._decompose import (
+    decomposed_through_parents,
+    extended,
+    moved_values,
+    parts_below,
+    weights_in_use,
+)
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
-from hanoi_ct.hierarchy._splice import Segment, linked_points, spliced
+from hanoi_ct.hierarchy._splice import Segment, spliced
+from hanoi_ct.hierarchy._superlative import superlative_parts
 from hanoi_ct.hierarchy._values import TreeValues
 from hanoi_ct.hierarchy._weights import Weights
 from hanoi_ct.measures import growth, ytd, ytd_growth
@@ -36,10 +44,11 @@ class TreeIndex(TreeValues):
     updated : bool
         Whether the weights follow the index from period to period.
     superlative : bool
-        Whether the index is one of two weight sets. It has no additive contributions.
+        Whether the index is one of two weight sets.
     """
 
-    superlative = False
+    _means: tuple[Self, Self] | None = None  # of a superlative index
+    _whole: _Floats | None = None  # the values before some were withheld
 
     def __init__(
         self,
@@ -56,6 +65,10 @@ class TreeIndex(TreeValues):
         self.observed = observed
         self.order = order
         self.updated = updated
+
+    @property
+    def superlative(self) -> bool:
+        return self._means is not None
 
     @property
     def coverage(self) -> _Floats:
@@ -127,12 +140,15 @@ class TreeIndex(TreeValues):
         ------
         ArgumentValueError
             An unknown code; `to` not given for a tree with several roots; `below` with
-            other periods, or with a root that is no leaf here.
+            other periods, or with a root that is no leaf here; an index that was chained
+            or linked, or rebased so that its nodes are no longer means of their children.
 
         Notes
         -----
         A mean of another order than 1 is first written as an arithmetic mean of the same
-        values, whose weights serve; see References.
+        values, whose weights serve. The two means of a superlative index are first
+        written as geometric means of the leaves; what a node adds is then the sum of
+        what its leaves add.
 
         References
         ----------
@@ -148,46 +164,38 @@ class TreeIndex(TreeValues):
         array([0.05])
         """
         code = self._root(to, "decompose")
-        self._refuse_superlative("decompose")
+        if not self._stands_on_its_base():
+            raise ArgumentValueError(
+                "the index of decompose must stand on the base of its weights; got one that was "
+                "chained, linked or rebased: ask for its contributions over a lag"
+            )
         if through_parent:
-            return self._decompose_through_parents(code, below)
-        rows, share = shares_below(self, code)
-        change = share * (self.values[rows] - 1.0)
-        inside = self.hierarchy.subtree(code)
+            return decomposed_through_parents(self, code, below)
+        taken_apart = parts_below if self._means is None else superlative_parts
+        share, change = taken_apart(self, code)
+        result = Contributions(self.hierarchy.subtree(code), change, self.periods)
         if below is None:
-            return Contributions(inside, change, self.periods)
+            return result
         if below.periods != self.periods:
             raise ArgumentValueError(
                 f"`below` of decompose must have the {len(self.periods)} periods of the index; "
                 f"got {len(below.periods)}"
             )
-        return _extended(Contributions(inside, change, self.periods), share, below)
+        return extended(result, share, below)
 
-    def _decompose_through_parents(self, code: str, below: "TreeIndex | None") -> Contributions:
-        own, parent = self._has_own_value(), self.hierarchy.parent
-        source = np.full(len(self.periods), self.hierarchy.row(code))
-        for column in range(len(self.periods)):
-            while not own[source[column], column] and parent[source[column]] >= 0:
-                source[column] = parent[source[column]]
-        path = [code, *self.hierarchy.ancestors(code)]
-        used = [name for name in path if (source == self.hierarchy.row(name)).any()] or [code]
-        widest = self.decompose(used[-1], below=below)
-        values = np.zeros_like(widest.values)
-        for name in used:
-            columns = np.flatnonzero(source == self.hierarchy.row(name))
-            part = self.decompose(name, below=below)
-            inside = part.hierarchy.codes
-            rows = np.array([widest.hierarchy.row(each) for each in inside])
-            values[np.ix_(rows, columns)] = part.values[:, columns]
-            for above in path[path.index(name) + 1 : path.index(used[-1]) + 1]:
-                values[widest.hierarchy.row(above), columns] = part[name][columns]
-        return Contributions(widest.hierarchy, values, self.periods)
+    def _levels(self) -> _Floats:
+        """Return the values of which others are means, whether shown or withheld."""
+        return self.values if self._whole is None else self._whole
 
-    def _refuse_superlative(self, function: str) -> None:
-        if self.superlative:
-            raise ArgumentValueError(
-                f"the index of {function} must have one set of weights; got a superlative index"
-            )
+    def _has_gaps(self) -> bool:
+        """Tell whether nodes are means of some of their leaves only."""
+        if self.observed is None or self.observed.all():
+            return False
+        return bool(np.isnan(self._levels()[self.hierarchy.leaf_rows]).any())
+
+    def _stands_on_its_base(self) -> bool:
+        """Tell whether every node is the mean of its children with the weights at hand."""
+        return True
 
     def _root(self, code: str | None, function: str) -> str:
         if code is not None:
@@ -199,32 +207,6 @@ class TreeIndex(TreeValues):
                 f"got None"
             )
         return roots[0]
-
-
-def _extended(change: Contributions, share: _Floats, below: TreeIndex) -> Contributions:
-    """Put the parts of the leaves' own changes below them, each times its leaf's share."""
-    inside, detail = change.hierarchy, below.hierarchy
-    parents: dict[str, str | None] = {
-        code: inside.codes[above] if above >= 0 else None
-        for code, above in zip(inside.codes, inside.parent.tolist(), strict=True)
-    }
-    row_of = dict(zip(inside.codes, change.values, strict=True))
-    for root in detail.roots:
-        if root not in inside:
-            continue
-        if root not in inside.leaves:
-            raise ArgumentValueError(
-                f"roots of `below` of decompose must be leaves of the index; got {root!r}"
-            )
-        parts = below.decompose(root)
-        for code, above in zip(parts.hierarchy.codes, parts.hierarchy.parent.tolist(), strict=True):
-            if above >= 0:
-                parents[code] = parts.hierarchy.codes[above]
-                row_of[code] = share[inside.row(root)] * parts[code]
-    extended = Hierarchy.from_parents(parents)
-    return Contributions(
-        extended, np.stack([row_of[code] for code in extended.codes]), change.periods
-    )
 
 
 class PeriodOnPeriodIndex(TreeIndex):
@@ -267,10 +249,10 @@ class PeriodOnPeriodIndex(TreeIndex):
             self.observed,
             self.order,
         )
-        chained.superlative = self.superlative
-        # Updated weights keep every node the mean of its leaves on the base, so that the
-        # chain is a fixed-base index; otherwise its contributions go link by link.
-        if not (self.updated and self.order == 1.0):
+        # Updated weights keep every node the mean of its leaves on the base, if none ends
+        # in a gap, so that the chain is a fixed-base index; otherwise its contributions
+        # go link by link.
+        if not (self.updated and self.order == 1.0) or self._has_gaps():
             chained._links = self
         return chained
 
@@ -293,6 +275,12 @@ class FixedBaseIndex(TreeIndex):
 
     _links: PeriodOnPeriodIndex | None = None
     _segments: tuple[Segment, ...] | None = None  # empty: linked, but no arithmetic means
+    _rebased_from: tuple[Self, _Floats] | None = None  # with the level that became the base
+
+    @property
+    def superlative(self) -> bool:
+        source = self._links if self._rebased_from is None else self._rebased_from[0]
+        return super().superlative or (source is not None and source.superlative)
 
     def growth(self, lag: int = 12) -> TreeValues:
         """Return the growth of every node over `lag` periods, as fractions.
@@ -339,20 +327,27 @@ class FixedBaseIndex(TreeIndex):
         ------
         ArgumentValueError
             `lag` below 1, months with a gap, a tree with several roots without `to`,
-            a mean of another order than 1 that was not chained from period to period.
+            weights for each period on a fixed base, a link of other than arithmetic means.
 
         Notes
         -----
-        On a fixed base the contribution is W (I1 - I0) over the total's W I0. A chained
-        or linked index is taken apart link by link, and each link is scaled to the level
-        of the total at the link (Ribe): children add up to their parent whatever lies
-        between the two periods.
+        On a fixed base the contribution is W (I1 - I0) over the total's W I0. The growth of
+        a mean of order r is the mean of order r of the relatives I1 / I0, with weights
+        W I0**r; that, like the growth of a superlative index, is written as an arithmetic
+        mean (see `decompose`). A chained or linked index is taken apart link by link, and
+        each link is scaled to the level of the total at the link (Ribe): children add up
+        to their parent whatever lies between the two periods.
+
+        A node without a value at either end has no contribution; the others add up, if it
+        has none at both. Under ``missing="reweight"`` what a leaf moves by coming or
+        going is in the rows above it alone.
 
         References
         ----------
         Ribe (1999), "Effects of subcomponents on chained price indices like the HICPs and
         the MUICP", Statistics Sweden. United Nations (2013), *International
-        Recommendations for the Index of Industrial Production 2010*, chapter VI.
+        Recommendations for the Index of Industrial Production 2010*, chapter VI. Balk
+        (2008), *Price and Quantity Index Numbers*, section 4.2.
 
         Examples
         --------
@@ -366,21 +361,20 @@ class FixedBaseIndex(TreeIndex):
         _periods.consecutive(self.periods, "contributions")
         code = self._root(to, "contributions")
         inside = self.hierarchy.subtree(code)
-        rows = self.hierarchy.rows_below(code)
-        if self._is_one_base():
+        if self._is_one_base() and self._whole is None and not self._has_gaps():
+            block = self.hierarchy.block_below(code)
             values = _core.index_contributions(
-                self.values[rows],
-                self.weights.node[rows, 0],
-                np.zeros(rows.size, dtype=np.int64),
+                self.values[block],
+                self.weights.node[block, 0],
+                np.zeros(len(inside), dtype=np.int64),
                 min(back, self.values.shape[1] + 1),
             )
             return Contributions(inside, values, self.periods)
         total = self[code]
-        values = np.full((rows.size, total.size), np.nan)
+        values = np.full((len(inside), total.size), np.nan)
         if back < total.size:
-            points = self._points(code)
             base = np.where(total[:-back] > 0.0, total[:-back], np.nan)
-            values[:, back:] = (points[:, back:] - points[:, :-back]) / base
+            values[:, back:] = changes(self, code, back) / base
         return Contributions(inside, values, self.periods)
 
     def ytd_contributions(
@@ -397,13 +391,14 @@ class FixedBaseIndex(TreeIndex):
         """
         first = self._first_period(periods_per_year, first_period)
         code = self._root(to, "ytd_contributions")
-        points = ytd(self._points(code), periods_per_year=periods_per_year, first_period=first)
         base = ytd(self[code], periods_per_year=periods_per_year, first_period=first)
-        values = np.full(points.shape, np.nan)
+        values = np.full((len(self.hierarchy.rows_below(code)), base.size), np.nan)
         if periods_per_year < base.size:
+            values[:, periods_per_year:] = changes(self, code, periods_per_year)
             before = base[:-periods_per_year]
-            moved = points[:, periods_per_year:] - points[:, :-periods_per_year]
-            values[:, periods_per_year:] = moved / np.where(before > 0.0, before, np.nan)
+            moved = ytd(values, periods_per_year=periods_per_year, first_period=first)
+            values = moved
+            values[:, periods_per_year:] /= np.where(before > 0.0, before, np.nan)
         return Contributions(self.hierarchy.subtree(code), values, self.periods)
 
     def rebase(self, reference: Any, to: float = 100.0) -> "FixedBaseIndex":
@@ -441,11 +436,16 @@ class FixedBaseIndex(TreeIndex):
         array([ 90.909, 100.   ])
         """
         columns = _periods.span(reference, self.periods, "reference", "rebase")
-        level = self.values[:, columns].mean(axis=1, keepdims=True) / to
-        weights = self.weights
-        if self._is_one_base():
+        level = self._levels()[:, columns].mean(axis=1, keepdims=True) / to
+        weights, one_base = self.weights, self._is_one_base() and not self._has_gaps()
+        if one_base:
             weights = Weights(weights.leaf * level[self.hierarchy.leaf_rows], weights.node * level)
-        return self._with(self.values / level, self.periods, weights)
+        rebased = self._with(self.values / level, self.periods, weights)
+        if one_base:
+            rebased._whole = None if self._whole is None else self._whole / level
+        elif self._links is None and self._segments is None:
+            rebased._rebased_from = (self, level)
+        return rebased
 
     def splice(
         self,
@@ -535,14 +535,15 @@ class FixedBaseIndex(TreeIndex):
             self.hierarchy, values, periods, weights, self.observed, self.order, self.updated
         )
         other._links, other._segments = self._links, self._segments
-        other.superlative = self.superlative
         return other
+
+    def _stands_on_its_base(self) -> bool:
+        return self._links is None and self._segments is None and self._rebased_from is None
 
     def _is_one_base(self) -> bool:
         return (
-            self._links is None
-            and not self.superlative
-            and self._segments is None
+            self._stands_on_its_base()
+            and self._means is None
             and self.order == 1.0
             and self.weights.constant
         )
@@ -556,33 +557,3 @@ class FixedBaseIndex(TreeIndex):
             _periods.consecutive(self.periods, "ytd_growth")
             return 1
         return int(found[0].astype(int)) % 12 + 1 if periods_per_year == 12 else 1
-
-    def _points(self, to: str) -> _Floats:
-        """Return each node's part of the level of a total, up to a constant of its own.
-
-        Growth of the total over any stretch is the sum of the parts' differences over
-        the total's level at its beginning.
-        """
-        self._refuse_superlative("contributions")
-        rows = self.hierarchy.rows_below(to)
-        total = self[to]
-        if self._is_one_base():
-            weight = self.weights.node[rows] / self.weights.node[rows[0]]
-            return weight * self.values[rows]  # type: ignore[no-any-return]
-        if self._links is not None:
-            change = self._links.decompose(to).values[:, 1:]
-            steps = np.nan_to_num(change) * total[:-1]
-            # A node without a contribution adds nothing; a missing total stays missing.
-            return np.hstack([np.zeros((rows.size, 1)), np.cumsum(steps, axis=1)])
-        if self._segments:
-            return linked_points(self, to, self._segments)
-        if self._segments is not None:
-            raise ArgumentValueError(
-                "the index of contributions must be linked from arithmetic means with constant "
-                "weights; got a linked index of other means"
-            )
-        raise ArgumentValueError(
-            "the index of contributions must be an arithmetic mean with constant weights, or "
-            "chained from period to period; got a fixed-base mean of "
-            f"{'changing weights' if self.order == 1.0 else f'order {self.order:g}'}"
-        )
