@@ -301,20 +301,6 @@ def test_weights_updated_by_an_index():
     assert after["B"] == pytest.approx(after["b1"] + after["b2"])
 
 
-# ---- rounding level by level ------------------------------------------------------------
-
-
-def test_cascade_computes_each_level_from_the_rounded_level_below():
-    x = [[100.04], [100.04], [100.06], [100.06], [100.05]]
-    index = TREE.aggregate(x, [1, 1, 1, 1, 1], cascade=1)
-    assert index["b1"] == 100.0
-    assert index["C"] == 100.1
-    assert index["D"] == 100.1  # half-up
-    # (2 * 100.0 + 2 * 100.1 + 100.1) / 5 = 100.06; from the data it would be 100.05
-    assert index["T"] == 100.1
-    assert TREE.aggregate(x, [1, 1, 1, 1, 1])["T"] == pytest.approx(100.05)
-
-
 # ---- kinds of index and refusals --------------------------------------------------------
 
 
@@ -380,9 +366,17 @@ REFUSED = {
         {"missing": "parent_change", "kind": "period_on_period"},
         r"^`missing` of .* can be 'parent_change' only for a fixed-base arithmetic mean",
     ),
-    "cascade with imputation": (
-        {"cascade": 1, "missing": "parent"},
-        r"^`cascade` of .* must be None unless",
+    "cascade with levels that move": (
+        {"cascade": 1, "missing": "parent_change"},
+        r"^`cascade` of .* must be None with update=True, and where a missing .*; got 1$",
+    ),
+    "cascade with updated weights": (
+        {"cascade": 1, "kind": "period_on_period", "update": True},
+        r"^`cascade` of .* must be None with update=True, and where a missing .*; got 1$",
+    ),
+    "cascade with two weight sets": (
+        {"cascade": 1, "end_weights": WEIGHTS},
+        r"^`end_weights` of .* must be None with update=True or cascade; got weights$",
     ),
     "labels": (
         {"periods": ["2018-01"]},

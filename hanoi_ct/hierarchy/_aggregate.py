@@ -12,8 +12,8 @@ from hanoi_ct._validate import choice, first_position, float64_array, integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
+from hanoi_ct.hierarchy._means import cascade_means, from_power, to_power
 from hanoi_ct.hierarchy._weights import Weights, tree_weights
-from hanoi_ct.measures._rounding import round_half_up
 
 _Floats = NDArray[np.float64]
 
@@ -99,23 +99,13 @@ def _mean(
     if missing == "last":
         values = _carried_forward(values)
     if cascade is not None:
-        result = _level_by_level(hierarchy, values, mean, cascade)
-    elif policy == 0 and not update:
-        result = _complete(hierarchy, _to_power(values, power), mean)
-    elif lag > 0:
-        result = _moved(hierarchy, values, mean, lag)
+        fills = {"reweight": policy != 0, "impute": policy == 2}
+        result = cascade_means(hierarchy, values, mean.node, power, cascade, **fills)
     else:
-        update_weights = update and power != 0.0  # a geometric mean leaves them as they are
-        result = _without_missing(hierarchy, _to_power(values, power), mean, policy, update_weights)
+        result = _means(hierarchy, values, mean, policy, update, power, lag)
     # A root is missing only where nothing is observed below it, or it carries a gap.
     if observed is not None and np.isnan(result[hierarchy.parent < 0]).any():
         _refuse_empty_periods(hierarchy, observed, labels, each_root=lag > 0)
-    result = _from_power(result, power)
-    if power != 1.0:  # a power and its root do not give back every leaf to the bit
-        seen = ~np.isnan(values)
-        leaves = result[hierarchy.leaf_rows]
-        leaves[seen] = values[seen]
-        result[hierarchy.leaf_rows] = leaves
 
     cls = PeriodOnPeriodIndex if chained else FixedBaseIndex
     index = cls(hierarchy, result, labels, mean, observed, power, update)
@@ -209,10 +199,10 @@ def _refuse_combinations(
         )
     if cascade is not None:
         integer(cascade, "cascade", _FUNCTION, low=-15, high=15)
-        if power != 1.0 or missing not in ("propagate", "last") or update:
+        if lag > 0 or update:
             raise ArgumentValueError(
-                f"`cascade` of {_FUNCTION} must be None unless the mean is arithmetic, missing "
-                f"values propagate and weights are not updated; got {cascade}"
+                f"`cascade` of {_FUNCTION} must be None with update=True, and where a missing leaf "
+                f"moves by the change of its parent; got {cascade}"
             )
 
 
@@ -260,21 +250,33 @@ def _refuse_empty_periods(
 # ---- means ------------------------------------------------------------------------------
 
 
-def _to_power(values: _Floats, power: float) -> _Floats:
-    """Return what a generalised mean averages: values to a power, or their logarithms."""
+def _means(
+    hierarchy: Hierarchy,
+    values: _Floats,
+    weights: Weights,
+    policy: int,
+    update: bool,
+    power: float,
+    lag: int,
+) -> _Floats:
+    """Return the mean of every node; the leaves to the bit."""
+    if lag > 0:
+        return _moved(hierarchy, values, weights, lag)
+    averaged = to_power(values, power)
+    if policy == 0 and not update:
+        result = _complete(hierarchy, averaged, weights)
+    else:
+        update_weights = update and power != 0.0  # a geometric mean leaves them as they are
+        result = _without_missing(hierarchy, averaged, weights, policy, update_weights)
     if power == 1.0:
-        return values
-    with np.errstate(divide="ignore"):
-        averaged: _Floats = np.log(values) if power == 0.0 else values**power
-    return averaged
-
-
-def _from_power(values: _Floats, power: float) -> _Floats:
-    if power == 1.0:
-        return values
-    with np.errstate(divide="ignore"):
-        mean: _Floats = np.exp(values) if power == 0.0 else values ** (1.0 / power)
-    return mean
+        return result
+    # A power and its root do not give back every leaf to the bit.
+    result = from_power(result, power)
+    seen = ~np.isnan(values)
+    leaves = result[hierarchy.leaf_rows]
+    leaves[seen] = values[seen]
+    result[hierarchy.leaf_rows] = leaves
+    return result
 
 
 def _room(hierarchy: Hierarchy, values: _Floats) -> _Floats:
@@ -313,19 +315,3 @@ def _carried_forward(values: _Floats) -> _Floats:
     columns = np.where(np.isnan(values), 0, np.arange(values.shape[1]))
     np.maximum.accumulate(columns, axis=1, out=columns)
     return np.take_along_axis(values, columns, axis=1)
-
-
-def _level_by_level(
-    hierarchy: Hierarchy, values: _Floats, weights: Weights, decimals: int
-) -> _Floats:
-    """Return means of the rounded means one level below, as agencies that compute from
-    printed figures do: leaves are rounded first, then each node from its children."""
-    result = np.empty((len(hierarchy), values.shape[1]))
-    result[hierarchy.leaf_rows] = round_half_up(values, decimals)
-    sums = np.zeros_like(result)
-    for row in range(len(hierarchy) - 1, -1, -1):
-        if hierarchy._tree.leaf[row] < 0:
-            result[row] = round_half_up(sums[row] / weights.node[row], decimals)
-        if hierarchy.parent[row] >= 0:
-            sums[hierarchy.parent[row]] += weights.node[row] * result[row]
-    return result

@@ -468,8 +468,9 @@ class Hierarchy:
             Withhold (NaN) a node of whose base weight a smaller share was observed.
         cascade : int, optional
             Round the leaves to this many decimals, half-up, and compute every level from
-            the rounded level below, to reproduce or audit an agency that does. By
-            default nothing is rounded.
+            the rounded level below, to reproduce or audit an agency that does: means of
+            any order, of the children that are there under "reweight" and "parent". By
+            default nothing is rounded. Contributions then add up to rounding only.
         periods : sequence, optional
             Labels of the periods; months (2018-08) where the calendar matters.
         periods_per_year : int, default 12

@@ -1,0 +1,115 @@
+"""Means of rounded means, level by level, against fractions rounded half-up."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from arrays import same_bits
+
+from hanoi_ct import round_half_up
+from hanoi_ct.hierarchy import Hierarchy
+
+RNG = np.random.default_rng(2004)
+NAN = float("nan")
+TREE = Hierarchy.from_parents(
+    {"T": None, "B": "T", "C": "T", "b1": "B", "b2": "B", "c1": "C", "c2": "C", "D": "T"}
+)
+# The weights below every node add up to an odd number: no mean of tenths is a tie, which
+# a sum in doubles may miss.
+WEIGHTS = {"b1": 2, "b2": 5, "c1": 4, "c2": 5, "D": 5}
+PANEL = RNG.integers(80_000, 130_000, (5, 200)) / 1000
+GAPS = PANEL.copy()
+GAPS[0, ::3], GAPS[3, ::4] = NAN, NAN
+
+
+def half_up(value):
+    return Fraction(math.floor(value * 10 + Fraction(1, 2)), 10)
+
+
+def exact_node(code, leaves, weights, order):
+    """Return the rounded mean of a node, of what is there below it, and its weight."""
+    children = TREE.children(code)
+    if not children:
+        value = leaves[code]
+        return (None if value is None else half_up(value)), Fraction(weights[code])
+    parts = [exact_node(child, leaves, weights, order) for child in children]
+    whole = sum(weight for _, weight in parts)
+    seen = [(value, weight) for value, weight in parts if value is not None]
+    mean = sum(weight * value**order for value, weight in seen) / sum(w for _, w in seen)
+    return half_up(mean**order), weights.get(code, whole)
+
+
+def test_cascade_computes_each_level_from_the_rounded_level_below():
+    x = [[100.04], [100.04], [100.06], [100.06], [100.05]]
+    index = TREE.aggregate(x, [1, 1, 1, 1, 1], cascade=1)
+    assert index["b1"] == 100.0
+    assert index["C"] == 100.1
+    assert index["D"] == 100.1  # half-up
+    # (2 * 100.0 + 2 * 100.1 + 100.1) / 5 = 100.06; from the data it would be 100.05
+    assert index["T"] == 100.1
+    assert TREE.aggregate(x, [1, 1, 1, 1, 1])["T"] == pytest.approx(100.05)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("missing", ["propagate", "reweight", "parent"])
+def test_a_cascade_equals_rounded_fractions(order, missing):
+    x = PANEL if missing == "propagate" else GAPS
+    got = TREE.aggregate(x, WEIGHTS, order=order, missing=missing, cascade=1)
+    for t in range(x.shape[1]):
+        leaves = {
+            code: None if np.isnan(value) else Fraction(str(value))
+            for code, value in zip(TREE.leaves, x[:, t].tolist(), strict=True)
+        }
+        for code in TREE.codes:
+            expected, _ = exact_node(code, leaves, WEIGHTS, order)
+            if expected is None and missing == "parent":
+                expected, _ = exact_node(TREE.ancestors(code)[0], leaves, WEIGHTS, order)
+            value = got[code][t]
+            assert np.isnan(value) if expected is None else value == float(expected)
+
+
+def test_a_cascade_takes_the_weights_of_each_level():
+    weights = {**WEIGHTS, "B": 30, "C": 11, "D": 20, "T": 100}
+    got = TREE.aggregate(PANEL, weights, each_level=True, cascade=1)
+    for t in range(PANEL.shape[1]):
+        leaves = dict(zip(TREE.leaves, map(Fraction, map(str, PANEL[:, t])), strict=True))
+        assert got["T"][t] == float(exact_node("T", leaves, weights, 1)[0])
+
+
+def test_a_geometric_cascade_is_that_of_its_families():
+    got = TREE.aggregate(PANEL, WEIGHTS, order=0, cascade=1)
+    for parent in ("B", "C", "T"):
+        children = TREE.children(parent)
+        of = {"B": 7, "C": 9, **WEIGHTS}
+        logs = sum(of[child] * np.log(got[child]) for child in children)
+        expected = np.exp(logs / sum(of[child] for child in children))
+        assert same_bits(got[parent], round_half_up(expected, 1))
+
+
+def test_a_cascade_imputes_from_the_nearest_node_that_has_a_value():
+    index = TREE.aggregate(
+        [[NAN], [NAN], [120.04], [NAN], [90]], WEIGHTS, missing="parent", cascade=1
+    )
+    assert index["T"] == index["B"] == index["b1"] == 109.3  # (9 * 120 + 5 * 90) / 14
+    assert index["c2"] == index["C"] == 120.0
+    kept = TREE.aggregate(
+        [[NAN], [NAN], [120.04], [NAN], [90]], WEIGHTS, missing="reweight", cascade=1
+    )
+    assert kept["T"] == 109.3
+    assert np.isnan([kept["B"][0], kept["c2"][0]]).all()
+
+
+def test_a_cascade_of_many_leaves_does_not_depend_on_their_order():
+    names = [f"p{i}" for i in range(2000)]
+    x = dict(zip(names, RNG.uniform(80, 130, (2000, 5)), strict=True))
+    weights = dict(zip(names, RNG.uniform(1, 9, 2000), strict=True))
+    parents = {name: f"G{i % 37}" for i, name in enumerate(names)}
+    groups = {f"G{i}": "T" for i in range(37)}
+    results = [
+        Hierarchy.from_parents({"T": None} | groups | {name: parents[name] for name in ordered})
+        .aggregate(x, weights, cascade=1)
+        .values[0]
+        for ordered in (names, names[::-1])
+    ]
+    assert same_bits(results[0], results[1])
