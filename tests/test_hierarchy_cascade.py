@@ -88,14 +88,11 @@ def test_a_geometric_cascade_is_that_of_its_families():
 
 
 def test_a_cascade_imputes_from_the_nearest_node_that_has_a_value():
-    index = TREE.aggregate(
-        [[NAN], [NAN], [120.04], [NAN], [90]], WEIGHTS, missing="parent", cascade=1
-    )
+    x = [[NAN], [NAN], [120.04], [NAN], [90]]
+    index = TREE.aggregate(x, WEIGHTS, missing="parent", cascade=1)
     assert index["T"] == index["B"] == index["b1"] == 109.3  # (9 * 120 + 5 * 90) / 14
     assert index["c2"] == index["C"] == 120.0
-    kept = TREE.aggregate(
-        [[NAN], [NAN], [120.04], [NAN], [90]], WEIGHTS, missing="reweight", cascade=1
-    )
+    kept = TREE.aggregate(x, WEIGHTS, missing="reweight", cascade=1)
     assert kept["T"] == 109.3
     assert np.isnan([kept["B"][0], kept["c2"][0]]).all()
 

@@ -580,8 +580,11 @@ class Hierarchy:
 
     def rows_below(self, code: str) -> NDArray[np.int64]:
         """Return the rows of a code and of everything below it."""
+        top = self.row(code)
+        if self.parent[top] < 0 and np.count_nonzero(self.parent < 0) == 1:
+            return np.arange(len(self))
         inside = np.zeros(len(self) + 1, dtype=bool)  # the last stands for no parent
-        inside[self.row(code)] = True
+        inside[top] = True
         above = np.append(self.parent, -1)
         while (above >= 0).any():  # doubles the distance climbed each time
             inside |= inside[above]

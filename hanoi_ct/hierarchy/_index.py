@@ -363,11 +363,13 @@ class FixedBaseIndex(TreeIndex):
         inside = self.hierarchy.subtree(code)
         if self._is_one_base() and self._whole is None and not self._has_gaps():
             block = self.hierarchy.block_below(code)
+            levels = self.values[block]
             values = _core.index_contributions(
-                self.values[block],
+                levels,
                 self.weights.node[block, 0],
                 np.zeros(len(inside), dtype=np.int64),
                 min(back, self.values.shape[1] + 1),
+                out=np.empty_like(levels),  # in the memory order of the levels
             )
             return Contributions(inside, values, self.periods)
         total = self[code]
