@@ -107,12 +107,17 @@ def against_a_matrix(rng):
         gaps = np.where(rng.random(x.shape) < MISSING, np.nan, x)
         gaps = np.asfortranarray(gaps) if layout == "time first" else gaps
         out, copy = np.empty_like(x, shape=(parent.size, 120)), np.empty_like(x)
+        index = tree.aggregate(x, weights)
+        geometric = tree.aggregate(x, weights, order=0)
         timings = measure(
             {
                 "complete": lambda x=x, out=out: hanoi_ct.aggregate(x, weights, parent, out=out),
                 "contributions": lambda x=x, out=out: hanoi_ct.contributions(
                     x, weights, parent, out=out
                 ),
+                "parts": lambda index=index: index.contributions(12),
+                "geometric": lambda index=geometric: index.contributions(12),
+                "cascade": lambda x=x: tree.aggregate(x, weights, cascade=1),
                 "tree": lambda x=x: tree.aggregate(x, weights),
                 "missing": lambda gaps=gaps: tree.aggregate(gaps, weights, **links),
                 "matrix": lambda x=x: shares @ x,
@@ -123,6 +128,9 @@ def against_a_matrix(rng):
         named = {
             "complete": f"`aggregate`, {layout}",
             "contributions": f"`contributions`, {layout}",
+            "parts": f"`contributions` of an index of a `Hierarchy`, {layout}",
+            "geometric": f"the same of a geometric mean, {layout}",
+            "cascade": f"`Hierarchy.aggregate`, rounded level by level, {layout}",
             "tree": f"`Hierarchy.aggregate`, {layout}",
             "missing": f"the same, 5 % missing, imputed, weights updated, {layout}",
             "matrix": f"sparse matrix @ x, {layout}",

@@ -134,6 +134,26 @@ hct_loop_tree_contributions_avx2(char **args, npy_intp const *dimensions,
                        dimensions, steps);
 }
 
+/* Copies a panel, along the axis in which the copy lies together. */
+static void
+copy_panel(const double *from, hct_strides fs, double *to, hct_strides ts,
+           npy_intp n_series, npy_intp n_periods)
+{
+    if (ts.series_stride < ts.period_stride) {
+        const hct_strides from_turned = {fs.period_stride, fs.series_stride};
+        const hct_strides to_turned = {ts.period_stride, ts.series_stride};
+
+        copy_panel(from, from_turned, to, to_turned, n_periods, n_series);
+        return;
+    }
+    for (npy_intp i = 0; i < n_series; i++) {
+        for (npy_intp t = 0; t < n_periods; t++) {
+            to[i * ts.series_stride + t * ts.period_stride] =
+                from[i * fs.series_stride + t * fs.period_stride];
+        }
+    }
+}
+
 /* index_contributions: (m,t),(m),(m),()->(m,t) with index, node_weight, total, lag. */
 static void
 index_contributions_with(hct_tree_contributions_kernel *kernel, char **args,
@@ -146,12 +166,7 @@ index_contributions_with(hct_tree_contributions_kernel *kernel, char **args,
         const double *index = (const double *)(args[0] + k * steps[0]);
         double *out = (double *)(args[4] + k * steps[4]);
 
-        for (npy_intp i = 0; i < n_nodes; i++) {
-            for (npy_intp t = 0; t < n_periods; t++) {
-                out[i * os.series_stride + t * os.period_stride] =
-                    index[i * is.series_stride + t * is.period_stride];
-            }
-        }
+        copy_panel(index, is, out, os, n_nodes, n_periods);
         kernel(n_nodes, (const int64_t *)(args[2] + k * steps[2]),
                (const double *)(args[1] + k * steps[1]), n_periods,
                (ptrdiff_t)*(npy_int64 *)(args[3] + k * steps[3]), out, os);

@@ -43,12 +43,16 @@ def _changes_of_mean(index: "FixedBaseIndex", to: str, lag: int) -> _Floats:
     """Take apart a mean of order r with constant weights w.
 
     Its change is that of the mean of order r of the relatives x1 / x0, with the weights
-    ``w * x0**r``; this is written as an arithmetic mean at each node.
+    ``w * x0**r``; this is written as an arithmetic mean at each node. An arithmetic mean
+    with all its leaves is a sum, and what a point of each node is worth is its weight.
     """
-    block, tree = index.hierarchy.block_below(to), index.hierarchy.subtree(to)
-    levels = index._levels()
+    block = index.hierarchy.block_below(to)
+    levels, weight = index._levels(), index.weights.node[block]
     before, after = levels[block, :-lag], levels[block, lag:]
-    worth = multipliers(tree, index.weights.node[block], before, after, index.order)
+    if index._is_one_base() and not index._has_gaps():
+        worth = weight / weight[0]
+    else:
+        worth = multipliers(index.hierarchy.subtree(to), weight, before, after, index.order)
     moved: _Floats = worth * (after - before)
     if index._whole is not None:
         shown = index.values[block]
