@@ -74,8 +74,8 @@ def test_contributions_of_sections_come_from_the_tree(monkeypatch):
     right = build_report("2018-08").figures
     loop = _core.index_contributions
 
-    def halved(values, *args):
-        result = loop(values, *args)
+    def halved(*args, **kwargs):
+        result = loop(*args, **kwargs)
         result[1:] /= 2.0
         return result
 
