@@ -12,8 +12,9 @@ from hanoi_ct.errors import ArgumentValueError
 Array = NDArray[np.float64]
 
 # The integers that are passed most as arrays already: NumPy spends more on turning a
-# Python integer into an array than on a short series.
+# Python integer into an array than on a short series. Pairs spare their look-ups too.
 _SMALL: dict[Any, Any] = {i: np.array(i) for i in range(64)}
+_PAIRS = {(i, j): (_SMALL[i], _SMALL[j]) for i in range(64) for j in range(3)}
 
 
 def along(
@@ -35,11 +36,11 @@ def along(
     else:
         result = output_array(out, values.shape, function)
         values = apart(values, result)
-    operands = map(_SMALL.get, parameters, parameters)
+    operands = _PAIRS.get(parameters) or tuple(map(_SMALL.get, parameters, parameters))
     if threads is not None or values.size >= LEAST_SIZE:
         count = thread_count(threads, values.size, function)
         if count > 1 and values.ndim > 1:
-            _in_slices(loop, values, axis, list(operands), result, count)
+            _in_slices(loop, values, axis, operands, result, count)
             return result
     if axis == values.ndim - 1:  # spares NumPy the parsing of axis=
         loop(values, *operands, result)
@@ -49,7 +50,7 @@ def along(
 
 
 def _in_slices(
-    loop: Any, values: Array, axis: int, operands: list[Any], result: Array, count: int
+    loop: Any, values: Array, axis: int, operands: tuple[Any, ...], result: Array, count: int
 ) -> None:
     """Cut the longest of the other axes; each slice writes into its part of the result."""
     lengths = [0 if i == axis else n for i, n in enumerate(values.shape)]
