@@ -1,4 +1,4 @@
-"""Kinds of growth, and what is made of index series: rebased, chained, spliced, ahead."""
+"""Kinds of growth, and what is made of index series: rebased, chained, ahead."""
 
 import math
 from fractions import Fraction
@@ -128,7 +128,7 @@ def test_refused_kinds(options, message):
     assert str(caught.value) == message
 
 
-# ---- rebase, chain, splice
+# ---- rebase, chain
 
 
 def test_rebase_by_position_slice_and_mask():
@@ -212,8 +212,52 @@ def test_refused_bases(base, error, message):
     assert str(caught.value) == message
 
 
+@pytest.mark.parametrize(
+    ("level", "error", "got"),
+    [
+        ("100", ArgumentTypeError, "got dtype <U3: convert text to numbers first"),
+        ([100.0], ArgumentValueError, "must be a number; got shape (1,)"),
+    ],
+)
+def test_a_level_is_a_number_and_nothing_is_written_before_it_is(level, error, got):
+    out = np.full(3, 9.0)
+    with pytest.raises(error) as caught:
+        hanoi_ct.rebase([1.0, 2.0, 3.0], 0, level=level, out=out)
+    assert str(caught.value).startswith("`level` of rebase must be")
+    assert got in str(caught.value)
+    with pytest.raises(error, match=r"^`start` of chain must be"):
+        hanoi_ct.chain([1.0, 2.0, 3.0], start=level, out=out)
+    assert (out == 9.0).all()
+
+
+@pytest.mark.parametrize(
+    ("option", "got"), [("missing", "'raise'"), ("axis", "0"), ("out", "array([9., 9.])")]
+)
+def test_chaining_over_links_refuses_what_it_does_not_know(option, got):
+    value = {"missing": "raise", "axis": 0, "out": np.full(2, 9.0)}[option]
+    with pytest.raises(ArgumentValueError) as caught:
+        hanoi_ct.chain([1.0, 1.0], ["2017-12", "2018-01"], **{option: value})
+    assert str(caught.value) == f"`{option}` of chain must be left out with `periods`; got {got}"
+
+
 def test_refused_labels_of_a_base():
     x = pd.Series(PANEL[0], index=pd.period_range("2014-07", periods=40, freq="M"))
+    with pytest.raises(ArgumentTypeError) as caught:
+        hanoi_ct.rebase(x, "2015", periods=x.index)
+    assert str(caught.value) == (
+        "`periods` of rebase must be None for labelled input, which has its own; got a PeriodIndex"
+    )
+    for base in (None, pd.NaT, 2015.5, ("2015-01", "2015-12"), x > 100):
+        with pytest.raises(ArgumentValueError, match="must be a year, a period, a date") as caught:
+            hanoi_ct.rebase(x, base)
+        assert "\n" not in str(caught.value)
+    for base in ("2015", x.to_numpy() > 0):
+        with pytest.raises(ArgumentValueError, match=r"must rise from month to month"):
+            hanoi_ct.rebase(x[::-1], base)
+    with pytest.raises(ArgumentValueError, match=r"^a mask as `base` of rebase must have a bool"):
+        hanoi_ct.rebase(x, [True])
+    with pytest.raises(ArgumentValueError, match=r"must have no step; got 2$"):
+        hanoi_ct.rebase(x, slice("2015", "2016", 2))
     with pytest.raises(ArgumentValueError, match=r"which holds none$"):
         hanoi_ct.rebase(x, 2030)
     with pytest.raises(ArgumentValueError, match=r"must be a year, a period, a date.*got 'base'$"):
@@ -245,46 +289,6 @@ def test_a_chain_in_every_layout_and_broken():
         hanoi_ct.chain([1.5, NAN], missing="omit")
     months = pd.period_range("2018-01", periods=3, freq="M")
     assert hanoi_ct.chain(pd.Series([1.0, 1.5, 2.0], index=months)).tolist() == [100, 150, 300]
-
-
-def test_splice_links_over_what_both_have():
-    old = np.array([80.0, 100.0, 120.0, NAN, NAN])
-    new = np.array([NAN, 50.0, 70.0, 66.0, NAN])
-    link = (60.0) / 110.0
-    expected = np.array([80 * link, 50.0, 70.0, 66.0, NAN])
-    assert same_bits(hanoi_ct.splice(old, new), expected)
-    at_end = hanoi_ct.splice(old, new, 2)
-    assert same_bits(at_end, np.array([80 * (70.0 / 120.0), 50.0, 70.0, 66.0, NAN]))
-    two = hanoi_ct.splice(np.stack([old, old], 1), np.stack([new, 2 * new], 1), axis=0)
-    assert same_bits(two[:, 0], expected)
-    assert same_bits(two[:, 1], 2 * expected)
-
-
-def test_splice_of_series_with_different_periods():
-    months = pd.period_range("2014-11", periods=6, freq="M")
-    old = pd.Series([80.0, 100.0, 120.0], index=months[:3])
-    new = pd.Series([50.0, 70.0, 66.0, 68.0], index=months[2:], name="2015 = 100")
-    got = hanoi_ct.splice(old, new)
-    link = 50.0 / 120.0
-    assert got.index.equals(months)
-    assert got.name == "2015 = 100"
-    assert got.tolist() == [80 * link, 100 * link, 50.0, 70.0, 66.0, 68.0]
-    assert hanoi_ct.splice(old, new, "2015-01").tolist() == got.tolist()
-    with pytest.raises(ArgumentValueError, match="no gap; got none for 2014-12"):
-        hanoi_ct.splice(old.drop(months[1]), new)
-
-
-def test_refused_splices():
-    with pytest.raises(ArgumentValueError, match="must have a period in common"):
-        hanoi_ct.splice([1.0, NAN], [NAN, 1.0])
-    with pytest.raises(ArgumentValueError, match=r"one shape; got \(2,\) and \(3,\)$"):
-        hanoi_ct.splice([1.0, 2.0], [1.0, 2.0, 3.0])
-    with pytest.raises(ArgumentTypeError, match="two arrays or two pandas Series"):
-        hanoi_ct.splice(
-            pd.Series([1.0], index=pd.period_range("2018-01", periods=1, freq="M")), [1]
-        )
-    with pytest.raises(ArgumentValueError, match="must have no missing value"):
-        hanoi_ct.splice([1.0, NAN], [NAN, 1.0], slice(0, 2), missing="raise")
 
 
 # ---- what lies behind a rate, and ahead

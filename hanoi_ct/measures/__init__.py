@@ -29,7 +29,7 @@ from hanoi_ct.measures._exact import (
 from hanoi_ct.measures._exact_sum import ExactSum
 from hanoi_ct.measures._group_sum import GroupSum, group_sum
 from hanoi_ct.measures._growth import growth
-from hanoi_ct.measures._index import chain, rebase, splice
+from hanoi_ct.measures._index import chain, rebase
 from hanoi_ct.measures._linking import unchain
 from hanoi_ct.measures._moving import moving_growth, moving_mean, moving_sum
 from hanoi_ct.measures._outlook import acceleration, base_effect, carry_over
@@ -49,6 +49,7 @@ from hanoi_ct.measures._printed import (
     printed_share,
 )
 from hanoi_ct.measures._rounding import round_half_up
+from hanoi_ct.measures._splicing import splice
 from hanoi_ct.measures._tree import aggregate, contributions
 from hanoi_ct.measures._weighted_mean import exact_weighted_mean
 from hanoi_ct.measures._year_to_date import (

@@ -40,27 +40,27 @@ class Grid(NamedTuple):
     first_period: int | None
 
 
-def calendar_of(index: Any, function: str) -> Calendar:
-    """Return the calendar of a pandas index."""
+def calendar_of(index: Any, name: str, function: str) -> Calendar:
+    """Return the calendar of a pandas index; `name` is what errors call the argument."""
     import pandas as pd
 
     if isinstance(index, pd.DatetimeIndex):
-        index = _periods_of_dates(index, function)
+        index = _periods_of_dates(index, name, function)
     if not isinstance(index, pd.PeriodIndex):
         raise ArgumentTypeError(
-            f"`x` of {function} must have a time index (pandas PeriodIndex or DatetimeIndex); "
+            f"`{name}` of {function} must have a time index (pandas PeriodIndex or DatetimeIndex); "
             f"got a {type(index).__name__}: set one, as with pandas.period_range, or pass "
             ".to_numpy() for consecutive periods"
         )
     if index.hasnans:
         raise ArgumentValueError(
-            f"the index of `x` of {function} must name a period in every row; got none at row "
+            f"the index of `{name}` of {function} must name a period in every row; got none at row "
             f"{int(np.argmax(index.isna()))}"
         )
-    return _calendar_of_periods(index, function)
+    return _calendar_of_periods(index, name, function)
 
 
-def _periods_of_dates(index: Any, function: str) -> Any:
+def _periods_of_dates(index: Any, name: str, function: str) -> Any:
     """Read dates as the periods they stand for: of their frequency or, without it, of
     the coarsest unit in which they all lie at the same place."""
     import pandas as pd
@@ -88,13 +88,13 @@ def _periods_of_dates(index: Any, function: str) -> Any:
         return pd.PeriodIndex(days, freq="W-SUN")  # the weeks of ISO 8601
     if not (days == plain).all():
         raise ArgumentTypeError(
-            f"`x` of {function} must have an index of days, weeks, months, quarters or years; "
-            "got times of day: convert it with .to_period(freq)"
+            f"`{name}` of {function} must be of days, weeks, months, quarters or years; got times "
+            "of day: convert it with .to_period(freq)"
         )
     return pd.PeriodIndex(days, freq="D")
 
 
-def _calendar_of_periods(index: Any, function: str) -> Calendar:
+def _calendar_of_periods(index: Any, name: str, function: str) -> Calendar:
     import pandas as pd
 
     code = index.freqstr.lstrip("0123456789").partition("-")[0]
@@ -103,7 +103,7 @@ def _calendar_of_periods(index: Any, function: str) -> Calendar:
     if step > 1:
         if len(numbers) and ((numbers - numbers[0]) % step).any():
             raise ArgumentValueError(
-                f"the index of `x` of {function} must step by {index.freqstr}; got periods between"
+                f"`{name}` of {function} must step by {index.freqstr}; got periods between"
             )
         numbers = numbers // step
 
@@ -131,7 +131,7 @@ def _calendar_of_periods(index: Any, function: str) -> Calendar:
     return Calendar(unit, numbers, None, None, None, written, index.freq)
 
 
-def checked(calendar: Calendar, gaps: str, function: str) -> None:
+def checked(calendar: Calendar, gaps: str, name: str, function: str) -> None:
     """Raise where periods are out of order, stand twice or, unless allowed, are missing."""
     numbers, unit = calendar.numbers, calendar.unit
     steps = np.diff(numbers)
@@ -140,14 +140,14 @@ def checked(calendar: Calendar, gaps: str, function: str) -> None:
     if (steps < 0).any():
         row = int(np.argmax(steps < 0)) + 1
         raise ArgumentValueError(
-            f"the index of `x` of {function} must rise from {unit} to {unit}; got "
+            f"the index of `{name}` of {function} must rise from {unit} to {unit}; got "
             f"{calendar.written(int(numbers[row]))} after "
             f"{calendar.written(int(numbers[row - 1]))} at row {row}: sort it first"
         )
     if (steps == 0).any():
         row = int(np.argmax(steps == 0)) + 1
         raise ArgumentValueError(
-            f"the index of `x` of {function} must name each {unit} once; got "
+            f"the index of `{name}` of {function} must name each {unit} once; got "
             f"{calendar.written(int(numbers[row]))} twice, at rows {row - 1} and {row}: drop "
             "one or put them together first"
         )
@@ -157,7 +157,7 @@ def checked(calendar: Calendar, gaps: str, function: str) -> None:
     count = int((steps - 1).sum())
     more = "" if count == 1 else f" (the first of {count} missing {unit}s)"
     raise ArgumentValueError(
-        f"the index of `x` of {function} must have no gap; got none for "
+        f"the index of `{name}` of {function} must have no gap; got none for "
         f"{calendar.written(int(numbers[row - 1]) + 1)}{more}: reindex, or pass "
         "gaps='missing' to take what is not there as missing"
     )
@@ -174,14 +174,14 @@ def plain_grid(calendar: Calendar) -> Grid:
     return Grid(length, at, calendar.per_year, first)
 
 
-def yearly_grid(calendar: Calendar, function: str) -> Grid:
+def yearly_grid(calendar: Calendar, name: str, function: str) -> Grid:
     """Return the same, in years of equal length: a year of 52 weeks lacks its 53rd.
 
     That week is the last of its year: its absence is felt by no other.
     """
     if calendar.year is None or calendar.place is None or calendar.per_year is None:
         raise ArgumentValueError(
-            f"`x` of {function} must have years of whole weeks, months or quarters; got "
+            f"`{name}` of {function} must have years of whole weeks, months or quarters; got "
             f"periods of a {calendar.unit}: put them together first, or pass .to_numpy() and "
             "periods_per_year"
         )

@@ -280,7 +280,7 @@ def _through_distinct(
     else:
         distinct, shifted = np.unique(shifted, return_inverse=True)
         where = np.arange(len(distinct))
-    calendar = calendar_of(index_of(distinct + low), function)
+    calendar = calendar_of(index_of(distinct + low), "period", function)
 
     def looked_up(of_distinct: Integers) -> Integers:
         table = np.zeros(int(where[-1]) + 1, dtype=np.int64)

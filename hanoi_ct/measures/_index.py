@@ -1,4 +1,4 @@
-"""Index series: another base period, chaining of relatives, splicing of old and new."""
+"""Index series: another base period, and chaining of relatives."""
 
 import sys
 from collections.abc import Sequence
@@ -8,12 +8,30 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core, _periods
-from hanoi_ct._validate import apart, axis_number, choice, float64_array, integer, output_array
+from hanoi_ct._validate import (
+    apart,
+    axis_number,
+    choice,
+    float64_array,
+    integer,
+    output_array,
+    shown,
+)
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._along import Array, along, refuse_bases
-from hanoi_ct.measures._labels import is_labelled, over_labels, take_apart
+from hanoi_ct.measures._calendar import Calendar
+from hanoi_ct.measures._labels import Parts, grid_of, is_labelled, over_labels, take_apart
 from hanoi_ct.measures._linking import chain_over_links
-from hanoi_ct.measures._policies import RULES, Gaps, Missing, NegativeBase, no_omission, omits
+from hanoi_ct.measures._policies import (
+    GAPS,
+    RAISE,
+    RULES,
+    Gaps,
+    Missing,
+    NegativeBase,
+    no_omission,
+    omits,
+)
 
 
 def rebase(
@@ -92,27 +110,36 @@ def rebase(
     array([100., 125., 150.])
     """
     if type(x) is not np.ndarray and is_labelled(x):
+        if periods is not None:
+            raise ArgumentTypeError(
+                "`periods` of rebase must be None for labelled input, which has its own; got a "
+                f"{type(periods).__name__}"
+            )
+        parts = take_apart(x, axis, "x", "rebase")
         return over_labels(
             rebase,
             x,
             gaps=gaps,
             axis=axis,
             out=out,
-            base=positions_of(base, x, axis, gaps, "rebase"),
+            base=positions_of(base, parts, gaps, "x", "base", "rebase"),
             level=level,
             missing=missing,
             min_count=min_count,
             negative_base=negative_base,
         )
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "rebase")
     values = float64_array(x, "x", "rebase", min_ndim=1)
     rule = choice(negative_base, RULES, "negative_base", "rebase")
     where = axis_number(axis, values.ndim, "rebase")
+    size = _number(level, "level", "rebase")
     if periods is not None:
         labels = _periods.labels(periods, values.shape[where], "rebase")
         base = _periods.span(base, labels, "base", "rebase")
-    at = _positions(base, values.shape[where], "base", "rebase")
+    at = positions(base, values.shape[where], "base", "rebase")
     chosen = np.take(values, at, axis=where)
-    means = _mean(chosen, where, missing, min_count, "rebase")
+    means = mean_over(chosen, where, missing, min_count, "rebase")
     if negative_base == "raise":
         refuse_bases(means, where, "rebase")
     if rule == RULES["absolute"]:
@@ -121,11 +148,11 @@ def rebase(
         means[~(means > 0)] = np.nan
     result = np.empty_like(values) if out is None else output_array(out, values.shape, "rebase")
     _core.ratio(apart(values, result), means, out=result)
-    result *= float(level)
+    result *= size
     return result
 
 
-def _mean(x: Array, axis: int, missing: Any, min_count: Any, function: str) -> Array:
+def mean_over(x: Array, axis: int, missing: Any, min_count: Any, function: str) -> Array:
     """Mean over an axis, which stays with length 1: from left to right, one division."""
     n = x.shape[axis]
     fewest = omits(missing, min_count, x, axis, function)
@@ -136,7 +163,7 @@ def _mean(x: Array, axis: int, missing: Any, min_count: Any, function: str) -> A
     return np.take(means, [n - 1], axis=axis)
 
 
-def _positions(base: Any, n: int, name: str, function: str) -> NDArray[np.intp]:
+def positions(base: Any, n: int, name: str, function: str) -> NDArray[np.intp]:
     """Return the positions that an integer, a slice or a mask stands for."""
     rule = f"`{name}` of {function} must be a position, a slice or a mask of the {n} periods"
     if isinstance(base, slice):
@@ -158,42 +185,45 @@ def _positions(base: Any, n: int, name: str, function: str) -> NDArray[np.intp]:
     return at
 
 
-def positions_of(base: Any, x: Any, axis: Any, gaps: str, function: str) -> Any:
-    """Return what a base said in labels stands for on the grid of labelled data."""
-    parts = take_apart(x, axis, function)
+def positions_of(base: Any, parts: Parts, gaps: Any, data: str, name: str, function: str) -> Any:
+    """Return what a base said in labels stands for on the grid of labelled data.
+
+    `data` is what errors call the data, `name` what they call the base.
+    """
+    length = grid_of(parts, gaps, data, function).length
     calendar = parts.calendar
-    if calendar is None or (isinstance(base, (np.ndarray, list))):
-        if calendar is None:
-            return base
-        numbers = calendar.numbers
+    if calendar is None:
+        return base
+    if isinstance(base, (np.ndarray, list)):
         mask = np.asarray(base)
-        if mask.dtype != np.bool_ or mask.shape != numbers.shape:
+        if mask.dtype != np.bool_ or mask.shape != calendar.numbers.shape:
             raise ArgumentValueError(
-                f"a mask as `base` of {function} must have a boolean for each of the "
-                f"{len(numbers)} rows; got {mask.dtype}, shape {mask.shape}"
+                f"a mask as `{name}` of {function} must have a boolean for each of the "
+                f"{len(calendar.numbers)} rows; got {mask.dtype}, shape {mask.shape}"
             )
-        if len(numbers) == 0:
-            return mask
-        on_grid = np.zeros(int(numbers[-1] - numbers[0]) + 1, dtype=bool)
-        on_grid[numbers - numbers[0]] = mask
+        on_grid = np.zeros(length, dtype=bool)
+        on_grid[calendar.numbers - calendar.numbers[:1]] = mask
         return on_grid
-    low, high = _ends(base, calendar, function)
-    if len(calendar.numbers) == 0:
+    if length == 0:
         return slice(0, 0)
+    low, high = _ends(base, calendar, name, function)
     first = int(calendar.numbers[0])
     return slice(max(0, low - first), max(0, high - first + 1))
 
 
-def _ends(base: Any, calendar: Any, function: str) -> tuple[int, int]:
+def _ends(base: Any, calendar: Calendar, name: str, function: str) -> tuple[int, int]:
     """Return the first and the last period of a base said in labels."""
     if isinstance(base, slice):
         if base.step is not None:
             raise ArgumentValueError(
-                f"a slice of labels as `base` of {function} must have no step; got {base.step}"
+                f"a slice of labels as `{name}` of {function} must have no step; got {base.step}"
             )
         numbers = calendar.numbers
-        low = int(numbers[0]) if base.start is None else _ends(base.start, calendar, function)[0]
-        high = int(numbers[-1]) if base.stop is None else _ends(base.stop, calendar, function)[1]
+        low, high = int(numbers[0]), int(numbers[-1])
+        if base.start is not None:
+            low = _ends(base.start, calendar, name, function)[0]
+        if base.stop is not None:
+            high = _ends(base.stop, calendar, name, function)[1]
         return low, high
     pandas = sys.modules["pandas"]
     try:
@@ -202,13 +232,13 @@ def _ends(base: Any, calendar: Any, function: str) -> tuple[int, int]:
         else:
             span = base if isinstance(base, pandas.Period) else pandas.Period(base, calendar.freq)
         ends = [pandas.Period(t, freq=calendar.freq) for t in (span.start_time, span.end_time)]
-    except (TypeError, ValueError):
+        step = calendar.freq.n
+        return ends[0].ordinal // step, ends[1].ordinal // step
+    except (AttributeError, TypeError, ValueError):  # of no time at all: NaT has no start
         raise ArgumentValueError(
-            f"`base` of {function} must be a year, a period, a date, a slice of these or a mask; "
-            f"got {base!r}"
+            f"`{name}` of {function} must be a year, a period, a date, a slice of these or a "
+            f"mask; got {shown(base)}"
         ) from None
-    step = calendar.freq.n
-    return ends[0].ordinal // step, ends[1].ordinal // step
 
 
 def chain(
@@ -281,7 +311,9 @@ polars Series
     array([100., 125., 150.])
     """
     if periods is not None:
-        return chain_over_links(relatives, periods, link_month, start)
+        _refuse_options(missing, axis, out)
+        level = _number(start, "start", "chain")
+        return chain_over_links(relatives, periods, link_month, level)
     if type(relatives) is not np.ndarray and is_labelled(relatives):
         return over_labels(
             chain,
@@ -292,131 +324,31 @@ polars Series
             start=start,
             missing=missing,
             threads=threads,
+            name="relatives",
         )
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "chain")
     values = float64_array(relatives, "relatives", "chain", min_ndim=1)
     where = axis_number(axis, values.ndim, "chain")
     no_omission(missing, values, where, "chain")
-    level = float64_array(start, "start", "chain")
-    if level.ndim:
-        raise ArgumentValueError(f"`start` of chain must be a number; got shape {level.shape}")
-    return along(_core.chain, values, where, (float(level),), out, "chain", threads)
+    level = _number(start, "start", "chain")
+    return along(_core.chain, values, where, (level,), out, "chain", threads)
 
 
-def splice(
-    old: ArrayLike | Any,
-    new: ArrayLike | Any,
-    overlap: Any = None,
-    *,
-    missing: Missing = "propagate",
-    min_count: int = 1,
-    gaps: Gaps = "raise",
-    axis: int = -1,
-) -> Any:
-    """Continue an index backwards: an old base linked to a new one over their overlap.
-
-    Before `new` begins, the result is `old` times the ratio of the means of both over
-    the periods they share; from its first observation on it is `new`, as it stands.
-
-    Parameters
-    ----------
-    old, new : array_like of real numbers, or both pandas Series
-        The same series on two bases, on the same periods along `axis`, NaN where one is
-        not available. Two pandas Series may have different periods; the result has all
-        of them.
-    overlap : int, slice or mask, optional
-        The periods over which to link, as `base` of `rebase`; without it all that both
-        have.
-    missing : {"propagate", "omit", "raise"}, default "propagate"
-        What a missing value of either among the periods of `overlap` does: makes what is
-        linked missing, leaves the period out of both means, or is an error.
-    min_count : int, default 1
-        Under ``missing="omit"``, the fewest periods observed in both.
-    gaps : {"raise", "missing"}, default "raise"
-        What to do about periods that both indexes of pandas Series leave out.
-    axis : int, default -1
-        The axis along which the periods lie; left out for labelled data.
-
-    Returns
-    -------
-    ndarray of float64, or a Series
-        Levels on the base of `new`.
-
-    Raises
-    ------
-    ArgumentTypeError
-        An argument does not hold real numbers, or only one is labelled.
-    ArgumentValueError
-        Different shapes, no overlap, or as `rebase`.
-
-    Notes
-    -----
-    The movement of `old` is kept before the link, that of `new` after it. Where the mean
-    of `old` over the overlap is zero or negative nothing can be linked: NaN. A missing
-    value after the beginning of `new` stays missing; it is not taken from `old`.
-
-    References
-    ----------
-    IMF, ILO, Eurostat, UNECE, OECD, World Bank (2020), *Consumer Price Index Manual:
-    Concepts and Methods*, chapter 9, on linking over an overlap.
-
-    Examples
-    --------
-    >>> import hanoi_ct
-    >>> nan = float("nan")
-    >>> hanoi_ct.splice([80.0, 100.0, 120.0, nan], [nan, 50.0, 60.0, 66.0])
-    array([40., 50., 60., 66.])
-    """
-    if is_labelled(old) or is_labelled(new):
-        return _splice_labels(old, new, overlap, missing, min_count, gaps, axis)
-    before = float64_array(old, "old", "splice", min_ndim=1)
-    after = float64_array(new, "new", "splice", min_ndim=1)
-    if before.shape != after.shape:
-        raise ArgumentValueError(
-            f"`old` and `new` of splice must have one shape; got {before.shape} and {after.shape}"
-        )
-    where = axis_number(axis, before.ndim, "splice")
-    n = before.shape[where]
-    if n == 0:
-        return after.copy()
-    policy = missing
-    if overlap is None:
-        choice(missing, {"propagate": 0, "omit": 1, "raise": 2}, "missing", "splice")
-        at, policy = np.arange(n), "omit"
-    else:
-        at = _positions(overlap, n, "overlap", "splice")
-    shared = [np.take(x, at, axis=where) for x in (before, after)]
-    if policy == "omit":
-        absent = np.isnan(shared[0]) | np.isnan(shared[1])
-        if overlap is None and absent.all(axis=where).any():
+def _refuse_options(missing: Any, axis: Any, out: Any) -> None:
+    """Raise if an option is given that chaining over links does not know."""
+    given = {"missing": missing, "axis": axis, "out": out}
+    for (name, value), default in zip(given.items(), ("propagate", -1, None), strict=True):
+        if type(value) is not type(default) or value != default:
             raise ArgumentValueError(
-                "`old` and `new` of splice must have a period in common; got a series with none"
+                f"`{name}` of chain must be left out with `periods`; got {shown(value)}"
             )
-        for x in shared:
-            x[absent] = np.nan
-    means = [_mean(x, where, policy, min_count, "splice") for x in shared]
-    means[0][~(means[0] > 0)] = np.nan
-    link = _core.ratio(means[1], means[0])
-    begun = np.logical_or.accumulate(~np.isnan(after), axis=where)
-    return np.where(begun, after, before * link)
 
 
-def _splice_labels(
-    old: Any, new: Any, overlap: Any, missing: Any, min_count: Any, gaps: Any, axis: Any
-) -> Any:
-    pandas = sys.modules.get("pandas")
-    if pandas is None or not (isinstance(old, pandas.Series) and isinstance(new, pandas.Series)):
-        raise ArgumentTypeError(
-            "`old` and `new` of splice must be two arrays or two pandas Series; got a "
-            f"{type(old).__name__} and a {type(new).__name__}"
+def _number(value: Any, name: str, function: str) -> float:
+    number = float64_array(value, name, function)
+    if number.ndim:
+        raise ArgumentValueError(
+            f"`{name}` of {function} must be a number; got shape {number.shape}"
         )
-    both = pandas.DataFrame({"old": old, "new": new}).sort_index()
-
-    def spliced(values: Array, axis: int, overlap: Any) -> Array:
-        result = splice(values[:, 0], values[:, 1], overlap, missing=missing, min_count=min_count)
-        return np.stack([result, result], axis=1)
-
-    spliced.__name__ = "splice"
-    if overlap is not None:
-        overlap = positions_of(overlap, both, axis, gaps, "splice")
-    frame = over_labels(spliced, both, gaps=gaps, axis=axis, overlap=overlap)
-    return frame["new"].rename(new.name)
+    return float(number)

@@ -21,10 +21,9 @@ from hanoi_ct.measures._calendar import (
     plain_grid,
     yearly_grid,
 )
+from hanoi_ct.measures._policies import GAPS
 
 Array = NDArray[np.float64]
-
-_GAPS = {"raise": 0, "missing": 1}
 
 
 class Parts(NamedTuple):
@@ -33,7 +32,9 @@ class Parts(NamedTuple):
     values: Array
     axis: int  # of the time
     calendar: Calendar | None  # None: the data name no periods, rows are consecutive
-    together: Callable[[Array], Any]  # values of the same shape back into the same kind
+    # Values of the same shape back into the same kind; with one more axis at the end, the
+    # places of the year, into the kind that has room for it.
+    together: Callable[[Array], Any]
 
 
 def is_labelled(x: Any) -> bool:
@@ -57,36 +58,41 @@ def over_labels(
     axis: Any,
     out: Any = None,
     year: tuple[Any, Any] | None = None,
+    name: str = "x",
     **options: Any,
 ) -> Any:
     """Apply an array function to labelled data along its time.
 
     `year` is given by functions of the year: what the caller said of its length and of
-    the place of the first period in it, None where the index is to tell.
+    the place of the first period in it, None where the index is to tell. `name` is what
+    errors call the data.
     """
-    name = function.__name__
+    caller = function.__name__
     if out is not None:
-        raise ArgumentTypeError(f"`out` of {name} must be None for labelled input; got an array")
-    choice(gaps, _GAPS, "gaps", name)
-    parts = take_apart(x, axis, name)
-    grid = _grid(parts, gaps, year, name)
+        raise ArgumentTypeError(f"`out` of {caller} must be None for labelled input; got an array")
+    parts = take_apart(x, axis, name, caller)
+    grid = grid_of(parts, gaps, name, caller, year)
     if year is not None:
         options["periods_per_year"] = year[0] if year[0] is not None else grid.periods_per_year
         options["first_period"] = year[1] if year[1] is not None else grid.first_period
     values = spread(parts.values, parts.axis, grid)
     result = function(values, axis=parts.axis, **options)
-    if grid.at is not None:
-        result = np.take(result, grid.at, axis=parts.axis)
-    return parts.together(result)
+    if result.ndim > values.ndim:  # it puts the periods before the places in the year
+        result = np.moveaxis(result, -2, parts.axis)
+    return parts.together(gathered(result, parts.axis, grid))
 
 
-def _grid(parts: Parts, gaps: str, year: tuple[Any, Any] | None, name: str) -> Grid:
+def grid_of(
+    parts: Parts, gaps: str, name: str, function: str, year: tuple[Any, Any] | None = None
+) -> Grid:
+    """Return the consecutive periods of labelled data; raise where they are out of step."""
+    choice(gaps, GAPS, "gaps", function)
     if parts.calendar is None:
         return Grid(parts.values.shape[parts.axis], None, None, None)
-    checked(parts.calendar, gaps, name)
+    checked(parts.calendar, gaps, name, function)
     if year is None or year[0] is not None:
         return plain_grid(parts.calendar)._replace(periods_per_year=None, first_period=None)
-    return yearly_grid(parts.calendar, name)
+    return yearly_grid(parts.calendar, name, function)
 
 
 def spread(values: Array, axis: int, grid: Grid) -> Array:
@@ -99,14 +105,19 @@ def spread(values: Array, axis: int, grid: Grid) -> Array:
     return wide
 
 
-def take_apart(x: Any, axis: Any, function: str) -> Parts:
+def gathered(values: Array, axis: int, grid: Grid) -> Array:
+    """Return the values of the rows, from their places on the grid."""
+    return values if grid.at is None else np.take(values, grid.at, axis=axis)
+
+
+def take_apart(x: Any, axis: Any, name: str, function: str) -> Parts:
     """Return the parts of a labelled object; its numbers as float64, missing as NaN."""
     package = _package(x)
     if package == "polars":
-        return _polars(x, axis, function)
+        return _polars(x, axis, name, function)
     if package == "xarray":
-        return _xarray(x, axis, function)
-    return _pandas(x, axis, function)
+        return _xarray(x, axis, name, function)
+    return _pandas(x, axis, name, function)
 
 
 def _package(x: Any) -> str:
@@ -118,15 +129,15 @@ def _package(x: Any) -> str:
     return "pandas"
 
 
-def _pandas(x: Any, axis: Any, function: str) -> Parts:
+def _pandas(x: Any, axis: Any, name: str, function: str) -> Parts:
     import pandas as pd
 
     frame = isinstance(x, pd.DataFrame)
-    for name, dtype in x.dtypes.items() if frame else [(x.name, x.dtype)]:
+    for column, dtype in x.dtypes.items() if frame else [(x.name, x.dtype)]:
         if not _is_real(dtype):
-            where = f"column {name!r}" if frame else "a Series"
+            where = f"column {column!r}" if frame else "a Series"
             raise ArgumentTypeError(
-                f"`x` of {function} must hold real numbers; got {where} of dtype {dtype}"
+                f"`{name}` of {function} must hold real numbers; got {where} of dtype {dtype}"
             )
     if axis not in (0, -1):
         raise ArgumentValueError(
@@ -136,11 +147,27 @@ def _pandas(x: Any, axis: Any, function: str) -> Parts:
     values = x.to_numpy(dtype=np.float64, na_value=np.nan)
 
     def together(result: Array) -> Any:
+        if result.ndim > values.ndim:
+            columns = _by_place(x.columns if frame else None, result.shape[-1])
+            flat = result.reshape(len(x), len(columns))
+            return pd.DataFrame(flat, index=x.index, columns=columns)
         if frame:
             return pd.DataFrame(result, index=x.index, columns=x.columns, copy=False)
         return pd.Series(result, index=x.index, name=x.name, copy=False)
 
-    return Parts(values, 0, calendar_of(x.index, function), together)
+    return Parts(values, 0, calendar_of(x.index, name, function), together)
+
+
+def _by_place(columns: Any, n: int) -> Any:
+    """Return columns of the places in the year, from 1, within each of `columns`."""
+    import pandas as pd
+
+    places = np.arange(1, n + 1)
+    if columns is None:
+        return pd.Index(places, name="place")
+    levels = [columns.get_level_values(i).repeat(n) for i in range(columns.nlevels)]
+    levels.append(np.tile(places, len(columns)))
+    return pd.MultiIndex.from_arrays(levels, names=[*columns.names, "place"])
 
 
 def _is_real(dtype: Any) -> bool:
@@ -149,13 +176,13 @@ def _is_real(dtype: Any) -> bool:
     return bool(pd.api.types.is_numeric_dtype(dtype)) and not pd.api.types.is_complex_dtype(dtype)
 
 
-def _xarray(x: Any, axis: Any, function: str) -> Parts:
+def _xarray(x: Any, axis: Any, name: str, function: str) -> Parts:
     import pandas as pd
     import xarray as xr
 
     if x.dtype.kind not in "buif":
         raise ArgumentTypeError(
-            f"`x` of {function} must hold real numbers; got a DataArray of dtype {x.dtype}"
+            f"`{name}` of {function} must hold real numbers; got a DataArray of dtype {x.dtype}"
         )
     times = [
         dim
@@ -166,9 +193,9 @@ def _xarray(x: Any, axis: Any, function: str) -> Parts:
         times = [axis] if axis in x.dims else []
     if len(times) != 1:
         raise ArgumentValueError(
-            f"`x` of {function} must have one dimension with dates or periods as coordinate; got "
-            f"{', '.join(map(repr, times)) or 'none'} among {', '.join(map(repr, x.dims))}: name "
-            "it with axis="
+            f"`{name}` of {function} must have one dimension with dates or periods as "
+            f"coordinate; got {', '.join(map(repr, times)) or 'none'} among "
+            f"{', '.join(map(repr, x.dims))}: name it with axis="
         )
     where = x.dims.index(times[0])
     if not isinstance(axis, str) and axis not in (-1, where):
@@ -178,24 +205,27 @@ def _xarray(x: Any, axis: Any, function: str) -> Parts:
         )
     if times[0] not in x.indexes:
         raise ArgumentTypeError(
-            f"dimension {times[0]!r} of `x` of {function} must have dates or periods as "
+            f"dimension {times[0]!r} of `{name}` of {function} must have dates or periods as "
             "coordinate; got none"
         )
     values = np.asarray(x.to_numpy(), dtype=np.float64)
 
     def together(result: Array) -> Any:
         # Not the attributes: units and long names are those of the levels.
+        if result.ndim > values.ndim:
+            coords = {**x.coords, "place": np.arange(1, result.shape[-1] + 1)}
+            return xr.DataArray(result, coords, (*x.dims, "place"), name=x.name)
         return xr.DataArray(result, coords=x.coords, dims=x.dims, name=x.name)
 
-    return Parts(values, where, calendar_of(x.indexes[times[0]], function), together)
+    return Parts(values, where, calendar_of(x.indexes[times[0]], name, function), together)
 
 
-def _polars(x: Any, axis: Any, function: str) -> Parts:
+def _polars(x: Any, axis: Any, name: str, function: str) -> Parts:
     import polars as pl
 
     if not (x.dtype.is_numeric() or x.dtype == pl.Boolean) or x.dtype.is_decimal():
         raise ArgumentTypeError(
-            f"`x` of {function} must hold real numbers; got a polars Series of dtype {x.dtype}"
+            f"`{name}` of {function} must hold real numbers; got a polars Series of dtype {x.dtype}"
         )
     if axis not in (0, -1):
         raise ArgumentValueError(
@@ -204,6 +234,9 @@ def _polars(x: Any, axis: Any, function: str) -> Parts:
     values = x.cast(pl.Float64).to_numpy()
 
     def together(result: Array) -> Any:
+        if result.ndim > values.ndim:
+            places = [str(place) for place in range(1, result.shape[-1] + 1)]
+            return pl.DataFrame(result, schema=places, nan_to_null=True)
         return pl.Series(x.name, result, nan_to_null=True)
 
     return Parts(values, 0, None, together)

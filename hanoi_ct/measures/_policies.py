@@ -14,6 +14,13 @@ Gaps = Literal["raise", "missing"]
 # looks at the bases first; those that pass need no rule.
 RULES = {"nan": 0, "formula": 1, "absolute": 2, "raise": 0}
 
+GAPS = {"raise": 0, "missing": 1}
+
+# The default of `gaps`, which means nothing for arrays. `is not RAISE` spares a short call
+# on an array the look-up of the word: what is not this very object is looked up, and passes
+# if it is equal.
+RAISE: Gaps = "raise"
+
 _MISSING = {"propagate": 0, "omit": 1, "raise": 2}
 
 
