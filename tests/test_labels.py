@@ -1,5 +1,7 @@
 """Labelled input: the same kind out, labels kept, the time index checked."""
 
+import functools
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -13,6 +15,11 @@ from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 RNG = np.random.default_rng(3)
 X = RNG.lognormal(4.6, 0.3, (40, 3))
 
+
+# On the mean of all periods: a base that arrays and labelled data take alike.
+REBASE = functools.partial(hanoi_ct.rebase, base=slice(None))
+REBASE.__name__ = "rebase"
+
 FUNCTIONS = [
     hanoi_ct.growth,
     hanoi_ct.ytd,
@@ -21,7 +28,15 @@ FUNCTIONS = [
     hanoi_ct.moving_sum,
     hanoi_ct.moving_mean,
     hanoi_ct.moving_growth,
+    hanoi_ct.acceleration,
+    hanoi_ct.base_effect,
+    hanoi_ct.carry_over,
+    hanoi_ct.chain,
+    REBASE,
 ]
+
+# What is read off the calendar, and has to be told of arrays.
+OF_THE_YEAR = ("ytd", "ytd_growth", "decumulate", "carry_over")
 
 every = pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
 
@@ -57,9 +72,7 @@ def test_pandas_in_pandas_out(function, index):
 @every
 def test_the_calendar_tells_where_the_year_begins(function):
     april = pd.Series(X[:, 0], index=months(40, "2015-04"))
-    options = (
-        {"first_period": 4} if function.__name__ in ("ytd", "ytd_growth", "decumulate") else {}
-    )
+    options = {"first_period": 4} if function.__name__ in OF_THE_YEAR else {}
     assert same_bits(function(april).to_numpy(), function(X[:, 0], **options))
 
 
@@ -145,7 +158,8 @@ def broken(how):
 def test_an_index_out_of_step_is_refused(function, how, message):
     with pytest.raises(ArgumentValueError) as caught:
         function(broken(how))
-    assert str(caught.value) == f"the index of `x` of {function.__name__} {message}"
+    name = "relatives" if function is hanoi_ct.chain else "x"
+    assert str(caught.value) == f"the index of `{name}` of {function.__name__} {message}"
     if how != "gap":
         with pytest.raises(ArgumentValueError):
             function(broken(how), gaps="missing")
@@ -217,7 +231,13 @@ def test_nullable_and_integer_columns_are_numbers():
 @every
 def test_an_empty_series_stays_empty(function):
     for index in (months(0), pd.DatetimeIndex([])):
-        assert function(pd.Series([], index=index, dtype=float)).empty
+        empty = pd.Series([], index=index, dtype=float)
+        if function is REBASE:
+            with pytest.raises(ArgumentValueError, match=r"holds none$"):
+                function(empty)
+        else:
+            assert function(empty).empty
+            assert function(empty.to_frame("C")).columns.tolist() == ["C"]
 
 
 @pytest.mark.parametrize(
@@ -274,6 +294,85 @@ def test_axis_out_and_gaps_of_labelled_input():
         hanoi_ct.growth(frame, gaps="fill")
     with pytest.raises(ArgumentValueError, match=r"put them together first, or pass"):
         hanoi_ct.ytd(pd.Series(np.ones(9), index=pd.date_range("2018-01-01", periods=9)))
+
+
+CONTRIBUTIONS = hanoi_ct.ytd_contributions
+
+
+def test_contributions_get_a_label_for_the_place_in_the_year():
+    frame = pd.DataFrame(X, index=months(40, "2015-04"), columns=["B", "C", "D"])
+    expected = CONTRIBUTIONS(X, first_period=4, axis=0)  # series, periods, places
+    one = CONTRIBUTIONS(frame["C"])
+    assert one.index.equals(frame.index)
+    assert one.columns.equals(pd.RangeIndex(1, 13, name="place"))
+    assert same_bits(one.to_numpy(), expected[1])
+    assert one.sum(axis=1)["2018-07"] == pytest.approx(hanoi_ct.ytd_growth(frame["C"])["2018-07"])
+    all_three = CONTRIBUTIONS(frame)
+    assert all_three.columns.names == [None, "place"]
+    for s, name in enumerate(frame):
+        assert same_bits(all_three[name].to_numpy(), expected[s])
+    levels = pd.MultiIndex.from_product([["Hanoi"], list("BCD")], names=["geo", "section"])
+    nested = CONTRIBUTIONS(frame.set_axis(levels, axis=1))
+    assert nested.columns.names == ["geo", "section", "place"]
+    assert same_bits(nested["Hanoi"]["D"].to_numpy(), expected[2])
+    fiscal = CONTRIBUTIONS(frame["C"], first_period=1)
+    assert same_bits(fiscal.to_numpy(), CONTRIBUTIONS(X[:, 1]))
+    assert CONTRIBUTIONS(frame.iloc[:0]).shape == (0, 36)
+    assert CONTRIBUTIONS(pd.Series(X[:, 0], pd.period_range("2015Q1", periods=40, freq="Q"))).shape[
+        1
+    ] == 4  # fmt: skip
+
+
+def test_contributions_of_gaps_and_of_weeks():
+    series = broken("gap")
+    got = CONTRIBUTIONS(series, gaps="missing")
+    whole = CONTRIBUTIONS(series.reindex(months(40)))
+    pd.testing.assert_frame_equal(got, whole.reindex(series.index), check_exact=True)
+    with pytest.raises(ArgumentValueError, match=r"^the index of `x` of ytd_contributions must"):
+        CONTRIBUTIONS(series)
+    weeks = pd.period_range("2019-12-30", "2022-01-02", freq="W-SUN")  # 2020 has 53
+    values = pd.Series(RNG.lognormal(0, 0.1, len(weeks)), index=weeks)
+    parts, rates = CONTRIBUTIONS(values), hanoi_ct.ytd_growth(values)
+    assert parts.shape == (len(weeks), 53)
+    known = rates.notna()
+    assert known.sum() == 52
+    assert np.allclose(parts[known].sum(axis=1), rates[known], rtol=1e-12, atol=1e-15)
+    assert parts[~known].isna().all(axis=None)
+
+
+def test_contributions_of_xarray_and_polars():
+    array = xr.DataArray(
+        X.T,
+        dims=("section", "time"),
+        coords={"section": ["B", "C", "D"], "time": INDEXES["month starts"]},
+        name="iip",
+    )
+    got = CONTRIBUTIONS(array)
+    assert got.dims == ("section", "time", "place")
+    assert got.name == "iip"
+    assert got["place"].to_numpy().tolist() == list(range(1, 13))
+    assert same_bits(got.to_numpy(), CONTRIBUTIONS(X.T))
+    turned = CONTRIBUTIONS(array.transpose())
+    assert turned.dims == ("time", "section", "place")
+    assert same_bits(turned.transpose(*got.dims).to_numpy(), got.to_numpy())
+    table = CONTRIBUTIONS(pl.Series("C", X[:, 0]), periods_per_year=4)
+    assert isinstance(table, pl.DataFrame)
+    assert table.columns == ["1", "2", "3", "4"]
+    expected = CONTRIBUTIONS(X[:, 0], periods_per_year=4)
+    assert same_bits(table.to_numpy(), expected)
+    assert sum(table.null_count().row(0)) == np.isnan(expected).sum()
+
+
+ON_ARRAYS = [*FUNCTIONS, CONTRIBUTIONS, lambda x, **options: hanoi_ct.splice(x, x, **options)]
+
+
+@pytest.mark.parametrize("function", ON_ARRAYS)
+def test_the_word_of_gaps_is_known_for_arrays_too(function):
+    assert same_bits(function(X[:, 0], gaps="miss" + "ing"), function(X[:, 0]))
+    assert same_bits(function(X[:, 0], gaps=str(np.str_("raise"))), function(X[:, 0]))
+    for word in ("fill", None, np.array(["raise"])):
+        with pytest.raises(ArgumentValueError, match=r"^`gaps` of \w+ must be one of 'raise', 'mi"):
+            function(X[:, 0], gaps=word)
 
 
 def test_neither_library_is_needed():

@@ -10,7 +10,7 @@ from hanoi_ct._validate import axis_number, choice, float64_array, integer
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._along import Array, along, bases_of, refuse_bases
 from hanoi_ct.measures._labels import is_labelled, over_labels
-from hanoi_ct.measures._policies import RULES, Gaps, NegativeBase
+from hanoi_ct.measures._policies import GAPS, RAISE, RULES, Gaps, NegativeBase
 
 Kind = Literal["relative", "difference", "log", "annualised"]
 
@@ -124,6 +124,8 @@ def growth(
             negative_base=negative_base,
             threads=threads,
         )
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "growth")
     values = float64_array(x, "x", "growth", min_ndim=1)
     periods = integer(lag, "lag", "growth", low=1)
     rule = choice(negative_base, RULES, "negative_base", "growth")

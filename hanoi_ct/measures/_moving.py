@@ -9,7 +9,7 @@ from hanoi_ct import _core
 from hanoi_ct._validate import axis_number, choice, float64_array, integer, output_array
 from hanoi_ct.measures._along import Array, along, bases_of, refuse_bases, shifted
 from hanoi_ct.measures._labels import is_labelled, over_labels
-from hanoi_ct.measures._policies import RULES, Gaps, Missing, NegativeBase, omits
+from hanoi_ct.measures._policies import GAPS, RAISE, RULES, Gaps, Missing, NegativeBase, omits
 
 
 def moving_sum(
@@ -76,6 +76,8 @@ def moving_sum(
     """
     if type(x) is not np.ndarray and is_labelled(x):
         return _over_labels(moving_sum, x, window, missing, min_count, gaps, axis, threads, out)
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "moving_sum")
     return _moving(x, window, missing, min_count, axis, threads, out, 0, "moving_sum")
 
 
@@ -127,6 +129,8 @@ def moving_mean(
     """
     if type(x) is not np.ndarray and is_labelled(x):
         return _over_labels(moving_mean, x, window, missing, min_count, gaps, axis, threads, out)
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "moving_mean")
     return _moving(x, window, missing, min_count, axis, threads, out, 1, "moving_mean")
 
 
@@ -248,6 +252,8 @@ def moving_growth(
             negative_base=negative_base,
             threads=threads,
         )
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "moving_growth")
     name = "moving_growth"
     values = float64_array(x, "x", name, min_ndim=1)
     width = integer(window, "window", name, low=1)

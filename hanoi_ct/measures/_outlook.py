@@ -10,6 +10,8 @@ from hanoi_ct._validate import axis_number, choice, float64_array, integer
 from hanoi_ct.measures._along import Array, along, bases_of, refuse_bases
 from hanoi_ct.measures._labels import is_labelled, over_labels
 from hanoi_ct.measures._policies import (
+    GAPS,
+    RAISE,
     RULES,
     Gaps,
     Missing,
@@ -84,6 +86,8 @@ def acceleration(
             negative_base=negative_base,
             threads=threads,
         )
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "acceleration")
     values, where, back = _checked(x, lag, axis, "acceleration")
     between = integer(step, "step", "acceleration", low=1)
     rates = _rates(values, back, negative_base, where, "acceleration", threads)
@@ -152,6 +156,8 @@ def base_effect(
             negative_base=negative_base,
             threads=threads,
         )
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "base_effect")
     values, where, back = _checked(x, lag, axis, "base_effect")
     rates = _rates(values, 1, negative_base, where, "base_effect", threads)
     result = np.full_like(rates, np.nan)
@@ -230,6 +236,8 @@ def carry_over(
             negative_base=negative_base,
             threads=threads,
         )
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "carry_over")
     name = "carry_over"
     values = float64_array(x, "x", name, min_ndim=1)
     following = choice(into, {"current": 0, "next": 1}, "into", name)

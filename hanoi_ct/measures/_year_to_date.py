@@ -12,6 +12,8 @@ from hanoi_ct.measures._along import Array, along, bases_of, refuse_bases, shift
 from hanoi_ct.measures._elementwise import operands, refuse
 from hanoi_ct.measures._labels import is_labelled, over_labels
 from hanoi_ct.measures._policies import (
+    GAPS,
+    RAISE,
     RULES,
     Gaps,
     Missing,
@@ -115,6 +117,8 @@ def ytd(
             min_count=min_count,
             threads=threads,
         )
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "ytd")
     values = float64_array(x, "x", "ytd", min_ndim=1)
     year = year_of(periods_per_year, first_period, "ytd")
     where = axis_number(axis, values.ndim, "ytd")
@@ -203,6 +207,8 @@ def ytd_growth(
             negative_base=negative_base,
             threads=threads,
         )
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "ytd_growth")
     values = float64_array(x, "x", "ytd_growth", min_ndim=1)
     year = year_of(periods_per_year, first_period, "ytd_growth")
     rule = choice(negative_base, RULES, "negative_base", "ytd_growth")
@@ -290,6 +296,8 @@ def decumulate(
             missing=missing,
             threads=threads,
         )
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "decumulate")
     values = float64_array(x, "x", "decumulate", min_ndim=1)
     year = year_of(periods_per_year, first_period, "decumulate")
     where = axis_number(axis, values.ndim, "decumulate")
@@ -298,12 +306,13 @@ def decumulate(
 
 
 def ytd_contributions(
-    x: ArrayLike,
+    x: ArrayLike | Any,
     *,
-    periods_per_year: int = 12,
-    first_period: int = 1,
+    periods_per_year: int | None = None,
+    first_period: int | None = None,
+    gaps: Gaps = "raise",
     axis: int = -1,
-) -> NDArray[np.float64]:
+) -> Any:
     """Contribution of each period of the year to the year-to-date growth.
 
     The rate of eight months is the sum of eight contributions, each the change of a
@@ -311,25 +320,26 @@ def ytd_contributions(
 
     Parameters
     ----------
-    x : array_like of real numbers
+    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
         Levels or flows, one or more series, with consecutive periods along `axis`.
-    periods_per_year, first_period : int
+    periods_per_year, first_period, gaps, axis
         As in `ytd`.
-    axis : int, default -1
-        The axis of `x` along which the periods lie.
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or of the library of `x`
         One axis more than `x`, the last, of length `periods_per_year`: element
         ``[..., t, m]`` (with the periods moved to the last but one place) is what the
         m-th period of the year, from 0, contributes to ``ytd_growth(x)[..., t]``, as a
         fraction. NaN for periods later in the year than t, and where there is no rate.
+        Labelled data keep their labels and get one more, "place", of the periods of the
+        year from 1: columns of a pandas or polars DataFrame, within each of the columns of
+        `x`; the last dimension of a DataArray.
 
     Raises
     ------
     ArgumentTypeError, ArgumentValueError
-        As `ytd`; labelled data are refused, since the result has another shape.
+        As `ytd`.
 
     Notes
     -----
@@ -349,6 +359,11 @@ def ytd_contributions(
     array([[0.1 ,  nan],
            [0.05, 0.15]])
     """
+    if type(x) is not np.ndarray and is_labelled(x):
+        year = periods_per_year, first_period
+        return over_labels(ytd_contributions, x, gaps=gaps, axis=axis, year=year)
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "ytd_contributions")
     values = float64_array(x, "x", "ytd_contributions", min_ndim=1)
     lag, first = year_of(periods_per_year, first_period, "ytd_contributions")
     where = axis_number(axis, values.ndim, "ytd_contributions")
