@@ -128,8 +128,8 @@ def test_a_period_that_neither_has_is_a_gap():
     with pytest.raises(ArgumentValueError) as caught:
         hanoi_ct.splice(old, NEW)
     assert str(caught.value) == (
-        "the index of `old` and `new` of splice must have no gap; got none for 2014-11: reindex, or "
-        "pass gaps='missing' to take what is not there as missing"
+        "the index of `old` and `new` of splice must have no gap; got none for 2014-11: reindex, "
+        "or pass gaps='missing' to take what is not there as missing"
     )
     got = hanoi_ct.splice(old, NEW, gaps="missing")
     pd.testing.assert_frame_equal(got, hanoi_ct.splice(OLD, NEW).drop(MONTHS[2]))

@@ -18,6 +18,9 @@ Numbers = NDArray[np.int64]
 # Periods of the year by the name of the unit.
 _PER_YEAR = {"month": 12, "quarter": 4, "year": 1}
 
+# How to mend a gap. Dates at different places of their months are read as days.
+_MENDING = {"day": "reindex, convert dates of months with .to_period('M')"}
+
 
 class Calendar(NamedTuple):
     """The periods of the rows of labelled data."""
@@ -68,15 +71,17 @@ def _periods_of_dates(index: Any, name: str, function: str) -> Any:
     plain = index.tz_localize(None)
     if plain.hasnans or len(plain) == 0:
         return pd.PeriodIndex(plain, freq="M")
-    if plain.freq is not None and plain.freqstr != "7D":
+    # Periods of business days are on their way out of pandas: these dates are days.
+    if plain.freq is not None and plain.freqstr not in ("7D", "B"):
         try:
             return plain.to_period()
         except ValueError:
             pass  # a frequency without periods, such as business months
     days = plain.normalize()
     in_month = days.day.to_numpy()
-    at_end = bool(days.is_month_end.all())
-    if at_end or (in_month == in_month[0]).all():
+    # Of business months too, where pandas sees from the dates that they are such.
+    at_edge = bool(days.is_month_end.all() or days.is_month_start.all())
+    if at_edge or (in_month == in_month[0]).all():
         months = pd.PeriodIndex(days, freq="M")
         steps = np.diff(np.unique(months.asi8))
         step = int(np.gcd.reduce(steps)) if len(steps) else 1
@@ -99,24 +104,25 @@ def _calendar_of_periods(index: Any, name: str, function: str) -> Calendar:
 
     code = index.freqstr.lstrip("0123456789").partition("-")[0]
     step = int(index.freq.n)
-    numbers = index.asi8
-    if step > 1:
-        if len(numbers) and ((numbers - numbers[0]) % step).any():
-            raise ArgumentValueError(
-                f"`{name}` of {function} must step by {index.freqstr}; got periods between"
-            )
-        numbers = numbers // step
+    begin = int(index.asi8[0]) % step if len(index) else 0
+    numbers, between = np.divmod(index.asi8 - begin, step)
+    if between.any():
+        raise ArgumentValueError(
+            f"`{name}` of {function} must step by {index.freqstr}; got periods between"
+        )
 
     def written(number: int) -> str:
-        return str(pd.Period(ordinal=number * step, freq=index.freq))
+        return str(pd.Period(ordinal=number * step + begin, freq=index.freq))
 
     unit = {"M": "month", "Q": "quarter", "Y": "year", "W": "week", "D": "day"}.get(code, code)
-    if unit in _PER_YEAR and _PER_YEAR[unit] % step == 0:
-        per_year = _PER_YEAR[unit] // step
+    per_year = _PER_YEAR.get(unit, 0)
+    # Years are made of whole periods if a period of `step` units begins with each of them.
+    if per_year and per_year % step == 0 and begin == 0:
+        per_year //= step
         return Calendar(
             unit,
             numbers,
-            index.asi8 // _PER_YEAR[unit],
+            numbers // per_year,
             numbers % per_year,
             per_year,
             written,
@@ -158,8 +164,8 @@ def checked(calendar: Calendar, gaps: str, name: str, function: str) -> None:
     more = "" if count == 1 else f" (the first of {count} missing {unit}s)"
     raise ArgumentValueError(
         f"the index of `{name}` of {function} must have no gap; got none for "
-        f"{calendar.written(int(numbers[row - 1]) + 1)}{more}: reindex, or pass "
-        "gaps='missing' to take what is not there as missing"
+        f"{calendar.written(int(numbers[row - 1]) + 1)}{more}: {_MENDING.get(unit, 'reindex')}, "
+        "or pass gaps='missing' to take what is not there as missing"
     )
 
 
@@ -182,7 +188,7 @@ def yearly_grid(calendar: Calendar, name: str, function: str) -> Grid:
     if calendar.year is None or calendar.place is None or calendar.per_year is None:
         raise ArgumentValueError(
             f"`{name}` of {function} must have years of whole weeks, months or quarters; got "
-            f"periods of a {calendar.unit}: put them together first, or pass .to_numpy() and "
+            f"periods of {calendar.freq.freqstr}: put them together first, or pass .to_numpy() and "
             "periods_per_year"
         )
     if calendar.unit != "week":

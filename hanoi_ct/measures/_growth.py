@@ -61,7 +61,7 @@ def growth(
         difference has no base: the option has no effect on it.
     gaps : {"raise", "missing"}, default "raise"
         What to do about periods that the index of labelled data leaves out: an error
-        that names the first, or take them as missing values.
+        that names the first, or take them as missing values. Arrays have no index.
     axis : int, default -1
         The axis of `x` along which the periods lie. It is left out for labelled data, or
         is the name of a dimension of a DataArray.

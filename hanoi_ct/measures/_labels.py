@@ -173,6 +173,8 @@ def _by_place(columns: Any, n: int) -> Any:
 def _is_real(dtype: Any) -> bool:
     import pandas as pd
 
+    if isinstance(dtype, np.dtype):  # not what is longer than a double: digits would be cut
+        return dtype.kind in "buif" and dtype.itemsize <= 8
     return bool(pd.api.types.is_numeric_dtype(dtype)) and not pd.api.types.is_complex_dtype(dtype)
 
 
@@ -180,7 +182,7 @@ def _xarray(x: Any, axis: Any, name: str, function: str) -> Parts:
     import pandas as pd
     import xarray as xr
 
-    if x.dtype.kind not in "buif":
+    if not _is_real(x.dtype):
         raise ArgumentTypeError(
             f"`{name}` of {function} must hold real numbers; got a DataArray of dtype {x.dtype}"
         )
@@ -213,6 +215,11 @@ def _xarray(x: Any, axis: Any, name: str, function: str) -> Parts:
     def together(result: Array) -> Any:
         # Not the attributes: units and long names are those of the levels.
         if result.ndim > values.ndim:
+            if "place" in x.dims or "place" in x.coords:
+                raise ArgumentValueError(
+                    f"`{name}` of {function} must leave the name 'place' to the result; got it "
+                    "among its dimensions and coordinates: rename it"
+                )
             coords = {**x.coords, "place": np.arange(1, result.shape[-1] + 1)}
             return xr.DataArray(result, coords, (*x.dims, "place"), name=x.name)
         return xr.DataArray(result, coords=x.coords, dims=x.dims, name=x.name)

@@ -59,7 +59,7 @@ def ytd(
         is missing.
     gaps : {"raise", "missing"}, default "raise"
         What to do about periods that the index of labelled data leaves out: an error
-        that names the first, or take them as missing values.
+        that names the first, or take them as missing values. Arrays have no index.
     axis : int, default -1
         The axis of `x` along which the periods lie; left out for labelled data.
     threads : int, optional
