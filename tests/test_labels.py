@@ -126,6 +126,65 @@ def test_rates_of_weekly_dates_step_by_the_calendar():
         hanoi_ct.growth(values.drop(values.index[1]))
 
 
+def test_dates_of_business_months_are_months():
+    for freq in ("BMS", "BME"):
+        index = pd.date_range("2015-01-01", periods=40, freq=freq)
+        for dates in (index, pd.DatetimeIndex(list(index))):
+            got = hanoi_ct.ytd(pd.Series(X[:, 0], dates))
+            assert same_bits(got.to_numpy(), hanoi_ct.ytd(X[:, 0]))
+
+
+def test_dates_of_business_days_are_days_and_raise_no_warning():
+    index = pd.date_range("2018-01-04", periods=4, freq="B")
+    with pytest.raises(ArgumentValueError) as caught:
+        hanoi_ct.growth(pd.Series(X[:4, 0], index))
+    assert str(caught.value) == (
+        "the index of `x` of growth must have no gap; got none for 2018-01-06 (the first of 2 "
+        "missing days): reindex, convert dates of months with .to_period('M'), or pass "
+        "gaps='missing' to take what is not there as missing"
+    )
+
+
+def test_periods_of_two_months_make_up_years_if_they_begin_with_them():
+    in_step = pd.period_range("2015-01", periods=20, freq="2M")
+    got = hanoi_ct.ytd(pd.Series(X[:20, 0], in_step))
+    assert same_bits(got.to_numpy(), hanoi_ct.ytd(X[:20, 0], periods_per_year=6))
+    across = pd.Series(X[:20, 0], pd.period_range("2015-02", periods=20, freq="2M"))
+    with pytest.raises(ArgumentValueError) as caught:
+        hanoi_ct.ytd(across)
+    assert str(caught.value) == (
+        "`x` of ytd must have years of whole weeks, months or quarters; got periods of 2 months: "
+        "put them together first, or pass .to_numpy() and periods_per_year"
+    )
+    assert same_bits(hanoi_ct.ytd(across, periods_per_year=6).to_numpy(), got.to_numpy())
+    with pytest.raises(ArgumentValueError, match=r"got none for 2015-04: reindex"):
+        hanoi_ct.growth(across.drop(across.index[1]))
+
+
+def test_times_of_day_and_long_doubles_are_refused():
+    hours = pd.DatetimeIndex(["2018-01-01 01:00", "2018-01-02 07:00"])
+    with pytest.raises(ArgumentTypeError) as caught:
+        hanoi_ct.growth(pd.Series([1.0, 2.0], hours))
+    assert str(caught.value) == (
+        "`x` of growth must be of days, weeks, months, quarters or years; got times of day: "
+        "convert it with .to_period(freq)"
+    )
+    if np.dtype(np.longdouble).itemsize > 8:
+        long = pd.Series(np.ones(2, dtype=np.longdouble), months(2))
+        with pytest.raises(ArgumentTypeError, match=r"must hold real numbers; got a Series of dty"):
+            hanoi_ct.growth(long)
+
+
+def test_the_name_place_is_left_to_the_result():
+    array = xr.DataArray(np.ones((3, 2)), {"t": months(3), "place": [1, 2]}, ("t", "place"))
+    with pytest.raises(ArgumentValueError) as caught:
+        CONTRIBUTIONS(array)
+    assert str(caught.value) == (
+        "`x` of ytd_contributions must leave the name 'place' to the result; got it among its "
+        "dimensions and coordinates: rename it"
+    )
+
+
 def broken(how):
     series = pd.Series(X[:, 0], index=months(40), name="C")
     if how == "gap":

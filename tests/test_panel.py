@@ -1,5 +1,8 @@
 """Long tables: against other packages, a dictionary, and the functions on each series."""
 
+import datetime
+import decimal
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -209,7 +212,9 @@ def test_columns_of_every_library(shuffled):
 
 def test_values_are_not_copied():
     x = RNG.random(1000)
-    for column in (x, pd.Series(x), pl.Series(x), pa.array(x)):
+    chunk = pa.chunked_array([pa.array(x)])
+    frame, table = pd.DataFrame({"a": x, "b": 1}), pl.DataFrame({"a": x, "b": x})
+    for column in (x, pd.Series(x), frame["a"], pl.Series(x), table["b"], pa.array(x), chunk):
         there = np.asarray(column) if column is x else column.to_numpy()
         assert np.shares_memory(values_of(column, "panel_growth").array, there), type(column)
 
@@ -232,10 +237,6 @@ def test_no_rows():
     assert hanoi_ct.panel_growth(empty, none, none, 12).shape == (0,)
     assert hanoi_ct.panel_ytd(empty, none, (none, none)).shape == (0,)
     assert len(hanoi_ct.panel_ytd(pd.Series(dtype=float), none, pd.Series(dtype="period[M]"))) == 0
-
-
-def columns(series=(1, 1, 2), period=(1, 2, 1)):
-    return np.array([1.0, 2.0, 3.0]), series, period
 
 
 @pytest.mark.parametrize(
@@ -303,6 +304,175 @@ def test_refusals_name_what_and_where(table, error, message):
     with pytest.raises(error) as caught:
         hanoi_ct.panel_growth(*table)
     assert str(caught.value) == message
+
+
+TEXT = ["a", "a", "b", "b"]
+X4 = [1.0, 2.0, 4.0, 8.0]
+
+VALUES = [
+    pd.Series(["1", "2", "4", "8"]),
+    pd.Series(X4, dtype=object),
+    pd.Series(X4).astype(complex),
+    pd.Series(pd.to_datetime(["2018"] * 4)),
+    pd.Series(X4, dtype="category"),
+    pl.Series(["1", "2", "4", "8"]),
+    pl.Series([datetime.date(2018, 1, 1)] * 4),
+    pl.Series([[1.0]] * 4),
+    pl.Series([decimal.Decimal("1.1")] * 4),
+    pa.array(["1", "2", "4", "8"]),
+    pa.array([datetime.date(2018, 1, 1)] * 4),
+    pa.array([decimal.Decimal("1.1")] * 4),
+]
+
+
+@pytest.mark.parametrize("values", VALUES, ids=lambda v: f"{type(v).__module__[:4]}-{len(v)}")
+def test_values_that_are_no_real_numbers_are_refused_not_converted(values):
+    with pytest.raises(ArgumentTypeError, match=r"^`values` of panel_ytd must hold real numbers; "):
+        hanoi_ct.panel_ytd(values, TEXT, [1, 2, 1, 2])
+
+
+@pytest.mark.parametrize("name", ["values", "series", "period"])
+@pytest.mark.parametrize(
+    ("column", "got"),
+    [
+        (pd.DataFrame({"a": X4}), "a pandas DataFrame"),
+        (pd.MultiIndex.from_arrays([TEXT, TEXT]), "a pandas MultiIndex"),
+        (pl.DataFrame({"a": X4}), "a polars DataFrame"),
+        (pa.table({"a": X4}), "a pyarrow Table"),
+        (pa.scalar(1), "a pyarrow Int64Scalar"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_not_one_column_is_refused(name, column, got):
+    table = {"values": X4, "series": TEXT, "period": [1, 2, 1, 2], name: column}
+    with pytest.raises(ArgumentTypeError) as caught:
+        hanoi_ct.panel_growth(**table)
+    assert str(caught.value) == f"`{name}` of panel_growth must be one column; got {got}"
+
+
+@pytest.mark.parametrize("name", ["series", "period"])
+@pytest.mark.parametrize(
+    ("column", "got"),
+    [
+        (np.ma.masked_array([1, 2, 3, 4], [0, 0, 1, 0]), "a masked array: leave out its rows"),
+        ([[1], [1, 2], 1, 1], "rows of different lengths"),
+    ],
+)
+def test_keys_that_are_masked_or_ragged_are_refused(name, column, got):
+    table = {"values": X4, "series": TEXT, "period": [1, 2, 1, 2], name: column}
+    with pytest.raises(ArgumentTypeError, match=rf"^`{name}` of panel_growth .*; got {got}"):
+        hanoi_ct.panel_growth(**table)
+
+
+@pytest.mark.parametrize(
+    ("series", "row"),
+    [
+        (np.array(["a", None, "b", "b"], dtype=object), 1),
+        (np.array(["a", "a", np.nan, "b"], dtype=object), 2),
+        (np.array(["a", pd.NA, "b", "b"], dtype=object), 1),
+        (pd.Series(["a", None, "b", "b"], dtype="category"), 1),
+        (pd.Series([1, None, 2, 2], dtype="Int64"), 1),
+        (pl.Series(["a", None, "b", "b"]), 1),
+        (pa.array(["a", None, "b", "b"]), 1),
+        (pa.DictionaryArray.from_arrays(pa.array([0, 1, 0, 0]), pa.array(["a", None])), 1),
+    ],
+    ids=str,
+)
+def test_a_row_without_series_is_named(series, row):
+    with pytest.raises(ArgumentValueError) as caught:
+        hanoi_ct.panel_growth(X4, series, [1, 2, 1, 2])
+    assert str(caught.value) == (
+        f"`series` of panel_growth must be given in every row; got none at row {row}"
+    )
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        pd.Series([1.0, 1.0, 2.0, 2.0]),
+        pl.Series([1.0, 1.0, 2.0, 2.0]),
+        pl.Series([[1], [1], [2], [2]]),
+        pa.array([1.0, 1.0, 2.0, 2.0]),
+        np.array(["a", "a", 1, 1], dtype=object),
+    ],
+    ids=lambda series: type(series).__module__[:4],
+)
+def test_series_are_integers_text_or_categories_in_every_library(series):
+    with pytest.raises(ArgumentTypeError, match=r"^`series` of panel_growth must be a column"):
+        hanoi_ct.panel_growth(X4, series, [1, 2, 1, 2])
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        TEXT,
+        np.array(TEXT, dtype=object),
+        pd.Series(TEXT),
+        pd.Series(TEXT, dtype="category"),
+        pd.CategoricalIndex(TEXT),
+        pd.Series(TEXT, dtype=pd.ArrowDtype(pa.string())),
+        pl.Series(TEXT),
+        pl.Series(TEXT, dtype=pl.Categorical),
+        pl.Series(TEXT, dtype=pl.Enum(["b", "a"])),
+        pa.array(TEXT),
+        pa.chunked_array([TEXT[:1], TEXT[1:]]),
+        pa.array(TEXT).dictionary_encode(),
+    ],
+    ids=lambda series: f"{type(series).__module__[:6]}-{getattr(series, 'dtype', '')}",
+)
+def test_an_observation_that_stands_twice_is_named_by_its_series(series):
+    with pytest.raises(ArgumentValueError, match=r"got series b at 5 twice, in rows 2 and 3$"):
+        hanoi_ct.panel_growth(X4, series, [1, 2, 5, 5])
+
+
+def test_a_pair_of_year_and_place_is_of_integers_without_gaps():
+    year, place = [2018] * 4, pd.Series([1, None, 1, 2], dtype="Int64")
+    for missing in (place, pl.Series([1, None, 1, 2]), pa.array([1, None, 1, 2])):
+        with pytest.raises(ArgumentValueError, match=r"given in every row; got none at row 1$"):
+            hanoi_ct.panel_ytd(X4, TEXT, (year, missing))
+    for wrong in ([1.0, 2.0, 1.0, 2.0], ["1", "2", "1", "2"], np.array(["2018-01"] * 4, "M8[M]")):
+        with pytest.raises(ArgumentTypeError) as caught:
+            hanoi_ct.panel_ytd(X4, TEXT, (year, wrong))
+        assert str(caught.value) == (
+            "the year and the place in it, in `period` of panel_ytd, must be integers; got dtype "
+            f"{np.asarray(wrong).dtype}"
+        )
+    with pytest.raises(ArgumentValueError, match=r"or a pair of year and place in it; got 3 col"):
+        hanoi_ct.panel_ytd(X4, TEXT, (year, year, year))
+
+
+def test_dates_with_a_zone_are_of_the_month_on_the_wall():
+    # Midnight of 1 January in Hanoi is still December in UTC.
+    zone = "Asia/Ho_Chi_Minh"
+    dates = pd.Series(pd.to_datetime(["2018-12-01", "2019-01-01"] * 2))
+    local = dates.dt.tz_localize(zone)
+    columns = [
+        local,
+        pd.DatetimeIndex(local),
+        local.astype(pd.ArrowDtype(pa.timestamp("us", zone))),
+        pl.Series(dates.to_numpy()).dt.replace_time_zone(zone),
+        pa.array(local),
+    ]
+    for period in columns:
+        sums = hanoi_ct.panel_ytd(X4, TEXT, period)
+        assert np.isnan(sums[[0, 2]]).all()  # December: the year began before the data
+        assert sums[[1, 3]].tolist() == [2.0, 8.0]
+
+
+def test_periods_far_apart_are_refused_without_wrapping():
+    ends = np.array([-(2**63), 2**63 - 1] * 2)
+    with pytest.raises(ArgumentValueError, match=r"must not leave most periods out; got 4 rows"):
+        hanoi_ct.panel_growth(X4, TEXT, ends)
+
+
+def test_periods_that_make_up_no_years_are_refused():
+    days = pd.Series(pd.date_range("2018-01-01", periods=4))
+    with pytest.raises(ArgumentValueError) as caught:
+        hanoi_ct.panel_ytd(X4, [1, 1, 1, 1], days)
+    assert str(caught.value) == (
+        "`period` of panel_ytd must be of years of whole weeks, months or quarters; got periods "
+        "that make up none: put them together first"
+    )
 
 
 def test_a_base_that_is_refused_is_named_by_series_and_period():

@@ -186,9 +186,11 @@ def yearly_grid(calendar: Calendar, name: str, function: str) -> Grid:
     That week is the last of its year: its absence is felt by no other.
     """
     if calendar.year is None or calendar.place is None or calendar.per_year is None:
+        step = int(calendar.freq.n)
+        length = f"a {calendar.unit}" if step == 1 else f"{step} {calendar.unit}s"
         raise ArgumentValueError(
             f"`{name}` of {function} must have years of whole weeks, months or quarters; got "
-            f"periods of {calendar.freq.freqstr}: put them together first, or pass .to_numpy() and "
+            f"periods of {length}: put them together first, or pass .to_numpy() and "
             "periods_per_year"
         )
     if calendar.unit != "week":

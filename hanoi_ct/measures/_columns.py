@@ -5,7 +5,7 @@ without missing-value masks are not copied.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,13 @@ from numpy.typing import NDArray
 from hanoi_ct._validate import float64_array, integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calendar import Calendar, calendar_of
+from hanoi_ct.measures._labels import is_real, is_real_polars
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
+
+# Keys of the rows, and what stands in a row.
+Codes = tuple[NDArray[Any], Callable[[int], Any]]
 
 
 class Values(NamedTuple):
@@ -42,22 +46,26 @@ def package_of(column: Any) -> str:
 
 def values_of(column: Any, function: str) -> Values:
     """Return a column of values as a float64 array."""
+    column = _column_of(column, "values", function)
     package = package_of(column)
     if package == "pandas":
         import pandas as pd
 
+        _refuse_kind(is_real(column.dtype), column.dtype, function)
         array = column.to_numpy(dtype=np.float64, na_value=np.nan)
         return Values(array, lambda r: pd.Series(r, index=column.index, name=column.name))
     if package == "polars":
         import polars as pl
 
+        _refuse_kind(is_real_polars(column.dtype), column.dtype, function)
         array = column.cast(pl.Float64).to_numpy()
         return Values(array, lambda r: pl.Series(column.name, r, nan_to_null=True))
     if package == "pyarrow":
         import pyarrow as pa
 
-        one = _one_chunk(column).cast(pa.float64())
-        array = one.to_numpy(zero_copy_only=False)
+        kinds = pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean
+        _refuse_kind(any(is_kind(column.type) for is_kind in kinds), column.type, function)
+        array = column.cast(pa.float64()).to_numpy(zero_copy_only=False)
         return Values(array, lambda r: pa.array(r, from_pandas=True))
     array = float64_array(column, "values", function, min_ndim=1)
     if array.ndim != 1:
@@ -67,57 +75,150 @@ def values_of(column: Any, function: str) -> Values:
     return Values(array, lambda r: r)
 
 
-def series_of(column: Any, n: int, function: str) -> Series:
-    """Number the series of the rows; integers number themselves."""
-    package, plain = package_of(column), column
-    if package == "polars":
+def _refuse_kind(real: bool, dtype: Any, function: str) -> None:
+    if not real:
+        raise ArgumentTypeError(
+            f"`values` of {function} must hold real numbers; got a column of dtype {dtype}"
+        )
+
+
+def _column_of(column: Any, name: str, function: str) -> Any:
+    """Return one column: an index as a Series, chunks as one; refuse what is none.
+
+    What is of no library of tables is left as it is.
+    """
+    package, known = package_of(column), True
+    if package == "pandas":
+        import pandas as pd
+
+        alone = pd.Index, pd.api.extensions.ExtensionArray
+        if isinstance(column, alone) and not isinstance(column, pd.MultiIndex):
+            return pd.Series(column)
+        known = isinstance(column, pd.Series)
+    elif package == "polars":
         import polars as pl
 
-        _refuse_none(column.is_null().to_numpy, column.null_count(), "series", function)
-        if not column.dtype.is_integer():
-            if column.dtype != pl.Categorical and not isinstance(column.dtype, pl.Enum):
-                column = column.cast(pl.String).cast(pl.Categorical)
-            plain = column.to_physical()
-        plain = plain.to_numpy()
+        known = isinstance(column, pl.Series)
     elif package == "pyarrow":
         import pyarrow as pa
 
-        one = _one_chunk(column)
-        _refuse_none(
-            lambda: one.is_null().to_numpy(zero_copy_only=False), one.null_count, "series", function
-        )
-        if not pa.types.is_integer(one.type):
-            encoded = one if pa.types.is_dictionary(one.type) else one.dictionary_encode()
-            names = encoded.dictionary
-            return _keys(encoded.indices.to_numpy(), n, function, lambda k: names[k].as_py())
-        plain = one.to_numpy()
-    elif package == "pandas":
-        import pandas as pd
-
-        missing = column.isna()
-        _refuse_none(missing.to_numpy, int(missing.sum()), "series", function)
-        if isinstance(column.dtype, pd.CategoricalDtype):
-            categories = column.dtype.categories
-            codes = pd.Series(column).cat.codes.to_numpy()
-            return _keys(codes, n, function, lambda k: categories[k])
-        plain = column.to_numpy()
-        if plain.dtype.kind not in "iub":
-            codes, names = pd.factorize(column)
-            return _keys(codes, n, function, lambda k: names[k])
-    plain = np.asarray(plain)
-    if plain.dtype.kind in "iub" and plain.dtype != np.uint64:
-        return _keys(plain, n, function, lambda k: k)
-    if plain.dtype.kind not in "USOiub":
+        if isinstance(column, pa.ChunkedArray):
+            return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+        known = isinstance(column, pa.Array)
+    if not known:
         raise ArgumentTypeError(
-            f"`series` of {function} must be a column of integers, text or categories; got dtype "
-            f"{plain.dtype}"
+            f"`{name}` of {function} must be one column; got a {package} {type(column).__name__}"
         )
-    names, codes = np.unique(plain, return_inverse=True)
-    return _keys(codes, n, function, lambda k: names[k].item())
+    return column
 
 
-def _keys(codes: NDArray[Any], n: int, function: str, label: Callable[[int], Any]) -> Series:
-    return Series(_column(codes, n, "series", function), label)
+def _plain(column: Any, name: str, function: str) -> NDArray[Any]:
+    """Return a column of no library of tables as an array of any type."""
+    if isinstance(column, np.ma.MaskedArray):
+        raise ArgumentTypeError(
+            f"`{name}` of {function} must be one column; got a masked array: leave out its rows"
+        )
+    try:
+        return np.asarray(column)
+    except ValueError:
+        raise ArgumentTypeError(
+            f"`{name}` of {function} must be one column; got rows of different lengths"
+        ) from None
+
+
+def series_of(column: Any, n: int, function: str) -> Series:
+    """Number the series of the rows; integers number themselves."""
+    column = _column_of(column, "series", function)
+    package = package_of(column)
+    if package == "polars":
+        return _keys(*_polars_codes(column, function), n, function)
+    if package == "pyarrow":
+        return _keys(*_arrow_codes(column, function), n, function)
+    if package == "pandas":
+        return _keys(*_pandas_codes(column, function), n, function)
+    plain = _plain(column, "series", function)
+    if plain.dtype.kind == "O":
+        missing = np.array([not _is_there(v) for v in plain.ravel()], dtype=bool)
+        _refuse_none(lambda: missing, int(missing.sum()), "series", function)
+    elif plain.dtype.kind in "iub" and plain.dtype != np.uint64:
+        return _keys(plain, lambda row: plain[row], n, function)
+    elif plain.dtype.kind not in "USu":
+        _refuse_keys(plain.dtype, function)
+    try:
+        codes = np.unique(plain, return_inverse=True)[1]
+    except TypeError:
+        _refuse_keys("object, of values that have no order among them", function)
+    return _keys(codes, lambda row: plain[row], n, function)
+
+
+def _is_there(value: Any) -> bool:
+    same = value == value
+    return value is not None and isinstance(same, (bool, np.bool_)) and bool(same)
+
+
+def _refuse_keys(dtype: Any, function: str) -> NoReturn:
+    raise ArgumentTypeError(
+        f"`series` of {function} must be a column of integers, text or categories; got dtype "
+        f"{dtype}"
+    )
+
+
+def _polars_codes(column: Any, function: str) -> Codes:
+    import polars as pl
+
+    _refuse_none(column.is_null().to_numpy, column.null_count(), "series", function)
+    keys, dtype = column, column.dtype
+    if dtype in (pl.String, pl.Boolean):
+        keys = column.cast(pl.String).cast(pl.Categorical)
+    elif not (dtype.is_integer() or dtype == pl.Categorical or isinstance(dtype, pl.Enum)):
+        _refuse_keys(dtype, function)
+    return keys.to_physical().to_numpy(), lambda row: column[row]
+
+
+def _arrow_codes(column: Any, function: str) -> Codes:
+    import pyarrow as pa
+
+    is_dictionary = pa.types.is_dictionary(column.type)
+    if is_dictionary and column.dictionary.null_count:  # a category that means missing
+        column, is_dictionary = column.cast(column.type.value_type), False
+    _refuse_none(
+        lambda: column.is_null().to_numpy(zero_copy_only=False),
+        column.null_count,
+        "series",
+        function,
+    )
+    keys, kind = column, column.type
+    text = pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view
+    if is_dictionary:
+        keys = column.indices
+    elif any(is_kind(kind) for is_kind in (*text, pa.types.is_boolean)):
+        keys = column.dictionary_encode().indices
+    elif not pa.types.is_integer(kind):
+        _refuse_keys(kind, function)
+    return keys.to_numpy(), lambda row: column[row].as_py()
+
+
+def _pandas_codes(column: Any, function: str) -> Codes:
+    import pandas as pd
+
+    missing = column.isna()
+    _refuse_none(missing.to_numpy, int(missing.sum()), "series", function)
+    dtype = column.dtype
+    if isinstance(dtype, pd.CategoricalDtype):
+        codes = column.cat.codes.to_numpy()
+    elif pd.api.types.is_integer_dtype(dtype):
+        codes = column.to_numpy(dtype=np.uint64 if dtype.kind == "u" else np.int64)
+    elif pd.api.types.is_float_dtype(dtype) or pd.api.types.is_complex_dtype(dtype):
+        _refuse_keys(dtype, function)
+    else:
+        codes = pd.factorize(column)[0]
+    return codes, lambda row: column.iloc[row]
+
+
+def _keys(codes: NDArray[Any], at: Callable[[int], Any], n: int, function: str) -> Series:
+    """Return the keys of the rows; `at` gives what stands in a row."""
+    keys = _column(codes, n, "series", function)
+    return Series(keys, lambda key: at(int(np.argmax(keys == key))))
 
 
 def _column(codes: NDArray[Any], n: int, name: str, function: str) -> Integers:
@@ -137,14 +238,6 @@ def _refuse_none(mask: Callable[[], Any], count: int, name: str, function: str) 
         )
 
 
-def _one_chunk(column: Any) -> Any:
-    import pyarrow as pa
-
-    if isinstance(column, pa.ChunkedArray):
-        return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-    return column
-
-
 def periods_of(
     column: Any, n: int, periods_per_year: Any, first_period: Any, function: str
 ) -> Periods:
@@ -156,19 +249,50 @@ def periods_of(
     """
     if isinstance(column, tuple):
         return _year_and_place(column, n, periods_per_year, function)
+    column = _column_of(column, "period", function)
+    freq = getattr(getattr(column, "dtype", None), "freq", None)  # of pandas periods
+    if freq is None:
+        array = _integers_or_dates(column, function)
+        return _numpy(array, n, periods_per_year, first_period, function)
+    import pandas as pd
+
+    _refuse_none(column.isna().to_numpy, int(column.isna().sum()), "period", function)
+    ordinals = _column(pd.PeriodIndex(column).asi8, n, "period", function)
+    return _through_distinct(ordinals, lambda o: _of_ordinals(o, freq), function)
+
+
+def _integers_or_dates(column: Any, function: str) -> NDArray[Any]:
+    """Return a column without missing rows as an array, dates by the clock on the wall."""
     package = package_of(column)
     if package == "pandas":
-        return _pandas(column, n, periods_per_year, first_period, function)
+        import pandas as pd
+
+        if isinstance(column.dtype, pd.ArrowDtype):
+            return _integers_or_dates(
+                _column_of(column.array.__arrow_array__(), "period", function), function
+            )
+        missing = column.isna()
+        _refuse_none(missing.to_numpy, int(missing.sum()), "period", function)
+        if isinstance(column.dtype, pd.DatetimeTZDtype):
+            column = column.dt.tz_localize(None)
+        return np.asarray(column.to_numpy())
     if package == "polars":
         _refuse_none(column.is_null().to_numpy, column.null_count(), "period", function)
-        column = column.to_numpy()
-    elif package == "pyarrow":
-        one = _one_chunk(column)
+        if getattr(column.dtype, "time_zone", None) is not None:
+            column = column.dt.replace_time_zone(None)
+        return np.asarray(column.to_numpy())
+    if package == "pyarrow":
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        missing = column.is_null()
         _refuse_none(
-            lambda: one.is_null().to_numpy(zero_copy_only=False), one.null_count, "period", function
+            lambda: missing.to_numpy(zero_copy_only=False), column.null_count, "period", function
         )
-        column = one.to_numpy(zero_copy_only=False)
-    return _numpy(np.asarray(column), n, periods_per_year, first_period, function)
+        if pa.types.is_timestamp(column.type) and column.type.tz is not None:
+            column = pc.local_timestamp(column)
+        return np.asarray(column.to_numpy(zero_copy_only=False))
+    return _plain(column, "period", function)
 
 
 def _numpy(
@@ -201,9 +325,7 @@ def _year_and_place(pair: Any, n: int, periods_per_year: Any, function: str) -> 
             f"`period` of {function} must be one column or a pair of year and place in it; got "
             f"{len(pair)} columns"
         )
-    year, place = (
-        _numpy(np.asarray(c), n, per_year, 1, function).numbers for c in map(_plain, pair)
-    )
+    year, place = (_part_of_pair(column, n, function) for column in pair)
     outside = (place < 1) | (place > per_year)
     if outside.any():
         row = int(np.argmax(outside))
@@ -217,27 +339,14 @@ def _year_and_place(pair: Any, n: int, periods_per_year: Any, function: str) -> 
     )
 
 
-def _plain(column: Any) -> Any:
-    if package_of(column) == "pyarrow":
-        return _one_chunk(column).to_numpy(zero_copy_only=False)
-    return column.to_numpy() if hasattr(column, "to_numpy") else column
-
-
-def _pandas(
-    column: Any, n: int, periods_per_year: Any, first_period: Any, function: str
-) -> Periods:
-    import pandas as pd
-
-    missing = column.isna()
-    _refuse_none(lambda: np.asarray(missing), int(missing.sum()), "period", function)
-    if isinstance(column.dtype, pd.PeriodDtype):
-        freq = column.dtype.freq
-        return _through_distinct(
-            pd.PeriodIndex(column).asi8, lambda o: _of_ordinals(o, freq), function
+def _part_of_pair(column: Any, n: int, function: str) -> Integers:
+    array = _integers_or_dates(_column_of(column, "period", function), function)
+    if array.dtype.kind not in "iu" or array.dtype == np.uint64:
+        raise ArgumentTypeError(
+            f"the year and the place in it, in `period` of {function}, must be integers; got dtype "
+            f"{array.dtype}"
         )
-    if isinstance(column.dtype, pd.DatetimeTZDtype):
-        column = column.dt.tz_localize(None) if isinstance(column, pd.Series) else column
-    return _numpy(column.to_numpy(), n, periods_per_year, first_period, function)
+    return _column(array, n, "period", function)
 
 
 def _dates(column: NDArray[Any], function: str) -> Periods:

@@ -134,7 +134,7 @@ def _pandas(x: Any, axis: Any, name: str, function: str) -> Parts:
 
     frame = isinstance(x, pd.DataFrame)
     for column, dtype in x.dtypes.items() if frame else [(x.name, x.dtype)]:
-        if not _is_real(dtype):
+        if not is_real(dtype):
             where = f"column {column!r}" if frame else "a Series"
             raise ArgumentTypeError(
                 f"`{name}` of {function} must hold real numbers; got {where} of dtype {dtype}"
@@ -170,7 +170,8 @@ def _by_place(columns: Any, n: int) -> Any:
     return pd.MultiIndex.from_arrays(levels, names=[*columns.names, "place"])
 
 
-def _is_real(dtype: Any) -> bool:
+def is_real(dtype: Any) -> bool:
+    """Tell whether a dtype of NumPy or pandas is of real numbers that doubles hold."""
     import pandas as pd
 
     if isinstance(dtype, np.dtype):  # not what is longer than a double: digits would be cut
@@ -182,7 +183,7 @@ def _xarray(x: Any, axis: Any, name: str, function: str) -> Parts:
     import pandas as pd
     import xarray as xr
 
-    if not _is_real(x.dtype):
+    if not is_real(x.dtype):
         raise ArgumentTypeError(
             f"`{name}` of {function} must hold real numbers; got a DataArray of dtype {x.dtype}"
         )
@@ -230,7 +231,7 @@ def _xarray(x: Any, axis: Any, name: str, function: str) -> Parts:
 def _polars(x: Any, axis: Any, name: str, function: str) -> Parts:
     import polars as pl
 
-    if not (x.dtype.is_numeric() or x.dtype == pl.Boolean) or x.dtype.is_decimal():
+    if not is_real_polars(x.dtype):
         raise ArgumentTypeError(
             f"`{name}` of {function} must hold real numbers; got a polars Series of dtype {x.dtype}"
         )
@@ -247,3 +248,10 @@ def _polars(x: Any, axis: Any, name: str, function: str) -> Parts:
         return pl.Series(x.name, result, nan_to_null=True)
 
     return Parts(values, 0, None, together)
+
+
+def is_real_polars(dtype: Any) -> bool:
+    """Tell whether a dtype of polars is of real numbers that doubles hold."""
+    import polars as pl
+
+    return bool((dtype.is_numeric() or dtype == pl.Boolean) and not dtype.is_decimal())

@@ -121,15 +121,16 @@ def _layout(first: Integers, last: Integers, n: int, names: Names) -> tuple[Inte
     Runs whose lengths share their highest bit share a block, so that no more than half
     of a block is empty; runs of equal length, the common case, share one that is full.
     """
-    lengths = last - first + 1
-    if int(lengths.max()) > 2**40 or int(lengths.sum()) > 256 * n + 2**22:
-        widest = int(lengths.argmax())
+    spans = last.astype(np.float64) - first + 1  # in floating point, which does not wrap
+    if spans.max() > 2**40 or spans.sum() > 256 * n + 2**22:
+        widest = int(spans.argmax())
         raise ArgumentValueError(
             f"`period` of {names.function} must not leave most periods out; got {n} rows for "
-            f"runs of {int(lengths.sum())} periods, as from {names.period(int(first[widest]))} "
+            f"runs of {int(spans.sum())} periods, as from {names.period(int(first[widest]))} "
             f"to {names.period(int(last[widest]))} in one series: count periods in sequence"
         )
-    classes = np.frexp(lengths.astype(np.float64))[1]
+    lengths = last - first + 1
+    classes = np.frexp(spans)[1]
     starts = np.zeros(len(lengths), dtype=np.int64)
     blocks: list[Runs] = []
     for size in np.unique(classes[lengths > 0]):

@@ -47,7 +47,7 @@ def _by_year(
     if periods.yearly is None or periods.per_year is None:
         raise ArgumentValueError(
             f"`period` of {function} must be of years of whole weeks, months or quarters; got "
-            "days: put them together first"
+            "periods that make up none: put them together first"
         )
     if periods_per_year is not None and periods_per_year != periods.per_year:
         raise ArgumentValueError(
