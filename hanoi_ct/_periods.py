@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct._validate import shown
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 Months = NDArray[np.datetime64]
 
@@ -19,7 +20,12 @@ def labels(periods: Iterable[Any] | None, n_periods: int, function: str) -> tupl
     """Return one label a period; by default their numbers from 0."""
     if periods is None:
         return tuple(range(n_periods))
-    given = tuple(periods)
+    try:
+        given = tuple(periods)
+    except TypeError:
+        raise ArgumentTypeError(
+            f"`periods` of {function} must be a sequence of labels; got {shown(periods)}"
+        ) from None
     if len(given) != n_periods:
         raise ArgumentValueError(
             f"`periods` of {function} must have one label for each of the {n_periods} periods; "

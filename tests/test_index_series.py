@@ -117,6 +117,10 @@ def test_logarithms_at_the_edges():
             "'absolute'",
         ),
         (
+            {"periods_per_year": 0},
+            "`periods_per_year` of growth must be at least 1; got 0",
+        ),
+        (
             {"kind": "annualised", "periods_per_year": 0},
             "`periods_per_year` of growth must be at least 1; got 0",
         ),
@@ -210,6 +214,15 @@ def test_refused_bases(base, error, message):
     with pytest.raises(error) as caught:
         hanoi_ct.rebase(PANEL, base)
     assert str(caught.value) == message
+
+
+def test_a_month_to_link_in_needs_periods_that_can_be_gone_through():
+    for month in (6, None, np.array([12, 12])):
+        with pytest.raises(ArgumentValueError, match=r"^`link_month` of chain must be left out"):
+            hanoi_ct.chain([1.0, 1.5], link_month=month)
+    for call in (lambda: hanoi_ct.chain([1.0], 5), lambda: hanoi_ct.rebase([1.0], 0, periods=5)):
+        with pytest.raises(ArgumentTypeError, match=r"must be a sequence of labels; got 5$"):
+            call()
 
 
 @pytest.mark.parametrize(

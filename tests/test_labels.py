@@ -434,6 +434,20 @@ def test_the_word_of_gaps_is_known_for_arrays_too(function):
             function(X[:, 0], gaps=word)
 
 
+@every
+@pytest.mark.parametrize("axis", [1, 0.0, None, np.array([0, 1]), (0,)], ids=str)
+def test_an_axis_of_labelled_data_is_refused(function, axis):
+    frame = pd.DataFrame(X, index=months(40))
+    for x in (frame, pl.Series(X[:, 0]), xr.DataArray(frame, dims=("time", "section"))):
+        with pytest.raises(ArgumentValueError, match=rf"^`axis` of {function.__name__} must be"):
+            function(x, axis=axis)
+
+
+def test_a_word_of_labelled_data_is_refused_as_of_arrays():
+    with pytest.raises(ArgumentValueError, match=r"^`kind` of growth must be one of"):
+        hanoi_ct.growth(pd.Series(X[:, 0], months(40)), kind=np.array([1, 1]))
+
+
 def test_neither_library_is_needed():
     import subprocess
     import sys

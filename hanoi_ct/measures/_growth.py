@@ -110,6 +110,8 @@ def growth(
     >>> hanoi_ct.growth([100, 104, 109, 115], kind="difference", differences=2)
     array([nan, nan,  1.,  1.])
     """
+    if periods_per_year is not None:
+        integer(periods_per_year, "periods_per_year", "growth", low=1)
     if type(x) is not np.ndarray and is_labelled(x):
         return over_labels(
             growth,
@@ -117,7 +119,7 @@ def growth(
             gaps=gaps,
             axis=axis,
             out=out,
-            year=(periods_per_year, 1) if kind == "annualised" else None,
+            year=(periods_per_year, 1) if type(kind) is str and kind == "annualised" else None,
             lag=lag,
             kind=kind,
             differences=differences,
@@ -173,7 +175,6 @@ def _of_other_kind(
         result = along(_core.log_growth, x, axis, (lag, rule), out, "growth", threads)
     else:
         per_year = 12 if periods_per_year is None else periods_per_year
-        per_year = integer(per_year, "periods_per_year", "growth", low=1)
         if per_year == lag:  # growth over a year is at a yearly rate
             return along(_core.growth, x, axis, (lag, rule), out, "growth", threads)
         parameters = (lag, per_year, rule)

@@ -314,6 +314,10 @@ polars Series
         _refuse_options(missing, axis, out)
         level = _number(start, "start", "chain")
         return chain_over_links(relatives, periods, link_month, level)
+    if type(link_month) is not int or link_month != 12:
+        raise ArgumentValueError(
+            f"`link_month` of chain must be left out without `periods`; got {shown(link_month)}"
+        )
     if type(relatives) is not np.ndarray and is_labelled(relatives):
         return over_labels(
             chain,

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._validate import choice
+from hanoi_ct._validate import choice, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calendar import (
     Calendar,
@@ -129,6 +129,10 @@ def _package(x: Any) -> str:
     return "pandas"
 
 
+def _is_one_of(axis: Any, places: tuple[int, ...]) -> bool:
+    return isinstance(axis, (int, np.integer)) and axis in places
+
+
 def _pandas(x: Any, axis: Any, name: str, function: str) -> Parts:
     import pandas as pd
 
@@ -139,10 +143,10 @@ def _pandas(x: Any, axis: Any, name: str, function: str) -> Parts:
             raise ArgumentTypeError(
                 f"`{name}` of {function} must hold real numbers; got {where} of dtype {dtype}"
             )
-    if axis not in (0, -1):
+    if not _is_one_of(axis, (0, -1)):
         raise ArgumentValueError(
             f"`axis` of {function} must be left out for pandas objects, whose time is the "
-            f"index; got {axis!r}: transpose the DataFrame if its columns are the periods"
+            f"index; got {shown(axis)}: transpose the DataFrame if its columns are the periods"
         )
     values = x.to_numpy(dtype=np.float64, na_value=np.nan)
 
@@ -201,10 +205,10 @@ def _xarray(x: Any, axis: Any, name: str, function: str) -> Parts:
             f"{', '.join(map(repr, x.dims))}: name it with axis="
         )
     where = x.dims.index(times[0])
-    if not isinstance(axis, str) and axis not in (-1, where):
+    if not isinstance(axis, str) and not _is_one_of(axis, (-1, where)):
         raise ArgumentValueError(
             f"`axis` of {function} must be the name of the time dimension or left out for a "
-            f"DataArray; got {axis!r}"
+            f"DataArray; got {shown(axis)}"
         )
     if times[0] not in x.indexes:
         raise ArgumentTypeError(
@@ -235,9 +239,9 @@ def _polars(x: Any, axis: Any, name: str, function: str) -> Parts:
         raise ArgumentTypeError(
             f"`{name}` of {function} must hold real numbers; got a polars Series of dtype {x.dtype}"
         )
-    if axis not in (0, -1):
+    if not _is_one_of(axis, (0, -1)):
         raise ArgumentValueError(
-            f"`axis` of {function} must be left out for a polars Series; got {axis!r}"
+            f"`axis` of {function} must be left out for a polars Series; got {shown(axis)}"
         )
     values = x.cast(pl.Float64).to_numpy()
 
