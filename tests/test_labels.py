@@ -185,6 +185,32 @@ def test_the_name_place_is_left_to_the_result():
     )
 
 
+@pytest.mark.parametrize(
+    ("index", "per_year"),
+    [
+        (months(40), 12),
+        (pd.period_range("2015Q1", periods=40, freq="Q"), 4),
+        (pd.period_range("2015", periods=40, freq="Y"), 1),
+        (pd.period_range("2020-12-07", periods=40, freq="W-SUN"), 52),  # over a 53rd week
+    ],
+)
+def test_yearly_rates_know_the_periods_of_their_years(index, per_year):
+    series = pd.Series(X[:, 0], index)
+    expected = hanoi_ct.growth(X[:, 0], 3, kind="annualised", periods_per_year=per_year)
+    assert same_bits(hanoi_ct.growth(series, 3, kind="annualised").to_numpy(), expected)
+    told = hanoi_ct.growth(series, 3, kind="annualised", periods_per_year=2)
+    expected = hanoi_ct.growth(X[:, 0], 3, kind="annualised", periods_per_year=2)
+    assert same_bits(told.to_numpy(), expected)
+
+
+def test_yearly_rates_of_days_and_of_polars():
+    days = pd.Series(X[:, 0], pd.period_range("2018-01-01", periods=40, freq="D"))
+    with pytest.raises(ArgumentValueError, match=r"quarters; got periods of a day"):
+        hanoi_ct.growth(days, kind="annualised")
+    got = hanoi_ct.growth(pl.Series(X[:, 0]), kind="annualised")
+    assert same_bits(got.to_numpy(), hanoi_ct.growth(X[:, 0], kind="annualised"))
+
+
 def broken(how):
     series = pd.Series(X[:, 0], index=months(40), name="C")
     if how == "gap":

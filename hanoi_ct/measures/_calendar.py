@@ -180,12 +180,9 @@ def plain_grid(calendar: Calendar) -> Grid:
     return Grid(length, at, calendar.per_year, first)
 
 
-def yearly_grid(calendar: Calendar, name: str, function: str) -> Grid:
-    """Return the same, in years of equal length: a year of 52 weeks lacks its 53rd.
-
-    That week is the last of its year: its absence is felt by no other.
-    """
-    if calendar.year is None or calendar.place is None or calendar.per_year is None:
+def has_years(calendar: Calendar, name: str, function: str) -> None:
+    """Raise where years are not made of whole periods."""
+    if calendar.per_year is None:
         step = int(calendar.freq.n)
         length = f"a {calendar.unit}" if step == 1 else f"{step} {calendar.unit}s"
         raise ArgumentValueError(
@@ -193,10 +190,20 @@ def yearly_grid(calendar: Calendar, name: str, function: str) -> Grid:
             f"periods of {length}: put them together first, or pass .to_numpy() and "
             "periods_per_year"
         )
+
+
+def yearly_grid(calendar: Calendar, name: str, function: str) -> Grid:
+    """Return the same, in years of equal length: a year of 52 weeks lacks its 53rd.
+
+    That week is the last of its year: its absence is felt by no other.
+    """
+    has_years(calendar, name, function)
     if calendar.unit != "week":
         return plain_grid(calendar)
     if len(calendar.numbers) == 0:
         return Grid(0, None, 53, 1)
+    assert calendar.year is not None
+    assert calendar.place is not None
     places = calendar.year * 53 + calendar.place
     at = places - places[0]
     return Grid(int(at[-1]) + 1, at, 53, int(calendar.place[0]) + 1)

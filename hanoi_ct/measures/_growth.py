@@ -9,7 +9,7 @@ from hanoi_ct import _core
 from hanoi_ct._validate import axis_number, choice, float64_array, integer
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._along import Array, along, bases_of, refuse_bases
-from hanoi_ct.measures._labels import is_labelled, over_labels
+from hanoi_ct.measures._labels import is_labelled, over_labels, periods_per_year_of
 from hanoi_ct.measures._policies import GAPS, RAISE, RULES, Gaps, NegativeBase
 
 Kind = Literal["relative", "difference", "log", "annualised"]
@@ -51,7 +51,8 @@ def growth(
         How often differences are taken, each of the ones before; for the kinds
         "difference" and "log" only.
     periods_per_year : int, optional
-        For "annualised"; without it 12, or what the index of labelled data says.
+        For "annualised"; without it 12, or what the index of labelled data says (52 of
+        weeks).
     negative_base : {"nan", "formula", "absolute", "raise"}, default "nan"
         What a rate is where its base is zero or negative, since the sign of the
         quotient then misleads. "nan": missing. "formula": whatever the division
@@ -113,16 +114,18 @@ def growth(
     if periods_per_year is not None:
         integer(periods_per_year, "periods_per_year", "growth", low=1)
     if type(x) is not np.ndarray and is_labelled(x):
+        if periods_per_year is None and type(kind) is str and kind == "annualised":
+            periods_per_year = periods_per_year_of(x, axis, "x", "growth")
         return over_labels(
             growth,
             x,
             gaps=gaps,
             axis=axis,
             out=out,
-            year=(periods_per_year, 1) if type(kind) is str and kind == "annualised" else None,
             lag=lag,
             kind=kind,
             differences=differences,
+            periods_per_year=periods_per_year,
             negative_base=negative_base,
             threads=threads,
         )

@@ -18,6 +18,7 @@ from hanoi_ct.measures._calendar import (
     Grid,
     calendar_of,
     checked,
+    has_years,
     plain_grid,
     yearly_grid,
 )
@@ -93,6 +94,15 @@ def grid_of(
     if year is None or year[0] is not None:
         return plain_grid(parts.calendar)._replace(periods_per_year=None, first_period=None)
     return yearly_grid(parts.calendar, name, function)
+
+
+def periods_per_year_of(x: Any, axis: Any, name: str, function: str) -> int | None:
+    """Return how many periods a year has, 52 of weeks; None if the data name no periods."""
+    calendar = take_apart(x, axis, name, function).calendar
+    if calendar is None:
+        return None
+    has_years(calendar, name, function)
+    return 52 if calendar.unit == "week" else calendar.per_year
 
 
 def spread(values: Array, axis: int, grid: Grid) -> Array:
