@@ -294,7 +294,9 @@ def test_a_chain_in_every_layout_and_broken():
     broken = hanoi_ct.chain([1.5, NAN, 2.0])
     assert broken[0] == 150.0
     assert np.isnan(broken[1:]).all()
-    with pytest.raises(ArgumentValueError, match=r"^`x` of chain must have no missing value"):
+    with pytest.raises(
+        ArgumentValueError, match=r"^`relatives` of chain must have no missing value"
+    ):
         hanoi_ct.chain([1.5, NAN], missing="raise")
     with pytest.raises(
         ArgumentValueError, match=r"must be one of 'propagate', 'raise'; got 'omit'"

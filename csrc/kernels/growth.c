@@ -45,10 +45,12 @@ compared(double x1, double x0, kind what, hct_negative_base rule, double power)
     case DIFFERENCE:
         return x1 - x0;
     case LOGARITHM: /* a negative has no logarithm, even where the quotient has one */
-        result = x0 < 0.0 ? NAN : log_growth(x1, x0);
+        result = x1 < 0.0 || x0 < 0.0 ? NAN : log_growth(fabs(x1), fabs(x0));
         break;
-    default:
-        result = expm1(power * log_growth(x1, x0));
+    default: /* a negative quotient has whole powers only, which pow knows */
+        result = x1 / x0 < 0.0 ? pow(x1 / x0, power) - 1.0
+                               : expm1(power * log_growth(x1, x0));
+        result = rule == HCT_BASE_FORMULA || x1 >= 0.0 ? result : NAN;
         break;
     }
     return rule == HCT_BASE_FORMULA || x0 > 0.0 ? result : NAN;

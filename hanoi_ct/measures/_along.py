@@ -89,15 +89,15 @@ def refuse_bases(bases: Array, axis: int, function: str) -> None:
     )
 
 
-def refuse_missing(x: Array, axis: int, function: str) -> None:
-    """Raise where `x` holds a missing value."""
+def refuse_missing(x: Array, axis: int, function: str, name: str = "x") -> None:
+    """Raise where the argument called `name` holds a missing value."""
     missing = np.isnan(x)
     if not missing.any():
         return
     count, position = first_position(np.moveaxis(missing, axis, -1))
     position = (*position[:axis], position[-1], *position[axis:-1])
     raise ArgumentValueError(
-        f"`x` of {function} must have no missing value under missing='raise'; got NaN at "
+        f"`{name}` of {function} must have no missing value under missing='raise'; got NaN at "
         f"index {position if len(position) > 1 else position[0]}"
         f"{f', the first of {count}' if count > 1 else ''}"
     )

@@ -334,7 +334,7 @@ polars Series
         choice(gaps, GAPS, "gaps", "chain")
     values = float64_array(relatives, "relatives", "chain", min_ndim=1)
     where = axis_number(axis, values.ndim, "chain")
-    no_omission(missing, values, where, "chain")
+    no_omission(missing, values, where, "chain", "relatives")
     level = _number(start, "start", "chain")
     return along(_core.chain, values, where, (level,), out, "chain", threads)
 

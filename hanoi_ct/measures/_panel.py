@@ -81,7 +81,7 @@ def _label_of_yearly(periods: Periods, yearly: Integers) -> Any:
 def _refuse_missing(values: Array, missing: Any, function: str) -> None:
     choice(missing, {"propagate": 0, "omit": 1, "raise": 2}, "missing", function)
     if missing == "raise":
-        refuse_missing(values, 0, function)
+        refuse_missing(values, 0, function, "values")
 
 
 def _rest(missing: str) -> Any:

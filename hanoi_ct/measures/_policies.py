@@ -54,9 +54,9 @@ def year_of(periods_per_year: Any, first_period: Any, function: str) -> tuple[in
     return periods, integer(first, "first_period", function, low=1, high=periods)
 
 
-def no_omission(missing: Any, x: Array, axis: int, function: str) -> None:
+def no_omission(missing: Any, x: Array, axis: int, function: str, name: str = "x") -> None:
     """Check `missing` for functions that cannot leave a value out."""
     if type(missing) is str and missing == "propagate":
         return
     choice(missing, {"propagate": 0, "raise": 1}, "missing", function)
-    refuse_missing(x, axis, function)
+    refuse_missing(x, axis, function, name)

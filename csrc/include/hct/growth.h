@@ -67,7 +67,8 @@ void hct_log_growth(const double *x, hct_strides xs, ptrdiff_t n_series,
 /* Growth over lag periods at a yearly rate, (x1 / x0)^(periods_per_year / lag) - 1.
  *
  * Given, returned, missing: as for hct_log_growth, and periods_per_year >= 1; under
- *            HCT_BASE_FORMULA two negatives have a rate, that of their quotient.
+ *            HCT_BASE_FORMULA two negatives have a rate, that of their quotient, and a
+ *            negative quotient has one where the power is whole.
  * Order:     expm1 of the power times the logarithm of the quotient.
  * Cost:      as hct_log_growth and an exponential each.
  */
