@@ -33,7 +33,7 @@ format: $(VENV)/installed-dev  ## rewrite the sources in the house format
 	$(BIN)/ruff check --fix .
 	$(BIN)/clang-format -i $(CORE) $(BINDINGS) $(wildcard csrc/tests/*.[ch])
 
-bench: $(VENV)/installed-test  ## measure the speed of the core
+bench: $(VENV)/installed-bench  ## measure the speed of the core
 	@for script in $(wildcard benchmarks/bench_*.py); do $(BIN)/python $$script || exit 1; done
 
 dist: $(VENV)/installed-dev  ## build sdist and wheel, test them outside the checkout
@@ -77,6 +77,10 @@ $(VENV)/installed-report: $(BUILD) | $(BIN)/python
 
 $(VENV)/installed-test: $(BUILD) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable ".[test,notebook]"
+	@touch $@
+
+$(VENV)/installed-bench: $(BUILD) | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable ".[bench]"
 	@touch $@
 
 $(VENV)/installed-dev: $(BUILD) | $(BIN)/python

@@ -27,86 +27,113 @@ pandas, polars = peer("pandas"), peer("polars")
 bottleneck, numbagg = peer("bottleneck"), peer("numbagg")
 
 
-def against(ours, peers, rounds=5, runs=7):
-    """Return the seconds of ours and of each peer, measured in turn."""
-    timings = measure({"ours": ours, **peers}, rounds=rounds, runs=runs)
-    return {name: timing.seconds for name, timing in timings.items()}
+def faster(what, ours, peers, slow=None):
+    """Return rows of the table: each peer, its time, how much faster ours is, and must be.
 
-
-def rows_of(what, seconds, targets):
-    """Return rows of the table: each peer, its time, and how much faster ours is."""
-    rows = [[what, "hanoi_ct", milliseconds(seconds["ours"]), "1", ""]]
-    for name in seconds:
-        if name != "ours":
-            faster = ratio(seconds[name], seconds["ours"])
-            rows.append(["", name, milliseconds(seconds[name]), faster, targets.get(name, "")])
+    `peers` and `slow` give each peer's call and the ratio that was asked for. The slow ones
+    are timed apart, with fewer runs; every ratio is to ours as timed among the same calls.
+    """
+    rows = []
+    for group, rounds, runs in ((peers, 5, 7), (slow or {}, 3, 3)):
+        calls = {name: call for name, (call, _) in group.items()}
+        timings = measure({"hanoi_ct": ours, **calls}, rounds=rounds, runs=runs) if calls else {}
+        seconds = {name: timing.seconds for name, timing in timings.items()}
+        for name in [*calls] if rows else [*seconds]:
+            target = group[name][1] if name in group else ""
+            gain = ratio(seconds[name], seconds["hanoi_ct"])
+            rows.append(["" if rows else what, name, milliseconds(seconds[name]), gain, target])
     return rows
+
+
+def installed(calls):
+    """Return the calls whose library is installed."""
+    return {name: call for name, (library, *call) in calls.items() if library is not None}
+
+
+class Panel:
+    """Lognormal levels of 10,000 series, as each library holds them."""
+
+    def __init__(self):
+        self.x = np.random.default_rng(1).lognormal(4.6, 0.3, (SERIES, MONTHS))
+        self.out = np.empty_like(self.x)
+        columns = {
+            "series": np.repeat(np.arange(SERIES), MONTHS),
+            "year": np.tile(np.arange(MONTHS) // 12, SERIES),
+            "value": self.x.reshape(-1),
+        }
+        self.wide = pandas and pandas.DataFrame(self.x.T.copy())
+        self.long = pandas and pandas.DataFrame(columns)
+        self.table = polars and polars.DataFrame(columns)
+
+    def copy(self):
+        np.copyto(self.out, self.x)
+
+    def growth(self):
+        def expression():
+            return (x[:, 12:] - x[:, :-12]) / x[:, :-12]
+
+        def by_group():
+            return self.long.groupby("series")["value"].pct_change(12, fill_method=None)
+
+        x = self.x
+        change = polars and polars.col("value").pct_change(12).over("series")
+        return faster(
+            "growth(x, 12)",
+            lambda: hanoi_ct.growth(x, 12, out=self.out, threads=1),
+            {"np.copyto": (self.copy, ""), "NumPy expression": (expression, "3")},
+            installed(
+                {
+                    "pandas, wide": (
+                        pandas,
+                        lambda: self.wide.pct_change(12, fill_method=None),
+                        "10",
+                    ),
+                    "pandas, groupby": (pandas, by_group, "30"),
+                    "polars, over": (polars, lambda: self.table.select(change), "5"),
+                }
+            ),
+        )
+
+    def ytd_growth(self):
+        def reshaped():
+            sums = self.x.reshape(SERIES, -1, 12).cumsum(axis=2).reshape(SERIES, MONTHS)
+            return (sums[:, 12:] - sums[:, :-12]) / sums[:, :-12]
+
+        def wide():
+            sums = self.wide.groupby(np.arange(MONTHS) // 12).cumsum()
+            return sums.pct_change(12, fill_method=None)
+
+        def by_group():
+            sums = self.long.groupby(["series", "year"])["value"].cumsum()
+            return sums.groupby(self.long["series"]).pct_change(12, fill_method=None)
+
+        return faster(
+            "ytd_growth(x)",
+            lambda: hanoi_ct.ytd_growth(self.x, out=self.out, threads=1),
+            {"np.copyto": (self.copy, ""), "NumPy reshape + cumsum": (reshaped, "8")},
+            installed(
+                {
+                    "pandas, wide": (pandas, wide, "30"),
+                    "pandas, groupby": (pandas, by_group, "30"),
+                }
+            ),
+        )
+
+    def moving_sum(self):
+        others = {
+            "bottleneck move_sum": (bottleneck, lambda: bottleneck.move_sum(self.x, 12), "1.5"),
+            "numbagg move_sum": (numbagg, lambda: numbagg.move_sum(self.x, window=12), "1"),
+        }
+        return faster(
+            "moving_sum(x, 12)",
+            lambda: hanoi_ct.moving_sum(self.x, 12, out=self.out, threads=1),
+            {"np.copyto": (self.copy, ""), **installed(others)},
+        )
 
 
 def wide():
-    x = np.random.default_rng(1).lognormal(4.6, 0.3, (SERIES, MONTHS))
-    out = np.empty_like(x)
-    rows = []
-
-    frame = pandas and pandas.DataFrame(x.T.copy())
-    long = pandas and pandas.DataFrame(
-        {"series": np.repeat(np.arange(SERIES), MONTHS), "value": x.reshape(-1)}
-    )
-    table_of = polars and polars.DataFrame(
-        {"series": np.repeat(np.arange(SERIES), MONTHS), "value": x.reshape(-1)}
-    )
-    fast = {
-        "np.copyto": lambda: np.copyto(out, x),
-        "NumPy expression": lambda: (x[:, 12:] - x[:, :-12]) / x[:, :-12],
-    }
-    slow = {}
-    if pandas:
-        slow["pandas, wide"] = lambda: frame.pct_change(12, fill_method=None)
-        slow["pandas, groupby"] = lambda: long.groupby("series")["value"].pct_change(
-            12, fill_method=None
-        )
-    if polars:
-        change = polars.col("value").pct_change(12).over("series")
-        slow["polars, over"] = lambda: table_of.select(change)
-
-    def ours():
-        hanoi_ct.growth(x, 12, out=out, threads=1)
-
-    targets = {
-        "NumPy expression": "3",
-        "pandas, wide": "10",
-        "pandas, groupby": "30",
-        "polars, over": "5",
-    }
-    seconds = against(ours, fast) | against(ours, slow, rounds=3, runs=3)
-    rows += rows_of("growth(x, 12)", seconds, targets)
-
-    def reshaped():
-        sums = x.reshape(SERIES, -1, 12).cumsum(axis=2).reshape(SERIES, MONTHS)
-        return (sums[:, 12:] - sums[:, :-12]) / sums[:, :-12]
-
-    def of_pandas():
-        sums = frame.groupby(np.arange(MONTHS) // 12).cumsum()
-        return sums.pct_change(12, fill_method=None)
-
-    fast["NumPy reshape + cumsum"] = reshaped
-    del fast["NumPy expression"]
-    seconds = against(lambda: hanoi_ct.ytd_growth(x, out=out, threads=1), fast)
-    if pandas:
-        slow = {"pandas": of_pandas}
-        ytd = against(lambda: hanoi_ct.ytd_growth(x, out=out, threads=1), slow, 3, 3)
-        seconds |= {"pandas": ytd["pandas"]}
-    rows += rows_of("ytd_growth(x)", seconds, {"NumPy reshape + cumsum": "8", "pandas": "30"})
-
-    windows = {"np.copyto": fast["np.copyto"]}
-    if bottleneck:
-        windows["bottleneck move_sum"] = lambda: bottleneck.move_sum(x, 12)
-    if numbagg:
-        windows["numbagg move_sum"] = lambda: numbagg.move_sum(x, window=12)
-    seconds = against(lambda: hanoi_ct.moving_sum(x, 12, out=out, threads=1), windows)
-    targets = {"bottleneck move_sum": "1.5", "numbagg move_sum": "1"}
-    rows += rows_of("moving_sum(x, 12)", seconds, targets)
-    return rows
+    panel = Panel()
+    return [*panel.growth(), *panel.ytd_growth(), *panel.moving_sum()]
 
 
 def panels():
@@ -121,17 +148,16 @@ def panels():
         frame = polars.DataFrame({"series": s, "period": p, "value": v})
         # Only with order_by does polars step back by the period and not by the row.
         change = polars.col("value").pct_change(12)
-        peers = {
-            "polars, over(order_by)": lambda f=frame: f.select(
-                change.over("series", order_by="period")
-            )
-        }
+        by_period = change.over("series", order_by="period")
+        peers = {"polars, over(order_by)": (lambda f=frame, c=by_period: f.select(c), target)}
         if what == "sorted":
-            peers["polars, over"] = lambda f=frame: f.select(change.over("series"))
-        seconds = against(
-            lambda s=s, p=p, v=v: hanoi_ct.panel_growth(v, s, p, 12, threads=1), peers, 3, 5
-        )
-        rows += rows_of(f"panel_growth, {what} rows", seconds, dict.fromkeys(peers, target))
+            by_row = change.over("series")
+            peers["polars, over"] = (lambda f=frame, c=by_row: f.select(c), target)
+
+        def ours(s=s, p=p, v=v):
+            hanoi_ct.panel_growth(v, s, p, 12, threads=1)
+
+        rows += faster(f"panel_growth, {what} rows", ours, {}, peers)
     return rows
 
 

@@ -1,13 +1,15 @@
 """How the benchmarks measure: interleaved runs, medians, ratios, a Markdown table.
 
 What is compared runs in turn, once each, over and over, so that a busy spell of the
-machine falls on all of it alike. The runs are cut into rounds; of each round the
-median is taken, and of the medians the least: what the code costs where the machine
+machine falls on all of it alike; and each time in another order, so that none always
+finds the caches as the same other left them. The runs are cut into rounds; of each round
+the median is taken, and of the medians the least: what the code costs where the machine
 is left alone. The spread of the medians is kept, to tell how quiet it was.
 """
 
 import os
 import platform
+import random
 import statistics
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,10 +35,11 @@ def measure(
     for call in calls.values():
         call()  # first touch of the memory, caches, lazy imports
     medians: dict[str, list[float]] = {name: [] for name in calls}
+    order = random.Random(2018)
     for _ in range(rounds):
         seconds: dict[str, list[float]] = {name: [] for name in calls}
         for _ in range(runs):
-            for name, call in calls.items():
+            for name, call in order.sample(list(calls.items()), len(calls)):
                 start = perf_counter()
                 for _ in range(loops):
                     call()

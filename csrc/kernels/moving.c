@@ -36,19 +36,37 @@ add_taps(const double *x, ptrdiff_t step, int taps, int first, ptrdiff_t n,
     }
 }
 
-/* n neighbouring windows, whose periods lie `step` apart. */
+/* The first TAPS periods of n neighbouring windows of one series. This loop is compiled
+ * apart: next to others it would be short of registers and half as slow again. */
+typedef void add_first_taps(const double *x, ptrdiff_t n, double *restrict out);
+
+__attribute__((noinline)) static void
+first_taps(const double *x, ptrdiff_t n, double *restrict out)
+{
+    add_taps(x, 1, TAPS, 1, n, out);
+}
+
+HCT_TARGET_AVX2 __attribute__((noinline)) static void
+first_taps_avx2(const double *x, ptrdiff_t n, double *restrict out)
+{
+    add_taps(x, 1, TAPS, 1, n, out);
+}
+
+/* n neighbouring windows, whose periods lie `step` apart: 1, where `of_series` is given. */
 HCT_INLINE void
 sums_of_chunk(const double *x, ptrdiff_t step, ptrdiff_t window, ptrdiff_t n,
-              double divisor, double *restrict out)
+              double divisor, double *restrict out, add_first_taps *of_series)
 {
-    ptrdiff_t k = TAPS;
+    ptrdiff_t k = window >= TAPS ? TAPS : 1;
 
-    if (window >= TAPS) {
-        add_taps(x, step, TAPS, 1, n, out);
+    if (window < TAPS) {
+        add_taps(x, step, 1, 1, n, out);
+    }
+    else if (of_series != NULL) {
+        of_series(x, n, out);
     }
     else {
-        add_taps(x, step, 1, 1, n, out);
-        k = 1;
+        add_taps(x, step, TAPS, 1, n, out);
     }
     for (; k + TAPS <= window; k += TAPS) {
         add_taps(x + k * step, step, TAPS, 0, n, out);
@@ -68,11 +86,11 @@ sums_of_chunk(const double *x, ptrdiff_t step, ptrdiff_t window, ptrdiff_t n,
 
 HCT_INLINE void
 sums_of_windows(const double *x, ptrdiff_t step, ptrdiff_t window, ptrdiff_t n,
-                double divisor, double *restrict out)
+                double divisor, double *restrict out, add_first_taps *of_series)
 {
     for (ptrdiff_t i = 0; i < n; i += CHUNK) {
         const ptrdiff_t length = n - i < CHUNK ? n - i : CHUNK;
-        sums_of_chunk(x + i, step, window, length, divisor, out + i);
+        sums_of_chunk(x + i, step, window, length, divisor, out + i, of_series);
     }
 }
 
@@ -153,7 +171,7 @@ rows_abreast(const double *x, ptrdiff_t x_row, ptrdiff_t window, ptrdiff_t n,
     }
     for (int k = 0; k < ABREAST; k++) {
         sums_of_windows(x + k * x_row + s, x_row, window, n - s, divisor,
-                        out + k * out_row + s);
+                        out + k * out_row + s, NULL);
     }
 }
 
@@ -176,7 +194,7 @@ moving_rows(const double *x, ptrdiff_t x_row, ptrdiff_t n_series, ptrdiff_t n_wi
         }
         for (; t < n_windows; t++) {
             sums_of_windows(x + t * x_row + s, x_row, window, n, divisor,
-                            out + t * out_row + s);
+                            out + t * out_row + s, NULL);
         }
     }
     if (how == STREAMED) {
@@ -186,7 +204,8 @@ moving_rows(const double *x, ptrdiff_t x_row, ptrdiff_t n_series, ptrdiff_t n_wi
 
 HCT_INLINE void
 moving_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
-             ptrdiff_t window, hct_moving_kind what, double *out, hct_strides os)
+             ptrdiff_t window, hct_moving_kind what, double *out, hct_strides os,
+             add_first_taps *of_series)
 {
     const ptrdiff_t head = window - 1 < n_periods ? window - 1 : n_periods;
     const ptrdiff_t n_windows = n_periods - head;
@@ -213,7 +232,7 @@ moving_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_pe
 
         fill_nan(out + s * os.series_stride, os.period_stride, head);
         if (xs.period_stride == 1 && os.period_stride == 1) {
-            sums_of_windows(series, 1, window, n_windows, divisor, sums);
+            sums_of_windows(series, 1, window, n_windows, divisor, sums, of_series);
         }
         else {
             sums_of_strided(series, xs.period_stride, window, n_windows, divisor, sums,
@@ -226,7 +245,7 @@ void
 hct_moving(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
            ptrdiff_t window, hct_moving_kind what, double *out, hct_strides os)
 {
-    moving_panel(x, xs, n_series, n_periods, window, what, out, os);
+    moving_panel(x, xs, n_series, n_periods, window, what, out, os, first_taps);
 }
 
 HCT_TARGET_AVX2 void
@@ -234,5 +253,5 @@ hct_moving_avx2(const double *x, hct_strides xs, ptrdiff_t n_series,
                 ptrdiff_t n_periods, ptrdiff_t window, hct_moving_kind what,
                 double *out, hct_strides os)
 {
-    moving_panel(x, xs, n_series, n_periods, window, what, out, os);
+    moving_panel(x, xs, n_series, n_periods, window, what, out, os, first_taps_avx2);
 }
