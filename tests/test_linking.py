@@ -246,3 +246,39 @@ def test_the_elementary_step_refuses_what_no_formula_can_take():
         hanoi_ct.index_of_relatives([1, 2], [0, 0])
     with pytest.raises(ArgumentTypeError, match=r"^`relatives` of index_of_relatives must be real"):
         hanoi_ct.index_of_relatives(["a"], [1])
+
+
+@pytest.mark.parametrize("formula", ["jevons", "dutot", "carli", "harmonic", "cswd"])
+@pytest.mark.parametrize("base", ["previous", "first"])
+def test_elementary_indexes_of_groups_are_those_of_their_rows(formula, base):
+    rng = np.random.default_rng(2018)
+    values = rng.lognormal(3, 0.4, (60, 9))
+    values[rng.random(values.shape) < 0.2] = np.nan
+    groups = rng.choice(["1410", "0510", "3600", "2630"], 60)
+    found = hanoi_ct.elementary_index(values, groups=groups, formula=formula, base=base)
+    assert list(found) == list(dict.fromkeys(groups.tolist()))
+    for code, index in found.items():
+        own = hanoi_ct.elementary_index(values[groups == code], formula=formula, base=base)
+        assert index.tobytes() == own.tobytes()  # their rows in their order: to the bit
+
+
+def test_an_aggregate_without_matched_rows_is_missing_beside_others():
+    nan = float("nan")
+    found = hanoi_ct.elementary_index([[1, nan], [2, 3], [nan, 4]], groups=["a", "b", "a"])
+    assert np.isnan(found["a"][1])
+    assert found["b"][1] == pytest.approx(1.5, rel=1e-15)
+    assert hanoi_ct.elementary_index(np.empty((0, 3)), groups=[]) == {}
+
+
+@pytest.mark.parametrize(
+    ("groups", "error", "message"),
+    [
+        (["a"], ArgumentValueError, r"each of the 2 rows of `x`; got 1$"),
+        (["a", None], ArgumentTypeError, r"each of the 2 rows of `x`; got None in row 1$"),
+        (["a", float("nan")], ArgumentTypeError, r"got nan in row 1$"),
+        (["a", ["b"]], ArgumentTypeError, r"got \['b'\] in row 1$"),
+    ],
+)
+def test_groups_of_an_elementary_index_are_checked(groups, error, message):
+    with pytest.raises(error, match=r"^`groups` of elementary_index must have .*" + message):
+        hanoi_ct.elementary_index([[1, 2], [1, 2]], groups=groups)

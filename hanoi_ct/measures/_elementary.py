@@ -1,12 +1,13 @@
 """The elementary step: one index from the prices, or quantities, of a few products."""
 
-from typing import Literal
+from collections.abc import Hashable, Sequence
+from typing import Any, Literal, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct._validate import choice, first_position, float64_array
-from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 _Floats = NDArray[np.float64]
 
@@ -14,18 +15,39 @@ _ELEMENTARY = {"jevons": 0, "dutot": 1, "carli": 2, "harmonic": 3, "cswd": 4}
 _WEIGHTED = {"laspeyres": 0, "paasche": 1, "fisher": 2, "walsh": 3, "tornqvist": 4}
 
 
+_Formula = Literal["jevons", "dutot", "carli", "harmonic", "cswd"]
+_Base = Literal["previous", "first"]
+
+
+@overload
+def elementary_index(
+    x: ArrayLike, *, groups: None = None, formula: _Formula = "jevons", base: _Base = "previous"
+) -> _Floats: ...
+@overload
 def elementary_index(
     x: ArrayLike,
     *,
-    formula: Literal["jevons", "dutot", "carli", "harmonic", "cswd"] = "jevons",
-    base: Literal["previous", "first"] = "previous",
-) -> _Floats:
-    """Index of one elementary aggregate from the prices or quantities of its products.
+    groups: Sequence[Hashable] | NDArray[Any],
+    formula: _Formula = "jevons",
+    base: _Base = "previous",
+) -> dict[Hashable, _Floats]: ...
+def elementary_index(
+    x: ArrayLike,
+    *,
+    groups: Sequence[Hashable] | NDArray[Any] | None = None,
+    formula: _Formula = "jevons",
+    base: _Base = "previous",
+) -> _Floats | dict[Hashable, _Floats]:
+    """Index of an elementary aggregate from the prices or quantities of its products.
 
     Parameters
     ----------
     x : array_like of real numbers
-        Prices or quantities, positive, one row a product, one column a period.
+        Prices or quantities, positive, one row a product (or the report of an
+        establishment on it), one column a period.
+    groups : sequence, optional
+        The elementary aggregate of each row, such as the code of a leaf of an index
+        tree; by default all rows are of one.
     formula : {"jevons", "dutot", "carli", "harmonic", "cswd"}, default "jevons"
         "jevons": geometric mean of the products' ratios. "dutot": ratio of sums (of
         prices, or of physical volumes in one unit). "carli": arithmetic mean of the
@@ -36,19 +58,21 @@ def elementary_index(
 
     Returns
     -------
-    ndarray of float64
-        One ratio a period; 1 in the first.
+    ndarray of float64, or dict of them
+        One ratio a period; 1 in the first. With `groups` one array for each, by group in
+        the order of first rows, which `hanoi_ct.hierarchy.Hierarchy.aggregate` takes.
 
     Raises
     ------
     ArgumentTypeError, ArgumentValueError
         `x` is not a matrix of real numbers, holds a value that is not positive (named by
-        row and column); an unknown `formula` or `base`.
+        row and column); `groups` has not one code a row; an unknown `formula` or `base`.
 
     Notes
     -----
     Only products that are there (not NaN) in both periods enter, without an estimate
-    for the others; where there is none the index is NaN.
+    for the others; where there is none the index is NaN. Sums go from the first row of
+    an aggregate to the last.
 
     References
     ----------
@@ -61,6 +85,9 @@ def elementary_index(
     >>> prices = [[6, 6, 7], [7, 7, 6], [2, 3, 4], [5, 5, 5]]
     >>> hanoi_ct.elementary_index(prices, formula="carli").round(4)
     array([1.    , 1.125 , 1.0893])
+    >>> volumes = [[10, 12], [30, 40], [8, 6]]
+    >>> hanoi_ct.elementary_index(volumes, groups=["beer", "beer", "malt"], formula="dutot")
+    {'beer': array([1. , 1.3]), 'malt': array([1.  , 0.75])}
     """
     values = float64_array(x, "x", "elementary_index", min_ndim=2)
     mean = choice(formula, _ELEMENTARY, "formula", "elementary_index")
@@ -71,20 +98,54 @@ def elementary_index(
             f"{values.ndim}"
         )
     _refuse_not_positive(values, "x", "elementary_index")
-    if values.shape[1] == 0:
-        return np.empty(0)
-    before = values[:, :1] if against == 1 else values[:, :-1]
-    matched = ~np.isnan(values[:, 1:]) & ~np.isnan(before)
-    index = np.ones(values.shape[1])
-    if mean == 1:
-        index[1:] = _ratio(_sum(values[:, 1:], matched), _sum(before, matched))
+    if groups is None:
+        only: _Floats = _elementary(values, np.zeros(1, dtype=np.intp), mean, against)[0]
+        return only
+    codes, number = _numbered(groups, len(values))
+    order = np.argsort(number, kind="stable")
+    first = np.flatnonzero(np.diff(number[order], prepend=-1))
+    return dict(zip(codes, _elementary(values[order], first, mean, against), strict=True))
+
+
+def _numbered(
+    groups: Sequence[Hashable] | NDArray[Any], n_rows: int
+) -> tuple[dict[Hashable, int], NDArray[np.intp]]:
+    """Return the number of each group, and of each row's."""
+    listed = groups.tolist() if isinstance(groups, np.ndarray) else list(groups)
+    rule = "`groups` of elementary_index must have one code for each of the"
+    if len(listed) != n_rows:
+        raise ArgumentValueError(f"{rule} {n_rows} rows of `x`; got {len(listed)}")
+    codes: dict[Hashable, int] = {}
+    number = np.empty(n_rows, dtype=np.intp)
+    for row, code in enumerate(listed):
+        if code is None or code != code or not isinstance(code, Hashable):
+            raise ArgumentTypeError(f"{rule} {n_rows} rows of `x`; got {code!r} in row {row}")
+        number[row] = codes.setdefault(code, len(codes))
+    return codes, number
+
+
+def _elementary(x: _Floats, first: NDArray[np.intp], mean: int, against: int) -> _Floats:
+    """Return one row a group of successive rows, each from its `first` one on."""
+    index = np.full((len(first), x.shape[1]), np.nan)
+    index[:, :1] = 1.0
+    if x.size == 0:
         return index
-    ratio = values[:, 1:] / before
-    count = matched.sum(axis=0).astype(np.float64)
-    carli = _ratio(_sum(ratio, matched), count)
-    harmonic = _ratio(count, _sum(1.0 / ratio, matched))
-    jevons = np.exp(_ratio(_sum(np.log(ratio), matched), count))
-    index[1:] = (jevons, None, carli, harmonic, np.sqrt(carli * harmonic))[mean]
+
+    def summed(parts: _Floats) -> _Floats:
+        return np.add.reduceat(np.where(matched, parts, 0.0), first, axis=0)
+
+    before = x[:, :1] if against == 1 else x[:, :-1]
+    matched = ~np.isnan(x[:, 1:]) & ~np.isnan(before)
+    if mean == 1:
+        index[:, 1:] = _ratio(summed(x[:, 1:]), summed(np.broadcast_to(before, matched.shape)))
+        return index
+    ratio = x[:, 1:] / before
+    count = summed(np.ones_like(ratio))
+    if mean == 0:
+        index[:, 1:] = np.exp(_ratio(summed(np.log(ratio)), count))
+        return index
+    carli, harmonic = _ratio(summed(ratio), count), _ratio(count, summed(1.0 / ratio))
+    index[:, 1:] = (carli, harmonic, np.sqrt(carli * harmonic))[mean - 2]
     return index
 
 
@@ -157,11 +218,6 @@ def index_of_relatives(
     paasche: _Floats = 1.0 / (s1 / ratio).sum(axis=0)
     fisher: _Floats = np.sqrt((s0 * ratio).sum(axis=0) * paasche)
     return paasche if kind == 1 else fisher
-
-
-def _sum(values: _Floats, inside: NDArray[np.bool_]) -> _Floats:
-    total: _Floats = np.where(inside, values, 0.0).sum(axis=0)
-    return total
 
 
 def _ratio(above: _Floats, below: _Floats) -> _Floats:
