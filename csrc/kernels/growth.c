@@ -103,7 +103,8 @@ growth_rows(const double *x, ptrdiff_t x_row, ptrdiff_t n_series, ptrdiff_t n_pe
             hct_strides os)
 {
     const ptrdiff_t head = lag < n_periods ? lag : n_periods;
-    const int streamed = os.series_stride == 1 && worth_streaming(n_periods, n_series);
+    const int streamed =
+        CAN_STREAM && os.series_stride == 1 && worth_streaming(n_periods, n_series);
 
     for (ptrdiff_t t = 0; t < head; t++) {
         fill_nan(out + t * os.period_stride, os.series_stride, n_series);

@@ -16,6 +16,9 @@
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
+enum { CAN_STREAM = 1 };
+#else
+enum { CAN_STREAM = 0 };
 #endif
 
 /* Doubles in a line of the cache; the fewest values of a result, and of a row of it, that
@@ -39,7 +42,7 @@ before_line(const double *to)
 HCT_INLINE int
 may_stream_pairs(const double *out, ptrdiff_t row)
 {
-    return (uintptr_t)out % (2 * sizeof(double)) == 0 && row % 2 == 0;
+    return CAN_STREAM && (uintptr_t)out % (2 * sizeof(double)) == 0 && row % 2 == 0;
 }
 
 /* Two doubles to an address that is a multiple of 16 bytes. */
