@@ -52,6 +52,21 @@ def test_rows_large_enough_to_be_streamed_hold_the_same_bits(loops, n_series):
     assert (out[:, [0, -2, -1]] == -7.0).all()
 
 
+@pytest.mark.parametrize("shape", [(40_000, 110), (3, 1_500_001)])
+@pytest.mark.parametrize("lag", [12, 700])
+def test_results_large_enough_to_be_streamed_whole_hold_the_same_bits(loops, shape, lag):
+    x = RNG.lognormal(4.6, 0.3, shape)  # over 2**22 values
+    expected = np.full(shape, np.nan)
+    expected[:, lag:] = (x[:, lag:] - x[:, :-lag]) / x[:, :-lag]
+    room = np.full(x.size + 9, -7.0)
+    for first in (0, 5):
+        out = room[first : first + x.size].reshape(shape)
+        hanoi_ct.growth(x, lag, out=out, threads=1)
+        assert same_bits(out, expected)
+        assert (room[x.size + first :] == -7.0).all()
+    assert np.isnan(room[0])  # of the first call; the second began after it
+
+
 @pytest.mark.parametrize("case", reference_cases("growth"))
 def test_growth_of_another_package(loops, case):
     x, lag = case["x"], case["lag"]

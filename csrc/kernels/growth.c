@@ -9,6 +9,9 @@
  * rows back, is then still in a cache. Shorter rows defeat the prefetcher. */
 enum { BLOCK = 16384 };
 
+/* Rates of so many periods are made before they are streamed. */
+enum { BUFFER = 512 };
+
 /* What is computed of two values. */
 typedef enum { RELATIVE, DIFFERENCE, LOGARITHM, ANNUALISED } kind;
 
@@ -128,6 +131,41 @@ growth_rows(const double *x, ptrdiff_t x_row, ptrdiff_t n_series, ptrdiff_t n_pe
     }
 }
 
+/* Periods contiguous in x, and all of out one piece of memory: every line of it is
+ * streamed whole. What is left of a line waits for the next series. */
+HCT_INLINE void
+growth_streamed(const double *x, ptrdiff_t x_series, ptrdiff_t n_series,
+                ptrdiff_t n_periods, ptrdiff_t lag, kind what, hct_negative_base rule,
+                double power, double *out)
+{
+    const ptrdiff_t head = lag < n_periods ? lag : n_periods;
+    double values[LINE + BUFFER];
+    ptrdiff_t waiting = 0;
+
+    for (ptrdiff_t s = 0; s < n_series; s++) {
+        const double *series = x + s * x_series;
+
+        for (ptrdiff_t t = 0, n; t < n_periods; t += n) {
+            double *rates = values + waiting;
+
+            n = n_periods - t < BUFFER ? n_periods - t : BUFFER;
+            const ptrdiff_t without = t < head ? (head - t < n ? head - t : n) : 0;
+            fill_nan(rates, 1, without);
+            if (without < n) {
+                const double *x1 = series + t + without;
+                growth_run(x1, x1 - lag, 1, rates + without, 1, n - without, what, rule,
+                           power);
+            }
+            const ptrdiff_t written = stream_lines(out, values, waiting + n);
+            out += written;
+            waiting += n - written;
+            memcpy(values, values + written, (size_t)waiting * sizeof(double));
+        }
+    }
+    memcpy(out, values, (size_t)waiting * sizeof(double));
+    end_of_stream();
+}
+
 HCT_INLINE void
 growth_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
              ptrdiff_t lag, kind what, hct_negative_base rule, double power,
@@ -138,6 +176,12 @@ growth_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_pe
     if (xs.series_stride == 1) {
         growth_rows(x, xs.period_stride, n_series, n_periods, lag, what, rule, power,
                     out, os);
+        return;
+    }
+    if (CAN_STREAM && xs.period_stride == 1 && os.period_stride == 1 &&
+        os.series_stride == n_periods && n_series > STREAM_WHOLE / (n_periods + 1)) {
+        growth_streamed(x, xs.series_stride, n_series, n_periods, lag, what, rule,
+                        power, out);
         return;
     }
     for (ptrdiff_t s = 0; s < n_series; s++) {

@@ -22,8 +22,9 @@ enum { CAN_STREAM = 0 };
 #endif
 
 /* Doubles in a line of the cache; the fewest values of a result, and of a row of it, that
- * are worth it. */
-enum { LINE = 8, STREAM_SIZE = 1 << 21, STREAM_ROW = 1024 };
+ * are worth it. Results that are written from the first value to the last are prefetched
+ * so well that only those beyond every cache gain. */
+enum { LINE = 8, STREAM_SIZE = 1 << 21, STREAM_ROW = 1024, STREAM_WHOLE = 1 << 22 };
 
 HCT_INLINE int
 worth_streaming(ptrdiff_t n_rows, ptrdiff_t row)
@@ -60,9 +61,28 @@ stream_pair(double *to, double first, double second)
 HCT_INLINE void
 stream_line(double *to, const double *line)
 {
+#if defined(__SSE2__)
     for (int i = 0; i < LINE; i += 2) {
-        stream_pair(to + i, line[i], line[i + 1]);
+        _mm_stream_pd(to + i, _mm_loadu_pd(line + i));
     }
+#else
+    memcpy(to, line, LINE * sizeof(double));
+#endif
+}
+
+/* Writes the first of n values to `to`: those before the first line as they come, whole
+ * lines streamed. Returns how many; the rest is less than a line. */
+HCT_INLINE ptrdiff_t
+stream_lines(double *to, const double *values, ptrdiff_t n)
+{
+    const ptrdiff_t before = before_line(to);
+    ptrdiff_t i = before < n ? before : n;
+
+    memcpy(to, values, (size_t)i * sizeof(double));
+    for (; i + LINE <= n; i += LINE) {
+        stream_line(to + i, values + i);
+    }
+    return i;
 }
 
 /* Makes what was streamed visible to other threads, as ordinary stores are. */

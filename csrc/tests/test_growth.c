@@ -161,7 +161,8 @@ test_layouts(void)
     check_layouts(5000, 30, 301);
 }
 
-/* Panels so large that rows are streamed, over more series than are compared at a time. */
+/* Panels so large that rows are streamed, over more series than are compared at a time,
+ * or the whole result. */
 static void
 check_large_rows(ptrdiff_t n_series, ptrdiff_t n_periods)
 {
@@ -183,6 +184,8 @@ check_large_rows(ptrdiff_t n_series, ptrdiff_t n_periods)
     check_same_panel(got, apart, want, last, n_series, n_periods);
     hct_growth_avx2(turned, first, n_series, n_periods, 12, HCT_BASE_NAN, got, first);
     check_same_panel(got, first, want, last, n_series, n_periods);
+    hct_growth_avx2(x, last, n_series, n_periods, 12, HCT_BASE_NAN, got + 3, last);
+    check_same_panel(got + 3, last, want, last, n_series, n_periods);
     free(x), free(turned), free(want), free(got);
 }
 
@@ -191,6 +194,7 @@ test_large_rows(void)
 {
     check_large_rows(20000, 110);
     check_large_rows(20003, 110);
+    check_large_rows(42001, 110);
 }
 
 static void
