@@ -1,6 +1,7 @@
 """Labels of periods: as given, and as calendar months where a function needs them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -20,16 +21,20 @@ def labels(periods: Iterable[Any] | None, n_periods: int, function: str) -> tupl
     """Return one label a period; by default their numbers from 0."""
     if periods is None:
         return tuple(range(n_periods))
-    try:
-        given = tuple(periods)
-    except TypeError:
+    if isinstance(periods, str) or not isinstance(periods, Iterable):
         raise ArgumentTypeError(
             f"`periods` of {function} must be a sequence of labels; got {shown(periods)}"
-        ) from None
+        )
+    given = tuple(periods)
     if len(given) != n_periods:
         raise ArgumentValueError(
             f"`periods` of {function} must have one label for each of the {n_periods} periods; "
             f"got {len(given)}"
+        )
+    repeated = [label for label, count in Counter(map(str, given)).items() if count > 1]
+    if repeated:
+        raise ArgumentValueError(
+            f"`periods` of {function} must be different labels; got {repeated[0]!r} twice"
         )
     return given
 

@@ -5,7 +5,7 @@ The common case, a float64 array, passes with a few attribute look-ups.
 """
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -82,6 +82,17 @@ def integer(value: Any, name: str, function: str, *, low: int, high: int | None 
     if number >= 2**62:  # sums of two such numbers fit the core's integers
         raise ArgumentValueError(f"`{name}` of {function} must be below 2**62; got {number}")
     return number
+
+
+def real_number(
+    value: Any, name: str, function: str, rule: str, allowed: Callable[[float], bool]
+) -> float:
+    """Return `value` as a float that is `allowed`; `rule` says in words which are."""
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.number)):
+        raise ArgumentTypeError(f"`{name}` of {function} must be {rule}; got {shown(value)}")
+    if isinstance(value, np.complexfloating) or not allowed(float(value)):
+        raise ArgumentValueError(f"`{name}` of {function} must be {rule}; got {shown(value)}")
+    return float(value)
 
 
 def integer_array(value: Any, rule: str) -> NDArray[Any]:

@@ -356,7 +356,10 @@ REFUSED = {
     ),
     "kind": ({"kind": "chained"}, r"^`kind` of .* must be one of 'fixed_base', 'period_on_period'"),
     "missing": ({"missing": "zero"}, r"^`missing` of .* must be one of 'propagate', 'reweight'"),
-    "order": ({"order": np.inf}, r"^`order` of Hierarchy.aggregate must be finite; got inf$"),
+    "order": (
+        {"order": np.inf},
+        r"^`order` of Hierarchy.aggregate must be a finite number; got inf$",
+    ),
     "updating a fixed base": ({"update": True}, r"^`update` of .* must be False for kind='fixed"),
     "updating given weights": (
         {"update": True, "kind": "period_on_period", "weights": np.ones((5, 24))},

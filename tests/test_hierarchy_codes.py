@@ -156,12 +156,26 @@ def test_an_index_is_carried_with_its_tree_and_spliced(beverages):
     later = beverages.carry("2025-12")
     weights = VSIC.carry_all({"1102": 1, "1104": 3}, "2025-10", "2025-12")
     new = later.aggregate([[100, 102], [100, 101]], weights, periods=["2025-11", "2025-12"])
-    with pytest.raises(ArgumentValueError, match=r"of splice must (be nodes|have codes) of"):
+    with pytest.raises(
+        ArgumentValueError, match=r"^`new` of splice must have codes of VSIC 2018; got"
+    ):
         old.splice(new, "2025-11")
     spliced = old.carry("2025-12").splice(new, "2025-11")
     assert spliced["1105"].tolist() == pytest.approx([100, 90, 90.9])
     assert old.carry("2025-12").contributions(1)["1105"][1] == old.contributions(1)["1104"][1]
     assert old.hierarchy == beverages  # the old one stays
+
+
+def test_every_kind_of_index_is_carried_with_what_it_was_made_of(beverages):
+    months, later = ["2025-09", "2025-10"], ["2025-10", "2025-11"]
+    old = beverages.aggregate([[100, 110], [100, 90]], [1, 3], periods=months)
+    new = beverages.aggregate([[1, 1.1], [1, 0.9]], [2, 1], periods=later)
+    ratios = [[1.0, 1.1], [1.0, 0.9]]
+    chained = beverages.aggregate(ratios, [1, 3], kind="period_on_period", order=0, periods=months)
+    fisher = beverages.aggregate(ratios, [1, 3], end_weights=[2, 2], periods=months)
+    for index in (old.splice(new, "2025-10"), chained.chain(), fisher, fisher.rebase("2025-10")):
+        carried = index.carry("2025-12").contributions(1)
+        assert carried["1105"].tobytes() == index.contributions(1)["1104"].tobytes()
 
 
 def test_what_cannot_be_carried_is_named(beverages):

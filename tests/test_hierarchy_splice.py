@@ -163,12 +163,86 @@ def test_a_month_of_the_overlap_without_a_level_is_named(value):
         old.splice(new, 2017, technique="over_the_year")
 
 
-def test_a_linked_index_of_other_means_has_no_contributions():
-    old = TREE.aggregate(data(24), OLD_WEIGHTS, periods=labels(2016, 2, 12), order=0)
-    new = TREE.aggregate(data(24), NEW_WEIGHTS, periods=labels(2017, 2, 12))
-    result = old.splice(new, 2017)
+def chained(start, years):
+    ratios = data(12 * years) / data(12 * years)[:, [0]]
+    ratios = np.hstack([np.ones((len(ratios), 1)), ratios[:, 1:] / ratios[:, :-1]])
+    links = TREE.aggregate(
+        ratios, NEW_WEIGHTS, kind="period_on_period", periods=labels(start, years, 12)
+    )
+    return links.chain()
+
+
+KINDS = {
+    "arithmetic": lambda start, years: TREE.aggregate(
+        data(12 * years), OLD_WEIGHTS, periods=labels(start, years, 12)
+    ),
+    "geometric": lambda start, years: TREE.aggregate(
+        data(12 * years), OLD_WEIGHTS, periods=labels(start, years, 12), order=0
+    ),
+    "Fisher": lambda start, years: TREE.aggregate(
+        data(12 * years),
+        OLD_WEIGHTS,
+        end_weights=NEW_WEIGHTS,
+        periods=labels(start, years, 12),
+    ),
+    "chained": chained,
+    "rebased": lambda start, years: TREE.aggregate(
+        data(12 * years), NEW_WEIGHTS, periods=labels(start, years, 12), order=-1
+    ).rebase(start),
+}
+
+
+@pytest.mark.parametrize("technique", ["overlap", "over_the_year"])
+@pytest.mark.parametrize("newer", KINDS)
+@pytest.mark.parametrize("older", KINDS)
+def test_contributions_add_up_across_a_link_of_any_two_indexes(older, newer, technique):
+    index = KINDS[older](2016, 2).splice(KINDS[newer](2017, 2), 2017, technique=technique)
+    for result in (index, index.rebase(2016), index.splice(KINDS[older](2018, 2), "2018-12")):
+        for lag in (1, 5, 12, 13):
+            growth, parts = result.growth(lag), result.contributions(lag)
+            assert_parts_add_up(parts, growth[TREE.roots[0]])
+        so_far = result.ytd_growth()[TREE.roots[0]]
+        assert_parts_add_up(result.ytd_contributions(), so_far)
+        inner = next(c for c in TREE.codes[1:] if c not in TREE.leaves)
+        assert_parts_add_up(result.contributions(12, to=inner), result.growth(12)[inner])
+
+
+def assert_parts_add_up(parts, growth):
+    tree = parts.hierarchy
+    np.testing.assert_allclose(parts.values[0], growth, rtol=0, atol=1e-12)
+    for row in range(len(tree)):
+        below = tree.parent == row
+        if below.any():
+            sums = parts.values[below].sum(axis=0)
+            np.testing.assert_allclose(sums, parts.values[row], rtol=0, atol=1e-12)
+
+
+def test_a_link_keeps_what_was_observed_on_both_sides():
+    x, later = data(24).astype(float), data(24).astype(float)
+    x[0, 3], later[2, 20] = np.nan, np.nan
+    old = TREE.aggregate(x, OLD_WEIGHTS, periods=labels(2016, 2, 12), missing="parent")
+    new = TREE.aggregate(later, OLD_WEIGHTS, periods=labels(2017, 2, 12), missing="parent")
+    both = old.splice(new, 2017)
+    share = both.imputed_share[0]
+    assert np.flatnonzero(share).tolist() == [3, 32]
+    assert both.coverage[0, 3] == pytest.approx(1 - share[3], rel=1e-15)
+    assert KINDS["arithmetic"](2016, 2).splice(KINDS["arithmetic"](2017, 2), 2017).observed is None
+
+
+def test_a_node_that_moved_in_the_tree_has_no_contribution_across_the_link():
+    before = Hierarchy.from_parents({"T": None, "A": "T", "B": "T", "a": "A", "b": "B"})
+    after = Hierarchy.from_parents({"T": None, "A": "T", "B": "T", "a": "A", "b": "A"})
+    old = before.aggregate([[1.0, 2.0], [1.0, 3.0]], [1, 1], periods=["2017-01", "2017-02"])
+    new = after.aggregate(
+        {"B": [1.0, 2.0], "a": [1.0, 2.0], "b": [1.0, 2.0]},
+        [1, 1, 1],
+        periods=["2017-02", "2017-03"],
+    )
+    index = old.splice(new, "2017-02")
+    assert index.contributions(1)["T"][2] == pytest.approx(1.0)
     with pytest.raises(
         ArgumentValueError,
-        match=r"^the index of contributions must be linked from arithmetic means with constant",
+        match=r"^nodes of contributions must stand below 'A' in both of the linked indexes; got "
+        r"'b', which the earlier one has elsewhere$",
     ):
-        result.contributions(12)
+        index.contributions(1, to="A")

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core, _periods
-from hanoi_ct._validate import choice, first_position, float64_array, integer
-from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct._validate import choice, first_position, float64_array, integer, real_number
+from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
 from hanoi_ct.hierarchy._means import cascade_means, from_power, to_power
-from hanoi_ct.hierarchy._weights import Weights, tree_weights
+from hanoi_ct.hierarchy._weights import Weights, numbers_of_table, tree_weights
 
 _Floats = NDArray[np.float64]
 
@@ -80,11 +80,14 @@ def _mean(
     chained = choice(kind, _KINDS, "kind", _FUNCTION) == 1
     lag = {"parent_change": 1, "year_ago": _year(periods_per_year)}.get(missing, 0)
     power = _order(order)
+    real_number(
+        min_coverage, "min_coverage", _FUNCTION, "a share of 0 to 1", lambda v: 0.0 <= v <= 1.0
+    )
     values, labels = _leaf_values(hierarchy, x, periods)
     mean = tree_weights(
         hierarchy,
         weights,
-        values.shape[1],
+        labels,
         each_level=each_level,
         tolerance=tolerance,
         function=_FUNCTION,
@@ -123,11 +126,7 @@ def _year(periods_per_year: int) -> int:
 
 
 def _order(order: Any) -> float:
-    if isinstance(order, bool) or not isinstance(order, (int, float, np.floating, np.integer)):
-        raise ArgumentTypeError(f"`order` of {_FUNCTION} must be a number; got {order!r}")
-    if not np.isfinite(order):
-        raise ArgumentValueError(f"`order` of {_FUNCTION} must be finite; got {order}")
-    return float(order)
+    return real_number(order, "order", _FUNCTION, "a finite number", np.isfinite)
 
 
 def _leaf_values(
@@ -137,7 +136,7 @@ def _leaf_values(
     leaves = hierarchy.leaves
     if hasattr(x, "to_numpy") and hasattr(x, "columns") and hasattr(x, "index"):
         periods = x.columns.tolist() if periods is None else periods
-        rows = float64_array(x.to_numpy(dtype=float), "x", _FUNCTION, min_ndim=2)
+        rows = numbers_of_table(x, "x", _FUNCTION)
         codes = x.index.tolist()
         _check_leaf_codes(hierarchy, codes)
         position = {code: row for row, code in enumerate(codes)}
@@ -263,6 +262,8 @@ def _means(
     if lag > 0:
         return _moved(hierarchy, values, weights, lag)
     averaged = to_power(values, power)
+    if power not in (0.0, 1.0):
+        _refuse_overflow(averaged, values, power)
     if policy == 0 and not update:
         result = _complete(hierarchy, averaged, weights)
     else:
@@ -277,6 +278,17 @@ def _means(
     leaves[seen] = values[seen]
     result[hierarchy.leaf_rows] = leaves
     return result
+
+
+def _refuse_overflow(powers: _Floats, values: _Floats, power: float) -> None:
+    """Raise where a power of a finite value is infinite, or of one that is not zero is zero."""
+    lost = (np.isinf(powers) & np.isfinite(values)) | ((powers == 0.0) & (values != 0.0))
+    if lost.any():
+        _, position = first_position(lost)
+        raise ArgumentValueError(
+            f"`order` of {_FUNCTION} must leave the powers of `x` within the doubles; got "
+            f"{power:g} for {values[position]}"
+        )
 
 
 def _room(hierarchy: Hierarchy, values: _Floats) -> _Floats:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._decompose import multipliers
-from hanoi_ct.hierarchy._splice import linked_points
+from hanoi_ct.hierarchy._splice import Linked
 from hanoi_ct.hierarchy._superlative import superlative_parts
 
 if TYPE_CHECKING:
@@ -22,20 +22,20 @@ def changes(index: "FixedBaseIndex", to: str, lag: int) -> _Floats:
     One column for each period that has another `lag` periods before it. The row of the
     total is its own change; children add up to their parent.
     """
-    if index._means is not None:
-        _refuse_other_indexes(index)
-        return superlative_parts(index, to, lag).change * index[to][:-lag]
+    row = index.hierarchy.row(to)
     if index._rebased_from is not None:
         original, level = index._rebased_from
-        moved: _Floats = changes(original, to, lag) / level[index.hierarchy.row(to)]
+        moved: _Floats = changes(original, original.hierarchy.codes[row], lag) / level[row]
         return moved
     if index._links is not None:
-        points = _chained_points(index._links, to, index[to])
+        points = _chained_points(index._links, index._links.hierarchy.codes[row], index[to])
         return points[:, lag:] - points[:, :-lag]
-    if index._segments:
-        points = linked_points(index, to, index._segments)
+    if index._linked is not None:
+        points = _linked_points(index._linked, row)
         return points[:, lag:] - points[:, :-lag]
-    _refuse_other_indexes(index)
+    _refuse_changing_weights(index)
+    if index._means is not None:
+        return superlative_parts(index, to, lag).change * index[to][:-lag]
     return _changes_of_mean(index, to, lag)
 
 
@@ -63,17 +63,64 @@ def _changes_of_mean(index: "FixedBaseIndex", to: str, lag: int) -> _Floats:
 def _chained_points(links: "PeriodOnPeriodIndex", to: str, total: _Floats) -> _Floats:
     """Return the sums of what each node has added to the level of a total so far."""
     change = links.decompose(to).values[:, 1:]
-    steps = np.nan_to_num(change) * total[:-1]
-    # A node without a contribution adds nothing; a missing total stays missing.
-    return np.hstack([np.zeros((len(change), 1)), np.cumsum(steps, axis=1)])
+    return _sums_so_far(change * total[:-1])
 
 
-def _refuse_other_indexes(index: "FixedBaseIndex") -> None:
-    if index._segments is not None:
+def _linked_points(linked: Linked, row: int) -> _Floats:
+    """Return each node's part of the level of a total, up to a constant of its own.
+
+    After a link it goes on from the mean of the old parts over the reference, with the
+    parts of the new index on the level that the total has there (Ribe).
+    """
+    to = linked.new.hierarchy.codes[row]
+    places = _places_in_old(linked, to)
+    old_code = linked.old.hierarchy.codes[linked.rows[row]]
+    before, after = _points(linked.old, old_code)[places], _points(linked.new, to)
+    points = np.hstack([before[:, : linked.kept], after[:, linked.links[0].after.start :]])
+    for link in linked.links:
+        level = linked.old[old_code][link.old].mean() / linked.new[to][link.new].mean()
+        start = before[:, link.old].mean(axis=1) - level * after[:, link.new].mean(axis=1)
+        columns = linked.columns(link)
+        points[:, columns] = start[:, np.newaxis] + level * points[:, columns]
+    return points
+
+
+def _places_in_old(linked: Linked, to: str) -> NDArray[np.int64]:
+    """Return where the nodes below a total stand among those below it in the old index."""
+    below = linked.new.hierarchy.rows_below(to)
+    rows = linked.rows[below]
+    place = np.full(len(linked.old.hierarchy), -1)
+    inside = linked.old.hierarchy.rows_below(linked.old.hierarchy.codes[rows[0]])
+    place[inside] = np.arange(inside.size)
+    if (place[rows] < 0).any():
+        code = linked.new.hierarchy.codes[below[int((place[rows] < 0).argmax())]]
         raise ArgumentValueError(
-            "the index of contributions must be linked from arithmetic means with constant "
-            "weights; got a linked index of other means"
+            f"nodes of contributions must stand below {to!r} in both of the linked indexes; got "
+            f"{code!r}, which the earlier one has elsewhere"
         )
+    return place[rows]
+
+
+def _points(index: "FixedBaseIndex", to: str) -> _Floats:
+    """Return each node's part of the level of a total within one index."""
+    if index._is_one_base() and not index._has_gaps():
+        block = index.hierarchy.block_below(to)
+        weight = index.weights.node[block]
+        parts: _Floats = weight / weight[0] * index._levels()[block]
+        return parts
+    return _sums_so_far(changes(index, to, 1))
+
+
+def _sums_so_far(steps: _Floats) -> _Floats:
+    """Add up steps from period to period, from nothing in the first period.
+
+    A node without a contribution adds nothing; a missing total stays missing.
+    """
+    known = np.where(np.isnan(steps[0]), np.nan, np.nan_to_num(steps))
+    return np.hstack([np.zeros((len(steps), 1)), np.cumsum(known, axis=1)])
+
+
+def _refuse_changing_weights(index: "FixedBaseIndex") -> None:
     if not all(mean.weights.constant for mean in index._means or (index,)):
         raise ArgumentValueError(
             "the index of contributions must have constant weights on its fixed base; got weights "

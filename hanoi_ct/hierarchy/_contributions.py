@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct import _periods
 from hanoi_ct._optional import require
+from hanoi_ct._validate import integer
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
 from hanoi_ct.hierarchy._values import TreeValues
 
@@ -38,6 +39,11 @@ class Contributions(TreeValues):
         list of (str, float)
             Ordered by size, whatever the sign; missing ones are left out.
 
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            No such period, no such level.
+
         Examples
         --------
         >>> from hanoi_ct.hierarchy import Hierarchy
@@ -47,6 +53,8 @@ class Contributions(TreeValues):
         [('C', 0.1875), ('B', -0.075)]
         """
         column = self.values[:, _periods.position(period, self.periods, "period", "ranking")]
+        if level is not None:
+            integer(level, "level", "ranking", low=0, high=self.hierarchy.depth - 1)
         rows = (
             self.hierarchy.leaf_rows
             if level is None

@@ -151,10 +151,11 @@ def extended(change: Contributions, share: _Floats, below: "TreeIndex") -> Contr
             if above >= 0:
                 parents[code] = parts.hierarchy.codes[above]
                 row_of[code] = share[inside.row(root)] * parts[code]
-    extended = Hierarchy.from_parents(parents)
-    return Contributions(
-        extended, np.stack([row_of[code] for code in extended.codes]), change.periods
-    )
+    tree = Hierarchy.from_parents(parents)
+    names = detail.names | inside.names
+    tree.names = {code: names[code] for code in tree.codes if code in names}
+    tree.code_list, tree.version = inside.code_list, inside.version
+    return Contributions(tree, np.stack([row_of[code] for code in tree.codes]), change.periods)
 
 
 def weights_in_use(index: "TreeIndex") -> _Floats:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core, _periods
-from hanoi_ct._validate import integer
+from hanoi_ct._validate import integer, real_number, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._changes import changes
 from hanoi_ct.hierarchy._contributions import Contributions
@@ -19,7 +19,7 @@ from hanoi_ct.hierarchy._decompose import (
     weights_in_use,
 )
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
-from hanoi_ct.hierarchy._splice import Segment, spliced
+from hanoi_ct.hierarchy._splice import Linked, levels_of, linked, observed_of, periods_of
 from hanoi_ct.hierarchy._superlative import superlative_parts
 from hanoi_ct.hierarchy._values import TreeValues
 from hanoi_ct.hierarchy._weights import Weights
@@ -176,6 +176,11 @@ class TreeIndex(TreeValues):
         result = Contributions(self.hierarchy.subtree(code), change, self.periods)
         if below is None:
             return result
+        if not isinstance(below, TreeIndex):
+            raise ArgumentTypeError(
+                f"`below` of decompose must be the index of a tree; got {shown(below)}"
+            )
+        self.hierarchy.refuse_other_version(below.hierarchy, "below", "decompose")
         if below.periods != self.periods:
             raise ArgumentValueError(
                 f"`below` of decompose must have the {len(self.periods)} periods of the index; "
@@ -241,6 +246,7 @@ class PeriodOnPeriodIndex(TreeIndex):
         >>> links.chain()["total"]
         array([125.  ,  93.75])
         """
+        real_number(start, "start", "chain", "a positive number", lambda v: 0.0 < v < np.inf)
         chained = FixedBaseIndex(
             self.hierarchy,
             (start * np.cumprod(self.values, axis=1)).astype(np.float64, copy=False),
@@ -274,13 +280,13 @@ class FixedBaseIndex(TreeIndex):
     """An index on a fixed base, or a chained or linked series of levels."""
 
     _links: PeriodOnPeriodIndex | None = None
-    _segments: tuple[Segment, ...] | None = None  # empty: linked, but no arithmetic means
+    _linked: Linked | None = None  # what a linked index was made of
     _rebased_from: tuple[Self, _Floats] | None = None  # with the level that became the base
 
     @property
     def superlative(self) -> bool:
-        source = self._links if self._rebased_from is None else self._rebased_from[0]
-        return super().superlative or (source is not None and source.superlative)
+        sources = [self._links, *(self._rebased_from or ())[:1], *(self._linked or ())[:2]]
+        return super().superlative or any(one is not None and one.superlative for one in sources)
 
     def growth(self, lag: int = 12) -> TreeValues:
         """Return the growth of every node over `lag` periods, as fractions.
@@ -421,8 +427,10 @@ class FixedBaseIndex(TreeIndex):
 
         Raises
         ------
-        ArgumentValueError
-            The reference lies outside the periods.
+        ArgumentTypeError, ArgumentValueError
+            The reference lies outside the periods, a node is zero or negative there (its
+            code is named), or `to` is no positive number. A node that is missing there
+            is missing everywhere: it has no base.
 
         References
         ----------
@@ -438,14 +446,21 @@ class FixedBaseIndex(TreeIndex):
         array([ 90.909, 100.   ])
         """
         columns = _periods.span(reference, self.periods, "reference", "rebase")
+        real_number(to, "to", "rebase", "a positive number", lambda v: 0.0 < v < np.inf)
         level = self._levels()[:, columns].mean(axis=1, keepdims=True) / to
+        if (level <= 0.0).any():
+            row = int((level <= 0.0).argmax())
+            raise ArgumentValueError(
+                f"`reference` of rebase must have positive levels; got {level[row, 0] * to} for "
+                f"{self.hierarchy.codes[row]!r} in {reference}"
+            )
         weights, one_base = self.weights, self._is_one_base() and not self._has_gaps()
         if one_base:
             weights = Weights(weights.leaf * level[self.hierarchy.leaf_rows], weights.node * level)
         rebased = self._with(self.values / level, self.periods, weights)
         if one_base:
             rebased._whole = None if self._whole is None else self._whole / level
-        elif self._links is None and self._segments is None:
+        elif self._links is None:
             rebased._rebased_from = (self, level)
         return rebased
 
@@ -513,9 +528,12 @@ class FixedBaseIndex(TreeIndex):
                 f"`new` of splice must be a FixedBaseIndex like what it continues; got a "
                 f"{type(new).__name__}"
             )
-        values, periods, segments = spliced(self, new, overlap, technique, periods_per_year)
-        result = FixedBaseIndex(new.hierarchy, values, periods, new.weights)
-        result._segments = segments
+        self.hierarchy.refuse_other_version(new.hierarchy, "new", "splice")
+        found = linked(self, new, overlap, technique, periods_per_year)
+        result = FixedBaseIndex(
+            new.hierarchy, levels_of(found), periods_of(found), new.weights, observed_of(found)
+        )
+        result._linked = found
         return result
 
     def annual_mean(self) -> TreeValues:
@@ -536,11 +554,11 @@ class FixedBaseIndex(TreeIndex):
         other = type(self)(
             self.hierarchy, values, periods, weights, self.observed, self.order, self.updated
         )
-        other._links, other._segments = self._links, self._segments
+        other._links = self._links
         return other
 
     def _stands_on_its_base(self) -> bool:
-        return self._links is None and self._segments is None and self._rebased_from is None
+        return self._links is None and self._linked is None and self._rebased_from is None
 
     def _is_one_base(self) -> bool:
         return (

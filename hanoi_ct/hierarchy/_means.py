@@ -14,7 +14,7 @@ def to_power(values: _Floats, power: float) -> _Floats:
     """Return what a generalised mean averages: values to a power, or their logarithms."""
     if power == 1.0:
         return values
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore", under="ignore"):
         averaged: _Floats = np.log(values) if power == 0.0 else values**power
     return averaged
 

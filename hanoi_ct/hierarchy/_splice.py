@@ -1,4 +1,4 @@
-"""Linking of an index to one on a new base, and what its nodes add across the links."""
+"""Linking of an index to one on a new base."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,19 +18,7 @@ _Floats = NDArray[np.float64]
 _OVER_THE_YEAR = {"overlap": 0, "over_the_year": 1}
 
 
-class Segment(NamedTuple):
-    """Columns of a linked index that have one link, and what they are linked to.
-
-    Within `columns` a node is ``level of the reference * index / mean over the
-    reference``, and `value` holds the nodes' weights in the reference.
-    """
-
-    columns: slice
-    reference: slice
-    value: _Floats
-
-
-class _Link(NamedTuple):
+class Link(NamedTuple):
     """The reference in the old and in the new index, and the columns of the new it links."""
 
     old: slice
@@ -38,66 +26,85 @@ class _Link(NamedTuple):
     after: slice
 
 
-def spliced(
+class Linked(NamedTuple):
+    """What a linked index was made of.
+
+    `rows` holds the row in the old index of each node of the new; the first `kept` columns
+    are those of the old index.
+    """
+
+    old: "FixedBaseIndex"
+    new: "FixedBaseIndex"
+    rows: NDArray[np.int64]
+    kept: int
+    links: tuple[Link, ...]
+
+    def columns(self, link: Link) -> slice:
+        """Return the columns of the linked index to which a link leads."""
+        return slice(
+            link.after.start - self.links[0].after.start + self.kept, None, link.after.step
+        )
+
+
+def linked(
     old: "FixedBaseIndex",
     new: "FixedBaseIndex",
     overlap: Any,
     technique: str,
     periods_per_year: int,
-) -> tuple[_Floats, tuple[Any, ...], tuple[Segment, ...]]:
-    """Return levels, periods and segments; the arguments are those of `splice`.
-
-    There are no segments where one of the two indexes is no arithmetic mean with
-    constant weights.
-    """
+) -> Linked:
+    """Find the links of two indexes; the arguments are those of `splice`."""
     old_span = _periods.span(overlap, old.periods, "overlap", "splice")
     new_span = _periods.span(overlap, new.periods, "overlap", "splice")
-    periods = (*old.periods[: old_span.stop], *new.periods[new_span.stop :])
-    links = [_Link(old_span, new_span, slice(new_span.stop, None))]
-    if choice(technique, _OVER_THE_YEAR, "technique", "splice") == 1:
-        _check_year(old_span, new_span, overlap, periods_per_year)
-        for labels in (periods, new.periods):
-            _periods.consecutive(labels, "splice")
-        links = _same_periods(old_span, new_span)
-    rows = _rows_of(new, old)
-    before = old.values[rows]
-    values = np.hstack([before[:, : old_span.stop], new.values[:, new_span.stop :]])
-    segments = list(_segments_up_to(old, old_span.stop, rows))
-    further = bool(segments) and new._is_one_base()
-    for link in links:
+    links = [Link(old_span, new_span, slice(new_span.stop, None))]
+    found = Linked(old, new, _rows_of(new, old), old_span.stop, tuple(links))
+    if choice(technique, _OVER_THE_YEAR, "technique", "splice") == 0:
+        return found
+    _check_year(old_span, new_span, overlap, periods_per_year)
+    for labels in (periods_of(found), new.periods):
+        _periods.consecutive(labels, "splice")
+    return found._replace(links=tuple(_same_periods(old_span, new_span)))
+
+
+def periods_of(found: Linked) -> tuple[Any, ...]:
+    """Return the periods of the linked index."""
+    return (*found.old.periods[: found.kept], *found.new.periods[found.links[0].after.start :])
+
+
+def levels_of(found: Linked) -> _Floats:
+    """Return the levels of the linked index: each node linked by its own factor."""
+    old, new = found.old, found.new
+    before = old.values[found.rows]
+    values = np.hstack([before[:, : found.kept], new.values[:, found.links[0].after.start :]])
+    for link in found.links:
         old_level = _level(before, old.periods, link.old, new.hierarchy.codes)
         new_level = _level(new.values, new.periods, link.new, new.hierarchy.codes)
-        first = link.after.start - new_span.stop + old_span.stop
-        columns = slice(first, values.shape[1], link.after.step)
-        values[:, columns] *= (old_level / new_level)[:, np.newaxis]
-        segments.append(Segment(columns, link.old, new.weights.node[:, 0] * new_level))
-    return values, periods, tuple(segments) if further else ()
+        values[:, found.columns(link)] *= (old_level / new_level)[:, np.newaxis]
+    return values
 
 
-def linked_points(index: "FixedBaseIndex", to: str, segments: Sequence[Segment]) -> _Floats:
-    """Return each node's part of the level of a total, up to a constant of its own.
-
-    Each segment goes on from the mean of the parts over its reference, on the level
-    that the total has there (Ribe). References stand before the columns they link.
-    """
-    rows = index.hierarchy.rows_below(to)
-    values, total = index.values[rows], index[to]
-    points = np.zeros_like(values)
-    for segment in segments:
-        share = segment.value[rows] / segment.value[rows[0]]
-        level = values[:, segment.reference].mean(axis=1)
-        scale = share * total[segment.reference].mean() / level
-        moved = values[:, segment.columns] - level[:, np.newaxis]
-        start = points[:, segment.reference].mean(axis=1)
-        points[:, segment.columns] = start[:, np.newaxis] + scale[:, np.newaxis] * moved
-    return points
+def observed_of(found: Linked) -> NDArray[np.bool_] | None:
+    """Return which leaves of the linked index were observed; None if neither index tells."""
+    old, new = found.old, found.new
+    if old.observed is None and new.observed is None:
+        return None
+    leaves = new.hierarchy.leaf_rows
+    flags = [_observed(old)[found.rows[leaves], : found.kept], _observed(new)[leaves]]
+    flags[1] = flags[1][:, found.links[0].after.start :]
+    return np.hstack(flags)
 
 
-def _same_periods(old_span: slice, new_span: slice) -> list[_Link]:
+def _observed(index: "FixedBaseIndex") -> NDArray[np.bool_]:
+    if index.observed is None:
+        return ~np.isnan(index.values)
+    return index._has_own_value()
+
+
+def _same_periods(old_span: slice, new_span: slice) -> list[Link]:
     """Return a link for each period of the year, to the same period of the overlap."""
     year = old_span.stop - old_span.start
     return [
-        _Link(
+        Link(
             slice(old_span.start + place, old_span.start + place + 1),
             slice(new_span.start + place, new_span.start + place + 1),
             slice(new_span.stop + place, None, year),
@@ -117,13 +124,13 @@ def _check_year(old_span: slice, new_span: slice, overlap: Any, periods_per_year
             )
 
 
-def _rows_of(new: "FixedBaseIndex", old: "FixedBaseIndex") -> list[int]:
+def _rows_of(new: "FixedBaseIndex", old: "FixedBaseIndex") -> NDArray[np.int64]:
     absent = [code for code in new.hierarchy.codes if code not in old.hierarchy]
     if absent:
         raise ArgumentValueError(
             f"nodes of `new` of splice must be nodes of the index it continues; got {absent[0]!r}"
         )
-    return [old.hierarchy.row(code) for code in new.hierarchy.codes]
+    return np.array([old.hierarchy.row(code) for code in new.hierarchy.codes], dtype=np.int64)
 
 
 def _level(
@@ -141,20 +148,3 @@ def _level(
             f"{level[row]} for {codes[row]!r} in {where}"
         )
     return level
-
-
-def _segments_up_to(index: "FixedBaseIndex", stop: int, rows: Sequence[int]) -> tuple[Segment, ...]:
-    """Return the segments of some nodes up to a column."""
-    segments = index._segments or ()
-    if index._is_one_base():
-        value = index.weights.node[:, 0] * index.values[:, 0]
-        segments = (Segment(slice(0, stop), slice(0, 1), value),)
-    return tuple(
-        Segment(
-            slice(s.columns.start, min(s.columns.stop, stop), s.columns.step),
-            s.reference,
-            s.value[rows],
-        )
-        for s in segments
-        if s.columns.start < stop
-    )

@@ -1,15 +1,16 @@
 """Weights of a tree, in the forms in which they come."""
 
 import warnings
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._validate import first_position, float64_array
-from hanoi_ct.errors import ArgumentValueError, WeightWarning
+from hanoi_ct._validate import first_position, float64_array, real_number
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, WeightWarning
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
 
 _Floats = NDArray[np.float64]
@@ -31,17 +32,19 @@ class Weights(NamedTuple):
 def tree_weights(
     hierarchy: Hierarchy,
     weights: Any,
-    n_periods: int,
+    periods: Sequence[Any],
     *,
     each_level: bool,
     tolerance: float | None,
     function: str,
 ) -> Weights:
     """Take weights of leaves, or of all nodes, and check them against the tree."""
-    rows, of_nodes = _rows(hierarchy, weights, function)
-    if rows.shape[1] not in (1, n_periods):
+    if tolerance is not None:
+        real_number(tolerance, "tolerance", function, "a number, not negative", lambda v: v >= 0.0)
+    rows, of_nodes = _rows(hierarchy, weights, periods, function)
+    if rows.shape[1] not in (1, len(periods)):
         raise ArgumentValueError(
-            f"`weights` of {function} must have one column, or one for each of the {n_periods} "
+            f"`weights` of {function} must have one column, or one for each of the {len(periods)} "
             f"periods; got {rows.shape[1]}"
         )
     _check_values(hierarchy, rows, of_nodes, function)
@@ -83,8 +86,9 @@ def update_weights(weights: ArrayLike, index: ArrayLike, order: float = 1.0) -> 
 
     Raises
     ------
-    ArgumentTypeError
-        An argument is not an array of real numbers.
+    ArgumentTypeError, ArgumentValueError
+        An argument is not an array of real numbers, `order` is no finite number, or the
+        shapes do not broadcast.
 
     References
     ----------
@@ -97,16 +101,69 @@ def update_weights(weights: ArrayLike, index: ArrayLike, order: float = 1.0) -> 
     >>> update_weights([60, 40], [1.5, 1.0])
     array([90., 40.])
     """
-    each = float64_array(weights, "weights", "update_weights")
-    updated: _Floats = each * float64_array(index, "index", "update_weights") ** order
+    function = "update_weights"
+    power = real_number(order, "order", function, "a finite number", np.isfinite)
+    each, moved = (
+        float64_array(value, name, function)
+        for value, name in ((weights, "weights"), (index, "index"))
+    )
+    try:
+        updated: _Floats = each * moved**power
+    except ValueError:
+        raise ArgumentValueError(
+            f"`weights` and `index` of {function} must be of shapes that broadcast; got "
+            f"{each.shape} and {moved.shape}"
+        ) from None
     return updated
 
 
-def _rows(hierarchy: Hierarchy, weights: Any, function: str) -> tuple[_Floats, bool]:
+def numbers_of_table(table: Any, name: str, function: str) -> _Floats:
+    """Return the numbers of a Series or DataFrame; missing ones as NaN."""
+    for dtype in [table.dtype] if table.ndim == 1 else table.dtypes.tolist():
+        if getattr(dtype, "kind", "O") not in "buif":
+            raise ArgumentTypeError(
+                f"`{name}` of {function} must hold real numbers; got a column of dtype {dtype}"
+            )
+    numbers: _Floats = table.to_numpy(dtype=np.float64, na_value=np.nan)
+    return numbers
+
+
+def _by_code(table: Any, periods: Sequence[Any], function: str) -> dict[Any, _Floats]:
+    """Return the rows of a Series or DataFrame by code, columns in the order of periods."""
+    values = numbers_of_table(table, "weights", function)
+    codes = table.index.tolist()
+    repeated = next((code for code, count in Counter(codes).items() if count > 1), None)
+    if repeated is not None:
+        raise ArgumentValueError(
+            f"`weights` of {function} must have one row for each code; got {repeated!r} twice"
+        )
+    if values.ndim == 2 and values.shape[1] > 1:
+        values = values[:, _columns_of(table.columns.tolist(), periods, function)]
+    return dict(zip(codes, values, strict=True))
+
+
+def _columns_of(columns: Sequence[Any], periods: Sequence[Any], function: str) -> list[int]:
+    """Return where the column of each period stands; without labels they are in order."""
+    in_order = list(range(len(columns)))
+    if columns == in_order or list(periods) == list(range(len(periods))):
+        return in_order
+    place = {str(label): position for position, label in enumerate(columns)}
+    absent = next((label for label in periods if str(label) not in place), None)
+    if absent is not None or len(columns) != len(periods):
+        what = f"none for {absent!r}" if absent is not None else f"{len(columns)} columns"
+        raise ArgumentValueError(
+            f"`weights` of {function} must have one column, or one labelled for each of the "
+            f"{len(periods)} periods; got {what}"
+        )
+    return [place[str(label)] for label in periods]
+
+
+def _rows(
+    hierarchy: Hierarchy, weights: Any, periods: Sequence[Any], function: str
+) -> tuple[_Floats, bool]:
     """Return the weights as a matrix of leaves or of nodes, and which of the two."""
     if hasattr(weights, "to_numpy") and hasattr(weights, "index"):
-        values = float64_array(weights.to_numpy(dtype=float), "weights", function)
-        weights = dict(zip(weights.index.tolist(), values, strict=True))
+        weights = _by_code(weights, periods, function)
     if isinstance(weights, Mapping):
         return _rows_of_mapping(hierarchy, weights, function)
     rows = float64_array(weights, "weights", function, min_ndim=1)
@@ -153,9 +210,12 @@ def _rows_of_mapping(
         if code in given:
             rows[row] = given[code]
     if of_nodes:  # a node without a weight of its own weighs what its children weigh
+        below = np.zeros_like(rows)
         for row in range(len(codes) - 1, -1, -1):
             if codes[row] not in given:
-                rows[row] = rows[hierarchy.parent == row].sum(axis=0)
+                rows[row] = below[row]
+            if hierarchy.parent[row] >= 0:
+                below[hierarchy.parent[row]] += rows[row]
     return rows, of_nodes
 
 
