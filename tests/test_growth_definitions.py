@@ -33,9 +33,13 @@ def log(v):
 
 
 def power(base, exponent):
-    """Raise as C's pow does."""
-    with np.errstate(all="ignore"):
-        return float(np.power(np.float64(base), np.float64(exponent)))
+    """Raise as C's pow does; NumPy takes a square root for 0.5, which differs at -inf."""
+    try:
+        return math.pow(base, exponent)
+    except ValueError:  # a fraction of a negative
+        return NAN
+    except OverflowError:
+        return math.copysign(INF, base) if exponent % 2 == 1 else INF
 
 
 def percent(now, base):
