@@ -31,10 +31,10 @@ def labels(periods: Iterable[Any] | None, n_periods: int, function: str) -> tupl
             f"`periods` of {function} must have one label for each of the {n_periods} periods; "
             f"got {len(given)}"
         )
-    repeated = [label for label, count in Counter(map(str, given)).items() if count > 1]
-    if repeated:
+    if len(set(given)) < len(given):
+        repeated = next(label for label, count in Counter(given).items() if count > 1)
         raise ArgumentValueError(
-            f"`periods` of {function} must be different labels; got {repeated[0]!r} twice"
+            f"`periods` of {function} must be different labels; got {repeated!r} twice"
         )
     return given
 
