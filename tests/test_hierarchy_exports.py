@@ -95,6 +95,19 @@ def test_months_become_dates_of_polars_and_missing_is_null(index):
     assert frame.rows() == rows(*days)
 
 
+def test_a_wide_table_of_polars_has_a_column_a_period(index):
+    polars = pytest.importorskip("polars")
+    wide = index.to_polars(tidy=False)
+    assert wide.columns == ["code", *MONTHS]
+    assert wide["code"].to_list() == list(TREE.codes)
+    tidy = index.to_polars()
+    for month, day in zip(MONTHS, tidy["period"].unique().sort(), strict=True):
+        assert wide[month].to_list() == tidy.filter(polars.col("period") == day)["value"].to_list()
+    named = TREE.named(NAMES).aggregate(VALUES[1:], [1, 1], periods=MONTHS).to_polars(tidy=False)
+    assert named.columns == ["code", "name", *MONTHS]
+    assert named["name"].to_list() == [NAMES.get(code, "") for code in TREE.codes]
+
+
 @pytest.mark.parametrize(
     ("labels", "expected"),
     [

@@ -151,16 +151,22 @@ class TreeValues:
             )
         return frame
 
-    def to_polars(self) -> Any:
-        """Return a polars DataFrame: one row a node and period.
+    def to_polars(self, *, tidy: bool = True) -> Any:
+        """Return a polars DataFrame: a row a figure, or a row a node.
+
+        Parameters
+        ----------
+        tidy : bool, default True
+            One row a node and period, with the columns ``code``, ``name`` (if the tree
+            has names), ``period``, ``value``. Otherwise one row a node, and a column a
+            period, named by its label, after those of code and name.
 
         Returns
         -------
         polars.DataFrame
-            With the columns ``code``, ``name`` (if the tree has names), ``period``,
-            ``value``. Labels that are months (2018-08) become the date of their first
-            day; other periods of pandas become text. Missing figures are null, as from
-            the growth functions.
+            In a tidy table, labels that are months (2018-08) become the date of their
+            first day, other periods of pandas text. Missing figures are null, as from the
+            growth functions.
 
         Raises
         ------
@@ -168,6 +174,14 @@ class TreeValues:
             polars is not installed.
         """
         polars = require("polars", f"{type(self).__name__}.to_polars")
+        if not tidy:
+            wide: dict[str, Any] = {
+                "code": polars.Series(self.hierarchy.codes, dtype=polars.String)
+            }
+            if self.hierarchy.names:
+                wide["name"] = self._names()
+            wide |= dict(zip(map(str, self.periods), self.values.T, strict=True))
+            return polars.DataFrame(wide, nan_to_null=True)
         months = self._months()
         # polars knows no quarters of pandas, nor columns of both numbers and text.
         plain = [str(x) if type(x).__name__ == "Period" else x for x in self.periods]
