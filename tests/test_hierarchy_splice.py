@@ -246,3 +246,74 @@ def test_a_node_that_moved_in_the_tree_has_no_contribution_across_the_link():
         r"'b', which the earlier one has elsewhere$",
     ):
         index.contributions(1, to="A")
+
+
+def lognormal(n_periods):
+    return np.random.default_rng(5).lognormal(4.6, 0.1, (3, n_periods))
+
+
+@pytest.mark.parametrize("order", [1.0, 0.0, 2.0])
+def test_before_the_link_contributions_are_those_of_the_old_index(order):
+    x, months = lognormal(36), labels(2016, 3, 12)
+    old = TREE.aggregate(x[:, :24], OLD_WEIGHTS, order=order, periods=months[:24])
+    new = TREE.aggregate(x[:, 23:], NEW_WEIGHTS, order=order, periods=months[23:])
+    index = old.splice(new, months[23])
+    for lag in (1, 12):
+        got, own = index.contributions(lag).values[:, :24], old.contributions(lag).values
+        np.testing.assert_allclose(got, own, rtol=0, atol=1e-15)
+
+
+@pytest.mark.parametrize("order", [1.0, 0.0])
+def test_a_gap_is_felt_where_growth_is_missing_and_nowhere_else(order):
+    x, months = lognormal(36), labels(2016, 3, 12)
+    x[0, 20] = np.nan
+    old = TREE.aggregate(x[:, :24], OLD_WEIGHTS, order=order, periods=months[:24])
+    new = TREE.aggregate(x[:, 23:], NEW_WEIGHTS, order=order, periods=months[23:])
+    index = old.splice(new, months[23])
+    for lag in (1, 12):
+        parts = index.contributions(lag)
+        missing = np.isnan(index.growth(lag)["T"])
+        assert np.isnan(parts["T"]).tolist() == missing.tolist()
+        assert_parts_add_up_where(parts, ~missing)
+
+
+def assert_parts_add_up_where(parts, known):
+    for parent, children in {"T": ("B", "C"), "B": ("b1", "b2")}.items():
+        sums = sum(parts[child][known] for child in children)
+        np.testing.assert_allclose(sums, parts[parent][known], rtol=0, atol=1e-12)
+
+
+def test_a_reweighted_gap_between_two_periods_changes_nothing_between_them():
+    tree = Hierarchy.from_parents({"T": None, "B": "T", "C": "T"})
+    levels = [[100, 110, np.nan, 130, 130], [100, 100, 100, 100, 100]]
+    old = tree.aggregate(levels, [1, 1], missing="reweight", periods=list("abcde"))
+    new = tree.aggregate([[100, 100], [100, 100]], [1, 1], periods=["e", "f"])
+    spliced = old.splice(new, "e").contributions(2).values[:, 3]
+    assert spliced.tolist() == old.contributions(2).values[:, 3].tolist()
+    assert spliced[1] == pytest.approx(20 / 210, rel=1e-14)
+
+
+def test_what_was_withheld_stays_withheld_across_a_link():
+    x, months = lognormal(36), labels(2016, 3, 12)
+    x[0, 5] = np.nan
+    old = TREE.aggregate(
+        x[:, :24], OLD_WEIGHTS, missing="parent", min_coverage=0.5, periods=months[:24]
+    )
+    new = TREE.aggregate(x[:, 23:], NEW_WEIGHTS, periods=months[23:])
+    index = old.splice(new, months[23])
+    assert np.isnan(index["B"][5])
+    assert np.isnan(index.contributions(1)["B"][5:7]).all()
+
+
+def test_coverage_of_a_link_is_that_of_each_side_with_its_own_weights():
+    x, months = lognormal(36), labels(2016, 3, 12)
+    x[0, 3] = x[0, 30] = np.nan
+    weights = np.vstack([np.arange(1.0, 14), np.ones(13), np.ones(13)])
+    options = {"missing": "reweight"}
+    old = TREE.aggregate(x[:, :24], OLD_WEIGHTS, periods=months[:24], **options)
+    new = TREE.aggregate(x[:, 23:], weights, periods=months[23:], **options)
+    index = old.splice(new, months[23])
+    for one in (index, index.rebase(months[0])):
+        assert same_bits(one.coverage, np.hstack([old.coverage, new.coverage[:, 1:]]))
+        assert same_bits(one.imputed_share, np.zeros_like(one.values))
+    assert index.coverage[0, 30] == pytest.approx(2 / 10, rel=1e-15)

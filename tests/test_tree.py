@@ -337,3 +337,14 @@ def test_a_lag_or_dimension_that_contributions_cannot_use_is_refused():
 
 def test_a_lag_longer_than_the_data_gives_no_contributions():
     assert np.isnan(hanoi_ct.contributions(PANEL, WEIGHTS, PARENT, 10**12)).all()
+
+
+def test_the_core_reads_no_weights_beyond_those_given(loops):
+    from hanoi_ct import _core
+
+    parent, leaf = np.array([-1, 0, 0]), np.array([-1, 0, 1])
+    for columns, known in ((1, True), (4, True), (2, False), (3, False), (5, False)):
+        weights = np.ones((2, columns))
+        nodes = np.vstack([2 * weights[:1], weights])
+        result = _core.tree_aggregate(np.ones((2, 4)), weights, parent, leaf, nodes)
+        assert (result == 1.0).all() if known else np.isnan(result).all()

@@ -24,6 +24,27 @@ strides_of_weights(npy_intp const *steps, int series, npy_intp n_columns)
     return strides;
 }
 
+/* Weights are of all periods, or of each; with others nothing is computed, and nothing is
+ * read beyond them. */
+static int
+holds_for_all(npy_intp n_columns, npy_intp n_periods)
+{
+    return n_columns == 1 || n_columns == n_periods;
+}
+
+static void
+fill_result(char *out, npy_intp step, npy_intp n, npy_intp n_nodes, npy_intp n_periods,
+            hct_strides os)
+{
+    for (npy_intp k = 0; k < n; k++, out += step) {
+        for (npy_intp i = 0; i < n_nodes; i++) {
+            for (npy_intp t = 0; t < n_periods; t++) {
+                ((double *)out)[i * os.series_stride + t * os.period_stride] = NPY_NAN;
+            }
+        }
+    }
+}
+
 /* tree_sum: (l,t),(m),(m)->(m,t) with x, parent, leaf. */
 static void
 sum_with(hct_tree_sum_kernel *kernel, char **args, npy_intp const *dimensions,
@@ -63,6 +84,11 @@ aggregate_with(hct_tree_aggregate_kernel *kernel, char **args,
     const hct_strides ws = strides_of_weights(steps, 8, dimensions[3]);
     const hct_strides ns = strides_of_weights(steps, 12, dimensions[3]);
 
+    if (!holds_for_all(dimensions[3], dimensions[2])) {
+        fill_result(args[5], steps[5], dimensions[0], dimensions[4], dimensions[2],
+                    strides_of(steps, 14));
+        return;
+    }
     for (npy_intp k = 0; k < dimensions[0]; k++) {
         const hct_tree tree = {dimensions[4], (const int64_t *)(args[2] + k * steps[2]),
                                (const int64_t *)(args[3] + k * steps[3])};
@@ -200,6 +226,11 @@ hct_loop_tree_missing(char **args, npy_intp const *dimensions, npy_intp const *s
     const hct_strides ns = strides_of_weights(steps, 13, dimensions[4]);
 
     (void)data;
+    if (!holds_for_all(dimensions[4], dimensions[2])) {
+        fill_result(args[6], steps[6], dimensions[0], n_nodes, dimensions[2],
+                    strides_of(steps, 15));
+        return;
+    }
     for (npy_intp k = 0; k < dimensions[0]; k++) {
         const hct_tree tree = {n_nodes, (const int64_t *)(args[1] + k * steps[1]),
                                (const int64_t *)(args[2] + k * steps[2])};

@@ -19,7 +19,7 @@ from hanoi_ct.hierarchy._decompose import (
     weights_in_use,
 )
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
-from hanoi_ct.hierarchy._splice import Linked, levels_of, linked, observed_of, periods_of
+from hanoi_ct.hierarchy._splice import Linked, joined, levels_of, linked, observed_of, periods_of
 from hanoi_ct.hierarchy._superlative import superlative_parts
 from hanoi_ct.hierarchy._values import TreeValues
 from hanoi_ct.hierarchy._weights import Weights
@@ -282,6 +282,24 @@ class FixedBaseIndex(TreeIndex):
     _links: PeriodOnPeriodIndex | None = None
     _linked: Linked | None = None  # what a linked index was made of
     _rebased_from: tuple[Self, _Floats] | None = None  # with the level that became the base
+
+    @property
+    def coverage(self) -> _Floats:
+        """The share of the base weight below each node that was observed."""
+        if self._rebased_from is not None:
+            return self._rebased_from[0].coverage
+        if self._linked is not None:
+            return joined(self._linked, lambda index: index.coverage)
+        return super().coverage
+
+    @property
+    def imputed_share(self) -> _Floats:
+        """The share of the base weight below each node whose values are imputed."""
+        if self._rebased_from is not None:
+            return self._rebased_from[0].imputed_share
+        if self._linked is not None:
+            return joined(self._linked, lambda index: index.imputed_share)
+        return super().imputed_share
 
     @property
     def superlative(self) -> bool:

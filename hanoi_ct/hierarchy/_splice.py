@@ -1,6 +1,6 @@
 """Linking of an index to one on a new base."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -45,6 +45,17 @@ class Linked(NamedTuple):
             link.after.start - self.links[0].after.start + self.kept, None, link.after.step
         )
 
+    def link_of(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the number of the link of each column; -1 for those of the old index."""
+        beyond = columns - self.kept
+        number: NDArray[np.int64] = np.where(beyond < 0, -1, beyond % len(self.links))
+        return number
+
+    def in_new(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return where columns after the links stand in the new index."""
+        moved: NDArray[np.int64] = columns - self.kept + self.links[0].after.start
+        return moved
+
 
 def linked(
     old: "FixedBaseIndex",
@@ -81,6 +92,12 @@ def levels_of(found: Linked) -> _Floats:
         new_level = _level(new.values, new.periods, link.new, new.hierarchy.codes)
         values[:, found.columns(link)] *= (old_level / new_level)[:, np.newaxis]
     return values
+
+
+def joined(found: Linked, figures: Callable[["FixedBaseIndex"], _Floats]) -> _Floats:
+    """Return figures of every node as each of the two indexes has them."""
+    before, after = figures(found.old)[found.rows], figures(found.new)
+    return np.hstack([before[:, : found.kept], after[:, found.links[0].after.start :]])
 
 
 def observed_of(found: Linked) -> NDArray[np.bool_] | None:

@@ -25,20 +25,23 @@ if TYPE_CHECKING:
     from hanoi_ct.hierarchy._index import TreeIndex
 
 _Floats = NDArray[np.float64]
+Columns = slice | NDArray[np.int64]
 
 
-def superlative_parts(index: "TreeIndex", to: str, lag: int | None = None) -> Parts:
+def superlative_parts(
+    index: "TreeIndex", to: str, columns: tuple[Columns, Columns] | None = None
+) -> Parts:
     """Return the shares of the leaves below a node, and what all nodes add to its growth.
 
-    Growth is over `lag` periods, or with None that of an index above 1. A leaf that was
-    missing has no part, and its siblings carry its weight.
+    Growth is from one to the other of two `columns`, or with None that of an index above
+    1. A leaf that was missing has no part, and its siblings carry its weight.
     """
     assert index._means is not None
     block, tree = index.hierarchy.block_below(to), index.hierarchy.subtree(to)
     leaf, items = tree.leaf_rows, []
     for mean in index._means:
-        before, after = _ends(mean, block, lag)
-        weight = (weights_in_use(mean) if lag is None else mean.weights.node)[block]
+        before, after = _ends(mean, block, columns)
+        weight = (weights_in_use(mean) if columns is None else mean.weights.node)[block]
         relative = after / before
         share = _geometric_shares(tree, weight, before, after, mean.order)
         items.append((share[leaf], relative[leaf], np.sqrt(relative[0])))
@@ -52,15 +55,21 @@ def superlative_parts(index: "TreeIndex", to: str, lag: int | None = None) -> Pa
     change[leaf] = (moved[0] + moved[1]) / total
     _add_up(tree, change)
     shown = index.values[block]
-    change[np.isnan(shown if lag is None else shown[:, lag:] + shown[:, :-lag])] = np.nan
+    if columns is not None:
+        shown = shown[:, columns[0]] + shown[:, columns[1]]
+    change[np.isnan(shown)] = np.nan
     return Parts(additive, change)
 
 
-def _ends(mean: "TreeIndex", block: slice | NDArray[np.int64], lag: int | None) -> list[_Floats]:
+def _ends(
+    mean: "TreeIndex",
+    block: slice | NDArray[np.int64],
+    columns: tuple[Columns, Columns] | None,
+) -> list[_Floats]:
     """Return the levels at the beginning and at the end of the change."""
     levels = mean._levels()
-    if lag is not None:
-        return [levels[block, :-lag], levels[block, lag:]]
+    if columns is not None:
+        return [levels[block][:, each] for each in columns]
     own = np.where(mean._has_own_value(), levels, np.nan)[block]
     return [np.ones_like(own), own]
 
