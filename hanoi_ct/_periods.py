@@ -31,8 +31,9 @@ def labels(periods: Iterable[Any] | None, n_periods: int, function: str) -> tupl
             f"`periods` of {function} must have one label for each of the {n_periods} periods; "
             f"got {len(given)}"
         )
-    if len(set(given)) < len(given):
-        repeated = next(label for label, count in Counter(given).items() if count > 1)
+    texts = [label if type(label) is int else str(label) for label in given]
+    if len(set(texts)) < len(texts):
+        repeated = next(label for label, count in Counter(texts).items() if count > 1)
         raise ArgumentValueError(
             f"`periods` of {function} must be different labels; got {repeated!r} twice"
         )

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.hierarchy import Hierarchy, update_weights
+from hanoi_ct.hierarchy import Hierarchy, compare_modes, update_weights
 
 TREE = Hierarchy.from_parents({"T": None, "B": "T", "C": "T"})
 MONTHS = ["2018-01", "2018-02"]
@@ -106,6 +106,31 @@ CALLS = {
         lambda: index().contributions(1).ranking("2018-02", level="x"),
         "`level` of ranking must be an integer, between 0 and 1; got 'x'",
     ),
+    "decompose: a code of below above": (
+        lambda: aggregate([[1.1], [1.2]], periods=["2018-01"]).decompose(
+            below=Hierarchy.from_columns([["B", "B"], ["C", "b2"]]).aggregate(
+                [[1.1], [1.1]], [1, 1], periods=["2018-01"]
+            )
+        ),
+        "codes of `below` of decompose must not be codes of the index or of another of its "
+        "parts; got 'C'",
+    ),
+    "order: sums overflow": (
+        lambda: aggregate(np.full((2, 2), 10 ** (307.9 / 400)), (9, 9), order=400),
+        "`order` of .* must leave the sums of powers of `x` within the doubles; got 400",
+    ),
+    "periods: a month as text and as a date": (
+        lambda: aggregate(periods=["2018-01", np.datetime64("2018-01")]),
+        "`periods` of .* must be different labels; got '2018-01' twice",
+    ),
+    "updated_weights: no period": (
+        lambda: TREE.aggregate(np.empty((2, 0)), [1, 1], kind="period_on_period").updated_weights(),
+        "the index of updated_weights must have a period; got none",
+    ),
+    "compare_modes: published": (
+        lambda: compare_modes(TREE, X, [1, 1], None),
+        "`published` of compare_modes must be a mapping of code to rates; got None",
+    ),
     "update_weights: shapes": (
         lambda: update_weights([1, 2], [1, 2, 3]),
         r"`weights` and `index` of update_weights must be of shapes that broadcast; got \(2,\) and",
@@ -145,3 +170,9 @@ def test_weights_of_many_groups_are_added_up_in_one_pass():
     index = tree.aggregate(np.ones((3000, 1)), weights)
     assert index.weights.node[tree.row("T"), 0] == 3000.0
     assert index["T"].tolist() == [1.0]
+
+
+def test_an_index_of_no_period_has_no_growth_and_no_contribution():
+    nothing = TREE.aggregate(np.empty((2, 0)), [1, 1])
+    for result in (nothing.growth(), nothing.ytd_growth(), nothing.ytd_contributions()):
+        assert result.values.shape == (3, 0)

@@ -271,6 +271,11 @@ def _means(
         result = _without_missing(hierarchy, averaged, weights, policy, update_weights)
     if power == 1.0:
         return result
+    if power != 0.0 and np.isinf(result).any() and not np.isinf(values).any():
+        raise ArgumentValueError(
+            f"`order` of {_FUNCTION} must leave the sums of powers of `x` within the doubles; got "
+            f"{power:g}"
+        )
     # A power and its root do not give back every leaf to the bit.
     result = from_power(result, power)
     seen = ~np.isnan(values)

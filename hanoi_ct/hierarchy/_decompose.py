@@ -149,6 +149,11 @@ def extended(change: Contributions, share: _Floats, below: "TreeIndex") -> Contr
         parts = below.decompose(root)
         for code, above in zip(parts.hierarchy.codes, parts.hierarchy.parent.tolist(), strict=True):
             if above >= 0:
+                if code in parents:
+                    raise ArgumentValueError(
+                        f"codes of `below` of decompose must not be codes of the index or of "
+                        f"another of its parts; got {code!r}"
+                    )
                 parents[code] = parts.hierarchy.codes[above]
                 row_of[code] = share[inside.row(root)] * parts[code]
     tree = Hierarchy.from_parents(parents)

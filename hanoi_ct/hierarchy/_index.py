@@ -267,6 +267,8 @@ class PeriodOnPeriodIndex(TreeIndex):
 
         Without ``update=True``, or under a geometric mean, these are the base weights.
         """
+        if not self.periods:
+            raise ArgumentValueError("the index of updated_weights must have a period; got none")
         column = len(self.periods) - 1
         if period is not None:
             column = _periods.position(period, self.periods, "period", "updated_weights")
@@ -587,8 +589,8 @@ class FixedBaseIndex(TreeIndex):
         )
 
     def _first_period(self, periods_per_year: int, first_period: int | None) -> int:
-        if first_period is not None:
-            return first_period
+        if first_period is not None or not self.periods:
+            return first_period or 1
         try:
             found = _periods.months(self.periods, "ytd_growth")
         except ArgumentValueError:

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _periods
-from hanoi_ct._validate import float64_array, integer
-from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct._validate import float64_array, integer, shown
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._hierarchy import Hierarchy
 from hanoi_ct.hierarchy._values import TreeValues
 from hanoi_ct.measures import round_half_up
@@ -117,6 +117,10 @@ def compare_modes(
     direct: 1 of 1 published figures reproduced, largest difference 0 percentage points
     closer: direct
     """
+    if not isinstance(published, Mapping):
+        raise ArgumentTypeError(
+            f"`published` of {_FUNCTION} must be a mapping of code to rates; got {shown(published)}"
+        )
     back = integer(lag, "lag", _FUNCTION, low=1)
     digits = integer(decimals, "decimals", _FUNCTION, low=0, high=15)
     levels = float64_array(x, "x", _FUNCTION, min_ndim=2)
