@@ -417,3 +417,20 @@ def test_refused_shares_and_bounds():
         hanoi_ct.growth_interval_behind_ytd(0.07, (0.1, 0.2), (0.5, 0.5))
     with pytest.raises(ArgumentValueError, match=r"`rate\[0\]` .* must be at most the upper bound"):
         hanoi_ct.growth_interval_behind_ytd((0.08, 0.07), (0.1, 0.2), (0.5, 0.5))
+
+
+def test_a_base_within_periods_of_two_months_is_found_wherever_these_begin():
+    pd = pytest.importorskip("pandas")
+    for first, inside in (("2017-02", "2017-05"), ("2017-01", "2017-04")):
+        x = pd.Series([1.0, 2.0, 3.0, 4.0], pd.period_range(first, periods=4, freq="2M"))
+        for base in (inside, pd.Period(inside, "M")):
+            assert hanoi_ct.rebase(x, base).tolist() == [50.0, 100.0, 150.0, 200.0]
+
+
+@pytest.mark.parametrize(("option", "value"), [("gaps", "missing"), ("threads", 2)])
+def test_chaining_over_links_takes_no_option_it_does_not_use(option, value):
+    months = [f"2018-{month:02d}" for month in range(1, 13)]
+    with pytest.raises(
+        ArgumentValueError, match=rf"^`{option}` of chain must be left out with `periods`; got"
+    ):
+        hanoi_ct.chain(np.ones(12), months, **{option: value})

@@ -282,3 +282,18 @@ def test_an_aggregate_without_matched_rows_is_missing_beside_others():
 def test_groups_of_an_elementary_index_are_checked(groups, error, message):
     with pytest.raises(error, match=r"^`groups` of elementary_index must have .*" + message):
         hanoi_ct.elementary_index([[1, 2], [1, 2]], groups=groups)
+
+
+def test_groups_may_be_columns_of_tables():
+    pd, pa = pytest.importorskip("pandas"), pytest.importorskip("pyarrow")
+    x = [[1, 2], [1, 3]]
+    for groups in (
+        pd.Series(["a", "b"], dtype="string"),
+        pa.array(["a", "b"]),
+        pd.Index(["a", "b"]),
+    ):
+        found = hanoi_ct.elementary_index(x, groups=groups)
+        assert {code: index[1].round(9) for code, index in found.items()} == {"a": 2.0, "b": 3.0}
+    for groups in (pd.Series(["a", pd.NA], dtype="string"), pa.array(["a", None])):
+        with pytest.raises(ArgumentTypeError, match=r"in row 1$"):
+            hanoi_ct.elementary_index(x, groups=groups)

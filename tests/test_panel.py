@@ -487,3 +487,10 @@ def test_a_base_that_is_refused_is_named_by_series_and_period():
     )
     with pytest.raises(ArgumentValueError, match=r"got NaN at index 1$"):
         hanoi_ct.panel_ytd([1.0, np.nan], [1, 1], [1, 2], missing="raise")
+
+
+def test_keys_of_two_types_in_a_list_are_not_made_into_text():
+    with pytest.raises(ArgumentTypeError, match=r"^`series` of panel_growth"):
+        hanoi_ct.panel_growth([1.0, 2.0, 4.0, 8.0], ["1", 1, "1", 1], [1, 2, 3, 4])
+    with pytest.raises(ArgumentValueError, match=r"^`series` of panel_growth"):
+        hanoi_ct.panel_growth([1.0, 2.0], ["a", float("nan")], [1, 2])

@@ -224,3 +224,23 @@ def test_refused_overlaps_of_labelled_data():
         hanoi_ct.splice(OLD, NEW, [True])
     with pytest.raises(ArgumentValueError, match=r"^`gaps` of splice must be one of 'raise', 'mis"):
         hanoi_ct.splice(OLD, NEW, gaps="fill")
+
+
+def test_quarters_are_not_spliced_with_months():
+    pd = pytest.importorskip("pandas")
+    old = pd.Series([10.0, 20.0], pd.to_datetime(["2016-10-01", "2017-01-01"]))
+    new = pd.Series([5.0, 6.0, 7.0], pd.to_datetime(["2016-11-01", "2016-12-01", "2017-01-01"]))
+    with pytest.raises(
+        ArgumentValueError,
+        match=r"^the indexes of `old` and `new` of splice must have periods of one length; got "
+        r"months and quarters$",
+    ):
+        hanoi_ct.splice(old, new)
+
+
+@pytest.mark.parametrize("name", ["old", "new"])
+def test_a_missing_value_of_the_overlap_is_said_of_its_argument(name):
+    series = {"old": np.array([1.0, 2.0, 3.0]), "new": np.array([2.0, 4.0, 6.0])}
+    series[name][1] = np.nan
+    with pytest.raises(ArgumentValueError, match=rf"^`{name}` of splice must have no missing"):
+        hanoi_ct.splice(**series, overlap=slice(0, 2), missing="raise")

@@ -144,7 +144,10 @@ sums_abreast(const double *x, ptrdiff_t x_row, ptrdiff_t window, double divisor,
 #pragma GCC unroll 4
     for (int k = 0; k < ABREAST; k++) {
         if (how != CACHED) {
-            __builtin_prefetch(x + (window + ABREAST - 1 + k) * x_row);
+            /* an address, for after the last row there is no element to point at */
+            const ptrdiff_t ahead = (window + ABREAST - 1 + k) * x_row;
+            __builtin_prefetch(
+                (const void *)((uintptr_t)x + (uintptr_t)ahead * sizeof *x));
         }
         if (divisor != 1.0) {
             sum[k] /= divisor;

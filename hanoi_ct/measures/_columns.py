@@ -119,7 +119,11 @@ def _plain(column: Any, name: str, function: str) -> NDArray[Any]:
             f"`{name}` of {function} must be one column; got a masked array: leave out its rows"
         )
     try:
-        return np.asarray(column)
+        plain = np.asarray(column)
+        if plain.dtype.kind in "US" and not isinstance(column, np.ndarray):
+            texts = all(isinstance(value, (str, bytes)) for value in column)
+            plain = plain if texts else np.array(column, dtype=object)  # not 1 as "1"
+        return plain
     except ValueError:
         raise ArgumentTypeError(
             f"`{name}` of {function} must be one column; got rows of different lengths"

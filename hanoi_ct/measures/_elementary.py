@@ -1,12 +1,12 @@
 """The elementary step: one index from the prices, or quantities, of a few products."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from typing import Any, Literal, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hanoi_ct._validate import choice, first_position, float64_array
+from hanoi_ct._validate import choice, first_position, float64_array, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 _Floats = NDArray[np.float64]
@@ -111,17 +111,31 @@ def _numbered(
     groups: Sequence[Hashable] | NDArray[Any], n_rows: int
 ) -> tuple[dict[Hashable, int], NDArray[np.intp]]:
     """Return the number of each group, and of each row's."""
-    listed = groups.tolist() if isinstance(groups, np.ndarray) else list(groups)
     rule = "`groups` of elementary_index must have one code for each of the"
+    column = not isinstance(groups, (str, Mapping, Set)) and getattr(groups, "ndim", 1) == 1
+    if not column or not isinstance(groups, Iterable):
+        raise ArgumentTypeError(f"{rule} {n_rows} rows of `x`; got {shown(groups)}")
+    # Arrow's values are objects of its own until they are asked for.
+    listed = groups.to_pylist() if hasattr(groups, "to_pylist") else list(groups)
     if len(listed) != n_rows:
         raise ArgumentValueError(f"{rule} {n_rows} rows of `x`; got {len(listed)}")
     codes: dict[Hashable, int] = {}
     number = np.empty(n_rows, dtype=np.intp)
     for row, code in enumerate(listed):
-        if code is None or code != code or not isinstance(code, Hashable):
+        if not _is_code(code):
             raise ArgumentTypeError(f"{rule} {n_rows} rows of `x`; got {code!r} in row {row}")
         number[row] = codes.setdefault(code, len(codes))
     return codes, number
+
+
+def _is_code(value: Any) -> bool:
+    """Tell whether a value can stand for a group: there, and hashable."""
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    same = value == value  # neither NaN nor the missing value of pandas, which is not even that
+    return value is not None and isinstance(same, (bool, np.bool_)) and bool(same)
 
 
 def _elementary(x: _Floats, first: NDArray[np.intp], mean: int, against: int) -> _Floats:

@@ -232,13 +232,22 @@ def _ends(base: Any, calendar: Calendar, name: str, function: str) -> tuple[int,
         else:
             span = base if isinstance(base, pandas.Period) else pandas.Period(base, calendar.freq)
         ends = [pandas.Period(t, freq=calendar.freq) for t in (span.start_time, span.end_time)]
-        step = calendar.freq.n
-        return ends[0].ordinal // step, ends[1].ordinal // step
+        return _number_of(ends[0], calendar), _number_of(ends[1], calendar)
     except (AttributeError, TypeError, ValueError):  # of no time at all: NaT has no start
         raise ArgumentValueError(
             f"`{name}` of {function} must be a year, a period, a date, a slice of these or a "
             f"mask; got {shown(base)}"
         ) from None
+
+
+def _number_of(period: Any, calendar: Any) -> int:
+    """Return the number of a period, in steps that begin where the calendar's do."""
+    step, numbers = calendar.freq.n, calendar.numbers
+    if step == 1 or len(numbers) == 0:
+        return int(period.ordinal // step)
+    pandas = sys.modules["pandas"]
+    first = pandas.Period(calendar.written(int(numbers[0])), freq=calendar.freq)
+    return int((period.ordinal - first.ordinal) // step + numbers[0])
 
 
 def chain(
@@ -311,7 +320,7 @@ polars Series
     array([100., 125., 150.])
     """
     if periods is not None:
-        _refuse_options(missing, axis, out)
+        _refuse_options(missing, gaps, axis, threads, out)
         level = _number(start, "start", "chain")
         return chain_over_links(relatives, periods, link_month, level)
     if type(link_month) is not int or link_month != 12:
@@ -339,10 +348,11 @@ polars Series
     return along(_core.chain, values, where, (level,), out, "chain", threads)
 
 
-def _refuse_options(missing: Any, axis: Any, out: Any) -> None:
+def _refuse_options(missing: Any, gaps: Any, axis: Any, threads: Any, out: Any) -> None:
     """Raise if an option is given that chaining over links does not know."""
-    given = {"missing": missing, "axis": axis, "out": out}
-    for (name, value), default in zip(given.items(), ("propagate", -1, None), strict=True):
+    given = {"missing": missing, "gaps": gaps, "axis": axis, "threads": threads, "out": out}
+    defaults = ("propagate", RAISE, -1, None, None)
+    for (name, value), default in zip(given.items(), defaults, strict=True):
         if type(value) is not type(default) or value != default:
             raise ArgumentValueError(
                 f"`{name}` of chain must be left out with `periods`; got {shown(value)}"

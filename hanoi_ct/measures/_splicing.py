@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from hanoi_ct import _core
 from hanoi_ct._validate import axis_number, choice, float64_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._along import refuse_missing
 from hanoi_ct.measures._calendar import calendar_of, checked
 from hanoi_ct.measures._index import mean_over, positions, positions_of
 from hanoi_ct.measures._labels import gathered, grid_of, is_labelled, spread, take_apart
@@ -110,6 +111,9 @@ def splice(
             )
         for x in shared:
             x[absent] = np.nan
+    if policy == "raise":
+        for name, x in zip(("old", "new"), shared, strict=True):
+            refuse_missing(x, where, "splice", name)
     means = [mean_over(x, where, policy, min_count, "splice") for x in shared]
     means[0][~(means[0] > 0)] = np.nan
     link = _core.ratio(means[1], means[0])
@@ -198,12 +202,20 @@ def _matched(old: Any, new: Any, what: str) -> Any:
 
 def _all_periods(old: Any, new: Any) -> Any:
     """Return the periods of two indexes, each in order, as one."""
+    units = set()
     for name, index in (("old", old), ("new", new)):
-        checked(calendar_of(index, name, "splice"), "missing", name, "splice")
+        calendar = calendar_of(index, name, "splice")
+        checked(calendar, "missing", name, "splice")
+        units |= {calendar.unit} if calendar is not None and len(index) > 1 else set()
     together = old.union(new)
     if type(together) is not type(new):
         raise ArgumentTypeError(
             "the indexes of `old` and `new` of splice must be of one kind; got "
             f"{old.dtype} and {new.dtype}"
+        )
+    if len(units) > 1:
+        raise ArgumentValueError(
+            "the indexes of `old` and `new` of splice must have periods of one length; got "
+            f"{' and '.join(sorted(f'{unit}s' for unit in units))}"
         )
     return together

@@ -30,8 +30,8 @@ typedef enum {
  * Missing:   a NaN at either end gives NaN.
  * Order:     every element stands alone.
  * Cost:      O(n_series * n_periods), one pass, at the speed of memory; the loop
- *            whose stride is 1 goes innermost. No scratch. Where rows of series are
- *            contiguous and the panel is large, out is written past the caches.
+ *            whose stride is 1 goes innermost. No scratch. A large out is written past the
+ *            caches where it is one piece of memory, or its rows of series are.
  * Reference: IMF et al. (2020), Consumer Price Index Manual, chapter 8, on
  *            period-on-period and over-the-year rates.
  */
@@ -68,7 +68,7 @@ void hct_log_growth(const double *x, hct_strides xs, ptrdiff_t n_series,
  *
  * Given, returned, missing: as for hct_log_growth, and periods_per_year >= 1; under
  *            HCT_BASE_FORMULA two negatives have a rate, that of their quotient, and a
- *            negative quotient has one where the power is whole.
+ *            negative quotient has what pow makes of it; otherwise a negative x1 has none.
  * Order:     expm1 of the power times the logarithm of the quotient.
  * Cost:      as hct_log_growth and an exponential each.
  */

@@ -26,8 +26,8 @@ typedef enum { HCT_MOVING_SUM = 0, HCT_MOVING_MEAN } hct_moving_kind;
  * Order:     left to right in each window; the mean divides once. Error of the sum at
  *            most (window - 1) * 2^-53 * sum |x| to first order.
  * Cost:      O(n_series * n_periods * window) additions; at 12 periods about that of a
- *            copy. Where rows of series are contiguous and the panel is large, out is
- *            written past the caches.
+ *            copy. Where rows of series are contiguous and begin at multiples of 16
+ *            bytes, and the panel is large, out is written past the caches.
  */
 typedef void hct_moving_kernel(const double *x, hct_strides xs, ptrdiff_t n_series,
                                ptrdiff_t n_periods, ptrdiff_t window,
