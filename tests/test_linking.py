@@ -275,6 +275,11 @@ def test_an_aggregate_without_matched_rows_is_missing_beside_others():
     [
         (["a"], ArgumentValueError, r"each of the 2 rows of `x`; got 1$"),
         (["a", None], ArgumentTypeError, r"each of the 2 rows of `x`; got None in row 1$"),
+        (5, ArgumentTypeError, r"each of the 2 rows of `x`; got 5$"),
+        ("ab", ArgumentTypeError, r"each of the 2 rows of `x`; got 'ab'$"),
+        ({"a": 1, "b": 2}, ArgumentTypeError, r"each of the 2 rows of `x`; got \{"),
+        (["a", ("b", [])], ArgumentTypeError, r"in row 1$"),
+        (np.array([["a"], ["b"]]), ArgumentTypeError, r"each of the 2 rows of `x`; got"),
         (["a", float("nan")], ArgumentTypeError, r"got nan in row 1$"),
         (["a", ["b"]], ArgumentTypeError, r"got \['b'\] in row 1$"),
     ],
