@@ -127,6 +127,10 @@ CALLS = {
         lambda: TREE.aggregate(np.empty((2, 0)), [1, 1], kind="period_on_period").updated_weights(),
         "the index of updated_weights must have a period; got none",
     ),
+    "ytd_growth: first_period": (
+        lambda: index().ytd_growth(first_period=0),
+        "`first_period` of ytd.* must be between 1 and 12; got 0",
+    ),
     "compare_modes: published": (
         lambda: compare_modes(TREE, X, [1, 1], None),
         "`published` of compare_modes must be a mapping of code to rates; got None",

@@ -1,6 +1,6 @@
 """Indexes of a whole tree: on a fixed base, and from period to period."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -288,20 +288,14 @@ class FixedBaseIndex(TreeIndex):
     @property
     def coverage(self) -> _Floats:
         """The share of the base weight below each node that was observed."""
-        if self._rebased_from is not None:
-            return self._rebased_from[0].coverage
-        if self._linked is not None:
-            return joined(self._linked, lambda index: index.coverage)
-        return super().coverage
+        found = self._of_sources(lambda index: index.coverage)
+        return super().coverage if found is None else found
 
     @property
     def imputed_share(self) -> _Floats:
         """The share of the base weight below each node whose values are imputed."""
-        if self._rebased_from is not None:
-            return self._rebased_from[0].imputed_share
-        if self._linked is not None:
-            return joined(self._linked, lambda index: index.imputed_share)
-        return super().imputed_share
+        found = self._of_sources(lambda index: index.imputed_share)
+        return super().imputed_share if found is None else found
 
     @property
     def superlative(self) -> bool:
@@ -353,7 +347,7 @@ class FixedBaseIndex(TreeIndex):
         ------
         ArgumentValueError
             `lag` below 1, months with a gap, a tree with several roots without `to`,
-            weights for each period on a fixed base, a link of other than arithmetic means.
+            weights for each period on a fixed base, a node that a link has elsewhere.
 
         Notes
         -----
@@ -577,6 +571,12 @@ class FixedBaseIndex(TreeIndex):
         other._links = self._links
         return other
 
+    def _of_sources(self, figures: Callable[["FixedBaseIndex"], _Floats]) -> _Floats | None:
+        """Return figures of the index this one was rebased from, or of the two it links."""
+        if self._rebased_from is not None:
+            return figures(self._rebased_from[0])
+        return None if self._linked is None else joined(self._linked, figures)
+
     def _stands_on_its_base(self) -> bool:
         return self._links is None and self._linked is None and self._rebased_from is None
 
@@ -589,8 +589,10 @@ class FixedBaseIndex(TreeIndex):
         )
 
     def _first_period(self, periods_per_year: int, first_period: int | None) -> int:
-        if first_period is not None or not self.periods:
-            return first_period or 1
+        if first_period is not None:
+            return first_period
+        if not self.periods:
+            return 1
         try:
             found = _periods.months(self.periods, "ytd_growth")
         except ArgumentValueError:

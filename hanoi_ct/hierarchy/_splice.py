@@ -1,7 +1,7 @@
 """Linking of an index to one on a new base."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hanoi_ct.hierarchy._index import FixedBaseIndex
 
 _Floats = NDArray[np.float64]
+_Figure = TypeVar("_Figure", np.float64, np.bool_)
 
 _OVER_THE_YEAR = {"overlap": 0, "over_the_year": 1}
 
@@ -86,7 +87,7 @@ def levels_of(found: Linked) -> _Floats:
     """Return the levels of the linked index: each node linked by its own factor."""
     old, new = found.old, found.new
     before = old.values[found.rows]
-    values = np.hstack([before[:, : found.kept], new.values[:, found.links[0].after.start :]])
+    values = joined(found, lambda index: index.values)
     for link in found.links:
         old_level = _level(before, old.periods, link.old, new.hierarchy.codes)
         new_level = _level(new.values, new.periods, link.new, new.hierarchy.codes)
@@ -94,7 +95,9 @@ def levels_of(found: Linked) -> _Floats:
     return values
 
 
-def joined(found: Linked, figures: Callable[["FixedBaseIndex"], _Floats]) -> _Floats:
+def joined(
+    found: Linked, figures: Callable[["FixedBaseIndex"], NDArray[_Figure]]
+) -> NDArray[_Figure]:
     """Return figures of every node as each of the two indexes has them."""
     before, after = figures(found.old)[found.rows], figures(found.new)
     return np.hstack([before[:, : found.kept], after[:, found.links[0].after.start :]])
@@ -105,10 +108,7 @@ def observed_of(found: Linked) -> NDArray[np.bool_] | None:
     old, new = found.old, found.new
     if old.observed is None and new.observed is None:
         return None
-    leaves = new.hierarchy.leaf_rows
-    flags = [_observed(old)[found.rows[leaves], : found.kept], _observed(new)[leaves]]
-    flags[1] = flags[1][:, found.links[0].after.start :]
-    return np.hstack(flags)
+    return joined(found, _observed)[new.hierarchy.leaf_rows]
 
 
 def _observed(index: "FixedBaseIndex") -> NDArray[np.bool_]:

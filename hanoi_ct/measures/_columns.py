@@ -142,7 +142,7 @@ def series_of(column: Any, n: int, function: str) -> Series:
         return _keys(*_pandas_codes(column, function), n, function)
     plain = _plain(column, "series", function)
     if plain.dtype.kind == "O":
-        missing = np.array([not _is_there(v) for v in plain.ravel()], dtype=bool)
+        missing = np.array([not is_there(v) for v in plain.ravel()], dtype=bool)
         _refuse_none(lambda: missing, int(missing.sum()), "series", function)
     elif plain.dtype.kind in "iub" and plain.dtype != np.uint64:
         return _keys(plain, lambda row: plain[row], n, function)
@@ -155,7 +155,8 @@ def series_of(column: Any, n: int, function: str) -> Series:
     return _keys(codes, lambda row: plain[row], n, function)
 
 
-def _is_there(value: Any) -> bool:
+def is_there(value: Any) -> bool:
+    """Tell whether a value is not missing: None, NaN, or a marker of pandas."""
     same = value == value
     return value is not None and isinstance(same, (bool, np.bool_)) and bool(same)
 

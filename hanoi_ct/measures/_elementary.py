@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct._validate import choice, first_position, float64_array, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._columns import is_there
 
 _Floats = NDArray[np.float64]
 
@@ -134,8 +135,7 @@ def _is_code(value: Any) -> bool:
         hash(value)
     except TypeError:
         return False
-    same = value == value  # neither NaN nor the missing value of pandas, which is not even that
-    return value is not None and isinstance(same, (bool, np.bool_)) and bool(same)
+    return is_there(value)
 
 
 def _elementary(x: _Floats, first: NDArray[np.intp], mean: int, against: int) -> _Floats:
