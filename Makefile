@@ -3,10 +3,11 @@
 PYTHON ?= python3
 CC     ?= cc
 VENV   := .venv
+JOBS   := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 BIN    := $(VENV)/bin
 DIST_VENV := build/dist-venv
 
-CORE     := $(wildcard csrc/include/hct/*.h csrc/kernels/*.c csrc/kernels/*.h)
+CORE     := $(wildcard csrc/include/hct/*.h csrc/kernels/*/*.c csrc/kernels/*/*.h)
 BINDINGS := $(wildcard csrc/bindings/*.c csrc/bindings/*.h)
 BUILD    := setup.py pyproject.toml $(CORE) $(BINDINGS)
 
@@ -92,15 +93,19 @@ $(VENV)/installed-dev: $(BUILD) | $(BIN)/python
 # The kernels know nothing of Python, and neither do their tests. Each is compiled twice:
 # as it ships, and under the address and undefined-behaviour sanitizers.
 C_TESTS   := $(patsubst csrc/tests/%.c,%,$(wildcard csrc/tests/test_*.c))
-KERNELS   := $(patsubst csrc/kernels/%.c,%.o,$(wildcard csrc/kernels/*.c))
-C_HEADERS := $(wildcard csrc/include/hct/*.h csrc/kernels/*.h csrc/tests/*.h)
-C_FLAGS   := -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Werror -Icsrc/include
+KERNELS   := $(patsubst csrc/kernels/%.c,%.o,$(wildcard csrc/kernels/*/*.c))
+C_HEADERS := $(wildcard csrc/include/hct/*.h csrc/kernels/*/*.h csrc/tests/*.h)
+C_FLAGS   := -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Werror -Icsrc/include -Icsrc
 
 build/plain/%:     C_FLAGS += -O3
 build/sanitized/%: C_FLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 
-test-c: $(C_TESTS:%=build/plain/%) $(C_TESTS:%=build/sanitized/%)
-	@for test in $^; do ./$$test || exit 1; done
+# Compiled and run side by side, in a make of its own so that `make test` needs no -j.
+test-c:
+	@$(MAKE) --no-print-directory --jobs $(JOBS) $(C_TESTS:%=run/plain/%) $(C_TESTS:%=run/sanitized/%)
+
+run/%: build/%
+	@./$<
 
 .SECONDARY:  # keep the objects
 define COMPILE
@@ -125,7 +130,7 @@ build/sanitized/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/sanit
 CLANG        ?= clang
 FUZZ_SECONDS ?= 60
 FUZZ_FLAGS   := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
-FUZZ_SOURCES := csrc/tests/fuzz_exact.c $(wildcard csrc/kernels/*.c)
+FUZZ_SOURCES := csrc/tests/fuzz_exact.c $(wildcard csrc/kernels/*/*.c)
 
 fuzz: $(FUZZ_SOURCES) $(C_HEADERS)  ## look for inputs on which exact sums err, for FUZZ_SECONDS
 	@mkdir -p build/fuzz/inputs
@@ -137,8 +142,9 @@ fuzz: $(FUZZ_SOURCES) $(C_HEADERS)  ## look for inputs on which exact sums err, 
 	  build/fuzz/fuzz_exact 20000; \
 	fi
 
+# Tests are independent of each other: one process a core.
 test-python: $(VENV)/installed-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 test-notebooks: $(VENV)/installed-test
-	$(BIN)/python -m pytest --nbmake notebooks
+	$(BIN)/python -m pytest -n auto --nbmake notebooks

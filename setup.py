@@ -14,9 +14,9 @@ COMPILE_FLAGS = ["-std=c11", "-O3", "-ffp-contract=off", "-fvisibility=hidden", 
 
 core = Extension(
     "hanoi_ct._core",
-    sources=sorted(glob("csrc/kernels/*.c") + glob("csrc/bindings/*.c")),
-    depends=sorted(glob("csrc/include/hct/*.h") + glob("csrc/*/*.h")),
-    include_dirs=["csrc/include", numpy.get_include()],
+    sources=sorted(glob("csrc/kernels/*/*.c") + glob("csrc/bindings/*.c")),
+    depends=sorted(glob("csrc/**/*.h", recursive=True)),
+    include_dirs=["csrc/include", "csrc", numpy.get_include()],
     extra_compile_args=COMPILE_FLAGS,
 )
 

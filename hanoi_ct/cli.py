@@ -20,7 +20,8 @@ from hanoi_ct._version import __version__
 from hanoi_ct.errors import HanoiCTError, MissingDependencyError
 
 if TYPE_CHECKING:
-    from hanoi_ct.statements.model import Language, Report
+    from hanoi_ct.report.document import Report
+    from hanoi_ct.text import Language
 
 _FORMATS = ("html", "terminal", "json", "csv")
 _LANGUAGES = ("vi", "en")
@@ -132,18 +133,18 @@ def _report(options: argparse.Namespace) -> None:
 def _render(report: Report, language: Language, form: str, terminal: bool) -> str:
     """The report in one form; each imports what it alone needs."""
     if form == "html":
-        from hanoi_ct.report.html_page import html_page
+        from hanoi_ct.report.formats.html_page import html_page
 
         return html_page(report, language)
     if form == "json":
-        from hanoi_ct.report.json_document import json_document
+        from hanoi_ct.report.formats.json_document import json_document
 
         return json_document(report, language)
     if form == "csv":
-        from hanoi_ct.report.csv_table import csv_table
+        from hanoi_ct.report.formats.csv_table import csv_table
 
         return csv_table(report, language)
-    from hanoi_ct.report.terminal_text import terminal_text
+    from hanoi_ct.report.formats.terminal_text import terminal_text
 
     width = shutil.get_terminal_size().columns if terminal else 100
     return terminal_text(

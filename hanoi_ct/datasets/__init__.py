@@ -10,9 +10,9 @@ True
 'source_url': 'article-2018-09'}]
 """
 
-from .catalogue import Description, TableNames, describe
-from .packaged import Collection, list, load
-from .selection import Choice, Statement, choose
+from hanoi_ct.datasets.catalogue import Description, TableNames, describe
+from hanoi_ct.datasets.packaged import Collection, list, load
+from hanoi_ct.datasets.selection import Choice, Statement, choose
 
 __all__ = [
     "Choice",

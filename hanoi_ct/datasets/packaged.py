@@ -7,11 +7,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hanoi_ct.datasets.catalogue import TableNames, catalogue, describe
 from hanoi_ct.errors import DataError
 from hanoi_ct.tables.csv_reader import read_csv
 from hanoi_ct.tables.schema import nearest
-
-from .catalogue import TableNames, catalogue, describe
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,14 +4,14 @@
 or from period to period, which knows its coverage, its growth and its contributions.
 """
 
-from hanoi_ct.hierarchy._code_versions import VSIC, CodeChange, CodeVersions
-from hanoi_ct.hierarchy._contributions import Contributions
-from hanoi_ct.hierarchy._hierarchy import Hierarchy
+from hanoi_ct.hierarchy._codes.tree import Hierarchy
+from hanoi_ct.hierarchy._codes.versions import VSIC, CodeChange, CodeVersions
 from hanoi_ct.hierarchy._impute import impute_prices
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
 from hanoi_ct.hierarchy._modes import Mode, Modes, compare_modes
-from hanoi_ct.hierarchy._values import TreeValues
-from hanoi_ct.hierarchy._weights import update_weights
+from hanoi_ct.hierarchy._values.contributions import Contributions
+from hanoi_ct.hierarchy._values.values import TreeValues
+from hanoi_ct.hierarchy._values.weights import update_weights
 
 __all__ = [
     "VSIC",

@@ -7,13 +7,14 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct import _core, _periods
-from hanoi_ct._validate import choice, first_position, float64_array, integer, real_number
+from hanoi_ct import _core
+from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.validate import choice, first_position, float64_array, integer, real_number
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.hierarchy._hierarchy import Hierarchy
+from hanoi_ct.hierarchy._codes.tree import Hierarchy
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
-from hanoi_ct.hierarchy._means import cascade_means, from_power, to_power
-from hanoi_ct.hierarchy._weights import Weights, numbers_of_table, tree_weights
+from hanoi_ct.hierarchy._values.means import cascade_means, from_power, to_power
+from hanoi_ct.hierarchy._values.weights import Weights, numbers_of_table, tree_weights
 
 _Floats = NDArray[np.float64]
 

@@ -6,23 +6,31 @@ from typing import Any, Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct import _core, _periods
-from hanoi_ct._validate import integer, real_number, shown
+from hanoi_ct import _core
+from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.validate import integer, real_number, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.hierarchy._changes import changes
-from hanoi_ct.hierarchy._contributions import Contributions
-from hanoi_ct.hierarchy._decompose import (
+from hanoi_ct.hierarchy._codes.tree import Hierarchy
+from hanoi_ct.hierarchy._explain.changes import changes
+from hanoi_ct.hierarchy._explain.factors import (
     decomposed_through_parents,
     extended,
     moved_values,
     parts_below,
     weights_in_use,
 )
-from hanoi_ct.hierarchy._hierarchy import Hierarchy
-from hanoi_ct.hierarchy._splice import Linked, joined, levels_of, linked, observed_of, periods_of
-from hanoi_ct.hierarchy._superlative import superlative_parts
-from hanoi_ct.hierarchy._values import TreeValues
-from hanoi_ct.hierarchy._weights import Weights
+from hanoi_ct.hierarchy._explain.linked import (
+    Linked,
+    joined,
+    levels_of,
+    linked,
+    observed_of,
+    periods_of,
+)
+from hanoi_ct.hierarchy._explain.superlative import superlative_parts
+from hanoi_ct.hierarchy._values.contributions import Contributions
+from hanoi_ct.hierarchy._values.values import TreeValues
+from hanoi_ct.hierarchy._values.weights import Weights
 from hanoi_ct.measures import growth, ytd, ytd_growth
 
 _Floats = NDArray[np.float64]

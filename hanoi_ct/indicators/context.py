@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from hanoi_ct import measures
-
-from .exports import Exports
-from .lookup import OTHER_INDICATORS, Tables
-from .quantity import Quantity, computed, in_unit
+from hanoi_ct.indicators.exports import Exports
+from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Tables
+from hanoi_ct.quantities.quantity import Quantity, computed, in_unit
 
 NATIONAL_PRODUCTION = "vietnam_iip_sections"
 NATIONAL_EXPORTS = "vietnam_exports"

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from hanoi_ct import measures
-
-from .lookup import Record, Tables
-from .months import add_months
-from .production import DATASET, YEAR_TO_DATE, rate
-from .quantity import Quantity, assumed, computed, ends, point, span_of
+from hanoi_ct._inputs.months import add_months
+from hanoi_ct.indicators.lookup import Record, Tables
+from hanoi_ct.indicators.production import DATASET, YEAR_TO_DATE, rate
+from hanoi_ct.quantities.quantity import Quantity, assumed, computed, ends, point, span_of
 
 # Rates of divisions that are not published for the month are shown if they are at most this old.
 EARLIER_MONTHS = 24

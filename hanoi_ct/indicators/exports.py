@@ -8,10 +8,17 @@ from typing import Any
 import numpy as np
 
 from hanoi_ct import measures
-
-from .lookup import LeftOut, Span, Tables
-from .months import months_after, year_earlier
-from .quantity import Quantity, Reading, about, computed, ends, merged_sources, reread
+from hanoi_ct._inputs.months import months_after, year_earlier
+from hanoi_ct.indicators.lookup import LeftOut, Span, Tables
+from hanoi_ct.quantities.quantity import (
+    Quantity,
+    Reading,
+    about,
+    computed,
+    ends,
+    merged_sources,
+    reread,
+)
 
 DATASET = "hanoi_trade_reported"
 

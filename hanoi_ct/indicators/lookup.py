@@ -7,10 +7,9 @@ from collections.abc import Callable, Collection, Hashable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from hanoi_ct._inputs.months import december, january, year_earlier
 from hanoi_ct.datasets.selection import Statement, choose_records
-
-from .months import december, january, year_earlier
-from .quantity import OtherValue, Qualifier, Quantity, Source, published
+from hanoi_ct.quantities.quantity import OtherValue, Qualifier, Quantity, Source, published
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hanoi_ct import measures
-
-from .lookup import LeftOut, Span, Tables
-from .months import add_months, december, january
-from .quantity import Quantity, computed
+from hanoi_ct._inputs.months import add_months, december, january
+from hanoi_ct.indicators.lookup import LeftOut, Span, Tables
+from hanoi_ct.quantities.quantity import Quantity, computed
 
 BREAKDOWN = "vietnam_trade_breakdown"
 TOTALS = "vietnam_exports"

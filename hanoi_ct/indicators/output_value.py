@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import measures
-
-from .lookup import OTHER_INDICATORS, Tables
-from .quantity import Quantity, computed
+from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Tables
+from hanoi_ct.quantities.quantity import Quantity, computed
 
 CURRENT = "industrial_output_value_current_prices"
 CONSTANT = "industrial_output_value_constant_2010_prices"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .months import is_year_to_date, months_between
+from hanoi_ct._inputs.months import is_year_to_date, months_between
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -35,11 +34,6 @@ def available(load: Callable[[str], DataFrame]) -> tuple[Available, ...]:
             if is_year_to_date(start, end):
                 counts.setdefault(end, [0, 0, 0])[place] += 1
     return tuple(Available(period, *counts[period]) for period in sorted(counts))
-
-
-def is_month(text: str) -> bool:
-    """Whether a text is a month written YYYY-MM."""
-    return re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text) is not None
 
 
 def nearest(period: str, months: list[str]) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hanoi_ct import measures
-
-from .lookup import Span, Tables
-from .months import month_number
-from .quantity import Quantity, computed
+from hanoi_ct._inputs.months import month_number
+from hanoi_ct.indicators.lookup import Span, Tables
+from hanoi_ct.quantities.quantity import Quantity, computed
 
 DATASET = "hanoi_iip_reported"
 YEAR_TO_DATE = "ytd_growth_pct"

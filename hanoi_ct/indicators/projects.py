@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 
-from .lookup import OTHER_INDICATORS, Tables
-from .quantity import Quantity
+from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Tables
+from hanoi_ct.quantities.quantity import Quantity
 
 # Hanoi's rural districts (huyện) from 2008 to 2025. Source: administrative units of Hanoi after
 # Resolution 15/2008/QH12 and Resolution 132/NQ-CP of 2013; the tables name them without accents.

@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hanoi_ct import measures
-
-from .exports import Exports
-from .lookup import OTHER_INDICATORS, Span, Tables
-from .months import add_months, month_number
-from .quantity import Quantity, about, assumed, computed, shift_point
+from hanoi_ct._inputs.months import add_months, month_number
+from hanoi_ct.indicators.exports import Exports
+from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Span, Tables
+from hanoi_ct.quantities.quantity import Quantity, about, assumed, computed, shift_point
 
 # Assumed share of a year's exports, in percent, that January to August make up: eight twelfths
 # are 66.7 %, and exports of a growing economy lie later in the year.

@@ -13,13 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import measures
+from hanoi_ct._inputs.months import year, years_around
 from hanoi_ct._optional import require
 from hanoi_ct.hierarchy import Hierarchy
-
-from .lookup import Span, Tables
-from .months import year, years_around
-from .production import DATASET, SECTIONS, YEAR_TO_DATE, rate
-from .quantity import (
+from hanoi_ct.indicators.lookup import Span, Tables
+from hanoi_ct.indicators.production import DATASET, SECTIONS, YEAR_TO_DATE, rate
+from hanoi_ct.quantities.quantity import (
     Quantity,
     Source,
     computed,

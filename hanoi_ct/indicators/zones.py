@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from hanoi_ct import measures
-
-from .lookup import Tables
-from .quantity import Quantity, about, computed, merged_sources
+from hanoi_ct.indicators.lookup import Tables
+from hanoi_ct.quantities.quantity import Quantity, about, computed, merged_sources
 
 _ZONES = "industrial_zones"
 

@@ -4,9 +4,44 @@ Each subject stands in a private module (a module named like a function would hi
 it); the public names are collected here and once more in `hanoi_ct`.
 """
 
-from hanoi_ct.measures._add_up import round_to_add_up
-from hanoi_ct.measures._chained_contributions import chained_contributions
-from hanoi_ct.measures._comparison import (
+from hanoi_ct.measures._exact.group_sum import GroupSum, group_sum
+from hanoi_ct.measures._exact.running_state import ExactSum
+from hanoi_ct.measures._exact.sums import (
+    exact_cumsum,
+    exact_dot,
+    exact_mean,
+    exact_moving_sum,
+    exact_sum,
+)
+from hanoi_ct.measures._exact.weighted_mean import exact_weighted_mean
+from hanoi_ct.measures._growth.growth import growth
+from hanoi_ct.measures._growth.long_tables import (
+    panel_growth,
+    panel_lag,
+    panel_moving_growth,
+    panel_moving_mean,
+    panel_moving_sum,
+    panel_ytd,
+    panel_ytd_growth,
+)
+from hanoi_ct.measures._growth.moving import moving_growth, moving_mean, moving_sum
+from hanoi_ct.measures._growth.outlook import acceleration, base_effect, carry_over
+from hanoi_ct.measures._growth.year_to_date import (
+    decumulate,
+    growth_behind_ytd,
+    growth_interval_behind_ytd,
+    ytd,
+    ytd_contributions,
+    ytd_growth,
+)
+from hanoi_ct.measures._index.chained_contributions import chained_contributions
+from hanoi_ct.measures._index.elementary import elementary_index, index_of_relatives
+from hanoi_ct.measures._index.linking import unchain
+from hanoi_ct.measures._index.series import chain, rebase
+from hanoi_ct.measures._index.splicing import splice
+from hanoi_ct.measures._index.tree import aggregate, contributions
+from hanoi_ct.measures._printed.add_up import round_to_add_up
+from hanoi_ct.measures._printed.comparison import (
     additive_contribution,
     average_growth,
     difference,
@@ -18,48 +53,13 @@ from hanoi_ct.measures._comparison import (
     required_growth,
     stacked_growth,
 )
-from hanoi_ct.measures._elementary import elementary_index, index_of_relatives
-from hanoi_ct.measures._exact import (
-    exact_cumsum,
-    exact_dot,
-    exact_mean,
-    exact_moving_sum,
-    exact_sum,
-)
-from hanoi_ct.measures._exact_sum import ExactSum
-from hanoi_ct.measures._group_sum import GroupSum, group_sum
-from hanoi_ct.measures._growth import growth
-from hanoi_ct.measures._index import chain, rebase
-from hanoi_ct.measures._linking import unchain
-from hanoi_ct.measures._moving import moving_growth, moving_mean, moving_sum
-from hanoi_ct.measures._outlook import acceleration, base_effect, carry_over
-from hanoi_ct.measures._panel import (
-    panel_growth,
-    panel_lag,
-    panel_moving_growth,
-    panel_moving_mean,
-    panel_moving_sum,
-    panel_ytd,
-    panel_ytd_growth,
-)
-from hanoi_ct.measures._printed import (
+from hanoi_ct.measures._printed.printed import (
     printed_growth,
     printed_interval,
     printed_ratio,
     printed_share,
 )
-from hanoi_ct.measures._rounding import round_half_up
-from hanoi_ct.measures._splicing import splice
-from hanoi_ct.measures._tree import aggregate, contributions
-from hanoi_ct.measures._weighted_mean import exact_weighted_mean
-from hanoi_ct.measures._year_to_date import (
-    decumulate,
-    growth_behind_ytd,
-    growth_interval_behind_ytd,
-    ytd,
-    ytd_contributions,
-    ytd_growth,
-)
+from hanoi_ct.measures._printed.rounding import round_half_up
 
 __all__ = [
     "ExactSum",

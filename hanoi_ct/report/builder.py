@@ -7,6 +7,7 @@ from dataclasses import replace
 from os import PathLike
 
 from hanoi_ct import datasets
+from hanoi_ct._inputs.months import is_month
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.indicators import divisions as division_figures
 from hanoi_ct.indicators.context import context as context_figures
@@ -15,27 +16,29 @@ from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.markets import Markets
 from hanoi_ct.indicators.markets import markets as market_figures
 from hanoi_ct.indicators.output_value import OutputValue, output_value
-from hanoi_ct.indicators.periods import Available, available, is_month, nearest
+from hanoi_ct.indicators.periods import Available, available, nearest
 from hanoi_ct.indicators.production import Production
 from hanoi_ct.indicators.production import production as production_figures
 from hanoi_ct.indicators.projects import counts, trade_centre_district_names
 from hanoi_ct.indicators.targets import export_target, value_added_later, value_added_target
 from hanoi_ct.indicators.weights import section_weights
 from hanoi_ct.indicators.zones import zones as zone_figures
-from hanoi_ct.statements import context as context_words
-from hanoi_ct.statements import divisions as division_words
-from hanoi_ct.statements import exports as export_words
-from hanoi_ct.statements import markets as market_words
-from hanoi_ct.statements import production as production_words
-from hanoi_ct.statements import projects as project_words
-from hanoi_ct.statements import summary as summary_words
-from hanoi_ct.statements import targets as target_words
-from hanoi_ct.statements import weights as weight_words
-from hanoi_ct.statements import zones as zone_words
-from hanoi_ct.statements.book import FigureBook
-from hanoi_ct.statements.later import set_apart
-from hanoi_ct.statements.model import Dataset, Figure, Report, Section, Text
+from hanoi_ct.report.book import FigureBook
+from hanoi_ct.report.document import Dataset, Report, Section
+from hanoi_ct.report.later import set_apart
+from hanoi_ct.report.sections import context as context_words
+from hanoi_ct.report.sections import divisions as division_words
+from hanoi_ct.report.sections import exports as export_words
+from hanoi_ct.report.sections import markets as market_words
+from hanoi_ct.report.sections import production as production_words
+from hanoi_ct.report.sections import projects as project_words
+from hanoi_ct.report.sections import summary as summary_words
+from hanoi_ct.report.sections import targets as target_words
+from hanoi_ct.report.sections import weights as weight_words
+from hanoi_ct.report.sections import zones as zone_words
+from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.wording import period_text
+from hanoi_ct.text import Text
 
 Data = datasets.Collection | str | PathLike[str] | None
 
@@ -82,7 +85,7 @@ def build_report(period: str, *, data: Data = None) -> Report:
     Returns
     -------
     Report
-        The document; see `hanoi_ct.statements.model`.
+        The document; see `hanoi_ct.report.document`.
 
     Raises
     ------
@@ -97,7 +100,7 @@ def build_report(period: str, *, data: Data = None) -> Report:
     >>> from hanoi_ct.report import build_report
     >>> report = build_report("2018-08")
     >>> difference = report.figures["production.difference"]
-    >>> difference.kind, difference.unit, [s.key for s in report.sections][:3]
+    >>> difference.quantity.kind, difference.quantity.unit, [s.key for s in report.sections][:3]
     ('computed', 'percentage_points', ['production', 'divisions', 'exports'])
     """
     collection = _collection(data)
@@ -187,7 +190,7 @@ def _divisions(
 
 def _datasets_used(figures: dict[str, Figure]) -> tuple[Dataset, ...]:
     """The tables that figures came from, with the number of different rows of each."""
-    rows = {(s.dataset, s.row) for figure in figures.values() for s in figure.sources}
+    rows = {(s.dataset, s.row) for figure in figures.values() for s in figure.quantity.sources}
     used = Counter(dataset for dataset, _ in rows)
     return tuple(
         Dataset(name, Text(*datasets.describe(name).title), used[name])

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from typing import NamedTuple, cast, get_args
 
 from hanoi_ct import measures
-from hanoi_ct.indicators.quantity import Kind, Qualifier, Reading
-
-from .model import Figure, Language, Style, Text, Verdict
+from hanoi_ct.quantities.quantity import Kind, Qualifier, Reading
+from hanoi_ct.quantities.verdict import Verdict
+from hanoi_ct.statements.figure import Figure, Style
+from hanoi_ct.text import Language, Text
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.-]+)(?::([a-z]+))?\}")
 _STYLES = get_args(Style)
@@ -182,17 +183,17 @@ def figure_text(figure: Figure, language: Language, style: Style = "value") -> s
         ``change``: a rate in words, up or down; ``comparison``: a difference in words, higher or
         lower.
     """
-    if style == "interval" or figure.value is None:
+    if style == "interval" or figure.quantity.value is None:
         return _interval_text(figure, language)
     if style in _DIRECTIONS:
-        return _direction_text(figure, figure.value, language, _DIRECTIONS[style])
-    value = figure.value if figure.printed is None else figure.printed
+        return _direction_text(figure, figure.quantity.value, language, _DIRECTIONS[style])
+    value = figure.quantity.value if figure.quantity.printed is None else figure.quantity.printed
     signed = style in ("signed", "signed_number")
-    number = format_number(value, figure.decimals, language, signed=signed)
+    number = format_number(value, figure.quantity.decimals, language, signed=signed)
     if style in ("number", "signed_number"):
         return number
-    printed = _with_unit(number, figure.unit, language)
-    word = qualifier_text(figure.qualifier, language)
+    printed = _with_unit(number, figure.quantity.unit, language)
+    word = qualifier_text(figure.quantity.qualifier, language)
     return f"{word}{_NO_BREAK}{printed}" if word and style in ("value", "signed") else printed
 
 
@@ -200,26 +201,29 @@ def _direction_text(
     figure: Figure, value: float, language: Language, words: tuple[Text, Text, Text]
 ) -> str:
     """The number without its sign, in words for a rise, a fall or neither, as it is printed."""
-    rounded = float(measures.round_half_up(value, figure.decimals))
+    rounded = float(measures.round_half_up(value, figure.quantity.decimals))
     rise, fall, neither = words
     if rounded == 0.0:
         return neither.get(language)
-    number = format_number(abs(rounded), figure.decimals, language)
+    number = format_number(abs(rounded), figure.quantity.decimals, language)
     return (
         (rise if rounded > 0 else fall)
         .get(language)
-        .replace("#", _with_unit(number, figure.unit, language))
+        .replace("#", _with_unit(number, figure.quantity.unit, language))
     )
 
 
 def _interval_text(figure: Figure, language: Language) -> str:
-    if figure.low is None or figure.high is None:
+    if figure.quantity.low is None or figure.quantity.high is None:
         raise ValueError(f"figure {figure.key} has no interval to print")
-    low, high = (format_number(end, figure.decimals, language) for end in (figure.low, figure.high))
+    low, high = (
+        format_number(end, figure.quantity.decimals, language)
+        for end in (figure.quantity.low, figure.quantity.high)
+    )
     word = "đến" if language == "vi" else "to"
-    if figure.unit == "percent":
-        low = _with_unit(low, figure.unit, language)
-    return f"{low} {word} {_with_unit(high, figure.unit, language)}"
+    if figure.quantity.unit == "percent":
+        low = _with_unit(low, figure.quantity.unit, language)
+    return f"{low} {word} {_with_unit(high, figure.quantity.unit, language)}"
 
 
 def placeholder_keys(text: Text) -> tuple[str, ...]:

@@ -1,24 +1,10 @@
-"""Words that several sections share: periods, names of sections, ready-made cells."""
+"""Words that several statements share: periods and texts that read the same in both languages."""
 
 from __future__ import annotations
 
-from hanoi_ct.indicators.lookup import LeftOut
-from hanoi_ct.indicators.months import is_year_to_date, month_number, year
-
-from .formatting import MONTH_NAMES
-from .model import Block, Bullets, Cell, FigureCell, Paragraph, Style, Text
-
-SECTION_NAMES = {
-    "TOTAL": Text("Toàn ngành công nghiệp", "Total industry"),
-    "B": Text("Khai khoáng", "Mining and quarrying"),
-    "C": Text("Công nghiệp chế biến, chế tạo", "Manufacturing"),
-    "D": Text("Sản xuất và phân phối điện, khí đốt", "Electricity and gas supply"),
-    "E": Text("Cung cấp nước; xử lý rác thải, nước thải", "Water supply; sewerage, waste"),
-    "D_E": Text("Điện, khí đốt và nước, rác thải", "Electricity, gas, water and waste"),
-}
-
-NOT_PUBLISHED = Text("chưa công bố", "not published")
-NO_VALUE = Text("–", "–")
+from hanoi_ct._inputs.months import is_year_to_date, month_number, year
+from hanoi_ct.statements.formatting import MONTH_NAMES
+from hanoi_ct.text import Text
 
 
 def same(words: str) -> Text:
@@ -64,18 +50,3 @@ def short_period(start: str, end: str) -> Text:
         return Text(f"{last} tháng {number}", f"Jan–{MONTH_NAMES[last - 1][:3]} {number}")
     month = month_text(end)
     return Text(month.vi[0].upper() + month.vi[1:], month.en)
-
-
-def cell(key: str, known: bool, style: Style = "value") -> Cell:
-    """A figure, or that it is not published."""
-    return FigureCell(key, style) if known else NOT_PUBLISHED
-
-
-def left_out(reasons: tuple[LeftOut, ...]) -> list[Block]:
-    """Which published figures are not used, and why; nothing where there are none."""
-    if not reasons:
-        return []
-    return [
-        Paragraph(Text("Số liệu không dùng:", "Figures not used:")),
-        Bullets(tuple(Text(one.reason_vi, one.reason_en) for one in reasons)),
-    ]

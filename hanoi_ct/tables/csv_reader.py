@@ -13,8 +13,7 @@ import numpy as np
 
 from hanoi_ct._optional import require
 from hanoi_ct.errors import DataError
-
-from .schema import Column, Schema, month_number, nearest
+from hanoi_ct.tables.schema import Column, Schema, month_number, nearest
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,0 +1,1 @@
+"""The door: arrays, labels, calendars, columns and threads, checked in one place."""

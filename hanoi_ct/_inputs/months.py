@@ -1,0 +1,68 @@
+"""Months as text (``2018-08``): the few calendar facts that look-ups need."""
+
+from __future__ import annotations
+
+import re
+
+
+def month_number(month: str) -> int:
+    """1 to 12."""
+    return int(month[5:7])
+
+
+def year(month: str) -> int:
+    """The year of a month."""
+    return int(month[:4])
+
+
+def january(month: str) -> str:
+    """The first month of the year of a month."""
+    return f"{month[:4]}-01"
+
+
+def december(month: str) -> str:
+    """The last month of the year of a month."""
+    return f"{month[:4]}-12"
+
+
+def add_months(month: str, count: int) -> str:
+    """The month ``count`` months later, or earlier if negative.
+
+    Examples
+    --------
+    >>> add_months("2018-08", -12), add_months("2018-11", 2)
+    ('2017-08', '2019-01')
+    """
+    index = year(month) * 12 + month_number(month) - 1 + count
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"
+
+
+def is_year_to_date(start: str, end: str) -> bool:
+    """Whether a period runs from January to a month of the same year."""
+    return start == january(end)
+
+
+def months_between(first: str, second: str) -> int:
+    """How many months lie between two months, whichever comes first."""
+    years = year(second) - year(first)
+    return abs(years * 12 + month_number(second) - month_number(first))
+
+
+def years_around(month: str, count: int) -> tuple[int, int]:
+    """The first and the last of the years at most ``count`` years from a month's year."""
+    return year(month) - count, year(month) + count
+
+
+def months_after(month: str) -> list[str]:
+    """The later months of the same year, in order."""
+    return [add_months(month, count) for count in range(1, 13 - month_number(month))]
+
+
+def year_earlier(first: str, last: str) -> tuple[str, str]:
+    """The same months of the year before."""
+    return add_months(first, -12), add_months(last, -12)
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is a month written YYYY-MM."""
+    return re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text) is not None

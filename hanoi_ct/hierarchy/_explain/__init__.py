@@ -1,0 +1,1 @@
+"""What moved an index: factors, decompositions and changes over links."""

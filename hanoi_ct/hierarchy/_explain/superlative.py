@@ -1,0 +1,97 @@
+"""What each node adds to the change of a superlative index.
+
+Each of the two means is written as a geometric mean of the leaves, one step down the
+tree at a time; their geometric mean then has the mean of the two shares of each leaf, and
+is written as an arithmetic mean of the leaves (Martin 2021). A node adds what its leaves
+add.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hanoi_ct.hierarchy._codes.families import sums_of_children
+from hanoi_ct.hierarchy._codes.tree import Hierarchy
+from hanoi_ct.hierarchy._explain.factors import (
+    Parts,
+    additive_factors,
+    levels_moved,
+    product_down,
+    weights_in_use,
+)
+
+if TYPE_CHECKING:
+    from hanoi_ct.hierarchy._index import TreeIndex
+
+_Floats = NDArray[np.float64]
+Columns = slice | NDArray[np.int64]
+
+
+def superlative_parts(
+    index: "TreeIndex", to: str, columns: tuple[Columns, Columns] | None = None
+) -> Parts:
+    """Return the shares of the leaves below a node, and what all nodes add to its growth.
+
+    Growth is from one to the other of two `columns`, or with None that of an index above
+    1. A leaf that was missing has no part, and its siblings carry its weight.
+    """
+    assert index._means is not None
+    block, tree = index.hierarchy.block_below(to), index.hierarchy.subtree(to)
+    leaf, items = tree.leaf_rows, []
+    for mean in index._means:
+        before, after = _ends(mean, block, columns)
+        weight = (weights_in_use(mean) if columns is None else mean.weights.node)[block]
+        relative = after / before
+        share = _geometric_shares(tree, weight, before, after, mean.order)
+        items.append((share[leaf], relative[leaf], np.sqrt(relative[0])))
+    growth = np.broadcast_to(items[0][2] * items[1][2], items[0][0].shape)
+    # An imputed leaf differs in the two means, so that it stands here once for each.
+    parts = [share * additive_factors(relative, growth, 0.0) for share, relative, _ in items]
+    total = np.nansum(parts[0] + parts[1], axis=0)
+    additive, change = np.full(before.shape, np.nan), np.full(before.shape, np.nan)
+    additive[leaf] = (parts[0] + parts[1]) / total
+    moved = [part * (relative - 1.0) for part, (_, relative, _) in zip(parts, items, strict=True)]
+    change[leaf] = (moved[0] + moved[1]) / total
+    _add_up(tree, change)
+    shown = index.values[block]
+    if columns is not None:
+        shown = shown[:, columns[0]] + shown[:, columns[1]]
+    change[np.isnan(shown)] = np.nan
+    return Parts(additive, change)
+
+
+def _ends(
+    mean: "TreeIndex",
+    block: slice | NDArray[np.int64],
+    columns: tuple[Columns, Columns] | None,
+) -> list[_Floats]:
+    """Return the levels at the beginning and at the end of the change."""
+    levels = mean._levels()
+    if columns is not None:
+        return [levels[block][:, each] for each in columns]
+    own = np.where(mean._has_own_value(), levels, np.nan)[block]
+    return [np.ones_like(own), own]
+
+
+def _geometric_shares(
+    tree: Hierarchy, weight: _Floats, before: _Floats, after: _Floats, order: float
+) -> _Floats:
+    """Return the shares of nodes in their root, were each mean on the way a geometric one."""
+    child = np.flatnonzero(tree.parent >= 0)
+    above = tree.parent[child]
+    moved = levels_moved(before[child], (after / before)[above])
+    part = weight[child] * additive_factors(after[child], moved, order)
+    part /= additive_factors(after[child], moved, 0.0)
+    rows, sums = sums_of_children(above, np.nan_to_num(part))
+    total = np.zeros_like(after)
+    total[rows] = sums
+    with np.errstate(invalid="ignore"):  # a node without any child that is observed
+        return product_down(tree, before + after, part / total[above])
+
+
+def _add_up(tree: Hierarchy, change: _Floats) -> None:
+    """Give each node above the leaves the sum of its children, from the deepest level up."""
+    for level in tree.rows_by_level()[:0:-1]:
+        rows, sums = sums_of_children(tree.parent[level], np.nan_to_num(change[level]))
+        change[rows] = sums

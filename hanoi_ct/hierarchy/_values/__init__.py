@@ -1,0 +1,1 @@
+"""The values on a tree: weights, means, indexes and contributions."""

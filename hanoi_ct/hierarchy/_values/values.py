@@ -1,0 +1,259 @@
+"""Figures of every node in every period, with their labels."""
+
+import copy
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.validate import float64_array, integer, shown
+from hanoi_ct._optional import require
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.hierarchy._codes.tree import Hierarchy
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_Floats = NDArray[np.float64]
+
+
+class TreeValues:
+    """One figure a node and period.
+
+    Attributes
+    ----------
+    hierarchy : Hierarchy
+        The nodes.
+    values : ndarray of float64
+        One row a node, in the order of ``hierarchy.codes``; one column a period.
+    periods : tuple
+        The label of each period; by default their numbers from 0.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        `hierarchy` is no Hierarchy; `values` are no real numbers of one row a node, or of
+        another number of columns than `periods`.
+
+    Examples
+    --------
+    >>> from hanoi_ct.hierarchy import Hierarchy
+    >>> tree = Hierarchy.from_parents({"total": None, "B": "total", "C": "total"})
+    >>> index = tree.aggregate([[100, 102], [100, 106]], [1, 3])
+    >>> index["total"]
+    array([100., 105.])
+    """
+
+    def __init__(
+        self, hierarchy: Hierarchy, values: ArrayLike, periods: Sequence[Any] | None = None
+    ) -> None:
+        name = type(self).__name__
+        if not isinstance(hierarchy, Hierarchy):
+            raise ArgumentTypeError(
+                f"`hierarchy` of {name} must be a Hierarchy; got {shown(hierarchy)}"
+            )
+        self.hierarchy = hierarchy
+        self.values = float64_array(values, "values", name)
+        if self.values.ndim != 2 or self.values.shape[0] != len(hierarchy):
+            raise ArgumentValueError(
+                f"`values` of {name} must have one row for each of the {len(hierarchy)} nodes and "
+                f"one column a period; got shape {self.values.shape}"
+            )
+        self.periods = _periods.labels(periods, self.values.shape[1], name)
+
+    def __getitem__(self, code: str) -> _Floats:
+        return self.values[self.hierarchy.row(code)]  # type: ignore[no-any-return]
+
+    def at(self, period: Any) -> dict[str, float]:
+        """Return the figure of every node in one period, by code."""
+        column = _periods.position(period, self.periods, "period", "at")
+        return dict(zip(self.hierarchy.codes, self.values[:, column].tolist(), strict=True))
+
+    def mean_over(self, window: int) -> "TreeValues":
+        """Return means over windows of so many periods, one after the other.
+
+        Quarters of monthly figures are ``mean_over(3)``, years ``mean_over(12)``. A
+        window is labelled by its first period; an incomplete one at the end is left
+        out, and a missing figure makes its window missing.
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            `window` is not an integer of at least 1; months have a gap.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> index = Hierarchy([-1]).aggregate([[1, 2, 3, 4, 5]], [1])
+        >>> index.mean_over(2)["0"]
+        array([1.5, 3.5])
+        """
+        length = integer(window, "window", "mean_over", low=1)
+        _periods.consecutive(self.periods, "mean_over")
+        count = len(self.periods) // length
+        blocks = self.values[:, : count * length].reshape(len(self.hierarchy), count, length)
+        labels = self.periods[: count * length : length]
+        return TreeValues(self.hierarchy, blocks.mean(axis=2), labels)
+
+    def carry(self, until: Any) -> Self:
+        """Return the same figures under the codes of a later version of the list.
+
+        Raises
+        ------
+        ArgumentValueError
+            As `Hierarchy.carry`.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import VSIC, Hierarchy
+        >>> tree = Hierarchy.from_prefixes(["11", "1101", "1104"]).under(VSIC, "2018-08")
+        >>> tree.aggregate([[1.0], [2.0]], [1, 1]).carry("2025-12")["1105"]
+        array([2.])
+        """
+        carried = copy.copy(self)
+        carried.hierarchy = self.hierarchy.carry(until)
+        return carried
+
+    def to_pandas(self, *, tidy: bool = False) -> "pd.DataFrame":
+        """Return a DataFrame: a row a node and a column a period, or a row a figure.
+
+        Parameters
+        ----------
+        tidy : bool, default False
+            One row a node and period, with the columns ``code``, ``name`` (if the tree
+            has names), ``period``, ``value``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Labels that are months (2018-08) become monthly periods, which compare with
+            text; others stay as they are. Missing figures are NaN.
+
+        Raises
+        ------
+        MissingDependencyError
+            pandas is not installed.
+        """
+        pandas = require("pandas", f"{type(self).__name__}.to_pandas")
+        months = self._months()
+        # A list of no labels would make an index of another kind.
+        periods = list(self.periods) if months is None else pandas.PeriodIndex(months, freq="M")
+        frame: pd.DataFrame
+        if tidy:
+            frame = pandas.DataFrame(self._columns(pandas.Index(periods)))
+        else:
+            frame = pandas.DataFrame(
+                self.values.copy(),
+                index=pandas.Index(self.hierarchy.codes, name="code"),
+                columns=pandas.Index(periods, name="period"),
+            )
+        return frame
+
+    def to_polars(self, *, tidy: bool = True) -> Any:
+        """Return a polars DataFrame: a row a figure, or a row a node.
+
+        Parameters
+        ----------
+        tidy : bool, default True
+            One row a node and period, with the columns ``code``, ``name`` (if the tree
+            has names), ``period``, ``value``. Otherwise one row a node, and a column a
+            period, named by its label, after those of code and name.
+
+        Returns
+        -------
+        polars.DataFrame
+            In a tidy table, labels that are months (2018-08) become the date of their
+            first day, other periods of pandas text. Missing figures are null, as from the
+            growth functions.
+
+        Raises
+        ------
+        MissingDependencyError
+            polars is not installed.
+        """
+        polars = require("polars", f"{type(self).__name__}.to_polars")
+        if not tidy:
+            wide: dict[str, Any] = {
+                "code": polars.Series(self.hierarchy.codes, dtype=polars.String)
+            }
+            if self.hierarchy.names:
+                wide["name"] = self._names()
+            wide |= dict(zip(map(str, self.periods), self.values.T, strict=True))
+            return polars.DataFrame(wide, nan_to_null=True)
+        months = self._months()
+        # polars knows no quarters of pandas, nor columns of both numbers and text.
+        plain = [str(x) if type(x).__name__ == "Period" else x for x in self.periods]
+        periods = plain if months is None else months.astype("datetime64[D]")
+        columns = self._columns(polars.Series(periods, strict=False))
+        columns["code"] = polars.Series(columns["code"], dtype=polars.String)
+        return polars.DataFrame(columns, nan_to_null=True)
+
+    def to_xarray(self) -> Any:
+        """Return an xarray DataArray with the dimensions ``code`` and ``period``.
+
+        Returns
+        -------
+        xarray.DataArray
+            Labels that are months (2018-08) become the time of their first day; names of
+            the tree are a coordinate ``name`` along ``code``. Missing figures are NaN.
+
+        Raises
+        ------
+        MissingDependencyError
+            xarray is not installed.
+        """
+        xarray = require("xarray", f"{type(self).__name__}.to_xarray")
+        months = self._months()
+        periods = list(self.periods) if months is None else months.astype("datetime64[ns]")
+        codes = np.array(self.hierarchy.codes, dtype=str)
+        coordinates: dict[str, Any] = {"code": codes, "period": periods}
+        if self.hierarchy.names:
+            coordinates["name"] = ("code", self._names())
+        return xarray.DataArray(self.values.copy(), dims=("code", "period"), coords=coordinates)
+
+    def _months(self) -> NDArray[np.datetime64] | None:
+        """Return the labels as months if they are months and nothing finer."""
+        if not self.periods or not all(_periods.is_month(label) for label in self.periods):
+            return None
+        return np.array([str(label) for label in self.periods], dtype="datetime64[M]")
+
+    def _names(self) -> list[str]:
+        return [self.hierarchy.names.get(code, "") for code in self.hierarchy.codes]
+
+    def _columns(self, periods: Any) -> dict[str, Any]:
+        """Return the columns of a table of one row a figure."""
+        n_nodes, n_periods = self.values.shape
+        columns = {"code": list(self.hierarchy.codes)}
+        if self.hierarchy.names:
+            columns["name"] = self._names()
+        rows = np.tile(np.arange(n_periods), n_nodes)
+        return {
+            **{key: [x for x in each for _ in range(n_periods)] for key, each in columns.items()},
+            "period": periods[rows],
+            "value": self.values.ravel(),
+        }
+
+    def plot(self, *codes: str, ax: Any = None) -> Any:
+        """Draw the series of some nodes, by default the roots, and return the axes.
+
+        Raises
+        ------
+        MissingDependencyError
+            matplotlib is not installed.
+        """
+        pyplot = require("matplotlib.pyplot", f"{type(self).__name__}.plot")
+        axes = pyplot.gca() if ax is None else ax
+        for code in codes or self.hierarchy.roots:
+            axes.plot([str(label) for label in self.periods], self[code], label=code)
+        if self.hierarchy.codes:
+            axes.legend()
+        return axes
+
+    def __repr__(self) -> str:
+        span = f", {self.periods[0]} to {self.periods[-1]}" if self.periods else ""
+        return (
+            f"<{type(self).__name__} of {len(self.hierarchy)} nodes in "
+            f"{len(self.periods)} periods{span}>"
+        )

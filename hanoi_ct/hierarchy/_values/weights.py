@@ -1,0 +1,287 @@
+"""Weights of a tree, in the forms in which they come."""
+
+import warnings
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hanoi_ct import _core
+from hanoi_ct._inputs.validate import first_position, float64_array, real_number
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, WeightWarning
+from hanoi_ct.hierarchy._codes.tree import Hierarchy
+
+_Floats = NDArray[np.float64]
+
+_ROUNDING = 1e-4  # relative difference that published weights have from rounding alone
+
+
+class Weights(NamedTuple):
+    """Weights of the leaves, and their sums at every node; one column, or one a period."""
+
+    leaf: _Floats
+    node: _Floats
+
+    @property
+    def constant(self) -> bool:
+        return int(self.leaf.shape[1]) == 1
+
+
+def tree_weights(
+    hierarchy: Hierarchy,
+    weights: Any,
+    periods: Sequence[Any],
+    *,
+    each_level: bool,
+    tolerance: float | None,
+    function: str,
+) -> Weights:
+    """Take weights of leaves, or of all nodes, and check them against the tree."""
+    if tolerance is not None:
+        real_number(tolerance, "tolerance", function, "a number, not negative", lambda v: v >= 0.0)
+    rows, of_nodes = _rows(hierarchy, weights, periods, function)
+    if rows.shape[1] not in (1, len(periods)):
+        raise ArgumentValueError(
+            f"`weights` of {function} must have one column, or one for each of the {len(periods)} "
+            f"periods; got {rows.shape[1]}"
+        )
+    _check_values(hierarchy, rows, of_nodes, function)
+    leaf = rows
+    if of_nodes and each_level:
+        leaf = _down_the_levels(hierarchy, rows)[hierarchy.leaf_rows]
+    elif of_nodes:
+        leaf = np.ascontiguousarray(rows[hierarchy.leaf_rows])
+    elif each_level:
+        raise ArgumentValueError(
+            f"`weights` of {function} must be given for every node under each_level=True; got "
+            f"weights of the leaves"
+        )
+    node = _core.tree_sum(leaf, hierarchy.parent, hierarchy._tree.leaf)
+    _check_sums(hierarchy, node, function)
+    if of_nodes and not each_level:
+        _compare_with_children(hierarchy, rows, node, tolerance, function)
+    return Weights(leaf, node)
+
+
+def update_weights(weights: ArrayLike, index: ArrayLike, order: float = 1.0) -> _Floats:
+    """Update weights to the prices, or the volume, of a later period.
+
+    Parameters
+    ----------
+    weights : array_like of real numbers
+        Weights of the base period.
+    index : array_like of real numbers
+        Each item's index (price or volume) of the later period over the base, as a
+        ratio: 1.25 for a rise of 25 %. Of a shape that broadcasts with `weights`.
+    order : float, default 1
+        The order of the mean in which the weights serve: they are multiplied by the
+        index to that power, so that a geometric mean (0) leaves them as they are.
+
+    Returns
+    -------
+    ndarray of float64
+        In the unit of `weights`; missing where the index is missing.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        An argument is not an array of real numbers, `order` is no finite number, or the
+        shapes do not broadcast.
+
+    References
+    ----------
+    IMF, ILO, OECD, UNECE, World Bank (2004), *Producer Price Index Manual: Theory and
+    Practice*, chapter 9, on price-updating weights.
+
+    Examples
+    --------
+    >>> from hanoi_ct.hierarchy import update_weights
+    >>> update_weights([60, 40], [1.5, 1.0])
+    array([90., 40.])
+    """
+    function = "update_weights"
+    power = real_number(order, "order", function, "a finite number", np.isfinite)
+    each, moved = (
+        float64_array(value, name, function)
+        for value, name in ((weights, "weights"), (index, "index"))
+    )
+    try:
+        updated: _Floats = each * moved**power
+    except ValueError:
+        raise ArgumentValueError(
+            f"`weights` and `index` of {function} must be of shapes that broadcast; got "
+            f"{each.shape} and {moved.shape}"
+        ) from None
+    return updated
+
+
+def numbers_of_table(table: Any, name: str, function: str) -> _Floats:
+    """Return the numbers of a Series or DataFrame; missing ones as NaN."""
+    for dtype in [table.dtype] if table.ndim == 1 else table.dtypes.tolist():
+        if getattr(dtype, "kind", "O") not in "buif":
+            raise ArgumentTypeError(
+                f"`{name}` of {function} must hold real numbers; got a column of dtype {dtype}"
+            )
+    numbers: _Floats = table.to_numpy(dtype=np.float64, na_value=np.nan)
+    return numbers
+
+
+def _by_code(table: Any, periods: Sequence[Any], function: str) -> dict[Any, _Floats]:
+    """Return the rows of a Series or DataFrame by code, columns in the order of periods."""
+    values = numbers_of_table(table, "weights", function)
+    codes = table.index.tolist()
+    repeated = next((code for code, count in Counter(codes).items() if count > 1), None)
+    if repeated is not None:
+        raise ArgumentValueError(
+            f"`weights` of {function} must have one row for each code; got {repeated!r} twice"
+        )
+    if values.ndim == 2 and values.shape[1] > 1:
+        values = values[:, _columns_of(table.columns.tolist(), periods, function)]
+    return dict(zip(codes, values, strict=True))
+
+
+def _columns_of(columns: Sequence[Any], periods: Sequence[Any], function: str) -> list[int]:
+    """Return where the column of each period stands; without labels they are in order."""
+    in_order = list(range(len(columns)))
+    if columns == in_order or list(periods) == list(range(len(periods))):
+        return in_order
+    place = {str(label): position for position, label in enumerate(columns)}
+    absent = next((label for label in periods if str(label) not in place), None)
+    if absent is not None or len(columns) != len(periods):
+        what = f"none for {absent!r}" if absent is not None else f"{len(columns)} columns"
+        raise ArgumentValueError(
+            f"`weights` of {function} must have one column, or one labelled for each of the "
+            f"{len(periods)} periods; got {what}"
+        )
+    return [place[str(label)] for label in periods]
+
+
+def _rows(
+    hierarchy: Hierarchy, weights: Any, periods: Sequence[Any], function: str
+) -> tuple[_Floats, bool]:
+    """Return the weights as a matrix of leaves or of nodes, and which of the two."""
+    if hasattr(weights, "to_numpy") and hasattr(weights, "index"):
+        weights = _by_code(weights, periods, function)
+    if isinstance(weights, Mapping):
+        return _rows_of_mapping(hierarchy, weights, function)
+    rows = float64_array(weights, "weights", function, min_ndim=1)
+    if rows.ndim == 1:
+        rows = rows[:, np.newaxis]
+    if rows.ndim == 2 and rows.shape[0] in (len(hierarchy.leaves), len(hierarchy)):
+        return rows, rows.shape[0] != len(hierarchy.leaves)
+    raise ArgumentValueError(
+        f"`weights` of {function} must have one row for each of the {len(hierarchy.leaves)} leaves "
+        f"or of the {len(hierarchy)} nodes; got shape {np.shape(weights)}"
+    )
+
+
+def _rows_of_mapping(
+    hierarchy: Hierarchy, weights: Mapping[str, Any], function: str
+) -> tuple[_Floats, bool]:
+    unknown = [code for code in weights if code not in hierarchy]
+    missing = [code for code in hierarchy.leaves if code not in weights]
+    if unknown or missing:
+        raise ArgumentValueError(
+            f"`weights` of {function} must have one weight for each leaf; "
+            + (
+                f"got none for {missing[0]!r}"
+                if missing
+                else f"got one for {unknown[0]!r}, no node"
+            )
+        )
+    given = {
+        code: np.atleast_1d(float64_array(value, "weights", function))
+        for code, value in weights.items()
+    }
+    lengths = {code: value.size for code, value in given.items()}
+    width = max(lengths.values(), default=1)
+    odd = next((code for code, length in lengths.items() if length not in (1, width)), None)
+    if odd is not None:
+        raise ArgumentValueError(
+            f"`weights` of {function} must be numbers or sequences of one length; got "
+            f"{lengths[odd]} values for {odd!r} beside {width}"
+        )
+    of_nodes = not set(hierarchy.leaves).issuperset(given)
+    codes = hierarchy.codes if of_nodes else hierarchy.leaves
+    rows = np.full((len(codes), width), np.nan)
+    for row, code in enumerate(codes):
+        if code in given:
+            rows[row] = given[code]
+    if of_nodes:  # a node without a weight of its own weighs what its children weigh
+        below = np.zeros_like(rows)
+        for row in range(len(codes) - 1, -1, -1):
+            if codes[row] not in given:
+                rows[row] = below[row]
+            if hierarchy.parent[row] >= 0:
+                below[hierarchy.parent[row]] += rows[row]
+    return rows, of_nodes
+
+
+def _check_values(hierarchy: Hierarchy, rows: _Floats, of_nodes: bool, function: str) -> None:
+    refused = ~((rows >= 0.0) & (rows < np.inf))
+    if refused.any():
+        count, (row, column) = first_position(refused)
+        code = (hierarchy.codes if of_nodes else hierarchy.leaves)[row]
+        raise ArgumentValueError(
+            f"`weights` of {function} must be finite and not negative; got {rows[row, column]} "
+            f"for {code!r}{f' in column {column}' if rows.shape[1] > 1 else ''}"
+            f"{f' (the first of {count})' if count > 1 else ''}"
+        )
+
+
+def _check_sums(hierarchy: Hierarchy, node: _Floats, function: str) -> None:
+    divides = (hierarchy._tree.leaf < 0) | (hierarchy.parent < 0)
+    refused = divides[:, np.newaxis] & ~((node > 0.0) & (node < np.inf))
+    if refused.any():
+        _, (row, column) = first_position(refused)
+        raise ArgumentValueError(
+            f"`weights` of {function} must add up to a positive finite number below every node; "
+            f"got {node[row, column]} below {hierarchy.codes[row]!r}"
+        )
+
+
+def _down_the_levels(hierarchy: Hierarchy, rows: _Floats) -> _Floats:
+    """Return weights that give each node the share it has among its siblings.
+
+    Where every level has weights of its own, a mean at one level says nothing of the
+    sums at the level below: a child's part in the total is the product of the shares
+    on the way down.
+    """
+    siblings = np.zeros_like(rows)
+    inner = hierarchy.parent >= 0
+    np.add.at(siblings, hierarchy.parent[inner], rows[inner])
+    effective = rows.copy()
+    for row in np.flatnonzero(inner):
+        above = hierarchy.parent[row]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            effective[row] = effective[above] * (rows[row] / siblings[above])
+    return effective
+
+
+def _compare_with_children(
+    hierarchy: Hierarchy, rows: _Floats, sums: _Floats, tolerance: float | None, function: str
+) -> None:
+    """Warn, or raise, where a parent's own weight is not the sum of its children's."""
+    difference = np.abs(rows - sums) / np.where(sums > 0.0, sums, 1.0)
+    worst = difference.max(axis=1)
+    row = int(worst.argmax())
+    if worst[row] <= _ROUNDING:
+        return
+    column = int(difference[row].argmax())
+    text = (
+        f"got {rows[row, column]:g} for {hierarchy.codes[row]!r} above "
+        f"{sums[row, column]:g}, {worst[row]:.3g} of it apart"
+    )
+    if tolerance is not None and worst[row] > tolerance:
+        raise ArgumentValueError(
+            f"`weights` of {function} must add up to the weight of the parent within "
+            f"tolerance={tolerance}; {text}"
+        )
+    warnings.warn(
+        f"`weights` of {function} do not add up to the weights of their parents; {text}. "
+        f"The weights of the leaves are used",
+        WeightWarning,
+        stacklevel=4,
+    )

@@ -1,0 +1,1 @@
+"""Sums that are rounded once, at the end."""

@@ -1,0 +1,406 @@
+"""Exact sums, counts, means and extremes by group."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hanoi_ct._inputs.threads import over_slices, thread_count
+from hanoi_ct._inputs.validate import choice, integer
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._exact import group_bytes as _group_bytes
+from hanoi_ct.measures._exact.group_tables import Tables, read_rows
+from hanoi_ct.measures._exact.sums import Missing
+from hanoi_ct.measures._exact.totals import Integers
+
+Statistic = Literal[
+    "sum",
+    "count",
+    "mean",
+    "minimum",
+    "maximum",
+    "weighted_sum",
+    "weight_sum",
+    "weighted_mean",
+]
+
+# The tables that must be kept for a statistic.
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "sum": ("sum",),
+    "count": ("count",),
+    "mean": ("sum", "count"),
+    "minimum": ("extremes",),
+    "maximum": ("extremes",),
+    "weighted_sum": ("weighted_sum",),
+    "weight_sum": ("weight_sum",),
+    "weighted_mean": ("weighted_sum", "weight_sum"),
+}
+MOST_GROUPS = 2**31 - 2
+
+
+def group_sum(
+    values: ArrayLike,
+    codes: ArrayLike,
+    n_groups: int,
+    *,
+    weights: ArrayLike | None = None,
+    statistics: Statistic | Sequence[Statistic] | None = None,
+    missing: Missing = "propagate",
+    threads: int | None = None,
+) -> Any:
+    """Correctly rounded sums by group, and other statistics of the same pass.
+
+    Each sum is the double nearest to the exact one, whatever the order of the rows, the
+    threads, the chunks or the machine. Integers add up to integers.
+
+    Parameters
+    ----------
+    values : array_like of real numbers
+        One value a row, in any unit. Integers (or amounts of money held as whole cents)
+        are added as integers, without rounding.
+    codes : array_like of int
+        The group of each row, 0 to ``n_groups - 1``, in any order; rows with a negative
+        code are left out. 32-bit and 64-bit integers are read in place.
+    n_groups : int
+        How many groups there are, 0 to 2**31 - 2.
+    weights : array_like of real numbers, optional
+        One weight a row.
+    statistics : str or sequence of str, optional
+        "sum", "count" (of values present), "mean", "minimum", "maximum"; with weights
+        also "weighted_sum" (of value times weight), "weight_sum" and "weighted_mean".
+        By default "sum", or with weights "weighted_sum".
+    missing : {"propagate", "omit", "raise"}, default "propagate"
+        What a NaN in a row that is not left out does: makes the results of its group
+        NaN, is left out together with its weight, or is an error that names the row.
+    threads : int, optional
+        How many threads large arrays are cut over; by default the environment variable
+        HANOI_CT_THREADS, or else as many as this process may use.
+
+    Returns
+    -------
+    ndarray, or dict of str to ndarray
+        One entry a group; a dictionary if `statistics` is a sequence. float64, except
+        counts, and sums and extremes of integers, which are int64. A group without
+        values has sum 0, count 0, and NaN for mean, minimum and maximum (extremes of
+        integers are then float64).
+
+    Raises
+    ------
+    ArgumentTypeError
+        `values` or `weights` are not real numbers, `codes` not integers.
+    ArgumentValueError
+        Lengths that differ, a code of `n_groups` or more (the error names the row), an
+        unknown statistic, weights without a statistic of weights or the other way round,
+        a NaN under ``missing="raise"``, a sum of integers beyond 64 bits (never wrapped).
+
+    See Also
+    --------
+    GroupSum : the same, for rows that come in parts.
+    exact_sum : sums along an axis.
+
+    Notes
+    -----
+    Means are exact sums divided once; the weighted mean is a quotient of two rounded
+    sums, good to about :math:`2^{-51}`. A sum that is exactly zero is 0.0, whatever the
+    signs of its terms; -0.0 is less than 0.0 for the extremes. Memory: 16 bytes a group and
+    thread, and as much again for each further range of exponents that the data reach.
+
+    References
+    ----------
+    Demmel and Nguyen (2015), "Parallel reproducible summation", *IEEE Transactions on
+    Computers* 64(7), for sums on a grid of exponents; here the grid is as fine as the
+    data, so that nothing is cut off.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.group_sum([0.1, 5.0, 0.2, 0.3], [0, 1, 0, 0], 3)
+    array([0.6, 5. , 0. ])
+    >>> hanoi_ct.group_sum([1999, 1, 500], [0, 0, -1], 1, statistics=["sum", "count"])
+    {'sum': array([2000]), 'count': array([2])}
+    >>> hanoi_ct.group_sum([2.0, 4.0], [0, 0], 1, weights=[1.0, 3.0], statistics="weighted_mean")
+    array([3.5])
+    """
+    if statistics is None:
+        statistics = "sum" if weights is None else "weighted_sum"
+    chosen: Sequence[Statistic] = (
+        (statistics,) if isinstance(statistics, str) else tuple(statistics)
+    )
+    result = GroupSum._of("group_sum", n_groups, chosen)
+    result._add("group_sum", values, codes, weights, missing, threads)
+    found = {name: result._statistic(name, "group_sum") for name in chosen}
+    return found[chosen[0]] if isinstance(statistics, str) else found
+
+
+class GroupSum:
+    """Exact sums by group that take more rows later, and merge with others.
+
+    Parts of a table may be summed wherever they are, in any order: merged, they give the
+    same figures to the last bit, and the same bytes.
+
+    Parameters
+    ----------
+    n_groups : int
+        How many groups there are, 0 to 2**31 - 2.
+    statistics : sequence of str, default ("sum",)
+        What will be asked for, as in `group_sum`; each has a property of its name.
+
+    Raises
+    ------
+    ArgumentTypeError
+        `n_groups` is not an integer.
+    ArgumentValueError
+        It is out of range, a statistic is unknown or none is named.
+
+    Notes
+    -----
+    The first rows decide whether the values are integers, which add up to int64, or
+    real numbers. A GroupSum of integers refuses real numbers; one of real numbers takes
+    integers up to 2**53.
+
+    References
+    ----------
+    As `group_sum`.
+
+    Examples
+    --------
+    >>> from hanoi_ct import GroupSum
+    >>> january = GroupSum(2, statistics=["sum", "mean"])
+    >>> january.add([0.1, 7.0, 0.2], [0, 1, 0])
+    >>> february = GroupSum(2, statistics=["sum", "mean"])
+    >>> february.add([0.3], [0])
+    >>> (january + february).sum
+    array([0.6, 7. ])
+    >>> january + february == february + january
+    True
+    """
+
+    # Mutable, and equal when the figures are: not to be used as a key.
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, n_groups: int, *, statistics: Sequence[Statistic] = ("sum",)) -> None:
+        self._set_up("GroupSum", n_groups, statistics)
+
+    @classmethod
+    def _of(cls, function: str, n_groups: int, statistics: Sequence[Statistic]) -> "GroupSum":
+        result = cls.__new__(cls)
+        result._set_up(function, n_groups, statistics)
+        return result
+
+    def _set_up(self, function: str, n_groups: int, statistics: Sequence[Statistic]) -> None:
+        self._n_groups = integer(n_groups, "n_groups", function, low=0, high=MOST_GROUPS)
+        if isinstance(statistics, str) or len(statistics) == 0:
+            raise ArgumentValueError(
+                f"`statistics` of {function} must name at least one; got {statistics!r}"
+            )
+        positions = dict(zip(_NEEDS, range(len(_NEEDS)), strict=True))
+        for name in statistics:
+            choice(name, positions, "statistics", function)
+        needed = {table for name in statistics for table in _NEEDS[name]}
+        self._tables = Tables(self._n_groups, frozenset(needed))
+
+    # ---- adding ----------------------------------------------------------------------
+
+    def add(
+        self,
+        values: ArrayLike,
+        codes: ArrayLike,
+        *,
+        weights: ArrayLike | None = None,
+        missing: Missing = "propagate",
+        threads: int | None = None,
+    ) -> None:
+        """Add rows; parameters and errors are those of `group_sum`.
+
+        Nothing is added if an error is raised.
+
+        Examples
+        --------
+        >>> from hanoi_ct import GroupSum
+        >>> total = GroupSum(1, statistics=["maximum"])
+        >>> total.add([3, 5], [0, 0])
+        >>> total.add([4], [0])
+        >>> total.maximum
+        array([5])
+        """
+        self._add("GroupSum.add", values, codes, weights, missing, threads)
+
+    def _add(
+        self,
+        function: str,
+        values: Any,
+        codes: Any,
+        weights: Any,
+        missing: Missing,
+        threads: int | None,
+    ) -> None:
+        rows = read_rows(function, values, codes, weights, missing, self._tables)
+        # A row by group takes as long as some four values of a plain sum.
+        parallel = thread_count(threads, 4 * rows.codes.size, function)
+        windows = self._tables.choose_windows(rows)
+        if rows.codes.size < self._n_groups:  # cheaper than tables of their own
+            rows.check(self._n_groups, function)
+            self._tables.add(rows, slice(0, rows.codes.size), windows, function)
+            return
+
+        def part(chosen: slice) -> Tables:
+            tables = Tables(self._n_groups, self._tables.needed)
+            tables.add(rows, chosen, windows, function)
+            return tables
+
+        for tables in over_slices(part, rows.codes.size, parallel):
+            self._tables.merge(tables)
+
+    def merge(self, other: "GroupSum") -> None:
+        """Add the rows of another GroupSum of as many groups and the same statistics.
+
+        Raises
+        ------
+        ArgumentTypeError
+            `other` is not a GroupSum.
+        ArgumentValueError
+            It has another number of groups or other statistics, or one holds integers
+            and the other real numbers.
+        """
+        if not isinstance(other, GroupSum):
+            raise ArgumentTypeError(
+                f"`other` of GroupSum.merge must be a GroupSum; got {type(other).__name__}"
+            )
+        mine, theirs = self._tables, other._tables
+        if other._n_groups != self._n_groups:
+            raise ArgumentValueError(
+                f"`other` of GroupSum.merge must have {self._n_groups} groups; "
+                f"got {other._n_groups}"
+            )
+        if mine.needed != theirs.needed:
+            raise ArgumentValueError(
+                f"`other` of GroupSum.merge must keep {_listed(mine.needed)}; "
+                f"got {_listed(theirs.needed)}"
+            )
+        if {mine.of_integers, theirs.of_integers} == {True, False}:
+            kinds = {True: "integers", False: "real numbers"}
+            raise ArgumentValueError(
+                f"`other` of GroupSum.merge must hold {kinds[bool(mine.of_integers)]}; "
+                f"got {kinds[bool(theirs.of_integers)]}"
+            )
+        mine.merge(theirs.copy())
+
+    def __add__(self, other: Any) -> "GroupSum":
+        if not isinstance(other, GroupSum):
+            return NotImplemented
+        result = GroupSum.__new__(GroupSum)
+        result._n_groups, result._tables = self._n_groups, self._tables.copy()
+        result.merge(other)
+        return result
+
+    def __iadd__(self, other: Any) -> "GroupSum":
+        if not isinstance(other, GroupSum):
+            return NotImplemented
+        self.merge(other)
+        return self
+
+    # ---- results ---------------------------------------------------------------------
+
+    @property
+    def n_groups(self) -> int:
+        """How many groups there are."""
+        return self._n_groups
+
+    @property
+    def sum(self) -> NDArray[Any]:
+        """The sum of each group, correctly rounded; int64 for integers."""
+        return self._statistic("sum", "GroupSum")
+
+    @property
+    def count(self) -> Integers:
+        """How many values (not NaN) each group has."""
+        return self._statistic("count", "GroupSum")
+
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """The mean of each group, correctly rounded; NaN for a group without values."""
+        return self._statistic("mean", "GroupSum")
+
+    @property
+    def minimum(self) -> NDArray[Any]:
+        """The least value of each group; NaN for a group without values."""
+        return self._statistic("minimum", "GroupSum")
+
+    @property
+    def maximum(self) -> NDArray[Any]:
+        """The greatest value of each group; NaN for a group without values."""
+        return self._statistic("maximum", "GroupSum")
+
+    @property
+    def weighted_sum(self) -> NDArray[np.float64]:
+        """The sum of value times weight of each group, correctly rounded."""
+        return self._statistic("weighted_sum", "GroupSum")
+
+    @property
+    def weight_sum(self) -> NDArray[np.float64]:
+        """The sum of the weights of each group, correctly rounded."""
+        return self._statistic("weight_sum", "GroupSum")
+
+    @property
+    def weighted_mean(self) -> NDArray[np.float64]:
+        """The weighted sum of each group over its sum of weights."""
+        return self._statistic("weighted_mean", "GroupSum")
+
+    def _statistic(self, name: str, function: str) -> NDArray[Any]:
+        tables = self._tables
+        if not tables.needed.issuperset(_NEEDS[name]):
+            raise ArgumentValueError(
+                f"`statistics` of {function} must include {name!r} to ask for it; "
+                f"it keeps {_listed(tables.needed)}"
+            )
+        if name == "count":
+            return tables.count[1:].copy()
+        if name == "mean":
+            return tables.totals["sum"].rounded(tables.count[1:])
+        if name in ("minimum", "maximum"):
+            return tables.extreme(name, function)
+        if name == "weighted_mean":
+            sums = [tables.totals[table].rounded() for table in ("weighted_sum", "weight_sum")]
+            with np.errstate(all="ignore"):  # a sum of weights of zero gives NaN or infinity
+                return sums[0] / sums[1]
+        if name == "sum" and tables.of_integers:
+            return tables.integer_sums(function)
+        return tables.totals[name].rounded()
+
+    # ---- storing ---------------------------------------------------------------------
+
+    def to_bytes(self) -> bytes:
+        """Return the exact figures as bytes, the same for equal ones on every machine."""
+        return _group_bytes.write(self._n_groups, self._tables)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "GroupSum":
+        """Return the GroupSum whose figures were written by `to_bytes`.
+
+        Raises
+        ------
+        ArgumentTypeError
+            `data` is not a bytes-like object.
+        DataError
+            It is of another version, or not what `to_bytes` writes.
+        """
+        n_groups, tables = _group_bytes.read(data, Tables, "GroupSum.from_bytes")
+        result = cls.__new__(cls)
+        result._n_groups, result._tables = n_groups, tables
+        return result
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, GroupSum):
+            return NotImplemented
+        return self.to_bytes() == other.to_bytes()
+
+    def __reduce__(self) -> tuple[Any, tuple[bytes]]:
+        return GroupSum.from_bytes, (self.to_bytes(),)
+
+    def __repr__(self) -> str:
+        return f"GroupSum({self._n_groups}, keeping {_listed(self._tables.needed)})"
+
+
+def _listed(tables: frozenset[str]) -> str:
+    return ", ".join(repr(table) for table in sorted(tables))

@@ -1,0 +1,274 @@
+"""What a GroupSum keeps, and how rows come into it."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hanoi_ct import _core
+from hanoi_ct._inputs.validate import choice, float64_array
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._exact import states as _states
+from hanoi_ct.measures._exact.sums import MISSING
+from hanoi_ct.measures._exact.totals import (
+    CHUNK,
+    CodeError,
+    Codes,
+    Floats,
+    Integers,
+    Scratch,
+    Totals,
+)
+
+_WEIGHTED = ("weighted_sum", "weight_sum")
+_SAMPLE = 8192
+_LEAST_KEY, _GREATEST_KEY = np.iinfo(np.int64).min, np.iinfo(np.int64).max
+
+Windows = dict[str, tuple[int, int]]
+
+
+class Chunk(NamedTuple):
+    """Some rows, contiguous and of the types that the core reads."""
+
+    values: NDArray[Any]  # float64 or int64
+    codes: Codes
+    weights: Floats | None
+
+
+class Rows(NamedTuple):
+    """Checked rows of one call: values, codes and weights in one dimension."""
+
+    values: NDArray[Any]
+    codes: NDArray[Any]
+    weights: Floats | None
+    missing: str
+    of_integers: bool
+
+    def chunk(self, part: slice, n_groups: int, function: str) -> Chunk:
+        """Return some rows, as the policy for missing values has them."""
+        values = np.ascontiguousarray(
+            self.values[part], dtype=np.int64 if self.of_integers else np.float64
+        )
+        codes = self.codes[part]
+        wide = codes.dtype.itemsize == 8 or codes.dtype == np.uint32
+        codes = np.ascontiguousarray(codes, dtype=np.int64 if wide else np.int32)
+        weights = None if self.weights is None else np.ascontiguousarray(self.weights[part])
+        if self.missing != "propagate" and not self.of_integers:
+            absent = np.isnan(values)
+            if weights is not None:
+                absent |= np.isnan(weights)
+            if absent.any():
+                self._check_codes(codes, n_groups, part.start, function)
+                absent &= codes >= 0
+                if self.missing == "raise" and absent.any():
+                    raise ArgumentValueError(
+                        f"`values` and `weights` of {function} must hold no missing value (NaN) "
+                        f"under missing='raise'; got NaN in row {part.start + absent.argmax()}"
+                    )
+                codes = np.where(absent, codes.dtype.type(-1), codes)
+        return Chunk(values, codes, weights)
+
+    def check(self, n_groups: int, function: str) -> None:
+        """Raise what adding the rows would raise."""
+        for start in range(0, self.codes.size, CHUNK):
+            chunk = self.chunk(slice(start, start + CHUNK), n_groups, function)
+            self._check_codes(chunk.codes, n_groups, start, function)
+
+    def _check_codes(self, codes: Codes, n_groups: int, start: int, function: str) -> None:
+        wrong = _core.group_check(codes, n_groups)
+        if wrong >= 0:
+            raise self.code_error(start + wrong, n_groups, function)
+
+    def code_error(self, row: int, n_groups: int, function: str) -> ArgumentValueError:
+        """Return the error for a code that is too large."""
+        return ArgumentValueError(
+            f"`codes` of {function} must be below {n_groups}, the number of groups; "
+            f"got {self.codes[row]} in row {row}"
+        )
+
+
+class Tables:
+    """Totals, counts and extremes of `n_groups` groups; slot 0 takes rows left out."""
+
+    def __init__(self, n_groups: int, needed: frozenset[str]) -> None:
+        self.n_groups = n_groups
+        self.needed = needed
+        self.of_integers: bool | None = None  # nothing yet
+        words = {"sum": _states.SUM_WORDS, "weight_sum": _states.SUM_WORDS}
+        self.totals = {
+            name: Totals(n_groups, words.get(name, _states.DOT_WORDS))
+            for name in ("sum", *_WEIGHTED)
+            if name in needed
+        }
+        self.count = np.zeros(n_groups + 1 if "count" in needed else 0, dtype=np.int64)
+        slots = n_groups + 1 if "extremes" in needed else 0
+        self.least = np.full(slots, _GREATEST_KEY, dtype=np.int64)
+        self.greatest = np.full(slots, _LEAST_KEY, dtype=np.int64)
+        self.has_nan = np.zeros(n_groups if slots else 0, dtype=bool)
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether rows come with weights."""
+        return not self.needed.isdisjoint(_WEIGHTED)
+
+    # ---- adding ----------------------------------------------------------------------
+
+    def choose_windows(self, rows: Rows) -> Windows:
+        """Return a window for each total, from a sample of the rows."""
+        if rows.of_integers or rows.codes.size == 0:
+            return {}
+        step = max(1, rows.codes.size // _SAMPLE)
+        values = np.ascontiguousarray(rows.values[::step], dtype=np.float64)
+        samples: dict[str, tuple[Floats, ...]] = {"sum": (values,)}
+        if rows.weights is not None:
+            weights = np.ascontiguousarray(rows.weights[::step])
+            samples["weight_sum"] = (weights,)
+            samples["weighted_sum"] = _core.product_halves(values, weights)
+        return {
+            name: (totals.choose_window(samples[name][0]), totals.choose_window(samples[name][-1]))
+            for name, totals in self.totals.items()
+        }
+
+    def add(self, rows: Rows, part: slice, windows: Windows, function: str) -> None:
+        """Add some rows, a chunk at a time, to every table while the chunk is in cache."""
+        scratch = Scratch()
+        if rows.codes.size:
+            self.of_integers = rows.of_integers
+        for start in range(part.start, part.stop, CHUNK):
+            chunk = rows.chunk(slice(start, min(start + CHUNK, part.stop)), self.n_groups, function)
+            try:
+                self._add_chunk(chunk, windows, scratch)
+            except CodeError as error:
+                raise rows.code_error(start + error.row, self.n_groups, function) from None
+
+    def _add_chunk(self, chunk: Chunk, windows: Windows, scratch: Scratch) -> None:
+        values, codes, weights = chunk
+        wrong = -1
+        if self.count.size:
+            wrong = _core.group_count(values, codes, self.n_groups, self.count)
+        if self.least.size and wrong < 0:
+            wrong = _core.group_extremes(values, codes, self.n_groups, self.least, self.greatest)
+        if wrong >= 0:
+            raise CodeError(wrong)
+        if self.least.size and values.dtype == np.float64:
+            with_nan = codes[np.isnan(values)]
+            self.has_nan[with_nan[with_nan >= 0]] = True
+        for name, totals in self.totals.items():
+            if values.dtype == np.int64:
+                totals.add_integers(values, codes, scratch)
+            elif name == "sum":
+                totals.add(values, codes, windows[name][0], scratch)
+            elif weights is not None and name == "weight_sum":
+                totals.add(weights, codes, windows[name][0], scratch)
+            elif weights is not None:
+                totals.add_products(values, weights, codes, windows[name], scratch)
+
+    def merge(self, other: "Tables") -> None:
+        """Add the rows of other tables, which may be used up."""
+        if other.of_integers is not None:
+            self.of_integers = other.of_integers
+        for name, totals in self.totals.items():
+            totals.merge(other.totals[name])
+        self.count += other.count
+        np.minimum(self.least, other.least, out=self.least)
+        np.maximum(self.greatest, other.greatest, out=self.greatest)
+        self.has_nan |= other.has_nan
+
+    def copy(self) -> "Tables":
+        """Return tables of their own."""
+        result = Tables(self.n_groups, self.needed)
+        result.of_integers = self.of_integers
+        result.totals = {name: totals.copy() for name, totals in self.totals.items()}
+        for name in ("count", "least", "greatest", "has_nan"):
+            setattr(result, name, getattr(self, name).copy())
+        return result
+
+    # ---- results ---------------------------------------------------------------------
+
+    def integer_sums(self, function: str) -> Integers:
+        """Return sums of integers as int64, or raise where one does not fit."""
+        sums, beyond = self.totals["sum"].integers()
+        if beyond.any():
+            group = int(beyond.argmax())
+            more = f", the first of {beyond.sum()} such groups" if beyond.sum() > 1 else ""
+            raise ArgumentValueError(
+                f"sums of integers in `values` of {function} must fit 64 bits; got one beyond in "
+                f"group {group}{more}: pass the values as float"
+            )
+        return sums
+
+    def extreme(self, name: str, function: str) -> NDArray[Any]:
+        """Return the least or the greatest values."""
+        keys = (self.least if name == "minimum" else self.greatest)[1:]
+        empty = self.least[1:] > self.greatest[1:]
+        if self.of_integers:
+            if not empty.any():
+                return keys.copy()
+            found = keys[~empty]
+            if found.size and (found.min() < -(2**53) or found.max() > 2**53):
+                raise ArgumentValueError(
+                    f"{name} of {function} must lie within 2**53 where a group has no value "
+                    f"(NaN, which only float64 holds); group {empty.argmax()} has none"
+                )
+            return np.where(empty, np.nan, keys.astype(np.float64))
+        values = (keys ^ (keys >> 63 & _GREATEST_KEY)).view(np.float64)
+        values[empty | self.has_nan] = np.nan
+        return values
+
+
+def read_rows(
+    function: str, values: Any, codes: Any, weights: Any, missing: Any, tables: Tables
+) -> Rows:
+    """Check the arguments that hold rows."""
+    choice(missing, MISSING, "missing", function)
+    found = _integers(values)
+    if found is None or weights is not None or tables.of_integers is False:
+        found = _states.float64_exactly(values, "values", function)
+    of_integers = found.dtype.kind != "f"
+    if tables.of_integers and not of_integers and found.size:
+        raise ArgumentValueError(
+            f"`values` of {function} must be integers, as those before; got dtype {found.dtype}"
+        )
+    where = _read_codes(codes, function)
+    weighting = None if weights is None else _states.float64_exactly(weights, "weights", function)
+    for name, array in (("codes", where), ("weights", weighting)):
+        if array is not None and array.shape != found.shape:
+            raise ArgumentValueError(
+                f"`{name}` of {function} must have the shape of `values`, {found.shape}; "
+                f"got {array.shape}"
+            )
+    if (weighting is not None) != tables.is_weighted:
+        rule = "given for" if tables.is_weighted else "left out without"
+        raise ArgumentValueError(
+            f"`weights` of {function} must be {rule} a statistic of weights; it keeps "
+            + ", ".join(repr(table) for table in sorted(tables.needed))
+        )
+    flat = None if weighting is None else weighting.reshape(-1)
+    return Rows(found.reshape(-1), where.reshape(-1), flat, missing, of_integers)
+
+
+def _integers(values: Any) -> NDArray[Any] | None:
+    """Return `values` if they are integers that int64 holds, else None."""
+    if isinstance(values, (list, tuple)):
+        try:
+            values = np.asarray(values)
+        except (ValueError, OverflowError):
+            return None
+    if type(values) is not np.ndarray or values.dtype.kind not in "biu":
+        return None
+    if values.dtype == np.uint64 and values.size and values.max() > _GREATEST_KEY:
+        return None
+    return values
+
+
+def _read_codes(codes: Any, function: str) -> NDArray[Any]:
+    if isinstance(codes, (list, tuple)) and len(codes) == 0:
+        return np.empty(0, dtype=np.int64)
+    array = _integers(codes)
+    if array is None or array.dtype.kind == "b":
+        got = float64_array(codes, "codes", function) if array is None else array
+        raise ArgumentTypeError(
+            f"`codes` of {function} must be 64-bit integers or narrower; got dtype "
+            f"{np.asarray(codes).dtype if isinstance(codes, np.ndarray) else got.dtype}"
+        )
+    return array

@@ -1,0 +1,423 @@
+"""Correctly rounded sums, means, weighted sums, running and moving sums."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hanoi_ct import _core
+from hanoi_ct._inputs.threads import over_slices, thread_count
+from hanoi_ct._inputs.validate import (
+    axis_number,
+    choice,
+    first_position,
+    integer,
+)
+from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct.measures._calls.elementwise import broadcast_shape
+from hanoi_ct.measures._exact import states as _states
+from hanoi_ct.measures._exact.states import States
+
+Missing = Literal["propagate", "omit", "raise"]
+
+# What a kernel is told to do with NaN; "raise" looks at the count it returns.
+MISSING = {"propagate": 0, "omit": 1, "raise": 0}
+
+Axis = int | tuple[int, ...] | None
+
+
+def exact_sum(
+    x: ArrayLike,
+    *,
+    axis: Axis = None,
+    missing: Missing = "propagate",
+    threads: int | None = None,
+) -> Any:
+    """Correctly rounded sum: the double nearest to the exact sum of all terms.
+
+    The result does not depend on the order of the terms, on threads, chunks or the
+    machine. Nothing is rounded and nothing overflows before the end.
+
+    Parameters
+    ----------
+    x : array_like of real numbers
+        Terms, in any unit. Integers enter exactly, whatever their size.
+    axis : int, tuple of int or None, default None
+        The axis or axes to sum over; None sums everything.
+    missing : {"propagate", "omit", "raise"}, default "propagate"
+        What a NaN does: makes its sum NaN, is left out, or is an error that says how
+        many there are and where the first stands. A sum of no terms is 0.0.
+    threads : int, optional
+        How many threads large arrays are cut over; by default the environment variable
+        HANOI_CT_THREADS, or else as many as this process may use.
+
+    Returns
+    -------
+    float, or ndarray of float64
+        In the unit of `x`; without the summed axes.
+
+    Raises
+    ------
+    ArgumentTypeError
+        `x` is not an array of real numbers, `axis` or `threads` not an integer.
+    ArgumentValueError
+        `axis` out of range or repeated, `threads` below 1, an unknown word for
+        `missing`, a NaN under ``missing="raise"``.
+
+    See Also
+    --------
+    ExactSum : a sum that takes more terms later, and merges with others.
+    group_sum : exact sums by group.
+
+    Notes
+    -----
+    Ties between two doubles go to the even one. A sum beyond the largest double is
+    infinite. An infinite term makes the sum infinite, infinities of both signs NaN. The
+    sum of terms that are all -0.0 is -0.0; one that cancels to zero is 0.0.
+
+    References
+    ----------
+    R. M. Neal (2015), "Fast exact summation using small and large superaccumulators",
+    arXiv:1505.05571. J. R. Shewchuk (1997), "Adaptive precision floating-point
+    arithmetic", *Discrete & Computational Geometry* 18 (the method of ``math.fsum``).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import hanoi_ct
+    >>> hanoi_ct.exact_sum([0.1] * 10), float(np.cumsum([0.1] * 10)[-1])
+    (1.0, 0.9999999999999999)
+    >>> hanoi_ct.exact_sum([[1e16, 1.0, -1e16], [1.0, 2.0, float("nan")]], axis=1)
+    array([ 1., nan])
+    >>> hanoi_ct.exact_sum([1.0, 2.0, float("nan")], missing="omit")
+    3.0
+    """
+    return _reduce(_core.exact_sum, x, axis, missing, threads, "exact_sum")
+
+
+def exact_mean(
+    x: ArrayLike,
+    *,
+    axis: Axis = None,
+    missing: Missing = "propagate",
+    threads: int | None = None,
+) -> Any:
+    """Correctly rounded arithmetic mean: exact sum over count, rounded once.
+
+    Parameters
+    ----------
+    x : array_like of real numbers
+        Terms, in any unit. Integers enter exactly, whatever their size.
+    axis : int, tuple of int or None, default None
+        The axis or axes to average over; None averages everything.
+    missing : {"propagate", "omit", "raise"}, default "propagate"
+        As in `exact_sum`; a NaN that is left out is not counted either. The mean of no
+        terms is NaN.
+    threads : int, optional
+        As in `exact_sum`.
+
+    Returns
+    -------
+    float, or ndarray of float64
+        In the unit of `x`; without the averaged axes. Finite wherever the terms are,
+        also where their sum is beyond the largest double.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `exact_sum`.
+
+    References
+    ----------
+    R. M. Neal (2015), arXiv:1505.05571, for the sum; the division is exact long
+    division of integers.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.exact_mean([0.1, 0.2, 0.3])
+    0.2
+    >>> hanoi_ct.exact_mean([1.5e308, 1.5e308])
+    1.5e+308
+    """
+    return _reduce(_core.exact_mean, x, axis, missing, threads, "exact_mean")
+
+
+def exact_dot(
+    x: ArrayLike,
+    w: ArrayLike,
+    *,
+    axis: Axis = None,
+    missing: Missing = "propagate",
+    threads: int | None = None,
+) -> Any:
+    """Correctly rounded weighted sum, the sum of x times w.
+
+    Both halves of every product enter, so that the exact sum of the exact products is
+    rounded, once. No product is rounded, underflows or overflows on the way.
+
+    Parameters
+    ----------
+    x, w : array_like of real numbers
+        Values and weights, whose shapes broadcast together.
+    axis : int, tuple of int or None, default None
+        The axis or axes of the broadcast shape to sum over; None sums everything.
+    missing : {"propagate", "omit", "raise"}, default "propagate"
+        As in `exact_sum`, for pairs: one is missing if either value is NaN. Infinity
+        times zero is invalid, not missing: its sum is NaN under every policy.
+    threads : int, optional
+        As in `exact_sum`.
+
+    Returns
+    -------
+    float, or ndarray of float64
+        In the unit of `x` times that of `w`; without the summed axes.
+
+    Raises
+    ------
+    ArgumentTypeError
+        As `exact_sum`, for `x` and `w`.
+    ArgumentValueError
+        As `exact_sum`; also shapes that do not broadcast, integers beyond 2**53, which
+        float64 does not hold.
+
+    References
+    ----------
+    T. J. Dekker (1971), "A floating-point technique for extending the available
+    precision", *Numerische Mathematik* 18, 224-242.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.exact_dot([0.1, 0.2, 0.3], [10, 10, -10])
+    2.7755575615628914e-16
+    >>> hanoi_ct.exact_dot([1e200, 1.0, -1e200], [1e200, 1.0, 1e200])
+    1.0
+    """
+    function = "exact_dot"
+    values = {name: _states.float64_exactly(v, name, function) for name, v in (("x", x), ("w", w))}
+    shape = broadcast_shape(function, values)
+    pair = [np.broadcast_to(array, shape) for array in values.values()]
+    omit = choice(missing, MISSING, "missing", function)
+    parallel = thread_count(threads, pair[0].size, function)
+    rows = _axes_last(pair, axis, function)
+    result, present = _by_rows(
+        lambda x, w: _core.exact_dot(x, w, omit),
+        lambda x, w: _states.add_products(x, w),
+        rows,
+        parallel,
+        omit=bool(omit),
+    )
+    if missing == "raise":
+        _refuse_missing(present, rows, pair, "`x` and `w`", function)
+    return _plain(result)
+
+
+def exact_cumsum(x: ArrayLike, *, period: int | None = None, axis: int = -1) -> NDArray[np.float64]:
+    """Running sums, each correctly rounded.
+
+    Parameters
+    ----------
+    x : array_like of real numbers
+        One or more series along `axis`, in any unit.
+    period : int, optional
+        After so many values the sum starts again: with 12, months become sums over the
+        year so far. None: never.
+    axis : int, default -1
+        The axis of `x` along which the series lie.
+
+    Returns
+    -------
+    ndarray of float64
+        In the unit and the shape of `x`. A missing value (NaN) makes the sums missing
+        from there to the end of its period.
+
+    Raises
+    ------
+    ArgumentTypeError
+        `x` is not an array of real numbers, an option is not an integer.
+    ArgumentValueError
+        `period` below 1, `axis` out of range, integers beyond 2**53.
+
+    See Also
+    --------
+    ytd : sums over the year so far, faster, rounded after every addition.
+
+    References
+    ----------
+    R. M. Neal (2015), arXiv:1505.05571.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.exact_cumsum([0.1, 0.2, 0.3, 0.4], period=3).tolist()
+    [0.1, 0.30000000000000004, 0.6, 0.4]
+    """
+    values = _states.float64_exactly(x, "x", "exact_cumsum", min_ndim=1)
+    along = axis_number(axis, values.ndim, "exact_cumsum")
+    # A period beyond the series, and none at all, are the same.
+    longest = max(values.shape[along], 1)
+    if period is not None:
+        longest = min(integer(period, "period", "exact_cumsum", low=1), longest)
+    out = np.empty_like(values)
+    return _core.exact_cumsum(values, longest, out, axis=along)  # type: ignore[no-any-return]
+
+
+def exact_moving_sum(x: ArrayLike, window: int, *, axis: int = -1) -> NDArray[np.float64]:
+    """Sums over a moving window, each correctly rounded.
+
+    Each result is what its window gives on its own: a value leaves the exact sum as it
+    came in, so that nothing drifts, and an infinity or a missing value touches its own
+    windows only.
+
+    Parameters
+    ----------
+    x : array_like of real numbers
+        One or more series along `axis`, in any unit.
+    window : int
+        How many values each sum takes, its own period and those before it; at least 1.
+    axis : int, default -1
+        The axis of `x` along which the series lie.
+
+    Returns
+    -------
+    ndarray of float64
+        In the unit and the shape of `x`; NaN in the first ``window - 1`` places and
+        wherever the window holds a missing value (NaN).
+
+    Raises
+    ------
+    ArgumentTypeError
+        `x` is not an array of real numbers, `window` or `axis` not an integer.
+    ArgumentValueError
+        `window` below 1, `axis` out of range, integers beyond 2**53.
+
+    References
+    ----------
+    R. M. Neal (2015), arXiv:1505.05571.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.exact_moving_sum([1e16, 1.0, 2.0, 3.0], 2).tolist()
+    [nan, 1e+16, 3.0, 5.0]
+    """
+    values = _states.float64_exactly(x, "x", "exact_moving_sum", min_ndim=1)
+    along = axis_number(axis, values.ndim, "exact_moving_sum")
+    length = integer(window, "window", "exact_moving_sum", low=1)
+    length = min(length, values.shape[along] + 1)
+    out = np.empty_like(values)
+    return _core.exact_moving_sum(values, length, out, axis=along)  # type: ignore[no-any-return]
+
+
+def _reduce(
+    loop: Any, x: Any, axis: Axis, missing: Missing, threads: int | None, function: str
+) -> Any:
+    """Sum or mean; the loop is looked up in the core by the caller, at call time."""
+    parts = _states.exact_parts(x, "x", function)
+    omit = choice(missing, MISSING, "missing", function)
+    parallel = thread_count(threads, parts[0].size, function)
+    rows = _axes_last(parts, axis, function)
+    mean = function == "exact_mean"
+    if len(rows) > 1:  # the halves of integers beyond 2**53; none is missing
+        state = _states.add(rows[1], _states.add(rows[0]))
+        terms = rows[0].shape[-1]
+        if mean and terms == 0:
+            return _plain(np.full(rows[0].shape[:-1], np.nan))
+        return _plain(_core.exact_round(state, terms if mean else 0))
+    result, present = _by_rows(
+        lambda x: loop(x, omit),
+        lambda x: _states.add(x),
+        rows,
+        parallel,
+        omit=bool(omit),
+        mean=mean,
+    )
+    if missing == "raise":
+        _refuse_missing(present, rows, parts, "`x`", function)
+    return _plain(result)
+
+
+def _axes_last(
+    arrays: list[NDArray[np.float64]], axis: Axis, function: str
+) -> list[NDArray[np.float64]]:
+    """Turn the axes to sum over into one, the last. Order inside it does not matter."""
+    ndim = arrays[0].ndim
+    if axis is None:
+        if len(arrays) > 1 or ndim == 1:  # pairs must stay pairs
+            return [array.reshape(-1) for array in arrays]
+        return [arrays[0].ravel(order="K")]
+    axes = [axis_number(a, ndim, function) for a in (axis if isinstance(axis, tuple) else (axis,))]
+    if len(set(axes)) < len(axes):
+        raise ArgumentValueError(f"`axis` of {function} must name each axis once; got {axis}")
+    last = range(ndim - len(axes), ndim)
+    moved = [np.moveaxis(array, axes, list(last)) for array in arrays]
+    return [m if len(axes) == 1 else m.reshape(*m.shape[: ndim - len(axes)], -1) for m in moved]
+
+
+def _by_rows(
+    reduce: Callable[..., tuple[Any, Any]],
+    accumulate: Callable[..., States],
+    rows: list[NDArray[np.float64]],
+    threads: int,
+    *,
+    omit: bool,
+    mean: bool = False,
+) -> tuple[Any, Any]:
+    """Reduce the last axis, in threads if there is much: over rows, or along a single one."""
+    first = rows[0]
+    if first.ndim > 1:
+        parts = over_slices(
+            lambda part: reduce(*(array[part] for array in rows)),
+            first.shape[0],
+            threads,
+        )
+        if len(parts) == 1:
+            return parts[0]
+        return tuple(np.concatenate([p[i] for p in parts]) for i in range(2))  # type: ignore[return-value]
+    if threads == 1:
+        return reduce(*rows)
+    states = over_slices(
+        lambda part: accumulate(*(array[part] for array in rows)),
+        first.size,
+        threads,
+    )
+    state = _states.merge_all(states)
+    present = first.size - int(state[_states.NAN_WORD])
+    if omit:
+        state[_states.NAN_WORD] = 0
+    terms = present if omit else first.size
+    if mean and terms == 0:
+        return np.float64(np.nan), present
+    return _core.exact_round(state, terms if mean else 0), present
+
+
+def _refuse_missing(
+    present: Any,
+    rows: list[NDArray[np.float64]],
+    arrays: list[NDArray[np.float64]],
+    names: str,
+    function: str,
+) -> None:
+    if (np.asarray(present) == rows[0].shape[-1]).all():
+        return
+    missing = np.isnan(arrays[0])
+    for array in arrays[1:]:
+        missing = missing | np.isnan(array)
+    raise missing_error(missing, names, function)
+
+
+def missing_error(missing: NDArray[np.bool_], names: str, function: str) -> ArgumentValueError:
+    """Return the error for NaN under missing="raise"; some of `missing` is true."""
+    count, position = first_position(np.atleast_1d(missing))
+    return ArgumentValueError(
+        f"{names} of {function} must hold no missing value (NaN) under missing='raise'; got NaN "
+        f"at index {position if len(position) > 1 else position[0]}"
+        f"{f', the first of {count}' if count > 1 else ''}"
+    )
+
+
+def _plain(result: Any) -> Any:
+    """A Python float for a single figure, as the doctests of statisticians expect."""
+    return float(result) if np.ndim(result) == 0 else result

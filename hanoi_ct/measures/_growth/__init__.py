@@ -1,0 +1,1 @@
+"""Growth, year-to-date, moving windows and their forms for long tables."""

@@ -1,0 +1,278 @@
+"""Sums, means and growth over a moving window of periods."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hanoi_ct import _core
+from hanoi_ct._inputs.labels import GAPS, RAISE, Gaps, is_labelled, over_labels
+from hanoi_ct._inputs.validate import axis_number, choice, float64_array, integer, output_array
+from hanoi_ct.measures._calls.along import Array, along, bases_of, refuse_bases, shifted
+from hanoi_ct.measures._calls.policies import RULES, Missing, NegativeBase, omits
+
+
+def moving_sum(
+    x: ArrayLike | Any,
+    window: int = 12,
+    *,
+    missing: Missing = "propagate",
+    min_count: int = 1,
+    gaps: Gaps = "raise",
+    axis: int = -1,
+    threads: int | None = None,
+    out: NDArray[np.float64] | None = None,
+) -> Any:
+    """Sum of the last `window` periods.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
+        Flows, one or more series, with consecutive periods along `axis`.
+    window : int, default 12
+        How many periods a window has; at least 1.
+    missing : {"propagate", "omit", "raise"}, default "propagate"
+        What a missing value (NaN) does. "propagate": its windows are missing. "omit":
+        what is observed of the window is added. "raise": an error.
+    min_count : int, default 1
+        Under ``missing="omit"``, the fewest observed periods for a result.
+    gaps : {"raise", "missing"}, default "raise"
+        What to do about periods that the index of labelled data leaves out: an error
+        that names the first, or take them as missing values. Arrays have no index.
+    axis : int, default -1
+        The axis of `x` along which the periods lie; left out for labelled data.
+    threads : int, optional
+        At most so many threads; see `growth`.
+    out : ndarray of float64, optional
+        Where to put the result; of the shape of `x`. It may overlap `x`.
+
+    Returns
+    -------
+    ndarray of float64, or the kind of `x`
+        In the unit and the shape of `x`. The first ``window - 1`` periods are NaN.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `ytd`; `window` below 1 or not an integer.
+
+    Notes
+    -----
+    Every window is added afresh, from its first period to its last. Nothing is carried
+    along, so there is no drift, and an infinity or a huge value is felt in its own
+    windows only. The error is at most :math:`(w-1) 2^{-53} \\sum|x|` over the window, to
+    first order; for the correctly rounded sum see `exact_moving_sum`. The cost grows
+    with the window.
+
+    References
+    ----------
+    Higham (2002), *Accuracy and Stability of Numerical Algorithms*, section 4.2.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.moving_sum([1e17, 1.0, 2.0, 3.0], 2)
+    array([   nan, 1.e+17, 3.e+00, 5.e+00])
+    """
+    if type(x) is not np.ndarray and is_labelled(x):
+        return _over_labels(moving_sum, x, window, missing, min_count, gaps, axis, threads, out)
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "moving_sum")
+    return _moving(x, window, missing, min_count, axis, threads, out, 0, "moving_sum")
+
+
+def moving_mean(
+    x: ArrayLike | Any,
+    window: int = 12,
+    *,
+    missing: Missing = "propagate",
+    min_count: int = 1,
+    gaps: Gaps = "raise",
+    axis: int = -1,
+    threads: int | None = None,
+    out: NDArray[np.float64] | None = None,
+) -> Any:
+    """Mean of the last `window` periods.
+
+    Parameters
+    ----------
+    x, window, gaps, axis, threads, out
+        As in `moving_sum`.
+    missing : {"propagate", "omit", "raise"}, default "propagate"
+        As in `moving_sum`; under "omit" the divisor is the number observed.
+    min_count : int, default 1
+        Under ``missing="omit"``, the fewest observed periods for a result.
+
+    Returns
+    -------
+    ndarray of float64, or the kind of `x`
+        In the unit and the shape of `x`. The first ``window - 1`` periods are NaN.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `moving_sum`.
+
+    Notes
+    -----
+    The sum of `moving_sum` and one division.
+
+    References
+    ----------
+    Higham (2002), *Accuracy and Stability of Numerical Algorithms*, section 4.2.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.moving_mean([1.0, 3.0, float("nan"), 8.0], 2, missing="omit")
+    array([nan,  2.,  3.,  8.])
+    """
+    if type(x) is not np.ndarray and is_labelled(x):
+        return _over_labels(moving_mean, x, window, missing, min_count, gaps, axis, threads, out)
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "moving_mean")
+    return _moving(x, window, missing, min_count, axis, threads, out, 1, "moving_mean")
+
+
+def _over_labels(
+    function: Any,
+    x: Any,
+    window: Any,
+    missing: Any,
+    min_count: Any,
+    gaps: Any,
+    axis: Any,
+    threads: Any,
+    out: Any,
+) -> Any:
+    return over_labels(
+        function,
+        x,
+        gaps=gaps,
+        axis=axis,
+        out=out,
+        window=window,
+        missing=missing,
+        min_count=min_count,
+        threads=threads,
+    )
+
+
+def _moving(
+    x: ArrayLike,
+    window: Any,
+    missing: Any,
+    min_count: Any,
+    axis: Any,
+    threads: Any,
+    out: Array | None,
+    mean: int,
+    function: str,
+) -> Array:
+    values = float64_array(x, "x", function, min_ndim=1)
+    width = integer(window, "window", function, low=1)
+    where = axis_number(axis, values.ndim, function)
+    fewest = omits(missing, min_count, values, where, function)
+    if fewest:
+        loop, parameters = _core.moving_observed, (width, fewest, mean)
+        return along(loop, values, where, parameters, out, function, threads)
+    return along(_core.moving, values, where, (width, mean), out, function, threads)
+
+
+def moving_growth(
+    x: ArrayLike | Any,
+    window: int = 12,
+    lag: int | None = None,
+    *,
+    missing: Missing = "propagate",
+    min_count: int = 1,
+    negative_base: NegativeBase = "nan",
+    gaps: Gaps = "raise",
+    axis: int = -1,
+    threads: int | None = None,
+    out: NDArray[np.float64] | None = None,
+) -> Any:
+    """Growth of the last `window` periods over as many periods before: a ratio of sums.
+
+    With the defaults, the last twelve months over the twelve before them. It is not the
+    mean of the rates of the months.
+
+    Parameters
+    ----------
+    x, window, gaps, axis, threads, out
+        As in `moving_sum`.
+    lag : int, optional
+        How many periods back the window of comparison lies; without it `window`, so
+        that it ends where the other begins.
+    missing : {"propagate", "omit", "raise"}, default "propagate"
+        As in `ytd_growth`: under "omit", a period that is missing in one window leaves
+        its counterpart out of the other.
+    min_count : int, default 1
+        Under ``missing="omit"``, the fewest periods observed in both windows.
+    negative_base : {"nan", "formula", "absolute", "raise"}, default "nan"
+        What a rate is where the earlier sum is zero or negative; see `growth`.
+
+    Returns
+    -------
+    ndarray of float64, or the kind of `x`
+        Fractions, in the shape of `x`. The first ``window + lag - 1`` periods are NaN.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `moving_sum` and `growth`.
+
+    Notes
+    -----
+    Without missing values the result equals, to the bit, ``growth(moving_sum(x, window),
+    lag)``.
+
+    References
+    ----------
+    United Nations (2013), *International Recommendations for the Index of Industrial
+    Production 2010*, chapter VI.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.moving_growth([10, 10, 11, 13, 15], 2)
+    array([       nan,        nan,        nan, 0.2       , 0.33333333])
+    """
+    if type(x) is not np.ndarray and is_labelled(x):
+        return over_labels(
+            moving_growth,
+            x,
+            gaps=gaps,
+            axis=axis,
+            out=out,
+            window=window,
+            lag=lag,
+            missing=missing,
+            min_count=min_count,
+            negative_base=negative_base,
+            threads=threads,
+        )
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "moving_growth")
+    name = "moving_growth"
+    values = float64_array(x, "x", name, min_ndim=1)
+    width = integer(window, "window", name, low=1)
+    back = width if lag is None else integer(lag, "lag", name, low=1)
+    rule = choice(negative_base, RULES, "negative_base", name)
+    where = axis_number(axis, values.ndim, name)
+    fewest = omits(missing, min_count, values, where, name)
+    if out is not None:
+        output_array(out, values.shape, name)
+    if fewest:
+        if negative_base == "raise":
+            observed = bases_of(values, back, where).copy()
+            observed[np.isnan(shifted(values, back, where))] = np.nan
+            parameters = (width, fewest, 0)
+            sums = along(_core.moving_observed, observed, where, parameters, None, name)
+            refuse_bases(sums, where, name)
+        loop = _core.moving_growth_observed
+        return along(loop, values, where, (width, back, fewest, rule), out, name, threads)
+    sums = along(_core.moving, values, where, (width, 0), None, name, threads)
+    if negative_base == "raise":
+        refuse_bases(bases_of(sums, back, where), where, name)
+    return along(_core.growth, sums, where, (back, rule), out, name, threads)

@@ -1,0 +1,1 @@
+"""Index numbers: elementary, up a tree, chained, linked and spliced."""

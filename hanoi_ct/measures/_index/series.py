@@ -1,0 +1,369 @@
+"""Index series: another base period, and chaining of relatives."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hanoi_ct import _core
+from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.calendar import Calendar
+from hanoi_ct._inputs.labels import (
+    GAPS,
+    RAISE,
+    Gaps,
+    Parts,
+    grid_of,
+    is_labelled,
+    over_labels,
+    take_apart,
+)
+from hanoi_ct._inputs.validate import (
+    apart,
+    axis_number,
+    choice,
+    float64_array,
+    integer,
+    output_array,
+    shown,
+)
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._calls.along import Array, along, refuse_bases
+from hanoi_ct.measures._calls.policies import RULES, Missing, NegativeBase, no_omission, omits
+from hanoi_ct.measures._index.linking import chain_over_links
+
+
+def rebase(
+    x: ArrayLike | Any,
+    base: Any,
+    *,
+    periods: Sequence[Any] | None = None,
+    level: float = 100.0,
+    missing: Missing = "propagate",
+    min_count: int = 1,
+    negative_base: NegativeBase = "nan",
+    gaps: Gaps = "raise",
+    axis: int = -1,
+    out: NDArray[np.float64] | None = None,
+) -> Any:
+    """Bring an index to another base: its mean over the base periods becomes 100.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
+        Levels, one or more series, with consecutive periods along `axis`.
+    base : int, slice or mask
+        The base periods: a position, a slice of positions, or an array of booleans as
+        long as the periods. Of data labelled with periods, instead: a year as an
+        integer, a period or date (``"2015"``, ``"2015-03"``), or a slice of these, both
+        ends included. With `periods`, one of these, a year, or a pair of the first and the
+        last.
+    periods : sequence, optional
+        One label a period, along `axis`.
+    level : float, default 100
+        What the mean over the base periods becomes.
+    missing : {"propagate", "omit", "raise"}, default "propagate"
+        What a missing value (NaN) among the base periods does: makes the series missing,
+        is left out of the mean, or is an error.
+    min_count : int, default 1
+        Under ``missing="omit"``, the fewest observed base periods.
+    negative_base : {"nan", "formula", "absolute", "raise"}, default "nan"
+        What becomes of a series whose mean over the base is zero or negative; see
+        `growth`.
+    gaps : {"raise", "missing"}, default "raise"
+        What to do about periods that the index of labelled data leaves out.
+    axis : int, default -1
+        The axis of `x` along which the periods lie; left out for labelled data.
+    out : ndarray of float64, optional
+        Where to put the result; of the shape of `x`. It may overlap `x`.
+
+    Returns
+    -------
+    ndarray of float64, or the kind of `x`
+        Levels in the shape of `x`.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `ytd`; a base that holds no period of the data.
+
+    Notes
+    -----
+    ``x / mean * level`` in this order, so that a single base period becomes exactly
+    `level`. The mean is a sum from left to right and one division. Growth rates are
+    those of `x`, but for rounding.
+
+    References
+    ----------
+    IMF, ILO, Eurostat, UNECE, OECD, World Bank (2020), *Consumer Price Index Manual:
+    Concepts and Methods*, chapter 9, on the index reference period.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.rebase([80.0, 120.0, 150.0], slice(0, 2))
+    array([ 80., 120., 150.])
+    >>> hanoi_ct.rebase([80.0, 120.0, 150.0], 0)
+    array([100. , 150. , 187.5])
+    >>> hanoi_ct.rebase([80, 100, 120], "2018-01", periods=["2018-01", "2018-02", "2018-03"])
+    array([100., 125., 150.])
+    """
+    if type(x) is not np.ndarray and is_labelled(x):
+        if periods is not None:
+            raise ArgumentTypeError(
+                "`periods` of rebase must be None for labelled input, which has its own; got a "
+                f"{type(periods).__name__}"
+            )
+        parts = take_apart(x, axis, "x", "rebase")
+        return over_labels(
+            rebase,
+            x,
+            gaps=gaps,
+            axis=axis,
+            out=out,
+            base=positions_of(base, parts, gaps, "x", "base", "rebase"),
+            level=level,
+            missing=missing,
+            min_count=min_count,
+            negative_base=negative_base,
+        )
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "rebase")
+    values = float64_array(x, "x", "rebase", min_ndim=1)
+    rule = choice(negative_base, RULES, "negative_base", "rebase")
+    where = axis_number(axis, values.ndim, "rebase")
+    size = _number(level, "level", "rebase")
+    if periods is not None:
+        labels = _periods.labels(periods, values.shape[where], "rebase")
+        base = _periods.span(base, labels, "base", "rebase")
+    at = positions(base, values.shape[where], "base", "rebase")
+    chosen = np.take(values, at, axis=where)
+    means = mean_over(chosen, where, missing, min_count, "rebase")
+    if negative_base == "raise":
+        refuse_bases(means, where, "rebase")
+    if rule == RULES["absolute"]:
+        means = np.abs(means)
+    if rule != RULES["formula"]:
+        means[~(means > 0)] = np.nan
+    result = np.empty_like(values) if out is None else output_array(out, values.shape, "rebase")
+    _core.ratio(apart(values, result), means, out=result)
+    result *= size
+    return result
+
+
+def mean_over(x: Array, axis: int, missing: Any, min_count: Any, function: str) -> Array:
+    """Mean over an axis, which stays with length 1: from left to right, one division."""
+    n = x.shape[axis]
+    fewest = omits(missing, min_count, x, axis, function)
+    if fewest:
+        means = along(_core.moving_observed, x, axis, (n, fewest, 1), None, function)
+    else:
+        means = along(_core.moving, x, axis, (n, 1), None, function)
+    return np.take(means, [n - 1], axis=axis)
+
+
+def positions(base: Any, n: int, name: str, function: str) -> NDArray[np.intp]:
+    """Return the positions that an integer, a slice or a mask stands for."""
+    rule = f"`{name}` of {function} must be a position, a slice or a mask of the {n} periods"
+    if isinstance(base, slice):
+        try:
+            at = np.arange(n)[base]
+        except TypeError:
+            raise ArgumentTypeError(f"{rule}; got {base}") from None
+    elif isinstance(base, (np.ndarray, list, tuple)):
+        mask = np.asarray(base)
+        if mask.dtype != np.bool_ or mask.shape != (n,):
+            raise ArgumentValueError(f"{rule}; got an array of {mask.dtype}, shape {mask.shape}")
+        at = np.flatnonzero(mask)
+    else:
+        if isinstance(base, str):
+            raise ArgumentTypeError(f"{rule}; got {base!r}, which takes labelled data")
+        at = np.array([integer(base, name, function, low=-n, high=n - 1) % max(n, 1)])
+    if len(at) == 0:
+        raise ArgumentValueError(f"{rule}; got {base!r}, which holds none")
+    return at
+
+
+def positions_of(base: Any, parts: Parts, gaps: Any, data: str, name: str, function: str) -> Any:
+    """Return what a base said in labels stands for on the grid of labelled data.
+
+    `data` is what errors call the data, `name` what they call the base.
+    """
+    length = grid_of(parts, gaps, data, function).length
+    calendar = parts.calendar
+    if calendar is None:
+        return base
+    if isinstance(base, (np.ndarray, list)):
+        mask = np.asarray(base)
+        if mask.dtype != np.bool_ or mask.shape != calendar.numbers.shape:
+            raise ArgumentValueError(
+                f"a mask as `{name}` of {function} must have a boolean for each of the "
+                f"{len(calendar.numbers)} rows; got {mask.dtype}, shape {mask.shape}"
+            )
+        on_grid = np.zeros(length, dtype=bool)
+        on_grid[calendar.numbers - calendar.numbers[:1]] = mask
+        return on_grid
+    if length == 0:
+        return slice(0, 0)
+    low, high = _ends(base, calendar, name, function)
+    first = int(calendar.numbers[0])
+    return slice(max(0, low - first), max(0, high - first + 1))
+
+
+def _ends(base: Any, calendar: Calendar, name: str, function: str) -> tuple[int, int]:
+    """Return the first and the last period of a base said in labels."""
+    if isinstance(base, slice):
+        if base.step is not None:
+            raise ArgumentValueError(
+                f"a slice of labels as `{name}` of {function} must have no step; got {base.step}"
+            )
+        numbers = calendar.numbers
+        low, high = int(numbers[0]), int(numbers[-1])
+        if base.start is not None:
+            low = _ends(base.start, calendar, name, function)[0]
+        if base.stop is not None:
+            high = _ends(base.stop, calendar, name, function)[1]
+        return low, high
+    pandas = sys.modules["pandas"]
+    try:
+        if isinstance(base, (str, int, np.integer)):
+            span = pandas.Period(str(base))  # as long as it is written: a year, a month, a day
+        else:
+            span = base if isinstance(base, pandas.Period) else pandas.Period(base, calendar.freq)
+        ends = [pandas.Period(t, freq=calendar.freq) for t in (span.start_time, span.end_time)]
+        return _number_of(ends[0], calendar), _number_of(ends[1], calendar)
+    except (AttributeError, TypeError, ValueError):  # of no time at all: NaT has no start
+        raise ArgumentValueError(
+            f"`{name}` of {function} must be a year, a period, a date, a slice of these or a "
+            f"mask; got {shown(base)}"
+        ) from None
+
+
+def _number_of(period: Any, calendar: Any) -> int:
+    """Return the number of a period, in steps that begin where the calendar's do."""
+    step, numbers = calendar.freq.n, calendar.numbers
+    if step == 1 or len(numbers) == 0:
+        return int(period.ordinal // step)
+    pandas = sys.modules["pandas"]
+    first = pandas.Period(calendar.written(int(numbers[0])), freq=calendar.freq)
+    return int((period.ordinal - first.ordinal) // step + numbers[0])
+
+
+def chain(
+    relatives: ArrayLike | Any,
+    periods: Sequence[Any] | None = None,
+    *,
+    link_month: int | None = 12,
+    start: float = 100.0,
+    missing: Missing = "propagate",
+    gaps: Gaps = "raise",
+    axis: int = -1,
+    threads: int | None = None,
+    out: NDArray[np.float64] | None = None,
+) -> Any:
+    """Index from relatives: their running product, or chained over calendar links.
+
+    Parameters
+    ----------
+    relatives : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, \
+polars Series
+        Without `periods`, each period as a multiple of the one before: 1.02 for a rise
+        of 2 %. With them, each period over its reference, as `unchain` gives them.
+    periods : sequence, optional
+        The month of each period (2018-08), consecutive, along the last axis.
+    link_month : int or None, default 12
+        With `periods`, the month in which the series are linked; None for the mean of
+        the calendar year before (annual overlap).
+    start : float, default 100
+        The level before the first relative; with `periods`, of the first reference. Under
+        annual overlap all months of the first year get it: what moved within that year
+        is not in the relatives.
+    missing : {"propagate", "raise"}, default "propagate"
+        "propagate": a missing relative (NaN) breaks the chain, and the index is missing
+        from there on. "raise": an error. A link cannot be left out: that would say that
+        nothing changed.
+    gaps, axis, threads, out
+        As in `growth`; without `periods` only.
+
+    Returns
+    -------
+    ndarray of float64, or the kind of `relatives`
+        Levels, in the shape of `relatives`; with `periods`, NaN before the first
+        reference.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `ytd`; with `periods` as `unchain`.
+
+    Notes
+    -----
+    Multiplied from left to right: the t-th level has a relative error of at most
+    :math:`t \\, 2^{-53}` to first order, as long as no product on the way overflows or
+    underflows. From growth rates, chain ``1 + growth(x)[1:]``.
+
+    References
+    ----------
+    IMF, ILO, Eurostat, UNECE, OECD, World Bank (2020), *Consumer Price Index Manual:
+    Concepts and Methods*, chapter 9. Eurostat (2024), *Harmonised Index of Consumer
+    Prices (HICP): Methodological Manual*, chapter 8. IMF (2017), *Quarterly National
+    Accounts Manual*, chapter 8, on annual overlap and one-quarter overlap. Higham (2002),
+    *Accuracy and Stability of Numerical Algorithms*, section 3.1, for the bound.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.chain([1.0, 1.5, 0.5])
+    array([100., 150.,  75.])
+    >>> hanoi_ct.chain([float("nan"), 1.25, 1.5], ["2017-12", "2018-01", "2018-02"])
+    array([100., 125., 150.])
+    """
+    if periods is not None:
+        _refuse_options(missing, gaps, axis, threads, out)
+        level = _number(start, "start", "chain")
+        return chain_over_links(relatives, periods, link_month, level)
+    if type(link_month) is not int or link_month != 12:
+        raise ArgumentValueError(
+            f"`link_month` of chain must be left out without `periods`; got {shown(link_month)}"
+        )
+    if type(relatives) is not np.ndarray and is_labelled(relatives):
+        return over_labels(
+            chain,
+            relatives,
+            gaps=gaps,
+            axis=axis,
+            out=out,
+            start=start,
+            missing=missing,
+            threads=threads,
+            name="relatives",
+        )
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "chain")
+    values = float64_array(relatives, "relatives", "chain", min_ndim=1)
+    where = axis_number(axis, values.ndim, "chain")
+    no_omission(missing, values, where, "chain", "relatives")
+    level = _number(start, "start", "chain")
+    return along(_core.chain, values, where, (level,), out, "chain", threads)
+
+
+def _refuse_options(missing: Any, gaps: Any, axis: Any, threads: Any, out: Any) -> None:
+    """Raise if an option is given that chaining over links does not know."""
+    given = {"missing": missing, "gaps": gaps, "axis": axis, "threads": threads, "out": out}
+    defaults = ("propagate", RAISE, -1, None, None)
+    for (name, value), default in zip(given.items(), defaults, strict=True):
+        if type(value) is not type(default) or value != default:
+            raise ArgumentValueError(
+                f"`{name}` of chain must be left out with `periods`; got {shown(value)}"
+            )
+
+
+def _number(value: Any, name: str, function: str) -> float:
+    number = float64_array(value, name, function)
+    if number.ndim:
+        raise ArgumentValueError(
+            f"`{name}` of {function} must be a number; got shape {number.shape}"
+        )
+    return float(number)

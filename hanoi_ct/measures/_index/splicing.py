@@ -1,0 +1,230 @@
+"""Splicing of an index on an old base with one on a new base."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from hanoi_ct import _core
+from hanoi_ct._inputs.calendar import calendar_of, checked
+from hanoi_ct._inputs.labels import (
+    GAPS,
+    RAISE,
+    Gaps,
+    gathered,
+    grid_of,
+    is_labelled,
+    spread,
+    take_apart,
+)
+from hanoi_ct._inputs.validate import axis_number, choice, float64_array
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._calls.along import refuse_missing
+from hanoi_ct.measures._calls.policies import Missing
+from hanoi_ct.measures._index.series import mean_over, positions, positions_of
+
+
+def splice(
+    old: ArrayLike | Any,
+    new: ArrayLike | Any,
+    overlap: Any = None,
+    *,
+    missing: Missing = "propagate",
+    min_count: int = 1,
+    gaps: Gaps = "raise",
+    axis: int = -1,
+) -> Any:
+    """Continue an index backwards: an old base linked to a new one over their overlap.
+
+    Before `new` begins, the result is `old` times the ratio of the means of both over
+    the periods they share; from its first observation on it is `new`, as it stands.
+
+    Parameters
+    ----------
+    old, new : array_like of real numbers, or both of one labelled kind
+        The same series on two bases: on the same periods along `axis`, NaN where one is
+        not available. Two pandas Series, two DataFrames or two xarray DataArrays may have
+        different periods, and the result has all of them; their other labels are those
+        of one another, in any order. Two polars Series have the same rows.
+    overlap : int, slice or mask, optional
+        The periods over which to link, as `base` of `rebase`; without it all that both
+        have.
+    missing : {"propagate", "omit", "raise"}, default "propagate"
+        What a missing value of either among the periods of `overlap` does: makes what is
+        linked missing, leaves the period out of both means, or is an error.
+    min_count : int, default 1
+        Under ``missing="omit"``, the fewest periods observed in both.
+    gaps : {"raise", "missing"}, default "raise"
+        What to do about periods that both indexes of labelled data leave out.
+    axis : int, default -1
+        The axis along which the periods lie; left out for labelled data.
+
+    Returns
+    -------
+    ndarray of float64, or the kind of `new`
+        Levels on the base of `new`, with its name and the order of its labels.
+
+    Raises
+    ------
+    ArgumentTypeError
+        An argument does not hold real numbers, the two are not of one kind, or their
+        indexes are not.
+    ArgumentValueError
+        Different shapes, a column or another label that only one of them has, no overlap,
+        or as `rebase`.
+
+    Notes
+    -----
+    The movement of `old` is kept before the link, that of `new` after it. Where the mean
+    of `old` over the overlap is zero or negative nothing can be linked: NaN. A missing
+    value after the beginning of `new` stays missing; it is not taken from `old`.
+
+    References
+    ----------
+    IMF, ILO, Eurostat, UNECE, OECD, World Bank (2020), *Consumer Price Index Manual:
+    Concepts and Methods*, chapter 9, on linking over an overlap.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> nan = float("nan")
+    >>> hanoi_ct.splice([80.0, 100.0, 120.0, nan], [nan, 50.0, 60.0, 66.0])
+    array([40., 50., 60., 66.])
+    """
+    if is_labelled(old) or is_labelled(new):
+        return _over_labels(old, new, overlap, missing, min_count, gaps, axis)
+    if gaps is not RAISE:
+        choice(gaps, GAPS, "gaps", "splice")
+    before = float64_array(old, "old", "splice", min_ndim=1)
+    after = float64_array(new, "new", "splice", min_ndim=1)
+    if before.shape != after.shape:
+        raise ArgumentValueError(
+            f"`old` and `new` of splice must have one shape; got {before.shape} and {after.shape}"
+        )
+    where = axis_number(axis, before.ndim, "splice")
+    n = before.shape[where]
+    if n == 0:
+        return after.copy()
+    policy = missing
+    if overlap is None:
+        choice(missing, {"propagate": 0, "omit": 1, "raise": 2}, "missing", "splice")
+        at, policy = np.arange(n), "omit"
+    else:
+        at = positions(overlap, n, "overlap", "splice")
+    shared = [np.take(x, at, axis=where) for x in (before, after)]
+    if policy == "omit":
+        absent = np.isnan(shared[0]) | np.isnan(shared[1])
+        if overlap is None and absent.all(axis=where).any():
+            raise ArgumentValueError(
+                "`old` and `new` of splice must have a period in common; got a series with none"
+            )
+        for x in shared:
+            x[absent] = np.nan
+    if policy == "raise":
+        for name, x in zip(("old", "new"), shared, strict=True):
+            refuse_missing(x, where, "splice", name)
+    means = [mean_over(x, where, policy, min_count, "splice") for x in shared]
+    means[0][~(means[0] > 0)] = np.nan
+    link = _core.ratio(means[1], means[0])
+    begun = np.logical_or.accumulate(~np.isnan(after), axis=where)
+    return np.where(begun, after, before * link)
+
+
+def _over_labels(
+    old: Any, new: Any, overlap: Any, missing: Any, min_count: Any, gaps: Any, axis: Any
+) -> Any:
+    old, new = _on_the_same_labels(old, new, axis)
+    before = take_apart(old, axis, "old", "splice")
+    after = take_apart(new, axis, "new", "splice")
+    name = "old` and `new"  # a period left out is in neither
+    grid = grid_of(after, gaps, name, "splice")
+    if overlap is not None:
+        overlap = positions_of(overlap, after, gaps, name, "overlap", "splice")
+    levels = [spread(parts.values, parts.axis, grid) for parts in (before, after)]
+    result = splice(
+        levels[0], levels[1], overlap, missing=missing, min_count=min_count, axis=after.axis
+    )
+    return after.together(gathered(result, after.axis, grid))
+
+
+def _on_the_same_labels(old: Any, new: Any, axis: Any) -> tuple[Any, Any]:
+    """Return two labelled objects with the labels of both; NaN where one has no value."""
+    kinds = [_kind(x) for x in (old, new)]
+    if kinds[0] != kinds[1]:
+        raise ArgumentTypeError(
+            "`old` and `new` of splice must be of one kind (two arrays, pandas Series or "
+            f"DataFrames, xarray DataArrays, polars Series); got a {kinds[0]} and a {kinds[1]}"
+        )
+    if kinds[1] == "polars Series":
+        if len(old) != len(new):
+            raise ArgumentValueError(
+                "`old` and `new` of splice must have the same rows, being polars Series; got "
+                f"{len(old)} and {len(new)}"
+            )
+        return old, new
+    if kinds[1] == "xarray DataArray":
+        return _arrays(old, new, axis)
+    if kinds[1] == "pandas DataFrame":
+        old = old[_matched(old.columns, new.columns, "column")]
+    index = _all_periods(old.index, new.index)
+    return old.reindex(index), new.reindex(index)
+
+
+def _kind(x: Any) -> str:
+    package = type(x).__module__.partition(".")[0]
+    return f"{'' if package == 'builtins' else package + ' '}{type(x).__name__}"
+
+
+def _arrays(old: Any, new: Any, axis: Any) -> tuple[Any, Any]:
+    if set(old.dims) != set(new.dims):
+        raise ArgumentValueError(
+            "`old` and `new` of splice must have the same dimensions; got "
+            f"{', '.join(map(str, old.dims))} and {', '.join(map(str, new.dims))}"
+        )
+    old = old.transpose(*new.dims)
+    time = new.dims[take_apart(new, axis, "new", "splice").axis]
+    take_apart(old, time, "old", "splice")  # refuses one without dates or periods
+    labels = {d: new.indexes[d] for d in new.dims if d in new.indexes and d in old.indexes}
+    for dim, index in labels.items():
+        if dim != time:
+            _matched(old.indexes[dim], index, f"label of dimension {dim!r}")
+    labels[time] = _all_periods(old.indexes[time], new.indexes[time])
+    return old.reindex(labels), new.reindex(labels)
+
+
+def _matched(old: Any, new: Any, what: str) -> Any:
+    """Return the labels of `new`, which must be those of `old`, each once."""
+    for name, labels, others in (("old", old, new), ("new", new, old)):
+        if not labels.is_unique:
+            twice = labels[labels.duplicated()][0]
+            raise ArgumentValueError(
+                f"each {what} of `{name}` of splice must be there once; got {twice!r} twice"
+            )
+        alone = labels.difference(others, sort=False)
+        if len(alone):
+            raise ArgumentValueError(
+                f"each {what} of splice must be in `old` and in `new`; got {alone[0]!r} in "
+                f"`{name}` only"
+            )
+    return new
+
+
+def _all_periods(old: Any, new: Any) -> Any:
+    """Return the periods of two indexes, each in order, as one."""
+    units = set()
+    for name, index in (("old", old), ("new", new)):
+        calendar = calendar_of(index, name, "splice")
+        checked(calendar, "missing", name, "splice")
+        units |= {calendar.unit} if calendar is not None and len(index) > 1 else set()
+    together = old.union(new)
+    if type(together) is not type(new):
+        raise ArgumentTypeError(
+            "the indexes of `old` and `new` of splice must be of one kind; got "
+            f"{old.dtype} and {new.dtype}"
+        )
+    if len(units) > 1:
+        raise ArgumentValueError(
+            "the indexes of `old` and `new` of splice must have periods of one length; got "
+            f"{' and '.join(sorted(f'{unit}s' for unit in units))}"
+        )
+    return together

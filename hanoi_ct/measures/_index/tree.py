@@ -1,0 +1,311 @@
+"""Weighted means up a tree of products, classes and sections, and contributions."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hanoi_ct import _core
+from hanoi_ct._inputs.validate import (
+    axis_number,
+    first_position,
+    float64_array,
+    integer,
+    integer_array,
+    output_array,
+)
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+
+_Floats = NDArray[np.float64]
+_Rows = NDArray[np.int64]
+
+
+def aggregate(
+    x: ArrayLike,
+    weights: ArrayLike,
+    parent: ArrayLike,
+    *,
+    axis: int = 0,
+    out: _Floats | None = None,
+) -> _Floats:
+    """Aggregate index numbers of leaves to every node of a tree, by weighted means.
+
+    A node's index is the mean of the leaves below it, weighted by their base weights
+    (Laspeyres, Lowe): the sum of weight times index over the sum of the weights. A
+    parent is therefore also the mean of its children, weighted by the sums of their
+    leaves' weights.
+
+    Parameters
+    ----------
+    x : array_like of real numbers
+        Index numbers (or any levels on one base), one row a leaf along `axis`, in the
+        order in which the leaves stand in `parent`. The other axes, if any, are periods
+        and further dimensions.
+    weights : array_like of real numbers
+        One base weight for each leaf; not negative, finite, in any unit (fractions,
+        1000, dong). They need not add up to anything, but to more than zero below
+        every node.
+    parent : array_like of int
+        The tree, one entry a node: the row of the node's parent, or -1 for a root.
+        Every parent must stand before its children, as in a printed code list. The
+        leaves are the nodes without children; they may stand at any level.
+    axis : int, default 0
+        The axis of `x` along which the leaves lie.
+    out : ndarray of float64, optional
+        Where to put the result.
+
+    Returns
+    -------
+    ndarray of float64
+        In the unit of `x`; the shape of `x` with one row a node, in the order of
+        `parent`, instead of one row a leaf. Leaves are copied unchanged.
+
+    Raises
+    ------
+    ArgumentTypeError
+        `x` or `weights` is not an array of real numbers, `parent` not one of integers,
+        `out` not a float64 array.
+    ArgumentValueError
+        A tree with a cycle, an orphan or a parent after its child; weights that are
+        negative, not finite, of the wrong count or zero for all leaves of a node; `x`
+        with another number of leaves than the tree; `axis` out of range; `out` of
+        another shape or read-only.
+
+    Notes
+    -----
+    A missing value (NaN) makes every ancestor missing in its period, even where its
+    weight is zero; nothing is filled. Numerators are summed first and divided once a
+    node, so a node of n leaves is off by at most about :math:`n 2^{-53}` relative to
+    the mean of the absolute values.
+
+    References
+    ----------
+    IMF, ILO, OECD, UNECE, World Bank (2004), *Producer Price Index Manual: Theory and
+    Practice*, chapter 9. United Nations (2013), *International Recommendations for the
+    Index of Industrial Production 2010*, chapter V.
+
+    Examples
+    --------
+    Two groups below a total, three products and two:
+
+    >>> import hanoi_ct
+    >>> parent = [-1, 0, 1, 1, 1, 0, 5, 5]
+    >>> products = [120, 115, 132, 142, 110]
+    >>> index = hanoi_ct.aggregate(products, [0.20, 0.25, 0.15, 0.10, 0.30], parent)
+    >>> [float(index[node]) for node in (0, 5)]
+    [119.75, 118.0]
+    """
+    values = float64_array(x, "x", "aggregate", min_ndim=1)
+    tree = checked_tree(parent, "aggregate")
+    each, node_weight = _weights(weights, tree, "aggregate")
+    leaves = axis_number(axis, values.ndim, "aggregate")
+    result = _output(values, tree, leaves, out, "aggregate")
+    rows, nodes = np.moveaxis(values, leaves, 0), np.moveaxis(result, leaves, 0)
+    if values.ndim == 1:
+        rows, nodes = rows[:, np.newaxis], nodes[:, np.newaxis]
+    _core.tree_aggregate(
+        np.moveaxis(rows, 0, -2),
+        each[:, np.newaxis],
+        tree.parent,
+        tree.leaf,
+        node_weight[:, np.newaxis],
+        np.moveaxis(nodes, 0, -2),
+    )
+    return result
+
+
+def contributions(
+    x: ArrayLike,
+    weights: ArrayLike,
+    parent: ArrayLike,
+    lag: int = 12,
+    *,
+    axis: int = 0,
+    out: _Floats | None = None,
+) -> _Floats:
+    """Contribution of every node of a tree to the growth of its root.
+
+    The growth of the total over `lag` periods is taken apart with weights updated to
+    the volume of the comparison period: W (I1 - I0) / sum(W I0), where the sum runs
+    over the leaves of the root. Base-year weights times growth rates would not add up.
+
+    Parameters
+    ----------
+    x : array_like of real numbers
+        Index numbers on a fixed base, one row a leaf along `axis`, consecutive periods
+        along the last of the other axes.
+    weights, parent
+        As in `aggregate`.
+    lag : int, default 12
+        How many periods back the comparison period lies; at least 1. 12 compares months
+        with the same month of the year before.
+    axis : int, default 0
+        The axis of `x` along which the leaves lie.
+    out : ndarray of float64, optional
+        Where to put the result.
+
+    Returns
+    -------
+    ndarray of float64
+        Fractions (0.05 is 5 percentage points), in the shape of `x` with one row a node
+        instead of one row a leaf. A root's row is its growth rate. The first `lag`
+        periods are NaN.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `aggregate`, and for a `lag` that is not an integer of at least 1, and an `x`
+        without a dimension for the periods.
+
+    Notes
+    -----
+    The contributions of the leaves, and of the nodes of any level that covers all
+    leaves, add up to the growth of the root, but for the rounding of each. A missing
+    value makes its leaf missing at both ends, and every node of the tree missing where
+    it makes the root missing in the comparison period. Where the root is zero or
+    negative in the comparison period it has no growth rate, and its nodes have no
+    contributions.
+
+    References
+    ----------
+    United Nations (2013), *International Recommendations for the Index of Industrial
+    Production 2010*, chapter VI.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> index = [[100, 110], [100, 95]]
+    >>> points = hanoi_ct.contributions(index, [3, 1], [-1, 0, 0], lag=1)
+    >>> points[:, 1]
+    array([ 0.0625,  0.075 , -0.0125])
+    """
+    values = float64_array(x, "x", "contributions", min_ndim=2)
+    tree = checked_tree(parent, "contributions")
+    each, node_weight = _weights(weights, tree, "contributions")
+    back = integer(lag, "lag", "contributions", low=1)
+    leaves = axis_number(axis, values.ndim, "contributions")
+    result = _output(values, tree, leaves, out, "contributions")
+    rows = np.moveaxis(values, leaves, -2)
+    _core.tree_contributions(
+        rows,
+        each,
+        tree.parent,
+        tree.leaf,
+        node_weight,
+        roots_above(tree),
+        min(back, rows.shape[-1] + 1),
+        np.moveaxis(result, leaves, -2),
+    )
+    return result
+
+
+class Tree(NamedTuple):
+    """A checked tree: for each node the row of its parent, and of its leaf in `x`."""
+
+    parent: _Rows
+    leaf: _Rows
+
+    @property
+    def n_leaves(self) -> int:
+        return int((self.leaf >= 0).sum())
+
+
+def checked_tree(parent: Any, function: str) -> Tree:
+    rule = f"`parent` of {function} must be a one-dimensional array of integers"
+    array = integer_array(parent, rule)
+    if array.ndim != 1:
+        raise ArgumentTypeError(f"{rule}; got shape {array.shape}")
+    rows = np.arange(array.size)
+    orphan = (array < -1) | (array >= array.size)
+    if orphan.any():
+        count, (row,) = first_position(orphan)
+        raise ArgumentValueError(
+            f"`parent` of {function} must be -1 or a row from 0 to {array.size - 1}; got "
+            f"{array[row]} at row {row}, an orphan{_more(count)}"
+        )
+    above = np.ascontiguousarray(array, dtype=np.int64)
+    misplaced = above >= rows
+    if misplaced.any():
+        count, (row,) = first_position(misplaced)
+        _refuse_cycle(above, function)
+        raise ArgumentValueError(
+            f"`parent` of {function} must stand before its children; got row {row} before "
+            f"its parent, row {above[row]}{_more(count)}: sort the nodes from the roots down"
+        )
+    leaf = np.full(above.size, -1, dtype=np.int64)
+    is_leaf = np.ones(above.size, dtype=bool)
+    is_leaf[above[above >= 0]] = False
+    leaf[is_leaf] = np.arange(is_leaf.sum())
+    return Tree(above, leaf)
+
+
+def _refuse_cycle(parent: _Rows, function: str) -> None:
+    """Raise if some node is its own ancestor, and name the nodes of the cycle."""
+    seen_from = np.full(parent.size, -1)
+    for start in range(parent.size):
+        node, path = start, []
+        while node >= 0 and seen_from[node] < 0:
+            seen_from[node] = start
+            path.append(node)
+            node = int(parent[node])
+        if node >= 0 and seen_from[node] == start:
+            cycle = [*path[path.index(node) :], node]
+            raise ArgumentValueError(
+                f"`parent` of {function} must lead up to a root; got a cycle, rows "
+                f"{' -> '.join(str(row) for row in cycle)}"
+            )
+
+
+def _weights(weights: Any, tree: Tree, function: str) -> tuple[_Floats, _Floats]:
+    """Return the weights of the leaves, and their sums at every node."""
+    each = float64_array(weights, "weights", function, min_ndim=1)
+    if each.shape != (tree.n_leaves,):
+        raise ArgumentValueError(
+            f"`weights` of {function} must have one weight for each of the {tree.n_leaves} "
+            f"leaves; got shape {each.shape}"
+        )
+    refused = ~((each >= 0.0) & (each < np.inf))
+    if refused.any():
+        count, (leaf,) = first_position(refused)
+        raise ArgumentValueError(
+            f"`weights` of {function} must be finite and not negative; got {each[leaf]} at "
+            f"leaf {leaf} (row {int(np.flatnonzero(tree.leaf == leaf)[0])} of the tree)"
+            f"{_more(count)}"
+        )
+    node_weight = _core.tree_sum(each[:, np.newaxis], tree.parent, tree.leaf)[:, 0]
+    divides = (tree.leaf < 0) | (tree.parent < 0)  # a leaf below others may weigh nothing
+    refused = divides & ~((node_weight > 0.0) & (node_weight < np.inf))
+    if refused.any():
+        count, (row,) = first_position(refused)
+        raise ArgumentValueError(
+            f"`weights` of {function} must add up to a positive finite number below every node; "
+            f"got {node_weight[row]} at row {row} of the tree{_more(count)}"
+        )
+    return each, np.ascontiguousarray(node_weight)
+
+
+def _output(values: _Floats, tree: Tree, axis: int, out: _Floats | None, function: str) -> _Floats:
+    """Return room for the nodes: `out`, or a new array in the memory order of `values`."""
+    if values.shape[axis] != tree.n_leaves:
+        raise ArgumentValueError(
+            f"`x` of {function} must have one row for each of the {tree.n_leaves} leaves "
+            f"along axis {axis}; got {values.shape[axis]}"
+        )
+    shape = (*values.shape[:axis], tree.parent.size, *values.shape[axis + 1 :])
+    if out is None:
+        return np.empty_like(values, shape=shape)
+    return output_array(out, shape, function)
+
+
+def roots_above(tree: Tree) -> _Rows:
+    """Return the row of the root above each node."""
+    root = np.where(tree.parent < 0, np.arange(tree.parent.size), tree.parent)
+    while True:  # doubles the distance climbed each time
+        higher = root[root]
+        if np.array_equal(higher, root):
+            return root
+        root = higher
+
+
+def _more(count: int) -> str:
+    return f" (the first of {count})" if count > 1 else ""

@@ -1,0 +1,1 @@
+"""Printed figures: rounding, adding up, and ratios of printed decimals."""

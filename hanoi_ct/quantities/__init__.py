@@ -1,0 +1,1 @@
+"""Printed numbers as quantities: intervals, units and the relations between them."""

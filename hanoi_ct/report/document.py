@@ -1,0 +1,217 @@
+"""The document model: what a report says, before anything decides how it looks.
+
+A :class:`Report` is a tree of plain, frozen dataclasses without pandas or NumPy objects.
+``indicators`` computes the figures, ``statements`` words them, ``report`` builds the tree, and
+a renderer turns it into HTML, terminal text, JSON or CSV.
+
+What every renderer must do
+---------------------------
+* Take each number from ``report.figures[key]`` and print it with
+  :func:`hanoi_ct.statements.formatting.figure_text`; never compute, round or rescale one.
+* Turn every :class:`Text` into words with
+  :func:`hanoi_ct.statements.formatting.text_spans` (or ``plain_text``): texts are templates in
+  which ``{key}`` or ``{key:style}`` stands for a figure.
+* Print one language at a time, and nothing of the other one; titles and addresses of source
+  pages are the only exception.
+* Show the kind of each figure (published, computed, estimated, assumed) and give access to
+  its sources, its formula and the values that other pages state.
+* Keep figures with ``published_later`` visibly apart and marked.
+* Keep the order of sections and blocks, and print every block, caveats included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hanoi_ct.quantities.quantity import Reading
+from hanoi_ct.quantities.verdict import Verdict
+from hanoi_ct.statements.figure import Figure, Style
+from hanoi_ct.text import Text
+
+Role = Literal["lead", "body", "caveat", "absent", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCell:
+    """A table cell that shows a figure in a given style."""
+
+    key: str
+    style: Style = "value"
+
+
+Cell = Text | FigureCell
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. ``role``: ``lead`` says what matters most in its section; ``caveat`` limits
+    what may be concluded; ``absent`` says that nothing is published; ``later`` speaks of
+    figures published later."""
+
+    text: Text
+    role: Role = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short items, in order; ``numbered`` where the order counts."""
+
+    items: tuple[Text, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column; numbers are set flush right, words flush left."""
+
+    title: Text
+    numeric: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; ``emphasis`` marks a total or the row that the table is about."""
+
+    cells: tuple[Cell, ...]
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. ``published_later`` tables are set apart and marked so."""
+
+    key: str
+    title: Text
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: Text | None = None
+    published_later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: a label and the figure it shows; ``emphasis`` marks the one to look at first."""
+
+    label: Text
+    figure: str
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Horizontal bars in the order given, from zero, all in one unit. Whiskers from ``low`` to
+    ``high`` are drawn where the figures are estimated."""
+
+    key: str
+    title: Text
+    bars: tuple[Bar, ...]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The figure of a calendar month (1 to 12), or None where no page states one."""
+
+    month: int
+    figure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line over the months of a year: a marker at each published month; two markers are
+    joined only if their months follow each other, so that a gap stays a gap."""
+
+    label: Text
+    points: tuple[Point, ...]
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """Lines over the twelve months, all in one unit."""
+
+    key: str
+    title: Text
+    lines: tuple[Line, ...]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetChart:
+    """Bars against a band: ``target_low`` and ``target_high`` are keys of the planned rates
+    (equal where the plan is one number); a bar whose figure has no value is drawn as the range
+    from ``low`` to ``high``."""
+
+    key: str
+    title: Text
+    bars: tuple[Bar, ...]
+    target_low: str
+    target_high: str
+    target_label: Text
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingResult:
+    """What one reading of the hedging words yields: two figures with intervals, the gap between
+    the intervals (None where they meet) and the verdict."""
+
+    reading: Reading
+    stated: str
+    implied: str
+    gap: str | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictBlock:
+    """A checked statement. ``verdict`` is the outcome over all readings: ``impossible`` only if
+    no reading allows it, ``undecidable`` where the readings differ or a number is missing."""
+
+    key: str
+    statement: Text
+    readings: tuple[ReadingResult, ...]
+    verdict: Verdict
+    explanation: Text
+    suggestion: Text | None = None
+
+
+Block = Paragraph | Bullets | Table | BarChart | LineChart | TargetChart | VerdictBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered section of the report."""
+
+    number: int
+    key: str
+    title: Text
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A table the report read: its name, what it holds and how many of its rows were used."""
+
+    name: str
+    title: Text
+    rows_used: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report. ``headline`` names the figures that stand at the top, ``summary`` is
+    what a reader with one minute reads, ``closing`` says how the figures were made."""
+
+    period_start: str
+    period_end: str
+    title: Text
+    subtitle: Text
+    headline: tuple[str, ...]
+    summary: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    closing: tuple[Block, ...]
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    datasets: tuple[Dataset, ...] = ()

@@ -1,0 +1,1 @@
+"""One document, many formats: each renderer reads the document model alone."""

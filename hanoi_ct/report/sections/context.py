@@ -1,0 +1,322 @@
+"""Section 10: what stands beside the department's figures."""
+
+from __future__ import annotations
+
+from hanoi_ct.indicators.context import Context
+from hanoi_ct.indicators.lookup import Tables
+from hanoi_ct.indicators.output_value import OutputValue
+from hanoi_ct.quantities.quantity import Quantity, in_unit
+from hanoi_ct.report.book import FigureBook
+from hanoi_ct.report.cells import NO_VALUE
+from hanoi_ct.report.document import Block, Cell, Column, FigureCell, Paragraph, Row, Section, Table
+from hanoi_ct.report.sections.weights import CURRENT_LABEL
+from hanoi_ct.statements.wording import period_text
+from hanoi_ct.text import Text
+
+_TITLE = Text("Các chỉ tiêu liên quan", "Beside these figures")
+
+_SUBJECTS = {
+    "energy": Text("năng lượng", "energy"),
+    "land": Text("đất công nghiệp", "industrial land"),
+    "relocation": Text("di dời cơ sở sản xuất", "relocation of plants"),
+}
+
+
+def section(tables: Tables, context: Context, output: OutputValue, book: FigureBook) -> Section:
+    """Output value, sales, investment, enterprises, the nation; and what is not published."""
+    now = period_text(*tables.year_to_date)
+    add_figures(context, output, book)
+    blocks: list[Block] = []
+    table = _table(book, now)
+    if table:
+        blocks.append(table)
+    else:
+        blocks.append(
+            Paragraph(
+                Text(
+                    "Không có chỉ tiêu liên quan nào được công bố cho <now>.",
+                    "None of the related indicators is published for <now>.",
+                ).fill(now=now),
+                "absent",
+            )
+        )
+    blocks.extend(_readings(book))
+    if context.nothing_published:
+        names = [_SUBJECTS[subject] for subject in context.nothing_published]
+        listed = Text(", ".join(n.vi for n in names), ", ".join(n.en for n in names))
+        blocks.append(
+            Paragraph(
+                Text(
+                    "Về <listed>: không có số liệu nào được công bố cho kỳ này.",
+                    "On <listed>: nothing is published for this period.",
+                ).fill(listed=listed),
+                "absent",
+            )
+        )
+    return Section(10, "context", _TITLE, tuple(blocks))
+
+
+def add_figures(context: Context, output: OutputValue, book: FigureBook) -> None:
+    """Keep the figures that this section and the summary speak of."""
+    _add_output(output, book)
+    _add_hanoi(context, book)
+    _add_nation(context, book)
+
+
+def _add_output(output: OutputValue, book: FigureBook) -> None:
+    book.add("output.current", CURRENT_LABEL, output.current)
+    book.add(
+        "output.current.growth",
+        Text("Tăng giá trị sản xuất, giá hiện hành", "Growth of output at current prices"),
+        output.current_growth,
+    )
+    book.add(
+        "output.constant",
+        Text("Giá trị sản xuất công nghiệp, giá so sánh 2010", "Industrial output, 2010 prices"),
+        output.constant,
+    )
+    book.add(
+        "output.constant.growth",
+        Text("Tăng giá trị sản xuất, giá so sánh 2010", "Growth of output at 2010 prices"),
+        output.constant_growth,
+    )
+    formula = "(1 + {output.current.growth}) / (1 + {output.constant.growth}) − 1"
+    book.add(
+        "output.prices",
+        Text("Biến động giá suy ra", "Implied price change"),
+        output.price_change,
+        formula,
+    )
+
+
+def _add_hanoi(context: Context, book: FigureBook) -> None:
+    book.add(
+        "consumption",
+        Text(
+            "Tốc độ tăng chỉ số tiêu thụ ngành chế biến, chế tạo",
+            "Growth of the manufacturing consumption (shipments) index",
+        ),
+        context.consumption,
+    )
+    book.add(
+        "consumption.gap",
+        Text(
+            "Sản xuất trừ tiêu thụ, ngành chế biến, chế tạo",
+            "Production less consumption, manufacturing",
+        ),
+        context.production_less_consumption,
+        "{production.section.C} − {consumption}",
+    )
+    book.add(
+        "fdi",
+        Text("Vốn đầu tư trực tiếp nước ngoài (FDI)", "Foreign direct investment (FDI)"),
+        _billions(context.fdi),
+    )
+    book.add(
+        "enterprises",
+        Text("Doanh nghiệp thành lập mới", "New enterprises"),
+        context.new_enterprises,
+    )
+    book.add(
+        "enterprises.growth",
+        Text("Tăng số doanh nghiệp thành lập mới", "Growth of new enterprises"),
+        context.new_enterprises_growth,
+    )
+    book.add(
+        "enterprises.capital",
+        Text("Vốn đăng ký của doanh nghiệp mới", "Registered capital of new enterprises"),
+        _billions(context.new_enterprise_capital),
+    )
+    book.add(
+        "enterprises.capital.growth",
+        Text(
+            "Tăng vốn đăng ký của doanh nghiệp mới",
+            "Growth of registered capital of new enterprises",
+        ),
+        context.new_enterprise_capital_growth,
+    )
+
+
+def _billions(quantity: Quantity | None) -> Quantity | None:
+    return in_unit(quantity, "billion_usd", -3) if quantity else None
+
+
+def _add_nation(context: Context, book: FigureBook) -> None:
+    book.add(
+        "national.production",
+        Text("Tốc độ tăng chỉ số sản xuất công nghiệp cả nước", "Growth of national production"),
+        context.national_production,
+    )
+    book.add(
+        "national.production.difference",
+        Text("Hà Nội trừ cả nước", "Hanoi less the nation"),
+        context.production_less_national,
+        "{production.total} − {national.production}",
+    )
+    book.add(
+        "national.exports",
+        Text("Xuất khẩu cả nước", "National exports"),
+        context.national_exports,
+    )
+    book.add(
+        "national.exports.growth",
+        Text("Tốc độ tăng xuất khẩu cả nước", "Growth of national exports"),
+        context.national_exports_growth,
+    )
+    share = "{exports.value:plain} / {national.exports:plain}"
+    book.add(
+        "national.share",
+        Text("Tỷ trọng Hà Nội trong xuất khẩu cả nước", "Hanoi's share of national exports"),
+        context.share,
+        share,
+    )
+    before = "{exports.base} / [{national.exports:plain} / (1 + {national.exports.growth})]"
+    book.add(
+        "national.share.before",
+        Text("Tỷ trọng cùng kỳ suy ra", "Implied share a year before"),
+        context.share_before,
+        before,
+    )
+    change = "{national.share} − {national.share.before}"
+    book.add(
+        "national.share.change",
+        Text("Thay đổi tỷ trọng", "Change of the share"),
+        context.share_change,
+        change,
+    )
+
+
+# Label, key of the level, key of the rate.
+_ROWS: tuple[tuple[Text, str, str], ...] = (
+    (
+        Text("Giá trị sản xuất công nghiệp, giá hiện hành", "Industrial output, current prices"),
+        "output.current",
+        "output.current.growth",
+    ),
+    (
+        Text("Giá trị sản xuất công nghiệp, giá so sánh 2010", "Industrial output, 2010 prices"),
+        "output.constant",
+        "output.constant.growth",
+    ),
+    (
+        Text("Chỉ số tiêu thụ ngành chế biến, chế tạo", "Manufacturing consumption (shipments)"),
+        "",
+        "consumption",
+    ),
+    (Text("Thu hút FDI", "FDI attracted"), "fdi", ""),
+    (
+        Text("Doanh nghiệp thành lập mới", "New enterprises"),
+        "enterprises",
+        "enterprises.growth",
+    ),
+    (
+        Text("Vốn đăng ký của doanh nghiệp mới", "Registered capital of new enterprises"),
+        "enterprises.capital",
+        "enterprises.capital.growth",
+    ),
+    (
+        Text("Cả nước: chỉ số sản xuất công nghiệp", "Vietnam: index of industrial production"),
+        "",
+        "national.production",
+    ),
+    (Text("Cả nước: xuất khẩu", "Vietnam: exports"), "national.exports", "national.exports.growth"),
+)
+
+
+def _table(book: FigureBook, now: Text) -> Table | None:
+    def shown(key: str, style: str = "value") -> Cell:
+        return (
+            FigureCell(key, "signed" if style == "signed" else "value")
+            if book.has(key)
+            else NO_VALUE
+        )
+
+    rows = tuple(
+        Row((label, shown(level), shown(rate, "signed")))
+        for label, level, rate in _ROWS
+        if book.has(level) or book.has(rate)
+    )
+    if not rows:
+        return None
+    return Table(
+        "context",
+        Text("Chỉ tiêu liên quan, <now>", "Related indicators, <now>").fill(now=now),
+        (
+            Column(Text("Chỉ tiêu", "Indicator"), numeric=False),
+            Column(Text("Giá trị", "Level")),
+            Column(Text("So với cùng kỳ", "On the year before")),
+        ),
+        rows,
+    )
+
+
+# What follows from pairs of figures, each where the figure that it rests on is there.
+_PRICES = Text(
+    "Giá trị sản xuất {output.current.growth:change} theo giá hiện hành và "
+    "{output.constant.growth:change} theo giá so sánh, suy ra giá {output.prices:change} "
+    "({output.prices:interval}). Tốc độ của giá trị sản xuất và của chỉ số sản xuất khác nhau về "
+    "phạm vi và quyền số, không thay thế cho nhau.",
+    "Output was {output.current.growth:change} at current and {output.constant.growth:change} at "
+    "constant prices, so prices were {output.prices:change} ({output.prices:interval}). Output "
+    "value and the production index differ in coverage and weights and do not stand in for each "
+    "other.",
+)
+_NATION = Text(
+    "Sản xuất công nghiệp cả nước {national.production:change}; tốc độ của Hà Nội "
+    "{national.production.difference:comparison}. Hai chỉ số có quyền số riêng, chỉ số Hà Nội "
+    "không phải một phần cộng được của chỉ số cả nước.",
+    "National production was {national.production:change}; Hanoi's rate is "
+    "{national.production.difference:comparison}. The two indices have weights of their own; "
+    "Hanoi's is no additive part of the nation's.",
+)
+_SHARE = Text(
+    "Hà Nội chiếm {national.share} (trong khoảng {national.share:interval}) xuất khẩu cả nước.",
+    "Hanoi makes up {national.share} ({national.share:interval}) of national exports.",
+)
+_SHARE_AND_CHANGE = Text(
+    "Hà Nội chiếm {national.share} (trong khoảng {national.share:interval}) xuất khẩu cả nước; "
+    "cùng kỳ suy ra từ tốc độ tăng là {national.share.before} (trong khoảng "
+    "{national.share.before:interval}). Tỷ trọng {national.share.change:comparison}, trong khoảng "
+    "{national.share.change:interval}.",
+    "Hanoi makes up {national.share} ({national.share:interval}) of national exports; the rates "
+    "imply {national.share.before} ({national.share.before:interval}) a year before. The share is "
+    "{national.share.change:comparison}; rounding allows {national.share.change:interval}.",
+)
+
+
+def _readings(book: FigureBook) -> list[Block]:
+    found: list[Text] = []
+    if book.has("output.prices"):
+        found.append(_PRICES)
+    if book.has("consumption.gap"):
+        found.append(_shipments(book))
+    if book.has("national.production.difference"):
+        found.append(_NATION)
+    if book.has("national.share"):
+        found.append(_SHARE_AND_CHANGE if book.has("national.share.change") else _SHARE)
+    return [Paragraph(text) for text in found]
+
+
+def _shipments(book: FigureBook) -> Text:
+    if not _positive(book, "consumption.gap"):
+        return Text(
+            "Ngành chế biến, chế tạo: sản xuất {production.section.C:change}, tiêu thụ "
+            "{consumption:change}.",
+            "Manufacturing: production was {production.section.C:change}, shipments were "
+            "{consumption:change}.",
+        )
+    return Text(
+        "Ngành chế biến, chế tạo: sản xuất {production.section.C:change} nhưng tiêu thụ chỉ "
+        "{consumption:change}, chênh lệch {consumption.gap:plain} (do làm tròn, trong khoảng "
+        "{consumption.gap:interval}). Nếu kéo dài, đây là dấu hiệu tồn kho tăng; chỉ số tồn kho "
+        "cùng kỳ cần được công bố kèm theo.",
+        "Manufacturing: production was {production.section.C:change} while shipments were "
+        "{consumption:change}, {consumption.gap:plain} apart (rounding allows "
+        "{consumption.gap:interval}). If it lasts, stocks are building up; the inventory index "
+        "should be published beside it.",
+    )
+
+
+def _positive(book: FigureBook, key: str) -> bool:
+    low = book.figures[key].quantity.low
+    return low is not None and low > 0.0

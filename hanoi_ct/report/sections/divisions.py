@@ -1,0 +1,251 @@
+"""Section 2, first half: two-digit divisions and what they say about their weight."""
+
+from __future__ import annotations
+
+from hanoi_ct.indicators.divisions import Division, WeightBound
+from hanoi_ct.indicators.lookup import Tables
+from hanoi_ct.report.book import FigureBook
+from hanoi_ct.report.document import (
+    Bar,
+    BarChart,
+    Block,
+    Column,
+    FigureCell,
+    Paragraph,
+    Row,
+    Table,
+    VerdictBlock,
+)
+from hanoi_ct.statements.wording import period_text, same, short_period
+from hanoi_ct.text import Text
+
+
+def blocks(
+    tables: Tables,
+    of_the_month: list[Division],
+    earlier: list[Division],
+    bound: WeightBound | None,
+    book: FigureBook,
+) -> list[Block]:
+    """The divisions published for the month, the others apart, and the bound on the weight."""
+    now = period_text(*tables.year_to_date)
+    for division in (*of_the_month, *earlier):
+        label = Text("Tốc độ tăng: <name>, <when>", "Growth: <name>, <when>").fill(
+            name=_name(division),
+            when=period_text(division.growth.period_start, division.growth.period_end),
+        )
+        book.add(_key(division), label, division.growth)
+    if not of_the_month:
+        found: list[Block] = [
+            Paragraph(
+                Text(
+                    "Không có ngành cấp 2 nào được công bố cho <now>.",
+                    "No division is published for <now>.",
+                ).fill(now=now),
+                "absent",
+            )
+        ]
+    else:
+        found = [_lead(of_the_month, now), _ranking(tables, of_the_month)]
+    if bound:
+        found.extend(_bound(bound, book))
+    if of_the_month:
+        found.append(_chart(of_the_month, book, now))
+    if earlier:
+        found.append(_earlier(earlier))
+    return found
+
+
+def _key(division: Division) -> str:
+    return f"division.{division.code}"
+
+
+def _name(division: Division) -> Text:
+    return Text(division.name_vi, division.name_en)
+
+
+def _lead(divisions: list[Division], now: Text) -> Paragraph:
+    first = divisions[0]
+    count = same(str(len(divisions)))
+    words = Text(
+        "Cho <now>, chỉ có <count> ngành cấp 2 được công bố; tăng nhanh nhất trong số đó là "
+        "<name> ({<key>}). Các ngành khác chưa có số liệu cho kỳ này, nên chưa thể nói đây là "
+        "những ngành dẫn đầu toàn ngành công nghiệp.",
+        "Only <count> divisions are published for <now>; the fastest of them is <name> ({<key>}). "
+        "The others have no figure for this period, so it cannot be said that these lead the "
+        "whole of industry.",
+    )
+    name = Text(
+        first.name_vi[0].lower() + first.name_vi[1:], first.name_en[0].lower() + first.name_en[1:]
+    )
+    return Paragraph(words.fill(count=count, now=now, name=name, key=same(_key(first))), "lead")
+
+
+def _ranking(tables: Tables, divisions: list[Division]) -> Table:
+    return Table(
+        "divisions.ranking",
+        Text(
+            "Ngành cấp 2 có công bố cho kỳ báo cáo, xếp theo tốc độ",
+            "Divisions published for the period, by rate",
+        ),
+        (
+            Column(Text("Hạng", "Rank")),
+            Column(Text("Ngành", "Division"), numeric=False),
+            Column(short_period(*tables.year_to_date)),
+        ),
+        tuple(
+            Row(
+                (
+                    same(str(_rank(division, divisions))),
+                    _coded(division),
+                    FigureCell(_key(division)),
+                )
+            )
+            for division in divisions
+        ),
+    )
+
+
+def _rank(division: Division, divisions: list[Division]) -> int:
+    """The place among the divisions; equal printed rates share one."""
+    rates = [one.growth.value for one in divisions]
+    return rates.index(division.growth.value) + 1
+
+
+def _coded(division: Division) -> Text:
+    return Text(f"{division.code} {division.name_vi}", f"{division.code} {division.name_en}")
+
+
+def _chart(divisions: list[Division], book: FigureBook, now: Text) -> BarChart:
+    total = (Bar(Text("Toàn ngành", "Total industry"), "production.total", True),)
+    return BarChart(
+        "divisions.chart",
+        Text(
+            "Ngành cấp 2 có công bố, <now> so với cùng kỳ năm trước",
+            "Published divisions, <now> on the year before",
+        ).fill(now=now),
+        (
+            *(total if book.has("production.total") else ()),
+            *(Bar(_name(division), _key(division)) for division in divisions),
+        ),
+    )
+
+
+def _bound(bound: WeightBound, book: FigureBook) -> list[Block]:
+    inputs = ("production.total", *(_key(division) for division in bound.fastest))
+    slowest = _key(min(bound.fastest, key=lambda division: division.growth.low or 0.0))
+    formula = Text(
+        "cận trên của {production.total} chia cho cận dưới của {<key>}",
+        "upper end of {production.total} over lower end of {<key>}",
+    ).fill(key=same(slowest))
+    book.add(
+        "divisions.largest_weight",
+        Text(
+            "Quyền số lớn nhất có thể của các ngành tăng nhanh hơn toàn ngành",
+            "Largest possible weight of the divisions growing faster than the total",
+        ),
+        bound.largest_weight,
+        formula,
+        inputs=inputs,
+        note=Text(
+            "với điều kiện phần còn lại của ngành công nghiệp, tính chung, không giảm",
+            "provided that the rest of industry, taken together, did not shrink",
+        ),
+    )
+    rows = []
+    for weight, rest in bound.rest:
+        number = str(int(weight.value or 0.0))
+        weight_key, rest_key = f"divisions.weight_{number}", f"divisions.rest_at_{number}"
+        book.add(weight_key, Text("Quyền số giả định", "Assumed weight"), weight)
+        book.add(
+            rest_key,
+            Text(
+                "Tốc độ tăng của phần còn lại nếu quyền số là <weight>%",
+                "Growth of the rest if the weight is <weight>%",
+            ).fill(weight=same(number)),
+            rest,
+            Text(
+                "(tốc độ chung − quyền số × tốc độ các ngành) / (1 − quyền số)",
+                "(total − weight × rate of the divisions) / (1 − weight)",
+            ),
+            inputs=(*inputs, weight_key),
+        )
+        rows.append(Row((FigureCell(weight_key), FigureCell(rest_key, "interval"))))
+    table = Table(
+        "divisions.rest",
+        Text(
+            "Nếu các ngành trên có quyền số giả định, phần còn lại tăng bao nhiêu",
+            "Growth of the rest under assumed weights of these divisions",
+        ),
+        (
+            Column(Text("Quyền số giả định", "Assumed weight")),
+            Column(Text("Phần còn lại tăng", "Growth of the rest")),
+        ),
+        tuple(rows),
+        note=Text(
+            "Khoảng giá trị bao gồm sai số làm tròn và chênh lệch giữa các ngành.",
+            "The ranges cover rounding and the difference between the divisions.",
+        ),
+    )
+    return [_largest_weight(bound), table]
+
+
+def _largest_weight(bound: WeightBound) -> Block:
+    words = Text(
+        "Quyền số không được công bố. Số liệu chỉ cho cận trên: <these> chiếm nhiều nhất "
+        "{divisions.largest_weight} quyền số, nếu phần còn lại tính chung không giảm.",
+        "The weights are not published. The figures give an upper bound only: <these> at most "
+        "{divisions.largest_weight} of the weight, if the rest taken together did not shrink.",
+    ).fill(
+        these=Text(
+            "các ngành tăng nhanh hơn toàn ngành cộng lại",
+            "the divisions that outgrew the total together have",
+        )
+        if len(bound.fastest) > 1
+        else Text("ngành tăng nhanh hơn toàn ngành", "the division that outgrew the total has")
+    )
+    if not bound.claimed:
+        return Paragraph(words)
+    return VerdictBlock(
+        "divisions.weight",
+        Text(
+            "Các ngành tăng nhanh nhất có tỷ trọng lớn trong công nghiệp Hà Nội",
+            "The fastest divisions have a large weight in Hanoi's industry",
+        ),
+        (),
+        "undecidable",
+        words,
+        Text(
+            "Ghi rõ quyền số của từng ngành trong chỉ số để nhận định này kiểm chứng được.",
+            "State the weight of each division in the index, so that the claim can be checked.",
+        ),
+    )
+
+
+def _earlier(divisions: list[Division]) -> Table:
+    return Table(
+        "divisions.earlier",
+        Text(
+            "Các ngành khác: số liệu lũy kế gần nhất trước kỳ báo cáo, không xếp hạng",
+            "Other divisions: latest earlier year-to-date rate, not ranked",
+        ),
+        (
+            Column(Text("Ngành", "Division"), numeric=False),
+            Column(Text("Kỳ", "Period"), numeric=False),
+            Column(Text("So với cùng kỳ", "On the year before")),
+        ),
+        tuple(
+            Row(
+                (
+                    _coded(division),
+                    short_period(division.growth.period_start, division.growth.period_end),
+                    FigureCell(_key(division)),
+                )
+            )
+            for division in divisions
+        ),
+        note=Text(
+            "Mỗi ngành một kỳ khác nhau nên các tốc độ không so sánh được với nhau.",
+            "Each rate belongs to its own period; they must not be compared with one another.",
+        ),
+    )

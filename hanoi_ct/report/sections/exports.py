@@ -1,0 +1,300 @@
+"""Section 3: exports, the base they imply, and what "more than twice" can mean."""
+
+from __future__ import annotations
+
+from hanoi_ct.indicators.exports import BaseCheck, Exports
+from hanoi_ct.indicators.lookup import Tables
+from hanoi_ct.quantities.quantity import Quantity, ends, in_unit
+from hanoi_ct.report.book import FigureBook
+from hanoi_ct.report.cells import left_out
+from hanoi_ct.report.document import (
+    Block,
+    Column,
+    FigureCell,
+    Paragraph,
+    ReadingResult,
+    Row,
+    Section,
+    Table,
+    VerdictBlock,
+)
+from hanoi_ct.report.later import later_rates
+from hanoi_ct.statements.wording import period_text
+from hanoi_ct.text import Text
+
+_TITLE = Text("Xuất khẩu", "Exports")
+_GROWTH_LABEL = Text("Tốc độ tăng xuất khẩu, <when>", "Growth of exports, <when>")
+_LATER = Text(
+    "Xuất khẩu các kỳ sau, so với cùng kỳ năm trước",
+    "Exports of later periods, on the year before",
+)
+# A rate is called "more than twice" another from this multiple on, and literally "two times
+# more" from the next.
+_TWICE, _TWO_TIMES_MORE = 2.0, 3.0
+_TRUE, _FALSE = Text("đúng", "true"), Text("không đúng", "not true")
+
+
+def section(tables: Tables, exports: Exports, book: FigureBook) -> Section:
+    """Turnover, growth, implied base and increase, checks, and later figures."""
+    now, before = period_text(*tables.year_to_date), period_text(*tables.year_before)
+    add_figures(exports, book, now, before)
+    blocks: list[Block] = [_lead(exports, now, before)]
+    if exports.implied_base:
+        blocks.append(_implied(exports, book))
+    if exports.base_checks:
+        blocks.append(_base_verdict(exports.base_checks, book, before))
+    if exports.rate_ratio and (exports.rate_ratio.value or 0.0) >= _TWICE:
+        blocks.extend(_twice(exports.rate_ratio, exports.multiple))
+    blocks.extend(left_out(exports.left_out))
+    blocks.extend(later_rates("exports.growth", _LATER, _GROWTH_LABEL, exports.later, book))
+    return Section(3, "exports", _TITLE, tuple(blocks))
+
+
+def add_figures(exports: Exports, book: FigureBook, now: Text, before: Text) -> None:
+    """Keep the figures that this and later sections speak of."""
+    turnover = Text("Kim ngạch xuất khẩu, <when>", "Export turnover, <when>")
+    value = in_unit(exports.value, "billion_usd", -3) if exports.value else None
+    book.add("exports.value", turnover.fill(when=now), value)
+    book.add("exports.growth", _GROWTH_LABEL.fill(when=now), exports.growth)
+    book.add("exports.value.before", turnover.fill(when=before), exports.value_before)
+    book.add("exports.growth.before", _GROWTH_LABEL.fill(when=before), exports.growth_before)
+    book.add(
+        "exports.base",
+        Text("Kim ngạch cùng kỳ suy ra", "Implied turnover a year before"),
+        exports.implied_base,
+        "{exports.value:plain} / (1 + {exports.growth})",
+    )
+    book.add(
+        "exports.increase",
+        Text("Mức tăng kim ngạch suy ra", "Implied increase of turnover"),
+        exports.increase,
+        "{exports.value:plain} × {exports.growth} / (1 + {exports.growth})",
+    )
+    book.add(
+        "exports.growth.of_levels",
+        Text("Tốc độ tăng tính từ hai giá trị", "Growth that the two levels give"),
+        exports.growth_of_levels,
+        "{exports.value:plain} / {exports.value.before:plain} − 1",
+    )
+    book.add(
+        "exports.difference",
+        Text("Chênh lệch tốc độ so với cùng kỳ", "Difference from the rate a year before"),
+        exports.difference,
+        "{exports.growth} − {exports.growth.before}",
+    )
+    book.add(
+        "exports.rate_ratio",
+        Text("Tốc độ năm nay so với tốc độ cùng kỳ", "This year's rate over last year's"),
+        exports.rate_ratio,
+        "{exports.growth} / {exports.growth.before}",
+    )
+    book.add(
+        "exports.multiple",
+        Text("Kim ngạch năm nay so với cùng kỳ", "This year's turnover over last year's"),
+        exports.multiple,
+        "1 + {exports.growth}",
+    )
+
+
+def _lead(exports: Exports, now: Text, before: Text) -> Paragraph:
+    if exports.value is None and exports.growth is None:
+        return Paragraph(
+            Text(
+                "Không có trang nào công bố kim ngạch xuất khẩu của Hà Nội cho <now>.",
+                "No page states Hanoi's exports for <now>.",
+            ).fill(now=now),
+            "absent",
+        )
+    if exports.value and exports.growth:
+        words = Text(
+            "Kim ngạch xuất khẩu <now> đạt {exports.value}, {exports.growth:change} so với "
+            "cùng kỳ năm trước",
+            "Exports for <now> were {exports.value}, {exports.growth:change} on the same months "
+            "of the year before",
+        )
+    elif exports.value:
+        words = Text(
+            "Kim ngạch xuất khẩu <now> đạt {exports.value}; chưa có tốc độ tăng dùng được",
+            "Exports for <now> were {exports.value}; no usable rate of growth is published",
+        )
+    else:
+        words = Text(
+            "Kim ngạch xuất khẩu <now> {exports.growth:change} so với cùng kỳ năm trước; giá trị "
+            "không được công bố",
+            "Exports for <now> were {exports.growth:change} on the same months of the year "
+            "before; their value is not published",
+        )
+    end = Text(".", ".")
+    if exports.difference:
+        end = Text(
+            "; tốc độ này {exports.difference:comparison} so với <before> "
+            "({exports.growth.before}).",
+            "; the rate is {exports.difference:comparison} than for <before> "
+            "({exports.growth.before}).",
+        )
+    return Paragraph(
+        Text(words.vi + end.vi, words.en + end.en).fill(now=now, before=before), "lead"
+    )
+
+
+def _implied(exports: Exports, book: FigureBook) -> Paragraph:
+    words = Text(
+        "Từ hai số liệu này suy ra kim ngạch cùng kỳ năm trước trong khoảng "
+        "{exports.base:interval} và mức tăng tuyệt đối {exports.increase:interval}.<loosely>",
+        "These two figures imply a turnover of {exports.base:interval} a year before and an "
+        "increase of {exports.increase:interval}.<loosely>",
+    )
+    loosely = Text("", "")
+    tight, loose = exports.implied_base, exports.implied_base_loose
+    if tight and loose and ends(tight) != ends(loose) and not exports.base_checks:
+        book.add(
+            "exports.base.loose",
+            Text("Kim ngạch cùng kỳ suy ra, hiểu rộng", "Implied turnover, loose reading"),
+            exports.implied_base_loose,
+            book.figures["exports.base"].formula,
+        )
+        loosely = Text(
+            " Hiểu rộng (kim ngạch chỉ chính xác đến chữ số cuối khác 0) thì kim ngạch cùng kỳ "
+            "trong khoảng {exports.base.loose:interval}.",
+            " Read loosely (the turnover is known to its last digit that is not zero), the base is "
+            "{exports.base.loose:interval}.",
+        )
+    return Paragraph(words.fill(loosely=loosely))
+
+
+def _base_verdict(checks: tuple[BaseCheck, ...], book: FigureBook, before: Text) -> VerdictBlock:
+    results = []
+    for check in checks:
+        implied_key, gap_key = f"exports.base.{check.reading}", f"exports.base.gap.{check.reading}"
+        book.add(
+            implied_key,
+            Text("Kim ngạch cùng kỳ suy ra", "Implied turnover a year before"),
+            check.implied,
+            book.figures["exports.base"].formula,
+        )
+        known = book.add(
+            gap_key,
+            Text("Khoảng cách đến số đã công bố", "Distance to the published figure"),
+            check.gap,
+            Text(
+                "từ {exports.value.before} đến đầu gần nhất của {<key>:interval}",
+                "from {exports.value.before} to the nearer end of {<key>:interval}",
+            ).fill(key=Text(implied_key, implied_key)),
+        )
+        results.append(
+            ReadingResult(
+                check.reading,
+                "exports.value.before",
+                implied_key,
+                gap_key if known else None,
+                "impossible" if known else "consistent",
+            )
+        )
+    verdicts = {result.verdict for result in results}
+    overall = results[0].verdict if len(verdicts) == 1 else "undecidable"
+    return VerdictBlock(
+        "exports.base",
+        Text(
+            "Kim ngạch, tốc độ tăng và số {exports.value.before:plain} đã công bố cho <before> "
+            "khớp với nhau",
+            "Turnover, growth and the {exports.value.before:plain} published for <before> agree",
+        ).fill(before=before),
+        tuple(results),
+        overall,
+        _base_explanation(overall, results),
+        _base_suggestion(overall),
+    )
+
+
+def _base_explanation(overall: str, results: list[ReadingResult]) -> Text:
+    if overall == "consistent":
+        return Text(
+            "Số công bố nằm trong khoảng suy ra ở cả hai cách hiểu.",
+            "The published figure lies in the implied interval under both readings.",
+        )
+    gap = next(result.gap for result in results if result.gap)
+    if overall == "impossible":
+        return Text(
+            f"Dù hiểu cách nào, số công bố vẫn cách khoảng suy ra ({{{gap}}} ở cách hiểu chặt).",
+            f"No reading brings the two together ({{{gap}}} apart under the tight one).",
+        )
+    return Text(
+        f"Hiểu chặt thì không thể: hai số cách nhau {{{gap}}}; chia thẳng hai giá trị "
+        f"thì mức tăng là {{exports.growth.of_levels}}, không phải {{exports.growth}}. Hiểu rộng "
+        "thì vẫn có thể. Hoặc số cùng kỳ đã được điều chỉnh, hoặc số trong báo cáo làm tròn quá "
+        "rộng.",
+        f"Under the tight reading this is impossible: the two are {{{gap}}} apart, and the two "
+        f"levels give growth of {{exports.growth.of_levels}}, not {{exports.growth}}. Under "
+        "the loose one it is possible. Either the base was revised or the turnover was rounded "
+        "generously.",
+    )
+
+
+def _base_suggestion(overall: str) -> Text | None:
+    if overall == "consistent":
+        return None
+    return Text(
+        "Công bố kim ngạch đến triệu USD, kèm số cùng kỳ đã dùng để tính tốc độ.",
+        "State the turnover to the million USD, with the base used for the rate.",
+    )
+
+
+def _twice(ratio: Quantity, multiple: Quantity | None) -> list[Block]:
+    assert ratio.value is not None
+    rows = [
+        Row(
+            (
+                Text(
+                    "Tốc độ tăng gấp hơn hai lần tốc độ cùng kỳ",
+                    "The rate is more than twice last year's",
+                ),
+                FigureCell("exports.rate_ratio"),
+                _TRUE,
+            ),
+            emphasis=True,
+        ),
+        Row(
+            (
+                Text(
+                    "Nghĩa đen “cao hơn hai lần”: tốc độ gấp ba lần cùng kỳ",
+                    "Literally “two times more”: three times last year's rate",
+                ),
+                FigureCell("exports.rate_ratio"),
+                _TRUE if ratio.value >= _TWO_TIMES_MORE else _FALSE,
+            )
+        ),
+    ]
+    if multiple and multiple.value is not None:
+        rows.append(
+            Row(
+                (
+                    Text(
+                        "Kim ngạch gấp hơn hai lần cùng kỳ",
+                        "Turnover is more than twice last year's",
+                    ),
+                    FigureCell("exports.multiple"),
+                    _TRUE if multiple.value >= _TWICE else _FALSE,
+                )
+            )
+        )
+    return [
+        Table(
+            "exports.twice",
+            Text("“Hơn hai lần” có thể hiểu thế nào", "What “more than twice” can mean"),
+            (
+                Column(Text("Cách hiểu", "Reading"), numeric=False),
+                Column(Text("Thực tế", "In fact")),
+                Column(Text("Kết luận", "Verdict"), numeric=False),
+            ),
+            tuple(rows),
+        ),
+        Paragraph(
+            Text(
+                "Nên viết: “cao hơn {exports.difference}, gấp {exports.rate_ratio} tốc độ cùng "
+                "kỳ”. Đó là tốc độ tăng, không phải kim ngạch.",
+                "Better: “{exports.difference} higher, {exports.rate_ratio} last year's rate”. "
+                "It is the rate that doubled, not the turnover.",
+            ),
+            "caveat",
+        ),
+    ]

@@ -1,0 +1,260 @@
+"""Section 9: the year's targets and what the rest of the year needs."""
+
+from __future__ import annotations
+
+from hanoi_ct._inputs.months import months_after, year
+from hanoi_ct.indicators.lookup import Tables
+from hanoi_ct.indicators.targets import Target
+from hanoi_ct.quantities.quantity import Quantity, ends
+from hanoi_ct.report.book import FigureBook
+from hanoi_ct.report.document import Bar, Block, Paragraph, Section, TargetChart
+from hanoi_ct.report.later import later_rates
+from hanoi_ct.statements.wording import month_text, period_text, same
+from hanoi_ct.text import Text
+
+_TITLE = Text("Mục tiêu năm", "Targets for the year")
+_VALUE_ADDED_LABEL = Text(
+    "Giá trị tăng thêm công nghiệp – xây dựng, <when>",
+    "Value added of industry and construction, <when>",
+)
+_LATER = Text(
+    "Giá trị tăng thêm công nghiệp – xây dựng các kỳ sau",
+    "Value added of industry and construction in later periods",
+)
+
+
+def section(
+    tables: Tables, exports: Target, value_added: Target, later: list[Quantity], book: FigureBook
+) -> Section:
+    """Exports and value added against the plan."""
+    number = same(str(year(tables.period)))
+    blocks: list[Block] = [
+        *_exports(tables, exports, book, number),
+        *_value_added(value_added, book, number),
+        *later_rates("value_added.growth", _LATER, _VALUE_ADDED_LABEL, later, book),
+    ]
+    return Section(9, "targets", _TITLE, tuple(blocks))
+
+
+def _add(prefix: str, name: Text, target: Target, book: FigureBook) -> None:
+    for end, quantity in (("low", target.low), ("high", target.high)):
+        bound = Text("cận dưới", "lower end") if end == "low" else Text("cận trên", "upper end")
+        if target.low is target.high:
+            bound = Text("một mức", "a single rate")
+        label = Text("Mục tiêu <name>, <bound>", "Target for <name>, <bound>")
+        book.add(f"{prefix}.target.{end}", label.fill(name=name, bound=bound), quantity)
+    book.add(
+        f"{prefix}.share",
+        Text(
+            "Tỷ trọng của những tháng đã qua trong cả năm trước, giả định",
+            "Share of the months gone by in last year's total, assumed",
+        ),
+        target.share,
+    )
+    formula = Text(
+        "(mục tiêu − tỷ trọng × tốc độ đã đạt) / (1 − tỷ trọng)",
+        "(target − share × growth so far) / (1 − share)",
+    )
+    inputs = (
+        f"{prefix}.target.low",
+        f"{prefix}.target.high",
+        f"{prefix}.growth",
+        f"{prefix}.share",
+    )
+    label = Text("Phần còn lại của năm cần: <name>", "Needed in the rest of the year: <name>")
+    book.add(f"{prefix}.needed", label.fill(name=name), target.needed, formula, inputs=inputs)
+    book.add(
+        f"{prefix}.needed.rounding",
+        label.fill(name=name),
+        target.needed_all,
+        formula,
+        inputs=inputs,
+        note=Text(
+            "tính cả sai số làm tròn của tốc độ đã công bố",
+            "with the rounding of the published rate",
+        ),
+    )
+
+
+def _plan_text(prefix: str, target: Target) -> Text:
+    if target.low is target.high:
+        return same(f"{{{prefix}.target.low}}")
+    return Text(
+        f"{{{prefix}.target.low}} đến {{{prefix}.target.high}}",
+        f"{{{prefix}.target.low}} to {{{prefix}.target.high}}",
+    )
+
+
+def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> list[Block]:
+    _add("exports", Text("xuất khẩu", "exports"), target, book)
+    if target.low is None or target.high is None:
+        return [
+            _no_plan(Text("tăng trưởng xuất khẩu", "growth of exports"), number),
+        ]
+    plan = _plan_text("exports", target)
+    if target.growth is None:
+        words = Text(
+            "Mục tiêu tăng xuất khẩu năm <number> là <plan>; chưa có tốc độ công bố cho kỳ này để "
+            "so sánh.",
+            "The target for exports in <number> is <plan>; no rate is published for this period "
+            "to compare it with.",
+        )
+        return [Paragraph(words.fill(number=number, plan=plan))]
+    if target.needed is None:
+        words = Text(
+            "Xuất khẩu cả năm {exports.growth:change}, mục tiêu là <plan>.",
+            "Exports were {exports.growth:change} for the whole year; the target was <plan>.",
+        )
+        return [Paragraph(words.fill(plan=plan), "lead")]
+    rest = _rest_of_year(tables.period)
+    lead = Text(
+        "Mục tiêu tăng xuất khẩu năm <number> là <plan>; đến hết <month> đã "
+        "{exports.growth:change}. <Need>",
+        "The target for exports in <number> is <plan>; to the end of <month> they were "
+        "{exports.growth:change}. <Need>",
+    ).fill(number=number, plan=plan, month=month_text(tables.period), Need=_need(target, rest))
+    assumption = Text(
+        "Cách tính giả định các tháng đã qua chiếm {exports.share:interval} kim ngạch cả năm "
+        "trước; tỷ lệ thực của Hà Nội không được công bố. Tính thêm sai số làm tròn của tốc độ đã "
+        "đạt, kết quả là {exports.needed.rounding:interval}.",
+        "This assumes that the months gone by made up {exports.share:interval} of last year's "
+        "exports; Hanoi's true share is not published. With the rounding of the published rate "
+        "the result is {exports.needed.rounding:interval}.",
+    )
+    if target.share and target.share.low == target.share.high:
+        assumption = Text(
+            "Cách tính giả định các tháng trong năm bằng nhau, tức các tháng đã qua chiếm "
+            "{exports.share} kim ngạch cả năm trước; tỷ lệ thực không được công bố.",
+            "This assumes equal months, that is, that the months gone by made up {exports.share} "
+            "of last year's exports; the true share is not published.",
+        )
+    return [
+        Paragraph(lead, "lead"),
+        _chart(
+            "exports",
+            Text("Xuất khẩu so với mục tiêu năm", "Exports against the year's target"),
+            target,
+            period_text(*tables.year_to_date),
+            rest,
+        ),
+        Paragraph(assumption, "caveat"),
+    ]
+
+
+def _need(target: Target, rest: Text) -> Text:
+    if target.needed and ends(target.needed)[1] < 0.0:
+        words = Text(
+            "Mục tiêu vẫn đạt ngay cả khi <rest> giảm so với cùng kỳ: mức cần có chỉ là "
+            "{exports.needed:interval}, tùy giả định.",
+            "The target is met even if exports fall in <rest>: all it takes is "
+            "{exports.needed:interval} on the year before, depending on the assumption.",
+        )
+    else:
+        words = Text(
+            "Để đạt mục tiêu, <rest> cần đạt tốc độ {exports.needed:interval} so với cùng kỳ.",
+            "To meet it, exports need {exports.needed:interval} on the year before in <rest>.",
+        )
+    return words.fill(rest=rest)
+
+
+def _rest_of_year(period: str) -> Text:
+    count = len(months_after(period))
+    if count == 1:
+        return Text("tháng cuối năm", "the last month of the year")
+    return Text(f"{count} tháng cuối năm", f"the last {count} months of the year")
+
+
+def _value_added(target: Target, book: FigureBook, number: Text) -> list[Block]:
+    name = Text(
+        "giá trị tăng thêm công nghiệp – xây dựng", "value added of industry and construction"
+    )
+    if target.growth:
+        when = period_text(target.growth.period_start, target.growth.period_end)
+        book.add("value_added.growth", _VALUE_ADDED_LABEL.fill(when=when), target.growth)
+    _add("value_added", name, target, book)
+    if target.low is None or target.high is None:
+        return [
+            _no_plan(
+                Text(
+                    "giá trị tăng thêm công nghiệp – xây dựng",
+                    "value added of industry and construction",
+                ),
+                number,
+            )
+        ]
+    plan = _plan_text("value_added", target)
+    if target.growth is None:
+        words = Text(
+            "Mục tiêu tăng giá trị tăng thêm công nghiệp – xây dựng năm <number> là <plan>; chưa "
+            "có số liệu công bố trong năm để so sánh.",
+            "The target for value added of industry and construction in <number> is <plan>; no "
+            "rate of the year is published yet to compare it with.",
+        )
+        return [Paragraph(words.fill(number=number, plan=plan))]
+    when = period_text(target.growth.period_start, target.growth.period_end)
+    lead = Text(
+        "Giá trị tăng thêm công nghiệp – xây dựng <when> {value_added.growth:change}, mục tiêu "
+        "năm là <plan>. <need>",
+        "Value added of industry and construction was {value_added.growth:change} for <when>; "
+        "the target for the year is <plan>. <need>",
+    )
+    if target.needed is None:
+        need = Text(
+            "Chưa có giả định về tỷ trọng của kỳ này nên không tính mức cần đạt.",
+            "No share is assumed for this period, so the need is not worked out.",
+        )
+        return [Paragraph(lead.fill(when=when, plan=plan, need=need), "lead")]
+    need = Text(
+        "Để đạt mục tiêu, 6 tháng cuối năm cần tăng {value_added.needed:interval}.",
+        "To meet it, the second half must grow by {value_added.needed:interval}.",
+    )
+    caveats = Text(
+        "Giả định 6 tháng đầu chiếm {value_added.share:interval} cả năm trước. Giá trị tăng thêm "
+        "và chỉ số sản xuất là hai chỉ tiêu khác nhau (phạm vi, quyền số, giá): một bên chững lại "
+        "trong khi bên kia tăng nhanh hơn là điều có thể xảy ra.",
+        "The first half is assumed to be {value_added.share:interval} of last year's total. Value "
+        "added and the production index are different indicators (coverage, weights, prices): "
+        "one may slow down while the other speeds up.",
+    )
+    return [
+        Paragraph(lead.fill(when=when, plan=plan, need=need), "lead"),
+        _chart(
+            "value_added",
+            Text(
+                "Giá trị tăng thêm công nghiệp – xây dựng so với mục tiêu năm",
+                "Value added of industry and construction against the target",
+            ),
+            target,
+            when,
+            Text("6 tháng cuối năm", "the second half of the year"),
+        ),
+        Paragraph(caveats, "caveat"),
+    ]
+
+
+def _no_plan(what: Text, number: Text) -> Paragraph:
+    words = Text(
+        "Không có trang nào công bố mục tiêu <what> năm <number>.",
+        "No page states a target for <what> in <number>.",
+    )
+    return Paragraph(words.fill(what=what, number=number), "absent")
+
+
+def _chart(prefix: str, title: Text, target: Target, so_far: Text, rest: Text) -> TargetChart:
+    return TargetChart(
+        f"{prefix}.target.chart",
+        title,
+        (
+            Bar(
+                Text("Đã đạt, <when>", "So far, <when>").fill(when=so_far), f"{prefix}.growth", True
+            ),
+            Bar(Text("Cần đạt, <rest>", "Needed, <rest>").fill(rest=rest), f"{prefix}.needed"),
+        ),
+        f"{prefix}.target.low",
+        f"{prefix}.target.high",
+        Text("Mục tiêu năm", "Target"),
+        Text(
+            "Mức cần đạt tính theo giả định nêu dưới đây.",
+            "The need rests on the assumption below.",
+        ),
+    )
