@@ -103,7 +103,6 @@ def test_only_some_packages_name_the_core():
             assert package_of(module) in MAY_NAME_THE_CORE, f"{module} names _core"
 
 
-@pytest.mark.xfail(reason="the circle of hierarchy is being taken apart")
 def test_no_circle():
     """Depth-first search over all imports, the ones inside functions included."""
     done, open_ = set(), []

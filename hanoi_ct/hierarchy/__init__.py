@@ -4,7 +4,7 @@
 or from period to period, which knows its coverage, its growth and its contributions.
 """
 
-from hanoi_ct.hierarchy._codes.tree import Hierarchy
+from hanoi_ct.hierarchy._aggregating import Hierarchy
 from hanoi_ct.hierarchy._codes.versions import VSIC, CodeChange, CodeVersions
 from hanoi_ct.hierarchy._impute import impute_prices
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
@@ -29,3 +29,8 @@ __all__ = [
     "impute_prices",
     "update_weights",
 ]
+
+# Reprs and pickles name the public home, so that a move within the package changes neither.
+for _name in __all__:
+    if callable(globals()[_name]):
+        globals()[_name].__module__ = __name__

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -11,9 +12,10 @@ from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.validate import choice, first_position, float64_array, integer, real_number
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.hierarchy._codes.tree import Hierarchy
+from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
 from hanoi_ct.hierarchy._values.means import cascade_means, from_power, to_power
+from hanoi_ct.hierarchy._values.state import Superlative, Withheld
 from hanoi_ct.hierarchy._values.weights import Weights, numbers_of_table, tree_weights
 
 _Floats = NDArray[np.float64]
@@ -34,21 +36,37 @@ _KINDS = {"fixed_base": 0, "period_on_period": 1}
 _FUNCTION = "Hierarchy.aggregate"
 
 
+@dataclass(frozen=True)
+class Options:
+    """How to aggregate; see `Hierarchy.aggregate`."""
+
+    kind: Kind = "fixed_base"
+    order: float = 1.0
+    missing: Missing = "propagate"
+    update: bool = False
+    each_level: bool = False
+    tolerance: float | None = None
+    min_coverage: float = 0.0
+    cascade: int | None = None
+    periods: Sequence[Any] | None = None
+    periods_per_year: int = 12
+
+
 def aggregate(
-    hierarchy: Hierarchy, x: Any, weights: Any, end_weights: Any, *, order: float, **options: Any
+    hierarchy: CodeTree, x: Any, weights: Any, end_weights: Any, options: Options
 ) -> TreeIndex:
     """Aggregate; the arguments are those of `Hierarchy.aggregate`."""
-    index = _mean(hierarchy, x, weights, order=order, **options)
+    index = _mean(hierarchy, x, weights, options)
     if end_weights is None:
         return index
-    if options["update"] or options["cascade"] is not None:
+    if options.update or options.cascade is not None:
         raise ArgumentValueError(
             f"`end_weights` of {_FUNCTION} must be None with update=True or cascade; got weights"
         )
-    end = _mean(hierarchy, x, end_weights, order=-_order(order), **options)
+    end = _mean(hierarchy, x, end_weights, replace(options, order=-_order(options.order)))
     superlative = copy(index)
     superlative.values = _geometric_mean(index.values, end.values)
-    superlative._means, superlative._whole = (index, end), None
+    superlative.origin = Superlative(index, end)
     return superlative
 
 
@@ -61,39 +79,29 @@ def _geometric_mean(a: _Floats, b: _Floats) -> _Floats:
     return mean
 
 
-def _mean(
-    hierarchy: Hierarchy,
-    x: Any,
-    weights: Any,
-    *,
-    kind: Kind,
-    order: float,
-    missing: Missing,
-    update: bool,
-    each_level: bool,
-    tolerance: float | None,
-    min_coverage: float,
-    cascade: int | None,
-    periods: Sequence[Any] | None,
-    periods_per_year: int,
-) -> TreeIndex:
+def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIndex:
+    missing, cascade, update = options.missing, options.cascade, options.update
     policy = choice(missing, _POLICIES, "missing", _FUNCTION)
-    chained = choice(kind, _KINDS, "kind", _FUNCTION) == 1
-    lag = {"parent_change": 1, "year_ago": _year(periods_per_year)}.get(missing, 0)
-    power = _order(order)
-    real_number(
-        min_coverage, "min_coverage", _FUNCTION, "a share of 0 to 1", lambda v: 0.0 <= v <= 1.0
+    chained = choice(options.kind, _KINDS, "kind", _FUNCTION) == 1
+    lag = {"parent_change": 1, "year_ago": _year(options.periods_per_year)}.get(missing, 0)
+    power = _order(options.order)
+    least = real_number(
+        options.min_coverage,
+        "min_coverage",
+        _FUNCTION,
+        "a share of 0 to 1",
+        lambda v: 0.0 <= v <= 1.0,
     )
-    values, labels = _leaf_values(hierarchy, x, periods)
+    values, labels = _leaf_values(hierarchy, x, options.periods)
     mean = tree_weights(
         hierarchy,
         weights,
         labels,
-        each_level=each_level,
-        tolerance=tolerance,
+        each_level=options.each_level,
+        tolerance=options.tolerance,
         function=_FUNCTION,
     )
-    _refuse_combinations(chained, update, lag, power, mean, cascade, missing)
+    _refuse_combinations(options, chained, lag, power, mean)
     _check_signs(hierarchy, values, labels, power)
     if lag > 0:
         _periods.consecutive(labels, _FUNCTION)
@@ -113,9 +121,9 @@ def _mean(
 
     cls = PeriodOnPeriodIndex if chained else FixedBaseIndex
     index = cls(hierarchy, result, labels, mean, observed, power, update)
-    if min_coverage > 0.0:
-        index._whole = result
-        index.values = np.where(index.coverage < min_coverage, np.nan, result)
+    if least > 0.0:
+        index.values = np.where(index.coverage < least, np.nan, result)
+        index.origin = Withheld(result)
     return index
 
 
@@ -131,7 +139,7 @@ def _order(order: Any) -> float:
 
 
 def _leaf_values(
-    hierarchy: Hierarchy, x: Any, periods: Sequence[Any] | None
+    hierarchy: CodeTree, x: Any, periods: Sequence[Any] | None
 ) -> tuple[_Floats, tuple[Any, ...]]:
     """Return one row a leaf, in the order of the hierarchy, and the labels of the periods."""
     leaves = hierarchy.leaves
@@ -156,7 +164,7 @@ def _leaf_values(
     return values, _periods.labels(periods, values.shape[1], _FUNCTION)
 
 
-def _check_leaf_codes(hierarchy: Hierarchy, codes: Sequence[Any]) -> None:
+def _check_leaf_codes(hierarchy: CodeTree, codes: Sequence[Any]) -> None:
     leaves, given = set(hierarchy.leaves), set(codes)
     absent = [code for code in hierarchy.leaves if code not in given]
     foreign = [code for code in codes if code not in leaves]
@@ -174,14 +182,9 @@ def _check_leaf_codes(hierarchy: Hierarchy, codes: Sequence[Any]) -> None:
 
 
 def _refuse_combinations(
-    chained: bool,
-    update: bool,
-    lag: int,
-    power: float,
-    weights: Weights,
-    cascade: int | None,
-    missing: str,
+    options: Options, chained: bool, lag: int, power: float, weights: Weights
 ) -> None:
+    update, cascade = options.update, options.cascade
     if update and not chained:
         raise ArgumentValueError(
             f"`update` of {_FUNCTION} must be False for kind='fixed_base': its weights stay those "
@@ -194,8 +197,8 @@ def _refuse_combinations(
         )
     if lag > 0 and (chained or power != 1.0 or not weights.constant):
         raise ArgumentValueError(
-            f"`missing` of {_FUNCTION} can be {missing!r} only for a fixed-base arithmetic mean "
-            f"with constant weights: it moves a level by the change of its parent"
+            f"`missing` of {_FUNCTION} can be {options.missing!r} only for a fixed-base "
+            f"arithmetic mean with constant weights: it moves a level by the change of its parent"
         )
     if cascade is not None:
         integer(cascade, "cascade", _FUNCTION, low=-15, high=15)
@@ -207,7 +210,7 @@ def _refuse_combinations(
 
 
 def _check_signs(
-    hierarchy: Hierarchy, values: _Floats, periods: Sequence[Any], power: float
+    hierarchy: CodeTree, values: _Floats, periods: Sequence[Any], power: float
 ) -> None:
     if power == 1.0:
         return
@@ -222,7 +225,7 @@ def _check_signs(
 
 
 def _refuse_empty_periods(
-    hierarchy: Hierarchy,
+    hierarchy: CodeTree,
     observed: NDArray[np.bool_],
     periods: Sequence[Any],
     *,
@@ -251,7 +254,7 @@ def _refuse_empty_periods(
 
 
 def _means(
-    hierarchy: Hierarchy,
+    hierarchy: CodeTree,
     values: _Floats,
     weights: Weights,
     policy: int,
@@ -297,11 +300,11 @@ def _refuse_overflow(powers: _Floats, values: _Floats, power: float) -> None:
         )
 
 
-def _room(hierarchy: Hierarchy, values: _Floats) -> _Floats:
+def _room(hierarchy: CodeTree, values: _Floats) -> _Floats:
     return np.empty_like(values, shape=(len(hierarchy), values.shape[1]))
 
 
-def _complete(hierarchy: Hierarchy, values: _Floats, weights: Weights) -> _Floats:
+def _complete(hierarchy: CodeTree, values: _Floats, weights: Weights) -> _Floats:
     tree = hierarchy._tree
     return _core.tree_aggregate(  # type: ignore[no-any-return]
         values, weights.leaf, tree.parent, tree.leaf, weights.node, _room(hierarchy, values)
@@ -309,7 +312,7 @@ def _complete(hierarchy: Hierarchy, values: _Floats, weights: Weights) -> _Float
 
 
 def _without_missing(
-    hierarchy: Hierarchy, values: _Floats, weights: Weights, policy: int, update: bool
+    hierarchy: CodeTree, values: _Floats, weights: Weights, policy: int, update: bool
 ) -> _Floats:
     tree, n_nodes = hierarchy._tree, len(hierarchy)
     result = _room(hierarchy, values)
@@ -318,7 +321,7 @@ def _without_missing(
     return result
 
 
-def _moved(hierarchy: Hierarchy, values: _Floats, weights: Weights, lag: int) -> _Floats:
+def _moved(hierarchy: CodeTree, values: _Floats, weights: Weights, lag: int) -> _Floats:
     tree, n_nodes = hierarchy._tree, len(hierarchy)
     result = _room(hierarchy, values)
     node_weight = np.ascontiguousarray(weights.node[:, 0])

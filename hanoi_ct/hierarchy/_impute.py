@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct._inputs.validate import first_position, float64_array
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.hierarchy._codes.tree import Hierarchy
+from hanoi_ct.hierarchy._aggregating import Hierarchy
 from hanoi_ct.hierarchy._index import PeriodOnPeriodIndex
 
 _Floats = NDArray[np.float64]

@@ -1,6 +1,5 @@
 """Indexes of a whole tree: on a fixed base, and from period to period."""
 
-from collections.abc import Callable, Sequence
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -8,27 +7,14 @@ from numpy.typing import NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
-from hanoi_ct._inputs.validate import integer, real_number, shown
+from hanoi_ct._inputs.validate import integer, real_number
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.hierarchy._codes.tree import Hierarchy
 from hanoi_ct.hierarchy._explain.changes import changes
-from hanoi_ct.hierarchy._explain.factors import (
-    decomposed_through_parents,
-    extended,
-    moved_values,
-    parts_below,
-    weights_in_use,
-)
-from hanoi_ct.hierarchy._explain.linked import (
-    Linked,
-    joined,
-    levels_of,
-    linked,
-    observed_of,
-    periods_of,
-)
-from hanoi_ct.hierarchy._explain.superlative import superlative_parts
+from hanoi_ct.hierarchy._explain.decompose import decompose
+from hanoi_ct.hierarchy._explain.factors import moved_values, weights_in_use
+from hanoi_ct.hierarchy._explain.linked import levels_of, linked, observed_of, periods_of
 from hanoi_ct.hierarchy._values.contributions import Contributions
+from hanoi_ct.hierarchy._values.state import Chained, IndexState, Origin, Rebased, Withheld
 from hanoi_ct.hierarchy._values.values import TreeValues
 from hanoi_ct.hierarchy._values.weights import Weights
 from hanoi_ct.measures import growth, ytd, ytd_growth
@@ -36,7 +22,7 @@ from hanoi_ct.measures import growth, ytd, ytd_growth
 _Floats = NDArray[np.float64]
 
 
-class TreeIndex(TreeValues):
+class TreeIndex(IndexState):
     """An index of every node; made by `Hierarchy.aggregate`.
 
     Attributes
@@ -54,64 +40,6 @@ class TreeIndex(TreeValues):
     superlative : bool
         Whether the index is one of two weight sets.
     """
-
-    _means: tuple[Self, Self] | None = None  # of a superlative index
-    _whole: _Floats | None = None  # the values before some were withheld
-
-    def __init__(
-        self,
-        hierarchy: Hierarchy,
-        values: _Floats,
-        periods: Sequence[Any],
-        weights: Weights,
-        observed: NDArray[np.bool_] | None = None,
-        order: float = 1.0,
-        updated: bool = False,
-    ) -> None:
-        super().__init__(hierarchy, values, periods)
-        self.weights = weights
-        self.observed = observed
-        self.order = order
-        self.updated = updated
-
-    @property
-    def superlative(self) -> bool:
-        return self._means is not None
-
-    @property
-    def coverage(self) -> _Floats:
-        """The share of the base weight below each node that was observed."""
-        observed = self.observed
-        if observed is None:
-            observed = ~np.isnan(self.values[self.hierarchy.leaf_rows])
-        return self._mean_of_leaves(observed)
-
-    @property
-    def imputed_share(self) -> _Floats:
-        """The share of the base weight below each node whose values are imputed."""
-        if self.observed is None:
-            return np.zeros_like(self.values)
-        filled = ~np.isnan(self.values[self.hierarchy.leaf_rows])
-        return self._mean_of_leaves(filled & ~self.observed)
-
-    @property
-    def imputed(self) -> NDArray[np.bool_]:
-        """Which values rest on no observed leaf at all."""
-        return (~np.isnan(self.values)) & ~self._has_own_value()
-
-    def _has_own_value(self) -> NDArray[np.bool_]:
-        """Tell which nodes have an observed leaf of their own at or below them."""
-        if self.observed is None:
-            return np.ones(self.values.shape, dtype=bool)
-        tree = self.hierarchy._tree
-        seen = _core.tree_sum(self.observed.astype(float), tree.parent, tree.leaf)
-        return seen > 0.0  # type: ignore[no-any-return]
-
-    def _mean_of_leaves(self, flags: NDArray[np.bool_]) -> _Floats:
-        tree = self.hierarchy._tree
-        return _core.tree_aggregate(  # type: ignore[no-any-return]
-            flags.astype(float), self.weights.leaf, tree.parent, tree.leaf, self.weights.node
-        )
 
     def decompose(
         self,
@@ -171,55 +99,7 @@ class TreeIndex(TreeValues):
         >>> index.decompose()["B"].round(6)
         array([0.05])
         """
-        code = self._root(to, "decompose")
-        if not self._stands_on_its_base():
-            raise ArgumentValueError(
-                "the index of decompose must stand on the base of its weights; got one that was "
-                "chained, linked or rebased: ask for its contributions over a lag"
-            )
-        if through_parent:
-            return decomposed_through_parents(self, code, below)
-        taken_apart = parts_below if self._means is None else superlative_parts
-        share, change = taken_apart(self, code)
-        result = Contributions(self.hierarchy.subtree(code), change, self.periods)
-        if below is None:
-            return result
-        if not isinstance(below, TreeIndex):
-            raise ArgumentTypeError(
-                f"`below` of decompose must be the index of a tree; got {shown(below)}"
-            )
-        self.hierarchy.refuse_other_version(below.hierarchy, "below", "decompose")
-        if below.periods != self.periods:
-            raise ArgumentValueError(
-                f"`below` of decompose must have the {len(self.periods)} periods of the index; "
-                f"got {len(below.periods)}"
-            )
-        return extended(result, share, below)
-
-    def _levels(self) -> _Floats:
-        """Return the values of which others are means, whether shown or withheld."""
-        return self.values if self._whole is None else self._whole
-
-    def _has_gaps(self) -> bool:
-        """Tell whether nodes are means of some of their leaves only."""
-        if self.observed is None or self.observed.all():
-            return False
-        return bool(np.isnan(self._levels()[self.hierarchy.leaf_rows]).any())
-
-    def _stands_on_its_base(self) -> bool:
-        """Tell whether every node is the mean of its children with the weights at hand."""
-        return True
-
-    def _root(self, code: str | None, function: str) -> str:
-        if code is not None:
-            return self.hierarchy.codes[self.hierarchy.row(code)]
-        roots = self.hierarchy.roots
-        if len(roots) != 1:
-            raise ArgumentValueError(
-                f"`to` of {function} must name a node of a hierarchy with {len(roots)} roots; "
-                f"got None"
-            )
-        return roots[0]
+        return decompose(self, to, below, through_parent=through_parent)
 
 
 class PeriodOnPeriodIndex(TreeIndex):
@@ -255,20 +135,19 @@ class PeriodOnPeriodIndex(TreeIndex):
         array([125.  ,  93.75])
         """
         real_number(start, "start", "chain", "a positive number", lambda v: 0.0 < v < np.inf)
-        chained = FixedBaseIndex(
+        # Updated weights keep every node the mean of its leaves on the base, if none ends
+        # in a gap, so that the chain is a fixed-base index; otherwise its contributions
+        # go link by link.
+        on_base = self.updated and self.order == 1.0 and not self._has_gaps()
+        return FixedBaseIndex(
             self.hierarchy,
             (start * np.cumprod(self.values, axis=1)).astype(np.float64, copy=False),
             self.periods,
             self.weights,
             self.observed,
             self.order,
+            origin=None if on_base else Chained(self),
         )
-        # Updated weights keep every node the mean of its leaves on the base, if none ends
-        # in a gap, so that the chain is a fixed-base index; otherwise its contributions
-        # go link by link.
-        if not (self.updated and self.order == 1.0) or self._has_gaps():
-            chained._links = self
-        return chained
 
     def updated_weights(self, period: Any = None) -> dict[str, float]:
         """Return the weight of every node after a period, by default the last.
@@ -288,27 +167,6 @@ class PeriodOnPeriodIndex(TreeIndex):
 
 class FixedBaseIndex(TreeIndex):
     """An index on a fixed base, or a chained or linked series of levels."""
-
-    _links: PeriodOnPeriodIndex | None = None
-    _linked: Linked | None = None  # what a linked index was made of
-    _rebased_from: tuple[Self, _Floats] | None = None  # with the level that became the base
-
-    @property
-    def coverage(self) -> _Floats:
-        """The share of the base weight below each node that was observed."""
-        found = self._of_sources(lambda index: index.coverage)
-        return super().coverage if found is None else found
-
-    @property
-    def imputed_share(self) -> _Floats:
-        """The share of the base weight below each node whose values are imputed."""
-        found = self._of_sources(lambda index: index.imputed_share)
-        return super().imputed_share if found is None else found
-
-    @property
-    def superlative(self) -> bool:
-        sources = [self._links, *(self._rebased_from or ())[:1], *(self._linked or ())[:2]]
-        return super().superlative or any(one is not None and one.superlative for one in sources)
 
     def growth(self, lag: int = 12) -> TreeValues:
         """Return the growth of every node over `lag` periods, as fractions.
@@ -389,7 +247,7 @@ class FixedBaseIndex(TreeIndex):
         _periods.consecutive(self.periods, "contributions")
         code = self._root(to, "contributions")
         inside = self.hierarchy.subtree(code)
-        if self._is_one_base() and self._whole is None and not self._has_gaps():
+        if self._is_one_base() and self.origin is None and not self._has_gaps():
             block = self.hierarchy.block_below(code)
             levels = self.values[block]
             values = _core.index_contributions(
@@ -476,15 +334,14 @@ class FixedBaseIndex(TreeIndex):
                 f"`reference` of rebase must have positive levels; got {level[row, 0] * to} for "
                 f"{self.hierarchy.codes[row]!r} in {reference}"
             )
-        weights, one_base = self.weights, self._is_one_base() and not self._has_gaps()
-        if one_base:
+        weights, origin = self.weights, self.origin
+        if self._is_one_base() and not self._has_gaps():
             weights = Weights(weights.leaf * level[self.hierarchy.leaf_rows], weights.node * level)
-        rebased = self._with(self.values / level, self.periods, weights)
-        if one_base:
-            rebased._whole = None if self._whole is None else self._whole / level
-        elif self._links is None:
-            rebased._rebased_from = (self, level)
-        return rebased
+            if isinstance(origin, Withheld):
+                origin = Withheld(origin.levels / level)
+        elif not isinstance(origin, Chained):
+            origin = Rebased(self, level)
+        return self._with(self.values / level, weights, origin)
 
     def splice(
         self,
@@ -552,11 +409,14 @@ class FixedBaseIndex(TreeIndex):
             )
         self.hierarchy.refuse_other_version(new.hierarchy, "new", "splice")
         found = linked(self, new, overlap, technique, periods_per_year)
-        result = FixedBaseIndex(
-            new.hierarchy, levels_of(found), periods_of(found), new.weights, observed_of(found)
+        return FixedBaseIndex(
+            new.hierarchy,
+            levels_of(found),
+            periods_of(found),
+            new.weights,
+            observed_of(found),
+            origin=found,
         )
-        result._linked = found
-        return result
 
     def annual_mean(self) -> TreeValues:
         """Return the mean of every node over each complete calendar year.
@@ -572,28 +432,16 @@ class FixedBaseIndex(TreeIndex):
 
     # ---- private --------------------------------------------------------------------------
 
-    def _with(self, values: _Floats, periods: Sequence[Any], weights: Weights) -> Self:
-        other = type(self)(
-            self.hierarchy, values, periods, weights, self.observed, self.order, self.updated
-        )
-        other._links = self._links
-        return other
-
-    def _of_sources(self, figures: Callable[["FixedBaseIndex"], _Floats]) -> _Floats | None:
-        """Return figures of the index this one was rebased from, or of the two it links."""
-        if self._rebased_from is not None:
-            return figures(self._rebased_from[0])
-        return None if self._linked is None else joined(self._linked, figures)
-
-    def _stands_on_its_base(self) -> bool:
-        return self._links is None and self._linked is None and self._rebased_from is None
-
-    def _is_one_base(self) -> bool:
-        return (
-            self._stands_on_its_base()
-            and self._means is None
-            and self.order == 1.0
-            and self.weights.constant
+    def _with(self, values: _Floats, weights: Weights, origin: Origin) -> Self:
+        return type(self)(
+            self.hierarchy,
+            values,
+            self.periods,
+            weights,
+            self.observed,
+            self.order,
+            self.updated,
+            origin,
         )
 
     def _first_period(self, periods_per_year: int, first_period: int | None) -> int:

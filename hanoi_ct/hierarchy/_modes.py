@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.validate import float64_array, integer, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.hierarchy._codes.tree import Hierarchy
+from hanoi_ct.hierarchy._aggregating import Hierarchy
 from hanoi_ct.hierarchy._values.values import TreeValues
 from hanoi_ct.measures import round_half_up
 

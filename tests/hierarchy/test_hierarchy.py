@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from trees import trees
 
+import hanoi_ct.hierarchy
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy import Hierarchy
 
@@ -322,3 +323,13 @@ def test_arrays_of_a_tree_cannot_be_changed(tree):
     with pytest.raises(ValueError, match="read-only"):
         tree.parent[0] = 3
     assert tree.level.dtype == np.int64
+
+
+def test_reprs_and_pickles_name_the_public_home():
+    for name in hanoi_ct.hierarchy.__all__:
+        public = getattr(hanoi_ct.hierarchy, name)
+        if callable(public):
+            assert public.__module__ == "hanoi_ct.hierarchy", name
+    tree = Hierarchy.from_parents({"T": None, "A": "T"})
+    assert type(tree["A"]) is Hierarchy
+    assert b"hanoi_ct.hierarchy._" not in pickle.dumps(tree)

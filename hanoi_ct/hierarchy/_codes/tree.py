@@ -3,7 +3,7 @@
 import copy
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,63 +25,9 @@ from hanoi_ct.hierarchy._codes.text import printed_tree
 from hanoi_ct.hierarchy._codes.versions import CodeVersions, first_of
 from hanoi_ct.measures._index.tree import Tree, checked_tree
 
-if TYPE_CHECKING:
-    from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex
 
-
-class Hierarchy:
-    """A tree of codes, from the total down to products, over which indexes aggregate.
-
-    Parameters
-    ----------
-    parent : array_like of int
-        One entry a node: the row of its parent, or -1 for a root. Every parent must
-        stand before its children. The constructors `from_parents`, `from_columns` and
-        `from_prefixes` take codes in any order and arrange them.
-    codes : sequence of str, optional
-        One code a node, all different; by default the row numbers. Codes are text: as a
-        number, division 05 would lose its zero.
-
-    Attributes
-    ----------
-    codes : tuple of str
-        The codes of all nodes, each parent before its children.
-    leaves : tuple of str
-        The codes of the nodes without children, in the order in which functions expect
-        the rows of data. Leaves may stand at any level.
-    parent : ndarray of int
-        The row of each node's parent, -1 for a root.
-    level : ndarray of int
-        The level of each node; 0 for a root.
-    names : dict of str to str
-        What codes are called, where `named` gave names; empty otherwise.
-    code_list : CodeVersions or None
-        The list that the codes are of, where `under` gave one.
-    version : str or None
-        The version of `code_list`, such as "VSIC 2018".
-
-    Raises
-    ------
-    ArgumentTypeError
-        `parent` is not a vector of integers, or a code is not text.
-    ArgumentValueError
-        A cycle, an orphan, a parent after its child, an empty or repeated code; the
-        message names it.
-
-    Examples
-    --------
-    >>> from hanoi_ct.hierarchy import Hierarchy
-    >>> tree = Hierarchy.from_parents({"total": None, "B": "total", "C": "total", "C11": "C"})
-    >>> print(tree)
-    total
-    ├── B
-    └── C
-        └── C11
-    >>> tree.leaves
-    ('B', 'C11')
-    >>> tree["C"].codes
-    ('C', 'C11')
-    """
+class CodeTree:
+    """The codes, parents and levels of a tree, and what can be asked of them; see `Hierarchy`."""
 
     def __init__(self, parent: ArrayLike, codes: Sequence[str] | None = None) -> None:
         tree = checked_tree(parent, "Hierarchy")
@@ -117,7 +63,7 @@ class Hierarchy:
         self._protect()  # a copy of an array can be written to
 
     @classmethod
-    def _of(cls, arranged: Arranged) -> "Hierarchy":
+    def _of(cls, arranged: Arranged) -> Self:
         hierarchy = cls.__new__(cls)
         hierarchy._set(arranged)
         return hierarchy
@@ -130,7 +76,7 @@ class Hierarchy:
         parents: Mapping[str, str | None] | Iterable[tuple[str, str | None]],
         *,
         leaves: Iterable[str] | None = None,
-    ) -> "Hierarchy":
+    ) -> Self:
         """Build a tree from each code's parent code, in any order.
 
         Parameters
@@ -162,7 +108,7 @@ class Hierarchy:
         return cls._of(arrange(codes, above, leaves, function))
 
     @classmethod
-    def from_columns(cls, columns: Any) -> "Hierarchy":
+    def from_columns(cls, columns: Any) -> Self:
         """Build a tree from nested columns, one row a leaf, the coarsest column first.
 
         Parameters
@@ -204,7 +150,7 @@ class Hierarchy:
         *,
         root: str | None = None,
         leaves: Iterable[str] | None = None,
-    ) -> "Hierarchy":
+    ) -> Self:
         """Build a tree in which a code's parent is the longest other code it begins with.
 
         So C101 stands below C10, and C10 below C; codes of the Harmonised System and
@@ -253,7 +199,7 @@ class Hierarchy:
 
     # ---- what the codes mean -----------------------------------------------------------
 
-    def named(self, names: Mapping[str, str]) -> "Hierarchy":
+    def named(self, names: Mapping[str, str]) -> Self:
         """Return the tree with names beside its codes, printed and exported with them.
 
         Parameters
@@ -288,7 +234,7 @@ class Hierarchy:
         named.names = checked_names(names, self._rows)
         return named
 
-    def under(self, code_list: CodeVersions, at: Any) -> "Hierarchy":
+    def under(self, code_list: CodeVersions, at: Any) -> Self:
         """Return the tree as one of codes of a list, in the version that holds on a day.
 
         Parameters
@@ -335,7 +281,7 @@ class Hierarchy:
         dated.code_list, dated.version = code_list, version
         return dated
 
-    def carry(self, until: Any) -> "Hierarchy":
+    def carry(self, until: Any) -> Self:
         """Return the tree under the codes of a later version of its list.
 
         Nodes keep their rows, so that data, weights and results by row go on to fit. What
@@ -381,7 +327,7 @@ class Hierarchy:
         carried.version = self.code_list.version_at(until)
         return carried
 
-    def refuse_other_version(self, other: "Hierarchy", name: str, function: str) -> None:
+    def refuse_other_version(self, other: "CodeTree", name: str, function: str) -> None:
         """Raise if another tree is of another version of a list; one without is let pass."""
         own, its = (tree.version for tree in (self, other))
         if own is not None and its is not None and (own, self.code_list) != (its, other.code_list):
@@ -389,149 +335,6 @@ class Hierarchy:
                 f"`{name}` of {function} must have codes of {own}; got codes of {its}: carry the "
                 f"earlier ones on first"
             )
-
-    # ---- computing over the tree -------------------------------------------------------
-
-    @overload
-    def aggregate(
-        self, x: Any, weights: Any, *, kind: Literal["fixed_base"] = ..., **options: Any
-    ) -> "FixedBaseIndex": ...
-
-    @overload
-    def aggregate(
-        self, x: Any, weights: Any, *, kind: Literal["period_on_period"], **options: Any
-    ) -> "PeriodOnPeriodIndex": ...
-
-    def aggregate(  # type: ignore[misc]  # the options are named here alone
-        self,
-        x: Any,
-        weights: Any,
-        *,
-        kind: Literal["fixed_base", "period_on_period"] = "fixed_base",
-        order: float = 1.0,
-        missing: Literal[
-            "propagate", "reweight", "parent", "parent_change", "year_ago", "last"
-        ] = "propagate",
-        update: bool = False,
-        end_weights: Any = None,
-        each_level: bool = False,
-        tolerance: float | None = None,
-        min_coverage: float = 0.0,
-        cascade: int | None = None,
-        periods: Sequence[Any] | None = None,
-        periods_per_year: int = 12,
-    ) -> Any:
-        """Aggregate the indexes of the leaves to an index of every node.
-
-        Parameters
-        ----------
-        x : array_like, DataFrame or mapping
-            One row a leaf, in the order of `leaves`, one column a period. A DataFrame has
-            the codes as its index and the periods as its columns, in any order of rows;
-            a mapping gives a sequence for each code.
-        weights : array_like, Series, DataFrame or mapping
-            One weight for each leaf, or for every node; one column, or one for each
-            period. In any unit; not negative. Weights of nodes above the leaves are
-            compared with the sums of their parts (see `tolerance`, `each_level`).
-        kind : {"fixed_base", "period_on_period"}, default "fixed_base"
-            What `x` holds: levels on one base, or ratios to the period before. The two
-            give different types of result, which refuse to be mixed.
-        order : float, default 1
-            The order of the mean: 1 arithmetic (Laspeyres, Lowe, Young), 0 geometric, -1
-            harmonic, or any other.
-        missing : str, default "propagate"
-            What a missing leaf (NaN) does.
-
-            "propagate": every node above is missing in that period.
-            "reweight": its weight is carried by its siblings, at each level by what is
-            observed there.
-            "parent": the same, and the leaf takes the value of its parent.
-            "parent_change": its own last value, moved by the change of its parent.
-            "year_ago": its own value a year ago, moved by the change of its parent since.
-            "last": its own last value.
-        update : bool, default False
-            Only for period-on-period ratios: multiply the weight of a leaf by its ratio
-            (to the power `order`) after each period, so that the chain is a fixed-base
-            index. A missing leaf's weight moves as its parent.
-        end_weights : as `weights`, optional
-            Weights of the period compared. The index of a node is then superlative: the
-            geometric mean of its means of order `order` with `weights` and of order
-            ``-order`` with `end_weights`; 1 gives Fisher's index, 0 Törnqvist's.
-        each_level : bool, default False
-            Weights of nodes are used level by level: each mean is over the children with
-            their own weights, whatever these add up to, as in the industrial production
-            index of Viet Nam. By default the weights of the leaves rule.
-        tolerance : float, optional
-            The relative difference between a node's weight and the sum of its children's
-            from which on an error is raised. A difference over 1e-4 warns.
-        min_coverage : float, default 0
-            Withhold (NaN) a node of whose base weight a smaller share was observed.
-        cascade : int, optional
-            Round the leaves to this many decimals, half-up, and compute every level from
-            the rounded level below, to reproduce or audit an agency that does: means of
-            any order, of the children that are there under "reweight" and "parent". By
-            default nothing is rounded. Contributions then add up to rounding only.
-        periods : sequence, optional
-            Labels of the periods; months (2018-08) where the calendar matters.
-        periods_per_year : int, default 12
-            For ``missing="year_ago"``.
-
-        Returns
-        -------
-        FixedBaseIndex or PeriodOnPeriodIndex
-            With every node's values, the share of weight that was observed, and what was
-            imputed.
-
-        Raises
-        ------
-        ArgumentTypeError, ArgumentValueError
-            Data or weights that do not match the tree (the code is named); weights that
-            are negative, not finite or zero below a node; unless missing values
-            propagate, a period without an observed leaf; values that are not positive
-            in a geometric mean, named by code and period; options that do not go
-            together.
-
-        Warns
-        -----
-        WeightWarning
-            Weights of nodes differ from the sums of their parts by more than rounding.
-
-        References
-        ----------
-        IMF, ILO, OECD, UNECE, World Bank (2004), *Producer Price Index Manual: Theory and
-        Practice*, chapter 9. United Nations (2013), *International Recommendations for
-        the Index of Industrial Production 2010*, chapters V and VI.
-
-        Examples
-        --------
-        >>> from hanoi_ct.hierarchy import Hierarchy
-        >>> tree = Hierarchy.from_parents({"total": None, "B": "total", "C": "total"})
-        >>> ratios = [[1.02, 1.01], [1.10, float("nan")]]
-        >>> index = tree.aggregate(ratios, [1, 3], kind="period_on_period", missing="parent")
-        >>> index["total"]
-        array([1.08, 1.01])
-        >>> index.coverage[0]
-        array([1.  , 0.25])
-        """
-        # Imported here, since the result knows the hierarchy.
-        from hanoi_ct.hierarchy._aggregate import aggregate
-
-        return aggregate(
-            self,
-            x,
-            weights,
-            end_weights,
-            kind=kind,
-            order=order,
-            missing=missing,
-            update=update,
-            each_level=each_level,
-            tolerance=tolerance,
-            min_coverage=min_coverage,
-            cascade=cascade,
-            periods=periods,
-            periods_per_year=periods_per_year,
-        )
 
     # ---- asking the tree ---------------------------------------------------------------
 
@@ -605,7 +408,7 @@ class Hierarchy:
         ends = np.cumsum(np.bincount(self.level))[:-1]
         return np.split(np.argsort(self.level, kind="stable"), ends)
 
-    def subtree(self, code: str) -> "Hierarchy":
+    def subtree(self, code: str) -> Self:
         """Return the tree below a code, with that code as its root.
 
         It keeps the names and the version; ``tree["C"]`` is the same.
@@ -634,7 +437,7 @@ class Hierarchy:
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, Hierarchy)
+            isinstance(other, CodeTree)
             and (self.code_list, self.version) == (other.code_list, other.version)
             and self.codes == other.codes
             and self.leaves == other.leaves

@@ -1,22 +1,25 @@
 """What each node adds to the change of a total's level over a lag."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct.hierarchy._explain.decompose import decompose
 from hanoi_ct.hierarchy._explain.factors import multipliers
-from hanoi_ct.hierarchy._explain.linked import Linked
 from hanoi_ct.hierarchy._explain.superlative import Columns, superlative_parts
-
-if TYPE_CHECKING:
-    from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex
+from hanoi_ct.hierarchy._values.state import (
+    Chained,
+    IndexState,
+    Linked,
+    Rebased,
+    Superlative,
+    Withheld,
+)
 
 _Floats = NDArray[np.float64]
 
 
-def changes(index: "FixedBaseIndex", to: str, lag: int) -> _Floats:
+def changes(index: IndexState, to: str, lag: int) -> _Floats:
     """Return what each node at and below a total adds to the change of its level.
 
     One column for each period that has another `lag` periods before it. The row of the
@@ -26,26 +29,25 @@ def changes(index: "FixedBaseIndex", to: str, lag: int) -> _Floats:
     return _between(index, index.hierarchy.row(to), slice(0, n - lag), slice(lag, n))
 
 
-def _between(index: "FixedBaseIndex", row: int, start: Columns, end: Columns) -> _Floats:
+def _between(index: IndexState, row: int, start: Columns, end: Columns) -> _Floats:
     """Return what each node below a row adds to its change between pairs of columns."""
-    if index._rebased_from is not None:
-        original, level = index._rebased_from
-        moved: _Floats = _between(original, row, start, end) / level[row]
+    origin, to = index.origin, index.hierarchy.codes[row]
+    if isinstance(origin, Rebased):
+        moved: _Floats = _between(origin.source, row, start, end) / origin.level[row]
         return moved
-    to = index.hierarchy.codes[row]
-    if index._links is not None:
-        points = _chained_points(index._links, index._links.hierarchy.codes[row], index[to])
+    if isinstance(origin, Chained):
+        points = _chained_points(origin.links, origin.links.hierarchy.codes[row], index[to])
         return points[:, end] - points[:, start]
-    if index._linked is not None:
+    if isinstance(origin, Linked):
         at = np.arange(len(index.periods))
-        return _across_links(index._linked, row, at[start], at[end])
+        return _across_links(origin, row, at[start], at[end])
     _refuse_changing_weights(index)
-    if index._means is not None:
+    if isinstance(origin, Superlative):
         return superlative_parts(index, to, (start, end)).change * index[to][start]
     return _changes_of_mean(index, to, start, end)
 
 
-def _changes_of_mean(index: "FixedBaseIndex", to: str, start: Columns, end: Columns) -> _Floats:
+def _changes_of_mean(index: IndexState, to: str, start: Columns, end: Columns) -> _Floats:
     """Take apart a mean of order r with constant weights w.
 
     Its change is that of the mean of order r of the relatives x1 / x0, with the weights
@@ -60,15 +62,15 @@ def _changes_of_mean(index: "FixedBaseIndex", to: str, start: Columns, end: Colu
     else:
         worth = multipliers(index.hierarchy.subtree(to), weight, before, after, index.order)
     moved: _Floats = worth * (after - before)
-    if index._whole is not None:
+    if isinstance(index.origin, Withheld):
         shown = index.values[block]
         moved[np.isnan(shown[:, start] + shown[:, end])] = np.nan
     return moved
 
 
-def _chained_points(links: "PeriodOnPeriodIndex", to: str, total: _Floats) -> _Floats:
+def _chained_points(links: IndexState, to: str, total: _Floats) -> _Floats:
     """Return the sums of what each node has added to the level of a total so far."""
-    change = links.decompose(to).values[:, 1:]
+    change = decompose(links, to).values[:, 1:]
     steps = np.nan_to_num(change) * total[:-1]
     # A node without a contribution adds nothing; a missing total stays missing.
     return np.hstack([np.zeros((len(change), 1)), np.cumsum(steps, axis=1)])
@@ -166,8 +168,9 @@ def _places_in_old(linked: Linked, to: str) -> NDArray[np.int64]:
     return place[rows]
 
 
-def _refuse_changing_weights(index: "FixedBaseIndex") -> None:
-    if not all(mean.weights.constant for mean in index._means or (index,)):
+def _refuse_changing_weights(index: IndexState) -> None:
+    means = index.origin if isinstance(index.origin, Superlative) else (index,)
+    if not all(mean.weights.constant for mean in means):
         raise ArgumentValueError(
             "the index of contributions must have constant weights on its fixed base; got weights "
             "for each period: aggregate the ratios to the period before with them "

@@ -1,17 +1,13 @@
 """What each node adds to the change that an index measures."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._codes.families import sums_of_children
-from hanoi_ct.hierarchy._codes.tree import Hierarchy
-from hanoi_ct.hierarchy._values.contributions import Contributions
-
-if TYPE_CHECKING:
-    from hanoi_ct.hierarchy._index import TreeIndex
+from hanoi_ct.hierarchy._codes.tree import CodeTree
+from hanoi_ct.hierarchy._values.state import IndexState, Withheld
 
 _Floats = NDArray[np.float64]
 
@@ -46,7 +42,7 @@ def additive_factors(values: _Floats, reference: _Floats, order: float) -> _Floa
 
 
 def multipliers(
-    tree: Hierarchy, weight: _Floats, before: _Floats, after: _Floats, order: float
+    tree: CodeTree, weight: _Floats, before: _Floats, after: _Floats, order: float
 ) -> _Floats:
     """Return what one point of each node is worth in points of its root.
 
@@ -81,7 +77,7 @@ def levels_moved(level: _Floats, relative: _Floats) -> _Floats:
         return np.where(level == 0.0, 0.0, level * relative)
 
 
-def product_down(tree: Hierarchy, known: _Floats, part: _Floats) -> _Floats:
+def product_down(tree: CodeTree, known: _Floats, part: _Floats) -> _Floats:
     """Multiply the parts that nodes have in their parents down to parts in their roots.
 
     `part` has one row a node below the roots. Roots have a part of 1, and none where
@@ -94,7 +90,7 @@ def product_down(tree: Hierarchy, known: _Floats, part: _Floats) -> _Floats:
     return product
 
 
-def parts_below(index: "TreeIndex", to: str) -> Parts:
+def parts_below(index: IndexState, to: str) -> Parts:
     """Return shares in a node, and additions to its change from 1, at and below it."""
     block, tree = index.hierarchy.block_below(to), index.hierarchy.subtree(to)
     levels = index._levels()
@@ -102,68 +98,12 @@ def parts_below(index: "TreeIndex", to: str) -> Parts:
     own = np.where(known, levels[block], np.nan)
     share = multipliers(tree, weights_in_use(index)[block], np.ones_like(own), own, index.order)
     change = share * (own - 1.0)
-    if index._whole is not None:
+    if isinstance(index.origin, Withheld):
         change[np.isnan(index.values[block])] = np.nan
     return Parts(share, change)
 
 
-def decomposed_through_parents(
-    index: "TreeIndex", code: str, below: "TreeIndex | None"
-) -> Contributions:
-    """Take a node apart, or in a period in which it was missing the node that moved it."""
-    hierarchy, n_periods = index.hierarchy, len(index.periods)
-    own, parent = index._has_own_value(), hierarchy.parent
-    source = np.full(n_periods, hierarchy.row(code))
-    for column in range(n_periods):
-        while not own[source[column], column] and parent[source[column]] >= 0:
-            source[column] = parent[source[column]]
-    path = [code, *hierarchy.ancestors(code)]
-    used = [name for name in path if (source == hierarchy.row(name)).any()] or [code]
-    widest = index.decompose(used[-1], below=below)
-    values = np.zeros_like(widest.values)
-    for name in used:
-        columns = np.flatnonzero(source == hierarchy.row(name))
-        part = index.decompose(name, below=below)
-        rows = np.array([widest.hierarchy.row(each) for each in part.hierarchy.codes])
-        values[np.ix_(rows, columns)] = part.values[:, columns]
-        for above in path[path.index(name) + 1 : path.index(used[-1]) + 1]:
-            values[widest.hierarchy.row(above), columns] = part[name][columns]
-    return Contributions(widest.hierarchy, values, index.periods)
-
-
-def extended(change: Contributions, share: _Floats, below: "TreeIndex") -> Contributions:
-    """Put the parts of the leaves' own changes below them, each times its leaf's share."""
-    inside, detail = change.hierarchy, below.hierarchy
-    parents: dict[str, str | None] = {
-        code: inside.codes[above] if above >= 0 else None
-        for code, above in zip(inside.codes, inside.parent.tolist(), strict=True)
-    }
-    row_of = dict(zip(inside.codes, change.values, strict=True))
-    for root in detail.roots:
-        if root not in inside:
-            continue
-        if root not in inside.leaves:
-            raise ArgumentValueError(
-                f"roots of `below` of decompose must be leaves of the index; got {root!r}"
-            )
-        parts = below.decompose(root)
-        for code, above in zip(parts.hierarchy.codes, parts.hierarchy.parent.tolist(), strict=True):
-            if above >= 0:
-                if code in parents:
-                    raise ArgumentValueError(
-                        f"codes of `below` of decompose must not be codes of the index or of "
-                        f"another of its parts; got {code!r}"
-                    )
-                parents[code] = parts.hierarchy.codes[above]
-                row_of[code] = share[inside.row(root)] * parts[code]
-    tree = Hierarchy.from_parents(parents)
-    names = detail.names | inside.names
-    tree.names = {code: names[code] for code in tree.codes if code in names}
-    tree.code_list, tree.version = inside.code_list, inside.version
-    return Contributions(tree, np.stack([row_of[code] for code in tree.codes]), change.periods)
-
-
-def weights_in_use(index: "TreeIndex") -> _Floats:
+def weights_in_use(index: IndexState) -> _Floats:
     """Return the weights of every node in every period, updated where they are."""
     weight = np.broadcast_to(index.weights.node, index.values.shape)
     if not index.updated:
@@ -173,7 +113,7 @@ def weights_in_use(index: "TreeIndex") -> _Floats:
     return updated
 
 
-def moved_values(index: "TreeIndex") -> _Floats:
+def moved_values(index: IndexState) -> _Floats:
     """Return the values by which weights move: what is left out moves as what is above."""
     moved = index.values.copy()
     if index.observed is not None:

@@ -1,7 +1,7 @@
 """Linking of an index to one on a new base."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,58 +9,16 @@ from numpy.typing import NDArray
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.validate import choice, first_position, integer
 from hanoi_ct.errors import ArgumentValueError
-
-if TYPE_CHECKING:
-    from hanoi_ct.hierarchy._index import FixedBaseIndex
+from hanoi_ct.hierarchy._values.state import IndexState, Link, Linked, joined
 
 _Floats = NDArray[np.float64]
-_Figure = TypeVar("_Figure", np.float64, np.bool_)
 
 _OVER_THE_YEAR = {"overlap": 0, "over_the_year": 1}
 
 
-class Link(NamedTuple):
-    """The reference in the old and in the new index, and the columns of the new it links."""
-
-    old: slice
-    new: slice
-    after: slice
-
-
-class Linked(NamedTuple):
-    """What a linked index was made of.
-
-    `rows` holds the row in the old index of each node of the new; the first `kept` columns
-    are those of the old index.
-    """
-
-    old: "FixedBaseIndex"
-    new: "FixedBaseIndex"
-    rows: NDArray[np.int64]
-    kept: int
-    links: tuple[Link, ...]
-
-    def columns(self, link: Link) -> slice:
-        """Return the columns of the linked index to which a link leads."""
-        return slice(
-            link.after.start - self.links[0].after.start + self.kept, None, link.after.step
-        )
-
-    def link_of(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the number of the link of each column; -1 for those of the old index."""
-        beyond = columns - self.kept
-        number: NDArray[np.int64] = np.where(beyond < 0, -1, beyond % len(self.links))
-        return number
-
-    def in_new(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return where columns after the links stand in the new index."""
-        moved: NDArray[np.int64] = columns - self.kept + self.links[0].after.start
-        return moved
-
-
 def linked(
-    old: "FixedBaseIndex",
-    new: "FixedBaseIndex",
+    old: IndexState,
+    new: IndexState,
     overlap: Any,
     technique: str,
     periods_per_year: int,
@@ -95,14 +53,6 @@ def levels_of(found: Linked) -> _Floats:
     return values
 
 
-def joined(
-    found: Linked, figures: Callable[["FixedBaseIndex"], NDArray[_Figure]]
-) -> NDArray[_Figure]:
-    """Return figures of every node as each of the two indexes has them."""
-    before, after = figures(found.old)[found.rows], figures(found.new)
-    return np.hstack([before[:, : found.kept], after[:, found.links[0].after.start :]])
-
-
 def observed_of(found: Linked) -> NDArray[np.bool_] | None:
     """Return which leaves of the linked index were observed; None if neither index tells."""
     old, new = found.old, found.new
@@ -111,7 +61,7 @@ def observed_of(found: Linked) -> NDArray[np.bool_] | None:
     return joined(found, _observed)[new.hierarchy.leaf_rows]
 
 
-def _observed(index: "FixedBaseIndex") -> NDArray[np.bool_]:
+def _observed(index: IndexState) -> NDArray[np.bool_]:
     if index.observed is None:
         return ~np.isnan(index.values)
     return index._has_own_value()
@@ -141,7 +91,7 @@ def _check_year(old_span: slice, new_span: slice, overlap: Any, periods_per_year
             )
 
 
-def _rows_of(new: "FixedBaseIndex", old: "FixedBaseIndex") -> NDArray[np.int64]:
+def _rows_of(new: IndexState, old: IndexState) -> NDArray[np.int64]:
     absent = [code for code in new.hierarchy.codes if code not in old.hierarchy]
     if absent:
         raise ArgumentValueError(

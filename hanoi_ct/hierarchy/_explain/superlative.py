@@ -6,13 +6,11 @@ is written as an arithmetic mean of the leaves (Martin 2021). A node adds what i
 add.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct.hierarchy._codes.families import sums_of_children
-from hanoi_ct.hierarchy._codes.tree import Hierarchy
+from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._explain.factors import (
     Parts,
     additive_factors,
@@ -20,26 +18,24 @@ from hanoi_ct.hierarchy._explain.factors import (
     product_down,
     weights_in_use,
 )
-
-if TYPE_CHECKING:
-    from hanoi_ct.hierarchy._index import TreeIndex
+from hanoi_ct.hierarchy._values.state import IndexState, Superlative
 
 _Floats = NDArray[np.float64]
 Columns = slice | NDArray[np.int64]
 
 
 def superlative_parts(
-    index: "TreeIndex", to: str, columns: tuple[Columns, Columns] | None = None
+    index: IndexState, to: str, columns: tuple[Columns, Columns] | None = None
 ) -> Parts:
     """Return the shares of the leaves below a node, and what all nodes add to its growth.
 
     Growth is from one to the other of two `columns`, or with None that of an index above
     1. A leaf that was missing has no part, and its siblings carry its weight.
     """
-    assert index._means is not None
+    assert isinstance(index.origin, Superlative)
     block, tree = index.hierarchy.block_below(to), index.hierarchy.subtree(to)
     leaf, items = tree.leaf_rows, []
-    for mean in index._means:
+    for mean in index.origin:
         before, after = _ends(mean, block, columns)
         weight = (weights_in_use(mean) if columns is None else mean.weights.node)[block]
         relative = after / before
@@ -62,7 +58,7 @@ def superlative_parts(
 
 
 def _ends(
-    mean: "TreeIndex",
+    mean: IndexState,
     block: slice | NDArray[np.int64],
     columns: tuple[Columns, Columns] | None,
 ) -> list[_Floats]:
@@ -75,7 +71,7 @@ def _ends(
 
 
 def _geometric_shares(
-    tree: Hierarchy, weight: _Floats, before: _Floats, after: _Floats, order: float
+    tree: CodeTree, weight: _Floats, before: _Floats, after: _Floats, order: float
 ) -> _Floats:
     """Return the shares of nodes in their root, were each mean on the way a geometric one."""
     child = np.flatnonzero(tree.parent >= 0)
@@ -90,7 +86,7 @@ def _geometric_shares(
         return product_down(tree, before + after, part / total[above])
 
 
-def _add_up(tree: Hierarchy, change: _Floats) -> None:
+def _add_up(tree: CodeTree, change: _Floats) -> None:
     """Give each node above the leaves the sum of its children, from the deepest level up."""
     for level in tree.rows_by_level()[:0:-1]:
         rows, sums = sums_of_children(tree.parent[level], np.nan_to_num(change[level]))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.validate import integer
 from hanoi_ct._optional import require
-from hanoi_ct.hierarchy._codes.tree import Hierarchy
+from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._values.values import TreeValues
 
 
@@ -20,7 +20,7 @@ class Contributions(TreeValues):
     """
 
     def __init__(
-        self, hierarchy: Hierarchy, values: NDArray[np.float64], periods: Sequence[Any]
+        self, hierarchy: CodeTree, values: NDArray[np.float64], periods: Sequence[Any]
     ) -> None:
         super().__init__(hierarchy, values, periods)
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct.hierarchy._codes.families import sums_of_children
-from hanoi_ct.hierarchy._codes.tree import Hierarchy
+from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.measures._printed.rounding import round_half_up
 
 _Floats = NDArray[np.float64]
@@ -29,7 +29,7 @@ def from_power(values: _Floats, power: float) -> _Floats:
 
 
 def cascade_means(
-    hierarchy: Hierarchy,
+    hierarchy: CodeTree,
     values: _Floats,
     weight: _Floats,
     power: float,

@@ -11,7 +11,7 @@ from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.validate import float64_array, integer, shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.hierarchy._codes.tree import Hierarchy
+from hanoi_ct.hierarchy._codes.tree import CodeTree
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,10 +47,10 @@ class TreeValues:
     """
 
     def __init__(
-        self, hierarchy: Hierarchy, values: ArrayLike, periods: Sequence[Any] | None = None
+        self, hierarchy: CodeTree, values: ArrayLike, periods: Sequence[Any] | None = None
     ) -> None:
         name = type(self).__name__
-        if not isinstance(hierarchy, Hierarchy):
+        if not isinstance(hierarchy, CodeTree):
             raise ArgumentTypeError(
                 f"`hierarchy` of {name} must be a Hierarchy; got {shown(hierarchy)}"
             )

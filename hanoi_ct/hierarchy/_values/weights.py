@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct import _core
 from hanoi_ct._inputs.validate import first_position, float64_array, real_number
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, WeightWarning
-from hanoi_ct.hierarchy._codes.tree import Hierarchy
+from hanoi_ct.hierarchy._codes.tree import CodeTree
 
 _Floats = NDArray[np.float64]
 
@@ -30,7 +30,7 @@ class Weights(NamedTuple):
 
 
 def tree_weights(
-    hierarchy: Hierarchy,
+    hierarchy: CodeTree,
     weights: Any,
     periods: Sequence[Any],
     *,
@@ -159,7 +159,7 @@ def _columns_of(columns: Sequence[Any], periods: Sequence[Any], function: str) -
 
 
 def _rows(
-    hierarchy: Hierarchy, weights: Any, periods: Sequence[Any], function: str
+    hierarchy: CodeTree, weights: Any, periods: Sequence[Any], function: str
 ) -> tuple[_Floats, bool]:
     """Return the weights as a matrix of leaves or of nodes, and which of the two."""
     if hasattr(weights, "to_numpy") and hasattr(weights, "index"):
@@ -178,7 +178,7 @@ def _rows(
 
 
 def _rows_of_mapping(
-    hierarchy: Hierarchy, weights: Mapping[str, Any], function: str
+    hierarchy: CodeTree, weights: Mapping[str, Any], function: str
 ) -> tuple[_Floats, bool]:
     unknown = [code for code in weights if code not in hierarchy]
     missing = [code for code in hierarchy.leaves if code not in weights]
@@ -219,7 +219,7 @@ def _rows_of_mapping(
     return rows, of_nodes
 
 
-def _check_values(hierarchy: Hierarchy, rows: _Floats, of_nodes: bool, function: str) -> None:
+def _check_values(hierarchy: CodeTree, rows: _Floats, of_nodes: bool, function: str) -> None:
     refused = ~((rows >= 0.0) & (rows < np.inf))
     if refused.any():
         count, (row, column) = first_position(refused)
@@ -231,7 +231,7 @@ def _check_values(hierarchy: Hierarchy, rows: _Floats, of_nodes: bool, function:
         )
 
 
-def _check_sums(hierarchy: Hierarchy, node: _Floats, function: str) -> None:
+def _check_sums(hierarchy: CodeTree, node: _Floats, function: str) -> None:
     divides = (hierarchy._tree.leaf < 0) | (hierarchy.parent < 0)
     refused = divides[:, np.newaxis] & ~((node > 0.0) & (node < np.inf))
     if refused.any():
@@ -242,7 +242,7 @@ def _check_sums(hierarchy: Hierarchy, node: _Floats, function: str) -> None:
         )
 
 
-def _down_the_levels(hierarchy: Hierarchy, rows: _Floats) -> _Floats:
+def _down_the_levels(hierarchy: CodeTree, rows: _Floats) -> _Floats:
     """Return weights that give each node the share it has among its siblings.
 
     Where every level has weights of its own, a mean at one level says nothing of the
@@ -261,7 +261,7 @@ def _down_the_levels(hierarchy: Hierarchy, rows: _Floats) -> _Floats:
 
 
 def _compare_with_children(
-    hierarchy: Hierarchy, rows: _Floats, sums: _Floats, tolerance: float | None, function: str
+    hierarchy: CodeTree, rows: _Floats, sums: _Floats, tolerance: float | None, function: str
 ) -> None:
     """Warn, or raise, where a parent's own weight is not the sum of its children's."""
     difference = np.abs(rows - sums) / np.where(sums > 0.0, sums, 1.0)

@@ -1,0 +1,196 @@
+"""The tree as users know it: its codes, and indexes of every node over it."""
+
+from collections.abc import Sequence
+from typing import Any, Literal, overload
+
+from hanoi_ct.hierarchy._aggregate import Kind, Missing, Options, aggregate
+from hanoi_ct.hierarchy._codes.tree import CodeTree
+from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex
+
+
+class Hierarchy(CodeTree):
+    """A tree of codes, from the total down to products, over which indexes aggregate.
+
+    Parameters
+    ----------
+    parent : array_like of int
+        One entry a node: the row of its parent, or -1 for a root. Every parent must
+        stand before its children. The constructors `from_parents`, `from_columns` and
+        `from_prefixes` take codes in any order and arrange them.
+    codes : sequence of str, optional
+        One code a node, all different; by default the row numbers. Codes are text: as a
+        number, division 05 would lose its zero.
+
+    Attributes
+    ----------
+    codes : tuple of str
+        The codes of all nodes, each parent before its children.
+    leaves : tuple of str
+        The codes of the nodes without children, in the order in which functions expect
+        the rows of data. Leaves may stand at any level.
+    parent : ndarray of int
+        The row of each node's parent, -1 for a root.
+    level : ndarray of int
+        The level of each node; 0 for a root.
+    names : dict of str to str
+        What codes are called, where `named` gave names; empty otherwise.
+    code_list : CodeVersions or None
+        The list that the codes are of, where `under` gave one.
+    version : str or None
+        The version of `code_list`, such as "VSIC 2018".
+
+    Raises
+    ------
+    ArgumentTypeError
+        `parent` is not a vector of integers, or a code is not text.
+    ArgumentValueError
+        A cycle, an orphan, a parent after its child, an empty or repeated code; the
+        message names it.
+
+    Examples
+    --------
+    >>> from hanoi_ct.hierarchy import Hierarchy
+    >>> tree = Hierarchy.from_parents({"total": None, "B": "total", "C": "total", "C11": "C"})
+    >>> print(tree)
+    total
+    ├── B
+    └── C
+        └── C11
+    >>> tree.leaves
+    ('B', 'C11')
+    >>> tree["C"].codes
+    ('C', 'C11')
+    """
+
+    @overload
+    def aggregate(
+        self, x: Any, weights: Any, *, kind: Literal["fixed_base"] = ..., **options: Any
+    ) -> FixedBaseIndex: ...
+
+    @overload
+    def aggregate(
+        self, x: Any, weights: Any, *, kind: Literal["period_on_period"], **options: Any
+    ) -> PeriodOnPeriodIndex: ...
+
+    def aggregate(  # type: ignore[misc]  # the options are named here alone
+        self,
+        x: Any,
+        weights: Any,
+        *,
+        kind: Kind = "fixed_base",
+        order: float = 1.0,
+        missing: Missing = "propagate",
+        update: bool = False,
+        end_weights: Any = None,
+        each_level: bool = False,
+        tolerance: float | None = None,
+        min_coverage: float = 0.0,
+        cascade: int | None = None,
+        periods: Sequence[Any] | None = None,
+        periods_per_year: int = 12,
+    ) -> Any:
+        """Aggregate the indexes of the leaves to an index of every node.
+
+        Parameters
+        ----------
+        x : array_like, DataFrame or mapping
+            One row a leaf, in the order of `leaves`, one column a period. A DataFrame has
+            the codes as its index and the periods as its columns, in any order of rows;
+            a mapping gives a sequence for each code.
+        weights : array_like, Series, DataFrame or mapping
+            One weight for each leaf, or for every node; one column, or one for each
+            period. In any unit; not negative. Weights of nodes above the leaves are
+            compared with the sums of their parts (see `tolerance`, `each_level`).
+        kind : {"fixed_base", "period_on_period"}, default "fixed_base"
+            What `x` holds: levels on one base, or ratios to the period before. The two
+            give different types of result, which refuse to be mixed.
+        order : float, default 1
+            The order of the mean: 1 arithmetic (Laspeyres, Lowe, Young), 0 geometric, -1
+            harmonic, or any other.
+        missing : str, default "propagate"
+            What a missing leaf (NaN) does.
+
+            "propagate": every node above is missing in that period.
+            "reweight": its weight is carried by its siblings, at each level by what is
+            observed there.
+            "parent": the same, and the leaf takes the value of its parent.
+            "parent_change": its own last value, moved by the change of its parent.
+            "year_ago": its own value a year ago, moved by the change of its parent since.
+            "last": its own last value.
+        update : bool, default False
+            Only for period-on-period ratios: multiply the weight of a leaf by its ratio
+            (to the power `order`) after each period, so that the chain is a fixed-base
+            index. A missing leaf's weight moves as its parent.
+        end_weights : as `weights`, optional
+            Weights of the period compared. The index of a node is then superlative: the
+            geometric mean of its means of order `order` with `weights` and of order
+            ``-order`` with `end_weights`; 1 gives Fisher's index, 0 Törnqvist's.
+        each_level : bool, default False
+            Weights of nodes are used level by level: each mean is over the children with
+            their own weights, whatever these add up to, as in the industrial production
+            index of Viet Nam. By default the weights of the leaves rule.
+        tolerance : float, optional
+            The relative difference between a node's weight and the sum of its children's
+            from which on an error is raised. A difference over 1e-4 warns.
+        min_coverage : float, default 0
+            Withhold (NaN) a node of whose base weight a smaller share was observed.
+        cascade : int, optional
+            Round the leaves to this many decimals, half-up, and compute every level from
+            the rounded level below, to reproduce or audit an agency that does: means of
+            any order, of the children that are there under "reweight" and "parent". By
+            default nothing is rounded. Contributions then add up to rounding only.
+        periods : sequence, optional
+            Labels of the periods; months (2018-08) where the calendar matters.
+        periods_per_year : int, default 12
+            For ``missing="year_ago"``.
+
+        Returns
+        -------
+        FixedBaseIndex or PeriodOnPeriodIndex
+            With every node's values, the share of weight that was observed, and what was
+            imputed.
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            Data or weights that do not match the tree (the code is named); weights that
+            are negative, not finite or zero below a node; unless missing values
+            propagate, a period without an observed leaf; values that are not positive
+            in a geometric mean, named by code and period; options that do not go
+            together.
+
+        Warns
+        -----
+        WeightWarning
+            Weights of nodes differ from the sums of their parts by more than rounding.
+
+        References
+        ----------
+        IMF, ILO, OECD, UNECE, World Bank (2004), *Producer Price Index Manual: Theory and
+        Practice*, chapter 9. United Nations (2013), *International Recommendations for
+        the Index of Industrial Production 2010*, chapters V and VI.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> tree = Hierarchy.from_parents({"total": None, "B": "total", "C": "total"})
+        >>> ratios = [[1.02, 1.01], [1.10, float("nan")]]
+        >>> index = tree.aggregate(ratios, [1, 3], kind="period_on_period", missing="parent")
+        >>> index["total"]
+        array([1.08, 1.01])
+        >>> index.coverage[0]
+        array([1.  , 0.25])
+        """
+        options = Options(
+            kind=kind,
+            order=order,
+            missing=missing,
+            update=update,
+            each_level=each_level,
+            tolerance=tolerance,
+            min_coverage=min_coverage,
+            cascade=cascade,
+            periods=periods,
+            periods_per_year=periods_per_year,
+        )
+        return aggregate(self, x, weights, end_weights, options)
