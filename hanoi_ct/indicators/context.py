@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from hanoi_ct import measures
 from hanoi_ct.indicators.exports import Exports
 from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Tables
-from hanoi_ct.quantities.quantity import Quantity, computed, in_unit
+from hanoi_ct.quantities.arithmetic import computed, in_unit
+from hanoi_ct.quantities.quantity import Quantity
 
 NATIONAL_PRODUCTION = "vietnam_iip_sections"
 NATIONAL_EXPORTS = "vietnam_exports"
@@ -91,27 +91,25 @@ def _shares(
     if exports.value is None or national is None:
         return None, None, None
     value = in_unit(exports.value, "billion_usd", -3, 1)
-    share = computed(measures.ratio, value, national, unit="percent", decimals=2)
+    share = computed("share", value, national, unit="percent", decimals=2)
     if exports.implied_base is None or national_growth is None:
         return share, None, None
     base = in_unit(exports.implied_base, "billion_usd", -3, 2)
-    national_base = computed(
-        measures.implied_base, national, national_growth, unit="billion_usd", decimals=2
-    )
-    before = computed(measures.ratio, base, national_base, unit="percent", decimals=2)
+    national_base = computed("base", national, national_growth, unit="billion_usd", decimals=2)
+    before = computed("share", base, national_base, unit="percent", decimals=2)
     before = replace(
         before,
         period_start=exports.growth_before.period_start if exports.growth_before else "",
         period_end=exports.growth_before.period_end if exports.growth_before else "",
     )
-    change = computed(measures.difference, share, before, unit="percentage_points", decimals=2)
+    change = computed("difference", share, before, unit="percentage_points", decimals=2)
     return share, before, change
 
 
 def _difference(minuend: Quantity | None, subtrahend: Quantity | None) -> Quantity | None:
     if minuend is None or subtrahend is None:
         return None
-    return computed(measures.difference, minuend, subtrahend, unit="percentage_points", decimals=1)
+    return computed("difference", minuend, subtrahend, unit="percentage_points", decimals=1)
 
 
 def _rate(tables: Tables, indicator: str, breakdown: str) -> Quantity | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from hanoi_ct import measures
 from hanoi_ct._inputs.months import add_months
 from hanoi_ct.indicators.lookup import Record, Tables
 from hanoi_ct.indicators.production import DATASET, YEAR_TO_DATE, rate
-from hanoi_ct.quantities.quantity import Quantity, assumed, computed, ends, point, span_of
+from hanoi_ct.quantities.arithmetic import computed
+from hanoi_ct.quantities.quantity import Quantity, assumed, ends, point, span_of
 
 # Rates of divisions that are not published for the month are shown if they are at most this old.
 EARLIER_MONTHS = 24
@@ -75,7 +75,7 @@ def weight_bound(total: Quantity, divisions: list[Division]) -> WeightBound | No
         return None
     together = span_of(division.growth for division in fastest)
     largest = computed(
-        measures.ratio,
+        "largest_weight",
         point(total, total_high),
         point(together, ends(together)[0]),
         unit="percent",
@@ -83,7 +83,7 @@ def weight_bound(total: Quantity, divisions: list[Division]) -> WeightBound | No
     )
     weights = [assumed(weight, weight, "percent", 0) for weight in ILLUSTRATIVE_WEIGHTS]
     rest = [
-        computed(measures.required_growth, total, together, weight, unit="percent", decimals=1)
+        computed("required_growth", total, together, weight, unit="percent", decimals=1)
         for weight in weights
     ]
     return WeightBound(

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
 
 from hanoi_ct import measures
 from hanoi_ct._inputs.months import months_after, year_earlier
 from hanoi_ct.indicators.lookup import LeftOut, Span, Tables
-from hanoi_ct.quantities.quantity import (
-    Quantity,
-    Reading,
-    about,
-    computed,
-    ends,
-    merged_sources,
-    reread,
-)
+from hanoi_ct.quantities.arithmetic import computed
+from hanoi_ct.quantities.printed import Reading
+from hanoi_ct.quantities.quantity import Quantity, about, ends, merged_sources, reread
 
 DATASET = "hanoi_trade_reported"
 
@@ -75,36 +66,34 @@ def exports(tables: Tables) -> Exports:
     checks: tuple[BaseCheck, ...] = ()
     if value and growth:
         implied, loose = (_implied_base(reread(value, r), growth) for r in _READINGS)
-        increase = computed(
-            measures.implied_increase, value, growth, unit="million_usd", decimals=0
-        )
+        increase = computed("increment", value, growth, unit="million_usd", decimals=0)
         if value_before:
             checks = tuple(
                 _base_check(reading, value, growth, value_before) for reading in _READINGS
             )
     if value and value_before:
         of_levels = computed(
-            measures.relative_change,
+            "growth",
             value,
             value_before,
             unit="percent",
             decimals=1,
-            printed=measures.printed_growth,
+            printed=True,
         )
     if growth:
-        multiple = computed(_turnover_multiple, growth, unit="times", decimals=2)
+        multiple = computed("multiple", growth, unit="times", decimals=2)
     if growth and growth_before:
         difference = computed(
-            measures.difference, growth, growth_before, unit="percentage_points", decimals=1
+            "difference", growth, growth_before, unit="percentage_points", decimals=1
         )
         if ends(growth)[0] > 0.0 and ends(growth_before)[0] > 0.0:
             rate_ratio = computed(
-                measures.ratio,
+                "rate_ratio",
                 growth,
                 growth_before,
                 unit="times",
                 decimals=2,
-                printed=measures.printed_ratio,
+                printed=True,
             )
     return Exports(
         value,
@@ -143,13 +132,8 @@ def _find(tables: Tables, column: str, period: Span) -> Quantity | None:
 
 
 def _implied_base(value: Quantity, growth: Quantity) -> Quantity:
-    base = computed(measures.implied_base, value, growth, unit="million_usd", decimals=0)
+    base = computed("base", value, growth, unit="million_usd", decimals=0)
     return about(base, year_earlier(value.period_start, value.period_end))
-
-
-def _turnover_multiple(growth: Any) -> Any:
-    """Turnover over its base, 1 + growth: a base of one divided into what it became."""
-    return measures.ratio(1.0, measures.implied_base(np.ones_like(growth), growth))
 
 
 def _base_check(reading: Reading, value: Quantity, growth: Quantity, stated: Quantity) -> BaseCheck:

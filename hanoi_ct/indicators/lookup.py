@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from hanoi_ct._inputs.months import december, january, year_earlier
 from hanoi_ct.datasets.selection import Statement, choose_records
-from hanoi_ct.quantities.quantity import OtherValue, Qualifier, Quantity, Source, published
+from hanoi_ct.quantities.printed import Qualifier
+from hanoi_ct.quantities.quantity import OtherValue, Quantity, Source, published
 
 if TYPE_CHECKING:
     from pandas import DataFrame

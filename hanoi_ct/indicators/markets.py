@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hanoi_ct import measures
 from hanoi_ct._inputs.months import add_months, december, january
 from hanoi_ct.indicators.lookup import LeftOut, Span, Tables
-from hanoi_ct.quantities.quantity import Quantity, computed
+from hanoi_ct.quantities.arithmetic import computed
+from hanoi_ct.quantities.quantity import Quantity
 
 BREAKDOWN = "vietnam_trade_breakdown"
 TOTALS = "vietnam_exports"
@@ -103,12 +103,12 @@ def _market_period(tables: Tables, span: Span) -> MarketPeriod | None:
         return None
     shares = {
         market: computed(
-            measures.ratio,
+            "share",
             value,
             total,
             unit="percent",
             decimals=1,
-            printed=measures.printed_share,
+            printed=True,
         )
         for market, value in known.items()
     }

@@ -6,15 +6,11 @@ Output value is not value added: its shares are not the weights of the productio
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from hanoi_ct import measures
 from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Tables
-from hanoi_ct.quantities.quantity import Quantity, computed
+from hanoi_ct.quantities.arithmetic import computed
+from hanoi_ct.quantities.quantity import Quantity
 
 CURRENT = "industrial_output_value_current_prices"
 CONSTANT = "industrial_output_value_constant_2010_prices"
@@ -46,7 +42,7 @@ def output_value(tables: Tables) -> OutputValue:
     price_change = None
     if current_growth and constant_growth:
         price_change = computed(
-            measures.implied_price_change,
+            "price_growth",
             current_growth,
             constant_growth,
             unit="percent",
@@ -61,12 +57,12 @@ def output_value(tables: Tables) -> OutputValue:
 
 def _share(part: Quantity, whole: Quantity) -> Quantity:
     return computed(
-        measures.ratio,
+        "share",
         part,
         whole,
         unit="percent",
         decimals=2,
-        printed=measures.printed_share,
+        printed=True,
     )
 
 
@@ -78,11 +74,7 @@ def _section_values(tables: Tables, total: Quantity | None) -> dict[str, Quantit
     parts = {code: quantity for code, quantity in found.items() if quantity}
     if total is None or len(parts) < len(_SECTION_ITEMS):
         return {}
-
-    def remainder(whole: NDArray[np.float64], *known: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(reduce(measures.difference, known, whole))
-
-    rest = computed(remainder, total, *parts.values(), unit="billion_vnd", decimals=0)
+    rest = computed("remainder", total, *parts.values(), unit="billion_vnd", decimals=0)
     return {**parts, "D_E": rest}
 
 

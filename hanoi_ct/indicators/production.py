@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hanoi_ct import measures
 from hanoi_ct._inputs.months import month_number
 from hanoi_ct.indicators.lookup import Span, Tables
-from hanoi_ct.quantities.quantity import Quantity, computed
+from hanoi_ct.quantities.arithmetic import computed
+from hanoi_ct.quantities.quantity import Quantity
 
 DATASET = "hanoi_iip_reported"
 YEAR_TO_DATE = "ytd_growth_pct"
@@ -60,8 +60,8 @@ def production(tables: Tables) -> Production:
     difference = two_years = average = None
     if total and before:
         difference = _difference(total, before)
-        two_years = computed(measures.stacked_growth, before, total, unit="percent", decimals=2)
-        average = computed(measures.average_growth, before, total, unit="percent", decimals=2)
+        two_years = computed("stacked_growth", before, total, unit="percent", decimals=2)
+        average = computed("average_growth", before, total, unit="percent", decimals=2)
     sections = _sections(tables, tables.year_to_date)
     sections_before = _sections(tables, tables.year_before)
     return Production(
@@ -95,7 +95,7 @@ def _annual(tables: Tables) -> Quantity | None:
 
 
 def _difference(rate: Quantity, before: Quantity) -> Quantity:
-    return computed(measures.difference, rate, before, unit="percentage_points", decimals=DECIMALS)
+    return computed("difference", rate, before, unit="percentage_points", decimals=DECIMALS)
 
 
 def _sections(tables: Tables, period: Span) -> dict[str, Quantity]:

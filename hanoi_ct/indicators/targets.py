@@ -12,7 +12,9 @@ from hanoi_ct import measures
 from hanoi_ct._inputs.months import add_months, month_number
 from hanoi_ct.indicators.exports import Exports
 from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Span, Tables
-from hanoi_ct.quantities.quantity import Quantity, about, assumed, computed, shift_point
+from hanoi_ct.quantities.arithmetic import computed
+from hanoi_ct.quantities.quantity import Quantity, about, assumed
+from hanoi_ct.quantities.units import shift_point
 
 # Assumed share of a year's exports, in percent, that January to August make up: eight twelfths
 # are 66.7 %, and exports of a growing economy lie later in the year.
@@ -120,9 +122,7 @@ def _target(
     )
     rest = add_months(growth.period_end, 1), plan.period_end
     needed, needed_all = (
-        about(
-            computed(measures.required_growth, plan, rate, share, unit="percent", decimals=1), rest
-        )
+        about(computed("required_growth", plan, rate, share, unit="percent", decimals=1), rest)
         for rate in (as_printed, growth)
     )
     return Target(low, high, growth, share, needed, needed_all)

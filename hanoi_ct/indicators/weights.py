@@ -18,16 +18,9 @@ from hanoi_ct._optional import require
 from hanoi_ct.hierarchy import Hierarchy
 from hanoi_ct.indicators.lookup import Span, Tables
 from hanoi_ct.indicators.production import DATASET, SECTIONS, YEAR_TO_DATE, rate
-from hanoi_ct.quantities.quantity import (
-    Quantity,
-    Source,
-    computed,
-    derived,
-    ends,
-    from_core,
-    merged_sources,
-    shift_point,
-)
+from hanoi_ct.quantities.arithmetic import computed, derived, from_fraction
+from hanoi_ct.quantities.quantity import Quantity, Source, ends, merged_sources
+from hanoi_ct.quantities.units import shift_point
 
 TOTAL = "TOTAL"
 TREE = Hierarchy.from_parents({TOTAL: None, **dict.fromkeys(SECTIONS, TOTAL)})
@@ -85,7 +78,7 @@ def section_weights(
         contributions = _contributions(vectors, weights, sections)
         explained = contributions.pop(TOTAL)
         unexplained = computed(
-            measures.difference,
+            "difference",
             total,
             explained,
             unit="percentage_points",
@@ -216,11 +209,12 @@ def _contributions(
         found[code] = derived(
             [quantity for part in parts for quantity in (weights[part], sections[part])],
             *(
-                from_core(float(x), "percentage_points")
+                from_fraction(float(x), "percentage_points")
                 for x in (each[0, 0], each.min(), each.max())
             ),
             unit="percentage_points",
             decimals=2,
             kind="estimated",
+            relation="sum" if code == TOTAL else "contribution",
         )
     return found

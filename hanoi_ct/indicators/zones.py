@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from hanoi_ct import measures
 from hanoi_ct.indicators.lookup import Tables
-from hanoi_ct.quantities.quantity import Quantity, about, computed, merged_sources
+from hanoi_ct.quantities.arithmetic import computed
+from hanoi_ct.quantities.quantity import Quantity, about, merged_sources
 
 _ZONES = "industrial_zones"
 
@@ -53,24 +54,22 @@ def zones(tables: Tables) -> Zones:
     average = None
     if decisions and capital:
         average = computed(
-            measures.ratio,
+            "ratio",
             capital,
             decisions,
             unit=capital.unit,
             decimals=1,
-            printed=measures.printed_ratio,
+            printed=True,
         )
     revenue = tables.reported(_ZONES, "revenue", "million_usd")
     growth = tables.reported(_ZONES, "revenue", "percent", column="growth_pct")
     base = increase = None
     if revenue and growth:
         base = about(
-            computed(measures.implied_base, revenue, growth, unit="million_usd", decimals=0),
+            computed("base", revenue, growth, unit="million_usd", decimals=0),
             tables.year_before,
         )
-        increase = computed(
-            measures.implied_increase, revenue, growth, unit="million_usd", decimals=0
-        )
+        increase = computed("increment", revenue, growth, unit="million_usd", decimals=0)
     found = {name: tables.reported(_ZONES, name, unit) for name, unit in CAPITAL_PARTS.items()}
     parts = {name: quantity for name, quantity in found.items() if quantity}
     return Zones(new, enlarged, decisions, capital, average, revenue, growth, base, increase, parts)
@@ -89,6 +88,7 @@ def _sum_of_counts(new: Quantity | None, enlarged: Quantity | None) -> Quantity 
         value=float(measures.exact_sum([new.value, enlarged.value])),
         unit="decisions",
         kind="computed",
+        relation="sum",
         sources=merged_sources((new, enlarged)),
         others=(),
     )

@@ -25,7 +25,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from hanoi_ct.quantities.quantity import Reading
+from hanoi_ct.quantities.printed import Reading
 from hanoi_ct.quantities.verdict import Verdict
 from hanoi_ct.statements.figure import Figure, Style
 from hanoi_ct.text import Text

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from typing import NamedTuple, cast, get_args
 
 from hanoi_ct import measures
-from hanoi_ct.quantities.quantity import Kind, Qualifier, Reading
+from hanoi_ct.quantities.printed import Qualifier, Reading
+from hanoi_ct.quantities.quantity import Kind
 from hanoi_ct.quantities.verdict import Verdict
 from hanoi_ct.statements.figure import Figure, Style
 from hanoi_ct.text import Language, Text

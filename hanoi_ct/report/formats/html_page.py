@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from hanoi_ct._optional import require
 from hanoi_ct._version import __version__
-from hanoi_ct.quantities.quantity import OtherValue, Reading
+from hanoi_ct.quantities.printed import Reading
+from hanoi_ct.quantities.quantity import OtherValue
 from hanoi_ct.quantities.verdict import Verdict
 from hanoi_ct.report.document import (
     BarChart,

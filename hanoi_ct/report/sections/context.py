@@ -5,12 +5,14 @@ from __future__ import annotations
 from hanoi_ct.indicators.context import Context
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.output_value import OutputValue
-from hanoi_ct.quantities.quantity import Quantity, in_unit
+from hanoi_ct.quantities.arithmetic import in_unit
+from hanoi_ct.quantities.quantity import Quantity
+from hanoi_ct.quantities.relations import RELATIONS
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import NO_VALUE
 from hanoi_ct.report.document import Block, Cell, Column, FigureCell, Paragraph, Row, Section, Table
 from hanoi_ct.report.sections.weights import CURRENT_LABEL
-from hanoi_ct.statements.wording import period_text
+from hanoi_ct.statements.wording import period_text, same
 from hanoi_ct.text import Text
 
 _TITLE = Text("Các chỉ tiêu liên quan", "Beside these figures")
@@ -80,12 +82,11 @@ def _add_output(output: OutputValue, book: FigureBook) -> None:
         Text("Tăng giá trị sản xuất, giá so sánh 2010", "Growth of output at 2010 prices"),
         output.constant_growth,
     )
-    formula = "(1 + {output.current.growth}) / (1 + {output.constant.growth}) − 1"
     book.add(
         "output.prices",
         Text("Biến động giá suy ra", "Implied price change"),
         output.price_change,
-        formula,
+        of={"value": "output.current.growth", "volume": "output.constant.growth"},
     )
 
 
@@ -105,7 +106,7 @@ def _add_hanoi(context: Context, book: FigureBook) -> None:
             "Production less consumption, manufacturing",
         ),
         context.production_less_consumption,
-        "{production.section.C} − {consumption}",
+        of={"current": "production.section.C", "base": "consumption"},
     )
     book.add(
         "fdi",
@@ -151,7 +152,7 @@ def _add_nation(context: Context, book: FigureBook) -> None:
         "national.production.difference",
         Text("Hà Nội trừ cả nước", "Hanoi less the nation"),
         context.production_less_national,
-        "{production.total} − {national.production}",
+        of={"current": "production.total", "base": "national.production"},
     )
     book.add(
         "national.exports",
@@ -163,26 +164,28 @@ def _add_nation(context: Context, book: FigureBook) -> None:
         Text("Tốc độ tăng xuất khẩu cả nước", "Growth of national exports"),
         context.national_exports_growth,
     )
-    share = "{exports.value:plain} / {national.exports:plain}"
     book.add(
         "national.share",
         Text("Tỷ trọng Hà Nội trong xuất khẩu cả nước", "Hanoi's share of national exports"),
         context.share,
-        share,
+        of={"part": "exports.value:plain", "total": "national.exports:plain"},
     )
-    before = "{exports.base} / [{national.exports:plain} / (1 + {national.exports.growth})]"
+    base = RELATIONS["base"]
+    national_base = base.worded(
+        base.formula,
+        {"level": same("{national.exports:plain}"), "growth": same("{national.exports.growth}")},
+    )
     book.add(
         "national.share.before",
         Text("Tỷ trọng cùng kỳ suy ra", "Implied share a year before"),
         context.share_before,
-        before,
+        of={"part": "exports.base", "total": same("[<base>]").fill(base=national_base)},
     )
-    change = "{national.share} − {national.share.before}"
     book.add(
         "national.share.change",
         Text("Thay đổi tỷ trọng", "Change of the share"),
         context.share_change,
-        change,
+        of={"current": "national.share", "base": "national.share.before"},
     )
 
 

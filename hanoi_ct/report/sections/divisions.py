@@ -134,10 +134,6 @@ def _chart(divisions: list[Division], book: FigureBook, now: Text) -> BarChart:
 def _bound(bound: WeightBound, book: FigureBook) -> list[Block]:
     inputs = ("production.total", *(_key(division) for division in bound.fastest))
     slowest = _key(min(bound.fastest, key=lambda division: division.growth.low or 0.0))
-    formula = Text(
-        "cận trên của {production.total} chia cho cận dưới của {<key>}",
-        "upper end of {production.total} over lower end of {<key>}",
-    ).fill(key=same(slowest))
     book.add(
         "divisions.largest_weight",
         Text(
@@ -145,7 +141,7 @@ def _bound(bound: WeightBound, book: FigureBook) -> list[Block]:
             "Largest possible weight of the divisions growing faster than the total",
         ),
         bound.largest_weight,
-        formula,
+        of={"total": "production.total", "part": slowest},
         inputs=inputs,
         note=Text(
             "với điều kiện phần còn lại của ngành công nghiệp, tính chung, không giảm",
@@ -164,10 +160,11 @@ def _bound(bound: WeightBound, book: FigureBook) -> list[Block]:
                 "Growth of the rest if the weight is <weight>%",
             ).fill(weight=same(number)),
             rest,
-            Text(
-                "(tốc độ chung − quyền số × tốc độ các ngành) / (1 − quyền số)",
-                "(total − weight × rate of the divisions) / (1 − weight)",
-            ),
+            of={
+                "whole": Text("tốc độ chung", "total"),
+                "weight": Text("quyền số", "weight"),
+                "part": Text("tốc độ các ngành", "rate of the divisions"),
+            },
             inputs=(*inputs, weight_key),
         )
         rows.append(Row((FigureCell(weight_key), FigureCell(rest_key, "interval"))))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hanoi_ct.indicators.exports import BaseCheck, Exports
 from hanoi_ct.indicators.lookup import Tables
-from hanoi_ct.quantities.quantity import Quantity, ends, in_unit
+from hanoi_ct.quantities.arithmetic import in_unit
+from hanoi_ct.quantities.quantity import Quantity, ends
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import left_out
 from hanoi_ct.report.document import (
@@ -22,6 +23,7 @@ from hanoi_ct.report.later import later_rates
 from hanoi_ct.statements.wording import period_text
 from hanoi_ct.text import Text
 
+_BASE_OF = {"level": "exports.value:plain", "growth": "exports.growth"}
 _TITLE = Text("Xuất khẩu", "Exports")
 _GROWTH_LABEL = Text("Tốc độ tăng xuất khẩu, <when>", "Growth of exports, <when>")
 _LATER = Text(
@@ -62,37 +64,37 @@ def add_figures(exports: Exports, book: FigureBook, now: Text, before: Text) -> 
         "exports.base",
         Text("Kim ngạch cùng kỳ suy ra", "Implied turnover a year before"),
         exports.implied_base,
-        "{exports.value:plain} / (1 + {exports.growth})",
+        of=_BASE_OF,
     )
     book.add(
         "exports.increase",
         Text("Mức tăng kim ngạch suy ra", "Implied increase of turnover"),
         exports.increase,
-        "{exports.value:plain} × {exports.growth} / (1 + {exports.growth})",
+        of=_BASE_OF,
     )
     book.add(
         "exports.growth.of_levels",
         Text("Tốc độ tăng tính từ hai giá trị", "Growth that the two levels give"),
         exports.growth_of_levels,
-        "{exports.value:plain} / {exports.value.before:plain} − 1",
+        of={"level": "exports.value:plain", "base": "exports.value.before:plain"},
     )
     book.add(
         "exports.difference",
         Text("Chênh lệch tốc độ so với cùng kỳ", "Difference from the rate a year before"),
         exports.difference,
-        "{exports.growth} − {exports.growth.before}",
+        of={"current": "exports.growth", "base": "exports.growth.before"},
     )
     book.add(
         "exports.rate_ratio",
         Text("Tốc độ năm nay so với tốc độ cùng kỳ", "This year's rate over last year's"),
         exports.rate_ratio,
-        "{exports.growth} / {exports.growth.before}",
+        of={"rates": ["exports.growth", "exports.growth.before"]},
     )
     book.add(
         "exports.multiple",
         Text("Kim ngạch năm nay so với cùng kỳ", "This year's turnover over last year's"),
         exports.multiple,
-        "1 + {exports.growth}",
+        of={"growth": "exports.growth"},
     )
 
 
@@ -151,7 +153,7 @@ def _implied(exports: Exports, book: FigureBook) -> Paragraph:
             "exports.base.loose",
             Text("Kim ngạch cùng kỳ suy ra, hiểu rộng", "Implied turnover, loose reading"),
             exports.implied_base_loose,
-            book.figures["exports.base"].formula,
+            of=_BASE_OF,
         )
         loosely = Text(
             " Hiểu rộng (kim ngạch chỉ chính xác đến chữ số cuối khác 0) thì kim ngạch cùng kỳ "
@@ -170,7 +172,7 @@ def _base_verdict(checks: tuple[BaseCheck, ...], book: FigureBook, before: Text)
             implied_key,
             Text("Kim ngạch cùng kỳ suy ra", "Implied turnover a year before"),
             check.implied,
-            book.figures["exports.base"].formula,
+            of=_BASE_OF,
         )
         known = book.add(
             gap_key,

@@ -164,7 +164,6 @@ def _add(period: MarketPeriod, book: FigureBook) -> None:
             ).fill(**names),
             period.values[market],
         )
-        formula = f"{{{key}.value}} / {{{total_key}}}"
         book.add(
             key,
             Text(
@@ -172,7 +171,7 @@ def _add(period: MarketPeriod, book: FigureBook) -> None:
                 "Share of <name> in national exports, <when>",
             ).fill(**names),
             share,
-            formula,
+            of={"part": f"{key}.value", "total": total_key},
         )
 
 

@@ -55,19 +55,19 @@ def _add_totals(production: Production, book: FigureBook, now: Text, before: Tex
         "production.difference",
         Text("Chênh lệch tốc độ so với cùng kỳ", "Difference from the rate a year before"),
         production.difference,
-        "{production.total} − {production.total.before}",
+        of={"current": "production.total", "base": "production.total.before"},
     )
     book.add(
         "production.two_years",
         Text("Tăng trưởng gộp hai năm", "Growth over two years together"),
         production.two_years,
-        "(1 + {production.total.before}) × (1 + {production.total}) − 1",
+        of={"before": "production.total.before", "now": "production.total"},
     )
     book.add(
         "production.average",
         Text("Bình quân mỗi năm trong hai năm", "Mean growth a year over two years"),
         production.average,
-        "√[(1 + {production.total.before}) × (1 + {production.total})] − 1",
+        of={"before": "production.total.before", "now": "production.total"},
     )
 
 
@@ -185,12 +185,11 @@ def _section_keys(
     book.add(key, label.fill(name=name, when=period_text(*tables.year_to_date)), now)
     book.add(key_before, label.fill(name=name, when=period_text(*tables.year_before)), before)
     if now and before:
-        formula = f"{{{key}}} − {{{key_before}}}"
         book.add(
             key_difference,
             Text("<name>: chênh lệch tốc độ", "<name>: difference of rates").fill(name=name),
             production.section_differences[code],
-            formula,
+            of={"current": key, "base": key_before},
         )
     return key, key_before, key_difference
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from hanoi_ct.quantities.quantity import OtherValue, printed_decimals
+from hanoi_ct.quantities.printed import printed_decimals
+from hanoi_ct.quantities.quantity import OtherValue
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.document import Block, Bullets, Column, FigureCell, Paragraph, Row, Table
 from hanoi_ct.statements.figure import Figure

@@ -51,10 +51,11 @@ def _add(prefix: str, name: Text, target: Target, book: FigureBook) -> None:
         ),
         target.share,
     )
-    formula = Text(
-        "(mục tiêu − tỷ trọng × tốc độ đã đạt) / (1 − tỷ trọng)",
-        "(target − share × growth so far) / (1 − share)",
-    )
+    of = {
+        "whole": Text("mục tiêu", "target"),
+        "weight": Text("tỷ trọng", "share"),
+        "part": Text("tốc độ đã đạt", "growth so far"),
+    }
     inputs = (
         f"{prefix}.target.low",
         f"{prefix}.target.high",
@@ -62,12 +63,12 @@ def _add(prefix: str, name: Text, target: Target, book: FigureBook) -> None:
         f"{prefix}.share",
     )
     label = Text("Phần còn lại của năm cần: <name>", "Needed in the rest of the year: <name>")
-    book.add(f"{prefix}.needed", label.fill(name=name), target.needed, formula, inputs=inputs)
+    book.add(f"{prefix}.needed", label.fill(name=name), target.needed, of=of, inputs=inputs)
     book.add(
         f"{prefix}.needed.rounding",
         label.fill(name=name),
         target.needed_all,
-        formula,
+        of=of,
         inputs=inputs,
         note=Text(
             "tính cả sai số làm tròn của tốc độ đã công bố",

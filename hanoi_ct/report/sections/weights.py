@@ -12,6 +12,9 @@ from hanoi_ct.report.document import Block, Cell, Column, FigureCell, Paragraph,
 from hanoi_ct.statements.wording import same
 from hanoi_ct.text import Text
 
+# What the sections whose output is published leave of the total.
+_REST_OF = {"total": "output.current", "parts": ["output.section.B", "output.section.C"]}
+
 
 def blocks(
     weights: SectionWeights | NoWeights | None, output: OutputValue, book: FigureBook
@@ -133,13 +136,13 @@ def _closing_rows(estimate: SectionWeights, book: FigureBook) -> list[Row]:
         "contribution.explained",
         explained_name,
         estimate.explained,
-        " + ".join(f"{{contribution.{code}}}" for code in estimate.contributions),
+        of={"parts": [f"contribution.{code}" for code in estimate.contributions]},
     )
     book.add(
         "contribution.unexplained",
         unexplained_name,
         estimate.unexplained,
-        "{production.total} − {contribution.explained}",
+        of={"current": "production.total", "base": "contribution.explained"},
     )
     explained = (
         explained_name,
@@ -183,12 +186,11 @@ def _weight_row(code: str, estimate: SectionWeights, book: FigureBook) -> Row:
         FigureCell(weight_key, "interval"),
     ]
     if estimate.unexplained:
-        formula = f"{{{weight_key}}} × {{production.section.{code}}}"
         book.add(
             contribution_key,
             Text("Đóng góp: <name>", "Contribution: <name>").fill(name=name),
             estimate.contributions[code],
-            formula,
+            of={"weight": weight_key, "growth": f"production.section.{code}"},
         )
         cells.append(FigureCell(f"production.section.{code}"))
         cells.append(FigureCell(contribution_key, "signed_number"))
@@ -211,14 +213,11 @@ def _output_shares(output: OutputValue, book: FigureBook) -> list[Block]:
     for code, share in output.shares.items():
         name = SECTION_NAMES[code]
         value_key, share_key = f"output.section.{code}", f"output.share.{code}"
-        formula = None
-        if output.sections[code].kind == "computed":
-            formula = "{output.current} − {output.section.B} − {output.section.C}"
         book.add(
             value_key,
             Text("Giá trị sản xuất: <name>", "Output value: <name>").fill(name=name),
             output.sections[code],
-            formula,
+            of=_REST_OF if output.sections[code].relation == "remainder" else None,
         )
         book.add(
             share_key,
@@ -226,7 +225,7 @@ def _output_shares(output: OutputValue, book: FigureBook) -> list[Block]:
                 name=name
             ),
             share,
-            f"{{{value_key}}} / {{output.current}}",
+            of={"part": value_key, "total": "output.current"},
         )
         shown_code = "D + E" if code == "D_E" else code
         rows.append(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.zones import Zones
-from hanoi_ct.quantities.quantity import Quantity, in_unit
+from hanoi_ct.quantities.arithmetic import in_unit
+from hanoi_ct.quantities.quantity import Quantity
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.document import Block, Column, FigureCell, Paragraph, Row, Section, Table
 from hanoi_ct.statements.wording import period_text
@@ -42,7 +43,7 @@ def _add(zones: Zones, book: FigureBook) -> None:
         "zones.decisions",
         Text("Lượt cấp mới và tăng vốn", "Decisions, new and enlarged"),
         zones.decisions,
-        "{zones.new:number} + {zones.enlarged:number}",
+        of={"parts": ["zones.new:number", "zones.enlarged:number"]},
     )
     book.add(
         "zones.capital",
@@ -53,7 +54,7 @@ def _add(zones: Zones, book: FigureBook) -> None:
         "zones.average",
         Text("Vốn bình quân một lượt", "Average capital per decision"),
         zones.capital_per_decision,
-        "{zones.capital} / {zones.decisions:number}",
+        of={"numerator": "zones.capital", "denominator": "zones.decisions:number"},
     )
     book.add(
         "zones.revenue",
@@ -65,19 +66,18 @@ def _add(zones: Zones, book: FigureBook) -> None:
         Text("Tốc độ tăng doanh thu các khu công nghiệp", "Growth of revenue of industrial zones"),
         zones.revenue_growth,
     )
-    base = "{zones.revenue:plain} / (1 + {zones.revenue.growth})"
+    of = {"level": "zones.revenue:plain", "growth": "zones.revenue.growth"}
     book.add(
         "zones.revenue.base",
         Text("Doanh thu cùng kỳ suy ra", "Implied revenue a year before"),
         zones.revenue_base,
-        base,
+        of=of,
     )
-    increase = "{zones.revenue:plain} × {zones.revenue.growth} / (1 + {zones.revenue.growth})"
     book.add(
         "zones.revenue.increase",
         Text("Mức tăng doanh thu suy ra", "Implied increase of revenue"),
         zones.revenue_increase,
-        increase,
+        of=of,
     )
 
 
