@@ -377,7 +377,7 @@ def test_reports_can_be_built_for_any_period(collection):
 PACKAGE = Path(hanoi_ct.__file__).parent
 SOURCES = [
     path
-    for folder in ("indicators", "statements")
+    for folder in ("indicators", "report/sections")
     for path in sorted((PACKAGE / folder).glob("*.py"))
     if path.name not in ("months.py", "periods.py")  # calendar and counting
 ]
