@@ -132,7 +132,7 @@ def describe(name: str) -> Description:
     >>> table.title.en, table.title.vi
     ('Exports and imports of Hanoi', 'Xuất khẩu, nhập khẩu của Hà Nội')
     >>> table.rows, table.first, table.last
-    (135, '2007-01', '2024-10')
+    (374, '2007-01', '2026-02')
     """
     tables = catalogue()
     if name not in tables:

@@ -68,7 +68,7 @@ def load(name: str, folder: str | PathLike[str] | None = None) -> pd.DataFrame:
     --------
     >>> from hanoi_ct import datasets
     >>> production = datasets.load("hanoi_iip_reported")
-    >>> row = production.loc[254]
+    >>> row = production.loc[305]
     >>> row["activity_en"], float(row["value"]), str(row["period_end"]), row["published"]
     ('Beverages', 17.2, '2018-08', '2018-09')
     """

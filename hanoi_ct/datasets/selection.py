@@ -2,22 +2,25 @@
 
 The rule
 --------
-*Where pages differ, use the earliest published after the period ended and list the others
-with their sources. Figures published after the report month are shown apart.*
+*Where pages differ, use the latest that was known when the report was due and list the others
+with their sources. Figures published after that are shown apart.* A figure is estimated, then
+preliminary, then official: the latest known is the one that the office stands by on that day.
 
 How it is read here, at the precision that the dates have:
 
 * **Published after the period ended** means published in the last month of the period or
   later. Vietnam's offices release a month on about its 28th to 30th day, and of many pages only
   the month is known, so a page of 2018-08 or 2018-08-30 about January to August 2018 counts.
-* A page known by its month alone counts as published on the last day of that month.
+* A page known by its month alone counts as published on the last day of that month, one known by
+  its year alone on the last day of that year.
 * **Known to the report** means published no later than the month after the report's: the report
   for August is compiled and discussed in September. What is published after that is *later*.
   So is a page of that month which already reports a period that ends after the report's month.
 * Among pages of the same date a plainly stated figure goes before a hedged one (about, over,
   nearly), then the figure that more pages state, then the upper row of the table.
-* If no page published after the period ended is known, the latest one before it is used: a plan
-  or an advance estimate. A page without a date is used only if no dated page states the figure.
+* A page from before the period's last month is a plan or an advance estimate, and used only if no
+  page from after it is known. A page without a date is used only if no dated page states the
+  figure.
 """
 
 from __future__ import annotations
@@ -109,8 +112,8 @@ def choose(rows: pd.DataFrame, column: str = "value", *, report_month: Any) -> C
 
     Examples
     --------
-    National exports, January to August 2018, in billion USD: the estimate of August is used,
-    the two pages of September are listed.
+    National exports, January to August 2018, in billion USD: what the first page of September
+    states is used, the other of that month and the estimate of August are listed.
 
     >>> from hanoi_ct import datasets
     >>> exports = datasets.load("vietnam_exports")
@@ -121,9 +124,9 @@ def choose(rows: pd.DataFrame, column: str = "value", *, report_month: Any) -> C
     ... ]
     >>> choice = choose(rows, report_month="2018-08")
     >>> choice.chosen.value, choice.chosen.qualifier, choice.chosen.published
-    (155.41, 'about', '2018-08')
+    (155.4, 'exact', '2018-09')
     >>> [(other.value, other.published) for other in choice.others]
-    [(155.4, '2018-09'), (158.4, '2018-09')]
+    [(158.4, '2018-09'), (155.41, '2018-08')]
     """
     _check_one_figure(rows, column)
     cells = rows.astype(object).where(rows.notna(), None)
@@ -181,7 +184,7 @@ def _statement(
     timing: Timing = "undated"
     is_later = False
     if published:
-        month = _month(published)
+        month = _published_month(published)
         timing = "after" if month >= period_end else "before"
         is_later = month > last_known or (timing == "after" and period_end >= last_known)
     hedges_value = column != "value" and cells.get("value") is not None
@@ -206,7 +209,7 @@ def _preference(statements: list[Statement]) -> Callable[[Statement], tuple[int,
         day = _last_possible_day(statement.published)
         return (
             ("after", "before", "undated").index(statement.timing),
-            -day if statement.timing == "before" else day,
+            -day,
             int(statement.qualifier != "exact"),
             -pages[statement.value],
             statement.row,
@@ -227,6 +230,13 @@ def _month(month: Any) -> int:
     return year * 12 + number - 1
 
 
+def _published_month(published: str) -> int:
+    """The month of a page; of one known by its year alone, the last that it may be of."""
+    return _month(f"{published}-12" if len(published) == 4 else published)
+
+
 def _last_possible_day(published: str) -> int:
     """A number that orders dates; a month alone stands after all its days."""
-    return 0 if not published else _month(published) * 100 + int(published[8:10] or 99)
+    if not published:
+        return 0
+    return _published_month(published) * 100 + int(published[8:10] or 99)

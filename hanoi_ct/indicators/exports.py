@@ -116,7 +116,8 @@ def exports(tables: Tables) -> Exports:
 def _later(tables: Tables) -> tuple[Quantity, ...]:
     spans = ((tables.year_to_date[0], end) for end in months_after(tables.period))
     found = (_find(tables, "growth_pct", span) for span in spans)
-    return tuple(quantity for quantity in found if quantity)
+    # A forecast of the year that was known already is no later figure.
+    return tuple(quantity for quantity in found if quantity and quantity.published_later)
 
 
 def _find(tables: Tables, column: str, period: Span) -> Quantity | None:

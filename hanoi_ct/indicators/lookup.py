@@ -109,8 +109,8 @@ class Tables:
     ) -> Quantity | None:
         """The figure that the matching rows state, or None where no page states one.
 
-        Where pages differ, the choice is that of :func:`hanoi_ct.datasets.choose`: the earliest
-        published after the period ended, the others listed. Figures set aside are passed over.
+        Where pages differ, the choice is that of :func:`hanoi_ct.datasets.choose`: the latest
+        known to the report, the others listed. Figures set aside are passed over.
         A figure that only pages published after the report state is marked as published later.
         ``at_least`` is the number of decimals that the series is always printed with.
         """
@@ -118,7 +118,7 @@ class Tables:
         if column == "value":
             records = [r for r in records if r.fields.get("unit", unit) == unit]
         aside = {
-            (r.fields["item_en"], r.fields["stated"])
+            (r.fields["item_en"], r.fields["stated"], r.fields["source_url"])
             for r in self.set_aside(dataset)
             if r.span == span and r.fields["column"] == column
         }
@@ -126,7 +126,8 @@ class Tables:
             (
                 (r.row, r.fields)
                 for r in records
-                if (r.fields.get("item_en"), r.fields[column]) not in aside
+                if (r.fields.get("item_en"), r.fields[column], r.fields.get("source_url"))
+                not in aside
             ),
             column,
             report_month=self.period,

@@ -6,7 +6,12 @@ and never subtracted from one another: no two comparable periods exist for ASEAN
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from hanoi_ct._inputs.months import add_months, december, january
 from hanoi_ct.indicators.lookup import LeftOut, Span, Tables
@@ -16,6 +21,7 @@ from hanoi_ct.quantities.quantity import Quantity
 BREAKDOWN = "vietnam_trade_breakdown"
 TOTALS = "vietnam_exports"
 HANOI = "hanoi_trade_reported"
+OWNERSHIP = ("FDI sector", "domestic sector")
 MARKETS = ("ASEAN", "China", "European Union", "United States")
 
 
@@ -23,7 +29,7 @@ MARKETS = ("ASEAN", "China", "European Union", "United States")
 class MarketPeriod:
     """National exports of a period, and the shares of markets that are published for it.
 
-    ``one_page`` tells whether some page states the total and the values of all the markets.
+    Total and values are those of one page: an estimate over customs' total would be no share.
     """
 
     start: str
@@ -32,7 +38,6 @@ class MarketPeriod:
     values: dict[str, Quantity]
     shares: dict[str, Quantity]
     published_later: bool
-    one_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +89,28 @@ def _of_hanoi(tables: Tables, market: str) -> Quantity | None:
 
 
 def _market_period(tables: Tables, span: Span) -> MarketPeriod | None:
-    total = tables.find(TOTALS, "value", span, unit="billion_usd", at_least=1, flow="export")
-    values = {
-        market: tables.find(
-            BREAKDOWN,
+    """The shares that one page gives: the page with the most markets, known ones first."""
+    rows = tables.rows(BREAKDOWN, span, flow="export", breakdown="market", item_en=set(MARKETS))
+    pages = dict.fromkeys(row.fields["source_url"] for row in rows)
+    found = [one for page in pages if (one := _of_page(tables, span, page))]
+    return max(found, key=lambda one: (not one.published_later, len(one.shares)), default=None)
+
+
+def _of_page(tables: Tables, span: Span, page: str) -> MarketPeriod | None:
+    def level(dataset: str, **equal: Any) -> Quantity | None:
+        return tables.find(
+            dataset,
             "value",
             span,
             unit="billion_usd",
             at_least=1,
             flow="export",
-            breakdown="market",
-            item_en=market,
+            source_url=page,
+            **equal,
         )
-        for market in MARKETS
-    }
+
+    total = level(TOTALS) or _sum_of_ownership(level)
+    values = {m: level(BREAKDOWN, breakdown="market", item_en=m) for m in MARKETS}
     known = {market: value for market, value in values.items() if value}
     if total is None or not known:
         return None
@@ -113,8 +126,18 @@ def _market_period(tables: Tables, span: Span) -> MarketPeriod | None:
         for market, value in known.items()
     }
     later = any(share.published_later for share in shares.values())
-    pages = {source.page for source in total.sources}
-    one_page = not any(
-        pages.isdisjoint(source.page for source in value.sources) for value in known.values()
-    )
-    return MarketPeriod(*span, total, known, shares, later, one_page)
+    return MarketPeriod(*span, total, known, shares, later)
+
+
+def _sum_of_ownership(level: Callable[..., Quantity | None]) -> Quantity | None:
+    """The total that a page gives in two parts, foreign-invested and domestic enterprises."""
+    parts = [level(BREAKDOWN, breakdown="ownership", item_en=item) for item in OWNERSHIP]
+    known = [part for part in parts if part]
+    if len(known) < len(OWNERSHIP):
+        return None
+
+    def added(*each: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(measures.exact_sum(np.stack(each), axis=0))
+
+    decimals = max(part.decimals for part in known)
+    return computed(added, *known, unit="billion_usd", decimals=decimals)

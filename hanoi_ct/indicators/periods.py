@@ -11,6 +11,7 @@ from hanoi_ct._inputs.months import is_year_to_date, months_between
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+_PLANS = r"_target|_expected"
 _HANOI_TABLES = ("hanoi_iip_reported", "hanoi_trade_reported", "hanoi_other_reported")
 
 
@@ -29,6 +30,9 @@ def available(load: Callable[[str], DataFrame]) -> tuple[Available, ...]:
     counts: dict[str, list[int]] = {}
     for place, dataset in enumerate(_HANOI_TABLES):
         frame = load(dataset)
+        if "indicator" in frame.columns:
+            # A plan for 2030 is no figure of 2030.
+            frame = frame[~frame["indicator"].str.contains(_PLANS, regex=True)]
         spans = zip(frame["period_start"].astype(str), frame["period_end"].astype(str), strict=True)
         for start, end in spans:
             if is_year_to_date(start, end):

@@ -121,7 +121,7 @@ def format_number(value: float, decimals: int, language: Language, *, signed: bo
 
 
 def date_text(date: str, language: Language) -> str:
-    """A date or a month as it is written in a table; a date that is not known stays empty.
+    """A date, a month or a year as it is written in a table; empty if it is not known.
 
     Examples
     --------

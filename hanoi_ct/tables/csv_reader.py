@@ -55,7 +55,8 @@ def read_csv(path: str | PathLike[str], schema: Schema) -> pd.DataFrame:
     pandas.DataFrame
         The columns in the order of the schema. Its index ``row`` is the row of the file as a
         spreadsheet shows it. A column ``published`` is followed by ``published_month``, a
-        monthly period. A missing number is NaN, missing text NA, a missing month NaT.
+        monthly period, missing where the year alone is known. A missing number is NaN, missing
+        text NA, a missing month NaT.
 
     Raises
     ------
@@ -231,7 +232,11 @@ def _frame(
     for column in schema.columns:
         columns[column.name] = _array(pandas, column, values[column.name])
         if column.kind == "date":
-            months = [date and month_number(date[:7]) for date in values[column.name]]
+            # Of a page known by its year alone the month is missing, not guessed.
+            months = [
+                month_number(date[:7]) if date and len(date) > 4 else None
+                for date in values[column.name]
+            ]
             columns[f"{column.name}_month"] = _periods(pandas, months)
     frame: pd.DataFrame = pandas.DataFrame(
         columns, index=pandas.Index(rows, name="row", dtype="int64")

@@ -16,6 +16,7 @@ Kind = Literal["text", "choice", "month", "date", "number", "integer", "yes_no"]
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"[12]\d{3}")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -35,7 +36,7 @@ class Column:
 
     ``kind`` decides the dtype in a DataFrame: ``month`` (YYYY-MM) a monthly period, ``number``
     float64, ``integer`` Int64, ``yes_no`` boolean, ``choice`` a category of ``choices``,
-    ``text`` and ``date`` string. A ``date`` is YYYY-MM-DD or YYYY-MM. ``unit`` is that of the
+    ``text`` and ``date`` string. A ``date`` is YYYY-MM-DD, YYYY-MM or YYYY. ``unit`` is that of the
     numbers; ``low`` and ``high`` bound them, both ends allowed. ``blank`` tells whether a field
     may be empty.
     """
@@ -120,10 +121,10 @@ def _date(text: str) -> str:
     try:
         if _DAY.fullmatch(text):
             datetime.date.fromisoformat(text)
-        else:
+        elif not _YEAR.fullmatch(text):
             month_number(text)
     except ValueError:
-        raise ValueError("be a date YYYY-MM-DD, a month YYYY-MM or empty") from None
+        raise ValueError("be a date YYYY-MM-DD, a month YYYY-MM, a year or empty") from None
     return text
 
 

@@ -217,15 +217,13 @@ def test_a_published_share_of_hanois_exports_is_stated(collection):
     )
 
 
-def test_shares_of_figures_from_two_pages_are_called_approximate(collection):
-    report = build_report("2018-08", data=collection)
-    notes = {
-        block.key: block.note and block.note.en
-        for block in blocks(report)
-        if isinstance(block, Table) and block.key.startswith("markets")
-    }
-    assert notes["markets"] is None  # each total stands on the page of its markets
-    assert notes["markets.later"].startswith("Jan–Oct 2018: the total and the values")
+def test_both_parts_of_a_national_share_stand_on_one_page(collection):
+    figures = build_report("2018-08", data=collection).figures
+    shares = [f for key, f in figures.items() if key.startswith("markets.") and f.formula]
+    assert shares
+    for share in shares:
+        pages = {source.page for key in share.inputs for source in figures[key].quantity.sources}
+        assert len(pages) == 1, share.key
 
 
 def test_other_values_keep_the_digits_of_their_pages(collection):
@@ -236,7 +234,7 @@ def test_other_values_keep_the_digits_of_their_pages(collection):
         for row in table.rows
         if row.cells[1].key == "national.exports"
     }
-    assert others == {"155.4 billion USD", "158.4 billion USD"}
+    assert others == {"an estimated 155.41 billion USD", "158.4 billion USD"}
 
 
 def test_an_estimate_in_whole_billions_has_no_decimal(collection):

@@ -184,13 +184,17 @@ FIELDS = [
     (
         "published",
         "30/08/2018",
-        "must be a date YYYY-MM-DD, a month YYYY-MM or empty; got '30/08/2018'",
+        "must be a date YYYY-MM-DD, a month YYYY-MM, a year or empty; got '30/08/2018'",
     ),
-    ("published", "2018", "must be a date YYYY-MM-DD, a month YYYY-MM or empty; got '2018'"),
+    (
+        "published",
+        "218",
+        "must be a date YYYY-MM-DD, a month YYYY-MM, a year or empty; got '218'",
+    ),
     (
         "published",
         "2018-02-29",
-        "must be a date YYYY-MM-DD, a month YYYY-MM or empty; got '2018-02-29'",
+        "must be a date YYYY-MM-DD, a month YYYY-MM, a year or empty; got '2018-02-29'",
     ),
 ]
 
@@ -282,9 +286,9 @@ def test_a_folder_replaces_the_tables_it_holds(write, tmp_path):
     (tmp_path / "notes.txt").write_text("not a table", encoding="utf-8")
     own = datasets.Collection(tmp_path)
     assert own.load("hanoi_iip_reported")["source_url"].tolist() == ["our report"]
-    assert len(own.load("hanoi_trade_reported")) == 135
+    assert len(own.load("hanoi_trade_reported")) == 374
     assert len(datasets.load("hanoi_iip_reported", folder=str(tmp_path))) == 1
-    assert len(datasets.load("hanoi_iip_reported")) == 729
+    assert len(datasets.load("hanoi_iip_reported")) == 967
 
 
 def test_a_folder_that_is_not_one(write, tmp_path):

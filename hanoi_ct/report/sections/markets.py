@@ -28,6 +28,12 @@ _NAMES = {
 }
 
 
+_SUM_OF_OWNERSHIP = Text(
+    "khu vực có vốn đầu tư nước ngoài + khu vực trong nước, cùng một trang",
+    "foreign-invested and domestic enterprises, of one page",
+)
+
+
 def section(tables: Tables, markets: Markets, book: FigureBook) -> Section:
     """The figures that are missing, the national context, and what it does not say."""
     now = period_text(*tables.year_to_date)
@@ -153,6 +159,7 @@ def _add(period: MarketPeriod, book: FigureBook) -> None:
         total_key,
         Text("Xuất khẩu cả nước, <when>", "National exports, <when>").fill(when=when),
         period.total,
+        _SUM_OF_OWNERSHIP if period.total.kind == "computed" else None,
     )
     for market, share in period.shares.items():
         key = _key(period, market)
@@ -201,18 +208,5 @@ def _table(periods: list[MarketPeriod], *, later: bool) -> Table:
             Row((short_period(period.start, period.end), *(share(period, m) for m in shown)))
             for period in periods
         ),
-        note=_note([period for period in periods if not period.one_page]),
         published_later=later,
     )
-
-
-def _note(apart: list[MarketPeriod]) -> Text | None:
-    if not apart:
-        return None
-    names = [short_period(period.start, period.end) for period in apart]
-    return Text(
-        "<periods>: tổng kim ngạch và kim ngạch theo thị trường lấy từ những trang khác nhau, số "
-        "ước tính bên số hải quan, nên tỷ trọng chỉ là gần đúng.",
-        "<periods>: the total and the values by market are from different pages, estimates beside "
-        "customs data, so that the shares are approximate.",
-    ).fill(periods=Text(", ".join(name.vi for name in names), ", ".join(name.en for name in names)))

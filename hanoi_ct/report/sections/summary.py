@@ -190,9 +190,9 @@ def closing(book: FigureBook) -> tuple[Block, ...]:
                     "reading, within one unit in the loose one.",
                 ),
                 Text(
-                    "Khi các trang nêu khác nhau, dùng số công bố sớm nhất sau khi kỳ kết thúc; "
+                    "Khi các trang nêu khác nhau, dùng số mới nhất đã biết khi lập báo cáo; "
                     "các số khác ghi ở bảng dưới đây.",
-                    "Where pages differ, the earliest published after the period ended is used; "
+                    "Where pages differ, the latest known when the report was due is used; "
                     "the others are listed below.",
                 ),
             )
@@ -224,7 +224,9 @@ def _differences(figures: list[Figure]) -> Table:
 
 def _difference_row(figure: Figure, other: OtherValue) -> Row:
     when = Text(date_text(other.source.published, "vi"), date_text(other.source.published, "en"))
-    if other.published_later:
+    if not other.source.published:
+        when = Text("không rõ ngày", "date unknown")
+    elif other.published_later:
         when = Text(f"{when.vi} (công bố sau)", f"{when.en} (published later)")
     return Row(
         (
