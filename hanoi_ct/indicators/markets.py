@@ -10,13 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from hanoi_ct import measures
 from hanoi_ct._inputs.months import add_months, december, january
 from hanoi_ct.indicators.lookup import LeftOut, Span, Tables
-from hanoi_ct.quantities.arithmetic import computed
-from hanoi_ct.quantities.quantity import Quantity
+from hanoi_ct.quantities.arithmetic import computed, derived
+from hanoi_ct.quantities.quantity import Quantity, ends
 
 BREAKDOWN = "vietnam_trade_breakdown"
 TOTALS = "vietnam_exports"
@@ -136,8 +134,12 @@ def _sum_of_ownership(level: Callable[..., Quantity | None]) -> Quantity | None:
     if len(known) < len(OWNERSHIP):
         return None
 
-    def added(*each: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(measures.exact_sum(np.stack(each), axis=0))
-
-    decimals = max(part.decimals for part in known)
-    return computed(added, *known, unit="billion_usd", decimals=decimals)
+    values, lows, highs = zip(*((part.value, *ends(part)) for part in known), strict=True)
+    return derived(
+        known,
+        *(float(measures.exact_sum(each)) for each in (values, lows, highs)),
+        unit="billion_usd",
+        decimals=max(part.decimals for part in known),
+        kind="computed",
+        relation="sum",
+    )
