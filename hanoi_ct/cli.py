@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hanoi_ct._version import __version__
-from hanoi_ct.errors import HanoiCTError, MissingDependencyError
+from hanoi_ct.errors import HanoiCTError
 
 if TYPE_CHECKING:
     from hanoi_ct.report.document import Report
@@ -50,8 +50,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader (head, less) has gone; keep the interpreter from writing at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except MissingDependencyError:
-        return 2  # the line that says what to install has been printed
     except (HanoiCTError, OSError) as error:
         return _fail(str(error))
     return 0

@@ -30,16 +30,8 @@ class DataError(HanoiCTError, ValueError):
     """A table does not hold what it must; the message names file, row and column."""
 
 
-class MissingDependencyError(HanoiCTError, SystemExit):
-    """A function needs a package of an optional extra.
-
-    How to install it has been printed on standard error. A script that does not catch the
-    exception ends with status 2 and that one line: a traceback would hide it.
-    """
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.code = 2
+class MissingDependencyError(HanoiCTError, ImportError):
+    """A function needs a package that is not installed; the message tells how to install it."""
 
 
 class WeightWarning(UserWarning):

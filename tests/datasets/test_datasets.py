@@ -117,24 +117,14 @@ def test_describing_needs_no_pandas():
     assert run("print(datasets.describe(datasets.list()[0]).rows)") == "967"
 
 
-INSTALL = 'reading tables needs pandas; install it with: pip install "hanoi-ct[report]"'
-
-
-def test_loading_without_pandas_prints_the_install_command_and_exits_with_2():
-    load = WITHOUT_PANDAS + "datasets.load('hanoi_iip_reported')"
-    done = subprocess.run([sys.executable, "-c", load], capture_output=True, timeout=60)
-    assert done.returncode == 2
-    assert done.stderr.decode("utf-8").splitlines() == [INSTALL]
-
-
 def test_loading_without_pandas_can_be_caught():
     message = run(
         "from hanoi_ct.errors import HanoiCTError\n"
         "try:\n    datasets.load('hanoi_iip_reported')\n"
         "except HanoiCTError as error:\n    print(error)"
     )
-    assert message == INSTALL
-    assert issubclass(MissingDependencyError, Exception)
+    assert message.startswith("reading tables needs pandas; install it with: pip install ")
+    assert issubclass(MissingDependencyError, ImportError)
 
 
 # ---- form of the files
