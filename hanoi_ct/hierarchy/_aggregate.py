@@ -20,7 +20,7 @@ from hanoi_ct.hierarchy._values.weights import Weights, numbers_of_table, tree_w
 
 _Floats = NDArray[np.float64]
 
-Missing = Literal["propagate", "reweight", "parent", "parent_change", "year_ago", "last"]
+Missing = Literal["propagate", "reweight", "parent", "parent_change", "year_ago", "last", "raise"]
 Kind = Literal["fixed_base", "period_on_period"]
 
 # The policies of csrc/include/hct/tree_missing.h.
@@ -31,6 +31,7 @@ _POLICIES = {
     "parent_change": 2,
     "year_ago": 2,
     "last": 0,
+    "raise": 0,
 }
 _KINDS = {"fixed_base": 0, "period_on_period": 1}
 _FUNCTION = "Hierarchy.aggregate"
@@ -102,7 +103,12 @@ def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIn
         function=_FUNCTION,
     )
     _refuse_combinations(options, chained, lag, power, mean)
-    _check_signs(hierarchy, values, labels, power)
+    outside, weightless = mean.outside(), mean.leaf == 0.0
+    if outside is not None:
+        values = np.where(outside, np.nan, values)
+    _check_signs(hierarchy, values, weightless, labels, power)
+    if missing == "raise":
+        _refuse_missing(hierarchy, values, weightless, labels)
     if lag > 0:
         _periods.consecutive(labels, _FUNCTION)
     # NaN alone is not equal to itself; one pass where ~isnan would be two.
@@ -110,14 +116,27 @@ def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIn
 
     if missing == "last":
         values = _carried_forward(values)
+        values = values if outside is None else np.where(outside, np.nan, values)
     if cascade is not None:
         fills = {"reweight": policy != 0, "impute": policy == 2}
         result = cascade_means(hierarchy, values, mean.node, power, cascade, **fills)
     else:
-        result = _means(hierarchy, values, mean, policy, update, power, lag)
+        fed = _fed(values, weightless, policy, power)
+        result = _means(hierarchy, fed, mean, policy, update, power, lag)
+        if fed is not values:
+            _give_back(hierarchy, result, values, weightless, policy)
+    if outside is not None:
+        inner = hierarchy._tree.leaf < 0
+        gone = (mean.node == 0.0) & inner[:, np.newaxis]
+        gone[hierarchy.leaf_rows] = outside
+        result[gone] = np.nan
     # A root is missing only where nothing is observed below it, or it carries a gap.
-    if observed is not None and np.isnan(result[hierarchy.parent < 0]).any():
-        _refuse_empty_periods(hierarchy, observed, labels, each_root=lag > 0)
+    if (
+        observed is not None
+        and missing != "reweight"
+        and np.isnan(result[hierarchy.parent < 0]).any()
+    ):
+        _refuse_empty_periods(hierarchy, observed, mean, labels, each_root=lag > 0)
 
     cls = PeriodOnPeriodIndex if chained else FixedBaseIndex
     index = cls(hierarchy, result, labels, mean, observed, power, update)
@@ -210,11 +229,16 @@ def _refuse_combinations(
 
 
 def _check_signs(
-    hierarchy: CodeTree, values: _Floats, periods: Sequence[Any], power: float
+    hierarchy: CodeTree,
+    values: _Floats,
+    weightless: NDArray[np.bool_],
+    periods: Sequence[Any],
+    power: float,
 ) -> None:
+    """Refuse values that a mean of that order cannot take; without weight they enter none."""
     if power == 1.0:
         return
-    refused = values < 0.0 if power > 0.0 else values <= 0.0
+    refused = (values < 0.0 if power > 0.0 else values <= 0.0) & ~weightless
     if refused.any():
         count, (row, column) = first_position(refused)
         raise ArgumentValueError(
@@ -224,23 +248,43 @@ def _check_signs(
         )
 
 
+def _refuse_missing(
+    hierarchy: CodeTree,
+    values: _Floats,
+    weightless: NDArray[np.bool_],
+    periods: Sequence[Any],
+) -> None:
+    lost = np.isnan(values) & ~weightless
+    if lost.any():
+        count, (row, column) = first_position(lost)
+        raise ArgumentValueError(
+            f"`x` of {_FUNCTION} must have no missing value under missing='raise'; got none for "
+            f"{hierarchy.leaves[row]!r} in {periods[column]}"
+            f"{f' (the first of {count})' if count > 1 else ''}"
+        )
+
+
 def _refuse_empty_periods(
     hierarchy: CodeTree,
     observed: NDArray[np.bool_],
+    weights: Weights,
     periods: Sequence[Any],
     *,
     each_root: bool,
 ) -> None:
-    """Raise where no leaf at all is observed; nothing could stand for it.
+    """Raise where no leaf at all of a basket is observed; nothing could stand for it.
 
     Of several roots one may be empty for a while, unless leaves move by its change.
     """
-    empty: NDArray[np.bool_] = np.logical_not(observed.any(axis=0))[np.newaxis]
+    tree, roots = hierarchy._tree, hierarchy.parent < 0
+    counted = (observed & (weights.leaf > 0.0)).astype(float)
+    seen = _core.tree_sum(counted, tree.parent, tree.leaf)[roots] > 0.0
+    expected = np.broadcast_to(weights.node[roots] > 0.0, seen.shape)
+    if each_root:
+        empty = expected & ~seen
+    else:
+        empty = (expected.any(axis=0) & ~seen.any(axis=0))[np.newaxis]
     codes: tuple[str, ...] = hierarchy.roots
-    if each_root and not observed.all():
-        tree = hierarchy._tree
-        seen = _core.tree_sum(observed.astype(float), tree.parent, tree.leaf)
-        empty = seen[hierarchy.parent < 0] == 0.0
     if empty.any():
         count, (row, column) = first_position(empty)
         raise ArgumentValueError(
@@ -251,6 +295,31 @@ def _refuse_empty_periods(
 
 
 # ---- means ------------------------------------------------------------------------------
+
+
+def _fed(values: _Floats, weightless: NDArray[np.bool_], policy: int, power: float) -> _Floats:
+    """Return values of which those without weight spoil no sum, missing or not."""
+    if not weightless.any():
+        return values
+    spoils = ~np.isfinite(values) if policy == 0 else np.isinf(values)
+    if power != 1.0:
+        spoils |= values <= 0.0
+    spoils &= weightless
+    return np.where(spoils, 1.0, values) if spoils.any() else values
+
+
+def _give_back(
+    hierarchy: CodeTree,
+    result: _Floats,
+    values: _Floats,
+    weightless: NDArray[np.bool_],
+    policy: int,
+) -> None:
+    """Give the leaves without weight their own values back; what was missing stays imputed."""
+    own = weightless & (np.ones_like(values, dtype=bool) if policy == 0 else ~np.isnan(values))
+    leaves = result[hierarchy.leaf_rows]
+    leaves[own] = values[own]
+    result[hierarchy.leaf_rows] = leaves
 
 
 def _means(

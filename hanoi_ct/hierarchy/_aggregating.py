@@ -100,7 +100,9 @@ class Hierarchy(CodeTree):
         weights : array_like, Series, DataFrame or mapping
             One weight for each leaf, or for every node; one column, or one for each
             period. In any unit; not negative. Weights of nodes above the leaves are
-            compared with the sums of their parts (see `tolerance`, `each_level`).
+            compared with the sums of their parts (see `tolerance`, `each_level`). Weights
+            by period may be 0, or missing, in some: the node is then not in the basket of
+            that period and missing there, and its parent is the mean of what has weight.
         kind : {"fixed_base", "period_on_period"}, default "fixed_base"
             What `x` holds: levels on one base, or ratios to the period before. The two
             give different types of result, which refuse to be mixed.
@@ -117,6 +119,11 @@ class Hierarchy(CodeTree):
             "parent_change": its own last value, moved by the change of its parent.
             "year_ago": its own value a year ago, moved by the change of its parent since.
             "last": its own last value.
+            "raise": an error that names it.
+
+            A leaf of weight 0 stands for nothing: it neither makes a node missing nor
+            gives one a value. Where a class has no observed leaf of positive weight it is
+            missing ("propagate", "reweight", "last") or takes or moves by what is above.
         update : bool, default False
             Only for period-on-period ratios: multiply the weight of a leaf by its ratio
             (to the power `order`) after each period, so that the chain is a fixed-base
@@ -154,8 +161,8 @@ class Hierarchy(CodeTree):
         ------
         ArgumentTypeError, ArgumentValueError
             Data or weights that do not match the tree (the code is named); weights that
-            are negative, not finite or zero below a node; unless missing values
-            propagate, a period without an observed leaf; values that are not positive
+            are negative, not finite, or below a node zero in all periods; where missing
+            leaves are imputed, a period without an observed leaf; values that are not positive
             in a geometric mean, named by code and period; options that do not go
             together.
 

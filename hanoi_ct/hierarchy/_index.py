@@ -119,7 +119,9 @@ class PeriodOnPeriodIndex(TreeIndex):
         Returns
         -------
         FixedBaseIndex
-            Missing from the first missing link of a node on.
+            Missing from the first missing link of a node on. A node that enters the basket
+            later (no weight in the first periods) is at `start` in the period before its
+            first link, which is not shown.
 
         References
         ----------
@@ -141,13 +143,23 @@ class PeriodOnPeriodIndex(TreeIndex):
         on_base = self.updated and self.order == 1.0 and not self._has_gaps()
         return FixedBaseIndex(
             self.hierarchy,
-            (start * np.cumprod(self.values, axis=1)).astype(np.float64, copy=False),
+            self._levels_from(start),
             self.periods,
             self.weights,
             self.observed,
             self.order,
             origin=None if on_base else Chained(self),
         )
+
+    def _levels_from(self, start: float) -> _Floats:
+        weight = self.weights.node
+        # Leaves beside the basket have no weight in any period, and links all the same.
+        ever = (weight > 0.0).any(axis=1, keepdims=True)
+        not_yet = (np.cumsum(weight, axis=1) == 0.0) & ever & np.isnan(self.values)
+        links = np.where(not_yet, 1.0, self.values) if not_yet.any() else self.values
+        levels = (start * np.cumprod(links, axis=1)).astype(np.float64, copy=False)
+        levels[not_yet] = np.nan
+        return levels
 
     def updated_weights(self, period: Any = None) -> dict[str, float]:
         """Return the weight of every node after a period, by default the last.

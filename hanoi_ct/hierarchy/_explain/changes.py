@@ -71,9 +71,11 @@ def _changes_of_mean(index: IndexState, to: str, start: Columns, end: Columns) -
 def _chained_points(links: IndexState, to: str, total: _Floats) -> _Floats:
     """Return the sums of what each node has added to the level of a total so far."""
     change = decompose(links, to).values[:, 1:]
-    steps = np.nan_to_num(change) * total[:-1]
-    # A node without a contribution adds nothing; a missing total stays missing.
-    return np.hstack([np.zeros((len(change), 1)), np.cumsum(steps, axis=1)])
+    steps = np.nan_to_num(change) * np.nan_to_num(total[:-1])
+    # A node without a contribution adds nothing; a missing total has nothing to take apart.
+    points = np.hstack([np.zeros((len(change), 1)), np.cumsum(steps, axis=1)])
+    points[:, np.isnan(total)] = np.nan
+    return points
 
 
 def _across_links(

@@ -118,6 +118,8 @@ def moved_values(index: IndexState) -> _Floats:
     moved = index.values.copy()
     if index.observed is not None:
         tree = index.hierarchy
+        roots = tree.parent < 0
+        moved[roots] = np.where(np.isnan(moved[roots]), 1.0, moved[roots])  # nothing to move by
         for level in tree.rows_by_level()[1:]:
             moved[level] = np.where(np.isnan(moved[level]), moved[tree.parent[level]], moved[level])
     return moved

@@ -44,17 +44,24 @@ def superlative_parts(
     growth = np.broadcast_to(items[0][2] * items[1][2], items[0][0].shape)
     # An imputed leaf differs in the two means, so that it stands here once for each.
     parts = [share * additive_factors(relative, growth, 0.0) for share, relative, _ in items]
-    total = np.nansum(parts[0] + parts[1], axis=0)
+    both = _either(*parts)
+    total = np.nansum(both, axis=0)
     additive, change = np.full(before.shape, np.nan), np.full(before.shape, np.nan)
-    additive[leaf] = (parts[0] + parts[1]) / total
+    additive[leaf] = both / total
     moved = [part * (relative - 1.0) for part, (_, relative, _) in zip(parts, items, strict=True)]
-    change[leaf] = (moved[0] + moved[1]) / total
+    change[leaf] = _either(*moved) / total
     _add_up(tree, change)
     shown = index.values[block]
     if columns is not None:
         shown = shown[:, columns[0]] + shown[:, columns[1]]
     change[np.isnan(shown)] = np.nan
     return Parts(additive, change)
+
+
+def _either(a: _Floats, b: _Floats) -> _Floats:
+    """Add the parts in the two means; of a leaf with weight in one of them, that one."""
+    both: _Floats = np.where(np.isnan(a) & np.isnan(b), np.nan, np.nan_to_num(a) + np.nan_to_num(b))
+    return both
 
 
 def _ends(

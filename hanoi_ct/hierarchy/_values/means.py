@@ -50,9 +50,9 @@ def cascade_means(
     levels = hierarchy.rows_by_level()
     for rows in levels[:0:-1]:
         averaged, each = to_power(result[rows], power), weight[rows]
-        if reweight:
-            each = np.where(np.isnan(averaged), 0.0, each)
-            averaged = np.where(np.isnan(averaged), 0.0, averaged)
+        # What has no weight enters no sum, whether it is missing or not.
+        left_out = (each == 0.0) | (np.isnan(averaged) if reweight else False)
+        each, averaged = np.where(left_out, 0.0, each), np.where(left_out, 0.0, averaged)
         above, sums = sums_of_children(hierarchy.parent[rows], each * averaged)
         _, whole = sums_of_children(hierarchy.parent[rows], each)
         with np.errstate(invalid="ignore"):  # a node without any child

@@ -147,15 +147,28 @@ class IndexState(TreeValues):
 
     @property
     def imputed(self) -> NDArray[np.bool_]:
-        """Which values rest on no observed leaf at all."""
-        return (~np.isnan(self.values)) & ~self._has_own_value()
+        """Which values rest on no observed leaf of positive weight.
+
+        A leaf that is observed is not imputed, whatever its weight.
+        """
+        filled = ~np.isnan(self.values)
+        found = filled & ~self._has_own_value()
+        if self.observed is not None:
+            leaves = self.hierarchy.leaf_rows
+            found[leaves] = filled[leaves] & ~self.observed
+        return found
 
     def _has_own_value(self) -> NDArray[np.bool_]:
-        """Tell which nodes have an observed leaf of their own at or below them."""
+        """Tell which nodes have an observed leaf of positive weight at or below them."""
+        if isinstance(self.origin, Superlative):
+            first, second = (mean._has_own_value() for mean in self.origin)
+            return first | second
         if self.observed is None:
             return np.ones(self.values.shape, dtype=bool)
-        tree = self.hierarchy._tree
-        seen = _core.tree_sum(self.observed.astype(float), tree.parent, tree.leaf)
+        tree, observed = self.hierarchy._tree, self.observed
+        if not isinstance(self.origin, Linked):  # whose weights are those of the new index
+            observed = observed & (self.weights.leaf > 0.0)
+        seen = _core.tree_sum(observed.astype(float), tree.parent, tree.leaf)
         return seen > 0.0  # type: ignore[no-any-return]
 
     def _mean_of_leaves(self, flags: NDArray[np.bool_]) -> _Floats:

@@ -19,7 +19,10 @@ _ROUNDING = 1e-4  # relative difference that published weights have from roundin
 
 
 class Weights(NamedTuple):
-    """Weights of the leaves, and their sums at every node; one column, or one a period."""
+    """Weights of the leaves, and their sums at every node; one column, or one a period.
+
+    A weight of 0 in a period means that a node is not in the basket of that period.
+    """
 
     leaf: _Floats
     node: _Floats
@@ -27,6 +30,17 @@ class Weights(NamedTuple):
     @property
     def constant(self) -> bool:
         return int(self.leaf.shape[1]) == 1
+
+    def outside(self) -> NDArray[np.bool_] | None:
+        """Tell which leaves are not in the basket in which period; None if all always are.
+
+        A leaf that never has weight is carried along beside the basket, whether its weight
+        is said once or for each period.
+        """
+        if self.constant or (self.leaf > 0.0).all():
+            return None
+        none: NDArray[np.bool_] = (self.leaf == 0.0) & (self.leaf > 0.0).any(axis=1, keepdims=True)
+        return none
 
 
 def tree_weights(
@@ -47,7 +61,9 @@ def tree_weights(
             f"`weights` of {function} must have one column, or one for each of the {len(periods)} "
             f"periods; got {rows.shape[1]}"
         )
-    _check_values(hierarchy, rows, of_nodes, function)
+    if rows.shape[1] > 1:
+        rows = np.nan_to_num(rows, nan=0.0, posinf=np.inf)  # no weight: not in the basket
+    _check_values(hierarchy, rows, of_nodes, periods, function)
     leaf = rows
     if of_nodes and each_level:
         leaf = _down_the_levels(hierarchy, rows)[hierarchy.leaf_rows]
@@ -59,7 +75,7 @@ def tree_weights(
             f"weights of the leaves"
         )
     node = _core.tree_sum(leaf, hierarchy.parent, hierarchy._tree.leaf)
-    _check_sums(hierarchy, node, function)
+    _check_sums(hierarchy, node, periods, function)
     if of_nodes and not each_level:
         _compare_with_children(hierarchy, rows, node, tolerance, function)
     return Weights(leaf, node)
@@ -219,26 +235,36 @@ def _rows_of_mapping(
     return rows, of_nodes
 
 
-def _check_values(hierarchy: CodeTree, rows: _Floats, of_nodes: bool, function: str) -> None:
+def _check_values(
+    hierarchy: CodeTree, rows: _Floats, of_nodes: bool, periods: Sequence[Any], function: str
+) -> None:
     refused = ~((rows >= 0.0) & (rows < np.inf))
     if refused.any():
         count, (row, column) = first_position(refused)
         code = (hierarchy.codes if of_nodes else hierarchy.leaves)[row]
         raise ArgumentValueError(
             f"`weights` of {function} must be finite and not negative; got {rows[row, column]} "
-            f"for {code!r}{f' in column {column}' if rows.shape[1] > 1 else ''}"
+            f"for {code!r}{f' in {periods[column]}' if rows.shape[1] > 1 else ''}"
             f"{f' (the first of {count})' if count > 1 else ''}"
         )
 
 
-def _check_sums(hierarchy: CodeTree, node: _Floats, function: str) -> None:
+def _check_sums(hierarchy: CodeTree, node: _Floats, periods: Sequence[Any], function: str) -> None:
+    """Refuse sums that divide and cannot; weights by period may be 0 in some of them."""
     divides = (hierarchy._tree.leaf < 0) | (hierarchy.parent < 0)
-    refused = divides[:, np.newaxis] & ~((node > 0.0) & (node < np.inf))
+    by_period = node.shape[1] > 1
+    there = node >= 0.0 if by_period else node > 0.0
+    refused = divides[:, np.newaxis] & ~(there & (node < np.inf))
     if refused.any():
         _, (row, column) = first_position(refused)
         raise ArgumentValueError(
             f"`weights` of {function} must add up to a positive finite number below every node; "
             f"got {node[row, column]} below {hierarchy.codes[row]!r}"
+            f"{f' in {periods[column]}' if by_period else ''}"
+        )
+    if by_period and divides.any() and not (node[hierarchy.parent < 0] > 0.0).any():
+        raise ArgumentValueError(
+            f"`weights` of {function} must be positive for a leaf in some period; got none"
         )
 
 
@@ -257,6 +283,8 @@ def _down_the_levels(hierarchy: CodeTree, rows: _Floats) -> _Floats:
         above = hierarchy.parent[row]
         with np.errstate(invalid="ignore", divide="ignore"):
             effective[row] = effective[above] * (rows[row] / siblings[above])
+    if rows.shape[1] > 1:  # 0 of 0 where a family is not in the basket
+        effective[np.isnan(effective)] = 0.0
     return effective
 
 
