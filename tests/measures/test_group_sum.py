@@ -424,3 +424,50 @@ def test_the_core_checks_what_it_is_given():
             _core.group_add(*wrong)
     with pytest.raises(ValueError, match="slot out of range"):
         _core.group_add_spills(limbs, np.array([2, 1]), 1)
+
+
+# ---- other groups ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("integers", [False, True])
+def test_regrouped_figures_are_those_of_the_rows_with_other_codes(integers):
+    rng = np.random.default_rng(7)
+    statistics = ["sum", "count", "mean", "minimum", "maximum"]
+    values = rng.standard_normal(5000) * 10.0 ** rng.integers(-300, 300, 5000)
+    if integers:
+        values = rng.integers(-(2**62), 2**62, 40)
+    else:
+        values[[3, 50, 77]] = [np.nan, np.inf, -np.inf]
+    codes = rng.integers(0, 40, values.size)
+    places = rng.integers(-1, 7, 40)
+    first = GroupSum(40, statistics=statistics)
+    first.add(values, codes)
+    straight = GroupSum(7, statistics=statistics)
+    straight.add(values, places[codes])
+    assert first.regroup(places, 7) == straight
+
+
+def test_regrouping_carries_what_no_limb_holds():
+    n = 3000
+    total = GroupSum(n)
+    for _ in range(3):
+        total.add(np.full(n, 2**62 + 12345), np.arange(n))
+    one = total.regroup(np.zeros(n, dtype=int), 1)
+    with pytest.raises(ArgumentValueError, match="must fit 64 bits"):
+        _ = one.sum
+    less = GroupSum(1)
+    for _ in range(3):
+        less.add(np.full(n, -(2**62)), np.zeros(n, dtype=int))
+    assert (one + less).sum.tolist() == [3 * n * 12345]
+
+
+@pytest.mark.parametrize(
+    ("places", "n_groups", "message"),
+    [
+        ([0], 1, "one place for each of the 2 groups; got 1"),
+        ([0, 3], 3, "must be below 3, the number of groups; got 3 for group 1"),
+    ],
+)
+def test_regrouping_refuses(places, n_groups, message):
+    with pytest.raises(ArgumentValueError, match=message):
+        GroupSum(2).regroup(places, n_groups)

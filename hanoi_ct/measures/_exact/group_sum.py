@@ -10,7 +10,7 @@ from hanoi_ct._inputs.threads import over_slices, thread_count
 from hanoi_ct._inputs.validate import choice, integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._exact import group_bytes as _group_bytes
-from hanoi_ct.measures._exact.group_tables import Tables, read_rows
+from hanoi_ct.measures._exact.group_tables import Tables, read_codes, read_rows
 from hanoi_ct.measures._exact.sums import Missing
 from hanoi_ct.measures._exact.totals import Integers
 
@@ -285,6 +285,57 @@ class GroupSum:
                 f"got {kinds[bool(theirs.of_integers)]}"
             )
         mine.merge(theirs.copy())
+
+    def regroup(self, places: ArrayLike, n_groups: int) -> "GroupSum":
+        """Return the figures of other groups, to each of which some of these are added.
+
+        Exact, as if the rows had come with the other codes: the states are added, and
+        rounded once when a figure is asked for.
+
+        Parameters
+        ----------
+        places : array_like of int, shape (n_groups of this one,)
+            The group to which each group goes; a negative one leaves it out.
+        n_groups : int
+            How many groups the result has, 0 to 2**31 - 2.
+
+        Returns
+        -------
+        GroupSum
+            Of the same statistics.
+
+        Raises
+        ------
+        ArgumentTypeError
+            `places` are not integers.
+        ArgumentValueError
+            There is not one place for each group, or a place is `n_groups` or more.
+
+        Examples
+        --------
+        >>> from hanoi_ct import GroupSum
+        >>> divisions = GroupSum(3)
+        >>> divisions.add([0.1, 0.2, 0.3], [0, 1, 2])
+        >>> divisions.regroup([0, 0, 1], 2).sum
+        array([0.3, 0.3])
+        """
+        function = "GroupSum.regroup"
+        groups = integer(n_groups, "n_groups", function, low=0, high=MOST_GROUPS)
+        where = read_codes(places, function, "places").astype(np.int64).reshape(-1)
+        if where.size != self._n_groups:
+            raise ArgumentValueError(
+                f"`places` of {function} must have one place for each of the {self._n_groups} "
+                f"groups; got {where.size}"
+            )
+        if where.size and where.max() >= groups:
+            group = int(where.argmax())
+            raise ArgumentValueError(
+                f"`places` of {function} must be below {groups}, the number of groups; "
+                f"got {where[group]} for group {group}"
+            )
+        result = GroupSum.__new__(GroupSum)
+        result._n_groups, result._tables = groups, self._tables.regrouped(groups, where)
+        return result
 
     def __add__(self, other: Any) -> "GroupSum":
         if not isinstance(other, GroupSum):

@@ -174,6 +174,23 @@ class Tables:
         np.maximum(self.greatest, other.greatest, out=self.greatest)
         self.has_nan |= other.has_nan
 
+    def regrouped(self, n_groups: int, places: Integers) -> "Tables":
+        """Return the tables of other groups, to which these are added by place."""
+        result = Tables(n_groups, self.needed)
+        result.of_integers = self.of_integers
+        result.totals = {
+            name: totals.regrouped(n_groups, places) for name, totals in self.totals.items()
+        }
+        kept = np.flatnonzero(places >= 0)
+        where = places[kept]
+        if self.count.size:
+            np.add.at(result.count, where + 1, self.count[kept + 1])
+        if self.least.size:
+            np.minimum.at(result.least, where + 1, self.least[kept + 1])
+            np.maximum.at(result.greatest, where + 1, self.greatest[kept + 1])
+            np.logical_or.at(result.has_nan, where, self.has_nan[kept])
+        return result
+
     def copy(self) -> "Tables":
         """Return tables of their own."""
         result = Tables(self.n_groups, self.needed)
@@ -229,7 +246,7 @@ def read_rows(
         raise ArgumentValueError(
             f"`values` of {function} must be integers, as those before; got dtype {found.dtype}"
         )
-    where = _read_codes(codes, function)
+    where = read_codes(codes, function)
     weighting = None if weights is None else _states.float64_exactly(weights, "weights", function)
     for name, array in (("codes", where), ("weights", weighting)):
         if array is not None and array.shape != found.shape:
@@ -261,14 +278,15 @@ def _integers(values: Any) -> NDArray[Any] | None:
     return values
 
 
-def _read_codes(codes: Any, function: str) -> NDArray[Any]:
+def read_codes(codes: Any, function: str, name: str = "codes") -> NDArray[Any]:
+    """Return an argument of group numbers as integers."""
     if isinstance(codes, (list, tuple)) and len(codes) == 0:
         return np.empty(0, dtype=np.int64)
     array = _integers(codes)
     if array is None or array.dtype.kind == "b":
-        got = float64_array(codes, "codes", function) if array is None else array
+        got = float64_array(codes, name, function) if array is None else array
         raise ArgumentTypeError(
-            f"`codes` of {function} must be 64-bit integers or narrower; got dtype "
+            f"`{name}` of {function} must be 64-bit integers or narrower; got dtype "
             f"{np.asarray(codes).dtype if isinstance(codes, np.ndarray) else got.dtype}"
         )
     return array

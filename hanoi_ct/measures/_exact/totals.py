@@ -32,6 +32,9 @@ _LEAST_UNIT = -2162
 # Terms on the grid span 48 binary orders and 55 bits: together they fit 103.
 _GRID = 48
 
+# The bits of a low limb, and of half of one.
+_LIMB, _HALF = 2**52 - 1, 2**26 - 1
+
 _NO_EXPONENTS = np.empty(0, dtype=np.int64)
 
 
@@ -183,6 +186,35 @@ class Totals:
         result.special = None if self.special is None else self.special.copy()
         return result
 
+    def regrouped(self, n_groups: int, places: Integers) -> "Totals":
+        """Return totals of `n_groups` groups: group g is added to group places[g].
+
+        A negative place leaves a group out. Exact whatever comes together: limbs are added in
+        pieces of 26 bits, so that 2^36 groups may go to one place.
+        """
+        result = Totals(n_groups, self.words)
+        kept = np.flatnonzero(places >= 0)
+        where = places[kept]
+        for window, limbs in self.windows.items():
+            low, high = limbs[kept + 1, 1], limbs[kept + 1, 0]
+            high = high + (low >> 52)
+            carried, lower = _sum_in_pieces(low & _LIMB, where, n_groups)
+            beyond, upper = _sum_in_pieces(high, where, n_groups)
+            upper += carried
+            beyond += upper >> 52
+            upper &= _LIMB
+            fits = np.abs(beyond) < 2**9
+            mine = result._limbs(window)
+            mine[1:, 1] += lower
+            mine[1:, 0] += upper + (np.where(fits, beyond, 0) << 52)
+            if not fits.all():
+                result._limbs(window + 52)[1:, 1] += np.where(fits, 0, beyond)
+        if self.special is not None:
+            result.special = np.zeros((3, n_groups), dtype=np.int64)
+            for kind in range(3):
+                np.add.at(result.special[kind], where, self.special[kind, kept])
+        return result
+
     # ---- choosing a window -----------------------------------------------------------
 
     def choose_window(self, sample: Floats) -> int:
@@ -261,6 +293,17 @@ class Totals:
             beyond[part] = (chunks[:, 35] >> 17 != fill >> 17) | (chunks[:, -1] != -1 * negative)
             beyond[part] |= (chunks[:, 36:-1] != fill[:, None]).any(axis=1)
         return result, beyond
+
+
+def _sum_in_pieces(x: Integers, places: Integers, n_groups: int) -> tuple[Integers, Integers]:
+    """Return the sums of integers at their places, as a multiple of 2^52 and a rest in
+    [0, 2^52)."""
+    pieces = np.zeros((3, n_groups), dtype=np.int64)
+    for piece, part in zip(pieces, (x & _HALF, x >> 26 & _HALF, x >> 52), strict=True):
+        np.add.at(piece, places, part)
+    low, middle, high = pieces
+    middle += low >> 26
+    return high + (middle >> 26), (middle & _HALF) << 26 | (low & _HALF)
 
 
 def _by_window(positions: Integers) -> Iterator[tuple[int, Integers]]:
