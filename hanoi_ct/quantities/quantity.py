@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Literal
 
+from hanoi_ct.quantities.hedges import COMMON, Profile, hedge_class, reach
+from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.quantities.printed import (
     Qualifier,
     Reading,
@@ -21,6 +25,7 @@ from hanoi_ct.quantities.printed import (
 from hanoi_ct.quantities.units import HUNDREDTHS
 
 Kind = Literal["published", "computed", "estimated", "assumed"]
+Status = Literal["", "estimate", "preliminary", "official", "target"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,13 @@ class Quantity:
     to them from its exact value, where rounding ``value`` itself could miss a tie. ``relation``
     names the relation by which it was computed (:mod:`hanoi_ct.quantities.relations`), which
     has the formula in words.
+
+    A number read from a text keeps its exact decimal: ``number`` as printed, of which the true
+    value is ``number`` times ``scale``, with the words before it (``hedge``), what it says
+    (``type``: growth, level, share ...), whether it is an estimate or a target (``status``), the
+    end of a range (``number_high``), the second number of a printed quotient (``of``), other
+    numbers that the same token may stand for, and its place in the text (``offsets``). ``value``
+    is then the double nearest to the true value and ``decimals`` count the printed digits.
     """
 
     value: float | None
@@ -73,6 +85,120 @@ class Quantity:
     others: tuple[OtherValue, ...] = ()
     printed: float | None = None
     relation: str = ""
+    number: Decimal | None = None
+    scale: Decimal = Decimal(1)
+    hedge: str = ""
+    type: str = ""
+    status: Status = ""
+    number_high: Decimal | None = None
+    of: Decimal | None = None
+    alternatives: tuple[Decimal, ...] = ()
+    in_words: bool = False
+    offsets: tuple[int, int] | None = None
+    name: str = ""
+
+    @property
+    def exact(self) -> Decimal:
+        """The true value as an exact decimal, in the unit without its scale."""
+        if self.number is not None:
+            return self.number * self.scale
+        if self.value is None:
+            raise ValueError("a quantity must have a number; got an interval alone")
+        return Decimal(repr(self.value))
+
+    def interval(self, reading: Reading = "tight", profile: Profile = COMMON) -> Interval:
+        """What the number can stand for, exactly, in the unit without its scale.
+
+        Parameters
+        ----------
+        reading : {"tight", "loose"}
+            What careful prose means, or the most that common prose allows.
+        profile : Profile
+            The habits of one agency in place of the common rules.
+
+        Raises
+        ------
+        ValueError
+            The quantity has no number.
+
+        Examples
+        --------
+        >>> from decimal import Decimal
+        >>> exports = stated(Decimal("9.2"), "USD", 1, scale=Decimal(10**9), hedge="gần")
+        >>> str(exports.interval()), str(exports.interval("loose"))
+        ('[9100000000; 9200000000]', '[9000000000; 9200000000]')
+        """
+        number = self.exact / self.scale
+        decimals = self.decimals
+        if self.number is None and self.value is not None:
+            decimals = printed_decimals(self.value, self.qualifier, at_least=self.decimals)
+        found = reach(number, decimals, self.rule, reading, profile)
+        if self.number_high is not None:
+            found = Interval.of(*sorted((number, self.number_high)))
+        if reading == "loose" and profile.revision and self.status == "estimate":
+            wider = abs(Fraction(number)) * Fraction(profile.revision) / 100
+            found = Interval(found.low - wider, found.high + wider)
+        return found.scaled(Fraction(self.scale))
+
+    @property
+    def rule(self) -> str:
+        """The class of ``hedges.toml`` by which the number is read."""
+        name = hedge_class(self.hedge) if self.hedge else _RULES[self.qualifier]
+        if self.in_words and self.unit == "percent":
+            return {"over": "fraction_over", "nearly": "fraction_nearly"}.get(name, "fraction")
+        if name != "plain":
+            return name
+        if self.unit in _COUNTED or (self.unit == "count" and self.scale == 1):
+            return "count"
+        return "rate" if self.unit in (*HUNDREDTHS, "times") else "plain"
+
+
+# "About" marks an estimate in the tables and widens nothing.
+_RULES: dict[Qualifier, str] = {
+    "exact": "plain",
+    "about": "plain",
+    "over": "over",
+    "nearly": "nearly",
+}
+_COUNTED = ("projects", "decisions", "districts", "items", "enterprises", "groups")
+
+
+def stated(
+    number: Decimal,
+    unit: str,
+    decimals: int,
+    *,
+    scale: Decimal = Decimal(1),
+    hedge: str = "",
+    **more: Any,
+) -> Quantity:
+    """A number as a text states it, exact and with the words before it.
+
+    Parameters
+    ----------
+    number : Decimal
+        As printed; the true value is ``number`` times ``scale``.
+    unit : str
+        percent, percentage_points, times, count, USD, VND, tonne, ha, kWh ...
+    decimals : int
+        How many decimals are printed.
+    scale : Decimal
+        1e9 for "tỷ".
+    hedge : str
+        The words before the number, as they stand.
+    **more
+        Further fields of the quantity.
+    """
+    return Quantity(
+        float(number * scale),
+        unit,
+        decimals,
+        "published",
+        number=number,
+        scale=scale,
+        hedge=hedge,
+        **more,
+    )
 
 
 def published(

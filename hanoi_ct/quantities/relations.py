@@ -230,6 +230,217 @@ _TABLE = (
         _same("<contribution>"),
         _same("<weight> × <growth>"),
     ),
+    Relation(
+        "part_of",
+        Text("phần không vượt quá tổng", "parts within their total"),
+        _same("<parts>"),
+        _same("<total>"),
+        must="<=",
+        signs={"parts": _PLUS},
+    ),
+    Relation(
+        "same_total",
+        Text("cùng một tổng theo các tỷ trọng", "one total behind several shares"),
+        _same("<part.0> / <share.0>"),
+        _same("<part.1> / <share.1>"),
+    ),
+    Relation(
+        "pair_share",
+        Text("tỷ trọng từ hai số", "share from two numbers"),
+        _same("<share>"),
+        _same("<pair>"),
+        measure=measures.ratio,
+        printed=measures.printed_share,
+        signs={"pair": " / "},
+    ),
+    Relation(
+        "share_sum",
+        Text("tổng các tỷ trọng", "sum of the shares"),
+        _same("100%"),
+        _same("<parts>"),
+        signs={"parts": _PLUS},
+    ),
+    Relation(
+        "sum_zero",
+        Text("tổng các thay đổi tỷ trọng", "sum of the changes of shares"),
+        _same("0"),
+        _same("<parts>"),
+        signs={"parts": _PLUS},
+    ),
+    Relation(
+        "weighted_growth",
+        Text("tốc độ chung từ các phần", "growth of the total from its parts"),
+        _same("<growth>"),
+        Text(
+            "tổng các mức (<levels>) chia cho tổng các mức kỳ gốc, mức / (1 + tốc độ) với tốc độ "
+            "<growths>, trừ 1",
+            "sum of the levels (<levels>) over the sum of their bases, level / (1 + rate) with the "
+            "rates <growths>, less 1",
+        ),
+    ),
+    Relation(
+        "minmax",
+        Text("tốc độ chung nằm giữa các phần", "growth of the total between those of its parts"),
+        _same("<growth>"),
+        Text(
+            "từ nhỏ nhất đến lớn nhất trong <growths>",
+            "from the smallest to the largest of <growths>",
+        ),
+    ),
+    Relation(
+        "pair_growth",
+        Text("tốc độ tăng từ hai số", "growth from two numbers"),
+        _same("<growth>"),
+        _same("<pair> − 1"),
+        measure=measures.relative_change,
+        printed=measures.printed_growth,
+        signs={"pair": " / "},
+    ),
+    Relation(
+        "contribution_sum",
+        Text("tổng các đóng góp", "sum of the contributions"),
+        _same("<growth>"),
+        _same("<contributions>"),
+        signs={"contributions": _PLUS},
+    ),
+    Relation(
+        "weight_sum",
+        Text("tổng các quyền số suy ra", "sum of the implied weights"),
+        Text(
+            "tổng các thương đóng góp / tốc độ (<contributions> chia cho <growths>)",
+            "sum of contribution / growth (<contributions> over <growths>)",
+        ),
+        _same("1"),
+        must="<=",
+    ),
+    Relation(
+        "plan",
+        Text("mức thực hiện kế hoạch", "attainment of the plan"),
+        _same("<attainment>"),
+        _same("<level> / <plan>"),
+        measure=measures.ratio,
+        printed=measures.printed_share,
+    ),
+    Relation(
+        "plan_equal",
+        Text("cùng một kế hoạch", "one plan behind two attainments"),
+        _same("<levels.0> / <attainments.0>"),
+        _same("<levels.1> / <attainments.1>"),
+    ),
+    Relation(
+        "plan_total_parts",
+        Text("kế hoạch chung và các phần", "plan of the total and of its parts"),
+        _same("<levels.0> / <attainments.0>"),
+        Text(
+            "tổng các kế hoạch của các phần (<levels> chia cho <attainments>)",
+            "sum of the plans of the parts (<levels> over <attainments>)",
+        ),
+    ),
+    Relation(
+        "plan_parts",
+        Text("kế hoạch từ các phần", "plan from its parts"),
+        _same("<sum>"),
+        Text(
+            "tổng các kế hoạch (<levels> chia cho <attainments>)",
+            "sum of the plans (<levels> over <attainments>)",
+        ),
+        signs={"sum": _PLUS},
+    ),
+    Relation(
+        "rest",
+        Text("phần còn phải thực hiện", "what is left to do"),
+        _same("<rest>"),
+        _same("<plan> − <done>"),
+        measure=measures.difference,
+    ),
+    Relation(
+        "pace",
+        Text("nhịp của phần còn lại", "pace of the rest"),
+        _same("<rest>"),
+        _same("<done> × (1 + <growth>)"),
+    ),
+    Relation(
+        "balance",
+        Text("cán cân", "balance"),
+        _same("<balance>"),
+        _same("<exports> − <imports>"),
+        measure=measures.difference,
+    ),
+    Relation(
+        "balance_base",
+        Text("cán cân kỳ gốc", "balance of the base period"),
+        _same("<base_balance>"),
+        _same("<exports> / (1 + <growths.0>) − <imports> / (1 + <growths.1>)"),
+    ),
+    Relation(
+        "balance_change",
+        Text("thay đổi cán cân", "change of the balance"),
+        _same("<change>"),
+        _same(
+            "<exports> × <growths.0> / (1 + <growths.0>) − "
+            "<imports> × <growths.1> / (1 + <growths.1>)"
+        ),
+    ),
+    Relation(
+        "balance_growth",
+        Text("tốc độ của cán cân", "growth of the balance"),
+        _same("<growth>"),
+        _same(
+            "(<exports> − <imports>) / "
+            "[<exports> / (1 + <growths.0>) − <imports> / (1 + <growths.1>)] − 1"
+        ),
+    ),
+    Relation(
+        "yield",
+        Text("năng suất", "yield"),
+        _same("<yield>"),
+        _same("<output> / <area>"),
+        measure=measures.ratio,
+    ),
+    Relation(
+        "fx_known",
+        Text("tỷ giá suy ra", "implied exchange rate"),
+        _same("<local> / <usd>"),
+        Text("tỷ giá năm đó", "exchange rate of the year"),
+    ),
+    Relation(
+        "fx_pairs",
+        Text("cùng một tỷ giá", "one exchange rate behind two pairs"),
+        _same("<local.0> / <usd.0>"),
+        _same("<local.1> / <usd.1>"),
+    ),
+    Relation(
+        "count_list",
+        Text("số lượng và danh sách", "count and list"),
+        _same("<count>"),
+        Text("số tên trong danh sách", "names in the list"),
+    ),
+    Relation(
+        "same",
+        Text("cùng một đại lượng in hai lần", "one quantity printed twice"),
+        _same("<pair.0>"),
+        _same("<pair.1>"),
+    ),
+    Relation(
+        "stock_flow",
+        Text("tồn đầu, tăng, giảm và tồn cuối", "opening, inflows, outflows and closing"),
+        _same("<closing>"),
+        _same("<opening> + <inflows> − <outflows>"),
+        signs={"inflows": _PLUS, "outflows": _MINUS},
+    ),
+    Relation(
+        "rank",
+        Text("xếp hạng", "ranking"),
+        Text("lớn nhất trong <others>", "the largest of <others>"),
+        _same("<largest>"),
+        must="<=",
+    ),
+    Relation(
+        "share_change",
+        Text("thay đổi tỷ trọng", "change of a share"),
+        _same("<change>"),
+        _same("<part> / <total> × [1 − (1 + <growth_of_total>) / (1 + <growth>)]"),
+    ),
 )
 
 RELATIONS: Mapping[str, Relation] = {relation.name: relation for relation in _TABLE}

@@ -1,5 +1,411 @@
-"""What a check of printed numbers may find."""
+"""Verdicts on relations between printed numbers, with the smallest repair.
 
+A relation is consistent where the tight reading of its numbers allows it, impossible where not
+even the loose one does, and undecidable between the two or where something is lacking. Nothing
+here knows words: a finding holds intervals, edits and quantities, to be told in any language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
+from hanoi_ct.quantities.hedges import COMMON, Profile, reach
+from hanoi_ct.quantities.interval import Interval
+from hanoi_ct.quantities.printed import Reading
+from hanoi_ct.quantities.quantity import Quantity
+from hanoi_ct.quantities.relations import RELATIONS, Must
+from hanoi_ct.quantities.sides import SIDES, Look, Place, Roles
+
 Verdict = Literal["consistent", "impossible", "undecidable"]
+Slip = Literal[
+    "unit", "scale", "sign", "decimal_point", "digits_swapped", "digit", "truncated", "other"
+]
+Lack = Literal["", "open_list", "alternative", "loose_only", "unbounded", "hidden_total"]
+
+# A corner is worth telling where two numbers are left less than this part of their intervals.
+_CORNER = Fraction(3, 10)
+_STEPS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Both sides of a relation under one reading, and whether they stand as they must."""
+
+    left: Interval
+    right: Interval
+    must: Must
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One number changed so that the relation holds under the tight reading.
+
+    ``number`` is the new number as it would be printed, in the unit and scale of the old one
+    (for a slip of unit the scale is what changes: ``factor``). ``size`` is the relative change.
+    """
+
+    place: Place
+    number: Decimal
+    slip: Slip
+    size: Fraction
+    factor: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the check of one relation found.
+
+    Attributes
+    ----------
+    kind : str
+        The name of the relation.
+    roles : mapping of str to sequence of Quantity
+    tight, loose : Comparison
+    verdict : {"consistent", "impossible", "undecidable"}
+    gap : Fraction
+        The distance of the two sides under the loose reading; 0 where they meet.
+    corner : mapping of Place to Interval
+        What is left of the numbers where the tight reading allows only a corner of them.
+    edits : tuple of Edit
+        Single changes that restore the relation, likely slips first, then by size.
+    lack : str
+        Why nothing is decided: an open list, another reading of a number, the loose reading
+        alone, an end that nothing bounds, a total that shares imply.
+    decisive : Place or None
+        The number of which one more digit would tell most.
+    """
+
+    kind: str
+    roles: Roles
+    tight: Comparison
+    loose: Comparison
+    verdict: Verdict
+    gap: Fraction
+    corner: Mapping[Place, Interval]
+    edits: tuple[Edit, ...] = ()
+    lack: Lack = ""
+    decisive: Place | None = None
+
+
+def compare(
+    kind: str,
+    roles: Roles,
+    reading: Reading,
+    *,
+    closed: bool = True,
+    profile: Profile = COMMON,
+    pinned: Mapping[Place, Interval] | None = None,
+) -> Comparison:
+    """Both sides of a relation under one reading."""
+    left, right = SIDES[kind](Look(roles, reading, profile, pinned))
+    must = RELATIONS[kind].must
+    if kind == "weight_sum" and closed:
+        must = "="
+    holds = left.meets(right) if must == "=" else left.low <= right.high
+    return Comparison(left, right, must, holds)
+
+
+def places(roles: Roles) -> list[Place]:
+    """Every quantity of a relation by role and place."""
+    return [(role, i) for role, held in roles.items() for i in range(len(held))]
+
+
+def judge(
+    kind: str, roles: Roles, *, closed: bool = True, profile: Profile = COMMON, detail: bool = True
+) -> Finding:
+    """Check one relation.
+
+    Parameters
+    ----------
+    kind : str
+        A name in :data:`hanoi_ct.quantities.relations.RELATIONS`.
+    roles : mapping of str to sequence of Quantity
+        The quantities by role.
+    closed : bool, default True
+        Whether a list of parts is known to be complete. Of an open list a sum can be exceeded
+        by its total, and rates of its parts bound nothing.
+    profile : Profile
+        The habits of one agency.
+    detail : bool, default True
+        Whether to look for corners and edits as well.
+
+    Raises
+    ------
+    KeyError
+        An unknown kind.
+
+    Examples
+    --------
+    >>> from decimal import Decimal
+    >>> from hanoi_ct.quantities.quantity import stated
+    >>> textiles = stated(Decimal("3.77"), "USD", 2, scale=Decimal(10**9))
+    >>> exports = stated(Decimal("24.6"), "USD", 1, scale=Decimal(10**9))
+    >>> share = stated(Decimal("18.1"), "percent", 1)
+    >>> found = judge("share", {"part": [textiles], "total": [exports], "share": [share]})
+    >>> found.verdict, str(found.loose.right)
+    ('impossible', '[15.2226720647; 15.4285714286]')
+    >>> [str(edit.number) for edit in found.edits if edit.place == ("share", 0)]
+    ['15.4']
+    """
+    tight = compare(kind, roles, "tight", closed=closed, profile=profile)
+    loose = compare(kind, roles, "loose", closed=closed, profile=profile)
+    verdict: Verdict = "undecidable"
+    lack: Lack = ""
+    if tight.holds:
+        verdict = "consistent"
+    elif loose.holds:
+        lack = "loose_only"
+    else:
+        verdict = "impossible"
+    if verdict == "impossible" and not closed and _open_to_more(kind, loose):
+        verdict, lack = "undecidable", "open_list"
+    if verdict == "impossible" and _other_reading(kind, roles, closed, profile):
+        verdict, lack = "undecidable", "alternative"
+    if verdict == "consistent" and not (loose.left.bounded or loose.right.bounded):
+        verdict, lack = "undecidable", "unbounded"
+    corner: Mapping[Place, Interval] = {}
+    edits: tuple[Edit, ...] = ()
+    decisive = None
+    if detail and verdict == "consistent":
+        corner = _corner(kind, roles, closed, profile)
+    elif detail and not tight.holds and lack != "open_list":
+        edits = tuple(_edits(kind, roles, closed, profile))
+        if lack == "loose_only":
+            decisive = _decisive(kind, roles, closed, profile)
+    gap = loose.left.gap(loose.right) if not loose.holds else Fraction(0)
+    return Finding(kind, roles, tight, loose, verdict, gap, corner, edits, lack, decisive)
+
+
+# ---- open lists and other readings ------------------------------------------------
+
+# What a missing part can do: parts of a total can only be added, rates can be anything.
+_ONLY_SHORT = ("sum", "share_sum", "plan_parts", "plan_total_parts")
+_ANYTHING = ("minmax", "weighted_growth", "contribution_sum", "sum_zero", "rank")
+
+
+def _open_to_more(kind: str, loose: Comparison) -> bool:
+    """Whether further parts, which an open list may have, could mend the relation."""
+    if kind in _ANYTHING:
+        return True
+    return kind in _ONLY_SHORT and loose.right.high < loose.left.low
+
+
+def _other_reading(kind: str, roles: Roles, closed: bool, profile: Profile) -> bool:
+    """Whether the relation holds when one number is read as something else that it may be."""
+    for role, i in places(roles):
+        held = list(roles[role])
+        for number in held[i].alternatives:
+            other = replace(held[i], number=number, decimals=decimals_of(number), alternatives=())
+            changed = {**roles, role: [*held[:i], other, *held[i + 1 :]]}
+            if compare(kind, changed, "tight", closed=closed, profile=profile).holds:
+                return True
+    return False
+
+
+def decimals_of(number: Decimal) -> int:
+    """Decimals that a number is written with."""
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+# ---- corners ----------------------------------------------------------------------
+
+
+def _corner(kind: str, roles: Roles, closed: bool, profile: Profile) -> dict[Place, Interval]:
+    """What the relation leaves of each number, where it leaves little of two of them or more."""
+    if RELATIONS[kind].must != "=" or kind in ("minmax", "count_list", "same"):
+        return {}
+    left = {}
+    for place in places(roles):
+        whole = roles[place[0]][place[1]].interval("tight", profile)
+        if not whole.bounded or not whole.width:
+            continue
+        part = narrowed(kind, roles, place, whole, closed=closed, profile=profile)
+        if part is not None and part.width < _CORNER * Fraction(whole.width):
+            left[place] = part
+    return left if len(left) > 1 else {}
+
+
+def narrowed(
+    kind: str,
+    roles: Roles,
+    place: Place,
+    whole: Interval,
+    *,
+    closed: bool = True,
+    profile: Profile = COMMON,
+    pinned: Mapping[Place, Interval] | None = None,
+) -> Interval | None:
+    """The numbers of ``whole`` at one place that the relation allows, rounded outwards.
+
+    The numbers that a relation allows form an interval, as its sides move one way with each
+    number. None where it allows none.
+    """
+
+    def allows(part: Interval) -> bool:
+        others = {**(pinned or {}), place: part}
+        return compare(kind, roles, "tight", closed=closed, profile=profile, pinned=others).holds
+
+    if not allows(whole):
+        return None
+    low, high = Fraction(whole.low), Fraction(whole.high)
+    found = []
+    for end, far in ((low, high), (high, low)):
+        # `outside` is known to be cut off; between `outside` and `inside` lies the boundary:
+        # the part from `end` to x is allowed as soon as x passes it.
+        if allows(Interval.of(end)):
+            found.append(end)
+            continue
+        outside, inside = end, far
+        for _ in range(_STEPS):
+            middle = (outside + inside) / 2
+            if allows(Interval(min(end, middle), max(end, middle))):
+                inside = middle
+            else:
+                outside = middle
+            if abs(inside - outside) * 10**4 < high - low:
+                break
+        found.append(outside)
+    return Interval(min(found), max(found))
+
+
+# ---- edits ------------------------------------------------------------------------
+
+
+def _edits(kind: str, roles: Roles, closed: bool, profile: Profile) -> list[Edit]:
+    found = []
+    for place in places(roles):
+        quantity = roles[place[0]][place[1]]
+        if quantity.number is None or quantity.in_words:
+            continue
+
+        def side(
+            number: Decimal,
+            factor: Fraction = Fraction(1),
+            place: Place = place,
+            quantity: Quantity = quantity,
+        ) -> int:
+            """0 where the relation holds with this number, else which side is too large."""
+            span = reach(number, quantity.decimals, quantity.rule, "tight", profile)
+            pinned = {place: span.scaled(Fraction(quantity.scale) * factor)}
+            found = compare(kind, roles, "tight", closed=closed, profile=profile, pinned=pinned)
+            if found.holds:
+                return 0
+            return 1 if found.left.low > found.right.high else -1
+
+        number = quantity.number
+        nearest = _nearest(number, quantity.decimals, side)
+        if nearest is not None:
+            size = abs(Fraction(nearest) - Fraction(number)) / max(
+                abs(Fraction(number)), Fraction(1, 10**9)
+            )
+            found.append(Edit(place, nearest, "other", size))
+        for name, other, factor in _slips(quantity):
+            if side(other, factor) == 0:
+                size = abs(Fraction(other) * factor / Fraction(number) - 1)
+                found.append(Edit(place, other, name, size, factor))
+                break
+    small = min((edit.size for edit in found), default=Fraction(0))
+    # A slip explains more than a number changed at will, unless that changes next to nothing.
+    return sorted(found, key=lambda e: (e.slip == "other" and e.size > small, e.size))
+
+
+def _slips(quantity: Quantity) -> Iterator[tuple[Slip, Decimal, Fraction]]:
+    """Numbers that a common slip would turn into the printed one, the likeliest first."""
+    number = quantity.number
+    assert number is not None
+    if not number:
+        return
+    if quantity.scale != 1:
+        for factor in (Fraction(1000), Fraction(1, 1000)):
+            yield "unit", number, factor
+    if quantity.type in ("growth", "difference", "contribution"):
+        yield "sign", -number, Fraction(1)
+    for places_moved in (1, -1):
+        yield "decimal_point", number, Fraction(10) ** places_moved
+    digits = str(abs(number))
+    sign = -1 if number < 0 else 1
+    for i in range(len(digits) - 1):
+        a, b = digits[i], digits[i + 1]
+        if a.isdigit() and b.isdigit() and a != b:
+            yield (
+                "digits_swapped",
+                sign * Decimal(digits[:i] + b + a + digits[i + 2 :]),
+                Fraction(1),
+            )
+    for i, digit in enumerate(digits):
+        if digit.isdigit():
+            for other in "0123456789":
+                if other != digit and not (i == 0 and other == "0" and len(digits) > 1):
+                    changed = sign * Decimal(digits[:i] + other + digits[i + 1 :])
+                    yield "digit", changed, Fraction(1)
+
+
+def _nearest(number: Decimal, decimals: int, side: Callable[[Decimal], int]) -> Decimal | None:
+    """The number nearest to the printed one, with its decimals, for which the relation holds.
+
+    The sides of a relation move one way with each number, so that where the larger side changes
+    between two numbers the relation holds between them, or the digits are too coarse for it.
+    """
+    unit = Decimal(1).scaleb(-decimals)
+    start = int(number / unit)
+    here = side(number)
+    best: int | None = None
+    for sign in (1, -1):
+        reached, step = 0, 1
+        while (there := side((start + sign * step) * unit)) == here:
+            reached, step = step, step * 2
+            if step > 8 * abs(start) + 1000:
+                break
+        if there == here:
+            continue
+        while step - reached > 1:
+            middle = (step + reached) // 2
+            if side((start + sign * middle) * unit) == here:
+                reached = middle
+            else:
+                step = middle
+        if side((start + sign * step) * unit) == 0 and (best is None or step < abs(best - start)):
+            best = start + sign * step
+    return None if best is None else best * unit
+
+
+def _decisive(kind: str, roles: Roles, closed: bool, profile: Profile) -> Place | None:
+    """The number whose rounding makes most of the uncertainty of both sides."""
+    base = compare(kind, roles, "loose", closed=closed, profile=profile)
+    best, most = None, Fraction(0)
+    for place in places(roles):
+        whole = roles[place[0]][place[1]].interval("loose", profile)
+        if not whole.bounded:
+            continue
+        known = compare(
+            kind,
+            roles,
+            "loose",
+            closed=closed,
+            profile=profile,
+            pinned={place: Interval.of(whole.middle)},
+        )
+        saved = Fraction(0)
+        for before, after in ((base.left, known.left), (base.right, known.right)):
+            if before.bounded and after.bounded:
+                saved += Fraction(before.width) - Fraction(after.width)
+        if saved > most:
+            best, most = place, saved
+    return best
+
+
+def worst_first(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings with the impossible ones first, then the undecidable, each by its gap."""
+    order = {"impossible": 0, "undecidable": 1, "consistent": 2}
+
+    def key(found: Finding) -> tuple[int, float]:
+        size = max(abs(found.loose.right.middle), abs(found.loose.left.middle), Fraction(1, 10**9))
+        return order[found.verdict], -float(found.gap / size)
+
+    return sorted(findings, key=key)

@@ -1,0 +1,429 @@
+"""The two sides of every relation between printed numbers, as exact intervals.
+
+For each kind of relation one small function gives the interval of what is printed (left) and of
+what the other numbers make of it (right). A quantity that stands twice in a formula enters once:
+the total of two parts that grow is not computed from two independent sets of levels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from hanoi_ct.quantities.hedges import COMMON, Profile
+from hanoi_ct.quantities.interval import EVERYTHING, Interval, corners, total
+from hanoi_ct.quantities.printed import Reading
+from hanoi_ct.quantities.quantity import Quantity
+
+Roles = Mapping[str, Sequence[Quantity]]
+Sides = tuple[Interval, Interval]
+Place = tuple[str, int]  # a role and the place in it
+
+
+class Look:
+    """The quantities of a relation under one reading: levels, rates and shares by role.
+
+    ``pinned`` puts another interval in the place of one quantity's.
+    """
+
+    def __init__(
+        self,
+        roles: Roles,
+        reading: Reading,
+        profile: Profile = COMMON,
+        pinned: Mapping[Place, Interval] | None = None,
+    ) -> None:
+        self.roles, self.reading, self.profile = roles, reading, profile
+        self.pinned = pinned or {}
+
+    def quantities(self, role: str) -> Sequence[Quantity]:
+        """The quantities of a role; none where it is not held."""
+        return self.roles.get(role, ())
+
+    def amounts(self, role: str) -> list[Interval]:
+        """As printed, scaled: levels, counts, and rates in the unit they are printed in."""
+        return [
+            self.pinned.get((role, i)) or q.interval(self.reading, self.profile)
+            for i, q in enumerate(self.quantities(role))
+        ]
+
+    def amount(self, role: str) -> Interval:
+        """The one quantity of a role."""
+        return self.amounts(role)[0]
+
+    def rates(self, role: str) -> list[Interval]:
+        """Growth as fractions; an index or a multiple of the base (113 %, 1.13 times) less one."""
+        return [
+            _as_rate(q, found)
+            for q, found in zip(self.quantities(role), self.amounts(role), strict=True)
+        ]
+
+    def rate(self, role: str) -> Interval:
+        """The one growth of a role."""
+        return self.rates(role)[0]
+
+    def parts(self, role: str) -> list[Interval]:
+        """Shares and attainments as fractions."""
+        return [
+            found if q.unit == "times" else found.scaled(Fraction(1, 100))
+            for q, found in zip(self.quantities(role), self.amounts(role), strict=True)
+        ]
+
+    def part(self, role: str) -> Interval:
+        """The one share of a role."""
+        return self.parts(role)[0]
+
+
+def _as_rate(quantity: Quantity, found: Interval) -> Interval:
+    if quantity.unit == "times":
+        return found.shifted(-1)
+    found = found.scaled(Fraction(1, 100))
+    return found.shifted(-1) if quantity.type in ("ratio", "attainment") else found
+
+
+HUNDRED = Interval.of(100)
+ONE = Interval.of(1)
+
+
+def base_of(level: Interval, growth: Interval) -> Interval:
+    """The level of the base period: level / (1 + growth)."""
+    return level / growth.shifted(1)
+
+
+def increment_of(level: Interval, growth: Interval) -> Interval:
+    """The absolute increase, growth entering once: level x growth / (1 + growth)."""
+    if growth.low <= -1 or not (level.bounded and growth.bounded):
+        return EVERYTHING
+    return corners(lambda x, g: x * g / (1 + g), level, growth)
+
+
+def weighted_growth(levels: Sequence[Interval], growths: Sequence[Interval]) -> Interval:
+    """The growth of a total from the levels of its parts and their rates, each used once.
+
+    Current levels X over their bases X / (1 + g) make a mean of the rates with the bases as
+    weights. It rises with every rate; for given rates it is highest where the parts that grow
+    faster than the mean have their largest levels and the others their smallest.
+    """
+    if any(g.low <= -1 or not g.bounded for g in growths) or any(
+        x.low < 0 or not x.bounded for x in levels
+    ):
+        return EVERYTHING
+
+    def extreme(*, highest: bool) -> Fraction | None:
+        parts = []
+        for level, growth in zip(levels, growths, strict=True):
+            rate = Fraction(growth.high if highest else growth.low)
+            parts.append((rate, Fraction(level.low), Fraction(level.high)))
+        parts.sort(reverse=highest)
+        # All at their smallest, then one after the other at its largest: the mean is
+        # quasi-concave along this order, so its extreme is one of these.
+        current = sum((low for _, low, _ in parts), Fraction(0))
+        base = sum((low / (1 + rate) for rate, low, _ in parts), Fraction(0))
+        found = [current / base - 1] if base else []
+        for rate, low, high in parts:
+            current += high - low
+            base += (high - low) / (1 + rate)
+            if base:
+                found.append(current / base - 1)
+        if not found:
+            return None
+        return max(found) if highest else min(found)
+
+    low, high = extreme(highest=False), extreme(highest=True)
+    return EVERYTHING if low is None or high is None else Interval(low, high)
+
+
+def share_change(
+    part: Interval, whole: Interval, growth: Interval, growth_of_whole: Interval
+) -> Interval:
+    """The change of a share, this year's part and total entering once, as a fraction.
+
+    s - s0 = s x (1 - (1 + G) / (1 + g)), where s is this year's share, g the growth of the part
+    and G that of the total.
+    """
+    operands = (part, whole, growth, growth_of_whole)
+    if whole.low <= 0 or growth.low <= -1 or not all(x.bounded for x in operands):
+        return EVERYTHING
+    return corners(lambda x, t, g, h: x / t * (1 - (1 + h) / (1 + g)), *operands)
+
+
+# ---- one function a kind ----------------------------------------------------------
+
+
+def _sum(look: Look) -> Sides:
+    return look.amount("total"), total(look.amounts("parts"))
+
+
+def _part_of(look: Look) -> Sides:
+    return total(look.amounts("parts")), look.amount("total")
+
+
+def _percent(fraction: Interval) -> Interval:
+    return fraction.scaled(100)
+
+
+def _share(look: Look) -> Sides:
+    return _percent(look.part("share")), _percent(look.amount("part") / look.amount("total"))
+
+
+def _pair(look: Look) -> list[Interval]:
+    """Two numbers, be they two statements or the two sides of one printed quotient."""
+    quantities = look.quantities("pair")
+    if len(quantities) == 1 and quantities[0].of is not None:
+        one = quantities[0]
+        second = _second(one)
+        return [q.interval(look.reading, look.profile) for q in (one, second)]
+    return look.amounts("pair")[:2]
+
+
+def _second(quantity: Quantity) -> Quantity:
+    """The second number of a printed quotient as a quantity of its own."""
+    assert quantity.of is not None
+    exponent = quantity.of.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return replace(quantity, number=quantity.of, decimals=decimals, of=None, number_high=None)
+
+
+def _pair_share(look: Look) -> Sides:
+    first, second = _pair(look)
+    return _percent(look.part("share")), _percent(first / second)
+
+
+def _pair_growth(look: Look) -> Sides:
+    first, second = _pair(look)
+    return look.rate("growth"), (first / second).shifted(-1)
+
+
+def _growth(look: Look) -> Sides:
+    return look.rate("growth"), (look.amount("level") / look.amount("base")).shifted(-1)
+
+
+def _same_total(look: Look) -> Sides:
+    totals = [
+        amount / share
+        for amount, share in zip(look.amounts("part"), look.parts("share"), strict=True)
+    ]
+    return totals[0], _common(totals[1:])
+
+
+def _common(intervals: Sequence[Interval]) -> Interval:
+    """What all have in common, or the hull of all where they have nothing in common."""
+    found = intervals[0]
+    for other in intervals[1:]:
+        both = found.meet(other)
+        found = both if both else found.hull(other)
+    return found
+
+
+def _share_sum(look: Look) -> Sides:
+    return HUNDRED, _percent(total(look.parts("parts")))
+
+
+def _sum_zero(look: Look) -> Sides:
+    return Interval.of(0), total(look.amounts("parts"))
+
+
+def _weighted_growth(look: Look) -> Sides:
+    return look.rate("growth"), weighted_growth(look.amounts("levels"), look.rates("growths"))
+
+
+def _minmax(look: Look) -> Sides:
+    rates = look.rates("growths")
+    return look.rate("growth"), Interval(min(r.low for r in rates), max(r.high for r in rates))
+
+
+def _base(look: Look) -> Sides:
+    return look.amount("base"), base_of(look.amount("level"), look.rate("growth"))
+
+
+def _increment(look: Look) -> Sides:
+    return look.amount("increment"), increment_of(look.amount("level"), look.rate("growth"))
+
+
+def _contribution_sum(look: Look) -> Sides:
+    return _percent(look.rate("growth")), total(look.amounts("contributions"))
+
+
+def _weight_sum(look: Look) -> Sides:
+    weights = []
+    for contribution, growth in zip(
+        look.amounts("contributions"), look.rates("growths"), strict=True
+    ):
+        weight = contribution / _percent(growth)
+        # A weight lies between 0 and 1, whatever the rounding of a small rate would allow.
+        weights.append(weight.meet(Interval.of(0, 1)) or weight)
+    return total(weights), ONE
+
+
+def _plan(look: Look) -> Sides:
+    attained = _percent(look.part("attainment"))
+    return attained, _percent(look.amount("level") / look.amount("plan"))
+
+
+def _plans(look: Look) -> list[Interval]:
+    return [
+        level / attained
+        for level, attained in zip(look.amounts("levels"), look.parts("attainments"), strict=True)
+    ]
+
+
+def _plan_equal(look: Look) -> Sides:
+    plans = _plans(look)
+    return plans[0], _common(plans[1:])
+
+
+def _plan_total_parts(look: Look) -> Sides:
+    plans = _plans(look)
+    return plans[0], total(plans[1:])
+
+
+def _plan_parts(look: Look) -> Sides:
+    return total(look.amounts("sum")), total(_plans(look))
+
+
+def _rest(look: Look) -> Sides:
+    return look.amount("rest"), look.amount("plan") - look.amount("done")
+
+
+def _pace(look: Look) -> Sides:
+    """What is left to do, if it must exceed what is done by the rate that is named."""
+    return look.amount("rest"), look.amount("done") * look.rate("growth").shifted(1)
+
+
+def _balance(look: Look) -> Sides:
+    return look.amount("balance"), look.amount("exports") - look.amount("imports")
+
+
+def _balance_before(look: Look) -> Interval:
+    exports, imports = look.rates("growths")
+    return base_of(look.amount("exports"), exports) - base_of(look.amount("imports"), imports)
+
+
+def _balance_base(look: Look) -> Sides:
+    return look.amount("base_balance"), _balance_before(look)
+
+
+def _balance_change(look: Look) -> Sides:
+    exports, imports = look.rates("growths")
+    change = increment_of(look.amount("exports"), exports) - increment_of(
+        look.amount("imports"), imports
+    )
+    if look.quantities("balance"):
+        other = look.amount("balance") - _balance_before(look)
+        change = change.meet(other) or change
+    return look.amount("change"), change
+
+
+def _balance_growth(look: Look) -> Sides:
+    now = look.amount("exports") - look.amount("imports")
+    if look.quantities("balance"):
+        now = now.meet(look.amount("balance")) or look.amount("balance")
+    return look.rate("growth"), (now / _balance_before(look)).shifted(-1)
+
+
+def _difference(look: Look) -> Sides:
+    return look.amount("difference"), look.amount("current") - look.amount("base")
+
+
+def _ratio(look: Look) -> Sides:
+    ratio, quotient = look.amount("ratio"), look.amount("numerator") / look.amount("denominator")
+    return ratio, _percent(quotient) if look.quantities("ratio")[0].unit == "percent" else quotient
+
+
+def _rate_ratio(look: Look) -> Sides:
+    first, second = look.amounts("rates")[:2]
+    return look.amount("ratio"), first / second
+
+
+# Tonnes of output per hectare of area, in what the yield is printed in.
+_YIELDS = {"quintals_per_ha": 10, "tonnes_per_ha": 1, "kg_per_ha": 1000}
+
+
+def _yield(look: Look) -> Sides:
+    factor = _YIELDS.get(look.quantities("yield")[0].unit, 10)
+    return look.amount("yield"), (look.amount("output") / look.amount("area")).scaled(factor)
+
+
+def _fx_known(look: Look) -> Sides:
+    rate = look.amount("local") / look.amount("usd")
+    known = look.amounts("rate")
+    return rate, known[0] if known else EVERYTHING
+
+
+def _fx_pairs(look: Look) -> Sides:
+    rates = [a / b for a, b in zip(look.amounts("local"), look.amounts("usd"), strict=True)]
+    return rates[0], _common(rates[1:])
+
+
+def _price_growth(look: Look) -> Sides:
+    value, volume = look.rate("value"), look.rate("volume")
+    return look.rate("price"), (value.shifted(1) / volume.shifted(1)).shifted(-1)
+
+
+def _same(look: Look) -> Sides:
+    first, second = look.amounts("pair")[:2]
+    return first, second
+
+
+def _count_list(look: Look) -> Sides:
+    return look.amount("count"), look.amount("named")
+
+
+def _stock_flow(look: Look) -> Sides:
+    inflow, outflow = total(look.amounts("inflows")), total(look.amounts("outflows"))
+    return look.amount("closing"), look.amount("opening") + inflow - outflow
+
+
+def _rank(look: Look) -> Sides:
+    """The number that is called the largest, against the largest of the others."""
+    others = look.amounts("others")
+    return Interval(max(x.low for x in others), max(x.high for x in others)), look.amount("largest")
+
+
+def _share_change(look: Look) -> Sides:
+    changed = share_change(
+        look.amount("part"), look.amount("total"), look.rate("growth"), look.rate("growth_of_total")
+    )
+    return look.amount("change"), _percent(changed)
+
+
+SIDES: Mapping[str, Callable[[Look], Sides]] = {
+    "sum": _sum,
+    "part_of": _part_of,
+    "share": _share,
+    "same_total": _same_total,
+    "pair_share": _pair_share,
+    "share_sum": _share_sum,
+    "sum_zero": _sum_zero,
+    "weighted_growth": _weighted_growth,
+    "minmax": _minmax,
+    "growth": _growth,
+    "pair_growth": _pair_growth,
+    "increment": _increment,
+    "base": _base,
+    "contribution_sum": _contribution_sum,
+    "weight_sum": _weight_sum,
+    "plan": _plan,
+    "plan_equal": _plan_equal,
+    "plan_total_parts": _plan_total_parts,
+    "plan_parts": _plan_parts,
+    "rest": _rest,
+    "pace": _pace,
+    "balance": _balance,
+    "balance_base": _balance_base,
+    "balance_change": _balance_change,
+    "balance_growth": _balance_growth,
+    "difference": _difference,
+    "ratio": _ratio,
+    "rate_ratio": _rate_ratio,
+    "yield": _yield,
+    "fx_known": _fx_known,
+    "fx_pairs": _fx_pairs,
+    "price_growth": _price_growth,
+    "same": _same,
+    "count_list": _count_list,
+    "stock_flow": _stock_flow,
+    "rank": _rank,
+    "share_change": _share_change,
+}

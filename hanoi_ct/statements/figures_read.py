@@ -1,0 +1,61 @@
+"""From a statement read in a text to the exact quantity that the verdicts work on."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from hanoi_ct.errors import DataError
+from hanoi_ct.quantities.hedges import is_estimate
+from hanoi_ct.quantities.quantity import Quantity, stated
+from hanoi_ct.quantities.verdict import decimals_of
+from hanoi_ct.statements.statement import Statement
+
+
+def quantity_of(statement: Statement) -> Quantity:
+    """The quantity that a statement prints.
+
+    Raises
+    ------
+    DataError
+        The value, the scale, the end of a range or another reading is no decimal number.
+
+    Examples
+    --------
+    >>> s = Statement("1", 0, 12, "trên 257 nghìn tỷ", "257", "257", "VND", "1e12", "level", "trên")
+    >>> str(quantity_of(s).interval())
+    '[257000000000000; 258000000000000]'
+    """
+    number = _decimal(statement, statement.value)
+    estimate = statement.status in ("estimate", "preliminary") or is_estimate(statement.hedge)
+    status = statement.status or ("estimate" if estimate else "")
+    return stated(
+        number,
+        statement.unit or "",
+        decimals_of(number),
+        scale=_decimal(statement, statement.scale),
+        hedge=statement.hedge or "",
+        type=statement.type,
+        status=status,
+        number_high=_optional(statement, statement.value_high),
+        of=_optional(statement, statement.of),
+        alternatives=tuple(_decimal(statement, other) for other in statement.alternatives),
+        in_words=statement.printed is None,
+        offsets=(statement.start, statement.end),
+        name=statement.id,
+    )
+
+
+def _optional(statement: Statement, text: str | None) -> Decimal | None:
+    return None if text is None else _decimal(statement, text)
+
+
+def _decimal(statement: Statement, text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except (InvalidOperation, TypeError, ValueError):
+        raise DataError(
+            f"numbers of statement {statement.id} must be decimal strings; got {text!r}"
+        ) from None
+    if not number.is_finite():
+        raise DataError(f"numbers of statement {statement.id} must be finite; got {text!r}")
+    return number
