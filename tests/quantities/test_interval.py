@@ -54,7 +54,7 @@ def test_meeting_and_gaps():
 
 
 def test_wrong_order_is_refused():
-    with pytest.raises(ValueError, match="must not exceed|low"):
+    with pytest.raises(ValueError, match="exceed"):
         Interval.of(2, 1)
 
 
