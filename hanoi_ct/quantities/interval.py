@@ -43,7 +43,7 @@ class Interval:
     def __post_init__(self) -> None:
         if self.low > self.high:
             raise ValueError(
-                f"an interval must have its low end first; got {self.low}..{self.high}"
+                f"`low` of an interval must not exceed `high`; got {self.low} and {self.high}"
             )
 
     @classmethod
