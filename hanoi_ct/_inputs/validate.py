@@ -6,11 +6,12 @@ The common case, a float64 array, passes with a few attribute look-ups.
 
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs import numbers as _numbers
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 FLOAT64 = np.dtype(np.float64)
@@ -28,16 +29,25 @@ def float64_array(x: Any, name: str, function: str, *, min_ndim: int = 0) -> NDA
     """Return `x` as a native float64 array, without a copy where it is one."""
     array: NDArray[np.float64] = x
     if type(x) is not np.ndarray or x.dtype is not FLOAT64:
-        array = _converted(x, name, function)
+        array = _numbers.to_float64(real_array(x, name, function), name, function)
     if array.ndim < min_ndim:
-        raise ArgumentValueError(
-            f"`{name}` of {function} must have at least {min_ndim} dimension"
-            f"{'s' if min_ndim > 1 else ''}; got {array.ndim} (the number {array})"
-        )
+        refuse_dimensions(array, min_ndim, name, function)
     return array
 
 
-def _converted(x: Any, name: str, function: str) -> NDArray[np.float64]:
+def refuse_dimensions(array: NDArray[Any], least: int, name: str, function: str) -> NoReturn:
+    """Raise for an array of too few dimensions."""
+    raise ArgumentValueError(
+        f"`{name}` of {function} must have at least {least} dimension"
+        f"{'s' if least > 1 else ''}; got {array.ndim} (the number {array})"
+    )
+
+
+def real_array(x: Any, name: str, function: str) -> NDArray[Any]:
+    """Return `x` as an array of real numbers of the type in which they came.
+
+    Objects may be integers of any size, floats and Decimals: reading them finds out.
+    """
     rule = f"`{name}` of {function} must be real numbers in a NumPy array or a sequence"
     package = type(x).__module__.partition(".")[0]
     if package in _UNWRAP:
@@ -49,19 +59,25 @@ def _converted(x: Any, name: str, function: str) -> NDArray[np.float64]:
             f"{rule}; got a masked array: pass its .filled(np.nan), missing is NaN"
         )
     try:
-        array = np.asarray(x)
+        array = _numbers.of_sequence(x, np.asarray(x))
     except ValueError as error:
         raise ArgumentTypeError(f"{rule}; got rows of different lengths ({error})") from None
-    if array.dtype.kind not in "buif" or array.dtype.itemsize > 8:
+    if array.dtype.kind not in "buifO" or (array.dtype.itemsize > 8 and array.dtype.kind != "O"):
         hint = {
-            "O": ": pass np.array(..., dtype=float), with np.nan for what is missing",
             "U": ": convert text to numbers first",
             "S": ": convert text to numbers first",
             "c": ": pass its real part",
             "f": ": convert it with .astype(float) if the lost digits do not matter",
         }.get(array.dtype.kind, "")
         raise ArgumentTypeError(f"{rule}; got dtype {array.dtype}{hint}")
-    return array.astype(np.float64, copy=False, subok=False)
+    return array
+
+
+def printed_array(x: Any, name: str, function: str) -> NDArray[np.float64]:
+    """Return `x` as float64, each short float as the double of its own shortest decimal."""
+    if type(x) is np.ndarray and x.dtype is FLOAT64:
+        return x
+    return _numbers.to_printed(real_array(x, name, function), name, function)
 
 
 def integer(value: Any, name: str, function: str, *, low: int, high: int | None = None) -> int:

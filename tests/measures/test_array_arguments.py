@@ -160,11 +160,13 @@ def test_a_single_number_is_refused(function, x):
         (np.array([b"1", b"2"]), "dtype |S1: convert text to numbers first"),
         (
             np.array([1.0, None]),
-            "dtype object: pass np.array(..., dtype=float), with np.nan for what is missing",
+            "dtype object, None at index 1: pass np.array(..., dtype=float), with np.nan for what "
+            "is missing",
         ),
         (
-            [decimal.Decimal("1.5")],
-            "dtype object: pass np.array(..., dtype=float), with np.nan for what is missing",
+            [decimal.Decimal("1.5"), "2"],
+            "dtype object, '2' at index 1: pass np.array(..., dtype=float), with np.nan for what "
+            "is missing",
         ),
         (
             np.ma.masked_array([1.0, 2.0], [True, False]),
@@ -173,7 +175,10 @@ def test_a_single_number_is_refused(function, x):
         (np.array(["2018-08"], dtype="datetime64[M]"), "dtype datetime64[M]"),
         (np.array([1], dtype="timedelta64[D]"), "dtype timedelta64[D]"),
         (np.zeros(2, dtype=[("a", float)]), "dtype [('a', '<f8')]"),
-        (None, "dtype object: pass np.array(..., dtype=float), with np.nan for what is missing"),
+        (
+            None,
+            "dtype object, None: pass np.array(..., dtype=float), with np.nan for what is missing",
+        ),
     ],
     ids=repr,
 )

@@ -207,7 +207,7 @@ def test_labelled_masked_text_and_complex_data_are_refused(name):
         (pandas.Series([1.0]), "a pandas Series"),
         (np.ma.masked_array([1.0]), "a masked array"),
         (np.array(["1"]), "dtype <U1"),
-        (np.array([1.0], dtype=object), "dtype object"),
+        (np.array(["1"], dtype=object), "dtype object"),
         (np.array([1j]), "dtype complex128"),
     ]:
         for position in range(count):

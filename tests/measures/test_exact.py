@@ -254,7 +254,7 @@ def test_integers_enter_exactly():
 
 
 def test_integers_that_would_be_rounded_are_refused():
-    message = r"^integers in `{}` of {} must lie within 2\*\*53, .* exactly; got -9007199254740993$"
+    message = r"^integers in `{}` of {} must lie within 2\*\*53, .* exactly; got -9007199254740993 "
     with pytest.raises(ArgumentValueError, match=message.format("w", "exact_dot")):
         hanoi_ct.exact_dot([1, 2], [3, -(2**53) - 1])
     with pytest.raises(ArgumentValueError, match=message.format("x", "exact_cumsum")):
@@ -387,7 +387,7 @@ def test_arguments_are_refused_by_name():
         lambda: hanoi_ct.exact_sum("text"),
         lambda: hanoi_ct.exact_sum([1j]),
         lambda: hanoi_ct.exact_sum([[1.0], [1.0, 2.0]]),
-        lambda: hanoi_ct.exact_sum(np.array([2**70, 1.0], dtype=object)),
+        lambda: hanoi_ct.exact_sum(np.array([2**70, "1"], dtype=object)),
         lambda: hanoi_ct.exact_sum(np.ma.masked_array([2**60, 1])),
         lambda: hanoi_ct.exact_sum(x, axis=0.5),
         lambda: hanoi_ct.exact_moving_sum(x, 1.5),

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._inputs.validate import choice, float64_array
+from hanoi_ct._inputs.validate import choice, real_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._exact import states as _states
 from hanoi_ct.measures._exact.sums import MISSING
@@ -238,9 +238,13 @@ def read_rows(
 ) -> Rows:
     """Check the arguments that hold rows."""
     choice(missing, MISSING, "missing", function)
-    found = _integers(values)
-    if found is None or weights is not None or tables.of_integers is False:
-        found = _states.float64_exactly(values, "values", function)
+    found = values if type(values) is np.ndarray else real_array(values, "values", function)
+    if found.dtype.kind == "O":
+        found = as_integers(found, "values", function)
+    if found.dtype.kind not in "biu" or weights is not None or tables.of_integers is False:
+        found = _states.float64_exactly(found, "values", function)
+    elif found.dtype == np.uint64 and found.size and found.max() > _GREATEST_KEY:
+        raise beyond_64_bits(int(found.max()), "values", function)
     of_integers = found.dtype.kind != "f"
     if tables.of_integers and not of_integers and found.size:
         raise ArgumentValueError(
@@ -264,29 +268,47 @@ def read_rows(
     return Rows(found.reshape(-1), where.reshape(-1), flat, missing, of_integers)
 
 
-def _integers(values: Any) -> NDArray[Any] | None:
-    """Return `values` if they are integers that int64 holds, else None."""
-    if isinstance(values, (list, tuple)):
-        try:
-            values = np.asarray(values)
-        except (ValueError, OverflowError):
-            return None
-    if type(values) is not np.ndarray or values.dtype.kind not in "biu":
-        return None
-    if values.dtype == np.uint64 and values.size and values.max() > _GREATEST_KEY:
-        return None
-    return values
+def as_integers(objects: NDArray[Any], name: str, function: str) -> NDArray[Any]:
+    """Return Python's integers as int64; what else stands among the objects as float64."""
+    if not all(isinstance(value, (int, np.integer)) for value in objects.ravel()):
+        return _states.in_binary(objects, name, function)
+    for value in objects.ravel():
+        if not _LEAST_KEY <= value <= _GREATEST_KEY:
+            raise beyond_64_bits(value, name, function)
+    return objects.astype(np.int64)
+
+
+def beyond_64_bits(value: Any, name: str, function: str) -> ArgumentValueError:
+    """Return the error for an integer that int64 does not hold."""
+    return ArgumentValueError(
+        f"integers in `{name}` of {function} must lie within -2**63 and 2**63 - 1, which int64 "
+        f"holds; got {value}: count in a larger unit, or pass floats if the last digits do not "
+        "matter"
+    )
 
 
 def read_codes(codes: Any, function: str, name: str = "codes") -> NDArray[Any]:
     """Return an argument of group numbers as integers."""
-    if isinstance(codes, (list, tuple)) and len(codes) == 0:
-        return np.empty(0, dtype=np.int64)
-    array = _integers(codes)
-    if array is None or array.dtype.kind == "b":
-        got = float64_array(codes, name, function) if array is None else array
+    array = codes
+    if type(codes) is not np.ndarray:
+        if isinstance(codes, (list, tuple)) and len(codes) == 0:
+            return np.empty(0, dtype=np.int64)
+        try:
+            array = np.asarray(codes)
+        except ValueError:
+            array = np.asarray(None)
+    fits = array.dtype.kind in "iu" and not isinstance(codes, np.ma.MaskedArray)
+    if fits and array.dtype == np.uint64 and array.size and array.max() > _GREATEST_KEY:
+        fits = False
+    if not fits:
         raise ArgumentTypeError(
-            f"`{name}` of {function} must be 64-bit integers or narrower; got dtype "
-            f"{np.asarray(codes).dtype if isinstance(codes, np.ndarray) else got.dtype}"
+            f"`{name}` of {function} must be 64-bit integers or narrower; got "
+            f"{_kind_of(codes, array)}"
         )
-    return array
+    return np.asarray(array)
+
+
+def _kind_of(codes: Any, array: NDArray[Any]) -> str:
+    if isinstance(codes, np.ma.MaskedArray):
+        return "a masked array"
+    return f"dtype {array.dtype}" if array.ndim else f"a {type(codes).__name__}"

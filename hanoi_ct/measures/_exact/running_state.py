@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from hanoi_ct import _core
 from hanoi_ct._inputs.threads import thread_count
-from hanoi_ct._inputs.validate import choice, integer
+from hanoi_ct._inputs.validate import choice, integer, real_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, DataError
 from hanoi_ct.measures._exact import states as _states
 from hanoi_ct.measures._exact.sums import MISSING, Missing, missing_error
@@ -90,7 +90,10 @@ class ExactSum:
         >>> total.value
         1.0
         """
-        parts = _states.exact_parts(x, "x", "ExactSum.add")
+        terms = real_array(x, "x", "ExactSum.add")
+        if terms.dtype.kind == "O":
+            terms = _states.in_binary(terms, "x", "ExactSum.add")
+        parts = _states.exact_parts(terms, "x", "ExactSum.add")
         omit = choice(missing, MISSING, "missing", "ExactSum.add")
         parallel = thread_count(threads, parts[0].size, "ExactSum.add")
         for part in parts:
@@ -124,6 +127,9 @@ class ExactSum:
     def value(self) -> float:
         """The double nearest to the sum, ties to even; 0.0 for no terms."""
         return float(_core.exact_round(self._state, 0))
+
+    def __float__(self) -> float:
+        return self.value
 
     def mean(self, count: int) -> float:
         """Return the double nearest to the sum divided by `count`, at least 1.

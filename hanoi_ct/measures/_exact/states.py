@@ -1,14 +1,16 @@
 """Exact states in NumPy arrays. Their layout is written down in csrc/include/hct/exact.h."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs import numbers as _numbers
 from hanoi_ct._inputs.threads import over_slices
-from hanoi_ct._inputs.validate import float64_array
+from hanoi_ct._inputs.validate import float64_array, real_array
 from hanoi_ct.errors import ArgumentValueError
 
 States = NDArray[np.int64]
@@ -19,8 +21,6 @@ OTHER_TERMS = 2
 SUM_WORDS, DOT_WORDS = 72, 140
 _SUM_KIND = 67 << 32 | VERSION
 _DOT_KIND = 135 << 32 | 34 << 16 | VERSION
-
-_LARGEST_INTEGER = 2**53
 
 
 def empty(words: int = SUM_WORDS) -> States:
@@ -65,40 +65,34 @@ def whole_number(state: States) -> int | None:
     return sum(int(chunk) << 32 * i for i, chunk in enumerate(state[CHUNKS_WORD:]))
 
 
-def exact_parts(x: Any, name: str, function: str) -> list[NDArray[np.float64]]:
-    """Return arrays of doubles whose sum is `x`: one, or two for integers beyond 2**53."""
-    array = _large_integers(x)
-    if array is None:
-        return [float64_array(x, name, function)]
+def exact_parts(array: NDArray[Any], name: str, function: str) -> list[NDArray[np.float64]]:
+    """Return arrays of doubles whose sum is `array`: one, or two for integers beyond 2**53."""
+    if array.dtype.kind not in "iu" or not _numbers.exceeds_float64(array):
+        return [_numbers.to_float64(array, name, function)]
     low_bits = array.dtype.type(0xFFFFFFFF)
     high = (array & ~low_bits).astype(np.float64)  # at most 32 bits, then zeros: exact
     return [high, (array & low_bits).astype(np.float64)]
 
 
+def in_binary(array: NDArray[Any], name: str, function: str) -> NDArray[np.float64]:
+    """Return an array as float64; integers and decimals that would be rounded are refused."""
+    values = _numbers.to_float64(array, name, function)
+    if array.dtype.kind == "O":
+        for i, value in enumerate(array.ravel()):
+            if (
+                isinstance(value, Decimal)
+                and value.is_finite()
+                and Decimal(values.flat[i]) != value
+            ):
+                raise ArgumentValueError(
+                    f"decimals in `{name}` of {function} must be doubles, as 0.5 is and 0.1 is "
+                    f"not; got {value!r}: pass whole numbers of a smaller unit, or floats"
+                )
+    return values
+
+
 def float64_exactly(x: Any, name: str, function: str, *, min_ndim: int = 0) -> NDArray[np.float64]:
-    """Return `x` as float64; integers that would be rounded are refused."""
-    array = _large_integers(x)
-    if array is not None:
-        beyond = (array > _LARGEST_INTEGER) | (array < -_LARGEST_INTEGER)
-        worst = array[beyond].flat[0]
-        raise ArgumentValueError(
-            f"integers in `{name}` of {function} must lie within 2**53, which float64 holds "
-            f"exactly; got {worst}"
-        )
+    """Return `x` as float64; integers and decimals that would be rounded are refused."""
+    if type(x) is not np.ndarray or x.dtype.kind == "O":
+        x = in_binary(real_array(x, name, function), name, function)
     return float64_array(x, name, function, min_ndim=min_ndim)
-
-
-def _large_integers(x: Any) -> NDArray[Any] | None:
-    """Return `x` if it holds integers that float64 may not, else None."""
-    if isinstance(x, (list, tuple, int)):
-        try:
-            x = np.asarray(x)
-        except (ValueError, OverflowError):
-            return None
-    if not isinstance(x, (np.ndarray, np.integer)) or x.dtype.kind not in "iu":
-        return None
-    array = np.asarray(x)
-    if isinstance(x, np.ma.MaskedArray) or array.dtype.itemsize < 8 or array.size == 0:
-        return None
-    within = array.min() >= -_LARGEST_INTEGER and array.max() <= _LARGEST_INTEGER
-    return None if within else array

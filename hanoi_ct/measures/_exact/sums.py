@@ -1,5 +1,6 @@
 """Correctly rounded sums, means, weighted sums, running and moving sums."""
 
+import math
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -7,12 +8,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.numbers import whole_units
 from hanoi_ct._inputs.threads import over_slices, thread_count
 from hanoi_ct._inputs.validate import (
     axis_number,
     choice,
     first_position,
     integer,
+    real_array,
 )
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.elementwise import broadcast_shape
@@ -315,8 +318,11 @@ def _reduce(
     loop: Any, x: Any, axis: Axis, missing: Missing, threads: int | None, function: str
 ) -> Any:
     """Sum or mean; the loop is looked up in the core by the caller, at call time."""
-    parts = _states.exact_parts(x, "x", function)
+    terms = real_array(x, "x", function)
     omit = choice(missing, MISSING, "missing", function)
+    if terms.dtype.kind == "O":
+        return _reduce_units(terms, axis, missing, function)
+    parts = _states.exact_parts(terms, "x", function)
     parallel = thread_count(threads, parts[0].size, function)
     rows = _axes_last(parts, axis, function)
     mean = function == "exact_mean"
@@ -339,9 +345,39 @@ def _reduce(
     return _plain(result)
 
 
-def _axes_last(
-    arrays: list[NDArray[np.float64]], axis: Axis, function: str
-) -> list[NDArray[np.float64]]:
+def _reduce_units(array: NDArray[Any], axis: Axis, missing: Missing, function: str) -> Any:
+    """Sum or mean of Python's integers and decimals, as whole numbers of one unit."""
+    read = whole_units(array, "x", function)
+    if missing == "raise" and read.missing.any():
+        raise missing_error(read.missing, "`x`", function)
+    units, absent = _axes_last([read.units, read.missing], axis, function)
+    sums = units.sum(axis=-1, initial=0)
+    count = (
+        (~absent).sum(axis=-1) if missing == "omit" else np.full(np.shape(sums), units.shape[-1])
+    )
+    lost = absent.any(axis=-1) & (missing != "omit")
+    unit = 10**read.places
+    divisor = count if function == "exact_mean" else np.ones_like(count)
+    result = np.array(
+        [
+            np.nan if gone or n == 0 else _quotient(int(total), unit * int(n))
+            for total, n, gone in zip(
+                np.ravel(sums), np.ravel(divisor), np.ravel(lost), strict=True
+            )
+        ]
+    )
+    return _plain(result.reshape(np.shape(sums)))
+
+
+def _quotient(dividend: int, divisor: int) -> float:
+    """Return the double nearest to a quotient of integers, infinite beyond the largest."""
+    try:
+        return dividend / divisor  # Python rounds it correctly
+    except OverflowError:
+        return math.copysign(math.inf, dividend)
+
+
+def _axes_last(arrays: list[NDArray[Any]], axis: Axis, function: str) -> list[NDArray[Any]]:
     """Turn the axes to sum over into one, the last. Order inside it does not matter."""
     ndim = arrays[0].ndim
     if axis is None:
