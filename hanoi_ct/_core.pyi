@@ -51,6 +51,9 @@ exact_round: ufunc
 exact_is_canonical: ufunc
 exact_cumsum: ufunc
 exact_moving_sum: ufunc
+exact_widen_extent: ufunc
+exact_running_begin: ufunc
+exact_running_sums: ufunc
 change: ufunc
 log_growth: ufunc
 annualised_growth: ufunc

@@ -25,45 +25,23 @@ hct_clear_fp_flags(void)
     feclearexcept(FE_ALL_EXCEPT);
 }
 
-typedef void hct_loop(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                      void *data);
+/* One ufunc of the core. */
+typedef struct {
+    const char *name;
+    const char *portable_name; /* NULL: no AVX2 copy */
+    const char *signature;     /* NULL: elementwise */
+    const char *doc;
+    int n_inputs, n_outputs;
+    const char *types;               /* of inputs and outputs, kept by NumPy */
+    PyUFuncGenericFunction loops[2]; /* portable, AVX2 */
+} hct_ufunc;
 
-hct_loop hct_loop_growth, hct_loop_growth_avx2;
-hct_loop hct_loop_change, hct_loop_log_growth, hct_loop_annualised_growth;
-hct_loop hct_loop_ytd, hct_loop_ytd_avx2;
-hct_loop hct_loop_ytd_growth, hct_loop_ytd_growth_avx2;
-hct_loop hct_loop_ytd_observed, hct_loop_ytd_growth_observed;
-hct_loop hct_loop_decumulate, hct_loop_chain;
-hct_loop hct_loop_order_of_rows, hct_loop_extents_of_series, hct_loop_number_runs;
-hct_loop hct_loop_spread_rows, hct_loop_gather_rows;
-hct_loop hct_loop_moving, hct_loop_moving_avx2;
-hct_loop hct_loop_moving_observed, hct_loop_moving_growth_observed;
-hct_loop hct_loop_tree_sum, hct_loop_tree_sum_avx2;
-hct_loop hct_loop_tree_aggregate, hct_loop_tree_aggregate_avx2;
-hct_loop hct_loop_tree_contributions, hct_loop_tree_contributions_avx2;
-hct_loop hct_loop_index_contributions, hct_loop_index_contributions_avx2;
-hct_loop hct_loop_tree_missing, hct_loop_tree_moved;
+enum { HCT_D = NPY_DOUBLE, HCT_L = NPY_INT64 };
+#define HCT_TYPES(...) ((const char[]){__VA_ARGS__})
 
-hct_loop hct_loop_difference, hct_loop_ratio, hct_loop_additive_contribution;
-hct_loop hct_loop_implied_base, hct_loop_implied_increase;
-hct_loop hct_loop_stacked_growth, hct_loop_average_growth;
-hct_loop hct_loop_implied_price_change, hct_loop_relative_change;
-hct_loop hct_loop_required_growth;
-
-hct_loop hct_loop_round_half_up, hct_loop_round_half_up_avx2;
-
-hct_loop hct_loop_printed_ratio, hct_loop_printed_growth;
-
-hct_loop hct_loop_exact_sum, hct_loop_exact_sum_avx2;
-hct_loop hct_loop_exact_mean, hct_loop_exact_mean_avx2;
-hct_loop hct_loop_exact_dot, hct_loop_exact_dot_avx2;
-hct_loop hct_loop_exact_add, hct_loop_exact_add_avx2;
-hct_loop hct_loop_exact_add_products, hct_loop_exact_add_products_avx2;
-hct_loop hct_loop_exact_merge, hct_loop_exact_round, hct_loop_exact_is_canonical;
-hct_loop hct_loop_exact_cumsum, hct_loop_exact_moving_sum;
-
-hct_loop hct_loop_product_halves, hct_loop_product_halves_avx2;
-hct_loop hct_loop_product_integers, hct_loop_exact_extent;
-hct_loop hct_loop_group_round, hct_loop_group_to_state;
+/* What each file offers, ended by an entry without a name. */
+extern const hct_ufunc hct_comparison_ufuncs[], hct_exact_ufuncs[], hct_group_ufuncs[],
+    hct_growth_ufuncs[], hct_long_table_ufuncs[], hct_printed_ufuncs[],
+    hct_rounding_ufuncs[], hct_tree_ufuncs[];
 
 #endif

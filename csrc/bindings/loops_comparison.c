@@ -14,74 +14,73 @@ of_two(hct_comparison_of_two *kernel, char **args, npy_intp const *dimensions,
     hct_clear_fp_flags();
 }
 
-void
-hct_loop_difference(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                    void *data)
+static void
+loop_difference(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                void *data)
 {
     (void)data;
     of_two(hct_difference, args, dimensions, steps);
 }
 
-void
-hct_loop_ratio(char **args, npy_intp const *dimensions, npy_intp const *steps,
-               void *data)
+static void
+loop_ratio(char **args, npy_intp const *dimensions, npy_intp const *steps, void *data)
 {
     (void)data;
     of_two(hct_ratio, args, dimensions, steps);
 }
 
-void
-hct_loop_additive_contribution(char **args, npy_intp const *dimensions,
-                               npy_intp const *steps, void *data)
+static void
+loop_additive_contribution(char **args, npy_intp const *dimensions,
+                           npy_intp const *steps, void *data)
 {
     (void)data;
     of_two(hct_additive_contribution, args, dimensions, steps);
 }
 
-void
-hct_loop_implied_base(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                      void *data)
+static void
+loop_implied_base(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                  void *data)
 {
     (void)data;
     of_two(hct_implied_base, args, dimensions, steps);
 }
 
-void
-hct_loop_implied_increase(char **args, npy_intp const *dimensions,
-                          npy_intp const *steps, void *data)
+static void
+loop_implied_increase(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                      void *data)
 {
     (void)data;
     of_two(hct_implied_increase, args, dimensions, steps);
 }
 
-void
-hct_loop_stacked_growth(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                        void *data)
+static void
+loop_stacked_growth(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                    void *data)
 {
     (void)data;
     of_two(hct_stacked_growth, args, dimensions, steps);
 }
 
-void
-hct_loop_average_growth(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                        void *data)
+static void
+loop_average_growth(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                    void *data)
 {
     (void)data;
     of_two(hct_average_growth, args, dimensions, steps);
 }
 
-void
-hct_loop_implied_price_change(char **args, npy_intp const *dimensions,
-                              npy_intp const *steps, void *data)
+static void
+loop_implied_price_change(char **args, npy_intp const *dimensions,
+                          npy_intp const *steps, void *data)
 {
     (void)data;
     of_two(hct_implied_price_change, args, dimensions, steps);
 }
 
 /* ddl->d with current, base, rule; NumPy hands over a scalar rule with a step of 0. */
-void
-hct_loop_relative_change(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                         void *data)
+static void
+loop_relative_change(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                     void *data)
 {
     const npy_intp n = dimensions[0];
     const npy_intp together = steps[2] == 0 ? n : 1;
@@ -98,9 +97,9 @@ hct_loop_relative_change(char **args, npy_intp const *dimensions, npy_intp const
 }
 
 /* ddd->d with total, part, share */
-void
-hct_loop_required_growth(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                         void *data)
+static void
+loop_required_growth(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                     void *data)
 {
     (void)data;
     hct_required_growth(dimensions[0], (const double *)args[0], HCT_ELEMENTS(steps[0]),
@@ -109,3 +108,87 @@ hct_loop_required_growth(char **args, npy_intp const *dimensions, npy_intp const
                         (double *)args[3], HCT_ELEMENTS(steps[3]));
     hct_clear_fp_flags();
 }
+
+const hct_ufunc hct_comparison_ufuncs[] = {
+    {"difference",
+     NULL,
+     NULL,
+     "difference(a, b): a - b.",
+     2,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_D),
+     {loop_difference, NULL}},
+    {"ratio",
+     NULL,
+     NULL,
+     "ratio(a, b): a / b.",
+     2,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_D),
+     {loop_ratio, NULL}},
+    {"additive_contribution",
+     NULL,
+     NULL,
+     "additive_contribution(share, growth): share * growth.",
+     2,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_D),
+     {loop_additive_contribution, NULL}},
+    {"implied_base",
+     NULL,
+     NULL,
+     "implied_base(current, growth): current / (1 + growth).",
+     2,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_D),
+     {loop_implied_base, NULL}},
+    {"implied_increase",
+     NULL,
+     NULL,
+     "implied_increase(current, growth): current less its base.",
+     2,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_D),
+     {loop_implied_increase, NULL}},
+    {"stacked_growth",
+     NULL,
+     NULL,
+     "stacked_growth(first, second): growth over both periods.",
+     2,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_D),
+     {loop_stacked_growth, NULL}},
+    {"average_growth",
+     NULL,
+     NULL,
+     "average_growth(first, second): mean growth a period.",
+     2,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_D),
+     {loop_average_growth, NULL}},
+    {"implied_price_change",
+     NULL,
+     NULL,
+     "implied_price_change(nominal, real): change of the implicit price index.",
+     2,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_D),
+     {loop_implied_price_change, NULL}},
+    {"relative_change",
+     NULL,
+     NULL,
+     "relative_change(current, base, rule): (current - base) / base.",
+     3,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_L, HCT_D),
+     {loop_relative_change, NULL}},
+    {"required_growth",
+     NULL,
+     NULL,
+     "required_growth(total, part, share): growth of the rest.",
+     3,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_D, HCT_D),
+     {loop_required_growth, NULL}},
+    {.name = NULL},
+};

@@ -1,4 +1,6 @@
 /* Loops over what group sums need beside the functions of group.c. */
+#include <string.h>
+
 #include <hct/exact.h>
 #include <hct/group_sum.h>
 
@@ -36,26 +38,26 @@ halves_with(hct_product_halves_kernel *kernel, char **args, npy_intp const *dime
     hct_clear_fp_flags();
 }
 
-void
-hct_loop_product_halves(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                        void *data)
+static void
+loop_product_halves(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                    void *data)
 {
     (void)data;
     halves_with(hct_product_halves, args, dimensions, steps);
 }
 
-void
-hct_loop_product_halves_avx2(char **args, npy_intp const *dimensions,
-                             npy_intp const *steps, void *data)
+static void
+loop_product_halves_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                         void *data)
 {
     (void)data;
     halves_with(hct_product_halves_avx2, args, dimensions, steps);
 }
 
 /* product_integers: elementwise x, w -> high, low, exponent. */
-void
-hct_loop_product_integers(char **args, npy_intp const *dimensions,
-                          npy_intp const *steps, void *data)
+static void
+loop_product_integers(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                      void *data)
 {
     (void)data;
     for (npy_intp i = 0; i < dimensions[0]; i++) {
@@ -70,9 +72,9 @@ hct_loop_product_integers(char **args, npy_intp const *dimensions,
 }
 
 /* exact_extent: (n)->(),() with x; the lowest and the highest bit. */
-void
-hct_loop_exact_extent(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                      void *data)
+static void
+loop_exact_extent(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                  void *data)
 {
     (void)data;
     for (npy_intp row = 0; row < dimensions[0]; row++) {
@@ -93,9 +95,9 @@ read_limbs(char **args, npy_intp const *steps, npy_intp row, npy_intp core_step,
 }
 
 /* group_round: (2),()->() with limbs and their window. */
-void
-hct_loop_group_round(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                     void *data)
+static void
+loop_group_round(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                 void *data)
 {
     int64_t limbs[2];
 
@@ -108,23 +110,93 @@ hct_loop_group_round(char **args, npy_intp const *dimensions, npy_intp const *st
     hct_clear_fp_flags();
 }
 
+/* A limb touches three chunks, the upper ones with zeros where it is small: at the top of a
+ * state there must be room for these behind it. */
+enum { BEYOND = 6 };
+
+/* Whether so many words of a kind are a state that the limbs of a window fit. */
+static int
+holds_window(npy_intp words, npy_int64 kind, npy_int64 window)
+{
+    const int is_sum = words == HCT_SUM_WORDS && kind == HCT_EXACT_SUM;
+    const int is_dot = words == HCT_DOT_WORDS && kind == HCT_EXACT_DOT;
+    const npy_int64 lowest = is_dot ? -32 * HCT_DOT_BASE : 0;
+    const npy_int64 bits = 32 * (is_dot ? HCT_DOT_CHUNKS : HCT_SUM_CHUNKS);
+    const npy_int64 position = window - 104 + 1074;
+
+    return (is_sum || is_dot) && window > -4096 && window < 4096 &&
+           position >= lowest && position + 52 < lowest + bits + 64;
+}
+
 /* group_to_state: (2),(),(s)->(s) with limbs, their window and the state to add to. */
-void
-hct_loop_group_to_state(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                        void *data)
+static void
+loop_group_to_state(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                    void *data)
 {
     const npy_intp words = dimensions[2];
-    int64_t limbs[2], state[HCT_DOT_WORDS];
+    int64_t limbs[2], state[HCT_DOT_WORDS + BEYOND];
 
     (void)data;
     for (npy_intp row = 0; row < dimensions[0]; row++) {
+        const npy_int64 window = *(npy_int64 *)(args[1] + row * steps[1]);
+        if (!holds_window(words, *(npy_int64 *)(args[2] + row * steps[2]), window)) {
+            for (npy_intp i = 0; i < words; i++) { /* no state: zeros, which are none */
+                *(npy_int64 *)(args[3] + row * steps[3] + i * steps[6]) = 0;
+            }
+            continue;
+        }
         read_limbs(args, steps, row, steps[4], limbs);
+        memset(state, 0, sizeof state);
         for (npy_intp i = 0; i < words; i++) {
             state[i] = *(npy_int64 *)(args[2] + row * steps[2] + i * steps[5]);
         }
-        hct_group_to_state(limbs, (int)*(npy_int64 *)(args[1] + row * steps[1]), state);
+        hct_group_to_state(limbs, (int)window, state);
         for (npy_intp i = 0; i < words; i++) {
             *(npy_int64 *)(args[3] + row * steps[3] + i * steps[6]) = state[i];
         }
     }
 }
+
+const hct_ufunc hct_group_ufuncs[] = {
+    {"product_halves",
+     "product_halves_portable",
+     NULL,
+     "product_halves(x, w): x * w as an exact sum of two doubles, or NaN.",
+     2,
+     2,
+     HCT_TYPES(HCT_D, HCT_D, HCT_D, HCT_D),
+     {loop_product_halves, loop_product_halves_avx2}},
+    {"product_integers",
+     NULL,
+     NULL,
+     "product_integers(x, w): x * w as (high 2^54 + low) 2^exponent.",
+     2,
+     3,
+     HCT_TYPES(HCT_D, HCT_D, HCT_L, HCT_L, HCT_L),
+     {loop_product_integers, NULL}},
+    {"exact_extent",
+     NULL,
+     "(n)->(),()",
+     "exact_extent(x): the lowest and the highest bit, from 2^-1074.",
+     1,
+     2,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L),
+     {loop_exact_extent, NULL}},
+    {"group_round",
+     NULL,
+     "(2),()->()",
+     "group_round(limbs, window): the nearest double.",
+     2,
+     1,
+     HCT_TYPES(HCT_L, HCT_L, HCT_D),
+     {loop_group_round, NULL}},
+    {"group_to_state",
+     NULL,
+     "(2),(),(s)->(s)",
+     "group_to_state(limbs, window, state): the state with the total added.",
+     3,
+     1,
+     HCT_TYPES(HCT_L, HCT_L, HCT_L, HCT_L),
+     {loop_group_to_state, NULL}},
+    {.name = NULL},
+};

@@ -63,8 +63,8 @@ over_panels(panel_call *call, int n_parameters, char **args, npy_intp const *dim
 }
 
 #define HCT_PANEL_LOOP(name, n_parameters)                                             \
-    void hct_loop_##name(char **args, npy_intp const *dimensions,                      \
-                         npy_intp const *steps, void *data)                            \
+    static void loop_##name(char **args, npy_intp const *dimensions,                   \
+                            npy_intp const *steps, void *data)                         \
     {                                                                                  \
         (void)data;                                                                    \
         over_panels(call_##name, n_parameters, args, dimensions, steps);               \
@@ -243,9 +243,8 @@ call_moving_growth_observed(const panel *p, const ptrdiff_t *k)
 HCT_PANEL_LOOP(moving_growth_observed, 4)
 
 /* chain: (n),()->(n) with x and the starting level, a double. */
-void
-hct_loop_chain(char **args, npy_intp const *dimensions, npy_intp const *steps,
-               void *data)
+static void
+loop_chain(char **args, npy_intp const *dimensions, npy_intp const *steps, void *data)
 {
     const hct_strides xs = {HCT_ELEMENTS(steps[0]), HCT_ELEMENTS(steps[3])};
     const hct_strides os = {HCT_ELEMENTS(steps[2]), HCT_ELEMENTS(steps[4])};
@@ -259,3 +258,112 @@ hct_loop_chain(char **args, npy_intp const *dimensions, npy_intp const *steps,
     }
     hct_clear_fp_flags();
 }
+
+const hct_ufunc hct_growth_ufuncs[] = {
+    {"growth",
+     "growth_portable",
+     "(n),(),()->(n)",
+     "growth(x, lag, rule): growth of each series over lag periods.",
+     3,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D),
+     {loop_growth, loop_growth_avx2}},
+    {"ytd",
+     "ytd_portable",
+     "(n),(),()->(n)",
+     "ytd(x, periods_per_year, first_period): sum over the year so far.",
+     3,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D),
+     {loop_ytd, loop_ytd_avx2}},
+    {"ytd_growth",
+     "ytd_growth_portable",
+     "(n),(),(),()->(n)",
+     "ytd_growth(x, periods_per_year, first_period, rule): growth of that sum.",
+     4,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_L, HCT_D),
+     {loop_ytd_growth, loop_ytd_growth_avx2}},
+    {"change",
+     NULL,
+     "(n),()->(n)",
+     "change(x, lag): x less its value lag periods before.",
+     2,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_D),
+     {loop_change, NULL}},
+    {"log_growth",
+     NULL,
+     "(n),(),()->(n)",
+     "log_growth(x, lag, rule): logarithmic growth.",
+     3,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D),
+     {loop_log_growth, NULL}},
+    {"annualised_growth",
+     NULL,
+     "(n),(),(),()->(n)",
+     "annualised_growth(x, lag, periods_per_year, rule): growth at a yearly rate.",
+     4,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_L, HCT_D),
+     {loop_annualised_growth, NULL}},
+    {"ytd_observed",
+     NULL,
+     "(n),(),(),()->(n)",
+     "ytd_observed(x, periods_per_year, first_period, min_count): what is observed of "
+     "it.",
+     4,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_L, HCT_D),
+     {loop_ytd_observed, NULL}},
+    {"ytd_growth_observed",
+     NULL,
+     "(n),(),(),(),()->(n)",
+     "ytd_growth_observed(x, periods_per_year, first_period, min_count, rule).",
+     5,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_L, HCT_L, HCT_D),
+     {loop_ytd_growth_observed, NULL}},
+    {"decumulate",
+     NULL,
+     "(n),(),()->(n)",
+     "decumulate(x, periods_per_year, first_period): single periods of sums so far.",
+     3,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D),
+     {loop_decumulate, NULL}},
+    {"chain",
+     NULL,
+     "(n),()->(n)",
+     "chain(x, start): running product.",
+     2,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_D),
+     {loop_chain, NULL}},
+    {"moving",
+     "moving_portable",
+     "(n),(),()->(n)",
+     "moving(x, window, mean): sum or mean of the last periods.",
+     3,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D),
+     {loop_moving, loop_moving_avx2}},
+    {"moving_observed",
+     NULL,
+     "(n),(),(),()->(n)",
+     "moving_observed(x, window, min_count, mean): what is observed of it.",
+     4,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_L, HCT_D),
+     {loop_moving_observed, NULL}},
+    {"moving_growth_observed",
+     NULL,
+     "(n),(),(),(),()->(n)",
+     "moving_growth_observed(x, window, lag, min_count, rule).",
+     5,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_L, HCT_L, HCT_D),
+     {loop_moving_growth_observed, NULL}},
+    {.name = NULL},
+};

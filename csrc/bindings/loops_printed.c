@@ -17,18 +17,39 @@ printed_with(hct_printed_kernel *kernel, char **args, npy_intp const *dimensions
     hct_clear_fp_flags();
 }
 
-void
-hct_loop_printed_ratio(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                       void *data)
+static void
+loop_printed_ratio(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                   void *data)
 {
     (void)data;
     printed_with(hct_printed_ratio, args, dimensions, steps);
 }
 
-void
-hct_loop_printed_growth(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                        void *data)
+static void
+loop_printed_growth(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                    void *data)
 {
     (void)data;
     printed_with(hct_printed_growth, args, dimensions, steps);
 }
+
+const hct_ufunc hct_printed_ufuncs[] = {
+    {"printed_ratio",
+     NULL,
+     NULL,
+     "printed_ratio(a, b, places): a / b rounded from its exact value, and a status.",
+     3,
+     2,
+     HCT_TYPES(HCT_D, HCT_D, HCT_L, HCT_D, HCT_L),
+     {loop_printed_ratio, NULL}},
+    {"printed_growth",
+     NULL,
+     NULL,
+     "printed_growth(current, base, places): (current - base) / base rounded from its "
+     "exact value, and a status.",
+     3,
+     2,
+     HCT_TYPES(HCT_D, HCT_D, HCT_L, HCT_D, HCT_L),
+     {loop_printed_growth, NULL}},
+    {.name = NULL},
+};

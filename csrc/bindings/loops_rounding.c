@@ -30,18 +30,30 @@ round_with(hct_round_half_up_kernel *kernel, char **args, npy_intp const *dimens
     hct_clear_fp_flags();
 }
 
-void
-hct_loop_round_half_up(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                       void *data)
+static void
+loop_round_half_up(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                   void *data)
 {
     (void)data;
     round_with(hct_round_half_up, args, dimensions, steps);
 }
 
-void
-hct_loop_round_half_up_avx2(char **args, npy_intp const *dimensions,
-                            npy_intp const *steps, void *data)
+static void
+loop_round_half_up_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                        void *data)
 {
     (void)data;
     round_with(hct_round_half_up_avx2, args, dimensions, steps);
 }
+
+const hct_ufunc hct_rounding_ufuncs[] = {
+    {"round_half_up",
+     "round_half_up_portable",
+     NULL,
+     "round_half_up(x, decimals): decimal half-up.",
+     2,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_D),
+     {loop_round_half_up, loop_round_half_up_avx2}},
+    {.name = NULL},
+};

@@ -59,17 +59,17 @@ sum_with(hct_tree_sum_kernel *kernel, char **args, npy_intp const *dimensions,
     hct_clear_fp_flags();
 }
 
-void
-hct_loop_tree_sum(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                  void *data)
+static void
+loop_tree_sum(char **args, npy_intp const *dimensions, npy_intp const *steps,
+              void *data)
 {
     (void)data;
     sum_with(hct_tree_sum, args, dimensions, steps);
 }
 
-void
-hct_loop_tree_sum_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                       void *data)
+static void
+loop_tree_sum_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                   void *data)
 {
     (void)data;
     sum_with(hct_tree_sum_avx2, args, dimensions, steps);
@@ -100,17 +100,17 @@ aggregate_with(hct_tree_aggregate_kernel *kernel, char **args,
     hct_clear_fp_flags();
 }
 
-void
-hct_loop_tree_aggregate(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                        void *data)
+static void
+loop_tree_aggregate(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                    void *data)
 {
     (void)data;
     aggregate_with(hct_tree_aggregate, args, dimensions, steps);
 }
 
-void
-hct_loop_tree_aggregate_avx2(char **args, npy_intp const *dimensions,
-                             npy_intp const *steps, void *data)
+static void
+loop_tree_aggregate_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                         void *data)
 {
     (void)data;
     aggregate_with(hct_tree_aggregate_avx2, args, dimensions, steps);
@@ -142,18 +142,18 @@ contributions_with(hct_tree_aggregate_kernel *aggregate,
     hct_clear_fp_flags();
 }
 
-void
-hct_loop_tree_contributions(char **args, npy_intp const *dimensions,
-                            npy_intp const *steps, void *data)
+static void
+loop_tree_contributions(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                        void *data)
 {
     (void)data;
     contributions_with(hct_tree_aggregate, hct_tree_contributions, args, dimensions,
                        steps);
 }
 
-void
-hct_loop_tree_contributions_avx2(char **args, npy_intp const *dimensions,
-                                 npy_intp const *steps, void *data)
+static void
+loop_tree_contributions_avx2(char **args, npy_intp const *dimensions,
+                             npy_intp const *steps, void *data)
 {
     (void)data;
     contributions_with(hct_tree_aggregate_avx2, hct_tree_contributions_avx2, args,
@@ -200,17 +200,17 @@ index_contributions_with(hct_tree_contributions_kernel *kernel, char **args,
     hct_clear_fp_flags();
 }
 
-void
-hct_loop_index_contributions(char **args, npy_intp const *dimensions,
-                             npy_intp const *steps, void *data)
+static void
+loop_index_contributions(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                         void *data)
 {
     (void)data;
     index_contributions_with(hct_tree_contributions, args, dimensions, steps);
 }
 
-void
-hct_loop_index_contributions_avx2(char **args, npy_intp const *dimensions,
-                                  npy_intp const *steps, void *data)
+static void
+loop_index_contributions_avx2(char **args, npy_intp const *dimensions,
+                              npy_intp const *steps, void *data)
 {
     (void)data;
     index_contributions_with(hct_tree_contributions_avx2, args, dimensions, steps);
@@ -218,9 +218,9 @@ hct_loop_index_contributions_avx2(char **args, npy_intp const *dimensions,
 
 /* tree_missing: (l,t),(m),(m),(m,w),(),()->(m,t),(m),(3,m) with x, parent, leaf,
  * node_weight, policy, update; the result, and room to work in, which is contiguous. */
-void
-hct_loop_tree_missing(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                      void *data)
+static void
+loop_tree_missing(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                  void *data)
 {
     const npy_intp n_nodes = dimensions[3];
     const hct_strides ns = strides_of_weights(steps, 13, dimensions[4]);
@@ -250,9 +250,9 @@ hct_loop_tree_missing(char **args, npy_intp const *dimensions, npy_intp const *s
 
 /* tree_moved: (l,t),(m),(m),(m),()->(m,t),(3,m) with x, parent, leaf, node_weight, lag;
  * the result, and room to work in. node_weight and that room are contiguous. */
-void
-hct_loop_tree_moved(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                    void *data)
+static void
+loop_tree_moved(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                void *data)
 {
     (void)data;
     for (npy_intp k = 0; k < dimensions[0]; k++) {
@@ -266,3 +266,56 @@ hct_loop_tree_moved(char **args, npy_intp const *dimensions, npy_intp const *ste
     }
     hct_clear_fp_flags();
 }
+
+const hct_ufunc hct_tree_ufuncs[] = {
+    {"tree_sum",
+     "tree_sum_portable",
+     "(l,t),(m),(m)->(m,t)",
+     "tree_sum(x, parent, leaf): sums of leaf rows up a tree.",
+     3,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D),
+     {loop_tree_sum, loop_tree_sum_avx2}},
+    {"tree_aggregate",
+     "tree_aggregate_portable",
+     "(l,t),(l,w),(m),(m),(m,w)->(m,t)",
+     "tree_aggregate(x, weights, parent, leaf, node_weight): weighted means.",
+     5,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_L, HCT_L, HCT_D, HCT_D),
+     {loop_tree_aggregate, loop_tree_aggregate_avx2}},
+    {"tree_contributions",
+     "tree_contributions_portable",
+     "(l,t),(l),(m),(m),(m),(m),()->(m,t)",
+     "tree_contributions(x, weights, parent, leaf, node_weight, total, lag): "
+     "contributions to the growth of the total.",
+     7,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_L, HCT_L, HCT_D, HCT_L, HCT_L, HCT_D),
+     {loop_tree_contributions, loop_tree_contributions_avx2}},
+    {"index_contributions",
+     "index_contributions_portable",
+     "(m,t),(m),(m),()->(m,t)",
+     "index_contributions(index, node_weight, total, lag): contributions of nodes.",
+     4,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_L, HCT_L, HCT_D),
+     {loop_index_contributions, loop_index_contributions_avx2}},
+    {"tree_missing",
+     NULL,
+     "(l,t),(m),(m),(m,w),(),()->(m,t),(m),(3,m)",
+     "tree_missing(x, parent, leaf, node_weight, policy, update): means without gaps.",
+     6,
+     3,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D, HCT_L, HCT_L, HCT_D, HCT_D, HCT_L),
+     {loop_tree_missing, NULL}},
+    {"tree_moved",
+     NULL,
+     "(l,t),(m),(m),(m),()->(m,t),(3,m)",
+     "tree_moved(x, parent, leaf, node_weight, lag): means with gaps moved.",
+     5,
+     2,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D, HCT_L, HCT_D, HCT_D),
+     {loop_tree_moved, NULL}},
+    {.name = NULL},
+};

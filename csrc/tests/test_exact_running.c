@@ -1,4 +1,5 @@
 /* Exact running and moving sums: each result against the sum of its own terms. */
+#include <limits.h>
 #include <stdlib.h>
 
 #include <hct/exact.h>
@@ -93,11 +94,47 @@ test_random_series(void)
     }
 }
 
+/* In pieces: the bits of one call. */
+static void
+test_piece_by_piece(void)
+{
+    enum { MOST = 90 };
+    double x[MOST], whole[MOST], out[MOST];
+    const double zero = -0.0;
+    uint64_t seed = 8;
+
+    for (int round = 0; round < 300; round++) {
+        const ptrdiff_t n = 2 + (ptrdiff_t)(hct_test_random(&seed) % (MOST - 2));
+        const ptrdiff_t cut = (ptrdiff_t)(hct_test_random(&seed) % (uint64_t)(n + 1));
+        const ptrdiff_t head = (ptrdiff_t)(hct_test_random(&seed) % (uint64_t)n);
+        int64_t extent[] = {INT_MAX, 0, 1}, words[HCT_RUNNING_WORDS];
+
+        fill_terms(&seed, round % TERM_KINDS, x, n);
+        hct_exact_widen_extent(x, cut, 1, extent);
+        hct_exact_widen_extent(x + cut, n - cut, 1, extent);
+        hct_exact_running_begin(extent, n, words);
+        hct_exact_running_sums(words, x, 1, &zero, 0, cut, out, 1);
+        hct_exact_running_sums(words, x + cut, 1, &zero, 0, n - cut, out + cut, 1);
+        hct_exact_cumsum(x, n, 1, n, whole, 1);
+        for (ptrdiff_t t = 0; t < n; t++) {
+            CHECK_SAME(out[t], whole[t]);
+        }
+        hct_exact_running_begin(extent, head + 1, words);
+        hct_exact_running_sums(words, x, 1, &zero, 0, head, out, 1);
+        hct_exact_running_sums(words, x + head, 1, x, 1, n - head, out + head, 1);
+        hct_exact_moving_sum(x, n, 1, head + 1, whole, 1);
+        for (ptrdiff_t t = head; t < n; t++) {
+            CHECK_SAME(out[t], whole[t]);
+        }
+    }
+}
+
 int
 main(void)
 {
     test_small_cases();
     test_edge_of_128_bits();
     test_random_series();
+    test_piece_by_piece();
     return hct_test_report("exact_running");
 }

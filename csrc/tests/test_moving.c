@@ -213,8 +213,9 @@ test_there_and_back(void)
         n_cells += last[k] - first[k] + 1;
     }
     cells = malloc((size_t)n_cells * sizeof(double));
-    CHECK_INT(hct_spread_rows(x, 1, s, p, o, ROWS, n_cells, cells), -1);
-    hct_gather_rows(cells, s, p, o, ROWS, back, 1);
+    const hct_rows rows = {s, p, o, ROWS, SERIES, n_cells};
+    CHECK_INT(hct_spread_rows(x, 1, &rows, cells), -1);
+    hct_gather_rows(cells, &rows, back, 1);
     for (int i = 0; i < ROWS; i++) {
         CHECK_SAME(back[i], x[i]);
     }
@@ -224,11 +225,31 @@ test_there_and_back(void)
         series[row] = series[row - 1];
         period[row] = period[row - 1];
         x[row - 1] = NAN; /* a missing value takes its cell too */
-        CHECK_INT(hct_spread_rows(x, 1, s, p, o, ROWS, n_cells, cells), row);
+        CHECK_INT(hct_spread_rows(x, 1, &rows, cells), row);
         series[row] = kept_series;
         period[row] = kept_period;
     }
     free(cells);
+}
+
+/* Keys may hold anything: a row without a cell is named, and gets NaN. */
+static void
+test_rows_without_a_cell(void)
+{
+    int64_t series[] = {0, 1, 0, -1, 0}, period[] = {1, 1, 2, 0, INT64_MIN};
+    int64_t origin[] = {0}, first[1], last[1];
+    double x[] = {1.0, 2.0, 3.0, 4.0, 5.0}, cells[] = {7.0, 8.0}, back[5];
+    const hct_rows rows = {{series, 1}, {period, 1}, {origin, 1}, 5, 1, 2};
+
+    hct_gather_rows(cells, &rows, back, 1);
+    CHECK_SAME(back[0], 8.0);
+    for (int i = 1; i < 5; i++) {
+        CHECK_SAME(back[i], NAN);
+    }
+    CHECK_INT(hct_spread_rows(x, 1, &rows, cells), 1);
+    hct_extents_of_series(rows.series, rows.period, 4, 1, first, last);
+    CHECK_INT(first[0], 1);
+    CHECK_INT(last[0], 2);
 }
 
 int
@@ -241,5 +262,6 @@ main(void)
     test_decumulate_and_chain_by_hand();
     test_order_of_rows();
     test_there_and_back();
+    test_rows_without_a_cell();
     return hct_test_report("moving windows and long tables");
 }

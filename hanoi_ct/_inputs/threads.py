@@ -1,11 +1,14 @@
-"""Cut large arrays over a few threads. The loops of the core run without the GIL.
+"""Cut large arrays into pieces, and do these one after the other or in a few threads.
 
-No pool outlives a call, so that nothing is left to break in a forked process.
+The loops of the core run without the GIL and do not look for signals: Python does so
+between two pieces, which are short enough for Ctrl-C to be felt at once. No pool outlives
+a call, so that nothing is left to break in a forked process.
 """
 
+import _thread
 import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -16,6 +19,11 @@ Result = TypeVar("Result")
 # Below so many values at half a nanosecond each, starting threads costs more than they
 # save.
 LEAST_SIZE = 1 << 21
+
+# So many values are handed to the core at once: some milliseconds of most loops, a tenth
+# of a second of the slowest. Fewer would fall below the size from which results are
+# written past the caches.
+PIECE = 1 << 23
 
 
 def thread_count(threads: Any, size: int, function: str) -> int:
@@ -44,13 +52,89 @@ def slices(length: int, parts: int) -> list[slice]:
     return [slice(a, b) for a, b in pairwise(edges)]
 
 
-def over_slices(work: Callable[[slice], Result], length: int, threads: int) -> list[Result]:
-    """Do `work` on slices of range(length), in as many threads.
+def pieces(shape: tuple[int, ...], most: int) -> Iterator[tuple[slice, ...]]:
+    """Cut an array of this shape into blocks of about `most` elements, at its longest axes."""
+    size = 1
+    for length in shape:
+        size *= length
+    if size <= most:
+        yield (slice(None),) * len(shape)
+        return
+    axis = shape.index(max(shape))
+    for part in slices(shape[axis], -(-size // most)):
+        inner = (*shape[:axis], part.stop - part.start, *shape[axis + 1 :])
+        if part.stop - part.start > 1:
+            yield (*(slice(None),) * axis, part, *(slice(None),) * (len(shape) - axis - 1))
+            continue
+        for rest in pieces(inner, most):  # one row of this axis is still too much
+            yield (*rest[:axis], part, *rest[axis + 1 :])
 
-    Returns the results in the order of the slices; an exception of any of them is raised.
+
+def over_slices(
+    work: Callable[[slice], Result],
+    length: int,
+    threads: int,
+    size: int = 0,
+    stop: list[BaseException] | None = None,
+) -> list[Result]:
+    """Do `work` on slices of range(length), in at most so many threads.
+
+    `size` is how many values there are in all, where they are to be cut into pieces of a
+    short time. Work that takes long looks into `stop` on its way, and ends once it holds
+    an exception. Returns the results in the order of the slices; an exception of any of
+    them is raised, when no thread works any more.
     """
-    parts = slices(length, threads)
-    if len(parts) == 1:
-        return [work(parts[0])]
-    with ThreadPoolExecutor(len(parts)) as pool:
-        return list(pool.map(work, parts))
+    parts = slices(length, max(threads, -(-size // PIECE)))
+    if threads == 1 or len(parts) == 1:
+        return [work(part) for part in parts]
+    return _Shared(work, parts, [] if stop is None else stop).done_by(min(threads, len(parts)))
+
+
+class _Shared:
+    """Parts that several threads take one by one; the calling thread is one of them.
+
+    A thread that the system refuses, or that never comes to run, takes no part: nobody
+    waits for it, and the others do its work.
+    """
+
+    def __init__(
+        self, work: Callable[[slice], Any], parts: list[slice], stop: list[BaseException]
+    ) -> None:
+        self.work, self.parts, self.stop = work, parts, stop
+        self.results: list[Any] = [None] * len(parts)
+        self.busy = [False] * len(parts)
+        self.taken = 0
+        self.lock = _thread.allocate_lock()
+
+    def done_by(self, threads: int) -> list[Any]:
+        """Return the results, or raise the first exception, once every thread rests."""
+        for _ in range(threads - 1):
+            try:
+                _thread.start_new_thread(self._take_parts, ())
+            except (RuntimeError, MemoryError):  # no more threads to be had
+                break
+        self._take_parts()
+        while any(self.busy):
+            try:
+                time.sleep(50e-6)
+            except BaseException as error:  # Ctrl-C: the parts in work are waited for
+                self.stop.append(error)
+        if self.stop:
+            raise self.stop[0]
+        return self.results
+
+    def _take_parts(self) -> None:
+        while self.taken < len(self.parts) and not self.stop:
+            at = len(self.parts)
+            try:
+                with self.lock:
+                    at = self.taken
+                    if at == len(self.parts):
+                        return
+                    self.taken, self.busy[at] = at + 1, True
+                self.results[at] = self.work(self.parts[at])
+            except BaseException as error:  # Ctrl-C among them: raised by done_by
+                self.stop.append(error)
+            finally:
+                if at < len(self.parts):
+                    self.busy[at] = False

@@ -46,5 +46,35 @@ def test_a_total_that_is_not_the_sum_is_refused():
         hanoi_ct.round_to_add_up([1.0, 2.0], total=9.0)
     with pytest.raises(ArgumentValueError, match=r"^`total` of .* the shape \(2,\) of a row"):
         hanoi_ct.round_to_add_up(np.ones((3, 2)), total=1.0)
-    with pytest.raises(ArgumentValueError, match=r"^`decimals` of .* between 0 and 10; got -1$"):
-        hanoi_ct.round_to_add_up([1.0], -1)
+    with pytest.raises(ArgumentValueError, match=r"^`decimals` of .* between -15 and 10; got -16$"):
+        hanoi_ct.round_to_add_up([1.0], -16)
+
+
+def test_no_parts_add_up_to_nothing():
+    parts, total, moved = hanoi_ct.round_to_add_up([])
+    assert (parts.size, float(total), moved.size) == (0, 0.0, 0)
+    assert hanoi_ct.round_to_add_up(np.empty((0, 3))).total.tolist() == [0.0, 0.0, 0.0]
+    with pytest.raises(ArgumentValueError, match="must be the sum of the parts"):
+        hanoi_ct.round_to_add_up([], total=3.0)
+
+
+def test_a_missing_part_is_not_moved():
+    parts, total, moved = hanoi_ct.round_to_add_up([np.nan, 1.4, 1.4])
+    assert np.isnan(total)
+    assert parts[1:].tolist() == [1.0, 1.0]
+    assert moved.tolist() == [False, False, False]
+
+
+def test_an_infinite_part_leaves_the_others_plainly_rounded():
+    parts, total, moved = hanoi_ct.round_to_add_up([np.inf, 1.4, 1.4])
+    assert (parts.tolist(), float(total)) == ([np.inf, 1.0, 1.0], np.inf)
+    assert not moved.any()
+    with pytest.raises(ArgumentValueError, match="must be the sum of the parts"):
+        hanoi_ct.round_to_add_up([1.0, 1.4], total=np.inf)
+
+
+def test_decimals_below_zero_round_to_tens_and_hundreds():
+    parts, total, moved = hanoi_ct.round_to_add_up([140.0, 140.0, 130.0], -2)
+    assert float(total) == 400.0
+    assert sorted(parts.tolist()) == [100.0, 100.0, 200.0]
+    assert parts[moved].tolist() == [200.0]

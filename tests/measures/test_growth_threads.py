@@ -36,9 +36,9 @@ def pieces(monkeypatch):
     counted = []
     whole = _along.over_slices
 
-    def counting(work, length, threads):
+    def counting(work, length, threads, *more):
         counted.append(threads)
-        return whole(work, length, threads)
+        return whole(work, length, threads, *more)
 
     monkeypatch.setattr(_along, "over_slices", counting)
     return counted

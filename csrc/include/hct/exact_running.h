@@ -3,6 +3,9 @@
 #define HCT_EXACT_RUNNING_H
 
 #include <stddef.h>
+#include <stdint.h>
+
+#include <hct/exact.h>
 
 /* Running sums, out[t] = x[first t of its period] + .. + x[t].
  *
@@ -33,5 +36,26 @@ void hct_exact_cumsum(const double *x, ptrdiff_t n, ptrdiff_t step, ptrdiff_t pe
  */
 void hct_exact_moving_sum(const double *x, ptrdiff_t n, ptrdiff_t step,
                           ptrdiff_t window, double *out, ptrdiff_t out_step);
+
+/* The same for series that are handed over piece by piece.
+ *
+ * hct_exact_widen_extent takes the range of bits of a piece into `extent`, three words
+ * that begin as INT_MAX, 0 and 1; hct_exact_running_begin makes the words of a sum of at
+ * most `most` terms at a time, all of which lie in the extent; hct_exact_running_sums adds
+ * entering[t], writes the sum to out[t], and takes leaving[t] out again, which must have
+ * entered before; -0.0 leaves nothing.
+ *
+ * Given:     n >= 0 values, their steps in elements; words as the last call left them
+ * Returned:  extent, words, out; equal to the bit to one call over the whole series
+ * Order, missing, cost: as above.
+ */
+enum { HCT_RUNNING_WORDS = 5 + HCT_SUM_WORDS };
+void hct_exact_widen_extent(const double *x, ptrdiff_t n, ptrdiff_t step,
+                            int64_t *extent);
+void hct_exact_running_begin(const int64_t *extent, ptrdiff_t most, int64_t *words);
+void hct_exact_running_sums(int64_t *words, const double *entering,
+                            ptrdiff_t entering_step, const double *leaving,
+                            ptrdiff_t leaving_step, ptrdiff_t n, double *out,
+                            ptrdiff_t out_step);
 
 #endif

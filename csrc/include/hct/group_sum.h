@@ -92,7 +92,8 @@ void hct_group_merge(int64_t *limbs, const int64_t *other, ptrdiff_t n_slots,
 double hct_group_round(const int64_t *limbs, int window);
 
 /* Given:    the limbs of one total and a state of hct/exact.h, of products if the window
- *           lies below HCT_LEAST_LEVEL_WINDOW.
+ *           lies below HCT_LEAST_LEVEL_WINDOW. Where a window reaches the last chunks of
+ *           a state, zeros are added behind it: up to 5 words.
  * Returned: state, with the total added. */
 void hct_group_to_state(const int64_t *limbs, int window, int64_t *state);
 

@@ -39,33 +39,37 @@ hct_row_order hct_order_of_rows(hct_integers series, hct_integers period, ptrdif
  * Given:     series (0 .. n_series - 1) and period columns of n rows.
  * Returned:  first, last     n_series elements each; INT64_MAX and INT64_MIN for a
  *                            series without a row
+ *            Rows of other series are passed over.
  * Cost:      one pass.
  */
 void hct_extents_of_series(hct_integers series, hct_integers period, ptrdiff_t n,
                            ptrdiff_t n_series, int64_t *first, int64_t *last);
 
-/* Put the values of a table into the cells of its runs: the value of a row goes to
- * cells[origin[series] + period].
+/* Where the rows of a table belong: cells[origin[series] + period]. Keys may hold
+ * anything: a row whose series or cell does not exist has none. */
+typedef struct {
+    hct_integers series, period, origin; /* n rows, n rows, n_series */
+    ptrdiff_t n, n_series, n_cells;
+} hct_rows;
+
+/* Put the values of a table into the cells of its runs.
  *
  * Given:     x             n values, x_stride apart
- *            series, period, origin     where each row belongs
- *            n_cells       how many cells there are
- * Returned:  cells         the values; NaN where no row puts one
- * Status:    the first row whose cell was taken before it, or -1. Cells hold no
- *            promise then.
+ *            rows          where each row belongs
+ * Returned:  cells         n_cells values; NaN where no row puts one
+ * Status:    the first row that has no cell, or whose cell was taken before it, or -1.
+ *            Cells hold no promise then.
  * Missing:   a NaN is written as NaN and still takes its cell.
  * Cost:      a pass over the cells and one over the rows, random access if unsorted.
  */
-int64_t hct_spread_rows(const double *x, ptrdiff_t x_stride, hct_integers series,
-                        hct_integers period, hct_integers origin, ptrdiff_t n,
-                        ptrdiff_t n_cells, double *cells);
+int64_t hct_spread_rows(const double *x, ptrdiff_t x_stride, const hct_rows *rows,
+                        double *cells);
 
 /* Bring cells back to rows: out = cells[origin[series] + period].
  *
- * Given, cost: as hct_spread_rows. Every row must have its cell.
+ * Given, cost: as hct_spread_rows. A row without a cell gets NaN.
  */
-void hct_gather_rows(const double *cells, hct_integers series, hct_integers period,
-                     hct_integers origin, ptrdiff_t n, double *out,
+void hct_gather_rows(const double *cells, const hct_rows *rows, double *out,
                      ptrdiff_t out_stride);
 
 /* Number the series of sorted rows: 0 for the first, one more at each change.

@@ -35,9 +35,8 @@ restart(running_sum *s)
 
 /* most: the greatest number of terms in one sum, at least 1. */
 static void
-prepare(running_sum *s, const double *x, ptrdiff_t n, ptrdiff_t step, ptrdiff_t most)
+prepare(running_sum *s, hct_extent e, ptrdiff_t most)
 {
-    const hct_extent e = hct_extent_of(x, n, step);
     const int bits = e.highest - e.lowest + 1 + top_bit((uint64_t)most) + 1;
 
     s->narrow = e.finite && bits <= 126;
@@ -117,7 +116,7 @@ hct_exact_cumsum(const double *x, ptrdiff_t n, ptrdiff_t step, ptrdiff_t period,
     if (n == 0) {
         return;
     }
-    prepare(&s, x, n, step, period < n ? period : n);
+    prepare(&s, hct_extent_of(x, n, step), period < n ? period : n);
     for (ptrdiff_t t = 0, in_period = 0; t < n; t++, in_period++) {
         if (in_period == period) {
             restart(&s);
@@ -138,7 +137,7 @@ hct_exact_moving_sum(const double *x, ptrdiff_t n, ptrdiff_t step, ptrdiff_t win
     if (n == 0) {
         return;
     }
-    prepare(&s, x, n, step, window < n ? window : n);
+    prepare(&s, hct_extent_of(x, n, step), window < n ? window : n);
     for (ptrdiff_t t = 0; t < head; t++) {
         change(&s, x[t * step], 1);
         out[t * out_step] = NAN;
@@ -148,4 +147,67 @@ hct_exact_moving_sum(const double *x, ptrdiff_t n, ptrdiff_t step, ptrdiff_t win
         out[t * out_step] = value(&s);
         change(&s, x[(t - head) * step], -1);
     }
+}
+
+/* The words of a sum that goes on: narrow, lowest, high, low, others, then the state. */
+enum { STATE_WORD = HCT_RUNNING_WORDS - HCT_SUM_WORDS };
+
+static running_sum
+sum_from_words(const int64_t *words)
+{
+    running_sum s = {.narrow = (int)words[0],
+                     .lowest = (int)words[1],
+                     .high = words[2],
+                     .low = (uint64_t)words[3],
+                     .others = (ptrdiff_t)words[4]};
+
+    memcpy(s.state, words + STATE_WORD, sizeof s.state);
+    return s;
+}
+
+static void
+words_from_sum(const running_sum *s, int64_t *words)
+{
+    words[0] = s->narrow;
+    words[1] = s->lowest;
+    words[2] = s->high;
+    words[3] = (int64_t)s->low;
+    words[4] = s->others;
+    memcpy(words + STATE_WORD, s->state, sizeof s->state);
+}
+
+void
+hct_exact_widen_extent(const double *x, ptrdiff_t n, ptrdiff_t step, int64_t *extent)
+{
+    const hct_extent e = hct_extent_of(x, n, step);
+
+    extent[0] = e.lowest < extent[0] ? e.lowest : extent[0];
+    extent[1] = e.highest > extent[1] ? e.highest : extent[1];
+    extent[2] = extent[2] && e.finite;
+}
+
+void
+hct_exact_running_begin(const int64_t *extent, ptrdiff_t most, int64_t *words)
+{
+    const hct_extent e = {
+        .finite = (int)extent[2], .lowest = (int)extent[0], .highest = (int)extent[1]};
+    running_sum s = {0};
+
+    prepare(&s, e, most);
+    words_from_sum(&s, words);
+}
+
+void
+hct_exact_running_sums(int64_t *words, const double *entering, ptrdiff_t entering_step,
+                       const double *leaving, ptrdiff_t leaving_step, ptrdiff_t n,
+                       double *out, ptrdiff_t out_step)
+{
+    running_sum s = sum_from_words(words);
+
+    for (ptrdiff_t t = 0; t < n; t++) {
+        change(&s, entering[t * entering_step], 1);
+        out[t * out_step] = value(&s);
+        change(&s, leaving[t * leaving_step], -1);
+    }
+    words_from_sum(&s, words);
 }

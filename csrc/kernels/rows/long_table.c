@@ -58,6 +58,9 @@ hct_extents_of_series(hct_integers series, hct_integers period, ptrdiff_t n,
     }
     for (ptrdiff_t i = 0; i < n; i++) {
         const int64_t s = element(series, i), p = element(period, i);
+        if ((uint64_t)s >= (uint64_t)n_series) {
+            continue;
+        }
         first[s] = p < first[s] ? p : first[s];
         last[s] = p > last[s] ? p : last[s];
     }
@@ -78,34 +81,41 @@ enum { BATCH = 64 };
 #define ask_for(address) ((void)(address))
 #endif
 
-/* The cells of n rows from the i-th on. */
+/* The cells of n rows from the i-th on; -1 of a row that has none, since the keys of the
+ * caller may be anything. The sum wraps rather than overflows. */
 static void
-find_cells(hct_integers series, hct_integers period, hct_integers origin, ptrdiff_t i,
-           ptrdiff_t n, const double *cells, ptrdiff_t *cell)
+find_cells(const hct_rows *rows, ptrdiff_t i, ptrdiff_t n, const double *cells,
+           ptrdiff_t *cell)
 {
     for (ptrdiff_t k = 0; k < n; k++) {
-        cell[k] = element(origin, element(series, i + k)) + element(period, i + k);
-        ask_for(cells + cell[k]);
+        const uint64_t s = (uint64_t)element(rows->series, i + k);
+        const uint64_t p = (uint64_t)element(rows->period, i + k);
+        uint64_t at = UINT64_MAX;
+
+        if (s < (uint64_t)rows->n_series) {
+            at = (uint64_t)element(rows->origin, (ptrdiff_t)s) + p;
+        }
+        cell[k] = at < (uint64_t)rows->n_cells ? (ptrdiff_t)at : -1;
+        ask_for(cells + (cell[k] < 0 ? 0 : cell[k]));
     }
 }
 
 int64_t
-hct_spread_rows(const double *x, ptrdiff_t x_stride, hct_integers series,
-                hct_integers period, hct_integers origin, ptrdiff_t n,
-                ptrdiff_t n_cells, double *cells)
+hct_spread_rows(const double *x, ptrdiff_t x_stride, const hct_rows *rows,
+                double *cells)
 {
     ptrdiff_t cell[BATCH];
 
-    for (ptrdiff_t i = 0; i < n_cells; i++) {
+    for (ptrdiff_t i = 0; i < rows->n_cells; i++) {
         memcpy(&cells[i], &untaken, sizeof untaken);
     }
-    for (ptrdiff_t i = 0; i < n; i += BATCH) {
-        const ptrdiff_t batch = n - i < BATCH ? n - i : BATCH;
+    for (ptrdiff_t i = 0; i < rows->n; i += BATCH) {
+        const ptrdiff_t batch = rows->n - i < BATCH ? rows->n - i : BATCH;
 
-        find_cells(series, period, origin, i, batch, cells, cell);
+        find_cells(rows, i, batch, cells, cell);
         for (ptrdiff_t k = 0; k < batch; k++) {
             const double value = x[(i + k) * x_stride];
-            if (memcmp(cells + cell[k], &untaken, sizeof untaken) != 0) {
+            if (cell[k] < 0 || memcmp(cells + cell[k], &untaken, sizeof untaken) != 0) {
                 return i + k;
             }
             cells[cell[k]] = isnan(value) ? NAN : value;
@@ -115,17 +125,17 @@ hct_spread_rows(const double *x, ptrdiff_t x_stride, hct_integers series,
 }
 
 void
-hct_gather_rows(const double *cells, hct_integers series, hct_integers period,
-                hct_integers origin, ptrdiff_t n, double *out, ptrdiff_t out_stride)
+hct_gather_rows(const double *cells, const hct_rows *rows, double *out,
+                ptrdiff_t out_stride)
 {
     ptrdiff_t cell[BATCH];
 
-    for (ptrdiff_t i = 0; i < n; i += BATCH) {
-        const ptrdiff_t batch = n - i < BATCH ? n - i : BATCH;
+    for (ptrdiff_t i = 0; i < rows->n; i += BATCH) {
+        const ptrdiff_t batch = rows->n - i < BATCH ? rows->n - i : BATCH;
 
-        find_cells(series, period, origin, i, batch, cells, cell);
+        find_cells(rows, i, batch, cells, cell);
         for (ptrdiff_t k = 0; k < batch; k++) {
-            out[(i + k) * out_stride] = cells[cell[k]];
+            out[(i + k) * out_stride] = cell[k] < 0 ? NAN : cells[cell[k]];
         }
     }
 }

@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._inputs.threads import LEAST_SIZE, over_slices, thread_count
+from hanoi_ct._inputs.threads import LEAST_SIZE, PIECE, over_slices, thread_count
 from hanoi_ct._inputs.validate import apart, first_position, output_array
 from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct.measures._calls.over_periods import over_periods
 
 Array = NDArray[np.float64]
 
@@ -39,8 +40,8 @@ def along(
     operands = _PAIRS.get(parameters) or tuple(map(_SMALL.get, parameters, parameters))
     if threads is not None or values.size >= LEAST_SIZE:
         count = thread_count(threads, values.size, function)
-        if count > 1 and values.ndim > 1:
-            _in_slices(loop, values, axis, operands, result, count)
+        if (count > 1 and values.ndim > 1) or values.size > PIECE:
+            _in_slices(loop, values, axis, parameters, result, count)
             return result
     if axis == values.ndim - 1:  # spares NumPy the parsing of axis=
         loop(values, *operands, result)
@@ -50,18 +51,24 @@ def along(
 
 
 def _in_slices(
-    loop: Any, values: Array, axis: int, operands: tuple[Any, ...], result: Array, count: int
+    loop: Any, values: Array, axis: int, parameters: tuple[Any, ...], result: Array, count: int
 ) -> None:
-    """Cut the longest of the other axes; each slice writes into its part of the result."""
+    """Cut the longest of the other axes; each slice writes into its part of the result.
+
+    Where one thread has few and long series, cut these.
+    """
     lengths = [0 if i == axis else n for i, n in enumerate(values.shape)]
+    if max(lengths) <= 1 or (count == 1 and values.shape[axis] > max(lengths)):
+        over_periods(loop, values, axis, parameters, result)
+        return
     cut = lengths.index(max(lengths))
     before = (slice(None),) * cut
 
     def work(part: slice) -> None:
         at = (*before, part)
-        loop(values[at], *operands, result[at], axis=axis)
+        over_periods(loop, values[at], axis, parameters, result[at])
 
-    over_slices(work, values.shape[cut], count)
+    over_slices(work, values.shape[cut], count, values.size)
 
 
 class BaseError(ArgumentValueError):

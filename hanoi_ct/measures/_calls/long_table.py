@@ -60,6 +60,10 @@ def over_long_table(
         begins = np.full(n_runs, first)
         _applied(block, panel, place + 1, result, series[::length], begins, names)
         return result.reshape(n)
+    # Copied: what is looked at here must be what the core finds cells by, whoever writes
+    # into the caller's columns.
+    series, numbers = series.copy(), numbers.copy()
+    is_sorted, *_, n_runs = map(int, _core.order_of_rows(series, numbers)[:3])
     codes, keys = _numbered(series, bool(is_sorted), n_runs)
     return _through_cells(block, values, codes, keys, numbers, per_year, names)
 

@@ -1,6 +1,7 @@
 """Exact sums, counts, means and extremes by group."""
 
 from collections.abc import Mapping, Sequence
+from threading import RLock
 from typing import Any, Literal
 
 import numpy as np
@@ -157,7 +158,7 @@ class GroupSum:
     -----
     The first rows decide whether the values are integers, which add up to int64, or
     real numbers. A GroupSum of integers refuses real numbers; one of real numbers takes
-    integers up to 2**53.
+    integers up to 2**53. Several threads may add to one GroupSum: they wait for each other.
 
     References
     ----------
@@ -188,6 +189,12 @@ class GroupSum:
         result._set_up(function, n_groups, statistics)
         return result
 
+    @classmethod
+    def _with(cls, n_groups: int, tables: Tables) -> "GroupSum":
+        result = cls.__new__(cls)
+        result._n_groups, result._tables, result._lock = n_groups, tables, RLock()
+        return result
+
     def _set_up(self, function: str, n_groups: int, statistics: Sequence[Statistic]) -> None:
         self._n_groups = integer(n_groups, "n_groups", function, low=0, high=MOST_GROUPS)
         if isinstance(statistics, str) or len(statistics) == 0:
@@ -197,6 +204,7 @@ class GroupSum:
         positions = dict(zip(_NEEDS, range(len(_NEEDS)), strict=True))
         for name in statistics:
             choice(name, positions, "statistics", function)
+        self._lock = RLock()
         needed = {table for name in statistics for table in _NEEDS[name]}
         self._tables = Tables(self._n_groups, frozenset(needed))
 
@@ -235,6 +243,18 @@ class GroupSum:
         missing: Missing,
         threads: int | None,
     ) -> None:
+        with self._lock:
+            self._add_rows(function, values, codes, weights, missing, threads)
+
+    def _add_rows(
+        self,
+        function: str,
+        values: Any,
+        codes: Any,
+        weights: Any,
+        missing: Missing,
+        threads: int | None,
+    ) -> None:
         rows = read_rows(function, values, codes, weights, missing, self._tables)
         # A row by group takes as long as some four values of a plain sum.
         parallel = thread_count(threads, 4 * rows.codes.size, function)
@@ -244,13 +264,18 @@ class GroupSum:
             self._tables.add(rows, slice(0, rows.codes.size), windows, function)
             return
 
+        stop: list[BaseException] = []
+
         def part(chosen: slice) -> Tables:
             tables = Tables(self._n_groups, self._tables.needed)
-            tables.add(rows, chosen, windows, function)
+            tables.add(rows, chosen, windows, function, stop)
             return tables
 
-        for tables in over_slices(part, rows.codes.size, parallel):
-            self._tables.merge(tables)
+        added, *others = over_slices(part, rows.codes.size, parallel, stop=stop)
+        for tables in others:
+            added.merge(tables)
+        added.merge(self._tables)
+        self._tables = added  # at once: Ctrl-C before it leaves the sums as they were
 
     def merge(self, other: "GroupSum") -> None:
         """Add the rows of another GroupSum of as many groups and the same statistics.
@@ -267,11 +292,16 @@ class GroupSum:
             raise ArgumentTypeError(
                 f"`other` of GroupSum.merge must be a GroupSum; got {type(other).__name__}"
             )
-        mine, theirs = self._tables, other._tables
-        if other._n_groups != self._n_groups:
+        with other._lock:
+            theirs = other._tables.copy()
+        with self._lock:  # never both: two threads may merge two sums both ways
+            self._merge_tables(other._n_groups, theirs)
+
+    def _merge_tables(self, n_groups: int, theirs: Tables) -> None:
+        mine = self._tables
+        if n_groups != self._n_groups:
             raise ArgumentValueError(
-                f"`other` of GroupSum.merge must have {self._n_groups} groups; "
-                f"got {other._n_groups}"
+                f"`other` of GroupSum.merge must have {self._n_groups} groups; got {n_groups}"
             )
         if mine.needed != theirs.needed:
             raise ArgumentValueError(
@@ -284,7 +314,8 @@ class GroupSum:
                 f"`other` of GroupSum.merge must hold {kinds[bool(mine.of_integers)]}; "
                 f"got {kinds[bool(theirs.of_integers)]}"
             )
-        mine.merge(theirs.copy())
+        theirs.merge(mine)
+        self._tables = theirs  # at once, as in `add`
 
     def regroup(self, places: ArrayLike, n_groups: int) -> "GroupSum":
         """Return the figures of other groups, to each of which some of these are added.
@@ -333,15 +364,14 @@ class GroupSum:
                 f"`places` of {function} must be below {groups}, the number of groups; "
                 f"got {where[group]} for group {group}"
             )
-        result = GroupSum.__new__(GroupSum)
-        result._n_groups, result._tables = groups, self._tables.regrouped(groups, where)
-        return result
+        with self._lock:
+            return GroupSum._with(groups, self._tables.regrouped(groups, where))
 
     def __add__(self, other: Any) -> "GroupSum":
         if not isinstance(other, GroupSum):
             return NotImplemented
-        result = GroupSum.__new__(GroupSum)
-        result._n_groups, result._tables = self._n_groups, self._tables.copy()
+        with self._lock:
+            result = GroupSum._with(self._n_groups, self._tables.copy())
         result.merge(other)
         return result
 
@@ -399,7 +429,10 @@ class GroupSum:
         return self._statistic("weighted_mean", "GroupSum")
 
     def _statistic(self, name: str, function: str) -> NDArray[Any]:
-        tables = self._tables
+        with self._lock:
+            return self._statistic_of(self._tables, name, function)
+
+    def _statistic_of(self, tables: Tables, name: str, function: str) -> NDArray[Any]:
         if not tables.needed.issuperset(_NEEDS[name]):
             raise ArgumentValueError(
                 f"`statistics` of {function} must include {name!r} to ask for it; "
@@ -423,7 +456,8 @@ class GroupSum:
 
     def to_bytes(self) -> bytes:
         """Return the exact figures as bytes, the same for equal ones on every machine."""
-        return _group_bytes.write(self._n_groups, self._tables)
+        with self._lock:
+            return _group_bytes.write(self._n_groups, self._tables)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "GroupSum":
@@ -437,9 +471,7 @@ class GroupSum:
             It is of another version, or not what `to_bytes` writes.
         """
         n_groups, tables = _group_bytes.read(data, Tables, "GroupSum.from_bytes")
-        result = cls.__new__(cls)
-        result._n_groups, result._tables = n_groups, tables
-        return result
+        return cls._with(n_groups, tables)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, GroupSum):

@@ -1,5 +1,6 @@
 """What a GroupSum keeps, and how rows come into it."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,7 +25,17 @@ _WEIGHTED = ("weighted_sum", "weight_sum")
 _SAMPLE = 8192
 _LEAST_KEY, _GREATEST_KEY = np.iinfo(np.int64).min, np.iinfo(np.int64).max
 
+_INT64, _FLOAT64 = np.dtype(np.int64), np.dtype(np.float64)
+
 Windows = dict[str, tuple[int, int]]
+
+
+def _ready(array: NDArray[Any], kind: np.dtype[Any]) -> NDArray[Any]:
+    """Return an array as the core reads it: a copy unless it lies so already."""
+    lies_so = array.flags.aligned and array.flags.c_contiguous and array.dtype.isnative
+    if lies_so and array.dtype.num == kind.num:
+        return array
+    return array.astype(kind, order="C")
 
 
 class Chunk(NamedTuple):
@@ -46,13 +57,12 @@ class Rows(NamedTuple):
 
     def chunk(self, part: slice, n_groups: int, function: str) -> Chunk:
         """Return some rows, as the policy for missing values has them."""
-        values = np.ascontiguousarray(
-            self.values[part], dtype=np.int64 if self.of_integers else np.float64
-        )
+        values = _ready(self.values[part], _INT64 if self.of_integers else _FLOAT64)
         codes = self.codes[part]
         wide = codes.dtype.itemsize == 8 or codes.dtype == np.uint32
-        codes = np.ascontiguousarray(codes, dtype=np.int64 if wide else np.int32)
-        weights = None if self.weights is None else np.ascontiguousarray(self.weights[part])
+        # Copied: what is checked is what is used, whoever writes into the caller's array.
+        codes = codes.astype(np.int64 if wide else np.int32, order="C")
+        weights = None if self.weights is None else _ready(self.weights[part], _FLOAT64)
         if self.missing != "propagate" and not self.of_integers:
             absent = np.isnan(values)
             if weights is not None:
@@ -129,12 +139,24 @@ class Tables:
             for name, totals in self.totals.items()
         }
 
-    def add(self, rows: Rows, part: slice, windows: Windows, function: str) -> None:
-        """Add some rows, a chunk at a time, to every table while the chunk is in cache."""
+    def add(
+        self,
+        rows: Rows,
+        part: slice,
+        windows: Windows,
+        function: str,
+        stop: Sequence[BaseException] = (),
+    ) -> None:
+        """Add some rows, a chunk at a time, to every table while the chunk is in cache.
+
+        Ends early where another thread has put an exception into `stop`.
+        """
         scratch = Scratch()
         if rows.codes.size:
             self.of_integers = rows.of_integers
         for start in range(part.start, part.stop, CHUNK):
+            if stop:
+                return
             chunk = rows.chunk(slice(start, min(start + CHUNK, part.stop)), self.n_groups, function)
             try:
                 self._add_chunk(chunk, windows, scratch)

@@ -1,5 +1,6 @@
 """A sum that is kept exactly, takes more terms later and merges with others."""
 
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -49,11 +50,12 @@ class ExactSum:
     0.30000000000000004
     """
 
-    __slots__ = ("_state",)
+    __slots__ = ("_lock", "_state")
     # Mutable, and equal when the sums are: not to be used as a key.
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, x: ArrayLike | None = None) -> None:
+        self._lock = Lock()
         self._state = _states.empty()
         if x is not None:
             self.add(x)
@@ -96,13 +98,15 @@ class ExactSum:
         parts = _states.exact_parts(terms, "x", "ExactSum.add")
         omit = choice(missing, MISSING, "missing", "ExactSum.add")
         parallel = thread_count(threads, parts[0].size, "ExactSum.add")
+        sums = []
         for part in parts:
             added = _states.sum_of(part, parallel)
             if missing == "raise" and added[_states.NAN_WORD] > 0:
                 raise missing_error(np.isnan(part), "`x`", "ExactSum.add")
             if omit:
                 added[_states.NAN_WORD] = 0
-            self._state = _core.exact_merge(self._state, added)
+            sums.append(added)
+        self._take(_states.merge_all(sums))
 
     def merge(self, other: "ExactSum") -> None:
         """Add the terms of another exact sum.
@@ -121,7 +125,12 @@ class ExactSum:
             raise ArgumentTypeError(
                 f"`other` of ExactSum.merge must be an ExactSum; got {type(other).__name__}"
             )
-        self._state = _core.exact_merge(self._state, other._state)
+        self._take(other._state)
+
+    def _take(self, state: _states.States) -> None:
+        """Merge a state; another thread may do so at the same time."""
+        with self._lock:
+            self._state = _core.exact_merge(self._state, state)
 
     @property
     def value(self) -> float:

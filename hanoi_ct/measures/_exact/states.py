@@ -42,7 +42,7 @@ def sum_of(x: NDArray[np.float64], threads: int) -> States:
     def part(chosen: slice) -> States:
         return add(flat[chosen])
 
-    return merge_all(over_slices(part, flat.size, threads))
+    return merge_all(over_slices(part, flat.size, threads, flat.size))
 
 
 def add_products(x: NDArray[np.float64], w: NDArray[np.float64]) -> States:

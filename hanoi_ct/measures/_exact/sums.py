@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs.numbers import whole_units
-from hanoi_ct._inputs.threads import over_slices, thread_count
+from hanoi_ct._inputs.threads import PIECE, over_slices, pieces, thread_count
 from hanoi_ct._inputs.validate import (
     axis_number,
     choice,
@@ -26,6 +26,9 @@ Missing = Literal["propagate", "omit", "raise"]
 
 # What a kernel is told to do with NaN; "raise" looks at the count it returns.
 MISSING = {"propagate": 0, "omit": 1, "raise": 0}
+
+# Running sums take ten to a hundred nanoseconds a value.
+RUNNING_PIECE = 1 << 20
 
 Axis = int | tuple[int, ...] | None
 
@@ -263,8 +266,7 @@ def exact_cumsum(x: ArrayLike, *, period: int | None = None, axis: int = -1) -> 
     longest = max(values.shape[along], 1)
     if period is not None:
         longest = min(integer(period, "period", "exact_cumsum", low=1), longest)
-    out = np.empty_like(values)
-    return _core.exact_cumsum(values, longest, out, axis=along)  # type: ignore[no-any-return]
+    return running_sums(_core.exact_cumsum, values, longest, along)
 
 
 def exact_moving_sum(x: ArrayLike, window: int, *, axis: int = -1) -> NDArray[np.float64]:
@@ -310,8 +312,69 @@ def exact_moving_sum(x: ArrayLike, window: int, *, axis: int = -1) -> NDArray[np
     along = axis_number(axis, values.ndim, "exact_moving_sum")
     length = integer(window, "window", "exact_moving_sum", low=1)
     length = min(length, values.shape[along] + 1)
+    return running_sums(_core.exact_moving_sum, values, length, along)
+
+
+def running_sums(
+    loop: Any, values: NDArray[np.float64], length: int, axis: int
+) -> NDArray[np.float64]:
+    """Call a loop of running or moving sums, so that Ctrl-C is felt on large arrays."""
     out = np.empty_like(values)
-    return _core.exact_moving_sum(values, length, out, axis=along)  # type: ignore[no-any-return]
+    if values.size <= RUNNING_PIECE:
+        return loop(values, length, out, axis=axis)  # type: ignore[no-any-return]
+    rows, results = np.moveaxis(values, axis, -1), np.moveaxis(out, axis, -1)
+    if rows.shape[-1] <= RUNNING_PIECE:
+        for at in pieces(rows.shape[:-1], max(1, RUNNING_PIECE // rows.shape[-1])):
+            loop(rows[at], length, results[at])
+        return out
+    row = _long_cumsum if loop is _core.exact_cumsum else _long_moving_sum
+    for index in np.ndindex(rows.shape[:-1]):
+        row(rows[index], length, results[index])
+    return out
+
+
+def _long_cumsum(x: NDArray[np.float64], period: int, out: NDArray[np.float64]) -> None:
+    if period <= RUNNING_PIECE:
+        length = RUNNING_PIECE // period * period
+        for start in range(0, x.size, length):
+            part = slice(start, start + length)
+            _core.exact_cumsum(x[part], period, out[part])
+        return
+    zeros = np.broadcast_to(np.float64(-0.0), x.shape)  # which leave nothing out
+    for start in range(0, x.size, period):
+        part = slice(start, start + period)
+        words = _running_words(x[part], period)
+        _go_on(words, x[part], zeros[part], out[part])
+
+
+def _long_moving_sum(x: NDArray[np.float64], window: int, out: NDArray[np.float64]) -> None:
+    head = min(window - 1, x.size)
+    words = _running_words(x, window)
+    # The results of the first periods are only on the way.
+    words = _go_on(words, x[:head], np.broadcast_to(np.float64(-0.0), head), out[:head])
+    out[:head] = np.nan
+    _go_on(words, x[head:], x[: x.size - head], out[head:])
+
+
+def _running_words(x: NDArray[np.float64], most: int) -> NDArray[np.int64]:
+    extent = np.array([2**31 - 1, 0, 1])
+    for start in range(0, x.size, RUNNING_PIECE):
+        extent = _core.exact_widen_extent(x[start : start + RUNNING_PIECE], extent)
+    return _core.exact_running_begin(extent, min(most, x.size))  # type: ignore[no-any-return]
+
+
+def _go_on(
+    words: NDArray[np.int64],
+    entering: NDArray[np.float64],
+    leaving: NDArray[np.float64],
+    out: NDArray[np.float64],
+) -> NDArray[np.int64]:
+    for start in range(0, entering.size, RUNNING_PIECE):
+        part = slice(start, start + RUNNING_PIECE)
+        _, words = _core.exact_running_sums(
+            entering[part], leaving[part], words, out=(out[part], None)
+        )
+    return words
 
 
 def _reduce(
@@ -408,16 +471,18 @@ def _by_rows(
             lambda part: reduce(*(array[part] for array in rows)),
             first.shape[0],
             threads,
+            first.size,
         )
         if len(parts) == 1:
             return parts[0]
         return tuple(np.concatenate([p[i] for p in parts]) for i in range(2))  # type: ignore[return-value]
-    if threads == 1:
+    if threads == 1 and first.size <= PIECE:
         return reduce(*rows)
     states = over_slices(
         lambda part: accumulate(*(array[part] for array in rows)),
         first.size,
         threads,
+        first.size,
     )
     state = _states.merge_all(states)
     present = first.size - int(state[_states.NAN_WORD])

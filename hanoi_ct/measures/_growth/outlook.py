@@ -253,11 +253,14 @@ def _held(
     shape[axis] = n
     place = (np.arange(n) + year[1] - 1) % per_year
     sums = along(_core.ytd, x, axis, year, None, "carry_over", threads)
-    held = sums + x * (per_year - 1 - place).reshape(shape).astype(np.float64)
+    rest = (per_year - 1 - place).reshape(shape).astype(np.float64)
+    with np.errstate(all="ignore"):  # infinities, and levels near the largest double
+        held = np.where(rest == 0.0, sums, sums + x * rest)
+        whole = x * float(per_year)
     last = np.arange(n) - place - 1  # the last period of the year before
     before = np.take(sums, np.maximum(last, 0), axis=axis)
     before[(slice(None),) * axis + (last < 0,)] = np.nan
-    return held, x * float(per_year), before
+    return held, whole, before
 
 
 def _rates(

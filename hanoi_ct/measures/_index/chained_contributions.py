@@ -119,6 +119,7 @@ def chained_contributions(
     return _kirchner(values, share, level, links, back)
 
 
+@np.errstate(all="ignore")  # infinities give NaN or infinity
 def _shares(weights: ArrayLike, total_weight: ArrayLike | None, values: _Floats) -> _Floats:
     each = float64_array(weights, "weights", _FUNCTION, min_ndim=2)
     if each.shape != values.shape or values.ndim != 2:
@@ -138,6 +139,7 @@ def _shares(weights: ArrayLike, total_weight: ArrayLike | None, values: _Floats)
     return share
 
 
+@np.errstate(all="ignore")  # infinities give NaN or infinity
 def _ribe(
     values: _Floats,
     share: _Floats,
@@ -166,6 +168,7 @@ def _ribe(
     return result
 
 
+@np.errstate(all="ignore")  # infinities give NaN or infinity
 def _kirchner(
     values: _Floats, share: _Floats, total: _Floats, links: Sequence[Link], lag: int
 ) -> _Floats:

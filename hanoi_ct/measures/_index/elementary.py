@@ -138,6 +138,7 @@ def _is_code(value: Any) -> bool:
     return is_there(value)
 
 
+@np.errstate(all="ignore")  # infinities give NaN or infinity
 def _elementary(x: _Floats, first: NDArray[np.intp], mean: int, against: int) -> _Floats:
     """Return one row a group of successive rows, each from its `first` one on."""
     index = np.full((len(first), x.shape[1]), np.nan)
@@ -163,6 +164,7 @@ def _elementary(x: _Floats, first: NDArray[np.intp], mean: int, against: int) ->
     return index
 
 
+@np.errstate(all="ignore")  # infinities give NaN or infinity
 def index_of_relatives(
     relatives: ArrayLike,
     w0: ArrayLike,

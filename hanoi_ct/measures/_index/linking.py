@@ -65,10 +65,12 @@ def unchain(index: ArrayLike, periods: Sequence[Any], *, link_month: int | None 
     result = np.full_like(values, np.nan)
     for link in links:
         level = values[..., link.reference].mean(axis=-1, keepdims=True)
-        result[..., link.columns] = values[..., link.columns] / level
+        with np.errstate(all="ignore"):  # infinities
+            result[..., link.columns] = values[..., link.columns] / level
     return result
 
 
+@np.errstate(all="ignore")  # infinities give NaN or infinity
 def chain_over_links(
     ratios: ArrayLike, periods: Sequence[Any], link_month: int | None, start: float
 ) -> _Floats:

@@ -149,7 +149,8 @@ def rebase(
         means[~(means > 0)] = np.nan
     result = np.empty_like(values) if out is None else output_array(out, values.shape, "rebase")
     _core.ratio(apart(values, result), means, out=result)
-    result *= size
+    with np.errstate(all="ignore"):  # a level may lie beyond the largest double
+        result *= size
     return result
 
 

@@ -127,7 +127,8 @@ def splice(
     means[0][~(means[0] > 0)] = np.nan
     link = _core.ratio(means[1], means[0])
     begun = np.logical_or.accumulate(~np.isnan(after), axis=where)
-    return np.where(begun, after, before * link)
+    with np.errstate(all="ignore"):  # infinities
+        return np.where(begun, after, before * link)
 
 
 def _over_labels(

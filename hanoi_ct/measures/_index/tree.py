@@ -1,5 +1,6 @@
 """Weighted means up a tree of products, classes and sections, and contributions."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -7,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs.validate import (
+    apart,
     axis_number,
     first_position,
     float64_array,
@@ -100,17 +102,22 @@ def aggregate(
     each, node_weight = _weights(weights, tree, "aggregate")
     leaves = axis_number(axis, values.ndim, "aggregate")
     result = _output(values, tree, leaves, out, "aggregate")
+    values = apart(values, result)
     rows, nodes = np.moveaxis(values, leaves, 0), np.moveaxis(result, leaves, 0)
     if values.ndim == 1:
         rows, nodes = rows[:, np.newaxis], nodes[:, np.newaxis]
-    _core.tree_aggregate(
-        np.moveaxis(rows, 0, -2),
-        each[:, np.newaxis],
-        tree.parent,
-        tree.leaf,
-        node_weight[:, np.newaxis],
-        np.moveaxis(nodes, 0, -2),
-    )
+
+    def compute(scale: float) -> None:
+        _core.tree_aggregate(
+            np.moveaxis(rows, 0, -2),
+            (each * scale)[:, np.newaxis],
+            tree.parent,
+            tree.leaf,
+            (node_weight * scale)[:, np.newaxis],
+            np.moveaxis(nodes, 0, -2),
+        )
+
+    _without_overflow(compute, values, node_weight, tree, np.moveaxis(result, leaves, 0))
     return result
 
 
@@ -185,17 +192,23 @@ def contributions(
     back = integer(lag, "lag", "contributions", low=1)
     leaves = axis_number(axis, values.ndim, "contributions")
     result = _output(values, tree, leaves, out, "contributions")
+    values = apart(values, result)
     rows = np.moveaxis(values, leaves, -2)
-    _core.tree_contributions(
-        rows,
-        each,
-        tree.parent,
-        tree.leaf,
-        node_weight,
-        roots_above(tree),
-        min(back, rows.shape[-1] + 1),
-        np.moveaxis(result, leaves, -2),
-    )
+    roots = roots_above(tree)
+
+    def compute(scale: float) -> None:
+        _core.tree_contributions(
+            rows,
+            each * scale,
+            tree.parent,
+            tree.leaf,
+            node_weight * scale,
+            roots,
+            min(back, rows.shape[-1] + 1),
+            np.moveaxis(result, leaves, -2),
+        )
+
+    _without_overflow(compute, values, node_weight, tree, np.moveaxis(result, leaves, 0))
     return result
 
 
@@ -212,7 +225,8 @@ class Tree(NamedTuple):
 
 def checked_tree(parent: Any, function: str) -> Tree:
     rule = f"`parent` of {function} must be a one-dimensional array of integers"
-    array = integer_array(parent, rule)
+    # Copied: what is checked is what is used, whoever writes into the caller's array.
+    array = np.array(integer_array(parent, rule))
     if array.ndim != 1:
         raise ArgumentTypeError(f"{rule}; got shape {array.shape}")
     rows = np.arange(array.size)
@@ -223,7 +237,7 @@ def checked_tree(parent: Any, function: str) -> Tree:
             f"`parent` of {function} must be -1 or a row from 0 to {array.size - 1}; got "
             f"{array[row]} at row {row}, an orphan{_more(count)}"
         )
-    above = np.ascontiguousarray(array, dtype=np.int64)
+    above = array.astype(np.int64, order="C", copy=False)
     misplaced = above >= rows
     if misplaced.any():
         count, (row,) = first_position(misplaced)
@@ -295,6 +309,28 @@ def _output(values: _Floats, tree: Tree, axis: int, out: _Floats | None, functio
     if out is None:
         return np.empty_like(values, shape=shape)
     return output_array(out, shape, function)
+
+
+def _without_overflow(
+    compute: Callable[[float], None],
+    values: _Floats,
+    node_weight: _Floats,
+    tree: Tree,
+    nodes: _Floats,
+) -> None:
+    """Compute with the weights as they are, or where sums of weight times value overflow,
+    with weights that are smaller by a power of two: a mean is the same.
+
+    An overflow anywhere is felt at a root, as an infinity or as NaN.
+    """
+    compute(1.0)
+    roots = np.flatnonzero(tree.parent < 0)
+    if np.isfinite(nodes[roots]).all():
+        return
+    sizes = np.abs(values[np.isfinite(values)])
+    heaviest = float(node_weight.max())
+    if sizes.size and heaviest > 1.0 and sizes.max() > np.finfo(float).max / heaviest / 4:
+        compute(2.0 ** -np.ceil(np.log2(heaviest) + 2.0))
 
 
 def roots_above(tree: Tree) -> _Rows:

@@ -34,7 +34,7 @@ def round_to_add_up(
     parts : array_like of real numbers
         One row a part; columns, if any, are tables of their own.
     decimals : int, default 0
-        The decimals to print, 0 to 10.
+        The decimals to print, -15 to 10; -2 rounds to hundreds.
     total : array_like of real numbers, optional
         The total, one a column; by default the sum of the parts.
 
@@ -43,7 +43,7 @@ def round_to_add_up(
     AddedUp
         ``parts`` and ``total``, rounded, and ``moved``: which parts are not the plain
         rounding of their value and should be marked. Where a part or the total is
-        missing, the others are plainly rounded.
+        missing, or a part infinite, the others are plainly rounded. No parts add up to 0.
 
     Raises
     ------
@@ -65,27 +65,45 @@ def round_to_add_up(
     """
     function = "round_to_add_up"
     values = float64_array(parts, "parts", function, min_ndim=1)
-    digits = integer(decimals, "decimals", function, low=0, high=10)
-    whole = values.sum(axis=0) if total is None else float64_array(total, "total", function)
+    digits = integer(decimals, "decimals", function, low=-15, high=10)
+    with np.errstate(all="ignore"):  # infinities of both signs have no sum
+        sums_of_parts = values.sum(axis=0)
+    whole = sums_of_parts if total is None else float64_array(total, "total", function)
     if whole.shape != values.shape[1:]:
         raise ArgumentValueError(
             f"`total` of {function} must have the shape {values.shape[1:]} of a row of `parts`; "
             f"got {whole.shape}"
         )
-    rounded = np.asarray(round_half_up(values, digits))
-    sums = np.asarray(round_half_up(whole, digits))
-    unit = 10.0**digits
-    flat, exact = rounded.reshape(len(values), -1), values.reshape(len(values), -1)
+    plain = np.asarray(round_half_up(values, digits))
+    rounded, sums = plain.copy(), np.asarray(round_half_up(whole, digits))
+    columns = int(np.prod(values.shape[1:]))
+    flat, exact = rounded.reshape(len(values), columns), values.reshape(len(values), columns)
     for column, goal in enumerate(sums.ravel()):
-        if np.isnan(goal) or np.isnan(flat[:, column]).any():
-            continue
-        short = int(np.rint((goal - flat[:, column].sum()) * unit))
-        if abs(short) > len(values):
-            raise ArgumentValueError(
-                f"`total` of {function} must be the sum of the parts but for rounding; got "
-                f"{goal} for parts that add up to {exact[:, column].sum()}"
-            )
-        remainder = (exact[:, column] - flat[:, column]) * np.sign(short)
-        chosen = np.argsort(-remainder, kind="stable")[: abs(short)]
-        flat[chosen, column] = round_half_up(flat[chosen, column] + np.sign(short) / unit, digits)
-    return AddedUp(rounded, sums, rounded != round_half_up(values, digits))
+        if np.isfinite(goal) and np.isfinite(exact[:, column]).all():
+            flat[:, column] = _moved(exact[:, column], flat[:, column], float(goal), digits)
+        elif np.isinf(goal) and goal != sums_of_parts.ravel()[column]:
+            raise _missed(float(goal), float(sums_of_parts.ravel()[column]))
+    return AddedUp(rounded, sums, (rounded != plain) & ~np.isnan(plain))
+
+
+def _moved(exact: _Floats, rounded: _Floats, goal: float, digits: int) -> _Floats:
+    """Move the closest calls among the rounded parts of one column, as many as it takes."""
+    scale = 10.0 ** abs(digits)
+    gap = goal - rounded.sum()
+    units = gap * scale if digits >= 0 else gap / scale
+    if not abs(units) < len(exact) + 0.5:
+        raise _missed(goal, float(exact.sum()))
+    short = int(np.rint(units))
+    step = np.sign(short) / scale if digits >= 0 else np.sign(short) * scale
+    remainder = (exact - rounded) * np.sign(short)
+    chosen = np.argsort(-remainder, kind="stable")[: abs(short)]
+    result = rounded.copy()
+    result[chosen] = round_half_up(rounded[chosen] + step, digits)
+    return result
+
+
+def _missed(goal: float, sum_of_parts: float) -> ArgumentValueError:
+    return ArgumentValueError(
+        "`total` of round_to_add_up must be the sum of the parts but for rounding; got "
+        f"{goal} for parts that add up to {sum_of_parts}"
+    )

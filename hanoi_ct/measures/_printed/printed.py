@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct import _core
 from hanoi_ct._inputs.validate import choice, first_position, float64_array, output_array
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape, refuse
+from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape, in_pieces, refuse
 from hanoi_ct.measures._printed.rounding import decimal_places
 
 Qualifier = Literal["exact", "about", "over", "nearly"]
@@ -203,11 +203,11 @@ def _exact(
     shape = broadcast_shape(function, {**figures, "decimals": kept})
     if out is not None:
         output_array(out, shape, function)
-    rates, status = loop(*figures.values(), kept + more_places)
+    rates, status = in_pieces(loop, [*figures.values(), kept + more_places])
     if np.any(status):
         _refuse(np.asarray(status), function, figures)
     if out is None:
-        return rates  # type: ignore[no-any-return]
+        return rates
     out[...] = rates
     return out
 
