@@ -1,5 +1,6 @@
 """Indexes of a whole tree: on a fixed base, and from period to period."""
 
+from collections.abc import Mapping
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -9,12 +10,13 @@ from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.validate import integer, real_number
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.hierarchy._explain.changes import changes
+from hanoi_ct.hierarchy._codes.versions import CodeVersions
 from hanoi_ct.hierarchy._explain.decompose import decompose
 from hanoi_ct.hierarchy._explain.factors import moved_values, weights_in_use
-from hanoi_ct.hierarchy._explain.linked import levels_of, linked, observed_of, periods_of
+from hanoi_ct.hierarchy._explain.linked import not_continued, rescaled, spliced
+from hanoi_ct.hierarchy._explain.stretches import changes
 from hanoi_ct.hierarchy._values.contributions import Contributions
-from hanoi_ct.hierarchy._values.state import Chained, IndexState, Origin, Rebased, Withheld
+from hanoi_ct.hierarchy._values.state import Chained, IndexState, Linked, Origin, Rebased, Withheld
 from hanoi_ct.hierarchy._values.values import TreeValues
 from hanoi_ct.hierarchy._values.weights import Weights
 from hanoi_ct.measures import growth, ytd, ytd_growth
@@ -271,10 +273,12 @@ class FixedBaseIndex(TreeIndex):
             )
             return Contributions(inside, values, self.periods)
         total = self[code]
+        if back >= total.size:
+            return Contributions(inside, np.full((len(inside), total.size), np.nan), self.periods)
+        inside, moved = changes(self, code, back)
         values = np.full((len(inside), total.size), np.nan)
-        if back < total.size:
-            base = np.where(total[:-back] > 0.0, total[:-back], np.nan)
-            values[:, back:] = changes(self, code, back) / base
+        base = np.where(total[:-back] > 0.0, total[:-back], np.nan)
+        np.divide(moved, base, out=values[:, back:])
         return Contributions(inside, values, self.periods)
 
     def ytd_contributions(
@@ -292,14 +296,17 @@ class FixedBaseIndex(TreeIndex):
         first = self._first_period(periods_per_year, first_period)
         code = self._root(to, "ytd_contributions")
         base = ytd(self[code], periods_per_year=periods_per_year, first_period=first)
-        values = np.full((len(self.hierarchy.rows_below(code)), base.size), np.nan)
+        inside = self.hierarchy.subtree(code)
+        values = np.full((len(inside), base.size), np.nan)
         if periods_per_year < base.size:
-            values[:, periods_per_year:] = changes(self, code, periods_per_year)
+            inside, change = changes(self, code, periods_per_year)
+            values = np.full((len(inside), base.size), np.nan)
+            values[:, periods_per_year:] = change
             before = base[:-periods_per_year]
             moved = ytd(values, periods_per_year=periods_per_year, first_period=first)
             values = moved
             values[:, periods_per_year:] /= np.where(before > 0.0, before, np.nan)
-        return Contributions(self.hierarchy.subtree(code), values, self.periods)
+        return Contributions(inside, values, self.periods)
 
     def rebase(self, reference: Any, to: float = 100.0) -> "FixedBaseIndex":
         """Return the index with every node at `to` in a reference period.
@@ -347,6 +354,9 @@ class FixedBaseIndex(TreeIndex):
                 f"{self.hierarchy.codes[row]!r} in {reference}"
             )
         weights, origin = self.weights, self.origin
+        if isinstance(origin, Linked):
+            moved = rescaled(origin, level[:, 0])
+            return self.of_stretches(self.hierarchy, self.periods, moved, weights)
         if self._is_one_base() and not self._has_gaps():
             weights = Weights(weights.leaf * level[self.hierarchy.leaf_rows], weights.node * level)
             if isinstance(origin, Withheld):
@@ -362,13 +372,15 @@ class FixedBaseIndex(TreeIndex):
         *,
         technique: Literal["overlap", "over_the_year"] = "overlap",
         periods_per_year: int = 12,
+        rename: Mapping[str, str] | CodeVersions | None = None,
     ) -> "FixedBaseIndex":
         """Continue this index by one on a new base, linked where the two overlap.
 
         Parameters
         ----------
         new : FixedBaseIndex
-            The continuation. All its nodes must be nodes of this index.
+            The continuation. It may have nodes that this index lacks, lack some that it
+            has, and have others below another parent.
         overlap : label, year, or pair of labels
             The periods that both indexes have and that link them: one month for a
             one-month overlap, a year for an annual overlap or an over-the-year link.
@@ -381,6 +393,10 @@ class FixedBaseIndex(TreeIndex):
             to the next is distorted: their factors differ.
         periods_per_year : int, default 12
             For ``technique="over_the_year"``; 4 for quarters.
+        rename : mapping of str to str, or CodeVersions, optional
+            The new code of each node that has another in `new`; or the list, such as
+            `VSIC`, of whose versions the two trees are. Nodes that a version divided are
+            not continued.
 
         Returns
         -------
@@ -388,15 +404,23 @@ class FixedBaseIndex(TreeIndex):
             Over the nodes of `new`, on the base of this index: its own levels up to the
             end of the overlap, then those of `new`, each node by its own factor. After
             the link a node is no longer the mean of its children; contributions add up
-            all the same.
+            all the same, each stretch taken apart in its own tree.
+
+            Nodes of `new` that this index lacks, or that are outside the basket on one side
+            of the overlap, are missing before the link, keep their levels in `new` and are
+            listed in ``introduced``. Nodes that are not continued are listed in
+            ``discontinued``; contributions over the link show them below what is left of
+            the node above them, so that its parts add up. Where a node moved, its own
+            contribution is whole, and those of its old and its new parent are of what
+            stood below them at the time.
 
         Raises
         ------
         ArgumentTypeError
             `new` is not an index on a fixed base.
         ArgumentValueError
-            The overlap lies outside either index, a node is not in both, or is missing
-            or zero in the overlap; code and period are named. Under "over_the_year" the
+            The overlap lies outside either index, a node of both is missing or zero in the
+            overlap, two codes become one; code and period are named. Under "over_the_year" the
             overlap is no whole year, or months have a gap.
 
         References
@@ -419,16 +443,23 @@ class FixedBaseIndex(TreeIndex):
                 f"`new` of splice must be a FixedBaseIndex like what it continues; got a "
                 f"{type(new).__name__}"
             )
-        self.hierarchy.refuse_other_version(new.hierarchy, "new", "splice")
-        found = linked(self, new, overlap, technique, periods_per_year)
-        return FixedBaseIndex(
-            new.hierarchy,
-            levels_of(found),
-            periods_of(found),
-            new.weights,
-            observed_of(found),
-            origin=found,
-        )
+        periods, found = spliced(self, new, overlap, technique, periods_per_year, rename)
+        return self.of_stretches(new.hierarchy, periods, found, new.weights)
+
+    @property
+    def discontinued(self) -> tuple[str, ...]:
+        """The codes that links dropped, the earliest first; empty if none."""
+        return self._not_continued()[0]
+
+    @property
+    def introduced(self) -> tuple[str, ...]:
+        """The nodes that came in at a link: they are missing before it."""
+        return self._not_continued()[1]
+
+    def _not_continued(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if not isinstance(self.origin, Linked):
+            return (), ()
+        return not_continued(self.hierarchy, self.origin)
 
     def annual_mean(self) -> TreeValues:
         """Return the mean of every node over each complete calendar year.

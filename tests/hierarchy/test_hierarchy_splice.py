@@ -1,5 +1,6 @@
 """Over-the-year links of index trees, against fractions."""
 
+import pickle
 from fractions import Fraction
 
 import numpy as np
@@ -8,7 +9,7 @@ from arrays import same_bits
 from trees import largest_error
 
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.hierarchy import Hierarchy
+from hanoi_ct.hierarchy import VSIC, Hierarchy
 
 RNG = np.random.default_rng(2017)
 TREE = Hierarchy.from_parents({"T": None, "B": "T", "b1": "B", "b2": "B", "C": "T"})
@@ -229,23 +230,124 @@ def test_a_link_keeps_what_was_observed_on_both_sides():
     assert KINDS["arithmetic"](2016, 2).splice(KINDS["arithmetic"](2017, 2), 2017).observed is None
 
 
-def test_a_node_that_moved_in_the_tree_has_no_contribution_across_the_link():
+def test_each_stretch_is_taken_apart_in_the_tree_it_comes_from():
     before = Hierarchy.from_parents({"T": None, "A": "T", "B": "T", "a": "A", "b": "B"})
     after = Hierarchy.from_parents({"T": None, "A": "T", "B": "T", "a": "A", "b": "A"})
-    old = before.aggregate([[1.0, 2.0], [1.0, 3.0]], [1, 1], periods=["2017-01", "2017-02"])
+    months = ["2017-01", "2017-02", "2017-03"]
+    old = before.aggregate([[1.0, 2.0], [1.0, 3.0]], [1, 1], periods=months[:2])
     new = after.aggregate(
-        {"B": [1.0, 2.0], "a": [1.0, 2.0], "b": [1.0, 2.0]},
-        [1, 1, 1],
-        periods=["2017-02", "2017-03"],
+        {"B": [1.0, 2.0], "a": [1.0, 2.0], "b": [1.0, 2.0]}, [1, 1, 1], periods=months[1:]
     )
     index = old.splice(new, "2017-02")
     assert index.contributions(1)["T"][2] == pytest.approx(1.0)
-    with pytest.raises(
-        ArgumentValueError,
-        match=r"^nodes of contributions must stand below 'A' in both of the linked indexes; got "
-        r"'b', which the earlier one has elsewhere$",
-    ):
-        index.contributions(1, to="A")
+    over = index.contributions(2)  # 1 to 2.5 to 5
+    parts = {code: over[code][2] for code in over.hierarchy.codes}
+    assert parts["T"] == pytest.approx(4.0)
+    # b: half of 2 below B before the link, a third of 2.5 below A after it.
+    assert parts["b"] == pytest.approx(1.0 + 2.5 / 3)
+    assert parts["A"] == pytest.approx(0.5 + 2 * 2.5 / 3)
+    assert parts["B"] == pytest.approx(1.0 + 2.5 / 3)
+    assert parts["A"] + parts["B"] == pytest.approx(4.0)
+    inside = index.contributions(2, to="A")
+    assert inside["A"][2] == pytest.approx(index.growth(2)["A"][2])
+    assert inside["a"][2] + inside["b"][2] == pytest.approx(inside["A"][2])
+
+
+def test_nodes_enter_leave_and_are_renamed_at_a_link():
+    before = Hierarchy.from_parents({"T": None, "A": "T", "a1": "A", "a2": "A", "B": "T"})
+    after = Hierarchy.from_parents({"T": None, "A": "T", "a1": "A", "a3": "A", "N": "T"})
+    months = ["2017-11", "2017-12", "2018-01"]
+    old = before.aggregate([[100, 110], [100, 130], [100, 90]], [1, 1, 2], periods=months[:2])
+    new = after.aggregate([[50, 60], [100, 90], [1, 1.1]], [2, 1, 1], periods=months[1:])
+    index = old.splice(new, "2017-12", rename={"B": "N"})
+    assert index.hierarchy == after
+    assert index.introduced == ("a3",)
+    assert index.discontinued == ("a2",)
+    assert index["N"].tolist() == pytest.approx([100, 90, 99])
+    assert index["a1"].tolist() == pytest.approx([100, 110, 132])
+    assert np.isnan(index["a3"][0])
+    assert index["a3"][1:].tolist() == pytest.approx([np.nan, 90], nan_ok=True)
+    parts = index.contributions(2)
+    assert parts.hierarchy.children("A") == ("a1", "a3", "a2")
+    growth = index.growth(2)["T"]
+    sums = np.nansum([parts[code] for code in ("a1", "a2", "a3")], axis=0)
+    assert sums[2] == pytest.approx(parts["A"][2], abs=1e-12)
+    assert parts["A"][2] + parts["N"][2] == pytest.approx(growth[2], abs=1e-12)
+    assert np.isnan(index.contributions(1)["a3"][1])
+    assert index.contributions(1)["a2"][2] == 0.0  # it left at the link, and added nothing since
+    plain = old.splice(new, "2017-12")
+    assert plain.introduced == ("a3", "N")
+    assert plain.discontinued == ("a2", "B")
+    with pytest.raises(ArgumentValueError, match="keep codes apart; got 'a1' and 'a2', both 'a1'"):
+        old.splice(new, "2017-12", rename={"a2": "a1"})
+    with pytest.raises(ArgumentValueError, match="codes of the index to codes of `new`; got 'x'"):
+        old.splice(new, "2017-12", rename={"x": "a1"})
+    with pytest.raises(ArgumentTypeError, match="`rename` of splice must map old codes"):
+        old.splice(new, "2017-12", rename=3)
+
+
+def test_versions_of_a_list_rename_nodes():
+    months = ["2025-10", "2025-11", "2025-12"]
+    older = Hierarchy.from_prefixes(["11", "1103", "1104"]).under(VSIC, "2018-08")
+    newer = Hierarchy.from_prefixes(["11", "1103", "1104", "1105"]).under(VSIC, "2025-12")
+    old = older.aggregate([[100, 110], [100, 90]], [1, 1], periods=months[:2])
+    new = newer.aggregate([[100, 110], [100, 105], [100, 120]], [1, 1, 2], periods=months[1:])
+    index = old.splice(new, "2025-11", rename=VSIC)
+    assert index["1105"].tolist() == pytest.approx([100, 90, 108])  # soft drinks, 1104 before
+    assert index.introduced == ("1103", "1104")  # beer was divided, malt is new
+    assert index.discontinued == ("1103",)
+    with pytest.raises(ArgumentValueError, match="must have codes of VSIC 2018; got codes of"):
+        old.splice(new, "2025-11")
+
+
+def random_stretch(rng, codes, periods, kind):
+    """An index over some of the codes g0a, g0b, ... below two groups."""
+    parents = {"T": None, **{code[:2]: "T" for code in codes}, **{c: c[:2] for c in codes}}
+    tree = Hierarchy.from_parents(parents)
+    x = rng.uniform(80, 120, (len(codes), len(periods)))
+    weights = rng.uniform(0.5, 3, len(codes))
+    order = {"arithmetic": 1.0, "geometric": 0.0, "mixed": float(rng.integers(0, 2))}[kind]
+    return tree.aggregate(x, weights, order=order, periods=periods)
+
+
+@pytest.mark.parametrize("kind", ["arithmetic", "geometric", "mixed"])
+@pytest.mark.parametrize("seed", range(10))
+def test_parts_add_up_where_nodes_come_and_go_at_every_link(seed, kind):
+    rng = np.random.default_rng(seed)
+    months = labels(2010, 5, 12)
+    every = [f"g{group}{letter}" for group in range(2) for letter in "abcd"]
+    index = None
+    for link in range(0, 48, 6):
+        codes = [code for code in every if rng.random() < 0.7 or code in ("g0a", "g1a")]
+        stretch = random_stretch(rng, codes, months[link : link + 7], kind)
+        index = stretch if index is None else index.splice(stretch, months[link])
+    for lag in (1, 5, 12, 30):
+        parts, growth = index.contributions(lag), index.growth(lag)["T"]
+        np.testing.assert_allclose(parts["T"], growth, rtol=0, atol=1e-12)
+        for parent in ("T", "g0", "g1"):
+            sums = np.nansum([parts[c] for c in parts.hierarchy.children(parent)], axis=0)
+            np.testing.assert_allclose(sums[lag:], parts[parent][lag:], rtol=0, atol=1e-12)
+    rebased = index.rebase(months[-13])
+    np.testing.assert_allclose(
+        rebased.contributions(12)["T"], rebased.growth(12)["T"], rtol=0, atol=1e-12
+    )
+
+
+@pytest.mark.parametrize("order", [1.0, 0.0])
+def test_many_links_take_no_recursion(order):
+    rng = np.random.default_rng(1)
+    months = labels(1970, 50, 12)
+    index = TREE.aggregate(rng.uniform(80, 120, (3, 2)), [1, 2, 3], order=order, periods=months[:2])
+    expected = [index.values[0, 0], index.values[0, 1]]
+    for link in range(1, 500):
+        x = rng.uniform(80, 120, (3, 2))
+        new = TREE.aggregate(x, rng.uniform(1, 2, 3), order=order, periods=months[link : link + 2])
+        index = index.splice(new, months[link])
+        expected.append(expected[-1] * new["T"][1] / new["T"][0])
+    np.testing.assert_allclose(index["T"], expected, rtol=1e-12)
+    again = pickle.loads(pickle.dumps(index))
+    assert same_bits(again.values, index.values)
+    assert_adds_up(again.contributions(12), index.growth(12))
 
 
 def lognormal(n_periods):

@@ -183,6 +183,24 @@ class CodeVersions:
             current = after[0] if after else current
         return self.versions[last], (current,)
 
+    def became(self, code: str, version: str, later: str) -> tuple[str, ...]:
+        """Return what a code of a version is in a later one: several where it was divided.
+
+        There is nothing where a version between introduces the code anew.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import VSIC
+        >>> VSIC.became("1103", "VSIC 2018", "VSIC 2025")
+        ('1103', '1104')
+        """
+        first, last = self._place(version), self._place(later)
+        if last < first:
+            raise ArgumentValueError(
+                f"`later` of became must be no earlier version than {version}; got {later}"
+            )
+        return self._followed(code, first, last)[1]
+
     def carry_codes(self, codes: Sequence[str], version: str, until: Any) -> tuple[str, ...]:
         """Return what all codes of a version are on a later day; see `carry`.
 

@@ -1,7 +1,8 @@
 """What an index of a tree knows of itself: its weights, what was observed, where it comes from."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,42 +47,73 @@ class Rebased(NamedTuple):
 
 
 class Link(NamedTuple):
-    """The reference in the old and in the new index, and the columns of the new it links."""
+    """The reference of a link: columns of the linked index, and of the one that continues it."""
 
     old: slice
     new: slice
-    after: slice
+
+
+class Stretch(NamedTuple):
+    """Periods of a linked index that come from one index.
+
+    Attributes
+    ----------
+    source : IndexState
+        The index, itself not a linked one.
+    start, first : int
+        The first column of the linked index that is of the stretch, and where that stands
+        in `source`.
+    links : tuple of Link
+        By which the columns of the stretch are linked, in turn: one, or one for each period
+        of the year; none in the first stretch.
+    before : ndarray of int, or None
+        For each node of `source` its row in the source of the stretch before, -1 for one
+        that is not continued; None where the rows are the same.
+    factor : ndarray of float64
+        What the levels of `source` are multiplied by: a row a node, a column a link.
+    """
+
+    source: "IndexState"
+    start: int
+    first: int
+    links: tuple[Link, ...]
+    before: NDArray[np.int64] | None
+    factor: _Floats
+
+    def in_source(self, columns: range) -> slice:
+        """Return where columns of the linked index stand in the source."""
+        return slice(
+            columns.start - self.start + self.first, columns.stop - self.start + self.first
+        )
+
+    def factors(self, columns: range) -> _Floats:
+        """Return what levels in columns of the linked index are multiplied by."""
+        n_links = self.factor.shape[1]
+        if n_links == 1:
+            return self.factor
+        return self.factor[:, (np.arange(columns.start, columns.stop) - self.start) % n_links]
 
 
 class Linked(NamedTuple):
-    """Origin of a linked index: what it was made of.
+    """Origin of a linked index: the stretches it was made of, one after the other.
 
-    `rows` holds the row in the old index of each node of the new; the first `kept` columns
-    are those of the old index.
+    Rows of the last stretch are those of the linked index. Stretches stand side by side, not
+    one within the other, so that any number of links takes linear time and no recursion.
     """
 
-    old: "IndexState"
-    new: "IndexState"
-    rows: NDArray[np.int64]
-    kept: int
-    links: tuple[Link, ...]
+    stretches: tuple[Stretch, ...]
+    length: int
 
-    def columns(self, link: Link) -> slice:
-        """Return the columns of the linked index to which a link leads."""
-        return slice(
-            link.after.start - self.links[0].after.start + self.kept, None, link.after.step
-        )
+    def columns(self, number: int) -> range:
+        """Return the columns of a stretch."""
+        after = number + 1
+        stop = self.stretches[after].start if after < len(self.stretches) else self.length
+        return range(self.stretches[number].start, stop)
 
-    def link_of(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the number of the link of each column; -1 for those of the old index."""
-        beyond = columns - self.kept
-        number: NDArray[np.int64] = np.where(beyond < 0, -1, beyond % len(self.links))
-        return number
-
-    def in_new(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return where columns after the links stand in the new index."""
-        moved: NDArray[np.int64] = columns - self.kept + self.links[0].after.start
-        return moved
+    def number_of(self, column: int) -> int:
+        """Return the number of the stretch of a column."""
+        starts = [stretch.start for stretch in self.stretches]
+        return bisect_right(starts, column) - 1
 
 
 Origin = Withheld | Superlative | Chained | Rebased | Linked | None
@@ -93,6 +125,9 @@ class IndexState(TreeValues):
     `origin` tells what else the index was made of; None for an index that is, with all its
     values shown, the mean of its leaves with the weights at hand.
     """
+
+    _values: _Floats | None
+    _observed: NDArray[np.bool_] | None
 
     def __init__(
         self,
@@ -112,6 +147,42 @@ class IndexState(TreeValues):
         self.updated = updated
         self.origin = origin
 
+    @classmethod
+    def of_stretches(
+        cls, hierarchy: CodeTree, periods: tuple[Any, ...], linked: Linked, weights: Weights
+    ) -> Self:
+        """Return a linked index. Its values are made when they are asked for."""
+        index = cls.__new__(cls)
+        index.hierarchy, index.periods, index.weights = hierarchy, periods, weights
+        index.order, index.updated, index.origin = 1.0, False, linked
+        index._values = index._observed = None
+        return index
+
+    @property
+    def values(self) -> _Floats:
+        """One row a node, in the order of ``hierarchy.codes``; one column a period."""
+        if self._values is None:
+            assert isinstance(self.origin, Linked)
+            self._values = levels_of(self.origin)
+        return self._values
+
+    @values.setter
+    def values(self, values: _Floats) -> None:
+        self._values = values
+
+    @property
+    def observed(self) -> NDArray[np.bool_] | None:
+        """Which leaves were observed in which period; None where missing values propagate."""
+        if self._observed is None and isinstance(self.origin, Linked):
+            stretches = self.origin.stretches
+            if any(stretch.source.observed is not None for stretch in stretches):
+                self._observed = joined(self.origin, _observed)[self.hierarchy.leaf_rows]
+        return self._observed
+
+    @observed.setter
+    def observed(self, observed: NDArray[np.bool_] | None) -> None:
+        self._observed = observed
+
     @property
     def superlative(self) -> bool:
         origin = self.origin
@@ -120,7 +191,7 @@ class IndexState(TreeValues):
         if isinstance(origin, Rebased):
             return origin.source.superlative
         if isinstance(origin, Linked):
-            return origin.old.superlative or origin.new.superlative
+            return any(stretch.source.superlative for stretch in origin.stretches)
         return isinstance(origin, Superlative)
 
     @property
@@ -165,9 +236,9 @@ class IndexState(TreeValues):
             return first | second
         if self.observed is None:
             return np.ones(self.values.shape, dtype=bool)
-        tree, observed = self.hierarchy._tree, self.observed
-        if not isinstance(self.origin, Linked):  # whose weights are those of the new index
-            observed = observed & (self.weights.leaf > 0.0)
+        if isinstance(self.origin, Linked):
+            return joined(self.origin, lambda index: index._has_own_value())
+        tree, observed = self.hierarchy._tree, self.observed & (self.weights.leaf > 0.0)
         seen = _core.tree_sum(observed.astype(float), tree.parent, tree.leaf)
         return seen > 0.0  # type: ignore[no-any-return]
 
@@ -217,7 +288,66 @@ class IndexState(TreeValues):
         )
 
 
-def joined(found: Linked, figures: Callable[[IndexState], NDArray[_Figure]]) -> NDArray[_Figure]:
-    """Return figures of every node as each of the two indexes has them."""
-    before, after = figures(found.old)[found.rows], figures(found.new)
-    return np.hstack([before[:, : found.kept], after[:, found.links[0].after.start :]])
+def levels_of(
+    linked: Linked, columns: range | None = None, rows: NDArray[np.int64] | None = None
+) -> _Floats:
+    """Return the levels of a linked index; see `joined`."""
+
+    def scaled(stretch: Stretch, levels: _Floats, inside: range) -> _Floats:
+        if not stretch.links and (stretch.factor == 1.0).all():
+            return levels
+        return levels * stretch.factors(inside)
+
+    return joined(linked, lambda index: index.values, scaled=scaled, columns=columns, rows=rows)
+
+
+def joined(
+    linked: Linked,
+    figures: Callable[[IndexState], NDArray[_Figure]],
+    *,
+    scaled: Callable[[Stretch, NDArray[_Figure], range], NDArray[_Figure]] | None = None,
+    columns: range | None = None,
+    rows: NDArray[np.int64] | None = None,
+) -> NDArray[_Figure]:
+    """Return figures of every node as the index of each stretch has them.
+
+    Where a node is not continued from, they are missing (no for flags). Without `columns`
+    and `rows`, of all periods, and of the rows of the last stretch.
+    """
+    wanted = range(linked.length) if columns is None else columns
+    n_nodes = linked.stretches[-1].factor.shape[0] if rows is None else rows.size
+    pieces: list[NDArray[_Figure]] = []
+    for number in range(len(linked.stretches) - 1, -1, -1):
+        stretch, own = linked.stretches[number], linked.columns(number)
+        inside = range(max(own.start, wanted.start), min(own.stop, wanted.stop))
+        if inside:
+            piece = figures(stretch.source)[:, stretch.in_source(inside)]
+            if scaled:
+                piece = scaled(stretch, piece, inside)
+            pieces.append(piece if rows is None else _of_rows(piece, rows))
+        if own.start <= wanted.start:
+            break
+        rows = before(stretch, rows)
+    if not pieces:
+        return figures(linked.stretches[-1].source)[:0].reshape(0, 0).repeat(n_nodes, axis=0)
+    return np.hstack(pieces[::-1])
+
+
+def _observed(index: IndexState) -> NDArray[np.bool_]:
+    return ~np.isnan(index.values) if index.observed is None else index._has_own_value()
+
+
+def before(stretch: Stretch, rows: NDArray[np.int64] | None) -> NDArray[np.int64] | None:
+    """Return the rows in the stretch before of rows of a stretch; None for all, as they are."""
+    if stretch.before is None:
+        return rows
+    if rows is None:
+        return stretch.before
+    found: NDArray[np.int64] = np.where(rows >= 0, stretch.before[rows], -1)
+    return found
+
+
+def _of_rows(piece: NDArray[_Figure], rows: NDArray[np.int64]) -> NDArray[_Figure]:
+    taken = piece[rows]
+    taken[rows < 0] = False if taken.dtype == np.bool_ else np.nan
+    return taken
