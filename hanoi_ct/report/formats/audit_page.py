@@ -1,0 +1,98 @@
+"""The audit of a text as a page, as one JSON object, and for the terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from html import escape
+from importlib import resources
+
+from hanoi_ct.quantities.relations import RELATIONS
+from hanoi_ct.statements._audit import Audit, Relation
+from hanoi_ct.statements.audit_html import SIGNS, STYLE, legend, marked_text, verdict_table
+from hanoi_ct.statements.audit_words import (
+    VERDICTS,
+    comparison_text,
+    formula_text,
+    remark,
+    suggestion,
+)
+from hanoi_ct.text import Language, Text
+
+_TITLE = Text("Kiểm tra số liệu của một văn bản", "Audit of the figures of a text")
+_TEXT = Text("Văn bản", "The text")
+_TABLE = Text("Các quan hệ, tệ nhất trước", "Relations, worst first")
+_NOTES = Text("Ghi chú khi đọc", "Notes on the reading")
+_HOW = Text(
+    "Mỗi con số đã in là một khoảng. Khớp: cách hiểu chặt cho phép. Không thể cùng đúng: cả cách "
+    "hiểu rộng cũng không cho phép. Chưa kết luận được: chỉ cách hiểu rộng cho phép, hoặc thiếu "
+    "số. Đưa chuột hoặc dùng phím Tab đến một con số để xem phép tính.",
+    "Every printed number is an interval. Consistent: the tight reading allows it. Impossible: "
+    "not even the loose one does. Undecidable: only the loose one does, or a number is lacking. "
+    "Point at a number, or reach it with the Tab key, to see its arithmetic.",
+)
+_COLOURS = {"impossible": "31;1", "undecidable": "33", "consistent": "32"}
+
+
+def audit_page(audit: Audit, language: Language, title: str = "") -> str:
+    """A page that stands alone: style within, no script, printable."""
+    style = (
+        resources.files("hanoi_ct.report.formats")
+        .joinpath("templates/page.css")
+        .read_text(encoding="utf-8")
+    )
+    name = title or _TITLE.get(language)
+    notes = "".join(f"<li>{escape(note)}</li>" for note in audit.reading.notes)
+    if notes:
+        notes = f"<h2>{_NOTES.get(language)}</h2><ul>{notes}</ul>"
+    return (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(name)}</title>\n<style>\n{style}\n{STYLE}</style>\n</head>\n<body>\n"
+        f'<header class="masthead"><h1>{escape(name)}</h1>'
+        f'<p class="subtitle">{escape(audit.summary(language))}</p></header>\n'
+        f'<main class="audit"><p>{escape(_HOW.get(language))}</p>{legend(language)}\n'
+        f'<section class="numbered"><h2>{_TEXT.get(language)}</h2>'
+        f'<div class="text">{marked_text(audit, language)}</div></section>\n'
+        f'<section class="numbered"><h2>{_TABLE.get(language)}</h2>'
+        f"{verdict_table(audit, language)}</section>\n{notes}</main>\n</body>\n</html>\n"
+    )
+
+
+def audit_terminal(audit: Audit, language: Language, *, width: int, colour: bool = False) -> str:
+    """Verdicts for the terminal, worst first; consistent relations on one line each."""
+    lines = [audit.summary(language), ""]
+    for relation in audit.relations:
+        lines += _terminal_lines(audit, relation, language, width, colour)
+    if audit.reading.unread:
+        lines += ["", Text("Có số, chưa hiểu:", "With a number, not understood:").get(language)]
+        lines += [f"  {u.start}–{u.end}: {' '.join(u.text.split())}" for u in audit.reading.unread]
+    lines += [f"! {note}" for note in audit.reading.notes]
+    return "\n".join(lines) + "\n"
+
+
+def _terminal_lines(
+    audit: Audit, relation: Relation, language: Language, width: int, colour: bool
+) -> list[str]:
+    verdict = relation.verdict
+    mark = f"{SIGNS[verdict]} {VERDICTS[verdict].get(language)}"
+    if colour:
+        mark = f"\x1b[{_COLOURS[verdict]}m{mark}\x1b[0m"
+    title = RELATIONS[relation.claim.kind].title.get(language)
+    words = [formula_text(relation.finding, language)]
+    if verdict != "consistent":
+        words += [
+            comparison_text(relation.finding, name, comparison, language)
+            for name, comparison in (
+                ("tight", relation.finding.tight),
+                ("loose", relation.finding.loose),
+            )
+        ]
+    note = remark(relation.finding, audit.statements, language)
+    words += [note] if note else []
+    words += [f"→ {words}" for words in suggestion(relation.finding, audit.statements, language)]
+    lines = [f"{mark}  {title}"]
+    for line in words:
+        lines += textwrap.wrap(
+            line, max(width, 40), initial_indent="    ", subsequent_indent="      "
+        )
+    return lines

@@ -1,0 +1,251 @@
+"""The audit of a text: its statements, the relations between them, and a verdict on each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from hanoi_ct._optional import require
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.quantities.hedges import COMMON, Profile
+from hanoi_ct.quantities.interval import Interval, plain
+from hanoi_ct.quantities.quantity import Quantity, stated
+from hanoi_ct.quantities.sides import SIDES
+from hanoi_ct.quantities.verdict import Comparison, Finding, judge, worst_first
+from hanoi_ct.statements.audit_words import VERDICTS, arithmetic, remark, suggestion
+from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.statement import Claim, Reading, Statement
+from hanoi_ct.text import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A claim of the text with what its check found."""
+
+    id: str
+    claim: Claim
+    finding: Finding
+
+    @property
+    def verdict(self) -> str:
+        """consistent, impossible or undecidable."""
+        return self.finding.verdict
+
+    def to_record(self, statements: dict[str, Statement], language: Language) -> dict[str, Any]:
+        """The relation as plain types, in the keys of the labels' scheme."""
+        return {
+            "id": self.id,
+            "kind": self.claim.kind,
+            "statements": {role: list(ids) for role, ids in self.claim.statements.items()},
+            "tight": _record(self.finding.tight),
+            "loose": _record(self.finding.loose),
+            "verdict": self.finding.verdict,
+            "arithmetic": arithmetic(self.finding, statements, language),
+            "remark": remark(self.finding, statements, language),
+            "repair": list(suggestion(self.finding, statements, language)),
+        }
+
+
+def _record(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "left": _ends(comparison.left),
+        "right": _ends(comparison.right),
+        "must": comparison.must,
+        "holds": comparison.holds,
+    }
+
+
+def _ends(span: Interval) -> list[str]:
+    return [plain(span.low, down=True), plain(span.high, down=False)]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A text with its statements and a verdict on every relation between them.
+
+    Attributes
+    ----------
+    reading : Reading
+        The text, its statements, and the spans with a number that none took.
+    relations : tuple of Relation
+        Worst first: impossible, undecidable, consistent.
+    """
+
+    reading: Reading
+    relations: tuple[Relation, ...]
+
+    @property
+    def text(self) -> str:
+        """The text as it was given."""
+        return self.reading.text
+
+    @property
+    def language(self) -> Language:
+        """The language of the text."""
+        return "en" if self.reading.language == "en" else "vi"
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """The statements by id, in the order of the text."""
+        return {statement.id: statement for statement in self.reading.statements}
+
+    @property
+    def contradictions(self) -> tuple[Relation, ...]:
+        """The relations that cannot hold, whatever the reading."""
+        return tuple(r for r in self.relations if r.verdict == "impossible")
+
+    def __iter__(self) -> Iterator[Relation]:
+        return iter(self.relations)
+
+    def __repr__(self) -> str:
+        return (
+            f"Audit({len(self.statements)} statements, {len(self.relations)} relations, "
+            f"{len(self.contradictions)} impossible)"
+        )
+
+    def verdict_of(self, identifier: str) -> str:
+        """The worst verdict on any relation that a statement enters; empty where none does."""
+        order = ("impossible", "undecidable", "consistent")
+        found = {
+            relation.verdict
+            for relation in self.relations
+            if any(identifier in ids for ids in relation.claim.statements.values())
+        }
+        return next((verdict for verdict in order if verdict in found), "")
+
+    def to_dict(self, language: Language | None = None) -> dict[str, Any]:
+        """The audit as plain types: ``text``, ``statements``, ``relations``, ``unread``."""
+        spoken = language or self.language
+        return {
+            "text": self.text,
+            "statements": [s.to_record() for s in self.reading.statements],
+            "relations": [r.to_record(self.statements, spoken) for r in self.relations],
+            "unread": [unread.to_record() for unread in self.reading.unread],
+        }
+
+    def to_json(self, language: Language | None = None) -> str:
+        """The audit as one JSON object; letters stand as they are."""
+        return json.dumps(self.to_dict(language), ensure_ascii=False, indent=1) + "\n"
+
+    def to_pandas(self, language: Language | None = None) -> pd.DataFrame:
+        """A row a relation: kind, statements, ends of both sides by reading, verdict, words."""
+        require("pandas", "Audit.to_pandas")
+        import pandas
+
+        spoken = language or self.language
+        rows = []
+        for relation in self.relations:
+            record = relation.to_record(self.statements, spoken)
+            row = {
+                "id": record["id"],
+                "kind": record["kind"],
+                "verdict": record["verdict"],
+                "statements": [i for ids in relation.claim.statements.values() for i in ids],
+            }
+            for reading in ("tight", "loose"):
+                for side in ("left", "right"):
+                    low, high = record[reading][side]
+                    row[f"{reading}_{side}_low"] = float(low)
+                    row[f"{reading}_{side}_high"] = float(high)
+            row["arithmetic"] = record["arithmetic"]
+            row["repair"] = "; ".join(record["repair"])
+            rows.append(row)
+        columns = None if rows else ["id", "kind", "verdict", "statements", "arithmetic", "repair"]
+        return pandas.DataFrame(rows, columns=columns)
+
+    def summary(self, language: Language | None = None) -> str:
+        """One line: how many statements, relations and verdicts of each kind."""
+        spoken = language or self.language
+        counts = {
+            verdict: sum(r.verdict == verdict for r in self.relations) for verdict in VERDICTS
+        }
+        words = ", ".join(
+            f"{counts[verdict]} {VERDICTS[verdict].get(spoken)}"
+            for verdict in ("impossible", "undecidable", "consistent")
+        )
+        if spoken == "vi":
+            return (
+                f"{len(self.statements)} con số, {len(self.relations)} quan hệ: {words}; "
+                f"{len(self.reading.unread)} chỗ có số chưa hiểu."
+            )
+        return (
+            f"{len(self.statements)} statements, {len(self.relations)} relations: {words}; "
+            f"{len(self.reading.unread)} spans with a number not understood."
+        )
+
+    def _repr_html_(self) -> str:
+        from hanoi_ct.statements.audit_html import fragment
+
+        return fragment(self, self.language)
+
+
+def audit_claims(reading: Reading, claims: Sequence[Claim], *, profile: Profile = COMMON) -> Audit:
+    """Judge the claims of a reading."""
+    quantities = {statement.id: quantity_of(statement) for statement in reading.statements}
+    findings: dict[int, Claim] = {}
+    judged: list[Finding] = []
+    for claim in claims:
+        roles = _roles(claim, quantities)
+        if roles is None:
+            continue
+        finding = judge(claim.kind, roles, closed=claim.closed, profile=profile)
+        judged.append(finding)
+        findings[id(finding)] = claim
+    checked = [(_with_hidden_total(finding, judged), findings[id(finding)]) for finding in judged]
+    claim_of = {id(finding): claim for finding, claim in checked}
+    ranked = worst_first([finding for finding, _ in checked])
+    return Audit(
+        reading,
+        tuple(
+            Relation(f"R{i}", claim_of[id(finding)], finding)
+            for i, finding in enumerate(ranked, start=1)
+        ),
+    )
+
+
+def _roles(claim: Claim, quantities: dict[str, Quantity]) -> dict[str, Sequence[Quantity]] | None:
+    """The quantities of a claim by role; None for a kind or an id that is not known."""
+    if claim.kind not in SIDES:
+        return None
+    roles: dict[str, Sequence[Quantity]] = {}
+    for role, ids in claim.statements.items():
+        if any(i not in quantities for i in ids):
+            return None
+        roles[role] = [quantities[i] for i in ids]
+    if claim.kind == "count_list":
+        roles["named"] = [stated(Decimal(len(claim.named)), "count", 0)]
+    return roles
+
+
+def _with_hidden_total(finding: Finding, judged: Sequence[Finding]) -> Finding:
+    """A sum that fails decides nothing where shares of its parts imply the total they add up to.
+
+    A share's total is often not the printed one: exports without crude oil beside exports.
+    """
+    if finding.kind != "sum" or finding.verdict != "impossible":
+        return finding
+    parts = {q.name for q in finding.roles["parts"]}
+    for other in judged:
+        if other.kind != "share" or other.verdict != "impossible":
+            continue
+        part, share = other.roles["part"][0], other.roles["share"][0]
+        if part.name in parts:
+            implied = part.interval("loose") / share.interval("loose")
+            if implied.scaled(100).meets(finding.loose.right):
+                return replace(finding, verdict="undecidable", lack="hidden_total", edits=())
+    return finding
+
+
+def check_text(text: object, lang: object) -> None:
+    """Refuse what is no text, and a language that is not known."""
+    if not isinstance(text, str):
+        raise ArgumentTypeError(f"`text` of audit must be a str; got {type(text).__name__}")
+    if lang not in (None, "vi", "en"):
+        raise ArgumentValueError(f"`lang` of audit must be 'vi', 'en' or None; got {lang!r}")

@@ -1,0 +1,328 @@
+"""The findings of an audit in plain Vietnamese and English: formula, arithmetic, repair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from fractions import Fraction
+
+from hanoi_ct.quantities.interval import End, Interval
+from hanoi_ct.quantities.quantity import Quantity
+from hanoi_ct.quantities.relations import RELATIONS
+from hanoi_ct.quantities.sides import Place
+from hanoi_ct.quantities.verdict import Comparison, Edit, Finding
+from hanoi_ct.statements.statement import Statement
+from hanoi_ct.text import Language, Text
+
+VERDICTS: Mapping[str, Text] = {
+    "consistent": Text("khớp", "consistent"),
+    "impossible": Text("không thể cùng đúng", "impossible"),
+    "undecidable": Text("chưa kết luận được", "undecidable"),
+}
+READINGS: Mapping[str, Text] = {
+    "tight": Text("hiểu chặt", "tight reading"),
+    "loose": Text("hiểu rộng", "loose reading"),
+}
+_LACKS: Mapping[str, Text] = {
+    "": Text("", ""),
+    "open_list": Text(
+        "Danh sách các phần không được nói là đầy đủ nên chưa thể kết luận.",
+        "The list of parts is not said to be complete, so nothing follows.",
+    ),
+    "alternative": Text(
+        "Một số có thể đọc theo cách khác, và đọc như thế thì khớp.",
+        "One number can be read in another way, and read so the relation holds.",
+    ),
+    "loose_only": Text(
+        "Chỉ khớp khi hiểu rộng: một số đã bị cắt bớt chứ không làm tròn.",
+        "It holds under the loose reading alone: a number was cut, not rounded.",
+    ),
+    "unbounded": Text(
+        "Con số không giới hạn được đủ để kết luận.", "The numbers bound too little to decide."
+    ),
+    "hidden_total": Text(
+        "Các tỷ trọng cho thấy các phần thuộc một tổng khác tổng đã in.",
+        "The shares show that the parts belong to another total than the printed one.",
+    ),
+}
+_SLIPS: Mapping[str, Text] = {
+    "unit": Text("nhầm đơn vị nghìn, triệu, tỷ", "a slip between thousand, million and billion"),
+    "sign": Text("nhầm tăng với giảm", "a rise taken for a fall"),
+    "decimal_point": Text("sai vị trí dấu thập phân", "the decimal point misplaced"),
+    "digits_swapped": Text("đảo hai chữ số", "two digits swapped"),
+    "digit": Text("sai một chữ số", "one wrong digit"),
+    "truncated": Text("cắt bớt thay vì làm tròn", "cut instead of rounded"),
+    "scale": Text("nhầm bậc", "a wrong scale"),
+    "other": Text("", ""),
+}
+
+# Kinds whose sides are fractions of growth, and those whose sides are percent or bare numbers.
+_RATES = (
+    "weighted_growth",
+    "minmax",
+    "growth",
+    "pair_growth",
+    "price_growth",
+    "balance_growth",
+)
+_PERCENTS = ("share", "pair_share", "share_sum", "plan")
+_BARE = ("weight_sum", "rate_ratio", "fx_known", "fx_pairs", "count_list")
+_SCALES = (
+    (10**12, Text("nghìn tỷ", "trillion")),
+    (10**9, Text("tỷ", "billion")),
+    (10**6, Text("triệu", "million")),
+)
+_UNITS: Mapping[str, Text] = {
+    "percent": Text("%", "%"),
+    "percentage_points": Text("điểm phần trăm", "percentage points"),
+    "times": Text("lần", "times"),
+    "VND": Text("đồng", "VND"),
+    "tonne": Text("tấn", "tonnes"),
+    "m3": Text("m³", "m³"),
+    "litre": Text("lít", "litres"),
+    "quintals_per_ha": Text("tạ/ha", "quintals/ha"),
+    "count": Text("", ""),
+    "": Text("", ""),
+}
+_DIGITS = 6
+_MINUS = "\N{MINUS SIGN}"
+
+
+def unit_text(unit: str, language: Language) -> str:
+    """A unit as it follows a number."""
+    return _UNITS.get(unit, Text(unit, unit)).get(language)
+
+
+def _after(unit: str, language: Language) -> str:
+    """A unit with the space before it, where it has one."""
+    name = unit_text(unit, language)
+    return name if name == "%" else f" {name}" if name else ""
+
+
+def _written(number: Decimal, language: Language) -> str:
+    text = f"{abs(number):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if language == "vi":
+        text = text.translate({ord(","): ".", ord("."): ","})
+    return _MINUS + text if number < 0 else text
+
+
+def _rounded(end: Fraction, *, down: bool) -> Decimal:
+    """To a few digits, outwards, and no less than whole units."""
+    whole = len(str(abs(int(end))))
+    context = Context(prec=max(_DIGITS, whole), rounding=ROUND_FLOOR if down else ROUND_CEILING)
+    return context.divide(Decimal(end.numerator), Decimal(end.denominator))
+
+
+def span_text(span: Interval, unit: str, language: Language) -> str:
+    """An interval in words: "12,4 đến 12,6 tỷ USD", "ít nhất 5%".
+
+    Examples
+    --------
+    >>> span_text(Interval.of("12400000000", "12600000000"), "USD", "vi")
+    '12,4–12,6 tỷ USD'
+    >>> span_text(Interval.of("7.35", "7.45"), "percent", "en")
+    '7.35–7.45%'
+    """
+    if not isinstance(span.low, Fraction) and not isinstance(span.high, Fraction):
+        return "mọi giá trị" if language == "vi" else "any value"
+    size = max(abs(end) for end in (span.low, span.high) if isinstance(end, Fraction))
+    factor, word = 1, ""
+    if unit not in ("percent", "percentage_points", "times", "count", ""):
+        for power, name in _SCALES:
+            if size >= power:
+                factor, word = power, name.get(language)
+                break
+    tail = (f" {word}" if word else "") + _after(unit, language)
+
+    def end_text(end: End, *, down: bool) -> str:
+        assert isinstance(end, Fraction)
+        return _written(_rounded(end / factor, down=down), language)
+
+    if not isinstance(span.low, Fraction):
+        return ("nhiều nhất " if language == "vi" else "at most ") + (
+            end_text(span.high, down=False) + tail
+        )
+    if not isinstance(span.high, Fraction):
+        return ("ít nhất " if language == "vi" else "at least ") + (
+            end_text(span.low, down=True) + tail
+        )
+    if span.low == span.high:
+        return end_text(span.low, down=True) + tail
+    low, high = end_text(span.low, down=True), end_text(span.high, down=False)
+    dash = " đến " if language == "vi" else " to "
+    return low + ("–" if span.low >= 0 else dash) + high + tail
+
+
+def _side_unit(finding: Finding) -> str:
+    if finding.kind in _RATES or finding.kind in _PERCENTS:
+        return "percent"
+    if finding.kind in _BARE:
+        return ""
+    first = RELATIONS[finding.kind].result.vi.strip("<>").split(".")[0].split(">")[0]
+    held = finding.roles.get(first) or next(iter(finding.roles.values()))
+    if finding.kind == "contribution_sum":
+        return "percentage_points"
+    return held[0].unit
+
+
+def side_text(finding: Finding, side: Interval, language: Language) -> str:
+    """One side of a comparison, in the unit that a reader expects."""
+    if finding.kind in _RATES:
+        side = side.scaled(100)
+    return span_text(side, _side_unit(finding), language)
+
+
+def quantity_text(quantity: Quantity, statements: Mapping[str, Statement]) -> str:
+    """A number as the text prints it."""
+    if quantity.name in statements:
+        return " ".join(statements[quantity.name].text.split())
+    return _written(quantity.exact, "vi")
+
+
+def number_text(quantity: Quantity, language: Language) -> str:
+    """A printed number with its sign, scale and unit, without the words before it."""
+    number = quantity.number if quantity.number is not None else quantity.exact
+    text = _printed(number, quantity.decimals, language)
+    scale = next((name for power, name in _SCALES if quantity.scale == power), None)
+    if scale is None and quantity.scale != 1:
+        return span_text(Interval.of(quantity.exact), quantity.unit, language)
+    return text + (f" {scale.get(language)}" if scale else "") + _after(quantity.unit, language)
+
+
+def formula_text(finding: Finding, language: Language) -> str:
+    """The relation with the printed numbers in the place of its roles."""
+    relation = RELATIONS[finding.kind]
+    roles = {
+        role: [Text(number_text(q, "vi"), number_text(q, "en")) for q in held]
+        for role, held in finding.roles.items()
+    }
+    must = "=" if finding.tight.must == "=" else "≤"
+    left = relation.worded(relation.result, roles).get(language)
+    right = relation.worded(relation.formula, roles).get(language)
+    # A negative number in a sum is subtracted; one taken away is added.
+    return f"{left} {must} {right}".replace("+ −", "− ").replace("− −", "+ ")
+
+
+def comparison_text(
+    finding: Finding, reading: str, comparison: Comparison, language: Language
+) -> str:
+    """One reading in words: both intervals, and whether they meet."""
+    left = side_text(finding, comparison.left, language)
+    right = side_text(finding, comparison.right, language)
+    word = READINGS[reading].get(language)
+    if comparison.must == "<=":
+        result = {
+            ("vi", True): "không vượt quá",
+            ("vi", False): "vượt quá",
+            ("en", True): "does not exceed",
+            ("en", False): "exceeds",
+        }[language, comparison.holds]
+    else:
+        result = {
+            ("vi", True): "gặp",
+            ("vi", False): "không gặp",
+            ("en", True): "meets",
+            ("en", False): "does not meet",
+        }[language, comparison.holds]
+    return f"{word}: {left} {result} {right}"
+
+
+def arithmetic(finding: Finding, statements: Mapping[str, Statement], language: Language) -> str:
+    """The whole arithmetic of a finding: formula, then both readings."""
+    return "; ".join(
+        (
+            formula_text(finding, language),
+            comparison_text(finding, "tight", finding.tight, language),
+            comparison_text(finding, "loose", finding.loose, language),
+        )
+    )
+
+
+def edit_text(
+    finding: Finding, edit: Edit, statements: Mapping[str, Statement], language: Language
+) -> str:
+    """A repair in words: "sửa 18,1% → 15,4%"."""
+    quantity = _at(finding, edit.place)
+    old = quantity_text(quantity, statements)
+    changed = replace(
+        quantity, number=edit.number, scale=quantity.scale * _decimal(edit.factor), hedge=""
+    )
+    new = number_text(changed, language)
+    verb = "sửa" if language == "vi" else "change"
+    slip = _SLIPS[edit.slip].get(language)
+    return f"{verb} “{old}” → {new}" + (f" ({slip})" if slip else "")
+
+
+def _printed(number: Decimal, decimals: int, language: Language) -> str:
+    text = f"{abs(number):,.{max(decimals, 0)}f}"
+    if language == "vi":
+        text = text.translate({ord(","): ".", ord("."): ","})
+    return _MINUS + text if number < 0 else text
+
+
+def gap_text(finding: Finding, language: Language) -> str:
+    """How far the two sides lie apart: "lệch 0,148 tỷ USD"."""
+    if not finding.gap:
+        return ""
+    unit = _side_unit(finding)
+    size = finding.gap * 100 if finding.kind in _RATES else finding.gap
+    digits = Context(prec=3, rounding=ROUND_FLOOR)
+    short = digits.divide(Decimal(size.numerator), Decimal(size.denominator))
+    distance = span_text(
+        Interval.of(short), "percentage_points" if unit == "percent" else unit, language
+    )
+    return f"lệch ít nhất {distance}" if language == "vi" else f"at least {distance} apart"
+
+
+def _decimal(factor: Fraction) -> Decimal:
+    return Decimal(factor.numerator) / Decimal(factor.denominator)
+
+
+def corner_text(finding: Finding, statements: Mapping[str, Statement], language: Language) -> str:
+    """What is left where only a corner is: "chỉ khi xuất khẩu 9,100–9,112 tỷ USD và ..."."""
+    if not finding.corner:
+        return ""
+    each = [
+        f"“{quantity_text(_at(finding, place), statements)}” "
+        + ("là " if language == "vi" else "is ")
+        + span_text(part, _at(finding, place).unit, language)
+        for place, part in finding.corner.items()
+    ]
+    both = " và " if language == "vi" else " and "
+    lead = "chỉ khớp khi " if language == "vi" else "only if "
+    return lead + both.join(each)
+
+
+def _at(finding: Finding, place: Place) -> Quantity:
+    return finding.roles[place[0]][place[1]]
+
+
+def remark(finding: Finding, statements: Mapping[str, Statement], language: Language) -> str:
+    """What a reader should know beside the verdict: gap, corner, lack, the digit that decides."""
+    parts = [
+        gap_text(finding, language) if finding.verdict == "impossible" else "",
+        corner_text(finding, statements, language),
+        _LACKS[finding.lack].get(language),
+    ]
+    if finding.decisive:
+        number = quantity_text(_at(finding, finding.decisive), statements)
+        parts.append(
+            f"Thêm một chữ số ở “{number}” sẽ cho biết."
+            if language == "vi"
+            else f"One more digit of “{number}” would tell."
+        )
+    return " ".join(_sentence(part) for part in parts if part)
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:] + ("" if words.endswith(".") else ".")
+
+
+def suggestion(
+    finding: Finding, statements: Mapping[str, Statement], language: Language
+) -> tuple[str, ...]:
+    """The repairs worth telling: the best three, ties among them."""
+    return tuple(edit_text(finding, edit, statements, language) for edit in finding.edits[:3])
