@@ -12,58 +12,18 @@ from typing import TYPE_CHECKING, Any
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.quantities.hedges import COMMON, Profile
-from hanoi_ct.quantities.interval import Interval, plain
 from hanoi_ct.quantities.quantity import Quantity, stated
 from hanoi_ct.quantities.sides import SIDES
-from hanoi_ct.quantities.verdict import Comparison, Finding, judge, worst_first
-from hanoi_ct.statements.audit_words import VERDICTS, arithmetic, remark, suggestion
+from hanoi_ct.quantities.verdict import Finding, judge, worst_first
+from hanoi_ct.statements.audit_html import fragment
+from hanoi_ct.statements.audit_words import VERDICTS
+from hanoi_ct.statements.audited import Relation
 from hanoi_ct.statements.figures_read import quantity_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 from hanoi_ct.text import Language
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A claim of the text with what its check found."""
-
-    id: str
-    claim: Claim
-    finding: Finding
-
-    @property
-    def verdict(self) -> str:
-        """consistent, impossible or undecidable."""
-        return self.finding.verdict
-
-    def to_record(self, statements: dict[str, Statement], language: Language) -> dict[str, Any]:
-        """The relation as plain types, in the keys of the labels' scheme."""
-        return {
-            "id": self.id,
-            "kind": self.claim.kind,
-            "statements": {role: list(ids) for role, ids in self.claim.statements.items()},
-            "tight": _record(self.finding.tight),
-            "loose": _record(self.finding.loose),
-            "verdict": self.finding.verdict,
-            "arithmetic": arithmetic(self.finding, statements, language),
-            "remark": remark(self.finding, statements, language),
-            "repair": list(suggestion(self.finding, statements, language)),
-        }
-
-
-def _record(comparison: Comparison) -> dict[str, Any]:
-    return {
-        "left": _ends(comparison.left),
-        "right": _ends(comparison.right),
-        "must": comparison.must,
-        "holds": comparison.holds,
-    }
-
-
-def _ends(span: Interval) -> list[str]:
-    return [plain(span.low, down=True), plain(span.high, down=False)]
 
 
 @dataclass(frozen=True)
@@ -181,9 +141,7 @@ class Audit:
         )
 
     def _repr_html_(self) -> str:
-        from hanoi_ct.statements.audit_html import fragment
-
-        return fragment(self, self.language)
+        return fragment(self.reading, self.relations, self.summary(), self.language)
 
 
 def audit_claims(reading: Reading, claims: Sequence[Claim], *, profile: Profile = COMMON) -> Audit:

@@ -6,8 +6,8 @@ Every statement can be reached with the keyboard, and shows its arithmetic on ho
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
 from hanoi_ct.quantities.relations import RELATIONS
 from hanoi_ct.statements.audit_words import (
@@ -17,11 +17,9 @@ from hanoi_ct.statements.audit_words import (
     remark,
     suggestion,
 )
-from hanoi_ct.statements.statement import Statement
+from hanoi_ct.statements.audited import Relation
+from hanoi_ct.statements.statement import Reading, Statement
 from hanoi_ct.text import Language, Text
-
-if TYPE_CHECKING:
-    from hanoi_ct.statements._audit import Audit, Relation
 
 # Colours are told by words and marks as well: a sign before the verdict, a kind of line below.
 STYLE = """
@@ -73,38 +71,36 @@ _UNREAD = Text("có số, chưa hiểu", "a number, not understood")
 _ALONE = Text("không có quan hệ nào để kiểm tra", "no relation to check")
 
 
-def marked_text(audit: Audit, language: Language) -> str:
+def marked_text(reading: Reading, audited: Sequence[Relation], language: Language) -> str:
     """The text with every statement marked by its worst verdict."""
     relations: dict[str, list[Relation]] = {}
-    for relation in audit.relations:
+    for relation in audited:
         for i in {i for ids in relation.claim.statements.values() for i in ids}:
             relations.setdefault(i, []).append(relation)
     spans: list[tuple[int, int, Statement | None]] = [
-        (s.start, s.end, s) for s in audit.reading.statements
+        (s.start, s.end, s) for s in reading.statements
     ]
-    spans += [(u.start, u.end, None) for u in audit.reading.unread]
+    spans += [(u.start, u.end, None) for u in reading.unread]
     spans.sort(key=lambda span: (span[0], span[2] is None))
     pieces, done = [], 0
     for start, end, statement in spans:
         if start < done:
             continue  # within a statement that is marked already
-        pieces.append(escape(audit.text[done:start]))
-        words = escape(audit.text[start:end])
+        pieces.append(escape(reading.text[done:start]))
+        words = escape(reading.text[start:end])
         if statement is None:
             pieces.append(
                 f'<span class="unread" title="{escape(_UNREAD.get(language))}">{words}</span>'
             )
         else:
             found = relations.get(statement.id, [])
-            pieces.append(_statement(audit, statement, words, found, language))
+            pieces.append(_statement(statement, words, found, language))
         done = end
-    pieces.append(escape(audit.text[done:]))
+    pieces.append(escape(reading.text[done:]))
     return "".join(pieces)
 
 
-def _statement(
-    audit: Audit, statement: Statement, words: str, found: list[Relation], language: Language
-) -> str:
+def _statement(statement: Statement, words: str, found: list[Relation], language: Language) -> str:
     verdict = found[0].verdict if found else ""
     lines = [
         f"<b>{SIGNS[r.verdict]} {escape(VERDICTS[r.verdict].get(language))}: "
@@ -127,15 +123,16 @@ def _statement(
     )
 
 
-def verdict_table(audit: Audit, language: Language) -> str:
+def verdict_table(reading: Reading, audited: Sequence[Relation], language: Language) -> str:
     """All relations, worst first, with arithmetic, remark and repairs."""
     heads = "".join(f'<th scope="col">{escape(head.get(language))}</th>' for head in _HEADS)
-    rows = "".join(_row(audit, relation, language) for relation in audit.relations)
+    statements = {statement.id: statement for statement in reading.statements}
+    rows = "".join(_row(statements, relation, language) for relation in audited)
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _row(audit: Audit, relation: Relation, language: Language) -> str:
-    finding, statements = relation.finding, audit.statements
+def _row(statements: Mapping[str, Statement], relation: Relation, language: Language) -> str:
+    finding = relation.finding
     title = RELATIONS[relation.claim.kind].title.get(language)
     readings = "".join(
         f"<p>{escape(comparison_text(finding, name, comparison, language))}</p>"
@@ -162,11 +159,13 @@ def legend(language: Language) -> str:
     return f'<p class="legend">{" ".join(items)}</p>'
 
 
-def fragment(audit: Audit, language: Language) -> str:
+def fragment(
+    reading: Reading, audited: Sequence[Relation], summary: str, language: Language
+) -> str:
     """The audit as a piece of HTML with its own style."""
     return (
         f'<style>{STYLE}</style><div class="audit" lang="{language}">'
-        f"<p><b>{escape(audit.summary(language))}</b></p>{legend(language)}"
-        f'<div class="text">{marked_text(audit, language)}</div>'
-        f"{verdict_table(audit, language)}</div>"
+        f"<p><b>{escape(summary)}</b></p>{legend(language)}"
+        f'<div class="text">{marked_text(reading, audited, language)}</div>'
+        f"{verdict_table(reading, audited, language)}</div>"
     )

@@ -7,7 +7,7 @@ from html import escape
 from importlib import resources
 
 from hanoi_ct.quantities.relations import RELATIONS
-from hanoi_ct.statements._audit import Audit, Relation
+from hanoi_ct.statements._audit import Audit
 from hanoi_ct.statements.audit_html import SIGNS, STYLE, legend, marked_text, verdict_table
 from hanoi_ct.statements.audit_words import (
     VERDICTS,
@@ -16,6 +16,7 @@ from hanoi_ct.statements.audit_words import (
     remark,
     suggestion,
 )
+from hanoi_ct.statements.audited import Relation
 from hanoi_ct.text import Language, Text
 
 _TITLE = Text("Kiểm tra số liệu của một văn bản", "Audit of the figures of a text")
@@ -52,9 +53,9 @@ def audit_page(audit: Audit, language: Language, title: str = "") -> str:
         f'<p class="subtitle">{escape(audit.summary(language))}</p></header>\n'
         f'<main class="audit"><p>{escape(_HOW.get(language))}</p>{legend(language)}\n'
         f'<section class="numbered"><h2>{_TEXT.get(language)}</h2>'
-        f'<div class="text">{marked_text(audit, language)}</div></section>\n'
+        f'<div class="text">{marked_text(audit.reading, audit.relations, language)}</div></section>\n'
         f'<section class="numbered"><h2>{_TABLE.get(language)}</h2>'
-        f"{verdict_table(audit, language)}</section>\n{notes}</main>\n</body>\n</html>\n"
+        f"{verdict_table(audit.reading, audit.relations, language)}</section>\n{notes}</main>\n</body>\n</html>\n"
     )
 
 
