@@ -45,6 +45,8 @@ def audit_page(audit: Audit, language: Language, title: str = "") -> str:
     notes = "".join(f"<li>{escape(note)}</li>" for note in audit.reading.notes)
     if notes:
         notes = f"<h2>{_NOTES.get(language)}</h2><ul>{notes}</ul>"
+    text = marked_text(audit.reading, audit.relations, language)
+    table = verdict_table(audit.reading, audit.relations, language)
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -53,9 +55,9 @@ def audit_page(audit: Audit, language: Language, title: str = "") -> str:
         f'<p class="subtitle">{escape(audit.summary(language))}</p></header>\n'
         f'<main class="audit"><p>{escape(_HOW.get(language))}</p>{legend(language)}\n'
         f'<section class="numbered"><h2>{_TEXT.get(language)}</h2>'
-        f'<div class="text">{marked_text(audit.reading, audit.relations, language)}</div></section>\n'
+        f'<div class="text">{text}</div></section>\n'
         f'<section class="numbered"><h2>{_TABLE.get(language)}</h2>'
-        f"{verdict_table(audit.reading, audit.relations, language)}</section>\n{notes}</main>\n</body>\n</html>\n"
+        f"{table}</section>\n{notes}</main>\n</body>\n</html>\n"
     )
 
 
