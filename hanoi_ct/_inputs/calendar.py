@@ -1,37 +1,193 @@
-"""Time as whole numbers: the periods of an index, checked for order and gaps.
+"""One calendar: the unit, the start of the year and the place of every label.
 
-"Twelve months back" is a fact of the calendar, not twelve rows. An index becomes one
-integer a row, consecutive for consecutive periods; what is unsorted, stands twice or is
-missing is found there and named.
+"Twelve months back" is a fact of the calendar, not twelve rows. `calendar_of` turns labels
+of any kind into one whole number a label, consecutive for consecutive periods, and says
+what year each is of and which place it has there. Whatever has labels uses it alike:
+labelled data, `periods=` of arrays and trees, columns of long tables.
+
+How to use it::
+
+    calendar = calendar_of(labels, "`periods`", "growth", freq=freq, year_start=year_start)
+    if calendar is None: ...            # the labels are names or plain numbers, not time
+    checked(calendar, gaps, "`periods`", "growth")       # order, repeats, gaps
+    calendar.before(12)                 # the row 12 periods earlier of each row, or -1
+    calendar.year_before()              # the row of the same period a year earlier, or -1
+    calendar.span("2017", "base", "rebase")              # the rows of a year, a slice
+    for year, rows, whole in calendar.years(): ...
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs import units
+from hanoi_ct._inputs.times import Told, day_bounds, read_times
+from hanoi_ct._inputs.units import Numbers, Unit
+from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
-Numbers = NDArray[np.int64]
-
-# Periods of the year by the name of the unit.
-_PER_YEAR = {"month": 12, "quarter": 4, "year": 1}
-
-# How to mend a gap. Dates at different places of their months are read as days.
-_MENDING = {"day": "reindex, convert dates of months with .to_period('M')"}
+# Days before each month of a year of 366 days, in which every date has one place.
+_BEFORE_MONTH = np.cumsum([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30])
+_LEAP_DAY = 59  # 29 February, from 0
 
 
 class Calendar(NamedTuple):
-    """The periods of the rows of labelled data."""
+    """The periods of labels, one for each."""
 
-    unit: str  # "month", "quarter", "year", "week", "day", ...
-    numbers: Numbers  # of the rows; consecutive integers for consecutive periods
-    year: Numbers | None  # of the rows; None where years are not made of whole periods
+    unit: Unit
+    numbers: Numbers  # of the labels; consecutive integers for consecutive periods
+    year: Numbers | None  # of the labels; None where years are not made of whole periods
     place: Numbers | None  # in the year, from 0
-    per_year: int | None  # places a year has at most
-    written: Callable[[int], str]  # the name of a period by its number
-    freq: Any  # the pandas frequency
+    # Places a year has at most (53 of weeks, 366 of days); None where it holds no whole
+    # number of them. It may be known where `place` is not: quarters from February on.
+    per_year: int | None
+    year_start: int  # the month in which a year begins
+    told: bool  # whether the unit was said, by `freq` or by the labels; else concluded
+
+    def written(self, number: int) -> str:
+        """Return the name of the period with a number."""
+        return units.written(number, self.unit, self.year_start)
+
+    @property
+    def year_length(self) -> int | None:
+        """Periods of a usual year: 52 of weeks; None of days and where there is none."""
+        if self.unit.kind == "day":
+            return 52 if self.per_year == 53 else None
+        return self.per_year
+
+    def before(self, lag: int) -> NDArray[np.intp]:
+        """Return for each label the row of the label `lag` periods earlier, -1 for none."""
+        return _found(self.numbers, self.numbers - lag)
+
+    def year_before(self) -> NDArray[np.intp]:
+        """Return for each label the row of the same period of the year before, -1 for none.
+
+        A 53rd week and a 29 February have none unless the year before has it.
+        """
+        if self.year is None or self.place is None or self.per_year is None:
+            raise ValueError("no years of whole periods")  # has_years() first
+        keys = self.year * self.per_year + self.place
+        return _found(keys, keys - self.per_year)
+
+    def years(self) -> Iterator[tuple[int, NDArray[np.intp], bool]]:
+        """Yield each year, its rows, and whether every period of it is among the labels."""
+        if self.year is None:
+            raise ValueError("no years of whole periods")  # has_years() first
+        for year in np.unique(self.year).tolist():
+            rows = np.flatnonzero(self.year == year)
+            first, last = self._numbers_of_year(year)
+            yield year, rows, len(np.unique(self.numbers[rows])) == last - first + 1
+
+    def _numbers_of_year(self, year: int) -> tuple[int, int]:
+        """Return the numbers of the first and the last period of a statistical year."""
+        start = (year - 1970) * 12 + self.year_start - 1 - (12 if self.year_start > 1 else 0)
+        if self.per_year == 1:
+            return (number := year - 1970 - (1 if self.unit.begin else 0)), number
+        if self.unit.kind == "month":
+            first = (start - self.unit.begin) // self.unit.length
+            return first, first + 12 // self.unit.length - 1
+        begin, end = (int(units.first_days(np.array([m]))[0]) for m in (start, start + 12))
+        if self.unit.length == 1:
+            return begin, end - 1
+        thursdays = [day + (-day % 7) for day in (begin, end)]  # the first from there on
+        first, after = ((day - self.unit.begin) // 7 for day in thursdays)
+        return first, after - 1
+
+    def numbers_of(self, label: Any) -> tuple[int, int] | None:
+        """Return the numbers of the first and last period of a label; None if it is no time.
+
+        A label is a year (2018, of the calendar's years), a period, a date or text, finer
+        or coarser than the unit.
+        """
+        whole = isinstance(label, (int, np.integer)) and not isinstance(label, (bool, np.bool_))
+        if whole and 1000 <= label <= 2999:
+            label = str(label)
+        elif whole or (hasattr(label, "__len__") and not isinstance(label, str)):
+            return None
+        try:
+            told = read_times([label], "the label", "it")
+        except (ArgumentTypeError, ArgumentValueError):
+            return None
+        if told is None or self.unit.kind not in ("month", "day"):
+            return self._number_of_other(label)
+        unit, start = told.unit, told.starts
+        if unit is not None and unit[:3] == ("month", 12, 0) and self.year is not None:
+            return self._numbers_of_year(1970 + int(start[0]) // 12)
+        if unit is not None and unit.kind == "month" and self.unit.kind == "month":
+            ends = int(start[0]), int(start[0]) + unit.length - 1
+            first, last = ((end - self.unit.begin) // self.unit.length for end in ends)
+            return first, last
+        days = (start, start) if unit is None else day_bounds(start, unit)
+        first, last = (int(units.number_of_days(day, self.unit)[0]) for day in days)
+        return first, last
+
+    def _number_of_other(self, label: Any) -> tuple[int, int] | None:
+        """Return the same of a unit that pandas alone knows, such as hours."""
+        import pandas as pd
+
+        if self.unit.kind in ("month", "day"):
+            return None
+        try:
+            span = label if isinstance(label, pd.Period) else pd.Period(str(label))
+            ends = (pd.Period(t, freq=self.unit.kind) for t in (span.start_time, span.end_time))
+            low, high = ((e.ordinal - self.unit.begin) // self.unit.length for e in ends)
+        except (AttributeError, TypeError, ValueError):
+            return None
+        return low, high
+
+    def span(self, label: Any, name: str, function: str, *, partial: bool = False) -> slice:
+        """Return the rows of a year, a period, or a pair of them, from labels in order.
+
+        Raises where it is no time, where no row is of it, and, unless `partial`, where a
+        period of it is not among the labels.
+        """
+        pair = label if isinstance(label, tuple) and len(label) == 2 else (label, label)
+        ends = [self.numbers_of(end) for end in pair]
+        if ends[0] is None or ends[1] is None:
+            raise ArgumentValueError(
+                f"`{name}` of {function} must be a year, a period, a date or a pair of these; got "
+                f"{shown(label)}"
+            )
+        low, high = ends[0][0], ends[1][1]
+        if high < low:
+            raise ArgumentValueError(
+                f"`{name}` of {function} must end no earlier than it begins; got {shown(label)}"
+            )
+        rows = slice(*np.searchsorted(self.numbers, [low, high + 1]).tolist())
+        found = self.numbers[rows]
+        if len(found) == 0:
+            ends_of = (
+                [self.written(int(n)) for n in self.numbers[[0, -1]]] if len(self.numbers) else []
+            )
+            raise ArgumentValueError(
+                f"`{name}` of {function} must be one of the periods, "
+                f"{' to '.join(ends_of) or 'none'}; got {shown(label)}"
+            )
+        if not partial and len(found) < high - low + 1:
+            absent = np.setdiff1d(np.arange(low, high + 1), found)
+            self.refuse_incomplete(label, absent, name, function)
+        return rows
+
+    def refuse_incomplete(self, label: Any, absent: Numbers, name: str, function: str) -> None:
+        """Raise for a year or another span that lacks periods."""
+        more = f" (the first of {len(absent)})" if len(absent) > 1 else ""
+        what = label.start if isinstance(label, slice) and label.start == label.stop else label
+        said = what if isinstance(what, (str, int)) else shown(what)
+        raise ArgumentValueError(
+            f"`{name}` of {function} must be complete; got {said} without "
+            f"{self.written(int(absent[0]))}{more}: partial=True takes what is there"
+        )
+
+
+def _found(keys: Numbers, wanted: Numbers) -> NDArray[np.intp]:
+    """Return where each wanted key stands among the keys, -1 where it does not."""
+    order = np.argsort(keys, kind="stable")
+    at = np.searchsorted(keys, wanted, sorter=order)
+    rows = order[np.minimum(at, len(keys) - 1)] if len(keys) else at
+    rows[keys[rows] != wanted] = -1
+    return rows
 
 
 class Grid(NamedTuple):
@@ -41,104 +197,239 @@ class Grid(NamedTuple):
     at: Numbers | None
     periods_per_year: int | None
     first_period: int | None
+    # The places of 29 February in years that have none: no period is missing there.
+    no_days: Numbers | None = None
 
 
-def calendar_of(index: Any, name: str, function: str) -> Calendar:
-    """Return the calendar of a pandas index; `name` is what errors call the argument."""
-    import pandas as pd
+def calendar_of(
+    labels: Any,
+    argument: str,
+    function: str,
+    *,
+    freq: Any = None,
+    year_start: Any = None,
+    gaps: Any = "raise",
+    rows: Any = None,
+) -> Calendar | None:
+    """Return the calendar of labels; None if they are of no time.
 
-    if isinstance(index, pd.DatetimeIndex):
-        index = _periods_of_dates(index, name, function)
-    if not isinstance(index, pd.PeriodIndex):
-        raise ArgumentTypeError(
-            f"`{name}` of {function} must have a time index (pandas PeriodIndex or DatetimeIndex); "
-            f"got a {type(index).__name__}: set one, as with pandas.period_range, or pass "
-            ".to_numpy() for consecutive periods"
-        )
-    if index.hasnans:
+    Parameters
+    ----------
+    labels : index, column or sequence
+        Whatever `read_times` reads.
+    argument, function : str
+        What messages call the labels ("`periods`", "the index of `x`") and the function.
+    freq : str, optional
+        The unit. Without it, what periods and text say; of dates the coarsest unit that
+        all fit with no period left out. It must agree with labels that have a unit.
+    year_start : int, optional
+        The month in which the statistical year begins.
+    gaps : {"raise", "missing"}, default "raise"
+        Under "missing", the unit of dates must be said.
+    rows : callable, optional
+        Of labels that stand for many rows: gives the first row of each, and how many.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        Labels that are missing or of several kinds, whole numbers that are months written
+        YYYYMM, dates whose unit cannot be told, `freq` or `year_start` that contradict the
+        labels.
+    """
+    unit = None if freq is None else units.unit_of_freq(freq, function)
+    start = units.month_of_start(year_start, function)
+    told = read_times(labels, argument, function)
+    if told is None:
+        if len(labels) == 0:
+            return _built(unit or Unit("month", 1), np.empty(0, np.int64), start, True)
+        return None
+    if told.kind == "numbers":
+        told = _of_numbers(told.starts, unit, argument, function)
+        if told is None:
+            return None
+    if told.kind == "dates":
+        said = unit is not None
+        if len(told.starts) == 0:
+            unit, said = unit or Unit("month", 1), True
+        elif unit is None:
+            if gaps == "missing":
+                _ask_under_gaps(argument, function)
+            unit = units.unit_of_dates(told.starts, argument, function, rows)
+            if told.with_times and unit == Unit("day", 1):
+                raise ArgumentTypeError(
+                    f"{argument} of {function} must be of days, weeks, months, quarters or years; "
+                    "got times of day: pass freq='D', or convert it with .to_period(freq)"
+                )
+        places = units.months_of_days(told.starts) if unit.kind == "month" else told.starts
+        return _calendar(unit, places, start, said, argument, function, free=freq is not None)
+    assert told.unit is not None
+    own, free = _agreed(told, unit, freq, argument, function)
+    return _calendar(own, told.starts, start, True, argument, function, free)
+
+
+def _of_numbers(numbers: Numbers, unit: Unit | None, argument: str, function: str) -> Told | None:
+    """Read whole numbers as months YYYYMM or as years where `freq` says so."""
+    months = len(numbers) > 0 and bool(_are_months(numbers).all())
+    if unit is None:
+        if months:
+            raise ArgumentValueError(
+                f"{argument} of {function} must not be months written as whole numbers, whose "
+                f"years are 100 apart; got {int(numbers[0])}: pass freq='M' to read them as "
+                "YYYYMM, or make them periods or dates"
+            )
+        return None
+    if unit.kind == "month" and unit.length == 12:
+        if len(numbers) == 0 or bool(((numbers >= 1000) & (numbers <= 2999)).all()):
+            return Told("periods", (numbers - 1970) * 12, Unit("month", 12))
+        wrong, rule = (numbers < 1000) | (numbers > 2999), "years, 1000 to 2999, under freq='Y'"
+    elif unit.kind == "month" and unit.length == 1:
+        if len(numbers) == 0 or months:
+            starts = (numbers // 100 - 1970) * 12 + numbers % 100 - 1
+            return Told("periods", starts, Unit("month", 1))
+        wrong, rule = ~_are_months(numbers), "months written YYYYMM under freq='M'"
+    else:
         raise ArgumentValueError(
-            f"the index of `{name}` of {function} must name a period in every row; got none at row "
-            f"{int(np.argmax(index.isna()))}"
+            f"{argument} of {function} must be dates, periods or text under "
+            f"freq={unit.freq!r}; got whole numbers, which freq='M' reads as YYYYMM and freq='Y' "
+            "as years"
         )
-    return _calendar_of_periods(index, name, function)
+    row = int(np.argmax(wrong))
+    raise ArgumentValueError(
+        f"{argument} of {function} must be {rule}; got {int(numbers[row])} at row {row}"
+    )
 
 
-def _periods_of_dates(index: Any, name: str, function: str) -> Any:
-    """Read dates as the periods they stand for: of their frequency or, without it, of
-    the coarsest unit in which they all lie at the same place."""
-    import pandas as pd
-
-    plain = index.tz_localize(None)
-    if plain.hasnans or len(plain) == 0:
-        return pd.PeriodIndex(plain, freq="M")
-    # Periods of business days are on their way out of pandas: these dates are days.
-    if plain.freq is not None and plain.freqstr not in ("7D", "B"):
-        try:
-            return plain.to_period()
-        except ValueError:
-            pass  # a frequency without periods, such as business months
-    days = plain.normalize()
-    in_month = days.day.to_numpy()
-    # Of business months too, where pandas sees from the dates that they are such.
-    at_edge = bool(days.is_month_end.all() or days.is_month_start.all())
-    if at_edge or (in_month == in_month[0]).all():
-        months = pd.PeriodIndex(days, freq="M")
-        steps = np.diff(np.unique(months.asi8))
-        step = int(np.gcd.reduce(steps)) if len(steps) else 1
-        if step % 12 == 0:
-            return months.asfreq("Y")
-        return months.asfreq("Q") if step % 3 == 0 else months
-    weekdays = days.day_of_week.to_numpy()
-    if (weekdays == weekdays[0]).all():
-        return pd.PeriodIndex(days, freq="W-SUN")  # the weeks of ISO 8601
-    if not (days == plain).all():
-        raise ArgumentTypeError(
-            f"`{name}` of {function} must be of days, weeks, months, quarters or years; got times "
-            "of day: convert it with .to_period(freq)"
-        )
-    return pd.PeriodIndex(days, freq="D")
+def _are_months(numbers: Numbers) -> NDArray[np.bool_]:
+    month = numbers % 100
+    return (numbers >= 100_001) & (numbers <= 299_912) & (month >= 1) & (month <= 12)
 
 
-def _calendar_of_periods(index: Any, name: str, function: str) -> Calendar:
-    import pandas as pd
+def _ask_under_gaps(argument: str, function: str) -> None:
+    raise ArgumentValueError(
+        f"`freq` of {function} must be said with gaps='missing' for dates, since rows left out "
+        f"change what the rest looks like; got none for {argument}: pass freq='M' (or 'Q', 'Y', "
+        "'W', 'D')"
+    )
 
-    code = index.freqstr.lstrip("0123456789").partition("-")[0]
-    step = int(index.freq.n)
-    begin = int(index.asi8[0]) % step if len(index) else 0
-    numbers, between = np.divmod(index.asi8 - begin, step)
-    if between.any():
+
+def _agreed(
+    told: Told, unit: Unit | None, freq: Any, argument: str, function: str
+) -> tuple[Unit, bool]:
+    """Return the unit of labels that have one and of `freq`, and whether `freq` is longer.
+
+    They must not contradict one another. Months written as text may stand for the quarter,
+    half-year or year that `freq` says; periods of pandas are what they are.
+    """
+    own = told.unit
+    assert own is not None
+    if unit is None:
+        return own, False
+    if own.kind == unit.kind and own.length == unit.length:
+        starts = own.year_start, unit.year_start
+        weekly = own.kind == "day" and own.length == 7 and own.begin != unit.begin
+        if not weekly and (None in starts or starts[0] == starts[1]):
+            return own._replace(year_start=starts[0] or starts[1]), False
+    elif own.kind == unit.kind == "month" and unit.length % own.length == 0 and not told.fixed:
+        return unit, True
+    raise ArgumentValueError(
+        f"`freq` of {function} must agree with {argument}, which has {own.plural} "
+        f"({own.freq!r}); got {shown(freq)}: leave it out, or convert the labels first"
+    )
+
+
+def _calendar(
+    unit: Unit,
+    places: Numbers,
+    start: int | None,
+    told: bool,
+    argument: str,
+    function: str,
+    free: bool,
+) -> Calendar:
+    """Return the calendar of months or days in which periods of a unit begin or lie.
+
+    Where the unit is `free`, said by `freq` of labels that may lie anywhere in a period,
+    its periods begin with the year, or with the first label if they make up no year.
+    """
+    if start is not None and unit.year_start not in (None, start):
         raise ArgumentValueError(
-            f"`{name}` of {function} must step by {index.freqstr}; got periods between"
+            f"`year_start` of {function} must agree with {argument} and `freq`, whose years begin "
+            f"in month {unit.year_start}; got {start}: leave it out"
         )
-
-    def written(number: int) -> str:
-        return str(pd.Period(ordinal=number * step + begin, freq=index.freq))
-
-    unit = {"M": "month", "Q": "quarter", "Y": "year", "W": "week", "D": "day"}.get(code, code)
-    per_year = _PER_YEAR.get(unit, 0)
-    # Years are made of whole periods if a period of `step` units begins with each of them.
-    if per_year and per_year % step == 0 and begin == 0:
-        per_year //= step
-        return Calendar(
-            unit,
-            numbers,
-            numbers // per_year,
-            numbers % per_year,
-            per_year,
-            written,
-            index.freq,
+    begins = start or unit.year_start or 1
+    if free and unit.kind == "month" and 12 % unit.length == 0:
+        unit = unit._replace(begin=(begins - 1) % unit.length)
+    elif free and len(places) and unit.length not in (1, 7):
+        first = int(places.min())
+        weeks = unit.kind == "day" and unit.length % 7 == 0
+        unit = unit.begun_with(first - (first - unit.begin) % 7 if weeks else first)
+    if not free and told and ((places - unit.begin) % unit.length).any():
+        raise ArgumentValueError(
+            f"{argument} of {function} must be {unit.plural}, one after the other; got periods "
+            "between"
         )
-    if unit == "week" and step == 1:
-        # A week belongs to the year of its middle day; with weeks from Monday to Sunday
-        # these are the week numbers of ISO 8601.
-        middle = index.start_time + pd.Timedelta(days=3)
-        place = (middle.day_of_year.to_numpy() - 1) // 7
-        return Calendar(unit, numbers, middle.year.to_numpy(), place, 53, written, index.freq)
-    return Calendar(unit, numbers, None, None, None, written, index.freq)
+    calendar = _built(unit, places, begins, told)
+    if start is not None and calendar.per_year is not None and calendar.place is None:
+        raise ArgumentValueError(
+            f"`year_start` of {function} must be a month in which a {unit.name} of {argument} "
+            f"begins; got {start}: pass the month in which one does"
+        )
+    return calendar
 
 
-def checked(calendar: Calendar, gaps: str, name: str, function: str) -> None:
-    """Raise where periods are out of order, stand twice or, unless allowed, are missing."""
+def _built(unit: Unit, places: Numbers, start: int | None, told: bool) -> Calendar:
+    """Return the calendar of periods that begin at months or days, or hold them."""
+    begins = start or 1
+    numbers = (places - unit.begin) // unit.length
+    year = place = per_year = None
+    if unit.kind == "month" and 12 % unit.length == 0:
+        per_year = 12 // unit.length
+        if (begins - 1 - unit.begin) % unit.length == 0:
+            from_start = numbers * unit.length + unit.begin - (begins - 1)
+            year = from_start // 12 + (1970 + (begins > 1))
+            place = from_start % 12 // unit.length
+        elif per_year == 1:  # of fiscal years: named for the year in which they end
+            year = (numbers * 12 + unit.begin + 11) // 12 + 1970
+            place = np.zeros_like(numbers)
+    elif unit.kind == "day" and unit.length in (1, 7):
+        days = numbers * unit.length + unit.begin
+        if unit.length == 7:
+            days = days + (-days % 7)  # the Thursday
+        months = units.months_of_days(days)
+        from_start = months - (begins - 1)
+        year = from_start // 12 + (1970 + (begins > 1))
+        if unit.length == 7:
+            per_year = 53
+            place = (days - units.first_days(months - from_start % 12)) // 7
+        else:
+            per_year = 366
+            in_month = days - units.first_days(months)
+            place = (_BEFORE_MONTH[months % 12] + in_month - _BEFORE_MONTH[begins - 1]) % 366
+    return Calendar(unit, numbers, year, place, per_year, begins, told)
+
+
+def time_index(
+    labels: Any, name: str, function: str, *, freq: Any, year_start: Any, gaps: Any
+) -> Calendar:
+    """Return the calendar of the index of labelled data; refuse one of no time."""
+    argument = f"the index of `{name}`"
+    calendar = calendar_of(labels, argument, function, freq=freq, year_start=year_start, gaps=gaps)
+    if calendar is None:
+        plain = isinstance(labels.dtype, np.dtype) and labels.dtype.kind in "iuf"
+        dtype = "" if plain else f" of dtype {labels.dtype}"
+        raise ArgumentTypeError(
+            f"`{name}` of {function} must have a time index (pandas PeriodIndex or "
+            f"DatetimeIndex); got a {type(labels).__name__}{dtype}: set one, as with "
+            "pandas.period_range, or pass .to_numpy() for consecutive periods"
+        )
+    return calendar
+
+
+def checked(calendar: Calendar, gaps: str, argument: str, function: str) -> None:
+    """Raise where periods are out of order, stand twice or, unless allowed, are missing.
+
+    `gaps` is "raise" or "missing"; or "never", where the function has no such option.
+    """
     numbers, unit = calendar.numbers, calendar.unit
     steps = np.diff(numbers)
     if (steps == 1).all():
@@ -146,14 +437,14 @@ def checked(calendar: Calendar, gaps: str, name: str, function: str) -> None:
     if (steps < 0).any():
         row = int(np.argmax(steps < 0)) + 1
         raise ArgumentValueError(
-            f"the index of `{name}` of {function} must rise from {unit} to {unit}; got "
+            f"{argument} of {function} must rise from {unit.name} to {unit.name}; got "
             f"{calendar.written(int(numbers[row]))} after "
             f"{calendar.written(int(numbers[row - 1]))} at row {row}: sort it first"
         )
     if (steps == 0).any():
         row = int(np.argmax(steps == 0)) + 1
         raise ArgumentValueError(
-            f"the index of `{name}` of {function} must name each {unit} once; got "
+            f"{argument} of {function} must name each {unit.name} once; got "
             f"{calendar.written(int(numbers[row]))} twice, at rows {row - 1} and {row}: drop "
             "one or put them together first"
         )
@@ -161,11 +452,12 @@ def checked(calendar: Calendar, gaps: str, name: str, function: str) -> None:
         return
     row = int(np.argmax(steps > 1)) + 1
     count = int((steps - 1).sum())
-    more = "" if count == 1 else f" (the first of {count} missing {unit}s)"
+    more = "" if count == 1 else f" (the first of {count} missing {unit.plural})"
+    allowed = ", or pass gaps='missing' to take what is not there as missing"
     raise ArgumentValueError(
-        f"the index of `{name}` of {function} must have no gap; got none for "
-        f"{calendar.written(int(numbers[row - 1]) + 1)}{more}: {_MENDING.get(unit, 'reindex')}, "
-        "or pass gaps='missing' to take what is not there as missing"
+        f"{argument} of {function} must have no gap; got none for "
+        f"{calendar.written(int(numbers[row - 1]) + 1)}{more}: reindex"
+        f"{'' if gaps == 'never' else allowed}"
     )
 
 
@@ -180,30 +472,59 @@ def plain_grid(calendar: Calendar) -> Grid:
     return Grid(length, at, calendar.per_year, first)
 
 
-def has_years(calendar: Calendar, name: str, function: str) -> None:
+def has_years(calendar: Calendar, argument: str, function: str) -> None:
     """Raise where years are not made of whole periods."""
-    if calendar.per_year is None:
-        step = int(calendar.freq.n)
-        length = f"a {calendar.unit}" if step == 1 else f"{step} {calendar.unit}s"
-        raise ArgumentValueError(
-            f"`{name}` of {function} must have years of whole weeks, months or quarters; got "
-            f"periods of {length}: put them together first, or pass .to_numpy() and "
-            "periods_per_year"
+    if calendar.place is not None:
+        return
+    unit = calendar.unit
+    if calendar.per_year is not None:
+        advice = (
+            f"pass year_start=, the month in which a year of them begins, or "
+            f"freq={unit._replace(begin=0).freq!r} to take each label as of the {unit.name} in "
+            "which it lies"
+            if not calendar.told
+            else "pass year_start=, the month in which a year of them begins"
         )
+        begin = (unit.begin % unit.length) + 1
+        raise ArgumentValueError(
+            f"{argument} of {function} must be {unit.plural} that make up years; got ones that "
+            f"begin in month {begin}: {advice}"
+        )
+    raise ArgumentValueError(
+        f"{argument} of {function} must have years of whole days, weeks, months or quarters; got "
+        f"{unit.plural}: put them together first, or pass .to_numpy() and periods_per_year"
+    )
 
 
-def yearly_grid(calendar: Calendar, name: str, function: str) -> Grid:
-    """Return the same, in years of equal length: a year of 52 weeks lacks its 53rd.
+def yearly_grid(calendar: Calendar, argument: str, function: str) -> Grid:
+    """Return the same, in years of equal length: 53 weeks, or 366 days.
 
-    That week is the last of its year: its absence is felt by no other.
+    A 53rd week is the last of its year: its absence is felt by no other. A 29 February is
+    not; where the year has none, `no_days` says so.
     """
-    has_years(calendar, name, function)
-    if calendar.unit != "week":
+    has_years(calendar, argument, function)
+    if calendar.unit.kind == "month":
         return plain_grid(calendar)
+    per_year = calendar.per_year
+    assert per_year is not None
     if len(calendar.numbers) == 0:
-        return Grid(0, None, 53, 1)
+        return Grid(0, None, per_year, 1)
     assert calendar.year is not None
     assert calendar.place is not None
-    places = calendar.year * 53 + calendar.place
+    places = calendar.year * per_year + calendar.place
     at = places - places[0]
-    return Grid(int(at[-1]) + 1, at, 53, int(calendar.place[0]) + 1)
+    length = int(at[-1]) + 1
+    grid = Grid(length, at, per_year, int(calendar.place[0]) + 1)
+    if calendar.unit.length == 7:
+        return grid
+    leap_day = (_LEAP_DAY - int(_BEFORE_MONTH[calendar.year_start - 1])) % 366
+    keys = np.arange(length) + int(places[0])
+    leap = np.flatnonzero(keys % 366 == leap_day)
+    # The calendar year in which the 29 February of a statistical year lies.
+    years = keys[leap] // 366 - (1 if calendar.year_start == 2 else 0)
+    common = np.array([not _is_leap(int(year)) for year in years], dtype=bool)
+    return grid._replace(no_days=leap[common])
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -4,6 +4,7 @@ NumPy, pandas, polars and Arrow columns are read where they lie; values of float
 without missing-value masks are not copied.
 """
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any, NamedTuple, NoReturn
 
@@ -11,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.calendar import Calendar, calendar_of
-from hanoi_ct._inputs.labels import is_real, is_real_polars
-from hanoi_ct._inputs.validate import float64_array, integer
+from hanoi_ct._inputs.containers import arrow_column, polars_column, real_column
+from hanoi_ct._inputs.labels import no_labels
+from hanoi_ct._inputs.times import package_of
+from hanoi_ct._inputs.validate import float64_array, integer, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 Array = NDArray[np.float64]
@@ -37,11 +40,9 @@ class Periods(NamedTuple):
     # The same, `per_year` to each year, which begin at its multiples; counted on demand.
     yearly: Callable[[], Integers] | None
     per_year: int | None
+    year_length: int | None  # of a usual year, 52 of weeks; None where it is not fixed
     label: Callable[[int], str]
-
-
-def package_of(column: Any) -> str:
-    return type(column).__module__.partition(".")[0]
+    calendar: Calendar | None  # None: whole numbers, or year and place
 
 
 def values_of(column: Any, function: str) -> Values:
@@ -51,21 +52,17 @@ def values_of(column: Any, function: str) -> Values:
     if package == "pandas":
         import pandas as pd
 
-        _refuse_kind(is_real(column.dtype), column.dtype, function)
-        array = column.to_numpy(dtype=np.float64, na_value=np.nan)
+        array = real_column(column, "`values`", "a column", function)
         return Values(array, lambda r: pd.Series(r, index=column.index, name=column.name))
     if package == "polars":
         import polars as pl
 
-        _refuse_kind(is_real_polars(column.dtype), column.dtype, function)
-        array = column.cast(pl.Float64).to_numpy()
+        array = polars_column(column, "`values`", "a column", function)
         return Values(array, lambda r: pl.Series(column.name, r, nan_to_null=True))
     if package == "pyarrow":
         import pyarrow as pa
 
-        kinds = pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean
-        _refuse_kind(any(is_kind(column.type) for is_kind in kinds), column.type, function)
-        array = column.cast(pa.float64()).to_numpy(zero_copy_only=False)
+        array = arrow_column(column, "`values`", "a column", function)
         return Values(array, lambda r: pa.array(r, from_pandas=True))
     array = float64_array(column, "values", function, min_ndim=1)
     if array.ndim != 1:
@@ -73,13 +70,6 @@ def values_of(column: Any, function: str) -> Values:
             f"`values` of {function} must be one column; got {array.ndim} dimensions"
         )
     return Values(array, lambda r: r)
-
-
-def _refuse_kind(real: bool, dtype: Any, function: str) -> None:
-    if not real:
-        raise ArgumentTypeError(
-            f"`values` of {function} must hold real numbers; got a column of dtype {dtype}"
-        )
 
 
 def _column_of(column: Any, name: str, function: str) -> Any:
@@ -130,8 +120,118 @@ def _plain(column: Any, name: str, function: str) -> NDArray[Any]:
         ) from None
 
 
+def columns_of(given: dict[str, Any], function: str) -> tuple[Any, Any, Any]:
+    """Return the columns of values, series and periods of a call.
+
+    They are given as columns, or as a table and the names of its columns.
+    """
+    values, named = given["values"], [given[name] for name in ("value", "by", "time")]
+    columns = given["series"], given["period"]
+    if named == [None, None, None] and not _is_table(values):
+        for name, column in zip(("series", "period"), columns, strict=True):
+            if column is None:
+                raise ArgumentTypeError(
+                    f"`{name}` of {function} must be a column, or `values` a table with value=, "
+                    "by= and time= naming its columns; got None"
+                )
+        return values, *columns
+    if not _is_table(values):
+        kind = type(values).__name__
+        advice = {"LazyFrame": ": pass its .collect()"}.get(kind, "")
+        raise ArgumentTypeError(
+            f"`values` of {function} must be a pandas or polars DataFrame or an Arrow table "
+            f"where columns are named; got a {package_of(values)} {kind}{advice}"
+        )
+    if columns != (None, None) or named[0] is None or named[2] is None:
+        alone = "" if columns == (None, None) else " alone"
+        raise ArgumentTypeError(
+            f"`values` of {function} must be one column, or a table whose columns are named with "
+            f"value=, by= and time={alone}; got a {package_of(values)} {type(values).__name__}"
+        )
+    value, by, time = named
+    keys = [by] if isinstance(by, (str, int)) or by is None else list(by)
+    period = time
+    if isinstance(time, (tuple, list)):
+        period = tuple(_named(values, name, function) for name in time)
+    else:
+        period = _named(values, time, function)
+    if by is None or not keys:
+        series: Any = np.zeros(len(values), dtype=np.int64)
+    else:
+        series = [_named(values, name, function) for name in keys]
+        series = series[0] if len(series) == 1 else series
+    return _named(values, value, function), series, period
+
+
+def _is_table(x: Any) -> bool:
+    return type(x).__name__ in ("DataFrame", "Table", "RecordBatch") and package_of(x) in (
+        "pandas",
+        "polars",
+        "pyarrow",
+    )
+
+
+def _named(table: Any, name: Any, function: str) -> Any:
+    """Return the column of a table, or the level of its index, with a name."""
+    names = table.schema.names if package_of(table) == "pyarrow" else list(table.columns)
+    if name in names:
+        return table[name]
+    levels = list(getattr(getattr(table, "index", None), "names", []))
+    if name in levels:
+        return table.index.get_level_values(name)
+    near = {unicodedata.normalize("NFC", str(known)): known for known in [*names, *levels]}
+    other = near.get(unicodedata.normalize("NFC", str(name)))
+    if other is not None:
+        return _named(table, other, function)
+    have = ", ".join(map(repr, names[:8]))
+    raise ArgumentValueError(
+        f"`values` of {function} must have the columns that are named; got no {name!r} among "
+        f"{shown_list(have)}"
+    )
+
+
+def shown_list(text: str) -> str:
+    return text if len(text) <= 160 else text[:157] + "..."
+
+
 def series_of(column: Any, n: int, function: str) -> Series:
-    """Number the series of the rows; integers number themselves."""
+    """Number the series of the rows; integers number themselves.
+
+    Of a list of columns, each combination of keys is a series.
+    """
+    if isinstance(column, (list, tuple)) and any(_is_column(part) for part in column):
+        return _combined([_one_series(part, n, function) for part in column], function)
+    return _one_series(column, n, function)
+
+
+def _is_column(part: Any) -> bool:
+    if package_of(part) in ("pandas", "polars", "pyarrow"):
+        return hasattr(part, "__len__")
+    return isinstance(part, np.ndarray) and part.ndim == 1
+
+
+def _combined(parts: list[Series], function: str) -> Series:
+    """Number the combinations of several keys."""
+    keys = np.zeros(len(parts[0].keys), dtype=np.int64)
+    for part in parts:
+        low = int(part.keys.min()) if len(keys) else 0
+        size = int(part.keys.max()) - low + 1 if len(keys) else 1
+        dense = part.keys - low
+        if size > 4 * len(keys) + 1024:
+            distinct, dense = np.unique(part.keys, return_inverse=True)
+            size = len(distinct)
+        if len(keys) and (int(keys.max()) + 1) * size >= 2**62:
+            keys = np.unique(keys, return_inverse=True)[1]
+        keys = keys * size + dense
+
+    def label(key: int) -> Any:
+        row = int(np.argmax(keys == key))
+        return tuple(part.label(int(part.keys[row])) for part in parts)
+
+    return Series(keys, label)
+
+
+def _one_series(column: Any, n: int, function: str) -> Series:
     column = _column_of(column, "series", function)
     package = package_of(column)
     if package == "polars":
@@ -149,10 +249,21 @@ def series_of(column: Any, n: int, function: str) -> Series:
     elif plain.dtype.kind not in "USu":
         _refuse_keys(plain.dtype, function)
     try:
-        codes = np.unique(plain, return_inverse=True)[1]
+        distinct, codes = np.unique(plain, return_inverse=True)
     except TypeError:
         _refuse_keys("object, of values that have no order among them", function)
+    codes = _one_spelling(codes, distinct.tolist())
     return _keys(codes, lambda row: plain[row], n, function)
+
+
+def _one_spelling(codes: Any, names: list[Any]) -> Any:
+    """Return codes of names in which NFC and NFD spellings of one name share a code."""
+    if all(not isinstance(name, str) or name.isascii() for name in names):
+        return codes
+    first: dict[Any, int] = {}
+    spelt = [unicodedata.normalize("NFC", n) if isinstance(n, str) else n for n in names]
+    to = np.array([first.setdefault(name, i) for i, name in enumerate(spelt)], dtype=np.int64)
+    return codes if len(first) == len(names) else to[codes]
 
 
 def is_there(value: Any) -> bool:
@@ -177,7 +288,16 @@ def _polars_codes(column: Any, function: str) -> Codes:
         keys = column.cast(pl.String).cast(pl.Categorical)
     elif not (dtype.is_integer() or dtype == pl.Categorical or isinstance(dtype, pl.Enum)):
         _refuse_keys(dtype, function)
-    return keys.to_physical().to_numpy(), lambda row: column[row]
+    codes = keys.to_physical().to_numpy()
+    if not dtype.is_integer():
+        distinct = keys.unique()
+        names = distinct.cast(pl.String).to_list()
+        if not all(name is None or name.isascii() for name in names):
+            table = np.zeros(int(codes.max()) + 1, dtype=np.int64)
+            at = distinct.to_physical().to_numpy()
+            table[at] = at[_one_spelling(np.arange(len(names)), names)]
+            codes = table[codes]
+    return codes, lambda row: column[row]
 
 
 def _arrow_codes(column: Any, function: str) -> Codes:
@@ -194,11 +314,13 @@ def _arrow_codes(column: Any, function: str) -> Codes:
     )
     keys, kind = column, column.type
     text = pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view
+    if not is_dictionary and any(is_kind(kind) for is_kind in (*text, pa.types.is_boolean)):
+        keys, is_dictionary = column.dictionary_encode(), True
     if is_dictionary:
-        keys = column.indices
-    elif any(is_kind(kind) for is_kind in (*text, pa.types.is_boolean)):
-        keys = column.dictionary_encode().indices
-    elif not pa.types.is_integer(kind):
+        names = keys.dictionary.to_pylist()
+        codes = keys.indices.to_numpy()
+        return _one_spelling(codes, names), lambda row: column[row].as_py()
+    if not pa.types.is_integer(kind):
         _refuse_keys(kind, function)
     return keys.to_numpy(), lambda row: column[row].as_py()
 
@@ -210,13 +332,14 @@ def _pandas_codes(column: Any, function: str) -> Codes:
     _refuse_none(missing.to_numpy, int(missing.sum()), "series", function)
     dtype = column.dtype
     if isinstance(dtype, pd.CategoricalDtype):
-        codes = column.cat.codes.to_numpy()
+        codes = _one_spelling(column.cat.codes.to_numpy(), column.cat.categories.tolist())
     elif pd.api.types.is_integer_dtype(dtype):
         codes = column.to_numpy(dtype=np.uint64 if dtype.kind == "u" else np.int64)
     elif pd.api.types.is_float_dtype(dtype) or pd.api.types.is_complex_dtype(dtype):
         _refuse_keys(dtype, function)
     else:
-        codes = pd.factorize(column)[0]
+        codes, names = pd.factorize(column)
+        codes = _one_spelling(codes, list(names))
     return codes, lambda row: column.iloc[row]
 
 
@@ -244,26 +367,72 @@ def _refuse_none(mask: Callable[[], Any], count: int, name: str, function: str) 
 
 
 def periods_of(
-    column: Any, n: int, periods_per_year: Any, first_period: Any, function: str
+    column: Any,
+    n: int,
+    periods_per_year: Any,
+    first_period: Any,
+    function: str,
+    freq: Any = None,
+    year_start: Any = None,
 ) -> Periods:
     """Number the periods of the rows.
 
-    A pair of columns is the year and the place in it, from 1; integers are periods
-    numbered in sequence, of which number 1 is the `first_period` of a year; anything
-    else is dates or periods.
+    A pair of columns is the year and the place in it, from 1; whole numbers are periods
+    numbered in sequence, of which number 1 is the `first_period` of a year, unless `freq`
+    says that they are months YYYYMM or years; anything else is dates, periods or text,
+    read by the calendar of the distinct ones.
     """
     if isinstance(column, tuple):
+        no_labels(freq, year_start, function, "a pair of year and place")
         return _year_and_place(column, n, periods_per_year, function)
     column = _column_of(column, "period", function)
-    freq = getattr(getattr(column, "dtype", None), "freq", None)  # of pandas periods
-    if freq is None:
-        array = _integers_or_dates(column, function)
-        return _numpy(array, n, periods_per_year, first_period, function)
-    import pandas as pd
+    dtype = getattr(column, "dtype", None)
+    period_freq = getattr(dtype, "freq", None)  # of pandas periods
+    if period_freq is not None:
+        import pandas as pd
 
-    _refuse_none(column.isna().to_numpy, int(column.isna().sum()), "period", function)
-    ordinals = _column(pd.PeriodIndex(column).asi8, n, "period", function)
-    return _through_distinct(ordinals, lambda o: _of_ordinals(o, freq), function)
+        _refuse_none(column.isna().to_numpy(), int(column.isna().sum()), "period", function)
+        ordinals = _column(pd.PeriodIndex(column).asi8, n, "period", function)
+        back = lambda o: pd.PeriodIndex.from_ordinals(o, freq=period_freq)  # type: ignore[attr-defined]  # noqa: E731
+        return _through_distinct(ordinals, back, freq, year_start, function)
+    array = _integers_or_dates(column, function)
+    if array.dtype.kind == "M":
+        return _dates(array, n, freq, year_start, function)
+    if array.dtype.kind in "iu" and array.dtype != np.uint64:
+        numbers = _column(array, n, "period", function)
+        if freq is not None or _are_months(numbers):
+            return _through_distinct(numbers, lambda d: d, freq, year_start, function)
+        no_labels(None, year_start, function, "whole numbers")
+        return _in_sequence(numbers, periods_per_year, first_period, function)
+    if array.dtype.kind in "OUST":
+        return _objects(array, n, freq, year_start, function)
+    return _refuse_periods(array.dtype, function)
+
+
+def _refuse_periods(dtype: Any, function: str) -> NoReturn:
+    raise ArgumentTypeError(
+        f"`period` of {function} must be a column of integers, dates, periods or text such as "
+        f"'2018-08', or a pair of year and place in it; got dtype {dtype}"
+    )
+
+
+def _are_months(numbers: Integers) -> bool:
+    """Tell whether whole numbers are all months YYYYMM; a look at the first is enough mostly."""
+    if len(numbers) == 0 or numbers[0] < 100_001 or numbers[0] > 299_912:
+        return False
+    month = numbers % 100
+    inside = (numbers >= 100_001) & (numbers <= 299_912) & (month >= 1) & (month <= 12)
+    return bool(inside.all())
+
+
+def _in_sequence(
+    numbers: Integers, periods_per_year: Any, first_period: Any, function: str
+) -> Periods:
+    per_year = 12 if periods_per_year is None else periods_per_year
+    per_year = integer(per_year, "periods_per_year", function, low=1)
+    first = 1 if first_period is None else first_period
+    first = integer(first, "first_period", function, low=1, high=per_year)
+    return Periods(numbers, lambda: numbers + (first - 2), per_year, 12, str, None)
 
 
 def _integers_or_dates(column: Any, function: str) -> NDArray[Any]:
@@ -300,28 +469,6 @@ def _integers_or_dates(column: Any, function: str) -> NDArray[Any]:
     return _plain(column, "period", function)
 
 
-def _numpy(
-    column: NDArray[Any], n: int, periods_per_year: Any, first_period: Any, function: str
-) -> Periods:
-    if column.dtype.kind == "M":
-        missing = np.isnat(column)
-        _refuse_none(lambda: missing, int(missing.sum()), "period", function)
-        if column.shape != (n,):
-            _column(column, n, "period", function)
-        return _dates(column, function)
-    if column.dtype.kind not in "iu" or column.dtype == np.uint64:
-        raise ArgumentTypeError(
-            f"`period` of {function} must be a column of integers, dates or periods, or a pair of "
-            f"year and place in it; got dtype {column.dtype}"
-        )
-    numbers = _column(column, n, "period", function)
-    per_year = 12 if periods_per_year is None else periods_per_year
-    per_year = integer(per_year, "periods_per_year", function, low=1)
-    first = 1 if first_period is None else first_period
-    first = integer(first, "first_period", function, low=1, high=per_year)
-    return Periods(numbers, lambda: numbers + (first - 2), per_year, str)
-
-
 def _year_and_place(pair: Any, n: int, periods_per_year: Any, function: str) -> Periods:
     per_year = 12 if periods_per_year is None else periods_per_year
     per_year = integer(per_year, "periods_per_year", function, low=1)
@@ -339,9 +486,8 @@ def _year_and_place(pair: Any, n: int, periods_per_year: Any, function: str) -> 
             f"{per_year}; got {place[row]} at row {row}"
         )
     numbers = year * per_year + (place - 1)
-    return Periods(
-        numbers, lambda: numbers, per_year, lambda k: f"{k // per_year}, place {k % per_year + 1}"
-    )
+    written = lambda k: f"{k // per_year}, place {k % per_year + 1}"  # noqa: E731
+    return Periods(numbers, lambda: numbers, per_year, per_year, written, None)
 
 
 def _part_of_pair(column: Any, n: int, function: str) -> Integers:
@@ -354,58 +500,103 @@ def _part_of_pair(column: Any, n: int, function: str) -> Integers:
     return _column(array, n, "period", function)
 
 
-def _dates(column: NDArray[Any], function: str) -> Periods:
-    import pandas as pd
-
-    unit = np.datetime_data(column.dtype)[0]
-    if unit in ("Y", "M"):
-        return _through_distinct(
-            column.astype(np.int64),
-            lambda o: _of_ordinals(o, unit),
-            function,
-        )
-    days = column.astype("datetime64[D]").astype(np.int64)
-    return _through_distinct(
-        days,
-        lambda d: pd.DatetimeIndex(d.astype("datetime64[D]").astype("datetime64[s]")),
-        function,
-    )
+def _dates(column: NDArray[Any], n: int, freq: Any, year_start: Any, function: str) -> Periods:
+    missing = np.isnat(column)
+    _refuse_none(lambda: missing, int(missing.sum()), "period", function)
+    unit = np.datetime_data(column.dtype)
+    kind = f"datetime64[{unit[0]}]" if unit in (("Y", 1), ("M", 1)) else "datetime64[D]"
+    found = column.astype(kind)
+    if kind == "datetime64[D]" and (found != column).any():  # times of day
+        distinct, where = np.unique(column, return_inverse=True)
+        return _of_distinct(distinct, where, freq, year_start, function)
+    numbers = _column(found.astype(np.int64), n, "period", function)
+    return _through_distinct(numbers, lambda d: d.astype(kind), freq, year_start, function)
 
 
-def _of_ordinals(ordinals: Integers, freq: Any) -> Any:
-    import pandas as pd
-
-    return pd.PeriodIndex.from_ordinals(ordinals, freq=freq)  # type: ignore[attr-defined]
+def _objects(column: NDArray[Any], n: int, freq: Any, year_start: Any, function: str) -> Periods:
+    """Read text, or dates and periods of Python, through the distinct ones."""
+    if column.shape != (n,):
+        _column(column, n, "period", function)
+    rows: dict[Any, int] = {}
+    where = np.empty(n, dtype=np.int64)
+    try:
+        for row, value in enumerate(column.tolist()):
+            where[row] = rows.setdefault(value, len(rows))
+    except TypeError:
+        _refuse_periods(column.dtype, function)
+    missing = np.array([not is_there(value) for value in rows], dtype=bool)[where]
+    _refuse_none(lambda: missing, int(missing.sum()), "period", function)
+    distinct = np.empty(len(rows), dtype=object)
+    distinct[:] = list(rows)
+    return _of_distinct(distinct, where, freq, year_start, function)
 
 
 def _through_distinct(
-    numbers: Integers, index_of: Callable[[Integers], Any], function: str
+    numbers: Integers,
+    labels_of: Callable[[Integers], Any],
+    freq: Any,
+    year_start: Any,
+    function: str,
 ) -> Periods:
     """Read the calendar of the distinct numbers only; there are few, whatever the rows."""
     if len(numbers) == 0:
-        return Periods(numbers, lambda: numbers, 12, str)
+        return Periods(numbers, lambda: numbers, 12, 12, str, None)
     low, high = int(numbers.min()), int(numbers.max())
     shifted = numbers - low
     if high - low < 4_000_000:
         present = np.zeros(high - low + 1, dtype=bool)
         present[shifted] = True
-        distinct = np.flatnonzero(present)
-        where = distinct
+        places = np.flatnonzero(present)
+        distinct = places
     else:
         distinct, shifted = np.unique(shifted, return_inverse=True)
-        where = np.arange(len(distinct))
-    calendar = calendar_of(index_of(distinct + low), "period", function)
+        places = np.arange(len(distinct))
+    return _of_distinct(labels_of(distinct + low), shifted, freq, year_start, function, places)
+
+
+def _of_distinct(
+    distinct: Any,
+    where: Integers,
+    freq: Any,
+    year_start: Any,
+    function: str,
+    places: Integers | None = None,
+) -> Periods:
+    """Return the periods of rows, of which each has one of the distinct labels.
+
+    `where` says which of them, as a place in a table in which they stand at `places`.
+    """
+    at = np.arange(len(distinct)) if places is None else places
+
+    def rows() -> tuple[Integers, Integers]:
+        size = int(at[-1]) + 1 if len(at) else 0
+        first = np.full(size, len(where))
+        np.minimum.at(first, where, np.arange(len(where)))
+        return first[at], np.bincount(where, minlength=size)[at]
+
+    calendar = calendar_of(
+        distinct, "`period`", function, freq=freq, year_start=year_start, rows=rows
+    )
+    if calendar is None:
+        raise ArgumentTypeError(
+            f"`period` of {function} must be a column of integers, dates, periods or text such as "
+            f"'2018-08', or a pair of year and place in it; got {shown(distinct[0])}"
+        )
 
     def looked_up(of_distinct: Integers) -> Integers:
-        table = np.zeros(int(where[-1]) + 1, dtype=np.int64)
-        table[where] = of_distinct
-        return table[shifted]
+        table = of_distinct
+        if places is not None:
+            table = np.zeros(int(at[-1]) + 1, dtype=np.int64)
+            table[at] = of_distinct
+        return table[where]
 
     return Periods(
         looked_up(calendar.numbers),
         _yearly(calendar, looked_up),
         calendar.per_year,
+        calendar.year_length,
         calendar.written,
+        calendar,
     )
 
 

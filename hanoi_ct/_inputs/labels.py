@@ -1,10 +1,18 @@
 """Labelled input: taken apart for the array functions, and put together again.
 
-The public functions take pandas, polars and xarray objects and give the same kind back,
-with its labels. None of these libraries is imported here unless the caller has done so.
+The public functions take objects of pandas, xarray, polars and Arrow and give the same
+kind back, with its labels. None of these libraries is imported here unless the caller has
+done so. A function of time hands over with one line at its head, before it names anything
+of its own::
+
+    if type(x) is not np.ndarray and is_labelled(x):
+        return over_labels(growth, locals())
+
+`over_labels` takes the data, `gaps`, `freq`, `year_start`, `axis` and `out` from there and
+passes on whatever other options the function has. A function without time (a rounding)
+takes apart with `container_of` and puts results of the same shape together.
 """
 
-import sys
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
@@ -14,14 +22,17 @@ from numpy.typing import NDArray
 from hanoi_ct._inputs.calendar import (
     Calendar,
     Grid,
-    calendar_of,
     checked,
     has_years,
     plain_grid,
+    time_index,
     yearly_grid,
 )
-from hanoi_ct._inputs.validate import choice, shown
+from hanoi_ct._inputs.containers import container_of, is_labelled
+from hanoi_ct._inputs.validate import choice
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+
+__all__ = ["GAPS", "RAISE", "Gaps", "Parts", "is_labelled", "over_labels", "take_apart"]
 
 Array = NDArray[np.float64]
 Gaps = Literal["raise", "missing"]
@@ -33,83 +44,187 @@ GAPS = {"raise": 0, "missing": 1}
 # if it is equal.
 RAISE: Gaps = "raise"
 
+# What `over_labels` deals with itself.
+_ABOUT_LABELS = ("gaps", "freq", "year_start", "axis", "out")
+
 
 class Parts(NamedTuple):
-    """Labelled data taken apart."""
+    """Labelled data taken apart along their time."""
 
     values: Array
     axis: int  # of the time
     calendar: Calendar | None  # None: the data name no periods, rows are consecutive
     # Values of the same shape back into the same kind; with one more axis at the end, the
-    # places of the year, into the kind that has room for it.
-    together: Callable[[Array], Any]
+    # places of the year, into the kind that has room for it. The second argument tells
+    # whether the attributes are true of the result, in the unit of the data.
+    together: Callable[[Array, bool], Any]
 
 
-def is_labelled(x: Any) -> bool:
-    """Tell whether `x` is a labelled object that the functions take apart."""
-    package = type(x).__module__.partition(".")[0]
-    if package in ("builtins", "numpy"):
-        return False
-    pandas, xarray, polars = (sys.modules.get(n) for n in ("pandas", "xarray", "polars"))
-    return (
-        (pandas is not None and isinstance(x, (pandas.Series, pandas.DataFrame)))
-        or (xarray is not None and isinstance(x, xarray.DataArray))
-        or (polars is not None and isinstance(x, polars.Series))
-    )
+def take_apart(
+    x: Any,
+    axis: Any,
+    name: str,
+    function: str,
+    *,
+    freq: Any = None,
+    year_start: Any = None,
+    gaps: Any = "raise",
+) -> Parts:
+    """Return labelled data as values and the calendar of their time."""
+    pieces = container_of(x, axis, name, function)
+    if pieces.times is None:
+        no_labels(freq, year_start, function, f"a {type(x).__name__} without dates")
+        return Parts(pieces.values, pieces.axis, None, pieces.together)
+    calendar = time_index(pieces.times, name, function, freq=freq, year_start=year_start, gaps=gaps)
+    return Parts(pieces.values, pieces.axis, calendar, pieces.together)
+
+
+def no_labels(freq: Any, year_start: Any, function: str, what: str = "an array") -> None:
+    """Raise where something is said of labels that are not there."""
+    for name, value, instead in (
+        ("freq", freq, "its rows are consecutive periods"),
+        ("year_start", year_start, "pass first_period where the function has it"),
+    ):
+        if value is not None:
+            raise ArgumentValueError(
+                f"`{name}` of {function} must be left out for {what}, which has no labels; got "
+                f"{value!r}: {instead}"
+            )
+
+
+def no_label_options(gaps: Any, freq: Any, year_start: Any, function: str) -> None:
+    """Check the options about labels of a call on an array."""
+    choice(gaps, GAPS, "gaps", function)
+    no_labels(freq, year_start, function)
 
 
 def over_labels(
-    function: Callable[..., Array],
-    x: Any,
+    function: Callable[..., Any],
+    given: dict[str, Any],
     *,
-    gaps: str,
-    axis: Any,
-    out: Any = None,
-    year: tuple[Any, Any] | None = None,
     name: str = "x",
-    **options: Any,
+    of_year: bool = False,
+    year_option: str | None = None,
+    same_unit: bool = False,
+    days: Callable[[Array, Grid, int, dict[str, Any]], Any] | None = None,
 ) -> Any:
     """Apply an array function to labelled data along its time.
 
-    `year` is given by functions of the year: what the caller said of its length and of
-    the place of the first period in it, None where the index is to tell. `name` is what
-    errors call the data.
+    Parameters
+    ----------
+    function : callable
+        The public function itself.
+    given : dict
+        Its arguments, ``locals()`` at its head; not changed.
+    name : str, default "x"
+        Which argument the data are.
+    of_year : bool
+        Whether it takes `periods_per_year` and `first_period`, which the labels tell.
+    year_option : str, optional
+        The option whose None means the periods of a year (a window, a lag).
+    same_unit : bool
+        Whether results are in the unit of the data, whose attributes they then keep.
+    days : callable, optional
+        For functions of the year that know years of days: it writes into the values what a
+        29 February that a year does not have stands for, and returns where results are
+        missing, if anywhere.
     """
-    caller = function.__name__
-    if out is not None:
+    caller = getattr(function, "__name__", "")
+    if given.get("out") is not None:
         raise ArgumentTypeError(f"`out` of {caller} must be None for labelled input; got an array")
-    parts = take_apart(x, axis, name, caller)
-    grid = grid_of(parts, gaps, name, caller, year)
-    if year is not None:
-        options["periods_per_year"] = year[0] if year[0] is not None else grid.periods_per_year
-        options["first_period"] = year[1] if year[1] is not None else grid.first_period
+    options = {k: v for k, v in given.items() if k != name and k not in _ABOUT_LABELS}
+    gaps = given["gaps"]
+    choice(gaps, GAPS, "gaps", caller)
+    parts = take_apart(
+        given[name], given["axis"], name, caller,
+        freq=given["freq"], year_start=given["year_start"], gaps=gaps,
+    )  # fmt: skip
+    if year_option is not None and options[year_option] is None:
+        options[year_option] = year_length(parts, f"the index of `{name}`", year_option, caller)
+    grid = grid_of(parts, gaps, name, caller)
+    if of_year:
+        grid = _year_grid(parts, grid, options, days is not None, name, caller)
     values = spread(parts.values, parts.axis, grid)
+    blank = None
+    if grid.no_days is not None and days is not None:
+        blank = days(values, grid, parts.axis, options)
+    if (
+        options.get("missing") == "raise"
+        and grid.at is not None
+        and not np.isnan(parts.values).any()
+    ):
+        # What no year holds, a 53rd week, is not missing; what is left out may be, by `gaps`.
+        options["missing"] = "propagate"
     result = function(values, axis=parts.axis, **options)
+    if blank is not None:
+        result[(slice(None),) * parts.axis + (blank,)] = np.nan
     if result.ndim > values.ndim:  # it puts the periods before the places in the year
         result = np.moveaxis(result, -2, parts.axis)
-    return parts.together(gathered(result, parts.axis, grid))
+    return parts.together(gathered(result, parts.axis, grid), same_unit)
 
 
-def grid_of(
-    parts: Parts, gaps: str, name: str, function: str, year: tuple[Any, Any] | None = None
-) -> Grid:
+def year_length(parts: Parts, argument: str, option: str, function: str) -> int | None:
+    """Return how many periods a year has: those of the labels, 12 if there are none."""
+    calendar = parts.calendar
+    if calendar is None:
+        return 12
+    if calendar.year_length is None:
+        unit = calendar.unit
+        raise ArgumentValueError(
+            f"`{option}` of {function} must be said for {unit.plural}, of which years have no "
+            f"fixed number; got none for {argument}"
+        )
+    return calendar.year_length
+
+
+def grid_of(parts: Parts, gaps: str, name: str, function: str) -> Grid:
     """Return the consecutive periods of labelled data; raise where they are out of step."""
     choice(gaps, GAPS, "gaps", function)
     if parts.calendar is None:
         return Grid(parts.values.shape[parts.axis], None, None, None)
-    checked(parts.calendar, gaps, name, function)
-    if year is None or year[0] is not None:
-        return plain_grid(parts.calendar)._replace(periods_per_year=None, first_period=None)
-    return yearly_grid(parts.calendar, name, function)
+    checked(parts.calendar, gaps, f"the index of `{name}`", function)
+    return plain_grid(parts.calendar)
 
 
-def periods_per_year_of(x: Any, axis: Any, name: str, function: str) -> int | None:
-    """Return how many periods a year has, 52 of weeks; None if the data name no periods."""
-    calendar = take_apart(x, axis, name, function).calendar
+def _year_grid(
+    parts: Parts, grid: Grid, options: dict[str, Any], days: bool, name: str, function: str
+) -> Grid:
+    """Return the grid of years, and write its year into the options.
+
+    What the caller says of the year has to agree with the labels, and is needed where
+    these make up none.
+    """
+    calendar, argument = parts.calendar, f"the index of `{name}`"
+    per_year, first = options["periods_per_year"], options["first_period"]
     if calendar is None:
-        return None
-    has_years(calendar, name, function)
-    return 52 if calendar.unit == "week" else calendar.per_year
+        return grid
+    if calendar.place is None and per_year is not None and first is not None:
+        if calendar.per_year not in (None, per_year):
+            _refuse_contradiction("periods_per_year", per_year, calendar.per_year, name, function)
+        return grid
+    if calendar.unit.kind == "day" and calendar.unit.length == 1 and not days:
+        raise ArgumentValueError(
+            f"{argument} of {function} must be of months, quarters, years or weeks; got days: sum "
+            "them to months first"
+        )
+    found = yearly_grid(calendar, argument, function)
+    lengths = (52, 53) if found.periods_per_year == 53 else (found.periods_per_year,)
+    if found.periods_per_year == 366:
+        lengths = (365, 366)
+    if per_year is not None and per_year not in lengths:
+        _refuse_contradiction("periods_per_year", per_year, lengths[0], name, function)
+    if first is not None and len(calendar.numbers) and first != found.first_period:
+        _refuse_contradiction("first_period", first, found.first_period, name, function)
+    options["periods_per_year"], options["first_period"] = found[2:4]
+    return found
+
+
+def _refuse_contradiction(option: str, value: Any, right: Any, name: str, function: str) -> None:
+    how = "" if option == "periods_per_year" else ", and say with year_start= when a year begins"
+    raise ArgumentValueError(
+        f"`{option}` of {function} must agree with the index of `{name}`, which says {right}; got "
+        f"{value!r}: leave it out{how}"
+    )
 
 
 def spread(values: Array, axis: int, grid: Grid) -> Array:
@@ -127,152 +242,23 @@ def gathered(values: Array, axis: int, grid: Grid) -> Array:
     return values if grid.at is None else np.take(values, grid.at, axis=axis)
 
 
-def take_apart(x: Any, axis: Any, name: str, function: str) -> Parts:
-    """Return the parts of a labelled object; its numbers as float64, missing as NaN."""
-    package = _package(x)
-    if package == "polars":
-        return _polars(x, axis, name, function)
-    if package == "xarray":
-        return _xarray(x, axis, name, function)
-    return _pandas(x, axis, name, function)
-
-
-def _package(x: Any) -> str:
-    for name in ("polars", "xarray"):
-        module = sys.modules.get(name)
-        kinds = {"polars": "Series", "xarray": "DataArray"}
-        if module is not None and isinstance(x, getattr(module, kinds[name])):
-            return name
-    return "pandas"
-
-
-def _is_one_of(axis: Any, places: tuple[int, ...]) -> bool:
-    return isinstance(axis, (int, np.integer)) and axis in places
-
-
-def _pandas(x: Any, axis: Any, name: str, function: str) -> Parts:
-    import pandas as pd
-
-    frame = isinstance(x, pd.DataFrame)
-    for column, dtype in x.dtypes.items() if frame else [(x.name, x.dtype)]:
-        if not is_real(dtype):
-            where = f"column {column!r}" if frame else "a Series"
-            raise ArgumentTypeError(
-                f"`{name}` of {function} must hold real numbers; got {where} of dtype {dtype}"
-            )
-    if not _is_one_of(axis, (0, -1)):
+def yearly_rate_length(x: Any, given: dict[str, Any], function: str) -> int | None:
+    """Return the periods of a year by the labels of `x`; None if they name no periods."""
+    parts = take_apart(
+        x, given["axis"], "x", function, freq=given["freq"], year_start=given["year_start"],
+        gaps=given["gaps"],
+    )  # fmt: skip
+    calendar, said = parts.calendar, given["periods_per_year"]
+    if calendar is None:
+        return said  # type: ignore[no-any-return]
+    length = calendar.year_length
+    if said is None and length is None:
+        if calendar.place is None:
+            has_years(calendar, "the index of `x`", function)
         raise ArgumentValueError(
-            f"`axis` of {function} must be left out for pandas objects, whose time is the "
-            f"index; got {shown(axis)}: transpose the DataFrame if its columns are the periods"
+            f"`periods_per_year` of {function} must be said for {calendar.unit.plural}, of which "
+            "years have no fixed number; got none"
         )
-    values = x.to_numpy(dtype=np.float64, na_value=np.nan)
-
-    def together(result: Array) -> Any:
-        if result.ndim > values.ndim:
-            columns = _by_place(x.columns if frame else None, result.shape[-1])
-            flat = result.reshape(len(x), len(columns))
-            return pd.DataFrame(flat, index=x.index, columns=columns)
-        if frame:
-            return pd.DataFrame(result, index=x.index, columns=x.columns, copy=False)
-        return pd.Series(result, index=x.index, name=x.name, copy=False)
-
-    return Parts(values, 0, calendar_of(x.index, name, function), together)
-
-
-def _by_place(columns: Any, n: int) -> Any:
-    """Return columns of the places in the year, from 1, within each of `columns`."""
-    import pandas as pd
-
-    places = np.arange(1, n + 1)
-    if columns is None:
-        return pd.Index(places, name="place")
-    levels = [columns.get_level_values(i).repeat(n) for i in range(columns.nlevels)]
-    levels.append(np.tile(places, len(columns)))
-    return pd.MultiIndex.from_arrays(levels, names=[*columns.names, "place"])
-
-
-def is_real(dtype: Any) -> bool:
-    """Tell whether a dtype of NumPy or pandas is of real numbers that doubles hold."""
-    import pandas as pd
-
-    if isinstance(dtype, np.dtype):  # not what is longer than a double: digits would be cut
-        return dtype.kind in "buif" and dtype.itemsize <= 8
-    return bool(pd.api.types.is_numeric_dtype(dtype)) and not pd.api.types.is_complex_dtype(dtype)
-
-
-def _xarray(x: Any, axis: Any, name: str, function: str) -> Parts:
-    import pandas as pd
-    import xarray as xr
-
-    if not is_real(x.dtype):
-        raise ArgumentTypeError(
-            f"`{name}` of {function} must hold real numbers; got a DataArray of dtype {x.dtype}"
-        )
-    times = [
-        dim
-        for dim in x.dims
-        if dim in x.indexes and isinstance(x.indexes[dim], (pd.DatetimeIndex, pd.PeriodIndex))
-    ]
-    if isinstance(axis, str):
-        times = [axis] if axis in x.dims else []
-    if len(times) != 1:
-        raise ArgumentValueError(
-            f"`{name}` of {function} must have one dimension with dates or periods as "
-            f"coordinate; got {', '.join(map(repr, times)) or 'none'} among "
-            f"{', '.join(map(repr, x.dims))}: name it with axis="
-        )
-    where = x.dims.index(times[0])
-    if not isinstance(axis, str) and not _is_one_of(axis, (-1, where)):
-        raise ArgumentValueError(
-            f"`axis` of {function} must be the name of the time dimension or left out for a "
-            f"DataArray; got {shown(axis)}"
-        )
-    if times[0] not in x.indexes:
-        raise ArgumentTypeError(
-            f"dimension {times[0]!r} of `{name}` of {function} must have dates or periods as "
-            "coordinate; got none"
-        )
-    values = np.asarray(x.to_numpy(), dtype=np.float64)
-
-    def together(result: Array) -> Any:
-        # Not the attributes: units and long names are those of the levels.
-        if result.ndim > values.ndim:
-            if "place" in x.dims or "place" in x.coords:
-                raise ArgumentValueError(
-                    f"`{name}` of {function} must leave the name 'place' to the result; got it "
-                    "among its dimensions and coordinates: rename it"
-                )
-            coords = {**x.coords, "place": np.arange(1, result.shape[-1] + 1)}
-            return xr.DataArray(result, coords, (*x.dims, "place"), name=x.name)
-        return xr.DataArray(result, coords=x.coords, dims=x.dims, name=x.name)
-
-    return Parts(values, where, calendar_of(x.indexes[times[0]], name, function), together)
-
-
-def _polars(x: Any, axis: Any, name: str, function: str) -> Parts:
-    import polars as pl
-
-    if not is_real_polars(x.dtype):
-        raise ArgumentTypeError(
-            f"`{name}` of {function} must hold real numbers; got a polars Series of dtype {x.dtype}"
-        )
-    if not _is_one_of(axis, (0, -1)):
-        raise ArgumentValueError(
-            f"`axis` of {function} must be left out for a polars Series; got {shown(axis)}"
-        )
-    values = x.cast(pl.Float64).to_numpy()
-
-    def together(result: Array) -> Any:
-        if result.ndim > values.ndim:
-            places = [str(place) for place in range(1, result.shape[-1] + 1)]
-            return pl.DataFrame(result, schema=places, nan_to_null=True)
-        return pl.Series(x.name, result, nan_to_null=True)
-
-    return Parts(values, 0, None, together)
-
-
-def is_real_polars(dtype: Any) -> bool:
-    """Tell whether a dtype of polars is of real numbers that doubles hold."""
-    import polars as pl
-
-    return bool((dtype.is_numeric() or dtype == pl.Boolean) and not dtype.is_decimal())
+    if said is not None and length is not None and said not in (length, calendar.per_year):
+        _refuse_contradiction("periods_per_year", said, length, "x", function)
+    return length if said is None else said

@@ -16,12 +16,20 @@ from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 FLOAT64 = np.dtype(np.float64)
 
-# What to pass instead of an object whose labels the function would lose.
+# What to pass instead of an object whose labels the function would lose, by its kind or
+# by its library.
 _UNWRAP = {
+    "LazyFrame": "pass its .collect()",
+    "DuckDBPyRelation": "pass its .df() or .pl()",
+    "Dataset": "pass one of its variables",
+    "polars DataFrame": "pass its .to_numpy()",
     "pandas": "pass its .to_numpy(dtype=float)",
     "polars": "pass its .to_numpy()",
     "xarray": "pass its .to_numpy()",
+    "pyarrow Table": "pass its columns, as NumPy arrays",
     "pyarrow": "pass its .to_numpy(zero_copy_only=False)",
+    "dask": "pass its .compute()",
+    "narwhals": "pass its .to_native()",
 }
 
 
@@ -49,10 +57,12 @@ def real_array(x: Any, name: str, function: str) -> NDArray[Any]:
     Objects may be integers of any size, floats and Decimals: reading them finds out.
     """
     rule = f"`{name}` of {function} must be real numbers in a NumPy array or a sequence"
-    package = type(x).__module__.partition(".")[0]
-    if package in _UNWRAP:
+    package, kind = type(x).__module__.partition(".")[0], type(x).__name__
+    instead = _UNWRAP.get(f"{package} {kind}") or _UNWRAP.get(kind) or _UNWRAP.get(package)
+    if instead is not None and package not in ("numpy", "builtins"):
         raise ArgumentTypeError(
-            f"{rule}; got a {package} {type(x).__name__}: {_UNWRAP[package]}, labels are not kept"
+            f"{rule}; got a {package.lstrip('_')} {kind}: {instead}"
+            f"{', labels are not kept' if 'numpy' in instead else ''}"
         )
     if isinstance(x, np.ma.MaskedArray):
         raise ArgumentTypeError(

@@ -281,10 +281,10 @@ def test_no_rows():
             "float64",
         ),
         (
-            (np.ones(2), [1, 1], ["2018-01", "2018-02"]),
+            (np.ones(2), [1, 1], ["January", "February"]),
             ArgumentTypeError,
-            "`period` of panel_growth must be a column of integers, dates or periods, or a pair "
-            "of year and place in it; got dtype <U7",
+            "`period` of panel_growth must be a column of integers, dates, periods or text such "
+            "as '2018-08', or a pair of year and place in it; got 'January'",
         ),
         (
             (np.ones(2), [1, 1], ([2018, 2018], [1, 13])),
@@ -318,11 +318,46 @@ VALUES = [
     pl.Series(["1", "2", "4", "8"]),
     pl.Series([datetime.date(2018, 1, 1)] * 4),
     pl.Series([[1.0]] * 4),
-    pl.Series([decimal.Decimal("1.1")] * 4),
     pa.array(["1", "2", "4", "8"]),
     pa.array([datetime.date(2018, 1, 1)] * 4),
-    pa.array([decimal.Decimal("1.1")] * 4),
 ]
+
+
+DECIMALS = [decimal.Decimal(text) for text in ("1.1", "2.2", "4.4", "8.8")]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pd.Series(DECIMALS),
+        pd.Series(DECIMALS, dtype=pd.ArrowDtype(pa.decimal128(9, 1))),
+        pl.Series(DECIMALS),
+        pa.array(DECIMALS),
+        DECIMALS,
+    ],
+    ids=lambda v: type(v).__module__,
+)
+def test_decimals_are_the_doubles_that_print_as_they_do(values):
+    got = hanoi_ct.panel_lag(values, TEXT, [1, 2, 1, 2])
+    assert list(got)[1] == 1.1
+    assert list(got)[3] == 4.4
+
+
+def test_decimals_and_whole_numbers_that_no_double_holds_are_refused():
+    long = decimal.Decimal("0.12345678901234567890")
+    for column in (pd.Series([long] * 4), pl.Series([long] * 4), pa.array([long] * 4)):
+        with pytest.raises(ArgumentValueError, match="^decimals in `values` of panel_lag must be"):
+            hanoi_ct.panel_lag(column, TEXT, [1, 2, 1, 2])
+    for column in (
+        pd.Series([2**53 + 1] * 4),
+        pl.Series([2**53 + 1] * 4),
+        pa.array([2**53 + 1, None] * 2),
+        pd.Series([2**60, None] * 2, dtype="Int64"),
+    ):
+        with pytest.raises(
+            ArgumentValueError, match=r"^integers in `values` of panel_lag must lie"
+        ):
+            hanoi_ct.panel_lag(column, TEXT, [1, 2, 1, 2])  # fmt: skip
 
 
 @pytest.mark.parametrize("values", VALUES, ids=lambda v: f"{type(v).__module__[:4]}-{len(v)}")
@@ -347,7 +382,9 @@ def test_what_is_not_one_column_is_refused(name, column, got):
     table = {"values": X4, "series": TEXT, "period": [1, 2, 1, 2], name: column}
     with pytest.raises(ArgumentTypeError) as caught:
         hanoi_ct.panel_growth(**table)
-    assert str(caught.value) == f"`{name}` of panel_growth must be one column; got {got}"
+    named = name == "values" and got.endswith(("DataFrame", "Table"))
+    table = ", or a table whose columns are named with value=, by= and time= alone" if named else ""
+    assert str(caught.value) == f"`{name}` of panel_growth must be one column{table}; got {got}"
 
 
 @pytest.mark.parametrize("name", ["series", "period"])
@@ -454,7 +491,7 @@ def test_dates_with_a_zone_are_of_the_month_on_the_wall():
         pa.array(local),
     ]
     for period in columns:
-        sums = hanoi_ct.panel_ytd(X4, TEXT, period)
+        sums = hanoi_ct.panel_ytd(X4, TEXT, period, freq="M")
         assert np.isnan(sums[[0, 2]]).all()  # December: the year began before the data
         assert sums[[1, 3]].tolist() == [2.0, 8.0]
 
@@ -470,8 +507,8 @@ def test_periods_that_make_up_no_years_are_refused():
     with pytest.raises(ArgumentValueError) as caught:
         hanoi_ct.panel_ytd(X4, [1, 1, 1, 1], days)
     assert str(caught.value) == (
-        "`period` of panel_ytd must be of years of whole weeks, months or quarters; got periods "
-        "that make up none: put them together first"
+        "`period` of panel_ytd must be of years of whole weeks, months or quarters; got days: put "
+        "them together first"
     )
 
 

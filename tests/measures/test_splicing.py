@@ -161,13 +161,13 @@ YEARS = pd.DataFrame(1.0, pd.period_range("2014", periods=2, freq="Y"), ["B", "C
     [
         (OLD, NEW["B"], ArgumentTypeError,
          "`old` and `new` of splice must be of one kind (two arrays, pandas Series or DataFrames, "
-         "xarray DataArrays, polars Series); got a pandas DataFrame and a pandas Series"),
+         "xarray DataArrays, polars or Arrow objects); got a pandas DataFrame and a pandas Series"),
         ([1.0], NEW["B"], ArgumentTypeError,
          "`old` and `new` of splice must be of one kind (two arrays, pandas Series or DataFrames, "
-         "xarray DataArrays, polars Series); got a list and a pandas Series"),
+         "xarray DataArrays, polars or Arrow objects); got a list and a pandas Series"),
         (pl.Series([1.0]), NEW["B"], ArgumentTypeError,
          "`old` and `new` of splice must be of one kind (two arrays, pandas Series or DataFrames, "
-         "xarray DataArrays, polars Series); got a polars Series and a pandas Series"),
+         "xarray DataArrays, polars or Arrow objects); got a polars Series and a pandas Series"),
         (OLD[["B", "C"]], NEW, ArgumentValueError,
          "each column of splice must be in `old` and in `new`; got 'D' in `new` only"),
         (OLD, NEW[["B", "C"]], ArgumentValueError,
@@ -191,9 +191,10 @@ YEARS = pd.DataFrame(1.0, pd.period_range("2014", periods=2, freq="Y"), ["B", "C
          "RangeIndex: set one, as with pandas.period_range, or pass .to_numpy() for consecutive "
          "periods"),
         (OLD.astype(str), NEW, ArgumentTypeError,
-         "`old` of splice must hold real numbers; got column 'D' of dtype str"),
+         "`old` of splice must hold real numbers; got column 'B' of dtype str"),
         (pl.Series([1.0]), pl.Series([1.0, 2.0]), ArgumentValueError,
-         "`old` and `new` of splice must have the same rows, being polars Series; got 1 and 2"),
+         "`old` and `new` of splice must have the same rows, being polars Series without dates; "
+         "got 1 and 2"),
         (array([1.0, 2.0]), array([1.0, 2.0], "date"), ArgumentValueError,
          "`old` and `new` of splice must have the same dimensions; got time and date"),
         (array([1.0, 2.0], index=[1, 2]), array([1.0, 2.0]), ArgumentTypeError,
@@ -228,7 +229,7 @@ def test_refused_overlaps_of_labelled_data():
 
 def test_quarters_are_not_spliced_with_months():
     pd = pytest.importorskip("pandas")
-    old = pd.Series([10.0, 20.0], pd.to_datetime(["2016-10-01", "2017-01-01"]))
+    old = pd.Series([5.0, 10.0, 20.0], pd.to_datetime(["2016-07-01", "2016-10-01", "2017-01-01"]))
     new = pd.Series([5.0, 6.0, 7.0], pd.to_datetime(["2016-11-01", "2016-12-01", "2017-01-01"]))
     with pytest.raises(
         ArgumentValueError,

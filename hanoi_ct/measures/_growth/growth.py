@@ -6,7 +6,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._inputs.labels import GAPS, RAISE, Gaps, is_labelled, over_labels, periods_per_year_of
+from hanoi_ct._inputs.labels import (
+    RAISE,
+    Gaps,
+    is_labelled,
+    no_label_options,
+    over_labels,
+    yearly_rate_length,
+)
+from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.validate import axis_number, choice, float64_array, integer
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.along import Array, along, bases_of, refuse_bases
@@ -17,6 +25,7 @@ Kind = Literal["relative", "difference", "log", "annualised"]
 _KINDS = {"relative": 0, "difference": 1, "log": 2, "annualised": 3}
 
 
+@over_time
 def growth(
     x: ArrayLike | Any,
     lag: int = 1,
@@ -26,6 +35,8 @@ def growth(
     periods_per_year: int | None = None,
     negative_base: NegativeBase = "nan",
     gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
     axis: int = -1,
     threads: int | None = None,
     out: NDArray[np.float64] | None = None,
@@ -38,10 +49,14 @@ def growth(
 
     Parameters
     ----------
-    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
+    x : array_like of real numbers, or labelled data
         Observations, one or more series, with consecutive periods along `axis`.
-        Integers, booleans and narrower floats are converted to float64. The periods of
-        labelled data are read from its index and checked.
+        Booleans, narrower floats and integers up to 2**53 are converted to float64.
+        Labelled data are a pandas Series or DataFrame, an xarray DataArray, a polars Series
+        or DataFrame, an Arrow array or table; time runs down the rows. Periods are read
+        from the index, the coordinate, or the one column that is not of numbers, as
+        periods, dates or text ("2018-08", "2018Q3", "2018"). A polars Series or Arrow array
+        has none: its rows are consecutive.
     lag : int, default 1
         How many periods back the base lies; at least 1.
     kind : {"relative", "difference", "log", "annualised"}, default "relative"
@@ -52,7 +67,7 @@ def growth(
         "difference" and "log" only.
     periods_per_year : int, optional
         For "annualised"; without it 12, or what the index of labelled data says (52 of
-        weeks).
+        weeks), with which it must agree.
     negative_base : {"nan", "formula", "absolute", "raise"}, default "nan"
         What a rate is where its base is zero or negative, since the sign of the
         quotient then misleads. "nan": missing. "formula": whatever the division
@@ -62,7 +77,17 @@ def growth(
         difference has no base: the option has no effect on it.
     gaps : {"raise", "missing"}, default "raise"
         What to do about periods that the index of labelled data leaves out: an error
-        that names the first, or take them as missing values. Arrays have no index.
+        that names the first, or take them as missing values. Dates then need `freq`, since
+        rows left out change what the rest looks like. Arrays have no index.
+    freq : str, optional
+        The unit of the labels: "M", "Q", "Y", "W", "D", a multiple ("6M" for half-years), or
+        an alias of pandas, which means what it means there ("Q-MAR", "W-MON"). Any day of a
+        period then stands for it; whole numbers are read as months YYYYMM under "M", as
+        years under "Y". Without it, periods and text say their unit; dates are of the
+        coarsest unit that all of them fit with no period left out.
+    year_start : int, optional
+        The month in which the statistical year begins: 4 for April to March, which is named
+        for the year in which it ends. Without it January, or what the periods say.
     axis : int, default -1
         The axis of `x` along which the periods lie. It is left out for labelled data, or
         is the name of a dimension of a DataArray.
@@ -75,7 +100,8 @@ def growth(
     Returns
     -------
     ndarray of float64, or the kind of `x`
-        In the shape of `x`, with its labels. The first `lag` periods are NaN.
+        In the shape of `x`, with its labels, and its attributes where the unit is that of
+        `x`. The first `lag` periods are NaN.
 
     Raises
     ------
@@ -85,7 +111,8 @@ def growth(
     ArgumentValueError
         `lag` below 1, `axis` out of range, an unknown word, `out` of another shape or
         read-only; a base that ``negative_base="raise"`` does not allow; an index that is
-        out of order, names a period twice or leaves one out.
+        out of order, names a period twice or leaves one out, dates whose unit cannot be
+        told, `freq` or `year_start` that contradict the labels.
 
     Notes
     -----
@@ -114,23 +141,12 @@ def growth(
     if periods_per_year is not None:
         integer(periods_per_year, "periods_per_year", "growth", low=1)
     if type(x) is not np.ndarray and is_labelled(x):
-        if periods_per_year is None and type(kind) is str and kind == "annualised":
-            periods_per_year = periods_per_year_of(x, axis, "x", "growth")
-        return over_labels(
-            growth,
-            x,
-            gaps=gaps,
-            axis=axis,
-            out=out,
-            lag=lag,
-            kind=kind,
-            differences=differences,
-            periods_per_year=periods_per_year,
-            negative_base=negative_base,
-            threads=threads,
-        )
-    if gaps is not RAISE:
-        choice(gaps, GAPS, "gaps", "growth")
+        given = locals()
+        if periods_per_year is not None or (type(kind) is str and kind == "annualised"):
+            given = {**given, "periods_per_year": yearly_rate_length(x, given, "growth")}
+        return over_labels(growth, given, same_unit=type(kind) is str and kind == "difference")
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "growth")
     values = float64_array(x, "x", "growth", min_ndim=1)
     periods = integer(lag, "lag", "growth", low=1)
     rule = choice(negative_base, RULES, "negative_base", "growth")

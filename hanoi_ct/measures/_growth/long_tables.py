@@ -1,10 +1,20 @@
 """The functions of time on long tables: lags by the calendar, in any order of rows."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from hanoi_ct._inputs.columns import Integers, Periods, periods_of, series_of, values_of
+from hanoi_ct._inputs.columns import (
+    Integers,
+    Periods,
+    Series,
+    Values,
+    columns_of,
+    periods_of,
+    series_of,
+    values_of,
+)
 from hanoi_ct._inputs.validate import choice, integer
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.along import Array, refuse_missing
@@ -15,55 +25,80 @@ from hanoi_ct.measures._growth.moving import moving_growth, moving_mean, moving_
 from hanoi_ct.measures._growth.year_to_date import ytd, ytd_growth
 
 
-def _by_period(
-    block: Block, values: Any, series: Any, period: Any, per_year: Any, missing: Any, function: str
-) -> Any:
+class _Table(NamedTuple):
+    """The columns of a long table, read."""
+
+    column: Values
+    keys: Series
+    periods: Periods
+    function: str
+
+
+def _read(given: dict[str, Any], function: str) -> _Table:
+    """Read the columns of a call, ``locals()`` at its head."""
+    values, series, period = columns_of(given, function)
+    column = values_of(values, function)
+    n = len(column.array)
+    keys = series_of(series, n, function)
+    year = given.get("periods_per_year"), given.get("first_period")
+    periods = periods_of(period, n, *year, function, given["freq"], given["year_start"])
+    choice(
+        given.get("missing", "omit"), {"propagate": 0, "omit": 1, "raise": 2}, "missing", function
+    )
+    if given.get("missing") == "raise":
+        refuse_missing(column.array, 0, function, "values")
+    return _Table(column, keys, periods, function)
+
+
+def _by_period(block: Block, table: _Table) -> Any:
     """Apply a function that steps from period to period."""
-    column = values_of(values, function)
-    n = len(column.array)
-    keys = series_of(series, n, function)
-    periods = periods_of(period, n, per_year, None, function)
-    _refuse_missing(column.array, missing, function)
+    column, keys, periods, function = table
     names = Names(keys.label, periods.label, function)
-    result = over_long_table(block, column.array, keys.keys, periods.numbers, names)
-    return column.together(result)
+    return column.together(over_long_table(block, column.array, keys.keys, periods.numbers, names))
 
 
-def _by_year(
-    block: Block,
-    values: Any,
-    series: Any,
-    period: Any,
-    periods_per_year: Any,
-    first_period: Any,
-    missing: Any,
-    function: str,
-) -> Any:
+def _window(window: Any, table: _Table) -> int:
+    """Return the length of a window: without one, of a year."""
+    if window is not None:
+        return integer(window, "window", table.function, low=1)
+    if table.periods.year_length is None:
+        raise ArgumentValueError(
+            f"`window` of {table.function} must be said for periods of which years have no fixed "
+            "number; got none"
+        )
+    return table.periods.year_length
+
+
+def _by_year(block: Block, table: _Table, given: dict[str, Any]) -> Any:
     """Apply a function of the year; the block learns its length from the calendar."""
-    column = values_of(values, function)
-    n = len(column.array)
-    keys = series_of(series, n, function)
-    periods = periods_of(period, n, periods_per_year, first_period, function)
-    if periods.yearly is None or periods.per_year is None:
+    column, keys, periods, function = table
+    calendar = periods.calendar
+    if periods.yearly is None or periods.per_year is None or periods.per_year == 366:
         raise ArgumentValueError(
             f"`period` of {function} must be of years of whole weeks, months or quarters; got "
-            "periods that make up none: put them together first"
+            f"{calendar.unit.plural if calendar else 'others'}: put them together first"
         )
-    if periods_per_year is not None and periods_per_year != periods.per_year:
+    said, first = given["periods_per_year"], given["first_period"]
+    usual = (periods.per_year, periods.year_length)
+    if said is not None and said not in usual:
         raise ArgumentValueError(
             f"`periods_per_year` of {function} must agree with `period`, which has "
-            f"{periods.per_year}; got {periods_per_year}"
+            f"{periods.per_year}; got {said}"
         )
-    _refuse_missing(column.array, missing, function)
+    if calendar is not None and first is not None:
+        raise ArgumentValueError(
+            f"`first_period` of {function} must be left out for dates and periods; got {first}: "
+            "say with year_start= in which month a year begins"
+        )
     yearly = periods.yearly()
     result = over_long_table(
-        lambda x, first, out: block(x, (periods.per_year, first), out),  # type: ignore[arg-type]
+        lambda x, begin, out: block(x, (periods.per_year, begin), out),  # type: ignore[arg-type]
         column.array,
         keys.keys,
         yearly,
         Names(keys.label, _label_of_yearly(periods, yearly), function),
         per_year=periods.per_year,
-        pads_count=missing == "omit",
+        pads_count=given["missing"] == "omit",
     )
     return column.together(result)
 
@@ -78,43 +113,60 @@ def _label_of_yearly(periods: Periods, yearly: Integers) -> Any:
     return label
 
 
-def _refuse_missing(values: Array, missing: Any, function: str) -> None:
-    choice(missing, {"propagate": 0, "omit": 1, "raise": 2}, "missing", function)
-    if missing == "raise":
-        refuse_missing(values, 0, function, "values")
-
-
 def _rest(missing: str) -> Any:
     """Return the policy for the runs: only rows can be refused, not periods left out."""
     return "propagate" if missing == "raise" else missing
 
 
-def panel_lag(
+def panel_growth(
     values: Any,
-    series: Any,
-    period: Any,
+    series: Any = None,
+    period: Any = None,
     lag: int = 1,
+    *,
+    value: str | None = None,
+    by: str | Sequence[str] | None = None,
+    time: str | tuple[str, str] | None = None,
+    freq: str | None = None,
+    year_start: int | None = None,
+    kind: Kind = "relative",
+    differences: int = 1,
+    periods_per_year: int | None = None,
+    negative_base: NegativeBase = "nan",
+    threads: int | None = None,
 ) -> Any:
-    """The value `lag` periods before, in each series of a long table.
+    """Growth over a lag, by the calendar, in each series of a long table.
 
     Parameters
     ----------
-    values : column of real numbers
+    values : column of real numbers, or a table
         A NumPy array, pandas Series, polars Series or Arrow array. float64 without a mask
-        of missing values is read where it lies.
-    series : column of integers, text or categories
-        Which series each row belongs to.
-    period : column of integers, dates or periods, or a pair of columns
-        Which period each row is of: integers in sequence, dates at the same place of each
-        month, quarter or year, weekly dates, pandas periods, or the year and the place in
-        it (from 1) as a tuple of two columns.
+        of missing values is read where it lies. Or a pandas or polars DataFrame or an Arrow
+        table, whose columns are named with `value`, `by` and `time`.
+    series : column of integers, text or categories, or a list of columns
+        Which series each row belongs to; of several columns, each combination is one. Text
+        written in NFC and in NFD is one name.
+    period : column of integers, dates, periods or text, or a pair of columns
+        Which period each row is of: integers in sequence, dates, pandas periods, text
+        ("2018-08", "2018Q3", "2018"), or the year and the place in it (from 1) as a tuple of
+        two columns. Months as whole numbers YYYYMM need ``freq="M"``.
     lag : int, default 1
         How many periods back; at least 1.
+    value, by, time : str
+        With a table, the names of its columns: of the values, of the keys of the series (one
+        name, a list of several, or none if the table is one series) and of the period (or a
+        pair of names, of the year and the place in it).
+    freq, year_start
+        The unit of the periods and the month in which a year begins, as in `growth`. Dates
+        of all rows together tell the unit where no period is left out of them.
+    kind, differences, periods_per_year, negative_base, threads
+        As in `growth`.
 
     Returns
     -------
     ndarray of float64, or the kind of `values`
-        The values of an earlier period, in the order of the rows.
+        Growth rates as fractions, or differences, in the order of the rows:
+        a Series with the index of the table, a polars Series, an Arrow array.
 
     Raises
     ------
@@ -122,8 +174,107 @@ def panel_lag(
         A column is of a kind that is not taken.
     ArgumentValueError
         Columns of different lengths, a row without series or period, an observation that
-        stands twice (named, with both rows), periods that leave nearly all out, or an
-        option that `growth` does not allow.
+        stands twice (named, with both rows), periods that leave nearly all out, dates whose
+        unit cannot be told, or an option that `growth` does not allow.
+
+    Notes
+    -----
+    Rows may come in any order, series may begin and end at different times and have
+    gaps. Time steps by the calendar, not by rows: a period that is not in the table is
+    missing, never skipped. The bits are those of `growth` on each series.
+
+    References
+    ----------
+    Krantz (2024), *collapse: Advanced and Fast Statistical Computing and Data
+    Transformation in R*, on fully indexed computations on irregular panels.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.panel_growth([120.0, 100.0, 110.0], ["b", "b", "b"], [8, 7, 9])
+    array([ 0.2       ,         nan, -0.08333333])
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"code": ["B", "C", "B", "C"], "iip": [100, 80, 125, 88.0]})
+    >>> table["month"] = ["2018-01", "2018-01", "2018-02", "2018-02"]
+    >>> hanoi_ct.panel_growth(table, value="iip", by="code", time="month").tolist()
+    [nan, nan, 0.25, 0.1]
+    """
+    given = locals()
+    integer(lag, "lag", "panel_growth", low=1)
+    table = _read(given, "panel_growth")
+    per_year = _rate_length(kind, periods_per_year, table)
+
+    def block(x: Array, first_period: int, out: Array) -> None:
+        growth(
+            x,
+            lag,
+            kind=kind,
+            differences=differences,
+            periods_per_year=per_year,
+            negative_base=negative_base,
+            threads=threads,
+            out=out,
+        )
+
+    return _by_period(block, table)
+
+
+def _rate_length(kind: Any, said: Any, table: _Table) -> Any:
+    """Return the periods of a year for yearly rates; refuse what contradicts the labels."""
+    periods = table.periods
+    if periods.calendar is None:
+        return said
+    length = periods.year_length
+    if said is not None and length is not None and said not in (length, periods.per_year):
+        raise ArgumentValueError(
+            f"`periods_per_year` of {table.function} must agree with `period`, which has {length}; "
+            f"got {said}: leave it out"
+        )
+    if said is None and length is None and type(kind) is str and kind == "annualised":
+        raise ArgumentValueError(
+            f"`periods_per_year` of {table.function} must be said for "
+            f"{periods.calendar.unit.plural}, of which years have no fixed number; got none"
+        )
+    return length if said is None else said
+
+
+def panel_lag(
+    values: Any,
+    series: Any = None,
+    period: Any = None,
+    lag: int = 1,
+    *,
+    value: str | None = None,
+    by: str | Sequence[str] | None = None,
+    time: str | tuple[str, str] | None = None,
+    freq: str | None = None,
+    year_start: int | None = None,
+) -> Any:
+    """The value `lag` periods before, in each series of a long table.
+
+    Parameters
+    ----------
+    values, series, period
+        As in `panel_growth`.
+    lag : int, default 1
+        How many periods back; at least 1.
+    value, by, time, freq, year_start
+        As in `panel_growth`.
+
+    Returns
+    -------
+    ndarray of float64, or the kind of `values`
+        The values of an earlier period, in the order of the rows:
+        a Series with the index of the table, a polars Series, an Arrow array.
+
+    Raises
+    ------
+    ArgumentTypeError
+        A column is of a kind that is not taken.
+    ArgumentValueError
+        Columns of different lengths, a row without series or period, an observation that
+        stands twice (named, with both rows), periods that leave nearly all out, dates whose
+        unit cannot be told, or an option that `growth` does not allow.
 
     Notes
     -----
@@ -142,96 +293,26 @@ def panel_lag(
     >>> hanoi_ct.panel_lag([3.0, 1.0, 2.0], ["b", "a", "a"], [7, 6, 7])
     array([nan, nan,  1.])
     """
+    given = locals()
     back = integer(lag, "lag", "panel_lag", low=1)
 
     def block(x: Array, first_period: int, out: Array) -> None:
         out[:, :back] = np.nan
         out[:, back:] = x[:, :-back]
 
-    return _by_period(block, values, series, period, None, "propagate", "panel_lag")
-
-
-def panel_growth(
-    values: Any,
-    series: Any,
-    period: Any,
-    lag: int = 1,
-    *,
-    kind: Kind = "relative",
-    differences: int = 1,
-    periods_per_year: int | None = None,
-    negative_base: NegativeBase = "nan",
-    threads: int | None = None,
-) -> Any:
-    """Growth over a lag, by the calendar, in each series of a long table.
-
-    Parameters
-    ----------
-    values : column of real numbers
-        A NumPy array, pandas Series, polars Series or Arrow array. float64 without a mask
-        of missing values is read where it lies.
-    series : column of integers, text or categories
-        Which series each row belongs to.
-    period : column of integers, dates or periods, or a pair of columns
-        Which period each row is of: integers in sequence, dates at the same place of each
-        month, quarter or year, weekly dates, pandas periods, or the year and the place in
-        it (from 1) as a tuple of two columns.
-    lag, kind, differences, periods_per_year, negative_base, threads
-        As in `growth`.
-
-    Returns
-    -------
-    ndarray of float64, or the kind of `values`
-        Growth rates as fractions, or differences, in the order of the rows.
-
-    Raises
-    ------
-    ArgumentTypeError
-        A column is of a kind that is not taken.
-    ArgumentValueError
-        Columns of different lengths, a row without series or period, an observation that
-        stands twice (named, with both rows), periods that leave nearly all out, or an
-        option that `growth` does not allow.
-
-    Notes
-    -----
-    Rows may come in any order, series may begin and end at different times and have
-    gaps. Time steps by the calendar, not by rows: a period that is not in the table is
-    missing, never skipped. The bits are those of `growth` on each series.
-
-    References
-    ----------
-    Krantz (2024), *collapse: Advanced and Fast Statistical Computing and Data
-    Transformation in R*, on fully indexed computations on irregular panels.
-
-    Examples
-    --------
-    >>> import hanoi_ct
-    >>> hanoi_ct.panel_growth([120.0, 100.0, 110.0], ["b", "b", "b"], [8, 7, 9])
-    array([ 0.2       ,         nan, -0.08333333])
-    """
-    integer(lag, "lag", "panel_growth", low=1)
-
-    def block(x: Array, first_period: int, out: Array) -> None:
-        growth(
-            x,
-            lag,
-            kind=kind,
-            differences=differences,
-            periods_per_year=periods_per_year,
-            negative_base=negative_base,
-            threads=threads,
-            out=out,
-        )
-
-    return _by_period(block, values, series, period, None, "propagate", "panel_growth")
+    return _by_period(block, _read(given, "panel_lag"))
 
 
 def panel_ytd(
     values: Any,
-    series: Any,
-    period: Any,
+    series: Any = None,
+    period: Any = None,
     *,
+    value: str | None = None,
+    by: str | Sequence[str] | None = None,
+    time: str | tuple[str, str] | None = None,
+    freq: str | None = None,
+    year_start: int | None = None,
     periods_per_year: int | None = None,
     first_period: int | None = None,
     missing: Missing = "propagate",
@@ -242,32 +323,26 @@ def panel_ytd(
 
     Parameters
     ----------
-    values : column of real numbers
-        A NumPy array, pandas Series, polars Series or Arrow array. float64 without a mask
-        of missing values is read where it lies.
-    series : column of integers, text or categories
-        Which series each row belongs to.
-    period : column of integers, dates or periods, or a pair of columns
-        Which period each row is of: integers in sequence, dates at the same place of each
-        month, quarter or year, weekly dates, pandas periods, or the year and the place in
-        it (from 1) as a tuple of two columns.
+    values, series, period
+        As in `panel_growth`.
+    value, by, time, freq, year_start
+        As in `panel_growth`.
     periods_per_year : int, optional
         For integer periods and pairs of year and place; without it 12. Dates and periods
         tell it themselves.
     first_period : int, optional
         For integer periods, which place of its year period number 1 has; without it 1.
     missing : {"propagate", "omit", "raise"}, default "propagate"
-        As in `ytd`; a period of the year that is not in the table is missing, and only a
-        NaN in the table is refused by "raise".
-    min_count : int, default 1
-        Under ``missing="omit"``, the fewest observed periods for a result.
-    threads : int, optional
-        As in `growth`.
+        As in `ytd`; a period that is not in the table is missing, and only a NaN in the
+        table is refused by "raise".
+    min_count, threads
+        As in `growth` and `ytd`.
 
     Returns
     -------
     ndarray of float64, or the kind of `values`
-        Sums over the year so far, in the order of the rows.
+        Sums over the year so far, in the order of the rows:
+        a Series with the index of the table, a polars Series, an Arrow array.
 
     Raises
     ------
@@ -275,8 +350,8 @@ def panel_ytd(
         A column is of a kind that is not taken.
     ArgumentValueError
         Columns of different lengths, a row without series or period, an observation that
-        stands twice (named, with both rows), periods that leave nearly all out, or an
-        option that `ytd` does not allow.
+        stands twice (named, with both rows), periods that leave nearly all out, dates whose
+        unit cannot be told, or an option that `ytd` does not allow.
 
     Notes
     -----
@@ -295,6 +370,7 @@ def panel_ytd(
     >>> hanoi_ct.panel_ytd([3.0, 1.0, 2.0], ["b", "a", "a"], ([2018, 2018, 2018], [1, 1, 2]))
     array([3., 1., 3.])
     """
+    given = locals()
 
     def block(x: Array, year: Any, out: Array) -> None:
         ytd(
@@ -307,16 +383,19 @@ def panel_ytd(
             out=out,
         )
 
-    return _by_year(
-        block, values, series, period, periods_per_year, first_period, missing, "panel_ytd"
-    )
+    return _by_year(block, _read(given, "panel_ytd"), given)
 
 
 def panel_ytd_growth(
     values: Any,
-    series: Any,
-    period: Any,
+    series: Any = None,
+    period: Any = None,
     *,
+    value: str | None = None,
+    by: str | Sequence[str] | None = None,
+    time: str | tuple[str, str] | None = None,
+    freq: str | None = None,
+    year_start: int | None = None,
     periods_per_year: int | None = None,
     first_period: int | None = None,
     missing: Missing = "propagate",
@@ -328,32 +407,26 @@ def panel_ytd_growth(
 
     Parameters
     ----------
-    values : column of real numbers
-        A NumPy array, pandas Series, polars Series or Arrow array. float64 without a mask
-        of missing values is read where it lies.
-    series : column of integers, text or categories
-        Which series each row belongs to.
-    period : column of integers, dates or periods, or a pair of columns
-        Which period each row is of: integers in sequence, dates at the same place of each
-        month, quarter or year, weekly dates, pandas periods, or the year and the place in
-        it (from 1) as a tuple of two columns.
+    values, series, period
+        As in `panel_growth`.
+    value, by, time, freq, year_start
+        As in `panel_growth`.
     periods_per_year : int, optional
         For integer periods and pairs of year and place; without it 12. Dates and periods
         tell it themselves.
     first_period : int, optional
         For integer periods, which place of its year period number 1 has; without it 1.
     missing : {"propagate", "omit", "raise"}, default "propagate"
-        As in `ytd`; a period of the year that is not in the table is missing, and only a
-        NaN in the table is refused by "raise".
-    min_count : int, default 1
-        Under ``missing="omit"``, the fewest observed periods for a result.
-    negative_base, threads
-        As in `ytd_growth`.
+        As in `ytd_growth`; a period that is not in the table is missing, and only a NaN in the
+        table is refused by "raise".
+    min_count, negative_base, threads
+        As in `growth` and `ytd`.
 
     Returns
     -------
     ndarray of float64, or the kind of `values`
-        Growth rates as fractions, in the order of the rows.
+        Growth rates as fractions, in the order of the rows:
+        a Series with the index of the table, a polars Series, an Arrow array.
 
     Raises
     ------
@@ -361,8 +434,8 @@ def panel_ytd_growth(
         A column is of a kind that is not taken.
     ArgumentValueError
         Columns of different lengths, a row without series or period, an observation that
-        stands twice (named, with both rows), periods that leave nearly all out, or an
-        option that `ytd_growth` does not allow.
+        stands twice (named, with both rows), periods that leave nearly all out, dates whose
+        unit cannot be told, or an option that `ytd_growth` does not allow.
 
     Notes
     -----
@@ -382,6 +455,7 @@ def panel_ytd_growth(
     >>> hanoi_ct.panel_ytd_growth([10.0, 10.0, 11.0, 13.0], [1, 1, 1, 1], months)
     array([nan, nan, 0.1, 0.2])
     """
+    given = locals()
 
     def block(x: Array, year: Any, out: Array) -> None:
         ytd_growth(
@@ -395,17 +469,20 @@ def panel_ytd_growth(
             out=out,
         )
 
-    return _by_year(
-        block, values, series, period, periods_per_year, first_period, missing, "panel_ytd_growth"
-    )
+    return _by_year(block, _read(given, "panel_ytd_growth"), given)
 
 
 def panel_moving_sum(
     values: Any,
-    series: Any,
-    period: Any,
-    window: int = 12,
+    series: Any = None,
+    period: Any = None,
+    window: int | None = None,
     *,
+    value: str | None = None,
+    by: str | Sequence[str] | None = None,
+    time: str | tuple[str, str] | None = None,
+    freq: str | None = None,
+    year_start: int | None = None,
     missing: Missing = "propagate",
     min_count: int = 1,
     threads: int | None = None,
@@ -414,25 +491,24 @@ def panel_moving_sum(
 
     Parameters
     ----------
-    values : column of real numbers
-        A NumPy array, pandas Series, polars Series or Arrow array. float64 without a mask
-        of missing values is read where it lies.
-    series : column of integers, text or categories
-        Which series each row belongs to.
-    period : column of integers, dates or periods, or a pair of columns
-        Which period each row is of: integers in sequence, dates at the same place of each
-        month, quarter or year, weekly dates, pandas periods, or the year and the place in
-        it (from 1) as a tuple of two columns.
-    window, min_count, threads
-        As in `moving_sum`.
+    values, series, period
+        As in `panel_growth`.
+    window : int, optional
+        How many periods a window has. Without it a year: what the periods say, 12 of whole
+        numbers.
+    value, by, time, freq, year_start
+        As in `panel_growth`.
     missing : {"propagate", "omit", "raise"}, default "propagate"
-        As in `moving_sum`; a period that is not in the table is missing, and only a NaN
-        in the table is refused by "raise".
+        As in `moving_sum`; a period that is not in the table is missing, and only a NaN in the
+        table is refused by "raise".
+    min_count, threads
+        As in `growth` and `ytd`.
 
     Returns
     -------
     ndarray of float64, or the kind of `values`
-        Sums of the windows, in the order of the rows.
+        Sums of the windows, in the order of the rows:
+        a Series with the index of the table, a polars Series, an Arrow array.
 
     Raises
     ------
@@ -440,8 +516,8 @@ def panel_moving_sum(
         A column is of a kind that is not taken.
     ArgumentValueError
         Columns of different lengths, a row without series or period, an observation that
-        stands twice (named, with both rows), periods that leave nearly all out, or an
-        option that `moving_sum` does not allow.
+        stands twice (named, with both rows), periods that leave nearly all out, dates whose
+        unit cannot be told, or an option that `moving_sum` does not allow.
 
     Notes
     -----
@@ -460,20 +536,26 @@ def panel_moving_sum(
     >>> hanoi_ct.panel_moving_sum([3.0, 1.0, 2.0, 4.0], [1, 1, 1, 1], [3, 1, 2, 5], 2)
     array([ 5., nan,  3., nan])
     """
-    integer(window, "window", "panel_moving_sum", low=1)
+    table = _read(locals(), "panel_moving_sum")
+    width = _window(window, table)
 
     def block(x: Array, first_period: int, out: Array) -> None:
-        moving_sum(x, window, missing=_rest(missing), min_count=min_count, threads=threads, out=out)
+        moving_sum(x, width, missing=_rest(missing), min_count=min_count, threads=threads, out=out)
 
-    return _by_period(block, values, series, period, None, missing, "panel_moving_sum")
+    return _by_period(block, table)
 
 
 def panel_moving_mean(
     values: Any,
-    series: Any,
-    period: Any,
-    window: int = 12,
+    series: Any = None,
+    period: Any = None,
+    window: int | None = None,
     *,
+    value: str | None = None,
+    by: str | Sequence[str] | None = None,
+    time: str | tuple[str, str] | None = None,
+    freq: str | None = None,
+    year_start: int | None = None,
     missing: Missing = "propagate",
     min_count: int = 1,
     threads: int | None = None,
@@ -482,25 +564,24 @@ def panel_moving_mean(
 
     Parameters
     ----------
-    values : column of real numbers
-        A NumPy array, pandas Series, polars Series or Arrow array. float64 without a mask
-        of missing values is read where it lies.
-    series : column of integers, text or categories
-        Which series each row belongs to.
-    period : column of integers, dates or periods, or a pair of columns
-        Which period each row is of: integers in sequence, dates at the same place of each
-        month, quarter or year, weekly dates, pandas periods, or the year and the place in
-        it (from 1) as a tuple of two columns.
-    window, min_count, threads
-        As in `moving_sum`.
+    values, series, period
+        As in `panel_growth`.
+    window : int, optional
+        How many periods a window has. Without it a year: what the periods say, 12 of whole
+        numbers.
+    value, by, time, freq, year_start
+        As in `panel_growth`.
     missing : {"propagate", "omit", "raise"}, default "propagate"
-        As in `moving_sum`; a period that is not in the table is missing, and only a NaN
-        in the table is refused by "raise".
+        As in `moving_mean`; a period that is not in the table is missing, and only a NaN in the
+        table is refused by "raise".
+    min_count, threads
+        As in `growth` and `ytd`.
 
     Returns
     -------
     ndarray of float64, or the kind of `values`
-        Means of the windows, in the order of the rows.
+        Means of the windows, in the order of the rows:
+        a Series with the index of the table, a polars Series, an Arrow array.
 
     Raises
     ------
@@ -508,8 +589,8 @@ def panel_moving_mean(
         A column is of a kind that is not taken.
     ArgumentValueError
         Columns of different lengths, a row without series or period, an observation that
-        stands twice (named, with both rows), periods that leave nearly all out, or an
-        option that `moving_mean` does not allow.
+        stands twice (named, with both rows), periods that leave nearly all out, dates whose
+        unit cannot be told, or an option that `moving_mean` does not allow.
 
     Notes
     -----
@@ -528,23 +609,27 @@ def panel_moving_mean(
     >>> hanoi_ct.panel_moving_mean([3.0, 1.0, 2.0, 4.0], [1, 1, 1, 1], [3, 1, 2, 5], 2)
     array([2.5, nan, 1.5, nan])
     """
-    integer(window, "window", "panel_moving_mean", low=1)
+    table = _read(locals(), "panel_moving_mean")
+    width = _window(window, table)
 
     def block(x: Array, first_period: int, out: Array) -> None:
-        moving_mean(
-            x, window, missing=_rest(missing), min_count=min_count, threads=threads, out=out
-        )
+        moving_mean(x, width, missing=_rest(missing), min_count=min_count, threads=threads, out=out)
 
-    return _by_period(block, values, series, period, None, missing, "panel_moving_mean")
+    return _by_period(block, table)
 
 
 def panel_moving_growth(
     values: Any,
-    series: Any,
-    period: Any,
-    window: int = 12,
+    series: Any = None,
+    period: Any = None,
+    window: int | None = None,
     lag: int | None = None,
     *,
+    value: str | None = None,
+    by: str | Sequence[str] | None = None,
+    time: str | tuple[str, str] | None = None,
+    freq: str | None = None,
+    year_start: int | None = None,
     missing: Missing = "propagate",
     min_count: int = 1,
     negative_base: NegativeBase = "nan",
@@ -554,25 +639,26 @@ def panel_moving_growth(
 
     Parameters
     ----------
-    values : column of real numbers
-        A NumPy array, pandas Series, polars Series or Arrow array. float64 without a mask
-        of missing values is read where it lies.
-    series : column of integers, text or categories
-        Which series each row belongs to.
-    period : column of integers, dates or periods, or a pair of columns
-        Which period each row is of: integers in sequence, dates at the same place of each
-        month, quarter or year, weekly dates, pandas periods, or the year and the place in
-        it (from 1) as a tuple of two columns.
-    window, lag, min_count, negative_base, threads
-        As in `moving_growth`.
+    values, series, period
+        As in `panel_growth`.
+    window : int, optional
+        How many periods a window has. Without it a year: what the periods say, 12 of whole
+        numbers.
+    lag : int, optional
+        How many periods back the window of comparison lies; without it `window`.
+    value, by, time, freq, year_start
+        As in `panel_growth`.
     missing : {"propagate", "omit", "raise"}, default "propagate"
-        As in `moving_growth`; a period that is not in the table is missing, and only a
-        NaN in the table is refused by "raise".
+        As in `moving_growth`; a period that is not in the table is missing, and only a NaN in the
+        table is refused by "raise".
+    min_count, negative_base, threads
+        As in `growth` and `ytd`.
 
     Returns
     -------
     ndarray of float64, or the kind of `values`
-        Growth rates as fractions, in the order of the rows.
+        Growth rates as fractions, in the order of the rows:
+        a Series with the index of the table, a polars Series, an Arrow array.
 
     Raises
     ------
@@ -580,8 +666,8 @@ def panel_moving_growth(
         A column is of a kind that is not taken.
     ArgumentValueError
         Columns of different lengths, a row without series or period, an observation that
-        stands twice (named, with both rows), periods that leave nearly all out, or an
-        option that `moving_growth` does not allow.
+        stands twice (named, with both rows), periods that leave nearly all out, dates whose
+        unit cannot be told, or an option that `moving_growth` does not allow.
 
     Notes
     -----
@@ -600,12 +686,13 @@ def panel_moving_growth(
     >>> hanoi_ct.panel_moving_growth([10.0, 10.0, 11.0, 13.0], [1, 1, 1, 1], [1, 2, 3, 4], 2)
     array([nan, nan, nan, 0.2])
     """
-    integer(window, "window", "panel_moving_growth", low=1)
+    table = _read(locals(), "panel_moving_growth")
+    width = _window(window, table)
 
     def block(x: Array, first_period: int, out: Array) -> None:
         moving_growth(
             x,
-            window,
+            width,
             lag,
             missing=_rest(missing),
             min_count=min_count,
@@ -614,4 +701,4 @@ def panel_moving_growth(
             out=out,
         )
 
-    return _by_period(block, values, series, period, None, missing, "panel_moving_growth")
+    return _by_period(block, table)

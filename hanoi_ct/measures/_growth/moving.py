@@ -6,19 +6,23 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._inputs.labels import GAPS, RAISE, Gaps, is_labelled, over_labels
+from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
+from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.validate import axis_number, choice, float64_array, integer, output_array
 from hanoi_ct.measures._calls.along import Array, along, bases_of, refuse_bases, shifted
 from hanoi_ct.measures._calls.policies import RULES, Missing, NegativeBase, omits
 
 
+@over_time
 def moving_sum(
     x: ArrayLike | Any,
-    window: int = 12,
+    window: int | None = None,
     *,
     missing: Missing = "propagate",
     min_count: int = 1,
     gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
     axis: int = -1,
     threads: int | None = None,
     out: NDArray[np.float64] | None = None,
@@ -27,10 +31,11 @@ def moving_sum(
 
     Parameters
     ----------
-    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
+    x : array_like of real numbers, or labelled data
         Flows, one or more series, with consecutive periods along `axis`.
-    window : int, default 12
-        How many periods a window has; at least 1.
+    window : int, optional
+        How many periods a window has; at least 1. Without it a year: 12, or what the index
+        of labelled data says (4 of quarters, 52 of weeks; of days it has to be said).
     missing : {"propagate", "omit", "raise"}, default "propagate"
         What a missing value (NaN) does. "propagate": its windows are missing. "omit":
         what is observed of the window is added. "raise": an error.
@@ -39,6 +44,8 @@ def moving_sum(
     gaps : {"raise", "missing"}, default "raise"
         What to do about periods that the index of labelled data leaves out: an error
         that names the first, or take them as missing values. Arrays have no index.
+    freq, year_start
+        The unit of the labels and the start of the year; see `growth`.
     axis : int, default -1
         The axis of `x` along which the periods lie; left out for labelled data.
     threads : int, optional
@@ -75,19 +82,22 @@ def moving_sum(
     array([   nan, 1.e+17, 3.e+00, 5.e+00])
     """
     if type(x) is not np.ndarray and is_labelled(x):
-        return _over_labels(moving_sum, x, window, missing, min_count, gaps, axis, threads, out)
-    if gaps is not RAISE:
-        choice(gaps, GAPS, "gaps", "moving_sum")
+        return over_labels(moving_sum, locals(), year_option="window", same_unit=True)
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "moving_sum")
     return _moving(x, window, missing, min_count, axis, threads, out, 0, "moving_sum")
 
 
+@over_time
 def moving_mean(
     x: ArrayLike | Any,
-    window: int = 12,
+    window: int | None = None,
     *,
     missing: Missing = "propagate",
     min_count: int = 1,
     gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
     axis: int = -1,
     threads: int | None = None,
     out: NDArray[np.float64] | None = None,
@@ -96,7 +106,7 @@ def moving_mean(
 
     Parameters
     ----------
-    x, window, gaps, axis, threads, out
+    x, window, gaps, freq, year_start, axis, threads, out
         As in `moving_sum`.
     missing : {"propagate", "omit", "raise"}, default "propagate"
         As in `moving_sum`; under "omit" the divisor is the number observed.
@@ -128,34 +138,10 @@ def moving_mean(
     array([nan,  2.,  3.,  8.])
     """
     if type(x) is not np.ndarray and is_labelled(x):
-        return _over_labels(moving_mean, x, window, missing, min_count, gaps, axis, threads, out)
-    if gaps is not RAISE:
-        choice(gaps, GAPS, "gaps", "moving_mean")
+        return over_labels(moving_mean, locals(), year_option="window", same_unit=True)
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "moving_mean")
     return _moving(x, window, missing, min_count, axis, threads, out, 1, "moving_mean")
-
-
-def _over_labels(
-    function: Any,
-    x: Any,
-    window: Any,
-    missing: Any,
-    min_count: Any,
-    gaps: Any,
-    axis: Any,
-    threads: Any,
-    out: Any,
-) -> Any:
-    return over_labels(
-        function,
-        x,
-        gaps=gaps,
-        axis=axis,
-        out=out,
-        window=window,
-        missing=missing,
-        min_count=min_count,
-        threads=threads,
-    )
 
 
 def _moving(
@@ -170,7 +156,7 @@ def _moving(
     function: str,
 ) -> Array:
     values = float64_array(x, "x", function, min_ndim=1)
-    width = integer(window, "window", function, low=1)
+    width = 12 if window is None else integer(window, "window", function, low=1)
     where = axis_number(axis, values.ndim, function)
     fewest = omits(missing, min_count, values, where, function)
     if fewest:
@@ -179,15 +165,18 @@ def _moving(
     return along(_core.moving, values, where, (width, mean), out, function, threads)
 
 
+@over_time
 def moving_growth(
     x: ArrayLike | Any,
-    window: int = 12,
+    window: int | None = None,
     lag: int | None = None,
     *,
     missing: Missing = "propagate",
     min_count: int = 1,
     negative_base: NegativeBase = "nan",
     gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
     axis: int = -1,
     threads: int | None = None,
     out: NDArray[np.float64] | None = None,
@@ -199,7 +188,7 @@ def moving_growth(
 
     Parameters
     ----------
-    x, window, gaps, axis, threads, out
+    x, window, gaps, freq, year_start, axis, threads, out
         As in `moving_sum`.
     lag : int, optional
         How many periods back the window of comparison lies; without it `window`, so
@@ -239,24 +228,12 @@ def moving_growth(
     array([       nan,        nan,        nan, 0.2       , 0.33333333])
     """
     if type(x) is not np.ndarray and is_labelled(x):
-        return over_labels(
-            moving_growth,
-            x,
-            gaps=gaps,
-            axis=axis,
-            out=out,
-            window=window,
-            lag=lag,
-            missing=missing,
-            min_count=min_count,
-            negative_base=negative_base,
-            threads=threads,
-        )
-    if gaps is not RAISE:
-        choice(gaps, GAPS, "gaps", "moving_growth")
+        return over_labels(moving_growth, locals(), year_option="window")
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "moving_growth")
     name = "moving_growth"
     values = float64_array(x, "x", name, min_ndim=1)
-    width = integer(window, "window", name, low=1)
+    width = 12 if window is None else integer(window, "window", name, low=1)
     back = width if lag is None else integer(lag, "lag", name, low=1)
     rule = choice(negative_base, RULES, "negative_base", name)
     where = axis_number(axis, values.ndim, name)

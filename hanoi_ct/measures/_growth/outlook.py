@@ -6,19 +6,23 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._inputs.labels import GAPS, RAISE, Gaps, is_labelled, over_labels
+from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
+from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.validate import axis_number, choice, float64_array, integer
 from hanoi_ct.measures._calls.along import Array, along, bases_of, refuse_bases
 from hanoi_ct.measures._calls.policies import RULES, Missing, NegativeBase, no_omission, year_of
 
 
+@over_time
 def acceleration(
     x: ArrayLike | Any,
-    lag: int = 12,
+    lag: int | None = None,
     step: int = 1,
     *,
     negative_base: NegativeBase = "nan",
     gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
     axis: int = -1,
     threads: int | None = None,
     out: NDArray[np.float64] | None = None,
@@ -27,14 +31,15 @@ def acceleration(
 
     Parameters
     ----------
-    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
+    x : array_like of real numbers, or labelled data
         Levels, one or more series, with consecutive periods along `axis`.
-    lag : int, default 12
-        The lag of the growth rate.
+    lag : int, optional
+        The lag of the growth rate. Without it a year: 12, or what the index of labelled
+        data says.
     step : int, default 1
         How many periods lie between the two rates: 1 compares with the rate of the
         period before, 12 with that of the year before.
-    negative_base, gaps, axis, threads, out
+    negative_base, gaps, freq, year_start, axis, threads, out
         As in `growth`.
 
     Returns
@@ -66,31 +71,24 @@ def acceleration(
     array([nan, nan, 0.5])
     """
     if type(x) is not np.ndarray and is_labelled(x):
-        return over_labels(
-            acceleration,
-            x,
-            gaps=gaps,
-            axis=axis,
-            out=out,
-            lag=lag,
-            step=step,
-            negative_base=negative_base,
-            threads=threads,
-        )
-    if gaps is not RAISE:
-        choice(gaps, GAPS, "gaps", "acceleration")
+        return over_labels(acceleration, locals(), year_option="lag")
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "acceleration")
     values, where, back = _checked(x, lag, axis, "acceleration")
     between = integer(step, "step", "acceleration", low=1)
     rates = _rates(values, back, negative_base, where, "acceleration", threads)
     return along(_core.change, rates, where, (between,), out, "acceleration", threads)
 
 
+@over_time
 def base_effect(
     x: ArrayLike | Any,
-    lag: int = 12,
+    lag: int | None = None,
     *,
     negative_base: NegativeBase = "nan",
     gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
     axis: int = -1,
     threads: int | None = None,
 ) -> Any:
@@ -102,11 +100,12 @@ def base_effect(
 
     Parameters
     ----------
-    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
+    x : array_like of real numbers, or labelled data
         Levels, one or more series, with consecutive periods along `axis`.
-    lag : int, default 12
-        The lag of the rate: 12 for months over the year, 4 for quarters.
-    negative_base, gaps, axis, threads
+    lag : int, optional
+        The lag of the rate: 12 for months over the year, 4 for quarters. Without it a
+        year: 12, or what the index of labelled data says.
+    negative_base, gaps, freq, year_start, axis, threads
         As in `growth`.
 
     Returns
@@ -138,17 +137,9 @@ def base_effect(
     array([  nan,   nan,   nan, -0.25])
     """
     if type(x) is not np.ndarray and is_labelled(x):
-        return over_labels(
-            base_effect,
-            x,
-            gaps=gaps,
-            axis=axis,
-            lag=lag,
-            negative_base=negative_base,
-            threads=threads,
-        )
-    if gaps is not RAISE:
-        choice(gaps, GAPS, "gaps", "base_effect")
+        return over_labels(base_effect, locals(), year_option="lag")
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "base_effect")
     values, where, back = _checked(x, lag, axis, "base_effect")
     rates = _rates(values, 1, negative_base, where, "base_effect", threads)
     result = np.full_like(rates, np.nan)
@@ -159,6 +150,7 @@ def base_effect(
     return result
 
 
+@over_time
 def carry_over(
     x: ArrayLike | Any,
     *,
@@ -168,6 +160,8 @@ def carry_over(
     missing: Missing = "propagate",
     negative_base: NegativeBase = "nan",
     gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
     axis: int = -1,
     threads: int | None = None,
 ) -> Any:
@@ -175,7 +169,7 @@ def carry_over(
 
     Parameters
     ----------
-    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
+    x : array_like of real numbers, or labelled data
         Levels, seasonally adjusted, one or more series, with consecutive periods along
         `axis`. On unadjusted levels the result tells of the season.
     into : {"next", "current"}, default "next"
@@ -187,7 +181,7 @@ def carry_over(
     missing : {"propagate", "raise"}, default "propagate"
         "propagate": a missing value (NaN) makes the rest of its year missing, and the
         rates over it. "raise": an error. Nothing can be omitted from a mean that is held.
-    negative_base, gaps, axis, threads
+    negative_base, gaps, freq, year_start, axis, threads
         As in `growth`.
 
     Returns
@@ -216,19 +210,9 @@ def carry_over(
     array([ nan,  nan, 0.2 , 0.35])
     """
     if type(x) is not np.ndarray and is_labelled(x):
-        return over_labels(
-            carry_over,
-            x,
-            gaps=gaps,
-            axis=axis,
-            year=(periods_per_year, first_period),
-            into=into,
-            missing=missing,
-            negative_base=negative_base,
-            threads=threads,
-        )
-    if gaps is not RAISE:
-        choice(gaps, GAPS, "gaps", "carry_over")
+        return over_labels(carry_over, locals(), of_year=True)
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "carry_over")
     name = "carry_over"
     values = float64_array(x, "x", name, min_ndim=1)
     following = choice(into, {"current": 0, "next": 1}, "into", name)
@@ -274,5 +258,5 @@ def _rates(
 
 def _checked(x: ArrayLike, lag: Any, axis: Any, function: str) -> tuple[Array, int, int]:
     values = float64_array(x, "x", function, min_ndim=1)
-    back = integer(lag, "lag", function, low=1)
+    back = 12 if lag is None else integer(lag, "lag", function, low=1)
     return values, axis_number(axis, values.ndim, function), back

@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._inputs.labels import GAPS, RAISE, Gaps, is_labelled, over_labels
+from hanoi_ct._inputs.calendar import Grid
+from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
+from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.validate import axis_number, choice, float64_array
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.along import Array, along, bases_of, refuse_bases, shifted
@@ -21,6 +23,32 @@ from hanoi_ct.measures._calls.policies import (
 )
 
 
+def _nothing_then(values: Array, grid: Grid, axis: int, options: dict[str, Any]) -> None:
+    """Let a 29 February that a year does not have add nothing."""
+    if options["missing"] != "omit" and grid.no_days is not None:
+        before: Any = (slice(None),) * axis
+        values[(*before, grid.no_days)] = 0.0
+
+
+def _nothing_then_nor_a_year_on(
+    values: Array, grid: Grid, axis: int, options: dict[str, Any]
+) -> Any:
+    """The same; a 29 February has no rate over a year without one."""
+    _nothing_then(values, grid, axis, options)
+    assert grid.no_days is not None
+    year_on = grid.no_days + 366
+    return year_on[year_on < grid.length]
+
+
+def _the_day_before(values: Array, grid: Grid, axis: int, options: dict[str, Any]) -> None:
+    """Let the sum over the year stand still on a 29 February that there is not."""
+    assert grid.no_days is not None
+    at = grid.no_days[grid.no_days > 0]
+    before: Any = (slice(None),) * axis
+    values[(*before, at)] = values[(*before, at - 1)]
+
+
+@over_time
 def ytd(
     x: ArrayLike | Any,
     *,
@@ -29,6 +57,8 @@ def ytd(
     missing: Missing = "propagate",
     min_count: int = 1,
     gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
     axis: int = -1,
     threads: int | None = None,
     out: NDArray[np.float64] | None = None,
@@ -37,17 +67,17 @@ def ytd(
 
     Parameters
     ----------
-    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
+    x : array_like of real numbers, or labelled data
         Flows, one or more series, with consecutive periods along `axis`.
     periods_per_year : int, optional
         12 for months, 4 for quarters, 52 for weeks, or any other number from 1. Without
-        it 12, or what the index of labelled data says; years of weeks there have 52 or
-        53, as the calendar has it.
+        it 12, or what the index of labelled data says, with which it must agree; years of
+        weeks there have 52 or 53, years of days 365 or 366, as the calendar has it.
     first_period : int, optional
-        Which period of its year the first observation is, from 1 to
-        `periods_per_year`. Monthly data that start in April have ``first_period=4``;
-        for a fiscal year that begins in April they have ``first_period=1``. Without it
-        1, or what the index of labelled data says.
+        Of arrays, which period of its year the first observation is, from 1 to
+        `periods_per_year`. Months from April on have ``first_period=4``; of a year from
+        April to March, April is ``first_period=1`` and March ``first_period=12``. Without
+        it 1. The index of labelled data says it, by `year_start`.
     missing : {"propagate", "omit", "raise"}, default "propagate"
         What a missing value (NaN) does. "propagate": it makes the rest of its year
         missing. "omit": what is observed is added. "raise": an error.
@@ -57,6 +87,9 @@ def ytd(
     gaps : {"raise", "missing"}, default "raise"
         What to do about periods that the index of labelled data leaves out: an error
         that names the first, or take them as missing values. Arrays have no index.
+    freq, year_start
+        The unit of the labels, and the month in which the statistical year begins (4 for
+        April to March); see `growth`.
     axis : int, default -1
         The axis of `x` along which the periods lie; left out for labelled data.
     threads : int, optional
@@ -103,19 +136,9 @@ def ytd(
     array([1., 1., 4., 8.])
     """
     if type(x) is not np.ndarray and is_labelled(x):
-        return over_labels(
-            ytd,
-            x,
-            gaps=gaps,
-            axis=axis,
-            out=out,
-            year=(periods_per_year, first_period),
-            missing=missing,
-            min_count=min_count,
-            threads=threads,
-        )
-    if gaps is not RAISE:
-        choice(gaps, GAPS, "gaps", "ytd")
+        return over_labels(ytd, locals(), of_year=True, same_unit=True, days=_nothing_then)
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "ytd")
     values = float64_array(x, "x", "ytd", min_ndim=1)
     year = year_of(periods_per_year, first_period, "ytd")
     where = axis_number(axis, values.ndim, "ytd")
@@ -125,6 +148,7 @@ def ytd(
     return along(_core.ytd, values, where, year, out, "ytd", threads)
 
 
+@over_time
 def ytd_growth(
     x: ArrayLike | Any,
     *,
@@ -134,6 +158,8 @@ def ytd_growth(
     min_count: int = 1,
     negative_base: NegativeBase = "nan",
     gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
     axis: int = -1,
     threads: int | None = None,
     out: NDArray[np.float64] | None = None,
@@ -146,10 +172,10 @@ def ytd_growth(
 
     Parameters
     ----------
-    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
+    x : array_like of real numbers, or labelled data
         Levels (index numbers on a fixed base, or flows), one or more series, with
         consecutive periods along `axis`.
-    periods_per_year, first_period, gaps, axis, threads, out
+    periods_per_year, first_period, gaps, freq, year_start, axis, threads, out
         As in `ytd`.
     missing : {"propagate", "omit", "raise"}, default "propagate"
         What a missing value (NaN) does. "propagate": the rates from its period to the
@@ -166,7 +192,8 @@ def ytd_growth(
     -------
     ndarray of float64, or the kind of `x`
         Fractions, in the shape of `x`; NaN as long as the year before is not complete
-        up to the same period. A 53rd week has no rate over a year of 52.
+        up to the same period. A 53rd week has no rate over a year of 52, a 29 February
+        none over a year without one.
 
     Raises
     ------
@@ -192,20 +219,9 @@ def ytd_growth(
     array([nan, nan, 0.1, 0.1])
     """
     if type(x) is not np.ndarray and is_labelled(x):
-        return over_labels(
-            ytd_growth,
-            x,
-            gaps=gaps,
-            axis=axis,
-            out=out,
-            year=(periods_per_year, first_period),
-            missing=missing,
-            min_count=min_count,
-            negative_base=negative_base,
-            threads=threads,
-        )
-    if gaps is not RAISE:
-        choice(gaps, GAPS, "gaps", "ytd_growth")
+        return over_labels(ytd_growth, locals(), of_year=True, days=_nothing_then_nor_a_year_on)
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "ytd_growth")
     values = float64_array(x, "x", "ytd_growth", min_ndim=1)
     year = year_of(periods_per_year, first_period, "ytd_growth")
     rule = choice(negative_base, RULES, "negative_base", "ytd_growth")
@@ -232,6 +248,7 @@ def _refuse_sums(x: Array, year: tuple[int, int], fewest: int, axis: int) -> Non
     refuse_bases(sums, axis, "ytd_growth")
 
 
+@over_time
 def decumulate(
     x: ArrayLike | Any,
     *,
@@ -239,6 +256,8 @@ def decumulate(
     first_period: int | None = None,
     missing: Missing = "propagate",
     gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
     axis: int = -1,
     threads: int | None = None,
     out: NDArray[np.float64] | None = None,
@@ -247,9 +266,9 @@ def decumulate(
 
     Parameters
     ----------
-    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
+    x : array_like of real numbers, or labelled data
         Sums over the year so far of flows, with consecutive periods along `axis`.
-    periods_per_year, first_period, gaps, axis, threads, out
+    periods_per_year, first_period, gaps, freq, year_start, axis, threads, out
         As in `ytd`.
     missing : {"propagate", "raise"}, default "propagate"
         "propagate": a missing sum makes its period and the next of the same year
@@ -283,18 +302,9 @@ def decumulate(
     array([ 1.,  2.,  3.,  4., 10., 20.])
     """
     if type(x) is not np.ndarray and is_labelled(x):
-        return over_labels(
-            decumulate,
-            x,
-            gaps=gaps,
-            axis=axis,
-            out=out,
-            year=(periods_per_year, first_period),
-            missing=missing,
-            threads=threads,
-        )
-    if gaps is not RAISE:
-        choice(gaps, GAPS, "gaps", "decumulate")
+        return over_labels(decumulate, locals(), of_year=True, same_unit=True, days=_the_day_before)
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "decumulate")
     values = float64_array(x, "x", "decumulate", min_ndim=1)
     year = year_of(periods_per_year, first_period, "decumulate")
     where = axis_number(axis, values.ndim, "decumulate")
@@ -302,12 +312,15 @@ def decumulate(
     return along(_core.decumulate, values, where, year, out, "decumulate", threads)
 
 
+@over_time
 def ytd_contributions(
     x: ArrayLike | Any,
     *,
     periods_per_year: int | None = None,
     first_period: int | None = None,
     gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
     axis: int = -1,
 ) -> Any:
     """Contribution of each period of the year to the year-to-date growth.
@@ -317,9 +330,9 @@ def ytd_contributions(
 
     Parameters
     ----------
-    x : array_like of real numbers, pandas Series or DataFrame, xarray DataArray, polars Series
+    x : array_like of real numbers, or labelled data
         Levels or flows, one or more series, with consecutive periods along `axis`.
-    periods_per_year, first_period, gaps, axis
+    periods_per_year, first_period, gaps, freq, year_start, axis
         As in `ytd`.
 
     Returns
@@ -357,10 +370,9 @@ def ytd_contributions(
            [0.05, 0.15]])
     """
     if type(x) is not np.ndarray and is_labelled(x):
-        year = periods_per_year, first_period
-        return over_labels(ytd_contributions, x, gaps=gaps, axis=axis, year=year)
-    if gaps is not RAISE:
-        choice(gaps, GAPS, "gaps", "ytd_contributions")
+        return over_labels(ytd_contributions, locals(), of_year=True)
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "ytd_contributions")
     values = float64_array(x, "x", "ytd_contributions", min_ndim=1)
     lag, first = year_of(periods_per_year, first_period, "ytd_contributions")
     where = axis_number(axis, values.ndim, "ytd_contributions")

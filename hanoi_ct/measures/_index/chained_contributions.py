@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.validate import choice, float64_array, integer
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._index.linking import Link, calendar_links
+from hanoi_ct.measures._index.linking import Link, calendar_links, link_calendar
 
 _Floats = NDArray[np.float64]
 
@@ -108,7 +108,7 @@ def chained_contributions(
     if link_month is not None:
         integer(link_month, "link_month", _FUNCTION, low=1, high=12)
     labels = _periods.labels(periods, level.size, _FUNCTION)
-    links, first = calendar_links(_periods.months(labels, _FUNCTION), link_month)
+    links, first = calendar_links(link_calendar(labels, _FUNCTION), link_month)
     if exact:
         return _ribe(values, share, level, links, first, back)
     if link_month is None:

@@ -6,14 +6,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hanoi_ct import _core
-from hanoi_ct._inputs.calendar import calendar_of, checked
+from hanoi_ct._inputs.calendar import checked, time_index
+from hanoi_ct._inputs.containers import container_of
 from hanoi_ct._inputs.labels import (
-    GAPS,
     RAISE,
     Gaps,
     gathered,
     grid_of,
     is_labelled,
+    no_label_options,
     spread,
     take_apart,
 )
@@ -32,6 +33,9 @@ def splice(
     missing: Missing = "propagate",
     min_count: int = 1,
     gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
+    partial: bool = False,
     axis: int = -1,
 ) -> Any:
     """Continue an index backwards: an old base linked to a new one over their overlap.
@@ -43,9 +47,10 @@ def splice(
     ----------
     old, new : array_like of real numbers, or both of one labelled kind
         The same series on two bases: on the same periods along `axis`, NaN where one is
-        not available. Two pandas Series, two DataFrames or two xarray DataArrays may have
-        different periods, and the result has all of them; their other labels are those
-        of one another, in any order. Two polars Series have the same rows.
+        not available. Two pandas Series, two DataFrames (of pandas or polars), two Arrow
+        tables or two xarray DataArrays may have different periods, and the result has all
+        of them; their other labels are those of one another, in any order. Two polars
+        Series or Arrow arrays have the same rows.
     overlap : int, slice or mask, optional
         The periods over which to link, as `base` of `rebase`; without it all that both
         have.
@@ -56,6 +61,10 @@ def splice(
         Under ``missing="omit"``, the fewest periods observed in both.
     gaps : {"raise", "missing"}, default "raise"
         What to do about periods that both indexes of labelled data leave out.
+    freq, year_start
+        The unit of the labels, and the month in which a year begins; see `growth`.
+    partial : bool, default False
+        As in `rebase`, of `overlap`.
     axis : int, default -1
         The axis along which the periods lie; left out for labelled data.
 
@@ -92,9 +101,9 @@ def splice(
     array([40., 50., 60., 66.])
     """
     if is_labelled(old) or is_labelled(new):
-        return _over_labels(old, new, overlap, missing, min_count, gaps, axis)
-    if gaps is not RAISE:
-        choice(gaps, GAPS, "gaps", "splice")
+        return _over_labels(locals())
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "splice")
     before = float64_array(old, "old", "splice", min_ndim=1)
     after = float64_array(new, "new", "splice", min_ndim=1)
     if before.shape != after.shape:
@@ -131,44 +140,94 @@ def splice(
         return np.where(begun, after, before * link)
 
 
-def _over_labels(
-    old: Any, new: Any, overlap: Any, missing: Any, min_count: Any, gaps: Any, axis: Any
-) -> Any:
-    old, new = _on_the_same_labels(old, new, axis)
-    before = take_apart(old, axis, "old", "splice")
-    after = take_apart(new, axis, "new", "splice")
-    name = "old` and `new"  # a period left out is in neither
+def _over_labels(given: dict[str, Any]) -> Any:
+    axis, gaps, overlap = given["axis"], given["gaps"], given["overlap"]
+    said = {key: given[key] for key in ("freq", "year_start")}
+    old, new = _on_the_same_labels(given["old"], given["new"], axis, said)
+    # The unit is known, or there is none; what both leave out is seen on the whole.
+    name = "old` and `new"
+    after = take_apart(new, axis, name, "splice", **said)
+    before = take_apart(old, axis, name, "splice", **said)
     grid = grid_of(after, gaps, name, "splice")
     if overlap is not None:
-        overlap = positions_of(overlap, after, gaps, name, "overlap", "splice")
+        overlap = positions_of(overlap, after, gaps, name, "overlap", "splice", given["partial"])
     levels = [spread(parts.values, parts.axis, grid) for parts in (before, after)]
-    result = splice(
-        levels[0], levels[1], overlap, missing=missing, min_count=min_count, axis=after.axis
-    )
-    return after.together(gathered(result, after.axis, grid))
+    policy = {key: given[key] for key in ("missing", "min_count")}
+    result = splice(levels[0], levels[1], overlap, axis=after.axis, **policy)
+    return after.together(gathered(result, after.axis, grid), True)
 
 
-def _on_the_same_labels(old: Any, new: Any, axis: Any) -> tuple[Any, Any]:
-    """Return two labelled objects with the labels of both; NaN where one has no value."""
+def _on_the_same_labels(old: Any, new: Any, axis: Any, said: dict[str, Any]) -> tuple[Any, Any]:
+    """Return two labelled objects with the labels of both; NaN where one has no value.
+
+    Writes the unit that both have into `said`.
+    """
     kinds = [_kind(x) for x in (old, new)]
     if kinds[0] != kinds[1]:
         raise ArgumentTypeError(
             "`old` and `new` of splice must be of one kind (two arrays, pandas Series or "
-            f"DataFrames, xarray DataArrays, polars Series); got a {kinds[0]} and a {kinds[1]}"
+            "DataFrames, xarray DataArrays, polars or Arrow objects); got a "
+            f"{kinds[0]} and a {kinds[1]}"
         )
-    if kinds[1] == "polars Series":
+    if kinds[1] == "xarray DataArray":
+        return _arrays(old, new, axis, said)
+    pieces = [container_of(x, axis, n, "splice") for n, x in (("old", old), ("new", new))]
+    if kinds[1].startswith("pandas"):
+        if kinds[1] == "pandas DataFrame":
+            old = old[_matched(old.columns, new.columns, "column")]
+        index = _all_periods(old.index, new.index, said)
+        return old.reindex(index), new.reindex(index)
+    if pieces[0].times is None and pieces[1].times is None:
         if len(old) != len(new):
             raise ArgumentValueError(
-                "`old` and `new` of splice must have the same rows, being polars Series; got "
-                f"{len(old)} and {len(new)}"
+                f"`old` and `new` of splice must have the same rows, being {kinds[1]} without "
+                f"dates; got {len(old)} and {len(new)}"
             )
         return old, new
-    if kinds[1] == "xarray DataArray":
-        return _arrays(old, new, axis)
-    if kinds[1] == "pandas DataFrame":
-        old = old[_matched(old.columns, new.columns, "column")]
-    index = _all_periods(old.index, new.index)
-    return old.reindex(index), new.reindex(index)
+    return _frames(old, new, pieces, said)
+
+
+def _frames(old: Any, new: Any, pieces: list[Any], said: dict[str, Any]) -> tuple[Any, Any]:
+    """Return two frames of polars or tables of Arrow with the rows of both."""
+    import pandas as pd
+
+    frames = []
+    for x, piece, name in zip((old, new), pieces, ("old", "new"), strict=True):
+        if piece.times is None:
+            raise ArgumentTypeError(
+                f"`{name}` of splice must have a column of time, as the other has; got none"
+            )
+        names = x.columns if hasattr(x, "get_column") else x.schema.names
+        time = next(c for c in names if x[c] is piece.times or _same(x[c], piece.times))
+        values = dict(zip([c for c in names if c != time], piece.values.T, strict=True))
+        index = pd.Index(
+            piece.times.to_pylist() if hasattr(piece.times, "to_pylist") else piece.times.to_list(),
+            dtype=object,
+        )
+        frames.append((time, pd.DataFrame(values, index=index)))
+    (_, first), (time, second) = frames
+    index = _all_periods(first.index, second.index, said)
+    first = first[_matched(first.columns, second.columns, "column")]
+    return tuple(_like(new, time, frame.reindex(index)) for frame in (first, second))
+
+
+def _same(column: Any, times: Any) -> bool:
+    return bool(column.equals(times))
+
+
+def _like(new: Any, time: str, frame: Any) -> Any:
+    """Return a pandas frame as a polars frame or an Arrow table, its columns as in `new`."""
+    names = new.columns if hasattr(new, "get_column") else new.schema.names
+    columns = {n: frame.index.to_list() if n == time else frame[n].to_numpy() for n in names}
+    if hasattr(new, "get_column"):
+        import polars as pl
+
+        return pl.DataFrame(columns, schema_overrides={time: new.schema[time]}, nan_to_null=True)
+    import pyarrow as pa
+
+    kinds = {time: new.schema.field(time).type}
+    arrays = {n: pa.array(c, type=kinds.get(n), from_pandas=True) for n, c in columns.items()}
+    return type(new).from_pydict(arrays)
 
 
 def _kind(x: Any) -> str:
@@ -176,20 +235,20 @@ def _kind(x: Any) -> str:
     return f"{'' if package == 'builtins' else package + ' '}{type(x).__name__}"
 
 
-def _arrays(old: Any, new: Any, axis: Any) -> tuple[Any, Any]:
+def _arrays(old: Any, new: Any, axis: Any, said: dict[str, Any]) -> tuple[Any, Any]:
     if set(old.dims) != set(new.dims):
         raise ArgumentValueError(
             "`old` and `new` of splice must have the same dimensions; got "
             f"{', '.join(map(str, old.dims))} and {', '.join(map(str, new.dims))}"
         )
     old = old.transpose(*new.dims)
-    time = new.dims[take_apart(new, axis, "new", "splice").axis]
-    take_apart(old, time, "old", "splice")  # refuses one without dates or periods
+    time = new.dims[container_of(new, axis, "new", "splice").axis]
+    container_of(old, time, "old", "splice")  # refuses one without dates or periods
     labels = {d: new.indexes[d] for d in new.dims if d in new.indexes and d in old.indexes}
     for dim, index in labels.items():
         if dim != time:
             _matched(old.indexes[dim], index, f"label of dimension {dim!r}")
-    labels[time] = _all_periods(old.indexes[time], new.indexes[time])
+    labels[time] = _all_periods(old.indexes[time], new.indexes[time], said)
     return old.reindex(labels), new.reindex(labels)
 
 
@@ -210,22 +269,32 @@ def _matched(old: Any, new: Any, what: str) -> Any:
     return new
 
 
-def _all_periods(old: Any, new: Any) -> Any:
-    """Return the periods of two indexes, each in order, as one."""
-    units = set()
+def _all_periods(old: Any, new: Any, said: dict[str, Any]) -> Any:
+    """Return the periods of two indexes, each in order, as one; write their unit to `said`."""
+    found = []
     for name, index in (("old", old), ("new", new)):
-        calendar = calendar_of(index, name, "splice")
-        checked(calendar, "missing", name, "splice")
-        units |= {calendar.unit} if calendar is not None and len(index) > 1 else set()
+        calendar = time_index(index, name, "splice", gaps="raise", **said)
+        checked(calendar, "missing", f"the index of `{name}`", "splice")
+        if len(index):
+            found.append(calendar.unit)
     together = old.union(new)
-    if type(together) is not type(new):
+    if type(together) is not type(new) or (
+        len(old) and len(new) and old.dtype != new.dtype and not _both_dates(old, new)
+    ):
         raise ArgumentTypeError(
             "the indexes of `old` and `new` of splice must be of one kind; got "
             f"{old.dtype} and {new.dtype}"
         )
-    if len(units) > 1:
+    if len(set(found)) > 1:
         raise ArgumentValueError(
             "the indexes of `old` and `new` of splice must have periods of one length; got "
-            f"{' and '.join(sorted(f'{unit}s' for unit in units))}"
+            f"{' and '.join(sorted({unit.plural for unit in found}))}"
         )
+    if found and found[0].kind in ("month", "day"):
+        said["freq"] = found[0].freq  # of the whole too, whatever it leaves out
     return together
+
+
+def _both_dates(old: Any, new: Any) -> bool:
+    """Tell whether two indexes are of dates, of whatever resolution."""
+    return all(getattr(index.dtype, "kind", "") == "M" for index in (old, new))

@@ -1,0 +1,410 @@
+"""Objects of pandas, xarray, polars and Arrow as an array and labels, and back."""
+
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hanoi_ct._inputs.numbers import refuse_beyond, to_float64
+from hanoi_ct._inputs.times import package_of
+from hanoi_ct._inputs.validate import shown
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+
+Array = NDArray[np.float64]
+
+
+class Pieces(NamedTuple):
+    """An object of a library of labelled data taken apart."""
+
+    values: Array
+    axis: int  # of the time
+    times: Any  # the labels of time, an index or a column; None where there are none
+    # Values of the same shape back into the same kind; with one more axis at the end, the
+    # places of the year, into the kind that has room for it. The second argument tells
+    # whether attributes are kept: units and long names are true of the same unit only.
+    together: Callable[[Array, bool], Any]
+
+
+_KINDS = {
+    "pandas": ("Series", "DataFrame"),
+    "xarray": ("DataArray",),
+    "polars": ("Series", "DataFrame"),
+    "pyarrow": ("Array", "ChunkedArray", "Table", "RecordBatch"),
+}
+
+
+def is_labelled(x: Any) -> bool:
+    """Tell whether `x` is a labelled object that the functions take apart."""
+    package = package_of(x)
+    if package in ("builtins", "numpy"):
+        return False
+    return _library(x) is not None
+
+
+def _library(x: Any) -> str | None:
+    """Return the library of labelled data of which `x` is, or of whose kinds it inherits."""
+    for name, kinds in _KINDS.items():
+        module = sys.modules.get(name)
+        if module is not None and isinstance(x, tuple(getattr(module, kind) for kind in kinds)):
+            return name
+    return None
+
+
+def container_of(x: Any, axis: Any, name: str, function: str) -> Pieces:
+    """Return the pieces of a labelled object; its numbers as float64, missing as NaN."""
+    apart = {"polars": _polars, "xarray": _xarray, "pyarrow": _arrow, "pandas": _pandas}
+    return apart[_library(x) or "pandas"](x, axis, name, function)
+
+
+def _is_one_of(axis: Any, places: tuple[int, ...]) -> bool:
+    return isinstance(axis, (int, np.integer)) and axis in places
+
+
+def _refuse_axis(axis: Any, places: tuple[int, ...], what: str, function: str) -> None:
+    if not _is_one_of(axis, places):
+        raise ArgumentValueError(
+            f"`axis` of {function} must be left out for {what}; got {shown(axis)}"
+        )
+
+
+def _pandas(x: Any, axis: Any, name: str, function: str) -> Pieces:
+    import pandas as pd
+
+    frame = isinstance(x, pd.DataFrame)
+    if not _is_one_of(axis, (0, -1)):
+        raise ArgumentValueError(
+            f"`axis` of {function} must be left out for pandas objects, whose time is the "
+            f"index; got {shown(axis)}: transpose the DataFrame if its columns are the periods"
+        )
+    values = _pandas_values(x, frame, name, function)
+
+    def together(result: Array, attributes: bool) -> Any:
+        whole: Any
+        if result.ndim > values.ndim:
+            columns = _by_place(x.columns if frame else None, result.shape[-1])
+            flat = result.reshape(len(x), len(columns))
+            whole = pd.DataFrame(flat, index=x.index, columns=columns)
+        elif frame:
+            whole = pd.DataFrame(result, index=x.index, columns=x.columns, copy=False)
+        else:
+            whole = pd.Series(result, index=x.index, name=x.name, copy=False)
+        if attributes and x.attrs:
+            whole.attrs = dict(x.attrs)
+        return whole
+
+    return Pieces(values, 0, x.index, together)
+
+
+def _pandas_values(x: Any, frame: bool, name: str, function: str) -> Array:
+    """Return the numbers of a pandas object; without a copy where they lie in one block."""
+    if not frame:
+        return real_column(x, f"`{name}`", "a Series", function)
+    if x.shape[1] and isinstance(x.dtypes.iloc[0], np.dtype):
+        whole = x.to_numpy()
+        # A view of the first column is a view of all: then all are of its one dtype.
+        if whole.dtype == np.float64 and np.may_share_memory(whole, x.iloc[:, 0].to_numpy()):
+            return whole  # type: ignore[no-any-return]
+    values = np.empty(x.shape)
+    for i, label in enumerate(x.columns):
+        values[:, i] = real_column(x.iloc[:, i], f"`{name}`", f"column {label!r}", function)
+    return values
+
+
+def real_column(column: Any, argument: str, what: str, function: str) -> Array:
+    """Return a pandas Series of real numbers as doubles; refuse what they do not hold."""
+    dtype = column.dtype
+    if dtype == np.float64:
+        return column.to_numpy()  # type: ignore[no-any-return]
+    if _is_decimal(column):
+        return _of_decimals(column.tolist(), argument, function)
+    if not is_real(dtype):
+        raise ArgumentTypeError(
+            f"{argument} of {function} must hold real numbers; got {what} of dtype {dtype}"
+        )
+    if getattr(dtype, "kind", "") in "iu" and len(column) and getattr(dtype, "itemsize", 8) > 4:
+        low, high = column.min(), column.max()
+        if low == low and high == high:  # not NA
+            refuse_beyond(int(low), int(high), argument, function)
+    return column.to_numpy(dtype=np.float64, na_value=np.nan)  # type: ignore[no-any-return]
+
+
+def _is_decimal(column: Any) -> bool:
+    """Tell whether a pandas Series holds decimals, of Python or of Arrow."""
+    if column.dtype == object:
+        first = next((value for value in column if value is not None and value == value), None)
+        return isinstance(first, Decimal)
+    arrow = getattr(column.dtype, "pyarrow_dtype", None)
+    return arrow is not None and str(arrow).startswith("decimal")
+
+
+def _of_decimals(values: list[Any], argument: str, function: str) -> Array:
+    """Return decimals as the doubles that print as they do, missing ones as NaN."""
+    listed = np.empty(len(values), dtype=object)
+    listed[:] = [np.nan if value is None or value != value else value for value in values]
+    return to_float64(listed, argument.strip("`"), function)
+
+
+def _by_place(columns: Any, n: int) -> Any:
+    """Return columns of the places in the year, from 1, within each of `columns`."""
+    import pandas as pd
+
+    places = np.arange(1, n + 1)
+    if columns is None:
+        return pd.Index(places, name="place")
+    levels = [columns.get_level_values(i).repeat(n) for i in range(columns.nlevels)]
+    levels.append(np.tile(places, len(columns)))
+    return pd.MultiIndex.from_arrays(levels, names=[*columns.names, "place"])
+
+
+def is_real(dtype: Any) -> bool:
+    """Tell whether a dtype of NumPy or pandas is of real numbers that doubles hold."""
+    import pandas as pd
+
+    if isinstance(dtype, np.dtype):  # not what is longer than a double: digits would be cut
+        return dtype.kind in "buif" and dtype.itemsize <= 8
+    if isinstance(dtype, pd.ArrowDtype):
+        return _is_real_arrow(dtype.pyarrow_dtype)
+    return bool(pd.api.types.is_numeric_dtype(dtype)) and not pd.api.types.is_complex_dtype(dtype)
+
+
+def _xarray(x: Any, axis: Any, name: str, function: str) -> Pieces:
+    import pandas as pd
+    import xarray as xr
+
+    if not is_real(x.dtype):
+        raise ArgumentTypeError(
+            f"`{name}` of {function} must hold real numbers; got a DataArray of dtype {x.dtype}"
+        )
+    times = [
+        dim
+        for dim in x.dims
+        if dim in x.indexes and isinstance(x.indexes[dim], (pd.DatetimeIndex, pd.PeriodIndex))
+    ]
+    if isinstance(axis, str):
+        times = [axis] if axis in x.dims else []
+    if len(times) != 1:
+        raise ArgumentValueError(
+            f"`{name}` of {function} must have one dimension with dates or periods as "
+            f"coordinate; got {', '.join(map(repr, times)) or 'none'} among "
+            f"{', '.join(map(repr, x.dims))}: name it with axis="
+        )
+    where = x.dims.index(times[0])
+    if not isinstance(axis, str) and not _is_one_of(axis, (-1, where)):
+        raise ArgumentValueError(
+            f"`axis` of {function} must be the name of the time dimension or left out for a "
+            f"DataArray; got {shown(axis)}"
+        )
+    if times[0] not in x.indexes:
+        raise ArgumentTypeError(
+            f"dimension {times[0]!r} of `{name}` of {function} must have dates or periods as "
+            "coordinate; got none"
+        )
+    given = x.to_numpy()
+    _refuse_large(given, f"`{name}`", function)
+    values = np.asarray(given, dtype=np.float64)
+
+    def together(result: Array, attributes: bool) -> Any:
+        kept = x.attrs if attributes else None
+        if result.ndim > values.ndim:
+            if "place" in x.dims or "place" in x.coords:
+                raise ArgumentValueError(
+                    f"`{name}` of {function} must leave the name 'place' to the result; got it "
+                    "among its dimensions and coordinates: rename it"
+                )
+            coords = {**x.coords, "place": np.arange(1, result.shape[-1] + 1)}
+            return xr.DataArray(result, coords, (*x.dims, "place"), name=x.name, attrs=kept)
+        return xr.DataArray(result, coords=x.coords, dims=x.dims, name=x.name, attrs=kept)
+
+    return Pieces(values, where, x.indexes[times[0]], together)
+
+
+def _refuse_large(array: NDArray[Any], argument: str, function: str) -> None:
+    if array.dtype.kind in "iu" and array.dtype.itemsize > 4 and array.size:
+        refuse_beyond(int(array.min()), int(array.max()), argument, function)
+
+
+def _polars(x: Any, axis: Any, name: str, function: str) -> Pieces:
+    import polars as pl
+
+    if isinstance(x, pl.Series):
+        _refuse_axis(axis, (0, -1), "a polars Series", function)
+        values = polars_column(x, f"`{name}`", "a polars Series", function)
+
+        def of_series(result: Array, attributes: bool) -> Any:
+            if result.ndim > values.ndim:
+                places = [str(place) for place in range(1, result.shape[-1] + 1)]
+                return pl.DataFrame(result, schema=places, nan_to_null=True)
+            return pl.Series(x.name, result, nan_to_null=True)
+
+        return Pieces(values, 0, None, of_series)
+    _refuse_axis(axis, (0, -1), "a polars DataFrame, whose time runs down the rows", function)
+    time = _time_column(
+        {c: is_real_polars(t) or t.is_decimal() for c, t in x.schema.items()},
+        lambda column: x[column].to_numpy(), {c: t.is_integer() for c, t in x.schema.items()},
+        name, function,
+    )  # fmt: skip
+    columns = [column for column in x.columns if column != time]
+    table = _stacked(
+        [polars_column(x[c], f"`{name}`", f"column {c!r}", function) for c in columns], len(x)
+    )
+
+    def together(result: Array, attributes: bool) -> Any:
+        found = [
+            x[label] if at is None else pl.Series(label, result[at], nan_to_null=True)
+            for label, at in _result_columns(x.columns, time, result)
+        ]
+        return pl.DataFrame(found)
+
+    return Pieces(table, 0, None if time is None else x[time], together)
+
+
+def _stacked(columns: list[Array], n: int) -> Array:
+    """Return columns side by side, each where it can be read in one go."""
+    table = np.empty((n, len(columns)), order="F")
+    for i, column in enumerate(columns):
+        table[:, i] = column
+    return table
+
+
+def _result_columns(names: Any, time: Any, result: Array) -> Any:
+    """Yield the names of columns and where each stands in the result; None for the time."""
+    i = 0
+    for label in names:
+        if label == time:
+            yield label, None
+        elif result.ndim == 2:
+            yield label, (slice(None), i)
+            i += 1
+        else:
+            for place in range(result.shape[-1]):
+                yield f"{label}_{place + 1}", (slice(None), i, place)
+            i += 1
+
+
+def _time_column(
+    real: dict[str, bool],
+    column: Callable[[str], Any],
+    whole: dict[str, bool],
+    name: str,
+    function: str,
+) -> str | None:
+    """Return the one column of a frame without index that is not of numbers: its time."""
+    others = [label for label, is_number in real.items() if not is_number]
+    if len(others) > 1:
+        raise ArgumentTypeError(
+            f"`{name}` of {function} must have one column of time and else real numbers; got "
+            f"{others[0]!r} and {others[1]!r}: select the columns, or take the panel_ functions "
+            "for long tables"
+        )
+    for label in [] if others else [label for label, is_whole in whole.items() if is_whole]:
+        years = np.asarray(column(label))
+        if len(years) and (years == years).all() and _like_times(years):
+            raise ArgumentTypeError(
+                f"`{name}` of {function} must have its time as dates or text; got whole numbers "
+                f"that look like years or months in column {label!r}: turn them into text or "
+                "dates, or drop the column if its rows are consecutive"
+            )
+    return others[0] if others else None
+
+
+def _like_times(values: NDArray[Any]) -> bool:
+    """Tell whether whole numbers rise by one as years do, or are months YYYYMM."""
+    years = (values >= 1800) & (values <= 2200)
+    if len(values) > 1 and years.all() and (np.diff(values.astype(np.int64)) == 1).all():
+        return True
+    month = values % 100
+    return bool(((values >= 180_001) & (values <= 220_012) & (month >= 1) & (month <= 12)).all())
+
+
+def polars_column(column: Any, argument: str, what: str, function: str) -> Array:
+    """Return a polars Series of real numbers as doubles; refuse what they do not hold."""
+    import polars as pl
+
+    if column.dtype.is_decimal():
+        return _of_decimals(column.to_list(), argument, function)
+    if not is_real_polars(column.dtype):
+        raise ArgumentTypeError(
+            f"{argument} of {function} must hold real numbers; got {what} of dtype {column.dtype}"
+        )
+    if column.dtype.is_integer() and column.min() is not None:
+        refuse_beyond(column.min(), column.max(), argument, function)
+    return column.cast(pl.Float64).to_numpy()  # type: ignore[no-any-return]
+
+
+def is_real_polars(dtype: Any) -> bool:
+    """Tell whether a dtype of polars is of real numbers that doubles hold."""
+    import polars as pl
+
+    return bool((dtype.is_numeric() or dtype == pl.Boolean) and not dtype.is_decimal())
+
+
+def _arrow(x: Any, axis: Any, name: str, function: str) -> Pieces:
+    import pyarrow as pa
+
+    if isinstance(x, (pa.Array, pa.ChunkedArray)):
+        _refuse_axis(axis, (0, -1), "an Arrow array", function)
+        values = arrow_column(x, f"`{name}`", "an Arrow array", function)
+
+        def of_array(result: Array, attributes: bool) -> Any:
+            if result.ndim > values.ndim:
+                places = [str(place) for place in range(1, result.shape[-1] + 1)]
+                return pa.table({p: pa.array(result[:, i], from_pandas=True)
+                                 for i, p in enumerate(places)})  # fmt: skip
+            whole = pa.array(result, from_pandas=True)
+            return pa.chunked_array([whole]) if isinstance(x, pa.ChunkedArray) else whole
+
+        return Pieces(values, 0, None, of_array)
+    _refuse_axis(axis, (0, -1), "an Arrow table, whose time runs down the rows", function)
+    types = dict(zip(x.schema.names, x.schema.types, strict=True))
+    time = _time_column(
+        {c: _is_real_arrow(t) or pa.types.is_decimal(t) for c, t in types.items()},
+        lambda column: x[column].to_numpy(zero_copy_only=False) if isinstance(x, pa.RecordBatch)
+        else x[column].to_numpy(),
+        {c: pa.types.is_integer(t) for c, t in types.items()}, name, function,
+    )  # fmt: skip
+    columns = [column for column in x.schema.names if column != time]
+    table = _stacked(
+        [arrow_column(x[c], f"`{name}`", f"column {c!r}", function) for c in columns], x.num_rows
+    )
+
+    def together(result: Array, attributes: bool) -> Any:
+        found = {
+            label: x[label] if at is None else pa.array(result[at], from_pandas=True)
+            for label, at in _result_columns(x.schema.names, time, result)
+        }
+        whole = type(x).from_pydict(found)
+        metadata = {k: v for k, v in (x.schema.metadata or {}).items() if k != b"pandas"}
+        return whole.replace_schema_metadata(metadata) if attributes and metadata else whole
+
+    return Pieces(table, 0, None if time is None else x[time], together)
+
+
+def arrow_column(column: Any, argument: str, what: str, function: str) -> Array:
+    """Return an Arrow array of real numbers as doubles; refuse what they do not hold."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = column.type
+    if pa.types.is_decimal(kind):
+        return _of_decimals(column.to_pylist(), argument, function)
+    if not _is_real_arrow(kind):
+        raise ArgumentTypeError(
+            f"{argument} of {function} must hold real numbers; got {what} of dtype {kind}"
+        )
+    if isinstance(column, pa.ChunkedArray):
+        column = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    if pa.types.is_integer(kind) and len(column) > column.null_count:
+        ends = pc.min_max(column).as_py()
+        refuse_beyond(ends["min"], ends["max"], argument, function)
+    return column.cast(pa.float64()).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+
+
+def _is_real_arrow(kind: Any) -> bool:
+    import pyarrow as pa
+
+    return bool(
+        pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind)
+    )
