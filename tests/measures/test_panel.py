@@ -339,14 +339,13 @@ DECIMALS = [decimal.Decimal(text) for text in ("1.1", "2.2", "4.4", "8.8")]
 )
 def test_decimals_are_the_doubles_that_print_as_they_do(values):
     got = hanoi_ct.panel_lag(values, TEXT, [1, 2, 1, 2])
-    assert list(got)[1] == 1.1
-    assert list(got)[3] == 4.4
+    assert np.asarray(got, dtype=float)[[1, 3]].tolist() == [1.1, 4.4]
 
 
 def test_decimals_and_whole_numbers_that_no_double_holds_are_refused():
     long = decimal.Decimal("0.12345678901234567890")
     for column in (pd.Series([long] * 4), pl.Series([long] * 4), pa.array([long] * 4)):
-        with pytest.raises(ArgumentValueError, match="^decimals in `values` of panel_lag must be"):
+        with pytest.raises(ArgumentValueError, match=r"^decimals in `values` of panel_lag must be"):
             hanoi_ct.panel_lag(column, TEXT, [1, 2, 1, 2])
     for column in (
         pd.Series([2**53 + 1] * 4),
