@@ -1,0 +1,261 @@
+"""Quantities: a number with its scale and unit, a range, a quotient, a fraction in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from hanoi_ct.statements._items import Item
+from hanoi_ct.statements.numbers import read_number
+
+__all__ = ["Quantity", "read_quantity"]
+
+_DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
+_MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
+_SPACE = 2  # a unit stands at most this many characters behind its number
+# Nouns that mean a pair or all as often as a number: a word before them counts nothing.
+_LOOSE_NOUNS = frozenset(
+    [
+        "nước",
+        "khu vực",
+        "vùng",
+        "bộ",
+        "người",
+        "cuộc",
+        "khu",
+        "cụm",
+        "nhóm",
+        "ngành",
+        "lĩnh vực",
+        "lượt",
+        "vụ",
+        "đơn vị",
+        "lần",
+        "tỉnh",
+        "chỉ tiêu",
+        "thành phố",
+        "countries",
+        "groups",
+        "sectors",
+        "people",
+        "industries",
+        "items",
+        "cities",
+        "products",
+        "markets",
+    ]
+)
+
+
+class Quantity(NamedTuple):
+    """A number as it was read: decimal string, scale, unit, and how it was printed."""
+
+    value: str
+    printed: str | None
+    scale: str = "1"
+    unit: str | None = None
+    printed_unit: str | None = None
+    alternatives: tuple[str, ...] = ()
+    high: str | None = None
+    of: str | None = None
+    counted: str | None = None  # entity, product
+    note: str | None = None
+    in_words: bool = False
+
+
+def read_quantity(
+    items: list[Item], place: int, point: str, before: Item | None
+) -> tuple[Quantity, int, int] | None:
+    """The quantity that begins at an item.
+
+    Parameters
+    ----------
+    items : list of Item
+    place : int
+    point : {",", "."}
+        The decimal sign of the text.
+    before : Item or None
+        The item before, which may be a currency: US$5.
+
+    Returns
+    -------
+    quantity, place after it, number of items before it that belong to it
+    """
+    item = items[place]
+    fraction = item.phrases.get("fraction")
+    if fraction is not None:
+        return _fraction(items, place, fraction.value)
+    if item.kind != "number":
+        return _number_word(items, place)
+    if before is not None and before.has("link.rank") and not _measured(items, place + 1):
+        return None
+    number, after = _digits(items, place, point)
+    high = of = None
+    if after + 1 < len(items) and items[after].text == "/" and items[after + 1].kind == "number":
+        of = read_number(items[after + 1].text, point).value
+        after += 2
+    scale, unit, after = _scale_and_unit(items, after)
+    second = _range(items, after, point, unit is not None)
+    if second is not None:
+        high, second_scale, second_unit, after = second
+        scale, unit = (second_scale, second_unit) if unit is None else (scale, unit)
+    taken = 0
+    if before is not None and unit is None:
+        money = before.phrases.get("unit")
+        if money is not None and money.value in _MONEY and item.start - before.end <= 1:
+            unit, taken = before, 1
+    if of is not None and unit is None:
+        return None  # a date or a name: 20/8, 01/2018
+    if unit is None and scale == "1" and _is_year(item):
+        return None
+    return _made(number.printed, number, scale, unit, high, of), after, taken
+
+
+class _Digits(NamedTuple):
+    printed: str
+    value: str
+    alternatives: tuple[str, ...]
+    note: str | None
+
+
+def _digits(items: list[Item], place: int, point: str) -> tuple[_Digits, int]:
+    """The digits of a number: also 45 896,9 with spaces, and 8,một with a digit in words."""
+    item = items[place]
+    printed, after = item.text, place + 1
+    if len(printed) <= 3 and printed.isdigit():
+        after = _grouped_by_spaces(items, place)
+        if after > place + 1:
+            printed = "".join(piece.text for piece in items[place:after])
+            return _Digits(printed, read_number(printed, ",").value, (), None), after
+    if after + 1 < len(items) and items[after].text == "," and printed.isdigit():
+        word = items[after + 1].phrases.get("number.number_words")
+        if word is not None and items[after + 1].start == items[after].end == item.end + 1:
+            return _Digits(
+                printed, f"{printed}.{word.value}", (), "a digit printed as a word"
+            ), after + 2
+    number = read_number(printed, point)
+    note: str | None = None
+    if number.alternatives:
+        note = f"{printed} may also be read as {number.alternatives[0]}"
+    return _Digits(printed, number.value, number.alternatives, note), after
+
+
+def _grouped_by_spaces(items: list[Item], place: int) -> int:
+    after = place + 1
+    while (
+        after < len(items)
+        and items[after].kind == "number"
+        and items[after].start == items[after - 1].end + 1
+        and len(items[after].text.partition(",")[0]) == 3
+        and items[after].text[:3].isdigit()
+    ):
+        after += 1
+        if "," in items[after - 1].text:
+            break
+    measured = after < len(items) and items[after].has("scale", "unit", "counted.product")
+    return after if measured else place + 1
+
+
+def _scale_and_unit(items: list[Item], place: int) -> tuple[str, Item | None, int]:
+    scale, after = "1", place
+    while after < len(items):
+        item = items[after]
+        phrase = item.phrases.get("scale")
+        if phrase is None or item.start - items[after - 1].end > _SPACE:
+            break
+        if len(item.text) == 1 and item.start != items[after - 1].end:
+            break  # "5 m": metres, or nothing
+        scale = phrase.value if scale == "1" else _times(scale, phrase.value)
+        after += 1
+    if after < len(items) and items[after].start - items[after - 1].end <= _SPACE:
+        item = items[after]
+        known = item.has("unit", "counted.entity", "counted.product")
+        if known and not (item.text in ("m", "b", "k") and scale != "1"):
+            return scale, item, after + 1
+    return scale, None, after
+
+
+def _times(scale: str, other: str) -> str:
+    return f"1e{int(scale[2:]) + int(other[2:])}"
+
+
+def _measured(items: list[Item], place: int) -> bool:
+    return place < len(items) and items[place].has("scale", "unit", "counted.product")
+
+
+def _range(
+    items: list[Item], place: int, point: str, has_unit: bool
+) -> tuple[str, str, Item | None, int] | None:
+    """The second number of a range: 8,2-8,7%, 5 đến 7%."""
+    if place + 1 >= len(items) or items[place + 1].kind != "number":
+        return None
+    sign = items[place]
+    if sign.text not in _DASHES and not sign.says("đến", "tới", "to"):
+        return None
+    if sign.says("to") and has_unit:
+        return None  # "up 5% to 7 billion"
+    number, after = _digits(items, place + 1, point)
+    scale, unit, after = _scale_and_unit(items, after)
+    if unit is None:
+        return None
+    return number.value, scale, unit, after
+
+
+def _is_year(item: Item) -> bool:
+    return len(item.text) == 4 and item.text.isdigit() and item.text.startswith(("19", "20"))
+
+
+def _made(
+    printed: str, number: _Digits, scale: str, unit: Item | None, high: str | None, of: str | None
+) -> Quantity:
+    name, counted, shown = None, None, None
+    if unit is not None:
+        phrase = unit.phrases.get("unit")
+        if phrase is not None:
+            name = phrase.value
+            shown = unit.text if name in ("percent", "percentage_points", "times") else None
+        else:
+            name, counted = "count", "entity" if unit.has("counted.entity") else "product"
+    if name == "percent" and scale != "1":
+        name = None
+    return Quantity(
+        number.value,
+        printed,
+        scale,
+        name,
+        shown,
+        number.alternatives,
+        high,
+        of,
+        counted,
+        number.note,
+    )
+
+
+def _fraction(items: list[Item], place: int, value: str) -> tuple[Quantity, int, int] | None:
+    """A fraction in words; "half" only where it is said of what."""
+    after = place + 1
+    followed = after < len(items) and items[after].says("of", "the")
+    if items[place].says("half", "a quarter") and not followed:
+        return None
+    return Quantity(value, None, unit="percent", note="fraction in words", in_words=True), after, 0
+
+
+def _number_word(items: list[Item], place: int) -> tuple[Quantity, int, int] | None:
+    """bốn trung tâm thương mại: a number word right before a counted noun."""
+    phrase = items[place].phrases.get("number.number_words")
+    after = place + 1
+    if phrase is None or phrase.value < 2 or after >= len(items):
+        return None
+    noun = items[after].phrases.get("counted.entity")
+    if noun is None or str(noun.value).casefold() in _LOOSE_NOUNS:
+        return None
+    found = Quantity(
+        str(Decimal(phrase.value)),
+        None,
+        unit="count",
+        counted="entity",
+        note="number in words",
+        in_words=True,
+    )
+    return found, after + 1, 0
