@@ -83,7 +83,10 @@ def of_sequence(x: Any, array: NDArray[Any]) -> NDArray[Any]:
     if not (np.abs(array) >= LARGEST_INTEGER).any():
         return array
     objects = np.array(x, dtype=object)
-    rounded = any(isinstance(value, (int, np.integer)) for value in objects.ravel())
+    rounded = any(
+        isinstance(value, (int, np.integer)) and abs(int(value)) > LARGEST_INTEGER
+        for value in objects.ravel()
+    )
     return objects if rounded and objects.shape == array.shape else array
 
 
@@ -146,6 +149,10 @@ def _from_objects(
             ) from None
         except _BeyondError:
             at = np.unravel_index(i, array.shape)
+            if isinstance(value, (float, np.floating)):
+                raise ArgumentValueError(
+                    f"`{name}` of {function} must be finite; got {value}{_index(at)}"
+                ) from None
             if isinstance(value, Decimal):
                 raise ArgumentValueError(
                     f"decimals in `{name}` of {function} must be finite and have no more digits "

@@ -141,6 +141,13 @@ def shown(value: Any) -> str:
     return text if len(text) <= 60 else f"a {type(value).__name__}"
 
 
+def flag(value: Any, name: str, function: str) -> bool:
+    """Return `value` as a bool."""
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    raise ArgumentTypeError(f"`{name}` of {function} must be True or False; got {shown(value)}")
+
+
 def axis_number(axis: Any, ndim: int, function: str) -> int:
     """Return `axis` counted from the front."""
     if type(axis) is int and -ndim <= axis < ndim:

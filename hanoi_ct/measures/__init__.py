@@ -53,9 +53,11 @@ from hanoi_ct.measures._printed.comparison import (
     required_growth,
     stacked_growth,
 )
+from hanoi_ct.measures._printed.intervals import printed_interval
+from hanoi_ct.measures._printed.means import printed_mean
 from hanoi_ct.measures._printed.printed import (
+    printed_contribution,
     printed_growth,
-    printed_interval,
     printed_ratio,
     printed_share,
 )
@@ -100,8 +102,10 @@ __all__ = [
     "panel_moving_sum",
     "panel_ytd",
     "panel_ytd_growth",
+    "printed_contribution",
     "printed_growth",
     "printed_interval",
+    "printed_mean",
     "printed_ratio",
     "printed_share",
     "ratio",

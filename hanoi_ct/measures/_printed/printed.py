@@ -1,30 +1,48 @@
-"""Printed figures: rates rounded from their exact value, and the interval a figure means."""
+"""Rates of printed figures, rounded from their exact value."""
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._inputs.validate import choice, first_position, float64_array, output_array
+from hanoi_ct._inputs import numbers as _numbers
+from hanoi_ct._inputs.tabular import is_tabular, over_elements
+from hanoi_ct._inputs.validate import (
+    first_position,
+    flag,
+    output_array,
+    printed_array,
+    real_array,
+)
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape, in_pieces, refuse
+from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape, in_pieces
+from hanoi_ct.measures._printed.figures import (
+    Floats,
+    Ratio,
+    aligned,
+    figures_of,
+    rounded_quotient,
+    scaled,
+)
 from hanoi_ct.measures._printed.rounding import decimal_places
-
-Qualifier = Literal["exact", "about", "over", "nearly"]
-Reading = Literal["tight", "loose"]
 
 # A percentage has two decimals fewer than the fraction it stands for.
 _PERCENT = 2
 _MOST_DECIMALS = 15  # HCT_PRINTED_PLACES_MAX of csrc/include/hct/printed.h, less these two
 
+# Below this many units of its last digit a rate times 100 rounds to the percentage meant.
+_CERTAIN = 2.0**50
+
 
 def printed_growth(
-    current: ArrayLike,
-    base: ArrayLike,
+    current: ArrayLike | Any,
+    base: ArrayLike | Any,
     decimals: int | ArrayLike = 1,
     out: NDArray[np.float64] | None = None,
-) -> NDArray[np.float64]:
+    *,
+    percent: bool = False,
+) -> Any:
     """Growth rate between two printed figures, rounded from its exact value.
 
     107.35 over 100 is growth of exactly 7.35 %, printed as 7.4. The quotient of doubles
@@ -33,28 +51,33 @@ def printed_growth(
 
     Parameters
     ----------
-    current, base : array_like of real numbers
-        Figures as printed, in one unit: zero, or of a size from 1e-5 to below 1e32.
+    current, base : array_like of real numbers, or labelled data
+        Figures as printed, in one unit: zero, or of a size from 1e-5 to below 1e32. pandas
+        Series and DataFrame, xarray DataArray, polars Series and DataFrame, pyarrow arrays
+        and tables, with the same labels in both, or one of them beside plain numbers. A
+        float32 is read as its own shortest decimal, integers and Decimals exactly.
     decimals : int or array_like of int, default 1
         Decimals of the rate as a percentage, from 0 to 15. All shapes broadcast together.
     out : ndarray of float64, optional
         Where to put the result; of the broadcast shape.
+    percent : bool, default False
+        Give percentages, 7.4, in place of fractions, 0.074: what a table prints.
 
     Returns
     -------
-    ndarray of float64
-        Fractions: 0.074, the double nearest to 7.4 %. Ties are rounded away from zero,
-        and a zero has no sign. NaN where the base is zero or negative.
+    ndarray of float64, or the kind of the arguments
+        Fractions: 0.074, the double nearest to 7.4 %; or percentages. Ties are rounded away
+        from zero, and a zero has no sign. NaN where the base is zero or negative.
 
     Raises
     ------
     ArgumentTypeError
-        A figure is not a real number (labelled, masked, object, text or complex data),
-        `decimals` holds no integers, or `out` is not a float64 array.
+        A figure is not a real number (masked, text or complex data), `decimals` holds no
+        integers, `out` is not a float64 array, or labelled arguments are of two libraries.
     ArgumentValueError
         `decimals` outside 0 .. 15; a figure out of range; two figures whose digits span
         more than 36 decimal places; a rate of more than 18 digits; shapes that do not
-        broadcast together; `out` of another shape or read-only.
+        broadcast together; labels that differ; `out` of another shape or read-only.
 
     Notes
     -----
@@ -72,39 +95,40 @@ def printed_growth(
     np.float64(0.074)
     >>> hanoi_ct.printed_growth([9200, 5.0], [7624, 0.0])
     array([0.207,   nan])
+    >>> hanoi_ct.printed_growth([107.35, 92.65], 100, percent=True)
+    array([ 7.4, -7.4])
     """
-    return _exact(
-        _core.printed_growth,
-        "printed_growth",
-        {"current": current, "base": base},
-        decimals,
-        _PERCENT,
-        out,
-    )
+    arguments = {"current": current, "base": base}
+    return _rate("printed_growth", arguments, decimals, _PERCENT, out, percent)
 
 
 def printed_share(
-    part: ArrayLike,
-    whole: ArrayLike,
+    part: ArrayLike | Any,
+    whole: ArrayLike | Any,
     decimals: int | ArrayLike = 1,
     out: NDArray[np.float64] | None = None,
-) -> NDArray[np.float64]:
+    *,
+    percent: bool = False,
+) -> Any:
     """Share of one printed figure in another, rounded from its exact value.
 
     Parameters
     ----------
-    part, whole : array_like of real numbers
-        Figures as printed, in one unit: zero, or of a size from 1e-5 to below 1e32.
+    part, whole : array_like of real numbers, or labelled data
+        Figures as printed, in one unit; as in `printed_growth`.
     decimals : int or array_like of int, default 1
         Decimals of the share as a percentage, from 0 to 15. All shapes broadcast
         together.
     out : ndarray of float64, optional
         Where to put the result; of the broadcast shape.
+    percent : bool, default False
+        Give percentages, 5.9, in place of fractions, 0.059.
 
     Returns
     -------
-    ndarray of float64
-        Fractions: 0.059, the double nearest to 5.9 %. NaN where the whole is zero.
+    ndarray of float64, or the kind of the arguments
+        Fractions: 0.059, the double nearest to 5.9 %; or percentages. NaN where the whole
+        is zero.
 
     Raises
     ------
@@ -124,23 +148,19 @@ def printed_share(
     >>> import hanoi_ct
     >>> hanoi_ct.printed_share([9200, 1], [155_410, 16], [1, 2])
     array([0.059 , 0.0625])
+    >>> hanoi_ct.printed_share(9200, 155_410, percent=True)
+    np.float64(5.9)
     """
-    return _exact(
-        _core.printed_ratio,
-        "printed_share",
-        {"part": part, "whole": whole},
-        decimals,
-        _PERCENT,
-        out,
-    )
+    arguments = {"part": part, "whole": whole}
+    return _rate("printed_share", arguments, decimals, _PERCENT, out, percent)
 
 
 def printed_ratio(
-    numerator: ArrayLike,
-    denominator: ArrayLike,
+    numerator: ArrayLike | Any,
+    denominator: ArrayLike | Any,
     decimals: int | ArrayLike = 1,
     out: NDArray[np.float64] | None = None,
-) -> NDArray[np.float64]:
+) -> Any:
     """Quotient of two printed figures, rounded from its exact value.
 
     For averages ("83.3 billion a decision") and multiples ("2.2 times"); for shares in
@@ -148,8 +168,8 @@ def printed_ratio(
 
     Parameters
     ----------
-    numerator, denominator : array_like of real numbers
-        Figures as printed: zero, or of a size from 1e-5 to below 1e32.
+    numerator, denominator : array_like of real numbers, or labelled data
+        Figures as printed; as in `printed_growth`.
     decimals : int or array_like of int, default 1
         Decimals of the quotient, from 0 to 15. All shapes broadcast together.
     out : ndarray of float64, optional
@@ -157,7 +177,7 @@ def printed_ratio(
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of the arguments
         In the unit of `numerator` per unit of `denominator`. NaN where the denominator
         is zero.
 
@@ -180,36 +200,172 @@ def printed_ratio(
     >>> hanoi_ct.printed_ratio([2000, 19, 0.145], [24, 8.5, 1], [1, 1, 2])
     array([83.3 ,  2.2 ,  0.15])
     """
-    return _exact(
-        _core.printed_ratio,
-        "printed_ratio",
-        {"numerator": numerator, "denominator": denominator},
-        decimals,
-        0,
-        out,
-    )
+    arguments = {"numerator": numerator, "denominator": denominator}
+    return _rate("printed_ratio", arguments, decimals, 0, out, percent=False)
 
 
-def _exact(
-    loop: Any,
+def printed_contribution(
+    part: ArrayLike | Any,
+    part_before: ArrayLike | Any,
+    total_before: ArrayLike | Any,
+    decimals: int | ArrayLike = 1,
+    *,
+    percent: bool = False,
+) -> Any:
+    """Contribution of a part to the growth of a total, rounded from its exact value.
+
+    ``(part - part_before) / total_before``, of figures as they were printed: what the part
+    adds to the growth rate of the total, in percentage points. The contributions of all
+    parts add up to the growth of the total before they are rounded.
+
+    Parameters
+    ----------
+    part, part_before, total_before : array_like of real numbers, or labelled data
+        The part now and before, and the total before, as printed and in one unit; labels as
+        in `printed_growth`.
+    decimals : int or array_like of int, default 1
+        Decimals of the contribution in percentage points, from 0 to 15. All shapes
+        broadcast together.
+    percent : bool, default False
+        Give percentage points, 1.2, in place of fractions, 0.012.
+
+    Returns
+    -------
+    ndarray of float64, or the kind of the arguments
+        Fractions: 0.012 is 1.2 percentage points; or percentage points. NaN where the
+        total before is zero or negative.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `printed_growth`; an infinite figure. Digits may span any number of places.
+
+    See Also
+    --------
+    additive_contribution : the same from shares and rates of growth.
+    contributions : for the nodes of an index tree.
+
+    Notes
+    -----
+    A missing value (NaN) in any argument makes the contribution missing.
+
+    References
+    ----------
+    IMF (2017), *Quarterly National Accounts Manual*, chapter 8 (contributions of additive
+    components). Rounding as in `round_half_up`.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.printed_contribution([107.35, 52.0], [100, 50], 150, percent=True)
+    array([4.9, 1.3])
+    """
+    function = "printed_contribution"
+    in_percent = flag(percent, "percent", function)
+    arguments = {"part": part, "part_before": part_before, "total_before": total_before}
+    if is_tabular(*arguments.values()):
+        return over_elements(
+            lambda a, b, c: printed_contribution(a, b, c, decimals, percent=in_percent),
+            arguments,
+            function,
+            printed=True,
+        )
+    figures = {name: figures_of(x, name, function) for name, x in arguments.items()}
+    places = decimal_places(decimals, function, 0, _MOST_DECIMALS)
+    units = {name: each.units for name, each in figures.items()}
+    shape = broadcast_shape(function, {**units, "decimals": places})
+    now, before, total = aligned(*figures.values())
+    if now.dtype != before.dtype:
+        now, before = now.astype(object), before.astype(object)
+    missing = np.zeros(shape, dtype=bool)
+    for each in figures.values():
+        missing = missing | each.missing
+    whole = np.where(missing | np.asarray(total <= 0, dtype=bool), 0, total)
+    return rounded_rate(Ratio(np.asarray(now - before), whole), places, in_percent)[()]
+
+
+def rounded_rate(ratio: Ratio, decimals: NDArray[np.int64], percent: bool) -> Floats:
+    """Return exact rates rounded to decimals of a percentage, as fractions or percentages."""
+    if not percent:
+        return rounded_quotient(ratio, decimals + _PERCENT)
+    return rounded_quotient(ratio._replace(dividend=scaled(ratio.dividend, 100)), decimals)
+
+
+def _rate(
     function: str,
-    arguments: dict[str, ArrayLike],
+    arguments: dict[str, Any],
     decimals: int | ArrayLike,
     more_places: int,
     out: NDArray[np.float64] | None,
-) -> NDArray[np.float64]:
-    figures = {name: float64_array(x, name, function) for name, x in arguments.items()}
-    kept = decimal_places(decimals, function, 0, _MOST_DECIMALS)
-    shape = broadcast_shape(function, {**figures, "decimals": kept})
+    percent: Any,
+) -> Any:
+    in_percent = flag(percent, "percent", function)
+    if is_tabular(*arguments.values()):
+        return over_elements(
+            lambda *x: _rate(
+                function,
+                dict(zip(arguments, x, strict=True)),
+                decimals,
+                more_places,
+                None,
+                in_percent,
+            ),
+            arguments,
+            function,
+            printed=True,
+            out=out,
+        )
+    places = decimal_places(decimals, function, 0, _MOST_DECIMALS)
+    arrays = {name: real_array(x, name, function) for name, x in arguments.items()}
+    shape = broadcast_shape(function, {**arrays, "decimals": places})
     if out is not None:
         output_array(out, shape, function)
-    rates, status = in_pieces(loop, [*figures.values(), kept + more_places])
-    if np.any(status):
-        _refuse(np.asarray(status), function, figures)
+    if any(map(_numbers.exceeds_float64, arrays.values())):
+        rates = _exact_rates(function, arrays, places, in_percent)
+    else:
+        rates = _rates(function, arrays, places, more_places, in_percent)
     if out is None:
         return rates
     out[...] = rates
     return out
+
+
+def _rates(
+    function: str,
+    arrays: dict[str, NDArray[Any]],
+    places: NDArray[np.int64],
+    more_places: int,
+    percent: bool,
+) -> Any:
+    """Return rates of figures that doubles stand for, by the loops of the core."""
+    figures = {name: printed_array(x, name, function) for name, x in arrays.items()}
+    loop = _core.printed_growth if function == "printed_growth" else _core.printed_ratio
+    rates, status = in_pieces(loop, [*figures.values(), places + more_places])
+    if np.any(status):
+        _refuse(np.asarray(status), function, figures)
+    if not percent:
+        return rates
+    with np.errstate(invalid="ignore"):
+        large = np.abs(rates) * 10.0 ** (places + _PERCENT) >= _CERTAIN
+    if np.any(large):  # the last digits of the fraction are not those of the percentage
+        return _exact_rates(function, arrays, places, percent)
+    return _core.round_half_up(100.0 * rates, places)
+
+
+def _exact_rates(
+    function: str, arrays: dict[str, NDArray[Any]], places: NDArray[np.int64], percent: bool
+) -> Any:
+    """Return the same of figures with digits that a double does not hold."""
+    first, second = (figures_of(x, name, function) for name, x in arrays.items())
+    above, below = aligned(first, second)
+    below = np.where(first.missing | second.missing, 0, below)
+    if function == "printed_growth":
+        below = np.where(np.asarray(below > 0, dtype=bool), below, 0)
+        above = above.astype(object) - below.astype(object)
+    ratio = Ratio(np.asarray(above), np.asarray(below))
+    if function == "printed_ratio":
+        return rounded_quotient(ratio, places)[()]
+    return rounded_rate(ratio, places, percent)[()]
 
 
 def _refuse(
@@ -228,112 +384,3 @@ def _refuse(
         4: f"rates of {function} must have at most 18 digits at `decimals`; got {both}",
     }[int(status[position])]
     raise ArgumentValueError(message + at_index(position, count))
-
-
-# By how many half-units of the last digit the interval of a figure reaches below and
-# above its size, under the tight and the loose reading of the word before it.
-_REACH = {
-    "exact": ((1.0, 1.0), (1.0, 1.0)),
-    "about": ((1.0, 1.0), (1.0, 1.0)),
-    "over": ((0.0, 1.0), (0.0, 2.0)),
-    "nearly": ((1.0, 0.0), (2.0, 0.0)),
-}
-_QUALIFIERS = {word: i for i, word in enumerate(_REACH)}
-_READINGS = {"tight": 0, "loose": 1}
-
-# Decimals of figures with an interval: its ends have one more.
-_FEWEST, _MOST = -15, 14
-_HALF_UNITS = np.array([float(f"5e{-decimals - 1}") for decimals in range(_FEWEST, _MOST + 1)])
-
-
-def printed_interval(
-    x: ArrayLike,
-    decimals: int | ArrayLike,
-    qualifier: Qualifier = "exact",
-    reading: Reading = "tight",
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Interval of values that a printed figure can stand for.
-
-    A figure printed as 7.4 stands for anything from 7.35 to 7.45, "over 7.4" for something
-    above it and "nearly 7.4" for something below. With u the unit of the last digit:
-
-    ===================  ===================  ===================
-    qualifier            tight                loose
-    ===================  ===================  ===================
-    exact, about         x - u/2 to x + u/2   x - u/2 to x + u/2
-    over (trên, hơn)     x to x + u/2         x to x + u
-    nearly (gần)         x - u/2 to x         x - u to x
-    ===================  ===================  ===================
-
-    Parameters
-    ----------
-    x : array_like of real numbers
-        Figures as printed.
-    decimals : int or array_like of int
-        Decimals they were printed with, from -15 to 14. Zeros at the end that do not
-        count are told by negative ones: 2,000 known to the hundred has -2. The shape
-        broadcasts with that of `x`.
-    qualifier : {"exact", "about", "over", "nearly"}, default "exact"
-        The word that stood before the figure. "about" marks an estimate and widens
-        nothing. The words speak of sizes: "over" a fall of 5.8 % lies below -5.8.
-    reading : {"tight", "loose"}, default "tight"
-        How generously the word is taken; see the table.
-
-    Returns
-    -------
-    low, high : ndarray of float64
-        The ends, in the unit of `x` and of the broadcast shape, each the double nearest
-        to its decimal. Of "over" and "nearly" the end that is `x` itself is not in the
-        interval, of "over" and "nearly" read loosely neither end is.
-
-    Raises
-    ------
-    ArgumentTypeError
-        `x` is not an array of real numbers (labelled, masked, object, text or complex
-        data), or `decimals` holds no integers.
-    ArgumentValueError
-        `decimals` outside -15 .. 14; a figure with more decimals than that; an unknown
-        `qualifier` or `reading`; shapes that do not broadcast together.
-
-    Notes
-    -----
-    Both ends are included for plain figures, as agencies round half up or half to even.
-    A missing value (NaN) gives two missing ends.
-
-    References
-    ----------
-    Moore, Kearfott and Cloud (2009), *Introduction to Interval Analysis*, SIAM, chapter 2.
-
-    Examples
-    --------
-    >>> import hanoi_ct
-    >>> low, high = hanoi_ct.printed_interval([7.4, 6.5], 1)
-    >>> low, high
-    (array([7.35, 6.45]), array([7.45, 6.55]))
-    >>> hanoi_ct.printed_interval(9.2, 1, qualifier="nearly", reading="loose")
-    (np.float64(9.1), np.float64(9.2))
-    """
-    function = "printed_interval"
-    choice(qualifier, _QUALIFIERS, "qualifier", function)
-    below, above = _REACH[qualifier][choice(reading, _READINGS, "reading", function)]
-    figures = float64_array(x, "x", function)
-    places = decimal_places(decimals, function, _FEWEST, _MOST)
-    broadcast_shape(function, {"x": figures, "decimals": places})
-    longer = _core.difference(_core.round_half_up(figures, places), figures) != 0.0
-    refuse(
-        longer & np.isfinite(figures),
-        np.broadcast_to(figures, np.shape(longer)),
-        "x",
-        "a figure with no more decimals than `decimals`",
-        function,
-    )
-    # The subtraction is rounded in binary; rounding to one decimal more, which the exact
-    # end has, gives the double nearest to it.
-    half_unit, size = _HALF_UNITS[places - _FEWEST], np.abs(figures)
-    nearer = _core.round_half_up(_core.difference(size, below * half_unit), places + 1)
-    farther = _core.round_half_up(_core.difference(size, -above * half_unit), places + 1)
-    negative = figures < 0.0
-    return (
-        np.where(negative, 0.0 - farther, nearer)[()],
-        np.where(negative, 0.0 - nearer, farther)[()],
-    )

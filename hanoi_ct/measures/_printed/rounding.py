@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._inputs.validate import float64_array, integer_array, shown
+from hanoi_ct._inputs.tabular import is_tabular, over_elements
+from hanoi_ct._inputs.validate import integer_array, printed_array, shown
 from hanoi_ct.errors import ArgumentTypeError
 from hanoi_ct.measures._calls.elementwise import apply, broadcast_shape, refuse
 
@@ -15,10 +16,10 @@ _FEWEST, _MOST = -15, 15
 
 
 def round_half_up(
-    x: ArrayLike,
+    x: ArrayLike | Any,
     decimals: int | ArrayLike = 0,
     out: NDArray[np.float64] | None = None,
-) -> NDArray[np.float64]:
+) -> Any:
     """Round to a number of decimals, ties away from zero, judged by the printed digits.
 
     A figure typed as 2.675 is stored as a double a little below it, and rounding the
@@ -27,8 +28,10 @@ def round_half_up(
 
     Parameters
     ----------
-    x : array_like of real numbers
-        Figures to round.
+    x : array_like of real numbers, or labelled data
+        Figures to round. A float32 is read as its own shortest decimal: 2.675 is 2.675.
+        pandas Series and DataFrame, xarray DataArray, polars Series and DataFrame, pyarrow
+        arrays and tables come back as what they were.
     decimals : int or array_like of int, default 0
         How many decimals to keep, from -15 to 15; -2 rounds to hundreds. An array gives
         each figure its own; its shape broadcasts with that of `x`.
@@ -37,18 +40,18 @@ def round_half_up(
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of `x`
         The doubles nearest to the rounded decimals, in the unit of `x`. A zero has no
         sign: -0.04 becomes 0.0.
 
     Raises
     ------
     ArgumentTypeError
-        `x` is not an array of real numbers (labelled, masked, object, text or complex
-        data), `decimals` holds no integers, or `out` is not a float64 array.
+        `x` is not an array of real numbers (masked, text or complex data),
+        `decimals` holds no integers, or `out` is not a float64 array.
     ArgumentValueError
-        `decimals` outside -15 .. 15; the shapes do not broadcast together; `out` has
-        another shape or is read-only.
+        `decimals` outside -15 .. 15; integers or decimals that float64 does not hold; the
+        shapes do not broadcast together; `out` has another shape or is read-only.
 
     Notes
     -----
@@ -72,7 +75,16 @@ def round_half_up(
     >>> hanoi_ct.round_half_up(372_108, -3)
     np.float64(372000.0)
     """
-    figures = float64_array(x, "x", "round_half_up")
+    if type(x) is not np.ndarray and is_tabular(x):
+        return over_elements(
+            lambda values: round_half_up(values, decimals),
+            {"x": x},
+            "round_half_up",
+            printed=True,
+            attributes=True,
+            out=out,
+        )
+    figures = printed_array(x, "x", "round_half_up")
     kept = decimal_places(decimals, "round_half_up", _FEWEST, _MOST)
     broadcast_shape("round_half_up", {"x": figures, "decimals": kept})
     return apply(_core.round_half_up, [figures, kept], out, "round_half_up")

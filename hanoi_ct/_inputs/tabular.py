@@ -1,0 +1,373 @@
+"""Labelled data number by number: taken apart for array functions, and put together again.
+
+For functions to which time means nothing: rounding, comparisons, sums along an axis. pandas,
+xarray, polars and Arrow come back as what they were, with their labels. Two labelled arguments
+must carry the same labels: nothing is matched by position that names another thing.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hanoi_ct._inputs.columns_of_numbers import (
+    arrow_column,
+    pandas_column,
+    polars_column,
+    side_by_side,
+)
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+
+Array = NDArray[Any]
+
+_KINDS = {
+    "pandas": ("Series", "DataFrame"),
+    "xarray": ("DataArray",),
+    "polars": ("Series", "DataFrame"),
+    "pyarrow": ("Array", "ChunkedArray", "Table", "RecordBatch"),
+}
+
+
+class Table(NamedTuple):
+    """A labelled object taken apart."""
+
+    values: Array
+    library: str
+    labels: tuple[Any, ...]  # of each axis; None for rows without labels
+    source: Any
+
+    @property
+    def is_frame(self) -> bool:
+        return self.library != "xarray" and self.values.ndim == 2
+
+
+def library_of(x: Any) -> str | None:
+    """Return the library of whose labelled kinds `x` is one, None for arrays and numbers."""
+    if type(x).__module__.partition(".")[0] in ("builtins", "numpy"):
+        return None
+    for name, kinds in _KINDS.items():
+        module = sys.modules.get(name)
+        if module is not None and isinstance(x, tuple(getattr(module, kind) for kind in kinds)):
+            return name
+    return None
+
+
+def is_tabular(*arguments: Any) -> bool:
+    """Tell whether one of the arguments is labelled."""
+    return any(type(x) is not np.ndarray and library_of(x) is not None for x in arguments)
+
+
+def take(x: Any, name: str, function: str, *, printed: bool = False) -> Table:
+    """Take a labelled object apart. `printed` as in `side_by_side`."""
+    library = library_of(x)
+    if library == "pandas":
+        return _take_pandas(x, name, function, printed)
+    if library == "xarray":
+        array = x.to_numpy()
+        if array.dtype.kind not in "buifO":
+            raise ArgumentTypeError(
+                f"`{name}` of {function} must hold real numbers; got a DataArray of dtype {x.dtype}"
+            )
+        return Table(array, "xarray", tuple(x.dims), x)
+    if library == "polars":
+        return _take_polars(x, name, function, printed)
+    return _take_arrow(x, name, function, printed)
+
+
+def _take_pandas(x: Any, name: str, function: str, printed: bool) -> Table:
+    if x.ndim == 1:
+        return Table(pandas_column(x, f"`{name}`", function), "pandas", (x.index,), x)
+    columns = [
+        pandas_column(x.iloc[:, i], f"column {label!r} in `{name}`", function)
+        for i, label in enumerate(x.columns)
+    ]
+    values = side_by_side(columns, len(x), printed=printed)
+    return Table(values, "pandas", (x.index, x.columns), x)
+
+
+def _take_polars(x: Any, name: str, function: str, printed: bool) -> Table:
+    import polars as pl
+
+    if isinstance(x, pl.Series):
+        return Table(polars_column(x, f"`{name}`", function), "polars", (None,), x)
+    columns = [polars_column(x[c], f"column {c!r} in `{name}`", function) for c in x.columns]
+    values = side_by_side(columns, x.height, printed=printed)
+    return Table(values, "polars", (None, tuple(x.columns)), x)
+
+
+def _take_arrow(x: Any, name: str, function: str, printed: bool) -> Table:
+    import pyarrow as pa
+
+    if isinstance(x, (pa.Array, pa.ChunkedArray)):
+        return Table(arrow_column(x, f"`{name}`", function), "pyarrow", (None,), x)
+    names = tuple(x.schema.names)
+    columns = [
+        arrow_column(x.column(i), f"column {c!r} in `{name}`", function)
+        for i, c in enumerate(names)
+    ]
+    return Table(side_by_side(columns, x.num_rows, printed=printed), "pyarrow", (None, names), x)
+
+
+# ---- putting together ---------------------------------------------------------------
+
+
+def together(result: Array, table: Table, *, name: Any = None, attributes: bool = False) -> Any:
+    """Return values in the shape of a table as the kind that it was, with its labels."""
+    source = table.source
+    if table.library == "pandas":
+        return _as_pandas(result, source, name, attributes)
+    if table.library == "xarray":
+        import xarray as xr
+
+        kept = source.attrs if attributes else None
+        return xr.DataArray(result, source.coords, source.dims, name=name, attrs=kept)
+    if table.library == "polars":
+        import polars as pl
+
+        if table.values.ndim == 1:
+            return polars_series(name, result)
+        columns = zip(source.columns, result.T, strict=True)
+        return pl.DataFrame([polars_series(label, column) for label, column in columns])
+    import pyarrow as pa
+
+    if table.values.ndim == 1:
+        whole = arrow_array(result)
+        return pa.chunked_array([whole]) if isinstance(source, pa.ChunkedArray) else whole
+    arrays = [arrow_array(column) for column in result.T]
+    return type(source).from_arrays(arrays, names=source.schema.names)
+
+
+def _as_pandas(result: Array, source: Any, name: Any, attributes: bool) -> Any:
+    import pandas as pd
+
+    if source.ndim == 1:
+        whole: Any = pd.Series(result, index=source.index, name=name, copy=False)
+    else:
+        whole = pd.DataFrame(result, index=source.index, columns=source.columns, copy=False)
+    if attributes and source.attrs:
+        whole.attrs = dict(source.attrs)
+    return whole
+
+
+def polars_series(name: Any, values: Array) -> Any:
+    """Return a polars Series; NaN becomes null."""
+    import polars as pl
+
+    contiguous = np.ascontiguousarray(values)
+    return pl.Series(name or "", contiguous, nan_to_null=values.dtype.kind == "f")
+
+
+def arrow_array(values: Array) -> Any:
+    """Return an Arrow array; NaN becomes null."""
+    import pyarrow as pa
+
+    return pa.array(np.ascontiguousarray(values), from_pandas=values.dtype.kind == "f")
+
+
+# ---- several arguments --------------------------------------------------------------
+
+
+def over_elements(
+    call: Callable[..., Array],
+    arguments: dict[str, Any],
+    function: str,
+    *,
+    printed: bool = False,
+    attributes: bool = False,
+    out: Any = None,
+) -> Any:
+    """Apply an elementwise function to arguments of which some are labelled.
+
+    The result is of the kind of the widest one. `attributes` says that the result is in the
+    unit of the first argument, whose attributes it keeps.
+    """
+    if out is not None:
+        raise ArgumentTypeError(
+            f"`out` of {function} must be None for labelled input; got a {type(out).__name__}"
+        )
+    tables = {
+        name: take(x, name, function, printed=printed)
+        for name, x in arguments.items()
+        if type(x) is not np.ndarray and library_of(x) is not None
+    }
+    if {table.library for table in tables.values()} == {"xarray"}:
+        return _over_arrays_of_xarray(call, arguments, function, attributes)
+    widest = max(tables, key=lambda name: tables[name].values.ndim)
+    head = tables[widest]
+    values = dict(arguments)
+    for name, table in tables.items():
+        values[name] = _fitted(table, head, name, widest, function)
+    result = np.asarray(call(*values.values()))
+    if result.shape != head.values.shape:
+        raise ArgumentValueError(
+            f"arguments of {function} must fit the shape {head.values.shape} of `{widest}`, which "
+            f"has labels; got a result of shape {result.shape}"
+        )
+    names = {getattr(table.source, "name", None) for table in tables.values()}
+    kept = names.pop() if len(names) == 1 else None
+    return together(result, head, name=kept, attributes=attributes)
+
+
+def _fitted(table: Table, head: Table, name: str, widest: str, function: str) -> Array:
+    """Return the values of a table where the labels are those of the widest one."""
+    if table is head:
+        return table.values
+    if table.library != head.library:
+        raise ArgumentTypeError(
+            f"labelled arguments of {function} must be of one library; got `{widest}` of "
+            f"{head.library} and `{name}` of {table.library}: convert one of them"
+        )
+    if table.values.ndim == head.values.ndim:
+        if (
+            not all(map(_same, table.labels, head.labels))
+            or table.values.shape != head.values.shape
+        ):
+            _refuse_labels(table, head, name, widest, function)
+        return table.values
+    # A Series beside a frame: one number a row, or one a column by the names of the columns.
+    by_row = len(table.values) == len(head.values) and _same(table.labels[0], head.labels[0])
+    by_column = table.labels[0] is not None and _same(table.labels[0], head.labels[1])
+    if by_row == by_column:
+        fault = "those of both" if by_row else "those of neither"
+        raise ArgumentValueError(
+            f"the labels of `{name}` of {function} must be those of the rows of `{widest}` or "
+            f"those of its columns; got {fault}: pass an array of the shape that is meant"
+        )
+    return table.values[:, np.newaxis] if by_row else table.values
+
+
+def _same(a: Any, b: Any) -> bool:
+    if a is None or b is None:
+        return a is b
+    return len(a) == len(b) and (a is b or bool(_equal(a, b)))
+
+
+def _equal(a: Any, b: Any) -> bool:
+    return bool(a.equals(b)) if hasattr(a, "equals") else tuple(a) == tuple(b)
+
+
+def _refuse_labels(table: Table, head: Table, name: str, widest: str, function: str) -> None:
+    rule = f"`{widest}` and `{name}` of {function} must have the same labels in the same order"
+    if table.values.shape != head.values.shape:
+        raise ArgumentValueError(f"{rule}; got shapes {head.values.shape} and {table.values.shape}")
+    for axis, (mine, theirs) in enumerate(zip(head.labels, table.labels, strict=True)):
+        if not _same(mine, theirs):
+            first = next(i for i, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b)
+            raise ArgumentValueError(
+                f"{rule}; got {str(mine[first])[:60]!r} and {str(theirs[first])[:60]!r} at "
+                f"{'row' if axis == 0 else 'column'} {first}: reindex one of them"
+            )
+
+
+def _over_arrays_of_xarray(
+    call: Callable[..., Array], arguments: dict[str, Any], function: str, attributes: bool
+) -> Any:
+    import xarray as xr
+
+    labelled = {name: x for name, x in arguments.items() if library_of(x) == "xarray"}
+    try:
+        fitted = xr.broadcast(*xr.align(*labelled.values(), join="exact", copy=False))
+    except ValueError as error:
+        raise ArgumentValueError(
+            f"{' and '.join(f'`{name}`' for name in labelled)} of {function} must have the same "
+            f"coordinates; got others ({' '.join(str(error).split())[:120]}): reindex one of them"
+        ) from None
+    head = take(fitted[0], next(iter(labelled)), function)
+    values = dict(arguments)
+    for name, each in zip(labelled, fitted, strict=True):
+        values[name] = take(each.transpose(*fitted[0].dims), name, function).values
+    result = np.asarray(call(*values.values()))
+    if result.shape != head.values.shape:
+        raise ArgumentValueError(
+            f"arguments of {function} must fit the dimensions {tuple(fitted[0].dims)} of the "
+            f"labelled ones; got a result of shape {result.shape}"
+        )
+    names = {x.name for x in labelled.values()}
+    return together(
+        result, head, name=names.pop() if len(names) == 1 else None, attributes=attributes
+    )
+
+
+# ---- along an axis ------------------------------------------------------------------
+
+
+def over_axis(
+    call: Callable[..., Array],
+    x: Any,
+    axis: Any,
+    function: str,
+    *,
+    name: str = "x",
+    printed: bool = False,
+    time_is_last: bool = False,
+) -> Any:
+    """Apply a function that sums over axes to labelled data; the labels of the others stay.
+
+    A single figure is a float. An axis of a DataArray may be said by its name. Along the rows
+    of a frame of polars or Arrow there is one row of results, under the names of the columns.
+    `time_is_last` tells that -1 is the default of `axis` and means the axis of time, which
+    runs down the rows of a frame.
+    """
+    table = take(x, name, function, printed=printed)
+    axis = _axis_of(table, axis, function, time_is_last)
+    result = np.asarray(call(table.values, axis))
+    if result.ndim == 0:
+        return float(result)
+    return reduced(result, table, axis if isinstance(axis, tuple) else (axis,))
+
+
+def _axis_of(table: Table, axis: Any, function: str, time_is_last: bool) -> Any:
+    """Return the axis, or axes, of labelled data as numbers."""
+    if axis is None:
+        return None
+    ndim = table.values.ndim
+    if table.library != "xarray":
+        if ndim == 2 and isinstance(axis, (int, np.integer)) and axis == -1 and time_is_last:
+            return 0
+        if ndim == 2 and (isinstance(axis, bool) or axis not in (0, 1)):
+            raise ArgumentValueError(
+                f"`axis` of {function} must be 0, down the rows, or 1, across the columns, for a "
+                f"frame; got {axis!r}"
+            )
+        return axis
+    axes = axis if isinstance(axis, (tuple, list)) else (axis,)
+    unknown = [a for a in axes if isinstance(a, str) and a not in table.labels]
+    if unknown or (axis == -1 and time_is_last and ndim > 1):
+        raise ArgumentValueError(
+            f"`axis` of {function} must name one of the dimensions "
+            f"{', '.join(map(repr, table.labels))}; got {axis!r}"
+        )
+    numbers = tuple(table.labels.index(a) if isinstance(a, str) else a for a in axes)
+    return numbers[0] if len(numbers) == 1 else numbers
+
+
+def reduced(result: Array, table: Table, along: tuple[int, ...]) -> Any:
+    """Return the figures that are left when axes of a table have been summed over."""
+    along = tuple(int(axis) % table.values.ndim for axis in along)
+    source = table.source
+    if table.library == "xarray":
+        import xarray as xr
+
+        gone = {table.labels[axis] for axis in along}
+        kept = {k: v for k, v in source.coords.items() if gone.isdisjoint(v.dims)}
+        dims = [dim for dim in table.labels if dim not in gone]
+        return xr.DataArray(result, kept, dims, name=source.name, attrs=source.attrs)
+    if table.library == "pandas":
+        import pandas as pd
+
+        return pd.Series(result, index=table.labels[1 - along[0]])
+    if table.library == "polars":
+        import polars as pl
+
+        if along[0] == 1:
+            return polars_series("", result)
+        names = enumerate(source.columns)
+        return pl.DataFrame([polars_series(label, result[i : i + 1]) for i, label in names])
+    import pyarrow as pa
+
+    if along[0] == 1:
+        return arrow_array(result)
+    arrays = [arrow_array(result[i : i + 1]) for i in range(len(result))]
+    return pa.Table.from_arrays(arrays, names=list(table.labels[1]))
