@@ -58,7 +58,8 @@ def round_to_add_up(
     ArgumentTypeError
         `parts` or `total` does not hold real numbers.
     ArgumentValueError
-        `decimals` out of range; a total of another shape, or that the parts miss by more than rounding can explain (one unit a part).
+        `decimals` out of range; a total of another shape, or that the parts miss
+        by more than rounding can explain (one unit a part).
 
     Notes
     -----
