@@ -1,8 +1,9 @@
 """The command ``hanoi-ct``.
 
-Exit codes: 0 when all went well; 2 for anything the user can put right (a wrong argument, a
-fault in a table, a missing package, a file that cannot be written), with one line on standard
-error that says what; 1 when standard output was closed early.
+Exit codes: 0 when all went well; 3 when an audit or a check found what cannot be; 2 for anything
+the user can put right (a wrong argument, a fault in a table, a missing package, a file that
+cannot be written), with one line on standard error that says what; 1 when standard output was
+closed early.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hanoi_ct._commands import check, find
 from hanoi_ct._version import __version__
 from hanoi_ct.errors import HanoiCTError
 
@@ -44,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_utf8()
     options = _parser().parse_args(arguments)
     try:
-        options.run(options)
+        code = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader (head, less) has gone; keep the interpreter from writing at exit.
@@ -52,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except (HanoiCTError, OSError) as error:
         return _fail(str(error))
-    return 0
+    return code or 0
 
 
 def _fail(message: str) -> int:
@@ -94,6 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     periods = commands.add_parser("periods", help="list the months the tables hold figures for")
     _add_data(periods)
     periods.set_defaults(run=_periods)
+    for command in (check, find):
+        command.add(commands)
     return parser
 
 

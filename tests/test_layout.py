@@ -22,6 +22,7 @@ FLOORS = [
     ["indicators"],
     ["statements"],
     ["report"],
+    ["_commands"],
     ["cli"],
     ["__main__"],
 ]

@@ -175,11 +175,13 @@ def side_text(finding: Finding, side: Interval, language: Language) -> str:
     return span_text(side, _side_unit(finding), language)
 
 
-def quantity_text(quantity: Quantity, statements: Mapping[str, Statement]) -> str:
+def quantity_text(
+    quantity: Quantity, statements: Mapping[str, Statement], language: Language
+) -> str:
     """A number as the text prints it."""
     if quantity.name in statements:
         return " ".join(statements[quantity.name].text.split())
-    return _written(quantity.exact, "vi")
+    return f"{quantity.hedge} {number_text(quantity, language)}".strip()
 
 
 def number_text(quantity: Quantity, language: Language) -> str:
@@ -246,7 +248,7 @@ def edit_text(
 ) -> str:
     """A repair in words: "sửa 18,1% → 15,4%"."""
     quantity = _at(finding, edit.place)
-    old = quantity_text(quantity, statements)
+    old = quantity_text(quantity, statements, language)
     changed = replace(
         quantity, number=edit.number, scale=quantity.scale * _decimal(edit.factor), hedge=""
     )
@@ -286,7 +288,7 @@ def corner_text(finding: Finding, statements: Mapping[str, Statement], language:
     if not finding.corner:
         return ""
     each = [
-        f"“{quantity_text(_at(finding, place), statements)}” "
+        f"“{quantity_text(_at(finding, place), statements, language)}” "
         + ("là " if language == "vi" else "is ")
         + span_text(part, _at(finding, place).unit, language)
         for place, part in finding.corner.items()
@@ -308,7 +310,7 @@ def remark(finding: Finding, statements: Mapping[str, Statement], language: Lang
         _LACKS[finding.lack].get(language),
     ]
     if finding.decisive:
-        number = quantity_text(_at(finding, finding.decisive), statements)
+        number = quantity_text(_at(finding, finding.decisive), statements, language)
         parts.append(
             f"Thêm một chữ số ở “{number}” sẽ cho biết."
             if language == "vi"

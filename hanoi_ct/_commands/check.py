@@ -1,0 +1,87 @@
+"""``hanoi-ct check LEVEL GROWTH --before BASE``: can these printed numbers stand together?"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from hanoi_ct._commands.shown import IMPOSSIBLE
+
+
+def add(commands: Any) -> None:
+    """Tell the parser about the command."""
+    parser = commands.add_parser(
+        "check",
+        help="check a level, its growth and the level before, or a part, its share and the total",
+    )
+    parser.add_argument("level", metavar="LEVEL", help='"9,2 tỷ USD"')
+    parser.add_argument("rate", metavar="PERCENT", help='growth or share: "19%%"')
+    parser.add_argument("--before", metavar="LEVEL", help='the level before: "7,624 tỷ USD"')
+    parser.add_argument("--of", metavar="TOTAL", help="the total of which it is a share")
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge the numbers, or say what they imply where one is lacking."""
+    from dataclasses import replace
+
+    from hanoi_ct.errors import ArgumentValueError
+    from hanoi_ct.quantities.quantity import Quantity
+    from hanoi_ct.quantities.sides import Look, base_of
+    from hanoi_ct.quantities.verdict import judge
+    from hanoi_ct.quantities.wording import parse
+    from hanoi_ct.statements.audit_words import (
+        READINGS,
+        VERDICTS,
+        comparison_text,
+        formula_text,
+        remark,
+        span_text,
+        suggestion,
+    )
+
+    language = options.lang
+
+    def read(text: str, kind: str) -> Quantity:
+        return replace(parse(text, language), type=kind)
+
+    level = read(options.level, "level")
+    rate = read(options.rate, "share" if options.of else "growth")
+    if rate.unit not in ("percent", "times"):
+        raise ArgumentValueError(
+            f"`PERCENT` of check must be in percent or times; got {options.rate!r}"
+        )
+    if options.of is not None:
+        roles = {"part": [level], "total": [read(options.of, "level")], "share": [rate]}
+        kind = "share"
+    elif options.before is not None:
+        roles = {"base": [read(options.before, "level")], "level": [level], "growth": [rate]}
+        kind = "base"
+    else:
+        lines = []
+        for name, words in READINGS.items():
+            reading: Any = name
+            growth = Look({"growth": [rate]}, reading).rate("growth")
+            base = base_of(level.interval(reading), growth)
+            said = "kỳ gốc" if language == "vi" else "the level before"
+            lines.append(f"{words.get(language)}: {said} {span_text(base, level.unit, language)}\n")
+        sys.stdout.write("".join(lines))
+        return 0
+    units = {
+        q.unit for role, held in roles.items() for q in held if role not in ("growth", "share")
+    }
+    if len(units) > 1:
+        raise ArgumentValueError(f"levels of check must have one unit; got {sorted(units)}")
+    found = judge(kind, roles)
+    lines = [
+        VERDICTS[found.verdict].get(language),
+        formula_text(found, language),
+        comparison_text(found, "tight", found.tight, language),
+        comparison_text(found, "loose", found.loose, language),
+        remark(found, {}, language),
+        *(f"→ {words}" for words in suggestion(found, {}, language)),
+    ]
+    sys.stdout.write("\n".join(line for line in lines if line) + "\n")
+    return IMPOSSIBLE if found.verdict == "impossible" else 0

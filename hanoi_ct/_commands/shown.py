@@ -1,0 +1,17 @@
+"""What commands share: exit codes, and how wide and coloured the terminal is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import Any
+
+IMPOSSIBLE = 3  # the exit code where something cannot be true
+
+
+def terminal() -> dict[str, Any]:
+    """Width and colours of standard output."""
+    shown = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if shown else 100
+    return {"width": width, "colour": shown and "NO_COLOR" not in os.environ}
