@@ -240,8 +240,11 @@ def narrowed(
     closed: bool = True,
     profile: Profile = COMMON,
     pinned: Mapping[Place, Interval] | None = None,
+    fine: bool = False,
 ) -> Interval | None:
     """The numbers of ``whole`` at one place that the relation allows, rounded outwards.
+
+    To a ten-thousandth of the interval, or finely to 2 ** -40 of it.
 
     The numbers that a relation allows form an interval, as its sides move one way with each
     number. None where it allows none.
@@ -268,7 +271,7 @@ def narrowed(
                 inside = middle
             else:
                 outside = middle
-            if abs(inside - outside) * 10**4 < high - low:
+            if not fine and abs(inside - outside) * 10**4 < high - low:
                 break
         found.append(outside)
     return Interval(min(found), max(found))
