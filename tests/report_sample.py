@@ -8,17 +8,22 @@ from hanoi_ct.report.document import (
     Column,
     Dataset,
     FigureCell,
+    HeatMap,
+    HeatRow,
     Line,
     LineChart,
+    MonthSpan,
     Paragraph,
     Point,
     ReadingResult,
     Report,
+    RevisionChart,
     Row,
     Section,
     Table,
     TargetChart,
     VerdictBlock,
+    Waterfall,
 )
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.text import Text
@@ -66,9 +71,7 @@ def _figures() -> dict[str, Figure]:
                 sources=(ARTICLE,),
                 **period,
             ),
-            formula=Text(
-                "{total:number} trừ {before:number}", "{total:number} less {before:number}"
-            ),
+            formula=Text("{total} − {before}", "{total} − {before}"),
             inputs=("total", "before"),
         ),
         Figure(
@@ -147,7 +150,25 @@ LINE_CHART = LineChart(
         Line(Text("2016", "2016"), _points()),
     ),
     Text("Tháng trống: không có số công bố.", "Empty month: nothing is published."),
+    (MonthSpan(2, 6, "base"),),
+    Text("Suy ra", "Implied"),
 )
+WATERFALL = Waterfall(
+    "parts",
+    Text("Đóng góp", "Contributions"),
+    _bars("mining", "before"),
+    Bar(Text("Tổng", "Total"), "total", emphasis=True),
+)
+HEAT_MAP = HeatMap(
+    "heat",
+    Text("Theo tháng", "By month"),
+    (Text("T7", "Jul"), Text("T8", "Aug")),
+    (
+        HeatRow(Text("Toàn ngành", "Total"), ("before", "total")),
+        HeatRow(Text("Khai khoáng <B>", "Mining <B>"), (None, "mining")),
+    ),
+)
+REVISIONS = RevisionChart("revisions", Text("Các lần công bố", "Vintages"), _bars("total"))
 TARGET_CHART = TargetChart(
     "target",
     Text("So với kế hoạch", "Against the plan"),
@@ -176,6 +197,24 @@ TABLE = Table(
         Row((Text("Khai khoáng", "Mining"), FigureCell("mining", "number"), Text("…", "…"))),
     ),
     Text("Dấu … là chưa có.", "The mark … means nothing published."),
+)
+WIDE_TABLE = Table(
+    "wide",
+    Text("Biểu số 1", "Table 1"),
+    (Column(Text("Chỉ tiêu", "Indicator"), numeric=False), *(Column(Text(x, x)) for x in "ABCDE")),
+    (
+        Row(
+            (
+                Text("=1+1", "=1+1"),
+                FigureCell("total"),
+                FigureCell("before"),
+                FigureCell("difference", "signed_number"),
+                FigureCell("exports"),
+                FigureCell("base"),
+            )
+        ),
+    ),
+    wide=True,
 )
 LATER_TABLE = Table(
     "afterwards",
@@ -218,6 +257,9 @@ REPORT = Report(
                 ),
                 BAR_CHART,
                 LINE_CHART,
+                WATERFALL,
+                HEAT_MAP,
+                REVISIONS,
                 TABLE,
                 Paragraph(Text("Sau đó {later}.", "Then {later}."), "later"),
                 LATER_TABLE,
@@ -234,6 +276,7 @@ REPORT = Report(
                 Bullets((Text("Một", "One"), Text("Hai", "Two")), numbered=True),
             ),
         ),
+        Section(3, "standard", Text("Biểu tổng hợp", "Standard table"), (WIDE_TABLE,), annex=True),
     ),
     closing=(Paragraph(Text("Cách làm tròn.", "How rounding is done.")),),
     figures=_figures(),

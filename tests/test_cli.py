@@ -22,7 +22,7 @@ from hanoi_ct.errors import ArgumentValueError, DataError
 def sample(monkeypatch, tmp_path):
     """Stand in a fresh folder, with a small report instead of the computed one."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(report, "build_report", lambda period, *, data=None: REPORT)
+    monkeypatch.setattr(report, "build_report", lambda period, **_: REPORT)
     return tmp_path
 
 
@@ -67,6 +67,92 @@ def test_output_names_the_file(sample, capsys, form):
     assert "Chỉ số sản xuất công nghiệp" in (sample / "out").read_text(encoding="utf-8")
     assert "out" in capsys.readouterr().out
     assert [path.name for path in sample.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "pdf", "html"])
+def test_the_ending_of_the_file_decides_the_form(sample, capsys, form):
+    name = f"out.{form.upper()}"
+    assert cli.main(["report", "--period", "2018-08", "--output", name, "--quiet"]) == 0
+    start = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "html": b"<!DO"}[form]
+    assert (sample / name).read_bytes().startswith(start)
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "pdf"])
+def test_files_of_bytes_have_a_place_of_their_own(sample, capsys, form):
+    assert cli.main(["report", "--period", "2018-08", "--format", form, "--lang", "en"]) == 0
+    path = Path("report") / f"hanoi-2018-08.en.{form}"
+    assert path.is_file()
+    assert str(path) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--output", "a.odt"], "`--output` must end in one of .docx"),
+        (["--output", "a.docx", "--format", "pdf"], "must end in what `--format` says; got pdf"),
+    ],
+)
+def test_an_ending_that_is_no_form_is_refused(sample, capsys, arguments, message):
+    assert cli.main(["report", "--period", "2018-08", *arguments]) == 2
+    assert message in capsys.readouterr().err
+    assert list(sample.iterdir()) == []
+
+
+def test_csv_for_a_vietnamese_excel(sample):
+    arguments = ["report", "--period", "2018-08", "--output", "a.csv", "--excel"]
+    assert cli.main(arguments) == 0
+    data = (sample / "a.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
+    assert [row["key"] for row in rows] == list(REPORT.figures)
+    assert next(row["value"] for row in rows if row["key"] == "total") == "7,4"
+
+
+def test_without_a_period_the_latest_month_is_reported(sample, monkeypatch, capsys):
+    asked = []
+    monkeypatch.setattr(report, "build_report", lambda period, **_: asked.append(period) or REPORT)
+    assert cli.main(["report", "--format", "json"]) == 0
+    assert asked == [report.available_periods()[-1].period]
+
+
+def test_an_interruption_is_one_line(sample, monkeypatch, capsys):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(report, "build_report", stop)
+    assert cli.main(["report", "--period", "2018-08"]) == 130
+    assert capsys.readouterr().err == "hanoi-ct: đã dừng\n"
+    assert cli.main(["report", "--period", "2018-08", "--lang", "en"]) == 130
+    assert capsys.readouterr().err == "hanoi-ct: interrupted\n"
+
+
+def test_wrong_arguments_are_explained_in_vietnamese(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["report", "--lang", "fr"])
+    assert "hanoi-ct: --lang nhận một trong: vi, en; đã ghi fr" in capsys.readouterr().err
+
+
+def test_the_head_and_foot_come_from_the_folder(tmp_path, monkeypatch):
+    import docx
+
+    monkeypatch.chdir(tmp_path)
+    packaged = Path(hanoi_ct.__file__).parent / "datasets" / "data" / "hanoi_trade_reported.csv"
+    (tmp_path / "thang").mkdir()
+    (tmp_path / "thang" / packaged.name).write_bytes(packaged.read_bytes())
+    (tmp_path / "thang" / "don_vi.toml").write_text(
+        'co_quan_ban_hanh = "Sở Công Thương"\nso = "5"\nky_hieu = "BC-SCT"\n'
+        'ngay = "2018-09-05"\nnguoi_ky = "Trần Thị B"\nchuc_vu = "Giám đốc"\n'
+        'noi_nhan = ["UBND thành phố;"]\ndia_danh = "Hà Nội"\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(report, "build_report", lambda period, **_: REPORT)
+    assert cli.main(["report", "thang", "--period", "2018-08", "--output", "a.docx"]) == 0
+    body = docx.Document("a.docx").element.body
+    words = "".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
+    for part in ("SỞ CÔNG THƯƠNG", "05/BC-SCT", "Hà Nội, ngày 05 tháng 9 năm 2018",
+                 "Trần Thị B", "GIÁM ĐỐC", "- UBND thành phố;"):  # fmt: skip
+        assert part in words
 
 
 def test_a_file_reached_through_a_link_is_replaced_and_the_link_kept(sample):
@@ -153,9 +239,9 @@ def test_an_error_is_one_line_and_exit_code_2(sample, capsys, monkeypatch, error
     "arguments",
     [
         [],
-        ["report"],
         ["report", "--period", "2018-08", "--lang", "fr"],
-        ["report", "--period", "2018-08", "--format", "pdf"],
+        ["report", "--period", "2018-08", "--format", "odt"],
+        ["report", "folder", "--data", "folder"],
         ["publish"],
     ],
 )

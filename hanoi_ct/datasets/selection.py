@@ -134,19 +134,26 @@ def choose(rows: pd.DataFrame, column: str = "value", *, report_month: Any) -> C
 
 
 def choose_records(
-    records: Iterable[tuple[Any, Mapping[Hashable, Any]]], column: str, *, report_month: Any
+    records: Iterable[tuple[Any, Mapping[Hashable, Any]]],
+    column: str,
+    *,
+    report_month: Any,
+    as_of: str | None = None,
 ) -> Choice | None:
     """`choose` for rows at hand as mappings, each with its row in the file and None for a blank.
 
-    The records are taken to state one figure.
+    The records are taken to state one figure. ``as_of`` is the last date or month that the report
+    knows; by default the month after its own.
     """
-    last_known = _month(report_month) + 1
+    last_known = _month(report_month) + 1 if as_of is None else _month(as_of)
+    last_day = last_known * 100 + int((as_of or "")[8:10] or 99)
     known: list[Statement] = []
     later: list[Statement] = []
     for row, cells in records:
         if cells[column] is None:
             continue
-        statement, is_later = _statement(row, cells, column, last_known)
+        statement, is_later = _statement(row, cells, column, last_known, _month(report_month))
+        is_later = is_later or _last_possible_day(statement.published) > last_day
         (later if is_later else known).append(statement)
     if not known and not later:
         return None
@@ -176,7 +183,7 @@ def _check_one_figure(rows: pd.DataFrame, column: str) -> None:
 
 
 def _statement(
-    row: Any, cells: Mapping[Hashable, Any], column: str, last_known: int
+    row: Any, cells: Mapping[Hashable, Any], column: str, last_known: int, report_month: int
 ) -> tuple[Statement, bool]:
     """A row as a statement, and whether it was published too late for the report."""
     published = cells.get("published") or ""
@@ -186,7 +193,7 @@ def _statement(
     if published:
         month = _published_month(published)
         timing = "after" if month >= period_end else "before"
-        is_later = month > last_known or (timing == "after" and period_end >= last_known)
+        is_later = month > last_known or (timing == "after" and period_end > report_month)
     hedges_value = column != "value" and cells.get("value") is not None
     return (
         Statement(

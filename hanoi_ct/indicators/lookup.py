@@ -45,11 +45,16 @@ class Tables:
         Gives a table by name, as `hanoi_ct.datasets.load` does.
     period : str
         The month of the report, ``YYYY-MM``.
+    as_of : str, optional
+        The last date or month of publication that it knows; by default the month after its own.
     """
 
-    def __init__(self, load: Callable[[str], DataFrame], period: str) -> None:
+    def __init__(
+        self, load: Callable[[str], DataFrame], period: str, as_of: str | None = None
+    ) -> None:
         self.load = load
         self.period = period
+        self.as_of = as_of
         # A report asks several hundred times for a handful of rows: plain dicts by period
         # answer a hundred times faster than a DataFrame.
         self._records: dict[str, dict[Span, list[Record]]] = {}
@@ -131,6 +136,7 @@ class Tables:
             ),
             column,
             report_month=self.period,
+            as_of=self.as_of,
         )
         if choice is None:
             return None

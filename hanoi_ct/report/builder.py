@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from os import PathLike
@@ -71,7 +72,13 @@ def available_periods(data: Data = None) -> tuple[Available, ...]:
     return available(_collection(data).load)
 
 
-def build_report(period: str, *, data: Data = None) -> Report:
+def build_report(
+    period: str,
+    *,
+    data: Data = None,
+    as_of: str | None = None,
+    document: str | None = None,
+) -> Report:
     """Build the report on January to a month of the same year.
 
     Parameters
@@ -81,6 +88,11 @@ def build_report(period: str, *, data: Data = None) -> Report:
     data : Collection, path or None, default None
         The tables: packaged (None), a folder whose CSV files replace packaged tables of the same
         name, or a `hanoi_ct.datasets.Collection`.
+    as_of : str, optional
+        What was published up to this date (``YYYY-MM-DD``) or month is known to the report, the
+        rest stands apart as later; by default up to the month after the period.
+    document : str, optional
+        A text whose claims the report checks.
 
     Returns
     -------
@@ -90,8 +102,8 @@ def build_report(period: str, *, data: Data = None) -> Report:
     Raises
     ------
     ArgumentValueError
-        If `period` is not a month, or the data hold no figure for it; the message names the
-        nearest month they hold.
+        If `period` is not a month, `as_of` is no date, or the data hold no figure for the month;
+        the message names the nearest month they hold.
     DataError
         If a table of a folder breaks its rules.
 
@@ -105,7 +117,8 @@ def build_report(period: str, *, data: Data = None) -> Report:
     """
     collection = _collection(data)
     _check(period, collection)
-    tables = Tables(collection.load, period)
+    _check_date(as_of)
+    tables = Tables(collection.load, period, as_of)
     book, markets = FigureBook(), market_figures(tables)
     sections = tuple(
         replace(section, blocks=set_apart(section.blocks, book.figures))
@@ -147,6 +160,15 @@ def _check(period: str, collection: datasets.Collection) -> None:
         raise ArgumentValueError(
             f"`period` of build_report must be a month that the data hold figures for; got "
             f"{period}, the nearest is {nearest(period, months)}"
+        )
+
+
+def _check_date(as_of: str | None) -> None:
+    if as_of is not None and not re.fullmatch(
+        r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?", as_of
+    ):
+        raise ArgumentValueError(
+            f"`as_of` of build_report must be YYYY-MM-DD or YYYY-MM; got {as_of!r}"
         )
 
 

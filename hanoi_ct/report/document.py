@@ -30,6 +30,8 @@ from hanoi_ct.quantities.verdict import Verdict
 from hanoi_ct.statements.figure import Figure, Style
 from hanoi_ct.text import Text
 
+HANOI = Text("Hà\N{NO-BREAK SPACE}Nội", "Hanoi")
+
 Role = Literal["lead", "body", "caveat", "absent", "later"]
 
 
@@ -80,7 +82,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. ``published_later`` tables are set apart and marked so."""
+    """A table. ``published_later`` tables are set apart and marked so; a ``wide`` one is printed
+    across the page's long side."""
 
     key: str
     title: Text
@@ -88,6 +91,7 @@ class Table:
     rows: tuple[Row, ...]
     note: Text | None = None
     published_later: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +133,68 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthSpan:
+    """A range over several months: what the figures at both ends of them imply for those between.
+
+    It is drawn from ``low`` to ``high`` of its figure, over the months ``first`` to ``last``.
+    """
+
+    first: int
+    last: int
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineChart:
-    """Lines over the twelve months, all in one unit."""
+    """Lines over the twelve months, all in one unit, and the ranges implied between them."""
 
     key: str
     title: Text
     lines: tuple[Line, ...]
+    note: Text | None = None
+    spans: tuple[MonthSpan, ...] = ()
+    spans_label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """Parts of a total one after the other, each bar beginning where the one before ends, and the
+    total last; all in one unit. The parts add up to the total."""
+
+    key: str
+    title: Text
+    parts: tuple[Bar, ...]
+    total: Bar
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """A row of a heat map: a figure for each column, None where none is found."""
+
+    label: Text
+    figures: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Rates of several subjects over several periods: the colour shows rise and fall."""
+
+    key: str
+    title: Text
+    columns: tuple[Text, ...]
+    rows: tuple[HeatRow, ...]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionChart:
+    """How figures were revised: each with its first published value, those after it, and the one
+    that the report uses."""
+
+    key: str
+    title: Text
+    bars: tuple[Bar, ...]
     note: Text | None = None
 
 
@@ -178,17 +238,20 @@ class VerdictBlock:
     suggestion: Text | None = None
 
 
-Block = Paragraph | Bullets | Table | BarChart | LineChart | TargetChart | VerdictBlock
+Chart = BarChart | LineChart | TargetChart | Waterfall | HeatMap | RevisionChart
+Block = Paragraph | Bullets | Table | Chart | VerdictBlock
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered section of the report."""
+    """A numbered section of the report. On paper an ``annex`` stands after the signature, under a
+    Roman number of its own; on a screen it stands where it is."""
 
     number: int
     key: str
     title: Text
     blocks: tuple[Block, ...]
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +266,8 @@ class Dataset:
 @dataclass(frozen=True, slots=True)
 class Report:
     """The whole report. ``headline`` names the figures that stand at the top, ``summary`` is
-    what a reader with one minute reads, ``closing`` says how the figures were made."""
+    what a reader with one minute reads, ``closing`` says how the figures were made.
+    ``contradictions`` are faults of the office's own tables in spite of which it was made."""
 
     period_start: str
     period_end: str
@@ -215,3 +279,5 @@ class Report:
     closing: tuple[Block, ...]
     figures: Mapping[str, Figure] = field(default_factory=dict)
     datasets: tuple[Dataset, ...] = ()
+    province: Text = HANOI
+    contradictions: tuple[Text, ...] = ()

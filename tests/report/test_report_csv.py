@@ -33,7 +33,7 @@ def test_numbers_are_plain_and_unrounded_and_empty_where_not_known():
 def test_kind_formula_and_source():
     rows = {row["key"]: row for row in read(language="en")}
     assert rows["difference"]["kind"] == "computed"
-    assert rows["difference"]["formula"] == "7.4 less 6.5"
+    assert rows["difference"]["formula"] == "7.4% − 6.5%"
     assert rows["total"]["source"] == "article-2018-09 https://example.org/iip?a=1&b=2"
     assert rows["later"]["published_later"] == "true"
     assert rows["total"]["published_later"] == "false"

@@ -61,7 +61,7 @@ def test_every_figure_is_there_unrounded_with_interval_unit_kind_and_sources():
         1.0,
     )
     assert difference["printed"] == "0,9\N{NO-BREAK SPACE}điểm phần trăm"
-    assert difference["formula"] == "7,4 trừ 6,5"
+    assert difference["formula"] == "7,4% − 6,5%"
     assert difference["inputs"] == ["total", "before"]
     assert figures["base"]["value"] is None
     assert figures["exports"]["qualifier"] == "nearly"

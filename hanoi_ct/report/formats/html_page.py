@@ -18,13 +18,17 @@ from hanoi_ct.report.document import (
     BarChart,
     Block,
     Bullets,
+    Chart,
     FigureCell,
+    HeatMap,
     LineChart,
     Paragraph,
     Report,
+    RevisionChart,
     Table,
     TargetChart,
     VerdictBlock,
+    Waterfall,
 )
 from hanoi_ct.report.formats.citations import Citations, has_interval
 from hanoi_ct.report.formats.words import kind_letter, words
@@ -44,13 +48,16 @@ from hanoi_ct.statements.wording import short_period
 from hanoi_ct.text import Language, Text
 
 
-def html_page(report: Report, language: Language = "vi") -> str:
+def html_page(report: Report, language: Language = "vi", *, annex: bool = False) -> str:
     """Render a report as a self-contained HTML page.
 
     Parameters
     ----------
     report : Report
     language : {"vi", "en"}, default "vi"
+    annex : bool, default False
+        Whether the list of all figures is printed on paper too; on a screen it is there to be
+        opened, since every figure links to its calculation.
 
     Returns
     -------
@@ -65,7 +72,7 @@ def html_page(report: Report, language: Language = "vi") -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    page = _Page(report, language)
+    page = _Page(report, language, annex)
     template = environment.get_template("report.html.jinja")
     return str(template.render(page=page, words=page.words))
 
@@ -73,8 +80,9 @@ def html_page(report: Report, language: Language = "vi") -> str:
 class _Page:
     """What the template asks of a report, all in one language."""
 
-    def __init__(self, report: Report, language: Language) -> None:
+    def __init__(self, report: Report, language: Language, annex: bool) -> None:
         self.report = report
+        self.annex_printed = annex
         self.language = language
         self.words = words(language)
         self.version = __version__
@@ -176,12 +184,12 @@ class _Page:
             if kind_letter(kind, self.language)
         ]
 
-    def chart(self, block: BarChart | LineChart | TargetChart) -> str:
+    def chart(self, block: Chart, *, narrow: bool) -> str:
         from markupsafe import Markup
 
         from hanoi_ct.report.formats.charts import chart_svg
 
-        return Markup(chart_svg(block, self._figures, self.language))
+        return Markup(chart_svg(block, self._figures, self.language, narrow=narrow))
 
     def block_kind(self, block: Block) -> str:
         return _BLOCK_KINDS[type(block)]
@@ -212,5 +220,8 @@ _BLOCK_KINDS: dict[type, str] = {
     BarChart: "chart",
     LineChart: "chart",
     TargetChart: "chart",
+    Waterfall: "chart",
+    HeatMap: "chart",
+    RevisionChart: "chart",
     VerdictBlock: "verdict",
 }

@@ -19,18 +19,22 @@ from hanoi_ct.report.document import (
     Block,
     Bullets,
     Cell,
+    Chart,
+    HeatMap,
     LineChart,
     Paragraph,
     Report,
+    RevisionChart,
     Table,
     TargetChart,
     VerdictBlock,
+    Waterfall,
 )
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.formatting import figure_text, plain_text, text_spans
 from hanoi_ct.text import Language, Text
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "2.0"
 
 
 def json_document(report: Report, language: Language = "vi") -> str:
@@ -81,6 +85,7 @@ class _Writer:
             "language": self.language,
             "period_start": report.period_start,
             "period_end": report.period_end,
+            "province": self.plain(report.province),
             "title": self.plain(report.title),
             "subtitle": self.plain(report.subtitle),
             "headline": list(report.headline),
@@ -90,12 +95,14 @@ class _Writer:
                     "number": section.number,
                     "key": section.key,
                     "title": self.plain(section.title),
+                    "annex": section.annex,
                     "blocks": self.blocks(section.blocks),
                 }
                 for section in report.sections
             ],
             "closing": self.blocks(report.closing),
             "figures": [self.figure(figure) for figure in report.figures.values()],
+            "contradictions": [self.plain(one) for one in report.contradictions],
             "datasets": [
                 {
                     "name": dataset.name,
@@ -171,6 +178,7 @@ class _Writer:
             "key": block.key,
             "title": self.plain(block.title),
             "published_later": block.published_later,
+            "wide": block.wide,
             "columns": [
                 {"title": self.plain(column.title), "numeric": column.numeric}
                 for column in block.columns
@@ -212,9 +220,39 @@ class _Writer:
             }
             for line in block.lines
         ]
-        return {**self.chart("line_chart", block), "lines": lines}
+        spans = [
+            {"first": span.first, "last": span.last, "figure": span.figure} for span in block.spans
+        ]
+        return {
+            **self.chart("line_chart", block),
+            "lines": lines,
+            "spans": spans,
+            "spans_label": self.optional(block.spans_label),
+        }
 
-    def chart(self, kind: str, block: BarChart | LineChart | TargetChart) -> dict[str, Any]:
+    @block.register
+    def _(self, block: Waterfall) -> dict[str, Any]:
+        return {
+            **self.chart("waterfall", block),
+            "parts": self.bars(block.parts),
+            "total": self.bars((block.total,))[0],
+        }
+
+    @block.register
+    def _(self, block: HeatMap) -> dict[str, Any]:
+        return {
+            **self.chart("heat_map", block),
+            "columns": [self.plain(column) for column in block.columns],
+            "rows": [
+                {"label": self.plain(row.label), "figures": list(row.figures)} for row in block.rows
+            ],
+        }
+
+    @block.register
+    def _(self, block: RevisionChart) -> dict[str, Any]:
+        return {**self.chart("revision_chart", block), "bars": self.bars(block.bars)}
+
+    def chart(self, kind: str, block: Chart) -> dict[str, Any]:
         return {
             "type": kind,
             "key": block.key,

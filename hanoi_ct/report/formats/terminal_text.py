@@ -12,18 +12,22 @@ from hanoi_ct.report.document import (
     BarChart,
     Bullets,
     Cell,
+    HeatMap,
     LineChart,
     Paragraph,
     Report,
+    RevisionChart,
     Table,
     TargetChart,
     VerdictBlock,
+    Waterfall,
 )
 from hanoi_ct.report.formats.citations import Citations, has_interval
 from hanoi_ct.report.formats.words import kind_letter, words
 from hanoi_ct.statements.figure import Figure, Style
 from hanoi_ct.statements.formatting import (
     figure_text,
+    format_number,
     kind_text,
     plain_text,
     reading_text,
@@ -293,6 +297,47 @@ class _Writer:
         self.console.print(grid)
         if later:
             self.indented(f"* {self.words.later_mark}", "dim")
+        for span in block.spans:
+            ends_of = dict.fromkeys(self.words.months[m - 1] for m in (span.first, span.last))
+            figure = self.report.figures[span.figure]
+            ends = figure_text(figure, self.language, "interval") + self.mark(figure)
+            self.indented(f"{'–'.join(ends_of)}: {ends}")
+        self.note(block.note)
+
+    @block.register
+    def _(self, block: Waterfall) -> None:
+        self.print(self.plain(block.title), "bold")
+        self.bars((*block.parts, block.total))
+        self.note(block.note)
+
+    @block.register
+    def _(self, block: HeatMap) -> None:
+        self.print(self.plain(block.title), "bold")
+        grid = self.grid(("", False), *((self.plain(column), True) for column in block.columns))
+        for row in block.rows:
+            cells = [
+                figure_text(self.report.figures[key], self.language, "number") if key else "…"
+                for key in row.figures
+            ]
+            grid.add_row(self.plain(row.label), *cells)
+        self.console.print(grid)
+        self.note(block.note)
+
+    @block.register
+    def _(self, block: RevisionChart) -> None:
+        self.print(self.plain(block.title), "bold")
+        grid = self.grid(("", False), (self.words.other_values, True), (self.words.value, True))
+        for bar in block.bars:
+            figure = self.report.figures[bar.figure]
+            decimals = figure.quantity.decimals
+            others = dict.fromkeys(
+                format_number(other.value, decimals, self.language)
+                for other in figure.quantity.others
+            )
+            grid.add_row(
+                self.plain(bar.label), "; ".join(others), self.printed(figure) + self.mark(figure)
+            )
+        self.console.print(grid)
         self.note(block.note)
 
     @block.register

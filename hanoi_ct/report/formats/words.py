@@ -36,6 +36,7 @@ class Words(NamedTuple):
     method: str
     months: tuple[str, ...]
     no_data: str
+    open_appendix: str
     other_values: str
     period: str
     published_on: str
@@ -78,9 +79,10 @@ _WORDS: dict[Language, Words] = {
             "Số nhỏ sau một con số là số thứ tự của nguồn công bố; chữ T chỉ số tính toán, "
             "Ư số ước lượng, G số giả định. Bấm vào con số để xem cách tính và nguồn."
         ),
-        method="Cách lập báo cáo",
+        method="Phương pháp lập báo cáo",
         months=tuple(f"T{month}" for month in range(1, 13)),
-        no_data="Chưa có số liệu công bố",
+        no_data="Chưa tìm thấy trong bộ số liệu",
+        open_appendix="Mở danh mục: mỗi con số kèm khoảng, cách tính và nguồn",
         other_values="Nơi khác ghi",
         period="Kỳ",
         published_on="công bố",
@@ -127,7 +129,8 @@ _WORDS: dict[Language, Words] = {
         ),
         method="How the figures were made",
         months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-        no_data="Nothing published",
+        no_data="No figure found",
+        open_appendix="Open the list: each figure with its interval, calculation and source",
         other_values="Stated elsewhere",
         period="Period",
         published_on="published",

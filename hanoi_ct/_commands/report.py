@@ -1,0 +1,241 @@
+"""``hanoi-ct report FOLDER``: the month's report, in the form asked for; and the months there are."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hanoi_ct.errors import ArgumentValueError, HanoiCTError
+from hanoi_ct.text import Language, Text
+
+if TYPE_CHECKING:
+    from hanoi_ct.indicators.periods import Available
+    from hanoi_ct.report.document import Report
+
+_FORMATS = ("docx", "xlsx", "pdf", "html", "json", "csv", "terminal")
+_WRITTEN = Text("Đã ghi báo cáo: {}", "Report written: {}")
+
+
+def add(commands: Any, language: Language) -> None:
+    """Tell the parser about the two commands."""
+
+    def say(vi: str, en: str) -> str:
+        return Text(vi, en).get(language)
+
+    report = commands.add_parser(
+        "report", help=say("lập báo cáo của một tháng", "write the report for a month")
+    )
+    _add_folder(report, language)
+    report.add_argument(
+        "--period",
+        metavar="YYYY-MM",
+        help=say(
+            "tháng cuối của báo cáo: 2018-08; mặc định là tháng mới nhất có số liệu",
+            "the last month of the report: 2018-08; by default the latest with figures",
+        ),
+    )
+    _add_language(report, language)
+    report.add_argument(
+        "--format",
+        choices=_FORMATS,
+        help=say(
+            "dạng báo cáo; mặc định theo đuôi của --output, không có thì html",
+            "form of the report; by default from the ending of --output, or html",
+        ),
+    )
+    report.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help=say(
+            "tệp cần ghi, trong thư mục đã có; mặc định docx, xlsx, pdf và html ghi vào "
+            "report/TINH-THANG.NGONNGU.DUOI, dạng khác in ra màn hình",
+            "where to write it, in a folder that exists; by default docx, xlsx, pdf and html go to "
+            "report/PROVINCE-PERIOD.LANG.ENDING, everything else to standard output",
+        ),
+    )
+    report.add_argument(
+        "--document",
+        type=Path,
+        metavar="FILE",
+        help=say(
+            "văn bản (.txt) mà báo cáo đối chiếu các nhận định",
+            "a text (.txt) whose claims the report checks",
+        ),
+    )
+    report.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help=say(
+            "chỉ dùng số liệu công bố đến ngày này (YYYY-MM-DD hoặc YYYY-MM)",
+            "use what was published up to this date (YYYY-MM-DD or YYYY-MM)",
+        ),
+    )
+    report.add_argument(
+        "--excel",
+        action="store_true",
+        help=say(
+            "csv cho Excel tiếng Việt: dấu chấm phẩy, dấu phẩy thập phân",
+            "csv for a Vietnamese Excel: semicolons, decimal comma",
+        ),
+    )
+    report.add_argument(
+        "--annex",
+        action="store_true",
+        help=say(
+            "in cả danh mục số liệu ở cuối trang html", "print the list of all figures of html too"
+        ),
+    )
+    report.add_argument(
+        "--allow-contradictions",
+        action="store_true",
+        help=say(
+            "vẫn lập báo cáo khi số liệu của đơn vị mâu thuẫn nhau, và ghi rõ trong báo cáo",
+            "make the report in spite of contradictions in the office's tables, and say so in it",
+        ),
+    )
+    report.add_argument(
+        "--quiet", action="store_true", help=say("không in thông báo", "print no messages")
+    )
+    report.set_defaults(run=run)
+    months = commands.add_parser(
+        "periods",
+        help=say("liệt kê các tháng có số liệu", "list the months the tables hold figures for"),
+    )
+    _add_folder(months, language)
+    _add_language(months, language)
+    months.set_defaults(run=periods)
+
+
+def _add_folder(command: argparse.ArgumentParser, language: Language) -> None:
+    words = Text(
+        "thư mục số liệu của đơn vị; mặc định dùng số liệu kèm theo gói",
+        "folder of the office's tables; by default the packaged ones",
+    ).get(language)
+    where = command.add_mutually_exclusive_group()
+    where.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=words)
+    where.add_argument("--data", type=Path, metavar="FOLDER", dest="data", help=words)
+
+
+def _add_language(command: argparse.ArgumentParser, language: Language) -> None:
+    words = Text("ngôn ngữ (mặc định: vi)", "language (default: vi)").get(language)
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help=words)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Build the report and write it."""
+    from hanoi_ct.report import available_periods, build_report
+    from hanoi_ct.report.office import read_office
+    from hanoi_ct.report.render import FORMS, default_path
+
+    language: Language = options.lang
+    form = _form(options)
+    folder: Path | None = options.folder or options.data
+    office = read_office(folder)
+    said = _Said(language, quiet=options.quiet)
+    if options.period is None:
+        options.period = _latest(available_periods(data=folder))
+    said.progress(Text("Lập báo cáo tháng {}", "Report for {}"), options.period)
+    report = build_report(
+        options.period, data=folder, as_of=options.as_of, document=_document(options.document)
+    )
+    output: Path | None = options.output
+    if output is None and not FORMS[form] and form != "html":
+        _print(report, form, language, options)
+        return
+    from hanoi_ct.report.render import render, write_whole
+
+    rendered = render(
+        report, form, language, office=office, excel=options.excel, annex=options.annex
+    )
+    try:
+        if output is None:
+            output = default_path(report, form, language)
+            output.parent.mkdir(exist_ok=True)
+        write_whole(output, rendered.data)
+    except OSError as error:  # it would name the draft, or nothing
+        raise HanoiCTError(f"cannot write {output}: {error.strerror}") from error
+    if rendered.notice:
+        said.warn(rendered.notice)
+    said.say(_WRITTEN, output)
+
+
+def _form(options: argparse.Namespace) -> str:
+    """The form asked for, by name or by the ending of the file; the two must agree."""
+    from hanoi_ct.report.render import ENDINGS
+
+    asked: str | None = options.format
+    ending = options.output.suffix.lower() if options.output else ""
+    if ending and ending not in ENDINGS:
+        known = ", ".join(ENDINGS)
+        raise ArgumentValueError(f"`--output` must end in one of {known}; got {options.output}")
+    if asked and ending and ENDINGS[ending] != asked:
+        raise ArgumentValueError(
+            f"`--output` must end in what `--format` says; got {asked} for {options.output}"
+        )
+    return asked or ENDINGS.get(ending, "html")
+
+
+def _latest(periods: Sequence[Available]) -> str:
+    if not periods:
+        raise ArgumentValueError("`--period` must be given where the tables hold no month")
+    return periods[-1].period
+
+
+def _document(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise HanoiCTError(f"{path} must be text in UTF-8; {error}") from error
+
+
+def _print(report: Report, form: str, language: Language, options: argparse.Namespace) -> None:
+    from hanoi_ct.report.render import render
+
+    terminal = sys.stdout.isatty()
+    rendered = render(
+        report,
+        form,
+        language,
+        width=shutil.get_terminal_size().columns if terminal else 100,
+        colour=terminal and "NO_COLOR" not in os.environ,
+        excel=options.excel,
+    )
+    sys.stdout.write(rendered.data.decode("utf-8"))
+
+
+class _Said:
+    """The command's own lines: none if it is to be quiet, progress only on a terminal."""
+
+    def __init__(self, language: Language, *, quiet: bool) -> None:
+        self._language, self._quiet = language, quiet
+
+    def say(self, words: Text, *parts: object) -> None:
+        if not self._quiet:
+            print(words.get(self._language).format(*parts))
+
+    def warn(self, words: Text) -> None:
+        if not self._quiet:
+            print(f"hanoi-ct: {words.get(self._language)}", file=sys.stderr)
+
+    def progress(self, words: Text, *parts: object) -> None:
+        if not self._quiet and sys.stderr.isatty():
+            print(words.get(self._language).format(*parts) + "…", file=sys.stderr)
+
+
+def periods(options: argparse.Namespace) -> None:
+    """List the months with the numbers of their rows."""
+    from hanoi_ct.report import available_periods
+
+    months = available_periods(data=options.folder or options.data)
+    # Tabs, so that other programs can read it; the first line names the columns.
+    print("period", "production", "trade", "other", sep="\t")
+    for month in months:
+        print(month.period, month.production, month.trade, month.other, sep="\t")

@@ -1,0 +1,287 @@
+"""What the documents on paper share: letterhead, order of chapters, numbers of tables, notes.
+
+The layout is that of Decree 30/2020/NĐ-CP, Annex I: the national motto and the issuing bodies at
+the head, number and date, the type of document and its subject, the body, signer and recipients,
+then annexes under Roman numbers.
+"""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from hanoi_ct.report.document import FigureCell, Report, Section, Table
+from hanoi_ct.report.formats.citations import Citations
+from hanoi_ct.report.formats.words import kind_letter, words
+from hanoi_ct.report.office import Office
+from hanoi_ct.statements.figure import Figure
+from hanoi_ct.statements.formatting import MONTH_NAMES, figure_text, kind_text, plain_text
+from hanoi_ct.text import Language, Text
+
+BLANK = "……"
+# Body, tables, notes: sizes in points.
+BODY, SMALL, NOTE = 13.0, 11.0, 10.0
+# Margins of Decree 30, in millimetres: top and bottom 20-25, left 30-35, right 15-20.
+TOP, BOTTOM, LEFT, RIGHT = 20.0, 20.0, 30.0, 18.0
+PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
+
+
+# The rows of a table: what each cell prints with the letter after it, and whether it is a total.
+Cells = list[tuple[list[tuple[str, str]], bool]]
+
+
+class PaperWords(NamedTuple):
+    """The words of the letterhead and the foot."""
+
+    nation: str
+    motto: str
+    number: str
+    kind: str
+    recipients: str
+    table: str
+    chart: str
+    annex: str
+    attached: str
+    see_annex: str
+    method: str
+    sources: str
+    evidence: str
+    signer: str
+
+
+_WORDS: dict[Language, PaperWords] = {
+    "vi": PaperWords(
+        nation="CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        motto="Độc lập - Tự do - Hạnh phúc",
+        number="Số",
+        kind="BÁO CÁO",
+        recipients="Nơi nhận:",
+        table="Bảng",
+        chart="Biểu đồ",
+        annex="PHỤ LỤC",
+        attached="Kèm theo Báo cáo số {number} {date}",
+        see_annex="Số liệu chi tiết tại Phụ lục kèm theo.",
+        method="Phương pháp lập báo cáo",
+        sources="Nguồn số liệu",
+        evidence=(
+            "Cách tính, khoảng và nguồn của từng con số có trong tệp bảng tính lập cùng báo cáo "
+            "(trang “Căn cứ”). Chữ nhỏ sau con số: T là số tính toán, Ư là số ước lượng, G là số "
+            "giả định; số không có chữ là số công bố hoặc số của đơn vị báo cáo."
+        ),
+        signer="[họ và tên người ký]",
+    ),
+    "en": PaperWords(
+        nation="SOCIALIST REPUBLIC OF VIET NAM",
+        motto="Independence - Freedom - Happiness",
+        number="No.",
+        kind="REPORT",
+        recipients="Recipients:",
+        table="Table",
+        chart="Chart",
+        annex="ANNEX",
+        attached="Attached to Report No. {number} {date}",
+        see_annex="Detailed figures are in the annex.",
+        method="How the figures were made",
+        sources="Sources",
+        evidence=(
+            "The calculation, interval and source of each figure are in the workbook made with "
+            "this report (sheet “Evidence”). A small letter after a number: C computed, E "
+            "estimated, A assumed; a number without one is published or reported by the office."
+        ),
+        signer="[name of the signer]",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex: its Roman number, its title, its section (None for the sources)."""
+
+    number: str
+    title: str
+    section: Section | None
+
+
+class Paper:
+    """What a document on paper asks of a report, in one language."""
+
+    def __init__(self, report: Report, language: Language, office: Office) -> None:
+        self.report, self.language, self.office = report, language, office
+        self.words = words(language)
+        self.paper_words = _WORDS[language]
+        self.citations = Citations(report, language)
+        self._counts = {"table": 0, "chart": 0}
+
+    # -- texts --
+
+    def plain(self, text: Text) -> str:
+        """A text with its figures printed, free of characters that no document may hold."""
+        return clean(plain_text(text, self.report.figures, self.language))
+
+    def figure(self, key: str) -> Figure:
+        """A figure by its key."""
+        return self.report.figures[key]
+
+    def cell(self, cell: Text | FigureCell) -> tuple[str, str]:
+        """What a cell prints, and the small letter after it."""
+        if isinstance(cell, Text):
+            words_of = self.plain(cell)
+            number = self.citations.number_of_address(words_of)
+            return (f"[{number}]" if number else words_of), ""
+        figure = self.figure(cell.key)
+        printed = figure_text(figure, self.language, cell.style)
+        return printed, kind_letter(figure.quantity.kind, self.language)
+
+    def caption(self, kind: str, title: str) -> str:
+        """A caption with its running number: Bảng 3. …"""
+        self._counts[kind] += 1
+        word = self.paper_words.table if kind == "table" else self.paper_words.chart
+        return f"{word} {self._counts[kind]}. {title}"
+
+    def table_note(self, table: Table) -> str:
+        """Under a table: its own note, the letters in it and the sources of its figures."""
+        figures = [
+            self.figure(cell.key)
+            for row in table.rows
+            for cell in row.cells
+            if isinstance(cell, FigureCell)
+        ]
+        parts = [self.plain(table.note)] if table.note else []
+        kinds = dict.fromkeys(figure.quantity.kind for figure in figures)
+        letters = [
+            f"{letter}: {kind_text(kind, self.language)}"
+            for kind in kinds
+            if (letter := kind_letter(kind, self.language))
+        ]
+        if letters:
+            parts.append("; ".join(letters) + ".")
+        numbers = ", ".join(text for _, text in self.citations.numbers(figures))
+        if numbers:
+            parts.append(f"{self.words.source}: [{numbers}].")
+        return " ".join(parts)
+
+    # -- order --
+
+    def body(self) -> list[tuple[str, Section]]:
+        """The chapters before the signature, under Roman numbers."""
+        chapters = [section for section in self.report.sections if not section.annex]
+        return [(roman(number), section) for number, section in enumerate(chapters, start=1)]
+
+    def annexes(self) -> list[Annex]:
+        """The annexes after it; the sources are the last."""
+        sections = [section for section in self.report.sections if section.annex]
+        found = [
+            Annex(roman(number), self.plain(section.title), section)
+            for number, section in enumerate(sections, start=1)
+        ]
+        return [*found, Annex(roman(len(found) + 1), self.paper_words.sources, None)]
+
+    # -- the head --
+
+    def parent(self) -> str:
+        """The body above the issuing one, in capitals."""
+        return (self.office.co_quan_chu_quan or BLANK).upper()
+
+    def issuer(self) -> str:
+        """The issuing body, in capitals."""
+        return (self.office.co_quan_ban_hanh or BLANK).upper()
+
+    def number(self) -> str:
+        """Number and symbol: 05/BC-SCT; numbers below 10 have a leading zero."""
+        number = self.office.so or BLANK
+        if number.isdigit():
+            number = number.zfill(2)
+        return f"{number}/{self.office.ky_hieu or 'BC-SCT'}"
+
+    def date(self) -> str:
+        """The date in words: ngày 05 tháng 9 năm 2018; days to 9, months 1 and 2 with a zero."""
+        if not self.office.ngay:
+            return f"ngày {BLANK} tháng {BLANK} năm {BLANK}" if self.language == "vi" else BLANK
+        when = datetime.date.fromisoformat(self.office.ngay)
+        if self.language == "en":
+            return f"{when.day} {MONTH_NAMES[when.month - 1]} {when.year}"
+        month = f"{when.month:02d}" if when.month < 3 else str(when.month)
+        return f"ngày {when.day:02d} tháng {month} năm {when.year}"
+
+    def place_and_date(self) -> str:
+        """Hà Nội, ngày 05 tháng 9 năm 2018."""
+        return f"{self.office.dia_danh or self.plain(self.report.province)}, {self.date()}"
+
+    def attached(self) -> str:
+        """The line under the number of an annex."""
+        filled = self.paper_words.attached.format(number=self.number(), date=self.date())
+        return f"({filled})"
+
+    def capacity(self) -> list[str]:
+        """The lines above the signature, in capitals."""
+        lines = self.office.chuc_vu.splitlines() or [BLANK]
+        return [line.strip().upper() for line in lines]
+
+    def subject(self) -> str:
+        """What the report is about, below its type: the title without the word 'report'."""
+        title = self.plain(self.report.title)
+        for word in ("Báo cáo ", "Report on "):
+            title = title.removeprefix(word)
+        return title[:1].upper() + title[1:]
+
+
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(number: int) -> str:
+    """A number in Roman figures.
+
+    Examples
+    --------
+    >>> [roman(number) for number in (1, 4, 9, 14)]
+    ['I', 'IV', 'IX', 'XIV']
+    """
+    written = ""
+    for value, sign in _ROMAN:
+        while number >= value:
+            written, number = written + sign, number - value
+    return written
+
+
+def clean(text: str) -> str:
+    """A text without the control characters that XML and typesetting refuse.
+
+    Examples
+    --------
+    >>> clean("IIP\\x00 tăng\\x0b7,4%")
+    'IIP tăng7,4%'
+    """
+    return "".join(
+        letter
+        for letter in text
+        if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs", "Cn")
+    )
+
+
+def column_widths(heads: list[str], numeric: list[bool], rows: Cells, room: float) -> list[float]:
+    """Widths of columns in the unit of the room, millimetres.
+
+    A column of numbers is as wide as its longest number or word of its head; words share what is
+    left by their longest cells.
+    """
+
+    def longest(place: int) -> int:
+        cells = [len(row[place][0]) + len(row[place][1]) for row, _ in rows]
+        head = heads[place]
+        return max([*map(len, head.split()), min(len(head) // 2, 14), *cells, 3])
+
+    wanted = [
+        longest(i) * 2.0 + 5.0 if numeric[i] else min(longest(i), 44) * 2.0 + 5.0
+        for i in range(len(heads))
+    ]
+    spare = room - sum(wanted)
+    words_only = [width for width, number in zip(wanted, numeric, strict=True) if not number]
+    least = sum(min(width, 28.0) for width in words_only)
+    if not words_only or room - (sum(wanted) - sum(words_only)) < least:
+        return [width * room / sum(wanted) for width in wanted]
+    return [
+        width if number else width + spare * width / sum(words_only)
+        for width, number in zip(wanted, numeric, strict=True)
+    ]

@@ -1,0 +1,85 @@
+"""The PDF: its words, its tags, its font, and that no letter is set in another one unnoticed."""
+
+import io
+
+import pypdf
+import pytest
+from report_sample import REPORT
+
+from hanoi_ct.report.formats import fonts
+from hanoi_ct.report.formats.pdf_document import fonts_in, pdf_document
+from hanoi_ct.report.office import Office
+from hanoi_ct.statements.formatting import figure_text
+
+
+@pytest.fixture(scope="module", params=["vi", "en"])
+def language(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def made(language):
+    return pdf_document(REPORT, language, Office(nguoi_ky="Nguyễn Văn Ấ", so="7"))
+
+
+def words_of(data):
+    pages = pypdf.PdfReader(io.BytesIO(data)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_every_letter_is_set_in_the_font_that_the_document_names(made):
+    assert made.other_fonts == ()
+    assert made.font in (*fonts.TWINS, fonts.LAST)
+    assert made.font in words_of(made.data)
+    compact = made.font.replace(" ", "")
+    assert all(name.startswith(compact) for name in fonts_in(made.data))
+
+
+def test_figures_and_letterhead_are_there(made, language):
+    words = words_of(made.data).replace("\N{NO-BREAK SPACE}", " ")
+    for key in ("total", "before", "exports", "base"):
+        printed = figure_text(REPORT.figures[key], language).replace("\N{NO-BREAK SPACE}", " ")
+        assert printed in words
+    for part in ("07/BC-SCT", "Nguyễn Văn Ấ"):
+        assert part in words
+
+
+def test_it_is_tagged_with_alternatives_for_pictures(made):
+    root = pypdf.PdfReader(io.BytesIO(made.data)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    found = []
+    _alternatives(root["/StructTreeRoot"], found)
+    assert len(found) == 6
+    assert all(any(letter.isdigit() for letter in words) for words in found)
+
+
+def _alternatives(node, found):
+    if "/Alt" in node:
+        found.append(node["/Alt"])
+    kids = node.get("/K", [])
+    kids = kids if isinstance(kids, list) else [kids]
+    for kid in kids:
+        kid = kid.get_object() if hasattr(kid, "get_object") else kid
+        if isinstance(kid, dict):
+            _alternatives(kid, found)
+
+
+def test_wide_annexes_lie_across(made):
+    boxes = [page.mediabox for page in pypdf.PdfReader(io.BytesIO(made.data)).pages]
+    turned = [
+        box.width > box.height if (page.get("/Rotate", 0) % 180) == 0 else box.width < box.height
+        for box, page in zip(boxes, pypdf.PdfReader(io.BytesIO(made.data)).pages, strict=True)
+    ]
+    assert turned.count(True) == 1
+
+
+def test_a_font_without_a_letter_is_passed_over(tmp_path):
+    """No twin of Times has Chinese letters: the font that typst brings along is the last resort."""
+    chosen = fonts.choose_font("tăng 中", tmp_path)
+    assert chosen == (fonts.LAST, None)
+
+
+def test_markup_of_typst_in_the_data_stays_text(made, language):
+    words = words_of(made.data)
+    assert {"vi": "<8 tháng>", "en": "<8 months>"}[language] in words
+    assert "=1+1" in words
