@@ -1,4 +1,4 @@
-"""``hanoi-ct report FOLDER``: the month's report, in the form asked for; and the months there are."""
+"""``hanoi-ct report``: the month's report in the form asked for; and which months there are."""
 
 from __future__ import annotations
 
