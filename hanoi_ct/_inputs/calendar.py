@@ -409,18 +409,29 @@ def _built(unit: Unit, places: Numbers, start: int | None, told: bool) -> Calend
 
 
 def time_index(
-    labels: Any, name: str, function: str, *, freq: Any, year_start: Any, gaps: Any
+    labels: Any,
+    name: str,
+    function: str,
+    *,
+    freq: Any,
+    year_start: Any,
+    gaps: Any,
+    wide: bool = False,
 ) -> Calendar:
-    """Return the calendar of the index of labelled data; refuse one of no time."""
+    """Return the calendar of the index of labelled data; refuse one of no time.
+
+    `wide` is said of data that may be turned, whose columns may be the periods.
+    """
     argument = f"the index of `{name}`"
     calendar = calendar_of(labels, argument, function, freq=freq, year_start=year_start, gaps=gaps)
     if calendar is None:
         plain = isinstance(labels.dtype, np.dtype) and labels.dtype.kind in "iuf"
+        turn = "transpose a DataFrame whose columns are the periods, " if wide else ""
         dtype = "" if plain else f" of dtype {labels.dtype}"
         raise ArgumentTypeError(
             f"`{name}` of {function} must have a time index (pandas PeriodIndex or "
             f"DatetimeIndex); got a {type(labels).__name__}{dtype}: set one, as with "
-            "pandas.period_range, or pass .to_numpy() for consecutive periods"
+            f"pandas.period_range, {turn}or pass .to_numpy() for consecutive periods"
         )
     return calendar
 

@@ -1,5 +1,6 @@
 """Objects of pandas, xarray, polars and Arrow as an array and labels, and back."""
 
+import functools
 import sys
 from collections.abc import Callable
 from decimal import Decimal
@@ -41,14 +42,15 @@ def is_labelled(x: Any) -> bool:
     package = package_of(x)
     if package in ("builtins", "numpy"):
         return False
-    return _library(x) is not None
+    return _library_of(type(x)) is not None  # type: ignore[arg-type]
 
 
-def _library(x: Any) -> str | None:
-    """Return the library of labelled data of which `x` is, or of whose kinds it inherits."""
+@functools.cache  # by type: a type is of no library that is yet to be imported
+def _library_of(kind: type) -> str | None:
+    """Return the library of labelled data of which a type is, or from which it inherits."""
     for name, kinds in _KINDS.items():
         module = sys.modules.get(name)
-        if module is not None and isinstance(x, tuple(getattr(module, kind) for kind in kinds)):
+        if module is not None and issubclass(kind, tuple(getattr(module, k) for k in kinds)):
             return name
     return None
 
@@ -56,7 +58,9 @@ def _library(x: Any) -> str | None:
 def container_of(x: Any, axis: Any, name: str, function: str) -> Pieces:
     """Return the pieces of a labelled object; its numbers as float64, missing as NaN."""
     apart = {"polars": _polars, "xarray": _xarray, "pyarrow": _arrow, "pandas": _pandas}
-    return apart[_library(x) or "pandas"](x, axis, name, function)
+    return apart[_library_of(type(x)) or "pandas"](  # type: ignore[arg-type]
+        x, axis, name, function
+    )
 
 
 def _is_one_of(axis: Any, places: tuple[int, ...]) -> bool:
@@ -102,11 +106,13 @@ def _pandas_values(x: Any, frame: bool, name: str, function: str) -> Array:
     """Return the numbers of a pandas object; without a copy where they lie in one block."""
     if not frame:
         return real_column(x, f"`{name}`", "a Series", function)
-    if x.shape[1] and isinstance(x.dtypes.iloc[0], np.dtype):
-        whole = x.to_numpy()
-        # A view of the first column is a view of all: then all are of its one dtype.
-        if whole.dtype == np.float64 and np.may_share_memory(whole, x.iloc[:, 0].to_numpy()):
-            return whole  # type: ignore[no-any-return]
+    if x.shape[1]:
+        _, first = next(iter(x.items()))
+        if first.dtype == np.float64:
+            whole = x.to_numpy()
+            # What shares memory with a column is no copy: all are in its block, of its type.
+            if whole.dtype == np.float64 and np.may_share_memory(whole, first.to_numpy()):
+                return whole  # type: ignore[no-any-return]
     values = np.empty(x.shape)
     for i, label in enumerate(x.columns):
         values[:, i] = real_column(x.iloc[:, i], f"`{name}`", f"column {label!r}", function)

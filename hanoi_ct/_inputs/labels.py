@@ -75,7 +75,9 @@ def take_apart(
     if pieces.times is None:
         no_labels(freq, year_start, function, f"a {type(x).__name__} without dates")
         return Parts(pieces.values, pieces.axis, None, pieces.together)
-    calendar = time_index(pieces.times, name, function, freq=freq, year_start=year_start, gaps=gaps)
+    said = {"freq": freq, "year_start": year_start, "gaps": gaps}
+    wide = pieces.values.ndim == 2 and hasattr(type(x), "T")
+    calendar = time_index(pieces.times, name, function, **said, wide=wide)
     return Parts(pieces.values, pieces.axis, calendar, pieces.together)
 
 

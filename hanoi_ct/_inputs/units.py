@@ -5,6 +5,7 @@ that a period is one integer and the next period the next integer.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
@@ -58,8 +59,9 @@ class Unit(NamedTuple):
         """How `freq=` says this unit."""
         if self.kind == "month":
             code = {1: "M", 3: "Q", 12: "Y"}.get(self.length, f"{self.length}M")
-            if self.length in (3, 12) and self.begin % 3:
-                return f"{code}-{_MONTHS[(self.begin - 1) % 12]}"
+            begin = self.begin if self.year_start is None else self.year_start - 1
+            if self.length in (3, 12) and begin:
+                return f"{code}-{_MONTHS[begin - 1]}"
             return code
         if self.kind != "day":
             return f"{self.length if self.length > 1 else ''}{self.kind}"
@@ -160,7 +162,8 @@ def unit_of_dates(days: Numbers, argument: str, function: str, rows: Any = None)
         Fewer than three dates, dates that fit no unit (the first that does not is named),
         or dates that leave periods out of every unit: `freq` has to say it.
     """
-    distinct = np.unique(days)
+    steps = np.diff(days)
+    distinct = days if len(days) and (steps > 0).all() else np.unique(days)
     if len(distinct) < 3:
         some = ", ".join(map(str, distinct.astype("datetime64[D]")))
         raise ArgumentValueError(
@@ -168,22 +171,18 @@ def unit_of_dates(days: Numbers, argument: str, function: str, rows: Any = None)
             f"{argument}: pass freq='M' (or 'Q', 'Y', 'W', 'D'), or periods, as of "
             "pd.DatetimeIndex(dates).to_period('M')"
         )
-    rules = _rules(distinct)
-    months = months_of_days(distinct)
-    steps = np.diff(months)
-    of_months = [rule for rule in rules if rule.fits.all()]
-    if of_months:
-        for length in (12, 6, 3, 1):
-            if (steps == length).all():
-                return _of_months(length, int(months[0]), of_months[0])
-    weekdays = distinct % 7
-    weekly = _Rule("the same weekday", weekdays == _most(weekdays), False)
     between = np.diff(distinct)
     if (between == 7).all():
         return Unit("day", 7, ISO_WEEK)
     if (between == 1).all():
         return Unit("day", 1)
-    return _refuse(days, distinct, rules, weekly, argument, function, rows)
+    months = months_of_days(distinct)
+    apart = int(months[1] - months[0])
+    if apart in (1, 3, 6, 12) and (np.diff(months) == apart).all():
+        for rule in _rules(distinct):
+            if rule.fits.all():
+                return _of_months(apart, int(months[0]), rule)
+    return _refuse(days, distinct, argument, function, rows)
 
 
 def _of_months(length: int, month: int, rule: _Rule) -> Unit:
@@ -193,22 +192,20 @@ def _of_months(length: int, month: int, rule: _Rule) -> Unit:
     return Unit("month", length, (month + (1 if rule.at_end else 0)) % length)
 
 
-def _rules(days: Numbers) -> list[_Rule]:
-    """Return the places in a month that dates of months are at, in order of preference."""
+def _rules(days: Numbers) -> Iterator[_Rule]:
+    """Yield the places in a month that dates of months are at, in order of preference."""
     dates = days.astype("datetime64[D]")
     months = dates.astype("datetime64[M]")
     begin, following = (m.astype("datetime64[D]") for m in (months, months + 1))
+    yield _Rule("month ends", dates == following - 1, True)
+    yield _Rule("month starts", dates == begin, False)
+    business = np.busday_offset(begin, 0, roll="forward")
+    yield _Rule("first business days of months", dates == business, False)
+    business = np.busday_offset(following, -1, roll="forward")
+    yield _Rule("last business days of months", dates == business, True)
     in_month = (dates - begin).astype(np.int64)
-    first_business = np.busday_offset(begin, 0, roll="forward")
-    last_business = np.busday_offset(following, -1, roll="forward")
     day = _most(in_month)
-    return [
-        _Rule("month ends", dates == following - 1, True),
-        _Rule("month starts", dates == begin, False),
-        _Rule("first business days of months", dates == first_business, False),
-        _Rule("last business days of months", dates == last_business, True),
-        _Rule(f"on day {day + 1} of months", in_month == day, False),
-    ]
+    yield _Rule(f"on day {day + 1} of months", in_month == day, False)
 
 
 def _most(values: Numbers) -> int:
@@ -219,14 +216,14 @@ def _most(values: Numbers) -> int:
 def _refuse(
     days: Numbers,
     distinct: Numbers,
-    rules: list[_Rule],
-    weekly: _Rule,
     argument: str,
     function: str,
     rows: Any,
 ) -> NoReturn:
     """Raise for dates whose unit cannot be told; say what is odd about them."""
-    best = max([*rules, weekly], key=lambda rule: int(rule.fits.sum()))
+    weekdays = distinct % 7
+    weekly = _Rule("of one weekday", weekdays == _most(weekdays), False)
+    best = max([*_rules(distinct), weekly], key=lambda rule: int(rule.fits.sum()))
     if best.fits.all():
         unit = Unit("day", 7, ISO_WEEK) if best is weekly else Unit("month", 1)
         if best is not weekly:
@@ -234,7 +231,7 @@ def _refuse(
             unit = next(Unit("month", n) for n in (12, 6, 3, 1) if (steps % n == 0).all())
         numbers = number_of_days(distinct, unit)
         _refuse_gap(numbers, unit, argument, function)
-    if best.fits.mean() > 0.5:
+    if best.fits.mean() >= 0.5:
         of_day = dict(zip(distinct.tolist(), best.fits.tolist(), strict=True))
         odd = np.array([not of_day[day] for day in days.tolist()])
         first, counts = np.arange(len(days)), np.ones(len(days), int)
@@ -243,12 +240,12 @@ def _refuse(
         row = int(first[odd].min())
         at = int(np.flatnonzero(odd & (first == row))[0])
         count, total = int(counts[odd].sum()), int(counts.sum())
-        verb = "is" if count == 1 else "are"
         raise ArgumentValueError(
             f"the dates in {argument} of {function} must fit one unit; got "
-            f"{days[at : at + 1].astype('datetime64[D]')[0]} at row {row}: {count} of {total} "
-            f"dates {verb} not {best.words}, as the others are. Mend "
-            f"{'it' if count == 1 else 'them'}{_any_day(distinct, best is weekly)}"
+            f"{days[at : at + 1].astype('datetime64[D]')[0]} at row {row}, where "
+            f"{total - count} of {total} dates are {best.words}: mend the "
+            f"{'1 that is' if count == 1 else f'{count} that are'} not"
+            f"{_any_day(distinct, best is weekly)}"
         )
     _refuse_gap(distinct, Unit("day", 1), argument, function)
 
