@@ -2,6 +2,8 @@
 
 usage: python benchmarks/score_statements.py FOLDER [--wrong] [--dated]
 
+FOLDER may also be one file in the short form of tests/statements/corpus.
+
 The folder holds ``index.csv``, the texts ``NNN.txt``, ``labels.jsonl`` and ``relations.jsonl`` in
 the labels' scheme. A statement counts as found where its span meets that of a label and holds the
 same printed number. A subject is right where it shares the telling words of the label's (see
@@ -14,6 +16,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -176,13 +179,97 @@ def exact(mine: Statement, label: dict) -> bool:
     return right and mine.unit == label["unit"]
 
 
-def score(folder: Path, dated: bool, wrong: bool) -> dict[str, tuple[int, int]]:
-    """Counts of right ones and of all, by figure."""
-    dates, places = {}, {}
+@dataclass
+class Article:
+    """A text with its labelled passages."""
+
+    text: str
+    date: str
+    place: str
+    passages: list[dict]
+
+
+def read_folder(folder: Path) -> list[Article]:
+    """The texts of a folder in the labels' scheme."""
+    passages: dict[str, list[dict]] = {}
+    for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+        passage = json.loads(line)
+        passages.setdefault(passage["article"], []).append(passage)
     with (folder / "index.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            dates[row["id"]] = row["date"][:7]
-            places[row["id"]] = row["place"]
+        rows = list(csv.DictReader(lines))
+    return [
+        Article(
+            (folder / f"{row['id']}.txt").read_text(encoding="utf-8"),
+            row["date"][:7],
+            row["place"],
+            passages[row["id"]],
+        )
+        for row in rows
+        if row["id"] in passages
+    ]
+
+
+_SCALES = {"": "1", "n": "1e3", "tr": "1e6", "ty": "1e9", "nty": "1e12", "q": "1e15"}
+_UNITS = {"%": "percent", "pp": "percentage_points", "x": "times", "n": "count"}
+_COMPARISONS = {
+    "pm": "previous_month",
+    "sm": "same_month_last_year",
+    "sp": "same_period_last_year",
+    "py": "previous_year",
+    "pl": "plan",
+    "tot": "total",
+    "oth": "other",
+    "-": None,
+}
+
+
+def read_short(path: Path) -> list[Article]:
+    """Texts with their labels in the short form of tests/statements/corpus."""
+    articles = []
+    for block in path.read_text(encoding="utf-8").split("== ")[1:]:
+        head, *lines = block.rstrip("\n").split("\n")
+        date, rest = head.split(" ", 1)
+        body = "\n".join(line for line in lines if not line.startswith(">"))
+        labels: list[dict] = []
+        place = 0
+        for number, line in enumerate(line for line in lines if line.startswith(">")):
+            before = labels[-1] if labels else None
+            label = _short_label(line[1:], before)
+            place = body.index(label["text"], place)
+            label |= {"id": f"{date} {rest}:{number + 1}", "article_start": place}
+            place += len(label["text"])
+            labels.append(label | {"article_end": place})
+        passage = {"passage": head, "start": 0, "end": len(body), "statements": labels}
+        articles.append(Article(body, date, rest.rsplit(" ", 1)[0], [passage]))
+    return articles
+
+
+def _short_label(line: str, before: dict | None) -> dict:
+    text, value, scale, unit, kind, comparison, period, subject, *hedge = (
+        field.strip() for field in line.split("|")
+    )
+    if period == "^":
+        months = before["period"] if before else None
+    elif period == "-":
+        months = None
+    else:
+        start, _, end = period.partition("..")
+        months = {"start": start, "end": end or start}
+    return {
+        "text": text,
+        "value": value,
+        "scale": _SCALES[scale],
+        "unit": _UNITS.get(unit, unit),
+        "type": kind,
+        "comparison": _COMPARISONS[comparison],
+        "period": months,
+        "subject": before["subject"] if subject == "^" and before else subject,
+        "hedge": hedge[0] if hedge else None,
+    }
+
+
+def score(path: Path, dated: bool, wrong: bool) -> dict[str, tuple[int, int]]:
+    """Counts of right ones and of all, by figure."""
     counts: dict[str, list[int]] = {}
 
     def add(name: str, right: bool) -> None:
@@ -190,48 +277,51 @@ def score(folder: Path, dated: bool, wrong: bool) -> dict[str, tuple[int, int]]:
         pair[0] += right
         pair[1] += 1
 
-    readings = {}
-    for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
-        passage = json.loads(line)
-        article = passage["article"]
-        if article not in readings:
-            text = (folder / f"{article}.txt").read_text(encoding="utf-8")
-            readings[article] = read_text(text, date=dates.get(article) if dated else None)
-        inside = [
-            s
-            for s in readings[article].statements
-            if s.start >= passage["start"] and s.end <= passage["end"]
-        ]
-        taken = set()
-        for label in passage["statements"]:
-            mine = found_for(label, [s for s in inside if s.id not in taken])
-            if mine is not None:
-                taken.add(mine.id)
-            wanted = label["type"] in ("growth", "level")
-            checks = {
-                "value, scale, unit, sign": mine is not None and exact(mine, label),
-                "type": mine is not None and mine.type == label["type"],
-                "comparison": mine is not None and mine.comparison == label["comparison"],
-                "period": mine is not None and same_period(mine, label),
-                "subject": mine is not None
-                and same_subject(mine.subject, label["subject"], places.get(article, "")),
-                "hedge": mine is not None and mine.hedge == label["hedge"],
-            }
-            checks["comparison and period"] = checks["comparison"] and checks["period"]
-            for name, right in checks.items():
-                add(f"all: {name}", right)
-                if wanted:
-                    add(f"growth and levels: {name}", right)
-            failed = [name for name, right in checks.items() if not right and name != "hedge"]
-            if wrong and failed:
-                print(f"{label['id']} «{label['text']}» {', '.join(failed)}")
-                print(f"    label: {_line(label)}")
-                print(f"    read:  {_line(mine.to_record()) if mine else None}")
-        for s in inside:
-            add("invented", s.id not in taken)
-            if wrong and s.id not in taken:
-                print(f"{passage['passage']} INVENTED «{s.text}» {_line(s.to_record())}")
+    for article in read_folder(path) if path.is_dir() else read_short(path):
+        reading = read_text(article.text, date=article.date if dated else None)
+        for passage in article.passages:
+            inside = [
+                s
+                for s in reading.statements
+                if s.start >= passage["start"] and s.end <= passage["end"]
+            ]
+            taken = set()
+            for label in passage["statements"]:
+                mine = found_for(label, [s for s in inside if s.id not in taken])
+                if mine is not None:
+                    taken.add(mine.id)
+                checks = _checks(mine, label, article.place)
+                for name, right in checks.items():
+                    add(f"all: {name}", right)
+                    if label["type"] in ("growth", "level"):
+                        add(f"growth and levels: {name}", right)
+                failed = [name for name, right in checks.items() if not right and name != "hedge"]
+                if wrong and failed:
+                    print(f"{label['id']} «{label['text']}» {', '.join(failed)}")
+                    print(f"    label: {_line(label)}")
+                    print(f"    read:  {_line(mine.to_record()) if mine else None}")
+            for s in inside:
+                add("invented", s.id not in taken)
+                if wrong and s.id not in taken:
+                    print(f"{passage['passage']} INVENTED «{s.text}» {_line(s.to_record())}")
     return {name: (pair[0], pair[1]) for name, pair in counts.items()}
+
+
+def _checks(mine: Statement | None, label: dict, place: str) -> dict[str, bool]:
+    """What of a label was read right."""
+    if mine is None:
+        names = ("value, scale, unit, sign", "type", "comparison", "period", "subject", "hedge")
+        return dict.fromkeys((*names, "comparison and period"), False)
+    checks = {
+        "value, scale, unit, sign": exact(mine, label),
+        "type": mine.type == label["type"],
+        "comparison": mine.comparison == label["comparison"],
+        "period": same_period(mine, label),
+        "subject": same_subject(mine.subject, label["subject"], place),
+        "hedge": mine.hedge == label["hedge"],
+    }
+    checks["comparison and period"] = checks["comparison"] and checks["period"]
+    return checks
 
 
 def _line(record: dict) -> str:

@@ -62,6 +62,17 @@ class Lexicon:
 _BY_MEANING = ("verbs", "hedges", "periods", "comparisons", "connectors")
 
 
+def _count_what_is_named(lists: Lexicon, language: str) -> None:
+    """A name that begins with a counted noun may be counted: 109 doanh nghiệp thành lập mới."""
+    nouns = tuple(f"{word.casefold()} " for word in table("units")["count"]["entity"])
+    names = [word for entry in table("indicators").values() for word in entry.get(language, ())]
+    for kind in ("market", "owner"):
+        names += table("places")[kind]["names"]
+    for name in names:
+        if name.casefold().startswith(nouns):
+            lists.add(name, "counted.entity", name)
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
     """The phrases of a language."""
@@ -123,5 +134,6 @@ def _add_subjects(lists: Lexicon, language: str) -> None:
     for section, names in places["industry"].items():
         for name in names:
             lists.add(name, "place.industry", section)
+    _count_what_is_named(lists, language)
     for word in places["unit_words"].get(language, ()):
         lists.add(word, "boilerplate", word)

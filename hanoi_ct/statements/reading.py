@@ -26,6 +26,7 @@ from hanoi_ct.statements.subjects import (
     name_of,
     with_basis,
 )
+from hanoi_ct.statements.tables import FoundTable, read_tables
 
 __all__ = ["language_of", "read_text"]
 
@@ -84,7 +85,13 @@ def read_text(
     tokens = tokenize(prepared.text)
     point = decimal_point(tokens, language)
     items = reduce_items(gather(prepared.text, tokens, lexicon(language)), point)
-    reader = _Reader(prepared.text, language, items, date)
+    year = _year_of(items, date)
+    tables = read_tables(prepared.text, language, point, year)
+    if tables:
+        tokens = _outside(tokens, tables, len(prepared.text))
+        items = reduce_items(gather(prepared.text, tokens, lexicon(language)), point)
+    reader = _Reader(prepared.text, language, items, year, date)
+    reader.found += [statement for table in tables for statement in table.statements]
     for sentence in sentences(items, prepared.text):
         reader.read_sentence(sentence)
     found = _numbered(reader.found, prepared, text)
@@ -120,6 +127,15 @@ def _is_month(date: object) -> bool:
         and date[5:7].isdigit()
         and 1 <= int(date[5:7]) <= 12
     )
+
+
+def _outside(tokens: list[Token], tables: list[FoundTable], length: int) -> list[Token]:
+    """The tokens that were not read as part of a table; ends of lines stay."""
+    taken = bytearray(length + 1)
+    for table_ in tables:
+        for start, end in table_.spans:
+            taken[start:end] = b"\1" * (end - start)
+    return [token for token in tokens if token.kind == "line" or not taken[token.start]]
 
 
 def _numbered(found: list[Statement], prepared: Prepared, text: str) -> Iterable[Statement]:
@@ -184,12 +200,14 @@ class _SentenceState:
 class _Reader:
     """Reads sentence by sentence; what is spoken of is carried along."""
 
-    def __init__(self, text: str, language: str, items: list[Item], date: str | None) -> None:
+    def __init__(
+        self, text: str, language: str, items: list[Item], year: int | None, date: str | None
+    ) -> None:
         self.text = text
         self.language = language
         self.items = items
         self.found: list[Statement] = []
-        self.year = _year_of(items, date)
+        self.year = year
         self.context = _Context()
         self.month = _month_of(items, self.year, date)
         self.usual: dict[str, str] = {}  # comparison last printed, for months and for longer
@@ -233,6 +251,7 @@ class _Reader:
 
     def _read_sign(self, event: Event, before: Clause | None, state: _SentenceState) -> None:
         if event.kind == "open":
+            self._read_before_bracket(event.left, state)
             state.pending = event.left
             if len(self.stack) < _DEPTH:
                 self.stack.append(replace(self.context))
@@ -248,6 +267,18 @@ class _Reader:
             state.pending = []
             self.context.shifted = False
 
+    def _read_before_bracket(self, left: list[Item], state: _SentenceState) -> None:
+        """ "Khai khoáng (giảm 2%), ...": the name before a bracket holds in it and behind it."""
+        for item in left:
+            if item.kind == "time":
+                self._spoken(item.value, state)
+        name = name_of(left, self.language)
+        if name and not any(item.has("link.reason") for item in left):
+            context = self.context
+            self._set_subject(
+                complete(name, self.text, self.language, context.head, context.current)
+            )
+
     def _read_colon(self, left: list[Item], state: _SentenceState) -> None:
         """Words before a colon: a time and a subject for what follows."""
         for item in left:
@@ -261,18 +292,18 @@ class _Reader:
     # ---- one clause ------------------------------------------------------------------------
 
     def _read_clause(self, clause: Clause, before: Clause | None, state: _SentenceState) -> None:
-        if state.pending and not any(_says_something(item) for item in clause.left):
+        if state.pending and not name_of(clause.left, self.language):
             clause.left = state.pending + clause.left
         state.pending = []
         lead = read_lead(clause.left, clause.item.start)
         if any(item.has("verb.target") for item in clause.left) and not _meets(clause.left):
             self.context.target = True
         name = self._take_subject(clause, lead, before, state)
-        period = self._take_period(clause, before, state)
+        period = self._take_period(clause, lead, state)
         made = self._statement(clause, lead, period, before, state, bool(name))
         if made is None:
             return
-        if made.type in ("growth", "difference", "ratio") and made.unit != "times":
+        if made.type in ("growth", "difference", "ratio"):
             made = self._compared(made, clause, before, state, bool(name))
         elif made.type == "contribution":
             made = replace(made, comparison=on_the_year(made.period))
@@ -298,7 +329,10 @@ class _Reader:
             name = behind
         basis = basis_of(clause.left)
         if name:
-            found = complete(name, self.text, self.language, context.head, context.current)
+            physical = clause.quantity.unit not in ("percent", "percentage_points", *_MONEY)
+            found = complete(
+                name, self.text, self.language, context.head, context.current, physical
+            )
             if found.indicator is None:
                 found = self._from_the_right(found, clause)
             self._set_subject(with_basis(found, basis, self.language))
@@ -344,7 +378,10 @@ class _Reader:
                 key = str(phrase.value)
                 entry = table("indicators")[key]
                 if "parts_en" in entry:
-                    words = f"{entry[f'parts_{self.language}']} {found.text}"
+                    link = " of " if self.language == "en" else " "
+                    words = f"{item.text}{link}{found.text}"
+                    if item.text.casefold() in entry.get("short", ()):
+                        words = f"{entry[f'parts_{self.language}']} {found.text}"
                     return replace(found, indicator=key, text=words)
         return found
 
@@ -370,9 +407,8 @@ class _Reader:
             state.saved = self.context.period
         self.context.period = found
 
-    def _take_period(
-        self, clause: Clause, before: Clause | None, state: _SentenceState
-    ) -> Period | None:
+    def _take_period(self, clause: Clause, lead: Lead, state: _SentenceState) -> Period | None:
+        compares = lead.verb in ("equal", "multiple")
         times = [item.value for item in clause.left if item.kind == "time"]
         if any(when.refers is None and not when.is_date for when in times):
             self.context.shifted = False
@@ -389,7 +425,7 @@ class _Reader:
         for item in behind:
             when = item.value
             if when.refers in ("same", "last_year"):
-                last_year = last_year or _is_base(clause.right, item)
+                last_year = last_year or (not compares and _is_base(clause.right, item))
             elif when.shift or (when.first is not None and not times and _is_past(when, self.year)):
                 return resolve(when, state.year, self.context.period)
             elif not times and not when.is_date:
@@ -518,6 +554,8 @@ class _Reader:
         verb = lead.verb
         plan = _says_plan(right) or (_says_plan(segment) and verb not in ("rise", "fall"))
         sign = {"rise": 1, "fall": -1}.get(verb or "", 0)
+        if quantity.high and verb == "onto" and lead.item is not None:
+            sign = _direction_said(lead.item.text)
         if plan and verb not in ("rise", "fall", "share"):
             exceeds = any(item.has("verb.exceed") for item in segment)
             note = ["above the plan: 100 % and this attained"] if exceeds else []
@@ -555,6 +593,8 @@ class _Reader:
         right = clause.right
         value = float(clause.quantity.value)
         for place, item in enumerate(right[:3]):
+            if item.has("link.about") and (way := _direction_said(item.text)):
+                return "growth", way, None, []
             if not item.has("verb.rise", "verb.fall") or item.kind in ("compare", "time"):
                 continue
             if place == 0 or right[place - 1].says("là", "of", "the", "was", "a"):
@@ -567,7 +607,7 @@ class _Reader:
             return ("ratio" if value > 50 else "growth"), 1, None, []
         if any(i.has("verb.steady") for i in segment):
             return "growth", 1, None, []
-        if any(i.text.casefold().startswith(_RATES) for i in segment):
+        if segment and any(word in self._words(segment) for word in _RATES):
             return "level", 1, None, []
         if state.rate is not None:
             note = [] if state.rate[0] != "growth" else ["verb taken from the rate before"]
@@ -579,6 +619,9 @@ class _Reader:
         if any(i.has("verb.rise") for i in clause.left):
             return "growth", 1, None, []
         return None, 0, None, []
+
+    def _words(self, items: list[Item]) -> str:
+        return self.text[items[0].start : items[-1].end][-400:].casefold()
 
     def _counted(self, clause: Clause, subject: Subject) -> str:
         """What is counted: the noun and the words behind it, or the name before it."""
@@ -607,7 +650,7 @@ class _Reader:
         state: _SentenceState,
         named: bool,
     ) -> Statement:
-        printed = _printed_compare(clause)
+        printed = _printed_compare(clause, made.type == "ratio")
         if printed is not None:
             comparison = against_period(printed, made.period)
             self.said.add(len(self.found))
@@ -677,20 +720,6 @@ def _length(period: Period | None) -> str:
     return "month" if period is not None and period.months == 1 else "longer"
 
 
-def _says_something(item: Item) -> bool:
-    return (
-        item.kind in ("word", "time")
-        and not item.has(
-            "verb.filler",
-            "verb.reach",
-            "hedge.under",
-            "hedge.over",
-            "hedge.about",
-            "hedge.estimate",
-        )
-    ) or item.kind == "time"
-
-
 def _last_segment(left: list[Item]) -> list[Item]:
     for place in range(len(left) - 1, -1, -1):
         if left[place].kind == "sign" and left[place].text == ",":
@@ -711,6 +740,13 @@ def _nearest_direction(items: list[Item]) -> int:
         if item.has("verb.fall"):
             return -1
     return 0
+
+
+def _direction_said(words: str) -> int:
+    words = words.casefold()
+    if any(word in words for word in ("tăng", "growth", "rise")):
+        return 1
+    return -1 if any(word in words for word in ("giảm", "fall", "decline")) else 0
 
 
 def _meets(left: list[Item]) -> bool:
@@ -760,11 +796,15 @@ def _is_past(when: When, year: int | None) -> bool:
     return when.year is not None and year is not None and when.year < year
 
 
-def _printed_compare(clause: Clause) -> Against | None:
+def _printed_compare(clause: Clause, is_ratio: bool) -> Against | None:
     for item in clause.right:
         if item.kind == "compare":
             return cast(Against, item.value)
-        if item.kind == "time" and item.value.refers == "same" and not _is_base(clause.right, item):
+        if (
+            item.kind == "time"
+            and item.value.refers == "same"
+            and (is_ratio or not _is_base(clause.right, item))
+        ):
             return Against("time", item.value)
     for item in clause.left:
         if item.kind == "compare" and item.value.what != "plan":
@@ -808,10 +848,12 @@ def _year_of(items: list[Item], date: str | None) -> int | None:
     """The year of a text: of the times it speaks of, else of those it compares with, else given."""
     spoken: Counter[int] = Counter()
     compared: Counter[int] = Counter()
-    for item in items:
+    for place, item in enumerate(items):
         if item.kind == "time" and item.value.year is not None:
+            before = items[place - 1] if place else item
+            of_a_rate = before.says("của") and place > 1 and items[place - 2].kind == "quantity"
             weight = 1 if (item.value.first, item.value.last) == (1, 12) else 3
-            if item.value.refers == "same":
+            if item.value.refers == "same" or of_a_rate:
                 compared[item.value.year + 1] += 1
             else:
                 spoken[item.value.year] += weight

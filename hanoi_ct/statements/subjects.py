@@ -205,7 +205,12 @@ def _text_of(name: list[Item], text: str) -> str:
 
 
 def complete(
-    name: list[Item], text: str, language: str, head: Subject, current: Subject
+    name: list[Item],
+    text: str,
+    language: str,
+    head: Subject,
+    current: Subject,
+    physical: bool = False,
 ) -> Subject:
     """The subject that a name stands for, completed from what was spoken of.
 
@@ -219,11 +224,17 @@ def complete(
         The last subject that named its indicator.
     current : Subject
         The subject of the statement before.
+    physical : bool
+        Whether the number is of tonnes, kWh or pieces: then "điện" is the product, no industry.
     """
     kind = next((k.partition(".")[2] for k in map(_place_kind, name) if k), "")
     words = _lowered(name, _text_of(name, text))
     section = name[0].phrases.get("place.industry") if len(name) == 1 else None
-    if section is not None and head.indicator not in (*_TRADE, "fdi_new", "fdi", "fdi_added"):
+    if (
+        section is not None
+        and not physical
+        and head.indicator not in (*_TRADE, "fdi_new", "fdi", "fdi_added")
+    ):
         words = table("places")["industry_names"][section.value][language]
     is_rest = any(item.has("link.rest") for item in name)
     indicators = [item for item in name if item.has("indicator")]

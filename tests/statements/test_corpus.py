@@ -1,0 +1,50 @@
+"""The sentences of the corpus: what was written to develop the reader stays read."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from hanoi_ct.statements.reading import read_text
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CORPUS = Path(__file__).resolve().parent / "corpus"
+
+
+@pytest.fixture(scope="module")
+def scorer():
+    path = ROOT / "benchmarks" / "score_statements.py"
+    if not path.is_file():
+        pytest.skip("no benchmarks beside the tests: they are not packaged")
+    spec = importlib.util.spec_from_file_location("score_statements", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["score_statements"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def shares(counts):
+    return {name: right / of for name, (right, of) in counts.items()}
+
+
+def test_the_tuned_part_is_read_as_the_aims_ask(scorer):
+    got = shares(scorer.score(CORPUS / "tuned.txt", dated=False, wrong=False))
+    assert got["growth and levels: value, scale, unit, sign"] >= 0.95
+    assert got["growth and levels: comparison and period"] >= 0.90
+    assert got["growth and levels: subject"] >= 0.85
+    assert got["invented"] < 0.02
+
+
+def test_the_given_texts_are_read_as_the_aims_ask(scorer, shared):
+    got = shares(scorer.score(shared / "reference" / "statements", dated=False, wrong=False))
+    assert got["growth and levels: value, scale, unit, sign"] >= 0.95
+    assert got["growth and levels: comparison and period"] >= 0.90
+    assert got["growth and levels: subject"] >= 0.85
+    assert got["invented"] < 0.02
+
+
+def test_every_text_of_the_corpus_keeps_its_offsets(scorer):
+    for article in scorer.read_short(CORPUS / "tuned.txt"):
+        for s in read_text(article.text).statements:
+            assert article.text[s.start : s.end] == s.text
