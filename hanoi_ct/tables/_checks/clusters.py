@@ -1,0 +1,67 @@
+"""Occupancy of zones and clusters: leased over leasable land, never over the natural area."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from hanoi_ct.tables._checks.fault import fault, shown, unit_of_last_place
+from hanoi_ct.tables._meaning.tables import Fact, Table
+from hanoi_ct.tables._meaning.words import fold
+
+__all__ = ["occupancy"]
+
+_LEASED = re.compile(r"da cho thue|cho thue|da giao|da thue|dien tich thue|su dung")
+_LEASABLE = re.compile(r"dat cong nghiep|cho thue duoc|co the cho thue|thuong pham|dat cn|\bdtcn\b|cong nghiep \(")
+_NATURAL = re.compile(r"tu nhien|tong dien tich|quy hoach|thanh lap|dien tich \(|^dien tich$|dien tich dat$")
+
+
+def occupancy(table: Table) -> Iterator[dict[str, Any]]:
+    """A rate that is leased land over the whole area."""
+    rates = [n for n, c in table.columns.items() if "lap day" in fold(c.text)]
+    leasable = [n for n, c in table.columns.items() if _is(c.text, _LEASABLE) and not _is(c.text, _LEASED)]
+    leased = [n for n, c in table.columns.items() if _is(c.text, _LEASED) and "lap day" not in fold(c.text)]
+    natural = [
+        n
+        for n, c in table.columns.items()
+        if _is(c.text, _NATURAL) and n not in leasable and n not in leased and n not in rates
+    ]
+    if len(rates) != 1 or len(leased) != 1 or len(leasable) != 1:
+        return
+    for row in table.rows:
+        held = {fact.place[1]: fact for fact in table.facts if fact.row is row}
+        rate, used, land = (held.get(n) for n in (rates[0], leased[0], leasable[0]))
+        if rate is None or used is None or land is None:
+            continue
+        if rate.value is None or used.value is None or not land.value:
+            continue
+        right = 100 * used.value / land.value
+        slack = unit_of_last_place([rate]) + right / 100
+        if abs(rate.value - right) <= slack:
+            continue
+        whole = held.get(natural[0]) if natural else None
+        wrong_base = _is_over(whole, used, rate)
+        yield fault(
+            "occupancy_wrong_base" if wrong_base else "growth_unlike_levels",
+            rate.sheet,
+            rate.cell,
+            f"Tỷ lệ lấp đầy {shown(rate.value)} "
+            + ("tính trên tổng diện tích" if wrong_base else f"khác {used.cell}/{land.cell}")
+            + f"; trên đất công nghiệp cho thuê là {shown(right, max(1, rate.places))}",
+            f"Sửa {rate.cell} thành {used.cell}/{land.cell} = {shown(right, max(1, rate.places))}",
+            related=[used.cell, land.cell],
+            found=shown(rate.value),
+            expected=shown(right, max(1, rate.places)),
+        )
+
+
+def _is(text: str, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.search(fold(text)))
+
+
+def _is_over(whole: Fact | None, used: Fact, rate: Fact) -> bool:
+    if whole is None or not whole.value or used.value is None or rate.value is None:
+        return False
+    return abs(100 * used.value / whole.value - rate.value) <= Decimal("0.6")

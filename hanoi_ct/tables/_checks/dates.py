@@ -1,0 +1,64 @@
+"""The month in a title against the months of the columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from hanoi_ct.tables._checks.fault import fault
+from hanoi_ct.tables._meaning.dating import month_of_columns
+from hanoi_ct.tables._meaning.months import title_months
+from hanoi_ct.tables._meaning.tables import Table
+from hanoi_ct.tables._meaning.words import clean, fold
+from hanoi_ct.tables._sheets.grid import address
+
+__all__ = ["months"]
+
+
+def months(tables: Sequence[Table], report: str | None) -> Iterator[dict[str, Any]]:
+    """A title that names another month than the columns, or columns unlike the other tables'."""
+    seen: set[tuple[str, str]] = set()
+    for table in tables:
+        block = table.block
+        hint = int(report[:4]) if report else None
+        here = month_of_columns(block, hint)
+        if here is None:
+            continue
+        for row, column, text in block.titles:
+            if not row or re.search(r"\bngay\b|theo bao cao", fold(text)):
+                continue
+            named = title_months(fold(text))
+            if not named or (int(here[:4]), int(here[5:])) in named:
+                continue
+            cell = address(row, column)
+            if (block.grid.name, cell) in seen:
+                continue
+            seen.add((block.grid.name, cell))
+            year, number = named[-1]
+            related = [
+                address(block.headers[0] if block.headers else block.body[0], c)
+                for c in block.figures
+                if table.columns[c].period and table.columns[c].period.end == here  # type: ignore[union-attr]
+                and table.columns[c].measure == "level"
+            ] or [address(block.headers[0], c) for c in block.figures if block.headers]
+            yield fault(
+                "month_mismatch",
+                block.grid.name,
+                cell,
+                f"Tên biểu ghi tháng {number}"
+                + (f"/{year}" if year != int(here[:4]) else "")
+                + f", các cột là của tháng {int(here[5:])}"
+                + (f"/{here[:4]}" if year != int(here[:4]) else ""),
+                f"Sửa tháng trong {cell}, hoặc tiêu đề các cột",
+                related=related[:6],
+                found=_words(text, year, number),
+                expected=f"tháng {int(here[5:])} năm {here[:4]}",
+            )
+        if report is not None and here != report and not block.titles:
+            continue
+
+
+def _words(text: str, year: int, number: int) -> str:
+    match = re.search(r"(?i)tháng\s*0?\d{1,2}\s*(?:/|năm)\s*\d{4}", clean(text))
+    return match[0].lower() if match else f"tháng {number} năm {year}"

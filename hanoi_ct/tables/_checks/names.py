@@ -1,0 +1,140 @@
+"""Rows: names that no list holds, rows that stand twice, units missing or drawn too far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hanoi_ct.tables._checks.fault import fault
+from hanoi_ct.tables._meaning.names import Names, key_of
+from hanoi_ct.tables._meaning.rows import Row
+from hanoi_ct.tables._meaning.tables import Fact, Table
+from hanoi_ct.tables._meaning.words import clean, fold
+from hanoi_ct.tables._sheets.grid import address
+
+__all__ = ["duplicates", "units", "unknown_names"]
+
+
+def duplicates(table: Table) -> Iterator[dict[str, Any]]:
+    """A row that names another one again, at the same place of the tree."""
+    if table.transposed:
+        return
+    first: dict[tuple[Any, ...], Row] = {}
+    for row in table.rows:
+        parent = row.parent.row if row.parent else None
+        unit = row.unit.unit if row.unit else None
+        key = (key_of(row.label), row.kind, row.heading, parent, row.level[0], unit)
+        earlier = first.setdefault(key, row)
+        if earlier is row or not any(fact.row is row for fact in table.facts):
+            continue
+        if row.code == "D35" or key_of(row.label) in ("trong do", "khac", "hang hoa khac"):
+            continue
+        if _volume_and_value(table, earlier, row):
+            continue
+        yield fault(
+            "duplicate_row",
+            table.block.grid.name,
+            address(row.row, row.column),
+            f'"{row.label}" lặp lại dòng {earlier.row}',
+            f"Xóa một trong hai dòng {earlier.row} và {row.row}, hoặc sửa tên",
+            related=[address(earlier.row, earlier.column)],
+            found=row.label,
+        )
+
+
+def _volume_and_value(table: Table, earlier: Row, row: Row) -> bool:
+    """Two rows under one merged name: tonnes, then dollars."""
+    return (row.row, row.column) in table.block.covering
+
+
+def units(table: Table) -> Iterator[dict[str, Any]]:
+    """Levels without a unit, and units that count 999 pieces."""
+    by_row: dict[int, list[Fact]] = {}
+    for fact in table.facts:
+        if fact.measure in ("level", "plan") and fact.missing is None:
+            by_row.setdefault(fact.row.row, []).append(fact)
+    sheet = table.block.grid.name
+    for row in table.rows:
+        facts = by_row.get(row.row, [])
+        suspect = row.unit.suspect if row.unit else None
+        if suspect and row.unit_cell and row.unit is not None:
+            yield fault(
+                "unit_suspect",
+                sheet,
+                address(*row.unit_cell),
+                f'Đơn vị "{clean(row.unit.raw)}" có lẽ do kéo ô: {suspect} phải là {row.unit.scale}',
+                f"Sửa {address(*row.unit_cell)}",
+                related=[fact.cell for fact in facts],
+                found=clean(row.unit.raw),
+                expected=clean(row.unit.raw).replace(suspect, row.unit.scale, 1),
+            )
+            continue
+        without = [fact for fact in facts if fact.unit is None]
+        if not without or row.unit_cell is None:
+            continue
+        cell = table.block.grid.cells.get(row.unit_cell)
+        held = clean(cell.text) if cell is not None else ""
+        if held:
+            yield fault(
+                "unit_suspect",
+                sheet,
+                address(*row.unit_cell),
+                f'"{held}" không phải đơn vị tính của "{row.label}"',
+                f"Ghi đơn vị tính vào {address(*row.unit_cell)}",
+                related=[fact.cell for fact in without],
+                found=held,
+            )
+        else:
+            yield fault(
+                "unit_missing",
+                sheet,
+                address(*row.unit_cell),
+                f'Thiếu đơn vị tính của "{row.label}"',
+                f"Ghi đơn vị tính vào {address(*row.unit_cell)}",
+                related=[fact.cell for fact in without],
+            )
+    yield from _no_unit_at_all(table, by_row)
+
+
+def _no_unit_at_all(table: Table, by_row: dict[int, list[Fact]]) -> Iterator[dict[str, Any]]:
+    """A table of levels that names no unit anywhere: one fault, at its first level."""
+    if table.block.units is not None or table.kind in ("cluster", "iip"):
+        return
+    without = [fact for facts in by_row.values() for fact in facts if fact.unit is None]
+    if not without:
+        return
+    first = min(without, key=lambda fact: fact.place)
+    yield fault(
+        "unit_missing",
+        first.sheet,
+        first.cell,
+        f"Bảng không ghi đơn vị tính cho {len(without)} ô",
+        "Ghi đơn vị tính ở góc phải trên bảng, trong tiêu đề cột hoặc trong cột ĐVT",
+        related=[fact.cell for fact in without[1:4]],
+    )
+
+
+_CLOSED = ("iip",)
+
+
+def unknown_names(table: Table, names: Names) -> Iterator[dict[str, Any]]:
+    """Names of a closed list that it does not hold, or holds with other letters."""
+    if table.transposed:
+        return
+    for row in table.rows:
+        if row.kind not in _CLOSED or not any(fact.row is row for fact in table.facts):
+            continue
+        if row.code is not None and row.matched != "near":
+            continue
+        near = names.suggestions(row.label, "industry")
+        advice = f'; gần nhất: "{near[0]}"' if near else ""
+        yield fault(
+            "unknown_name",
+            table.block.grid.name,
+            address(row.row, row.column),
+            f'"{row.label}" không có trong danh mục ngành{advice}',
+            "Sửa tên, hoặc thêm dòng vào ten.csv (kind,code,name)",
+            found=row.label,
+            expected=near[0] if near else None,
+            severity="warning" if row.code is not None or fold(row.label).startswith("trong do") else "error",
+        )

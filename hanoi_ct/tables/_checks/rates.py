@@ -1,0 +1,302 @@
+"""Rates against the levels beside them: growth unlike its levels, an index taken for a rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+from hanoi_ct.tables._checks.fault import fault, half_unit, shown
+from hanoi_ct.tables._meaning.months import Period
+from hanoi_ct.tables._meaning.settle import base_of
+from hanoi_ct.tables._meaning.tables import Fact, Table
+
+__all__ = ["index_as_growth", "percent_scaled", "rates_against_levels", "suspect_levels"]
+
+_NAMES = {
+    "previous_month": "So tháng trước",
+    "same_month_last_year": "So cùng kỳ",
+    "same_period_last_year": "Cộng dồn so cùng kỳ",
+    "same_quarter_last_year": "Quý so cùng kỳ",
+    "same_point_last_month": "So cùng thời điểm tháng trước",
+    "same_point_last_year": "So cùng thời điểm năm trước",
+    "plan_year": "So kế hoạch năm",
+}
+
+
+class Levels:
+    """The levels of each row by period and quantity, and its plans."""
+
+    def __init__(self, table: Table) -> None:
+        self.at: dict[tuple[int, Period, str | None, str | None], list[Fact]] = {}
+        self.plan: dict[tuple[int, str | None, str | None], list[Fact]] = {}
+        for fact in table.facts:
+            if fact.value is None:
+                continue
+            if fact.measure in ("level", "count") and fact.period is not None:
+                key = (fact.row.row, fact.period, fact.column.quantity, fact.unit)
+                self.at.setdefault(key, []).append(fact)
+            elif fact.measure == "plan":
+                self.plan.setdefault((fact.row.row, fact.column.quantity, fact.unit), []).append(fact)
+
+    def one(self, fact: Fact, period: Period | None) -> Fact | None:
+        """The row's level in a period, if exactly one stands there."""
+        if period is None:
+            return None
+        found = [
+            level
+            for (row, when, quantity, _), levels in self.at.items()
+            if row == fact.row.row and when == period and quantity == fact.column.quantity
+            for level in levels
+        ]
+        if not found and fact.column.quantity is None:
+            found = [
+                level
+                for (row, when, quantity, _), levels in self.at.items()
+                if row == fact.row.row and when == period and quantity in (None, "value")
+                for level in levels
+            ]
+        return found[0] if len(found) == 1 else None
+
+    def planned(self, fact: Fact) -> Fact | None:
+        """The row's plan, if exactly one stands there."""
+        found = [
+            plan
+            for (row, quantity, _), plans in self.plan.items()
+            if row == fact.row.row and quantity == fact.column.quantity
+            for plan in plans
+        ]
+        return found[0] if len(found) == 1 else None
+
+
+def rates_against_levels(table: Table, levels: Levels, spoilt: set[str]) -> Iterator[dict[str, Any]]:
+    """Each index, growth rate and attainment against the two levels in its row."""
+    if table.transposed:
+        return
+    for fact in table.facts:
+        if fact.value is None or fact.period is None or fact.cell in spoilt:
+            continue
+        if fact.measure == "attainment":
+            upper, lower = levels.one(fact, fact.period), levels.planned(fact)
+        elif fact.measure in ("index", "growth") and fact.comparison:
+            upper = levels.one(fact, fact.period)
+            lower = levels.one(fact, base_of(fact.comparison, fact.period))
+        else:
+            continue
+        if upper is None or lower is None or not lower.value or upper.value is None:
+            continue
+        if {upper.cell, lower.cell} & spoilt:
+            continue
+        bounds = _bounds(upper, lower)
+        if bounds is None:
+            continue
+        low, high = bounds
+        if fact.measure == "growth":
+            low, high = low - 100, high - 100
+        slack = half_unit(fact)
+        if low - slack <= fact.value <= high + slack:
+            continue
+        ratio = 100 * upper.value / lower.value - (100 if fact.measure == "growth" else 0)
+        if fact.measure == "attainment" and abs(fact.value * 100 - ratio) <= abs(ratio) / 50:
+            continue  # a fraction; percent_scaled names it
+        places = max(1, fact.places)
+        name = _NAMES.get(fact.comparison or "plan_year", "Tốc độ")
+        yield fault(
+            "growth_unlike_levels",
+            fact.sheet,
+            fact.cell,
+            f"{name} {shown(fact.value)} khác {upper.cell}/{lower.cell} = {shown(ratio, places)}",
+            f"Sửa {fact.cell} thành {shown(ratio, places)}, hoặc kiểm tra {upper.cell} và {lower.cell}",
+            related=[upper.cell, lower.cell],
+            found=shown(fact.value),
+            expected=shown(ratio, places),
+        )
+
+
+def _bounds(upper: Fact, lower: Fact) -> tuple[Decimal, Decimal] | None:
+    """The least and the greatest ratio that the two printed levels allow, in percent."""
+    assert upper.value is not None
+    assert lower.value is not None
+    up, down = half_unit(upper), half_unit(lower)
+    if upper.unit != lower.unit or upper.scale is None or lower.scale is None:
+        if upper.unit != lower.unit or upper.scale != lower.scale:
+            return None
+    if lower.value - down <= 0:
+        return None
+    scale = Decimal(upper.scale or 1) / Decimal(lower.scale or 1)
+    ends = [
+        100 * scale * (upper.value + a) / (lower.value + b) for a in (-up, up) for b in (-down, down)
+    ]
+    return min(ends), max(ends)
+
+
+def suspect_levels(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
+    """A level a thousandth of the others in its row: 1.204 read as one and a bit."""
+    for fact in table.facts:
+        if fact.value is None or fact.measure not in ("level", "plan") or fact.value <= 0:
+            continue
+        months = _months(fact)
+        peers = [
+            other.value / _months(other)
+            for other in table.facts
+            if other.row is fact.row
+            and other is not fact
+            and other.measure in ("level", "plan")
+            and other.value
+            and other.column.quantity == fact.column.quantity
+            and other.unit == fact.unit
+        ]
+        if not peers:
+            continue
+        middle = median(peers)
+        pace = fact.value / months
+        if middle <= 0 or not Decimal("0.2") < 1000 * pace / middle < 5:
+            continue
+        whole = exact_whole(fact)
+        if len(peers) < 2 and whole is None:
+            continue
+        right = fact.value * 1000
+        yield fault(
+            "thousand_point",
+            fact.sheet,
+            fact.cell,
+            f"{shown(fact.value)} nhỏ hơn các số cùng dòng khoảng 1.000 lần: dấu chấm hàng nghìn bị "
+            f"đọc thành dấu thập phân, phải là {shown(right)}",
+            f"Nhập lại {fact.cell} là {shown(right)} (không gõ dấu chấm)",
+            related=[other.cell for other in table.facts if other.row is fact.row and other is not fact
+                     and other.measure == "level" and other.value][:4],
+            found=fact.printed,
+            expected=shown(right),
+        )  # fmt: skip
+
+
+def exact_whole(fact: Fact) -> Decimal | None:
+    """The level times 1000 where that is whole: what a lost thousands point leaves."""
+    if fact.value is None:
+        return None
+    whole = fact.value * 1000
+    return whole if whole == int(whole) else None
+
+
+def _months(fact: Fact) -> int:
+    if fact.measure == "plan":
+        return 12
+    return fact.period.months if fact.period and not fact.column.stock else 1
+
+
+def index_as_growth(table: Table, levels: Levels, spoilt: set[str]) -> Iterator[dict[str, Any]]:
+    """A cell of 96,9 among growth rates, or of 4,2 among indexes."""
+    for number, column in table.columns.items():
+        facts = [f for f in table.facts if f.place[1] == number and f.value is not None]
+        for measure in ("growth", "index"):
+            kin = [fact for fact in facts if fact.measure == measure and fact.cell not in spoilt]
+            if len(kin) < 3 or not column.change:
+                continue
+            for fact in kin:
+                others = [other.value for other in kin if other is not fact and other.value is not None]
+                if not _odd(fact, others, measure):
+                    continue
+                right = fact.value - 100 if measure == "growth" else fact.value + 100  # type: ignore[operator]
+                taken = (
+                    "là chỉ số, cột này ghi tốc độ tăng"
+                    if measure == "growth"
+                    else "là tốc độ tăng, cột này ghi chỉ số"
+                )
+                yield fault(
+                    "index_as_growth",
+                    fact.sheet,
+                    fact.cell,
+                    f"{shown(fact.value)} {taken}: phải là {shown(right)}",  # type: ignore[arg-type]
+                    f"Sửa {fact.cell} thành {shown(right)}",
+                    related=_same_row(table, fact),
+                    found=shown(fact.value),  # type: ignore[arg-type]
+                    expected=shown(right),
+                )
+
+
+def _odd(fact: Fact, others: list[Decimal], measure: str) -> bool:
+    """Whether a cell fits its column only after 100 is taken off or put on."""
+    value = fact.value
+    assert value is not None
+    middle = median(others)
+    spread = max(Decimal(10), 3 * median([abs(other - middle) for other in others]))
+    moved = value - 100 if measure == "growth" else value + 100
+    if measure == "growth":
+        return (
+            60 <= value <= 160
+            and abs(middle) < 40
+            and abs(moved - middle) <= max(2 * spread, Decimal(35))
+            and abs(value - middle) > 3 * spread
+            and abs(value - middle) > 2 * abs(moved - middle)
+        )
+    return -40 <= value < 45 and 75 <= middle <= 150 and abs(moved - middle) <= 50 and value != 0
+
+
+def _same_row(table: Table, fact: Fact) -> list[str]:
+    return [
+        other.cell
+        for other in table.facts
+        if other.row is fact.row and other is not fact and other.measure == fact.measure
+    ][-1:]
+
+
+def percent_scaled(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
+    """A fraction beside percentages (0,088 for 8,8), or a percentage in a percent cell."""
+    for number in table.columns:
+        facts = [
+            f
+            for f in table.facts
+            if f.place[1] == number and f.value is not None and f.unit == "percent"
+        ]
+        for fact in facts:
+            others = [abs(f.value) for f in facts if f is not fact and f.value is not None]
+            right = _scaled_right(table, levels, fact, others)
+            if right is None:
+                continue
+            assert fact.value is not None
+            yield fault(
+                "percent_scaled_by_100",
+                fact.sheet,
+                fact.cell,
+                f"{fact.printed} lệch 100 lần: phải là {shown(right)}%",
+                f"Sửa {fact.cell} thành {shown(right)} và bỏ định dạng phần trăm, hoặc nhập "
+                f"{shown(right / 100)} trong ô định dạng phần trăm",
+                related=_same_row(table, fact),
+                found=fact.printed,
+                expected=shown(right),
+            )
+
+
+def _scaled_right(
+    table: Table, levels: Levels, fact: Fact, others: list[Decimal]
+) -> Decimal | None:
+    value = fact.value
+    assert value is not None
+    if fact.measure == "attainment" and fact.period is not None:
+        upper, lower = levels.one(fact, fact.period), levels.planned(fact)
+        if upper is not None and lower is not None and upper.value and lower.value:
+            ratio = 100 * upper.value / lower.value
+            for factor in (Decimal(100), Decimal("0.01")):
+                if abs(value * factor - ratio) <= max(abs(ratio) / 50, Decimal("0.6")) and abs(
+                    value - ratio
+                ) > abs(ratio) / 2:
+                    return value * factor
+            return None
+    if fact.measure == "index" and abs(value) > 2000 and 20 < value / 100 < 400:
+        return value / 100
+    if fact.measure == "index" and Decimal("0.3") < value < 3 and (
+        not others or median(others) > 40 or max(others) < 3
+    ):
+        return value * 100
+    if others and fact.measure in ("attainment", "share"):
+        middle = median(others)
+        if middle > 5 and 0 < value < 1 and fact.measure == "attainment" and value * 100 > middle / 4:
+            return value * 100
+        if value > 1000 and middle < 200:
+            return value / 100
+    if fact.measure == "growth" and fact.percent_format and abs(value) > 300:
+        usual = median(others) if others else Decimal(0)
+        if usual < 100:
+            return value / 100
+    return None

@@ -1,0 +1,346 @@
+"""Totals against their parts, months against what they add up to, shares against 100."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from hanoi_ct.tables._checks.fault import fault, half_unit, shown, unit_of_last_place
+from hanoi_ct.tables._meaning.months import Period, month
+from hanoi_ct.tables._meaning.rows import Row
+from hanoi_ct.tables._meaning.tables import Fact, Table
+from hanoi_ct.tables._meaning.words import fold
+
+__all__ = ["cumulative", "shares", "totals_and_parts", "totals_outside"]
+
+
+def _by_row(table: Table, column: int) -> dict[int, Fact]:
+    return {fact.row.row: fact for fact in table.facts if fact.place[1] == column}
+
+
+def _part_groups(table: Table) -> list[tuple[Row, list[Row]]]:
+    """Each whole with the rows that are listed as its parts, one group at a time."""
+    found = []
+    for whole in table.rows:
+        groups: dict[tuple[int, tuple[int, ...]], list[Row]] = {}
+        for part in whole.children:
+            if not part.of_which:
+                groups.setdefault((part.group, ()), []).append(part)
+        found += [(whole, parts) for parts in groups.values() if len(parts) >= 2]
+    return [*found, *_trade_total(table)]
+
+
+def _trade_total(table: Table) -> list[tuple[Row, list[Row]]]:
+    """Exports and imports make the turnover, wherever they stand."""
+    wholes = [row for row in table.rows if "xuat nhap khau" in fold(row.label) and row.code == "TOTAL"]
+    if not wholes or wholes[0].children:
+        return []
+    parts = [
+        row for row in table.rows if row.kind in ("export", "import") and row.code == "TOTAL"
+    ]
+    flows = {row.kind for row in parts}
+    return [(wholes[0], parts)] if len(parts) == 2 and len(flows) == 2 else []
+
+
+def _known_partition(parts: Sequence[Row]) -> bool:
+    """Whether these parts are known to make a whole: a rest is listed, or a closed set."""
+    codes = {part.code for part in parts}
+    if codes >= {"STATE", "NONSTATE", "FDI"} or codes >= {"DOMESTIC", "FDI"}:
+        return True
+    if codes >= {"retail_goods", "accommodation_food", "other_services"}:
+        return True
+    if {part.kind for part in parts} == {"export", "import"}:
+        return True
+    last = fold(parts[-1].label)
+    return last.endswith("khac") or " khac" in last
+
+
+def totals_and_parts(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
+    """A level unlike the sum of its parts, where the parts make the whole in other columns."""
+    if table.transposed:
+        return
+    columns = [
+        number
+        for number, column in table.columns.items()
+        if column.measure in ("level", "plan", "count")
+    ]
+    for whole, parts in _part_groups(table):
+        off: list[tuple[Fact, list[Fact], Decimal, Decimal]] = []
+        right = 0
+        for number in columns:
+            held = _by_row(table, number)
+            total = held.get(whole.row)
+            listed = [held[part.row] for part in parts if part.row in held]
+            if total is None or total.value is None or len(listed) != len(parts):
+                continue
+            if any(f.value is None and f.missing not in ("nil",) for f in listed):
+                continue
+            units = {(f.unit, f.scale) for f in [total, *listed]}
+            if len(units) > 1 or total.unit is None or {f.cell for f in [total, *listed]} & spoilt:
+                continue
+            whole_sum = sum((f.value for f in listed if f.value is not None), Decimal(0))
+            allowed = sum((half_unit(f) for f in [total, *listed]), Decimal(0))
+            if any(f.hedge for f in listed) or any(f.column.stock for f in listed):
+                allowed = max(allowed, abs(total.value) / 50)
+            if abs(whole_sum - total.value) <= allowed:
+                right += 1
+            else:
+                off.append((total, listed, whole_sum, allowed))
+        if not off or not (right > len(off) or (_known_partition(parts) and right >= len(off))):
+            if not (off and right == 0 and _known_partition(parts) and _near(off)):
+                continue
+        for total, listed, whole_sum, allowed in off:
+            assert total.value is not None
+            places = max(total.places, *(f.places for f in listed))
+            gap = abs(total.value - whole_sum)
+            yield fault(
+                "total_unlike_parts",
+                total.sheet,
+                total.cell,
+                f"Tổng {shown(total.value)} khác tổng các nhóm {shown(whole_sum, places)} (lệch "
+                f"{shown(gap, places)}, vượt sai số làm tròn {shown(allowed, places)})",
+                f"Kiểm tra {total.cell} và các ô {listed[0].cell} đến {listed[-1].cell}",
+                related=[f.cell for f in listed],
+                found=shown(total.value),
+                expected=shown(whole_sum, places),
+            )
+
+
+def _near(off: list[tuple[Fact, list[Fact], Decimal, Decimal]]) -> bool:
+    """Whether the parts nearly make the whole, so that they are meant to."""
+    return all(
+        total.value and abs(whole_sum / total.value - 1) < Decimal("0.2")
+        for total, _, whole_sum, _ in off
+    )
+
+
+_SECTIONS = ("B", "C", "D", "E")
+
+
+def totals_outside(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
+    """An index of a whole outside the range of the indexes of its parts."""
+    groups: list[tuple[Row, list[Row], str]] = []
+    coded = {row.code: row for row in reversed(table.rows) if row.kind in ("iip", "consumption_inventory", "labour", "output")}
+    total = coded.get("TOTAL")
+    sections = [coded[code] for code in _SECTIONS if code in coded]
+    if total is not None and len(sections) >= 3 and "C" in coded:
+        groups.append((total, sections, "error"))
+    for section in sections:
+        divisions = [
+            row
+            for row in table.rows
+            if row.code is not None
+            and len(row.code) == 3
+            and row.code[0] == section.code
+            and row.code[1:].isdigit()
+        ]
+        if len(divisions) >= 4:
+            groups.append((section, divisions, "warning"))
+    owners = [coded[code] for code in ("STATE", "NONSTATE", "FDI") if code in coded]
+    if total is not None and len(owners) == 3:
+        groups.append((total, owners, "error"))
+    for whole, parts in _part_groups(table):
+        if whole.kind in ("export", "import", "retail", "trade") and _known_partition(parts):
+            groups.append((whole, parts, "error"))
+    seen: set[str] = set()
+    for whole, parts, severity in groups:
+        for number, column in table.columns.items():
+            if column.measure not in ("index", "growth"):
+                continue
+            held = _by_row(table, number)
+            fact = held.get(whole.row)
+            values = [held[p.row] for p in parts if p.row in held and held[p.row].value is not None]
+            if fact is None or fact.value is None or len(values) != len(parts) or fact.cell in seen:
+                continue
+            if {f.cell for f in [fact, *values]} & spoilt:
+                continue
+            low = min(f.value for f in values if f.value is not None)
+            high = max(f.value for f in values if f.value is not None)
+            slack = unit_of_last_place([fact, *values])
+            if low - slack <= fact.value <= high + slack:
+                continue
+            seen.add(fact.cell)
+            yield fault(
+                "total_outside_parts",
+                fact.sheet,
+                fact.cell,
+                f"{shown(fact.value)} nằm ngoài khoảng của các ngành, nhóm thành phần "
+                f"({shown(low, fact.places)} đến {shown(high, fact.places)})",
+                f"Kiểm tra {fact.cell} và các ô {values[0].cell} đến {values[-1].cell}",
+                related=[f.cell for f in values],
+                found=shown(fact.value),
+                expected=f"{shown(low, fact.places)} – {shown(high, fact.places)}",
+                severity=severity,
+            )
+
+
+def cumulative(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
+    """Figures since January against the months that make them."""
+    keys: dict[tuple[Any, ...], dict[Period, Fact]] = {}
+    for fact in table.facts:
+        if fact.value is None or fact.period is None or fact.cell in spoilt or fact.column.stock:
+            continue
+        who = fact.column.text if table.transposed else fact.row.row
+        if fact.measure in ("level", "count"):
+            kind: tuple[Any, ...] = ("level", fact.column.quantity, fact.unit, fact.scale)
+        elif fact.measure in ("index", "growth") and fact.comparison in (
+            "same_month_last_year",
+            "same_period_last_year",
+            "same_quarter_last_year",
+        ):
+            kind = (fact.measure,)
+        else:
+            continue
+        held = keys.setdefault((who, *kind), {})
+        if fact.period not in held:
+            held[fact.period] = fact
+    for key, held in keys.items():
+        for period, fact in sorted(held.items(), key=lambda pair: pair[0].end):
+            if period.start[5:] == "01" and period.months > 1:
+                parts = _tiling(held, period)
+                if key[1] == "level":
+                    yield from _level_fault(fact, parts, held)
+                elif len(parts) > 1:
+                    yield from _range_fault(fact, parts)
+
+
+def _tiling(held: dict[Period, Fact], whole: Period) -> list[Fact]:
+    """The figures of consecutive periods that fill a longer one, the longest first."""
+    found: list[Fact] = []
+    start = whole.start
+    while start <= whole.end:
+        fitting = [
+            period for period in held if period != whole and period.start == start and period.end <= whole.end
+        ]
+        if not fitting:
+            return []
+        period = max(fitting, key=lambda p: (p.end, p.months))
+        found.append(held[period])
+        following = int(period.end[5:]) + 1
+        if following > 12:
+            return found if period.end == whole.end else []
+        start = month(int(period.end[:4]), following)
+    return found
+
+
+def _level_fault(
+    fact: Fact, parts: list[Fact], held: dict[Period, Fact]
+) -> Iterator[dict[str, Any]]:
+    assert fact.value is not None
+    assert fact.period is not None
+    if len(parts) > 1:
+        total = sum((part.value for part in parts if part.value is not None), Decimal(0))
+        if abs(total - fact.value) <= sum((half_unit(f) for f in [fact, *parts]), Decimal(0)):
+            return
+        names = " + ".join(part.cell for part in parts)
+        places = max(fact.places, *(part.places for part in parts))
+        yield fault(
+            "cumulative_unlike_months",
+            fact.sheet,
+            fact.cell,
+            f"Cộng dồn {shown(fact.value)} khác tổng các kỳ {names} = {shown(total, places)}",
+            f"Kiểm tra {fact.cell} và các ô {names}",
+            related=[part.cell for part in parts],
+            found=shown(fact.value),
+            expected=shown(total, places),
+        )
+        return
+    inside = [
+        other
+        for period, other in held.items()
+        if period != fact.period
+        and fact.period.start <= period.start
+        and period.end <= fact.period.end
+        and period.months == 1
+    ]
+    total = sum((other.value for other in inside if other.value is not None), Decimal(0))
+    allowed = sum((half_unit(f) for f in [fact, *inside]), Decimal(0))
+    least = min((o.value for o in inside if o.value is not None), default=Decimal(-1))
+    if least >= 0 and total > fact.value + allowed:
+        names = " + ".join(other.cell for other in inside)
+        yield fault(
+            "cumulative_unlike_months",
+            fact.sheet,
+            fact.cell,
+            f"Cộng dồn {shown(fact.value)} nhỏ hơn các tháng trong kỳ {names} = {shown(total)}",
+            f"Kiểm tra {fact.cell} và các ô {names}",
+            related=[other.cell for other in inside],
+            found=shown(fact.value),
+        )
+
+
+def _range_fault(fact: Fact, parts: list[Fact]) -> Iterator[dict[str, Any]]:
+    assert fact.value is not None
+    values = [part.value for part in parts if part.value is not None]
+    unit = unit_of_last_place([fact, *parts])
+    if min(values) - unit <= fact.value <= max(values) + unit:
+        return
+    yield fault(
+        "cumulative_outside_months",
+        fact.sheet,
+        fact.cell,
+        f"Cộng dồn {shown(fact.value)} nằm ngoài khoảng của các kỳ thành phần "
+        f"({shown(min(values))} đến {shown(max(values))})",
+        f"Kiểm tra {fact.cell} và các ô {', '.join(part.cell for part in parts)}",
+        related=[part.cell for part in parts],
+        found=shown(fact.value),
+        expected=f"{shown(min(values))} – {shown(max(values))}",
+    )
+
+
+def shares(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
+    """Shares of a whole that do not make 100."""
+    for number, column in table.columns.items():
+        if column.measure != "share" or column.comparison != "total":
+            continue
+        held = _by_row(table, number)
+        for whole, parts in _part_groups(table):
+            listed = [held[p.row] for p in parts if p.row in held and held[p.row].value is not None]
+            total = held.get(whole.row)
+            if len(listed) != len(parts) or len(listed) < 2 or {f.cell for f in listed} & spoilt:
+                continue
+            summed = sum((f.value for f in listed if f.value is not None), Decimal(0))
+            target = Decimal(100)
+            if total is not None and total.value is not None and whole.parent is not None:
+                target = total.value
+            allowed = sum((half_unit(f) for f in listed), half_unit(total or listed[0]))
+            wrong_total = (
+                total is not None and total.value is not None and whole.parent is None and total.value != 100
+                and abs(total.value - 100) > allowed
+            )
+            if abs(summed - target) <= allowed and not wrong_total:
+                continue
+            if not _known_partition(parts) and abs(summed - target) > 20:
+                continue
+            suspect = _share_suspect(table, number, whole, listed) or total or listed[-1]
+            places = max(f.places for f in listed)
+            yield fault(
+                "shares_unlike_100",
+                suspect.sheet,
+                suspect.cell,
+                f"Cơ cấu cộng lại {shown(summed, places)}, phải là {shown(target)}",
+                f"Kiểm tra các ô {listed[0].cell} đến {listed[-1].cell}",
+                related=[f.cell for f in listed if f is not suspect],
+                found=shown(summed, places),
+                expected=shown(target),
+            )
+
+
+def _share_suspect(table: Table, number: int, whole: Row, listed: list[Fact]) -> Fact | None:
+    """The share that is not its level over the total, where the levels stand beside."""
+    period = table.columns[number].period
+    for level, column in table.columns.items():
+        if column.measure != "level" or column.period != period:
+            continue
+        held = _by_row(table, level)
+        total = held.get(whole.row)
+        if total is None or not total.value:
+            continue
+        for fact in listed:
+            own = held.get(fact.row.row)
+            if own is None or own.value is None or fact.value is None:
+                continue
+            if abs(100 * own.value / total.value - fact.value) > Decimal("0.15") + unit_of_last_place([fact]):
+                return fact
+    return None

@@ -1,0 +1,1 @@
+"""What a grid says: header blocks composed into measures and periods, rows named, figures read."""

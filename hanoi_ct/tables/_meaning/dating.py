@@ -1,0 +1,121 @@
+"""Which month a file reports, and for which province."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from hanoi_ct.tables._meaning.blocks import Block
+from hanoi_ct.tables._meaning.months import month, spoken, title_months
+from hanoi_ct.tables._meaning.names import province_in
+from hanoi_ct.tables._meaning.words import fold
+from hanoi_ct.tables._sheets.grid import Workbook
+
+__all__ = ["month_of_columns", "province_of", "report_month_of"]
+
+
+def month_of_columns(block: Block, year_hint: int | None) -> str | None:
+    """The month that a table's headings report: the last one, by its year where they tell it."""
+    dated: list[tuple[int, int]] = []
+    open_months: list[int] = []
+    to_date: list[int] = []
+    estimates: list[int] = []
+    years: list[int] = []
+    for column in block.figures:
+        text = fold(" ".join(block.heads[column]))
+        named = spoken(text)
+        inner = [period.year for period in named if period.year is not None]
+        years += inner
+        for period in named:
+            if period.number is None or period.kind == "last_half":
+                continue
+            number = 3 * period.number if period.kind == "quarter" else period.number
+            year = period.year or (inner[-1] if inner else None)
+            if year is not None:
+                dated.append((year, number))
+            else:
+                open_months.append(number)
+            if period.kind == "to_date":
+                to_date.append(number)
+            if re.search(r"\buoc\b", text) and period.kind == "month":
+                estimates.append(number)
+    best = max(dated, default=None)
+    if best is None:
+        if not open_months:
+            if years and block.figures and any("nam" in fold(" ".join(block.heads[c])) for c in block.figures):
+                return None
+            return None
+        number = max(to_date) if to_date else max(estimates or open_months)
+        year = max(years, default=None) or year_hint
+        return month(year, number) if year else None
+    year, number = best
+    later = [n for n in [*to_date, *estimates] if (n > number)]
+    if later and min(later) - number <= 6:
+        return month(year, max(later))
+    if number == 12 and 1 in estimates and year == max(years):
+        return month(year + 1, 1)
+    return month(year, number)
+
+
+def _titles(blocks: Sequence[Block], book: Workbook) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for block in blocks:
+        for _, _, text in block.titles:
+            found += title_months(fold(text))
+    for text in book.words[:30]:
+        found += title_months(fold(text))
+    return found
+
+
+def _in_file_name(name: str) -> tuple[int, int] | None:
+    match = re.search(r"((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?!\d)", name)
+    if match:
+        return int(match[1]), int(match[2])
+    match = re.search(r"(?<!\d)(0?[1-9]|1[0-2])[-_.]((?:19|20)\d\d)(?!\d)", name)
+    if match:
+        return int(match[2]), int(match[1])
+    folded = fold(re.sub(r"[_-]+", " ", name))
+    months = title_months(folded)
+    return months[0] if months else None
+
+
+def report_month_of(book: Workbook, blocks: Sequence[Block]) -> str | None:
+    """The month of the report: what most tables' columns say, else titles, else the file's name."""
+    titles = _titles(blocks, book)
+    in_name = _in_file_name(book.file)
+    counted = Counter(titles)
+    usual = max(counted, key=lambda pair: (counted[pair], pair)) if counted else None
+    hint = usual[0] if usual else (in_name[0] if in_name else None)
+    votes = Counter(
+        found for block in blocks if (found := month_of_columns(block, hint)) is not None
+    )
+    if votes:
+        best = max(votes, key=lambda found: (votes[found], found))
+        latest = max(votes)
+        if usual and month(*usual) in votes:
+            return month(*usual)
+        return latest if votes[latest] == votes[best] else best
+    if usual:
+        return month(*usual)
+    return month(*in_name) if in_name else None
+
+
+def province_of(book: Workbook, blocks: Sequence[Block]) -> str | None:
+    """The province that the sheets name, else the file's name."""
+    texts = [text for block in blocks for _, _, text in block.titles] + book.words[:20]
+    for grid in book.grids:
+        texts += [cell.text for (row, _), cell in sorted(grid.cells.items()) if row <= 6]
+    strong = [t for t in texts if re.search(r"\b(?:tinh|thanh pho|ubnd|so cong thuong|tp)\b", fold(t))]
+    for text in [*strong]:
+        found = province_in(text)
+        if found:
+            return found
+    found = province_in(book.file, joined=True)
+    if found:
+        return found
+    for text in texts:
+        found = province_in(text)
+        if found:
+            return found
+    return None

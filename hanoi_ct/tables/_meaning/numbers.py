@@ -1,0 +1,157 @@
+"""Figures as text: decimal comma, thousands point, brackets, hedges and marks for missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hanoi_ct.tables._meaning.words import clean, fold
+
+__all__ = ["MARKS", "Figure", "Profile", "figure", "looks_numeric", "missing_mark", "profile_of"]
+
+MARKS = {
+    "-": "nil",
+    "–": "nil",
+    "—": "nil",
+    "…": "not_available",
+    "...": "not_available",
+    "....": "not_available",
+    "..": "not_yet",
+    "x": "not_applicable",
+    "X": "not_applicable",
+}
+_HEDGES = (
+    ("khoang", "about"),
+    ("xap xi", "about"),
+    ("gan", "nearly"),
+    ("hon", "over"),
+    ("tren", "over"),
+    ("duoi", "under"),
+    ("uoc", "estimate"),
+    (">", "over"),
+    ("<", "under"),
+    ("~", "about"),
+    ("≈", "about"),
+)
+_NUMBER = re.compile(r"\d{1,3}(?:([., \u00a0\u202f])\d{3})*(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+_GROUPS = re.compile(r"\d{1,3}([. ,\u00a0\u202f])\d{3}(?:\1\d{3})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a file writes numbers as text: its decimal mark, where the file shows it."""
+
+    decimal: str | None = None  # "," or ".", None where nothing shows it
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number read from text.
+
+    ``other`` is the second reading of a point or comma that may stand for thousands or for the
+    decimal mark, None where only one is possible.
+    """
+
+    value: Decimal
+    percent: bool = False
+    hedge: str | None = None
+    other: Decimal | None = None
+
+
+def missing_mark(text: str) -> str | None:
+    """The kind of gap that a mark states: '-' nil, '…' not_available, '..' not_yet, 'x'.
+
+    Examples
+    --------
+    >>> missing_mark(" … "), missing_mark("x"), missing_mark("5")
+    ('not_available', 'not_applicable', None)
+    """
+    return MARKS.get(clean(text))
+
+
+def profile_of(texts: Iterable[str]) -> Profile:
+    """The decimal mark that the numbers of a file show: 1.234,5 or 12,5 a comma, 12.5 a point."""
+    comma = point = 0
+    for text in texts:
+        bare = clean(text).strip("()%+-−– ").replace("\u00a0", " ")
+        if not re.fullmatch(r"[\d., ]+", bare):
+            continue
+        if re.fullmatch(r"[\d. ]*\d,\d+", bare) and not re.fullmatch(r"\d{1,3}(,\d{3})+", bare):
+            comma += 1
+        elif re.fullmatch(r"\d{1,3}(\.\d{3}){2,}|\d{1,3}(\.\d{3})+,\d+", bare):
+            comma += 1
+        elif re.fullmatch(r"[\d, ]*\d\.\d+", bare) and not re.fullmatch(r"\d{1,3}(\.\d{3})+", bare):
+            point += 1
+        elif re.fullmatch(r"\d{1,3}(,\d{3}){2,}", bare):
+            point += 1
+    if comma == point:
+        return Profile(None)
+    return Profile("," if comma > point else ".")
+
+
+def looks_numeric(text: str) -> bool:
+    """Whether text is a figure, perhaps hedged."""
+    return figure(text, Profile()) is not None
+
+
+def figure(text: str, profile: Profile) -> Figure | None:
+    """Read a number from text, or None.
+
+    Examples
+    --------
+    >>> figure("3.786,4", Profile(",")).value, figure("(11,2)", Profile(",")).value
+    (Decimal('3786.4'), Decimal('-11.2'))
+    >>> figure("438.9", Profile()).value, figure("42.000", Profile(",")).value
+    (Decimal('438.9'), Decimal('42000'))
+    >>> figure("khoảng 20", Profile()).hedge
+    'about'
+    """
+    bare = clean(text)
+    hedge = None
+    folded = fold(bare)
+    for word, kind in _HEDGES:
+        if folded.startswith(word) and len(bare) > len(word):
+            bare, hedge = bare[len(word) :].strip(), kind
+            break
+    sign = 1
+    if bare.startswith("(") and bare.endswith(")"):
+        bare, sign = bare[1:-1].strip(), -1
+        if not re.search(r"[.,]\d", bare) and len(bare) < 3:
+            return None  # (1) numbers a column
+    percent = bare.endswith("%")
+    bare = bare.removesuffix("%").strip()
+    for mark in ("-", "−", "–", "—", "+"):
+        if bare.startswith(mark):
+            bare, sign = bare[len(mark) :].strip(), sign * (1 if mark == "+" else -1)
+            break
+    if not _NUMBER.fullmatch(bare):
+        return None
+    value, other = _readings(bare, profile)
+    return Figure(sign * value, percent, hedge, None if other is None else sign * other)
+
+
+def _readings(bare: str, profile: Profile) -> tuple[Decimal, Decimal | None]:
+    for blank in (" ", "\u00a0", "\u202f"):
+        bare = bare.replace(blank, "")
+    comma, point = bare.count(","), bare.count(".")
+    if comma and point:
+        decimal = "," if bare.rfind(",") > bare.rfind(".") else "."
+        thousands = "." if decimal == "," else ","
+        return Decimal(bare.replace(thousands, "").replace(decimal, ".")), None
+    if comma + point > 1:
+        return Decimal(bare.replace(",", "").replace(".", "")), None
+    if comma + point == 0:
+        return Decimal(bare), None
+    mark = "," if comma else "."
+    whole, _, rest = bare.partition(mark)
+    as_decimal, as_whole = Decimal(f"{whole}.{rest}"), Decimal(whole + rest)
+    if len(rest) != 3 or whole == "0" or len(whole) > 3:
+        return as_decimal, None
+    if profile.decimal is not None:
+        if profile.decimal == mark:
+            return as_decimal, as_whole
+        return as_whole, None
+    # A point before three digits separates thousands in Vietnamese, a comma is decimal.
+    return (as_whole, as_decimal) if mark == "." else (as_decimal, as_whole)

@@ -1,0 +1,242 @@
+"""Rows of a table as a tree: which row is part of which, and which only stand out of a whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from hanoi_ct.tables._meaning.blocks import Block, subheading
+from hanoi_ct.tables._meaning.names import Names, key_of
+from hanoi_ct.tables._meaning.units import DITTO, Unit, in_brackets, read_unit
+from hanoi_ct.tables._meaning.words import clean, fold, unmarked
+
+__all__ = ["Row", "kind_of_text", "rows_of"]
+
+_TOTAL = re.compile(r"^(?:tong so|tong cong|tong|toan nganh.*|toan tinh|toan thanh pho|cong)$")
+_KINDS = (
+    ("consumption_inventory", r"tieu thu(?! dien| dung)|ton kho"),
+    ("labour", r"su dung lao dong|chi so lao dong|lao dong"),
+    ("iip", r"chi so san xuat|\biip\b|chi so sxcn|chi so phat trien san xuat|toc do tang.*cong nghiep"),
+    ("output", r"gia tri san xuat|\bgtsx\b|gtsxcn"),
+    ("retail", r"ban le|luu chuyen hang hoa|doanh thu dich vu|tmbl"),
+    ("trade", r"xuat,? ?(?:va )?nhap khau|xuat khau.*nhap khau|\bxnk\b"),
+    ("export", r"xuat khau|\bxk\b"),
+    ("import", r"nhap khau|\bnk\b"),
+    ("electricity", r"dien thuong pham|san luong dien|cung ung dien|tieu thu dien"),
+    ("product", r"san pham|\bsp\b"),
+    ("cluster", r"cum cong nghiep|khu cong nghiep|\bccn\b|\bkcn\b"),
+    ("investment", r"von dau tu|dau tu|du an|fdi"),
+)
+
+
+def kind_of_text(text: str) -> str | None:
+    """The subject that a title, heading or label names.
+
+    Examples
+    --------
+    >>> kind_of_text("2. Chỉ số sản xuất công nghiệp"), kind_of_text("Kim ngạch xuất khẩu")
+    ('iip', 'export')
+    """
+    folded = fold(text)
+    for kind, pattern in _KINDS:
+        if re.search(pattern, folded):
+            return kind
+    return None
+
+
+@dataclass(slots=True)
+class Row:
+    """One body row: its name, code, unit, place in the tree."""
+
+    row: int
+    column: int
+    label: str
+    raw: str
+    level: tuple[int, ...]
+    kind: str | None = None
+    code: str | None = None
+    matched: str = ""
+    unit: Unit | None = None
+    unit_cell: tuple[int, int] | None = None
+    unit_blank: bool = False
+    mark: str = ""  # the asterisks that a footnote explains
+    parent: Row | None = None
+    group: int = 0  # parts are listed in groups, each of which makes the whole
+    of_which: bool = False
+    children: list[Row] = field(default_factory=list)
+    heading: str = ""
+
+
+_NUMBER_CLASS = (
+    (re.compile(r"^(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[.)/]?$"), 1),
+    (re.compile(r"^[A-ZĐ][.)/]?$"), 0),
+    (re.compile(r"^\d{1,3}[.)/]?$"), 2),
+    (re.compile(r"^\d{1,3}\.\d{1,3}[.)/]?$"), 3),
+    (re.compile(r"^\d{1,3}(?:\.\d{1,3}){2,}[.)/]?$"), 4),
+    (re.compile(r"^[a-zđ][.)/]?$"), 4),
+    (re.compile(r"^[-–—*•·]+$"), 5),
+    (re.compile(r"^\++$"), 6),
+)
+
+
+def _numbering_class(text: str) -> int:
+    text = clean(text)
+    for pattern, level in _NUMBER_CLASS:
+        if pattern.match(text):
+            return level
+    return -1
+
+
+def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
+    """The body rows of a block in order, with codes, units, parents."""
+    found: list[Row] = []
+    of_which = False
+    group = 0
+    section: str | None = None
+    heading = ""
+    events = sorted([*block.body, *block.headings])
+    numbered = any(
+        block.order and (row, block.order) in block.grid.cells for row in block.body
+    )
+    unit_above: Unit | None = None
+    for number in events:
+        if number in block.headings:
+            text = subheading(block, number)
+            folded = fold(text)
+            of_which = folded.startswith(("trong do", "chia ra", "bao gom", "gom")) and not re.match(
+                r"chia ra|bao gom|gom", folded
+            )
+            group += 1
+            heading = text
+            section = kind_of_text(text) or (section if "phan theo" in folded else None)
+            continue
+        row = _row(block, number, numbered)
+        if row is None:
+            continue
+        unit_above = _unit(block, row, unit_above)
+        row.group, row.heading = group, heading
+        folded = fold(row.label)
+        row.of_which = of_which or folded.startswith("trong do")
+        row.kind = section
+        found.append(row)
+    _parents(found)
+    for row in found:
+        _kind(row, table_kind)
+    _codes(found, table_kind, names)
+    return found
+
+
+def _row(block: Block, number: int, numbered: bool) -> Row | None:
+    text, raw, column = block.label_of(number)
+    if not text:
+        return None
+    label, lead = unmarked(text)
+    stars = re.search(r"\(?(\*+)\)?\s*$", label)
+    cell = block.grid.cells.get((number, column))
+    indent = (cell.indent if cell else 0) + (len(text) - len(text.lstrip(" \t\u00a0"))) // 2
+    order = block.grid.cells.get((number, block.order)) if block.order else None
+    place = _numbering_class(order.text) if order is not None else -1
+    if lead:
+        place = max(place, _numbering_class(lead))
+    if place < 0:
+        place = 2 if numbered and indent else 0
+    bold = bool(cell and cell.bold)
+    rank = block.labels.index(column) if column in block.labels else 0
+    level: tuple[int, ...] = (rank, place, indent, 0 if bold else 1)
+    if _TOTAL.match(fold(label)):
+        level = (-1, 0, 0, 0)
+    return Row(number, column, label, raw, level, mark=stars[1] if stars else "")
+
+
+def _unit(block: Block, row: Row, above: Unit | None) -> Unit | None:
+    """Read the unit of a row; hand on what a ditto mark below would repeat."""
+    if block.units is not None:
+        row.unit_cell = (row.row, block.units)
+        place = block.covering.get(row.unit_cell, row.unit_cell)
+        cell = block.grid.cells.get(place)
+        text = clean(cell.text) if cell is not None else ""
+        if text in DITTO or fold(text) in ("nt", "nhu tren"):
+            row.unit = Unit(above.unit, above.scale, cell.raw if cell else "") if above else None
+            return above
+        if cell is not None and text:
+            row.unit = read_unit(cell.text)
+            if row.unit is None:
+                row.unit = None
+                row.unit_blank = False
+                return above
+            row.unit = Unit(row.unit.unit, row.unit.scale, cell.raw, row.unit.suspect)
+            return row.unit
+        row.unit_blank = True
+    inside = in_brackets(row.label)
+    if inside is not None:
+        row.unit, row.unit_blank = inside, False
+    elif row.heading:
+        row.unit = in_brackets(row.heading)
+        row.unit_blank = row.unit_blank and row.unit is None
+    return above
+
+
+def _continues(row: Row) -> bool:
+    """Whether the heading above a row divides the total above it: "Phân theo ngành"."""
+    return bool(re.match(r"phan theo|chia theo|theo |trong do|chia ra|bao gom|gom", fold(row.heading)))
+
+
+def _parents(rows: list[Row]) -> None:
+    stack: list[Row] = []
+    group = 0
+    for row in rows:
+        if row.group != group and not _continues(row):
+            stack = []
+        group = row.group
+        while stack and stack[-1].level >= row.level:
+            stack.pop()
+        if stack:
+            row.parent = stack[-1]
+            stack[-1].children.append(row)
+        stack.append(row)
+
+
+def _kind(row: Row, table_kind: str | None) -> None:
+    own = kind_of_text(row.label)
+    if table_kind not in (None, "summary", "trade"):
+        row.kind = table_kind
+        return
+    if row.parent is not None and row.parent.kind is not None and row.parent.kind != "trade":
+        row.kind = row.parent.kind
+        return
+    if row.kind is None or own in ("iip", "retail", "trade", "export", "import", "output"):
+        row.kind = own or row.kind or (row.parent.kind if row.parent else None)
+    if row.kind is None and table_kind == "trade":
+        row.kind = "trade"
+
+
+_LISTS: dict[str | None, tuple[str, ...]] = {
+    "iip": ("industry", "ownership"),
+    "labour": ("industry", "ownership", "any"),
+    "consumption_inventory": ("industry", "any"),
+    "output": ("industry", "ownership", "any"),
+    "retail": ("retail", "ownership", "any"),
+    "export": ("ownership", "trade", "market", "any"),
+    "import": ("ownership", "trade", "market", "any"),
+    "trade": ("ownership", "trade", "market", "any"),
+    "electricity": ("electricity", "any"),
+    "investment": ("ownership", "any"),
+    "cluster": ("any",),
+    "product": (),
+}
+
+
+def _codes(rows: list[Row], table_kind: str | None, names: Names) -> None:
+    seen: set[str] = set()
+    for row in rows:
+        lists = _LISTS.get(row.kind, ("any",))
+        if not lists:
+            continue
+        match = names.find(row.label, *lists)
+        if match is None:
+            continue
+        row.code, row.matched = match.code, match.how
+        if match.code == "D" and "D" in seen and key_of(row.label) != "":
+            row.code = "D35"
+        if lists[0] == "industry":
+            seen.add(match.code)

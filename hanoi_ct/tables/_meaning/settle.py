@@ -1,0 +1,389 @@
+"""What headings leave open, settled from the table's own levels and formulas, else a doubt."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from statistics import median
+from typing import TYPE_CHECKING
+
+from hanoi_ct.tables._meaning.headings import Column
+from hanoi_ct.tables._meaning.months import Period, shifted
+from hanoi_ct.tables._meaning.words import fold
+
+if TYPE_CHECKING:
+    from hanoi_ct.tables._meaning.tables import Fact, Table
+
+__all__ = ["base_of", "level_at", "settle"]
+
+_TITLE_GROWTH = re.compile(r"toc do tang|tang truong|tang,? ?giam|muc tang")
+_TITLE_INDEX = re.compile(r"chi so|toc do phat trien")
+
+
+def settle(table: Table) -> None:
+    """Decide index or growth and the subject of each comparison; what stays open is a doubt."""
+    facts = table.facts
+    for number, column in table.columns.items():
+        here = [fact for fact in facts if fact.place[1] == number]
+        if not here:
+            continue
+        if column.change:
+            _subject(table, column, here)
+            _form(table, number, column, here)
+        for reading in column.readings:
+            _doubt(table, here, [_as_read(column), {**_as_read(column), **reading}])
+    _same_meaning(table)
+    for fact in facts:
+        if fact.other is not None:
+            _choose_reading(table, fact)
+    _occupancy(table)
+
+
+def _as_read(column: Column) -> dict[str, str | None]:
+    return {
+        "period_start": column.period.start if column.period else None,
+        "period_end": column.period.end if column.period else None,
+    }
+
+
+def _doubt(table: Table, facts: list[Fact], readings: list[dict[str, str | None]]) -> None:
+    open_facts = [fact for fact in facts if fact.doubt is None]
+    if not open_facts:
+        return
+    name = f"{table.id}-d{len(table.doubts) + 1}"
+    differing = {key for key in readings[0] if len({str(reading.get(key)) for reading in readings}) > 1}
+    table.doubts.append(
+        {
+            "id": name,
+            "sheet": table.block.grid.name,
+            "cells": [fact.cell for fact in open_facts],
+            "readings": [{key: reading[key] for key in reading if key in differing} for reading in readings],
+        }
+    )
+    for fact in open_facts:
+        fact.doubt = name
+
+
+# ---- levels of the same row
+
+
+def base_of(comparison: str | None, period: Period) -> Period | None:
+    """The period that a comparison compares with."""
+    if comparison == "previous_month" or comparison == "same_point_last_month":
+        return Period(shifted(period.start, -1), shifted(period.end, -1))
+    if comparison in (
+        "same_month_last_year",
+        "same_period_last_year",
+        "same_quarter_last_year",
+        "same_point_last_year",
+    ):
+        return Period(shifted(period.start, -12), shifted(period.end, -12))
+    return None
+
+
+def level_at(table: Table, fact: Fact, period: Period | None) -> Fact | None:
+    """The level of the fact's row in a period, of the same quantity."""
+    if period is None:
+        return None
+    found = [
+        other
+        for other in table.facts
+        if other.row is fact.row
+        and other.measure in ("level", "count")
+        and other.period == period
+        and other.value is not None
+        and (other.column.quantity == fact.column.quantity or not fact.column.quantity)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _ratio(table: Table, fact: Fact, comparison: str | None, period: Period | None) -> Decimal | None:
+    if period is None or comparison is None:
+        return None
+    upper = level_at(table, fact, period)
+    lower = level_at(table, fact, base_of(comparison, period))
+    if upper is None or lower is None or not lower.value or upper.value is None:
+        return None
+    return 100 * upper.value / lower.value
+
+
+# ---- the subject of a comparison
+
+
+def _subject(table: Table, column: Column, facts: list[Fact]) -> None:
+    """A comparison that does not say of what: of the month, or of the months so far."""
+    by_formula = _from_formulas(table, facts)
+    if by_formula is not None and (not column.subject_told or column.comparison is None):
+        column.period, column.comparison = by_formula
+        _spread(column, facts)
+        return
+    if column.subject_told or column.period is None or column.comparison != "same_month_last_year":
+        if column.comparison is None and column.measure in (None, "index", "growth"):
+            _no_base(table, column, facts)
+        return
+    report = column.period.end
+    to_date = Period(report[:5] + "01-"[:2].rstrip("-"), report)
+    to_date = Period(f"{report[:4]}-01", report)
+    levels = {c.period for c in table.columns.values() if c.measure == "level"}
+    other_month = any(
+        c is not column and c.change and c.comparison == "same_month_last_year" and c.subject_told
+        for c in table.columns.values()
+    )
+    if report.endswith("-01"):
+        return
+    month_has = column.period in levels
+    fits_month = fits_to_date = 0
+    for fact in facts:
+        if fact.value is None:
+            continue
+        for name, period, comparison in (
+            ("month", column.period, "same_month_last_year"),
+            ("to_date", to_date, "same_period_last_year"),
+        ):
+            ratio = _ratio(table, fact, comparison, period)
+            if ratio is not None and min(abs(ratio - fact.value), abs(ratio - 100 - fact.value)) < 1:
+                if name == "month":
+                    fits_month += 1
+                else:
+                    fits_to_date += 1
+    chosen_to_date = (to_date in levels and not month_has) or other_month
+    if fits_month != fits_to_date:
+        chosen_to_date = fits_to_date > fits_month
+    if chosen_to_date:
+        column.period, column.comparison = to_date, "same_period_last_year"
+        _spread(column, facts)
+    if fits_month == fits_to_date and to_date in levels and month_has:
+        _doubt(
+            table,
+            facts,
+            [
+                {"comparison": "same_month_last_year", "period_start": report},
+                {"comparison": "same_period_last_year", "period_start": to_date.start},
+            ],
+        )
+
+
+def _no_base(table: Table, column: Column, facts: list[Fact]) -> None:
+    """A rate whose base no word names: on the year before, as a doubt."""
+    if column.period is None:
+        return
+    if table.kind == "iip" and column.measure == "index" and re.search(r"goc|20(?:10|15|20)", fold(column.text)):
+        return
+    months = column.period.months
+    likely = "same_period_last_year" if column.period.start.endswith("-01") and months > 1 else (
+        "same_quarter_last_year" if months == 3 else "same_month_last_year"
+    )
+    if column.stock:
+        likely = "same_point_last_year"
+    column.comparison = likely
+    _spread(column, facts)
+    second = "same_point_last_month" if column.stock else "previous_month"
+    if months == 1:
+        _doubt(table, facts, [{"comparison": likely}, {"comparison": second}])
+
+
+def _from_formulas(table: Table, facts: list[Fact]) -> tuple[Period, str] | None:
+    """Period and comparison that a column's formulas tell: =H15/E15*100."""
+    votes: dict[tuple[Period, str], int] = {}
+    for fact in facts:
+        match = re.match(r"^=\(?\$?([A-Z]{1,3})\$?(\d+)/\$?([A-Z]{1,3})\$?(\d+)", fact.formula.replace("of:", ""))
+        if not match:
+            continue
+        upper, lower = (table.columns.get(_column_number(match[i])) for i in (1, 3))
+        if upper is None or lower is None or upper.period is None or lower.period is None:
+            continue
+        for comparison in (
+            "previous_month",
+            "same_month_last_year",
+            "same_period_last_year",
+            "same_quarter_last_year",
+        ):
+            fits_length = (comparison == "same_period_last_year") == (
+                upper.period.months > 1 and upper.period.start.endswith("-01")
+            )
+            if base_of(comparison, upper.period) == lower.period and fits_length:
+                votes[upper.period, comparison] = votes.get((upper.period, comparison), 0) + 1
+    return max(votes, key=lambda key: votes[key]) if votes else None
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
+def _spread(column: Column, facts: list[Fact]) -> None:
+    for fact in facts:
+        if not fact.table.transposed:
+            fact.period = column.period
+        fact.comparison = column.comparison
+
+
+# ---- index or growth
+
+
+def _form(table: Table, number: int, column: Column, facts: list[Fact]) -> None:
+    title = fold(table.block.title_text)
+    told = column.measure
+    by_title = None
+    if _TITLE_GROWTH.search(title):
+        by_title = "growth"
+    elif _TITLE_INDEX.search(title):
+        by_title = "index"
+    by_levels = _form_by_levels(table, column, facts)
+    by_formula = _form_by_formula(facts)
+    by_numbers = _form_by_numbers(facts)
+    firm = by_formula or by_levels
+    words = told or by_title
+    if firm is not None:
+        chosen, open_ = firm, told is not None and told != firm
+    elif told is not None:
+        chosen = told
+        open_ = False
+        if by_numbers is not None and by_numbers != told and len(_values(facts)) >= 2:
+            chosen, open_ = by_numbers, True
+    elif by_numbers is not None:
+        chosen = by_numbers
+        open_ = words is not None and words != by_numbers and by_title == "growth"
+    else:
+        chosen = words or "index"
+        open_ = words is None
+    column.measure = chosen
+    for fact in facts:
+        fact.measure, fact.unit, fact.scale = chosen, "percent", "1"
+    if open_:
+        _doubt(table, facts, [{"measure": chosen}, {"measure": "growth" if chosen == "index" else "index"}])
+
+
+def _values(facts: list[Fact]) -> list[Decimal]:
+    return [fact.value for fact in facts if fact.value is not None]
+
+
+def _form_by_levels(table: Table, column: Column, facts: list[Fact]) -> str | None:
+    index = growth = 0
+    for fact in facts:
+        ratio = _ratio(table, fact, column.comparison, fact.period)
+        if ratio is None or fact.value is None:
+            continue
+        index += abs(ratio - fact.value) < 1
+        growth += abs(ratio - 100 - fact.value) < 1
+    if index == growth:
+        return None
+    return "index" if index > growth else "growth"
+
+
+def _form_by_formula(facts: list[Fact]) -> str | None:
+    index = growth = 0
+    for fact in facts:
+        formula = fact.formula.replace(" ", "").replace("$", "")
+        if "/" not in formula:
+            continue
+        if re.search(r"-100%?\)?$|-1\)?(?:\*100)?$|^=\(?[A-Z]+\d+-[A-Z]+\d+\)?/", formula):
+            growth += 1
+        elif re.search(r"\*100%?\)?$|/[A-Z]+\d+%?$", formula):
+            index += 1
+    if index == growth:
+        return None
+    return "index" if index > growth else "growth"
+
+
+def _form_by_numbers(facts: list[Fact]) -> str | None:
+    values = _values(facts)
+    if not values:
+        return None
+    if all(fact.value is None or (fact.percent_format and fact.typed) for fact in facts):
+        pass
+    middle = median(values)
+    if any(value < 0 for value in values):
+        return "growth" if middle < 60 else None
+    if middle >= 70:
+        return "index"
+    return "growth" if middle < 40 and len(values) >= 1 else None
+
+
+# ---- the rest
+
+
+def _same_meaning(table: Table) -> None:
+    """Two columns that would say the same thing: one of them says another."""
+    if table.transposed or table.kind == "cluster":
+        return
+    seen: dict[tuple[object, ...], int] = {}
+    for number, column in table.columns.items():
+        if column.measure in (None, "count"):
+            continue
+        key = (column.measure, column.comparison, column.period, column.quantity,
+               column.unit.unit if column.unit and column.measure == "level" else None)  # fmt: skip
+        if key not in seen:
+            seen[key] = number
+            continue
+        both = [seen[key], number]
+        hidden = [n for n in both if n in table.block.grid.hidden_columns]
+        if hidden:
+            table.not_data.append(
+                {"sheet": table.block.grid.name, "cells": column_range(table, hidden[0]), "why": "hidden draft"}
+            )
+            table.facts = [fact for fact in table.facts if fact.place[1] != hidden[0]]
+            continue
+        if column.text == table.columns[seen[key]].text:
+            continue
+        for place in both:
+            heading = table.columns[place]
+            if heading.subject_told and heading.period_told and heading.status in ("estimate", "official") and (
+                table.columns[both[0]].status != table.columns[both[1]].status
+            ):
+                continue
+            facts = [fact for fact in table.facts if fact.place[1] == place]
+            _doubt(table, facts, [{"period_end": heading.period.end if heading.period else None}, {"period_end": None}])
+
+
+def column_range(table: Table, number: int) -> str:
+    """The body cells of a column."""
+    from hanoi_ct.tables._sheets.grid import address
+
+    return f"{address(table.block.body[0], number)}:{address(table.block.body[-1], number)}"
+
+
+def _choose_reading(table: Table, fact: Fact) -> None:
+    """A point before three digits: the reading nearer to the row's other levels."""
+    if fact.value is None or fact.other is None:
+        return
+    peers = [
+        other.value
+        for other in table.facts
+        if other is not fact
+        and other.row is fact.row
+        and other.other is None
+        and other.value
+        and other.measure == fact.measure
+    ]
+    if fact.measure in ("index", "growth", "attainment", "share"):
+        if abs(fact.value) > 1000 > abs(fact.other):
+            fact.value, fact.other = fact.other, fact.value
+        return
+    if not peers:
+        peers = [o.value for o in table.facts if o.place[1] == fact.place[1] and o.other is None and o.value]
+    if peers:
+        middle = abs(median(peers))
+        if middle and _apart(abs(fact.other), middle) < _apart(abs(fact.value), middle):
+            fact.value, fact.other = fact.other, fact.value
+        return
+    siblings = [o for o in table.facts if o.other is not None and o.place[1] == fact.place[1]]
+    if len(siblings) == 1:
+        _doubt(table, [fact], [{"value": str(fact.value)}, {"value": str(fact.other)}])
+
+
+def _apart(value: Decimal, middle: Decimal) -> Decimal:
+    if not value:
+        return Decimal(10**9)
+    return max(value / middle, middle / value)
+
+
+def _occupancy(table: Table) -> None:
+    """An occupancy rate is a share of leasable land: the lists of comparisons have no word for it."""
+    for number, column in table.columns.items():
+        if column.measure == "share" and column.comparison is None:
+            facts = [fact for fact in table.facts if fact.place[1] == number]
+            if facts:
+                _doubt(table, facts, [{"comparison": None}, {"comparison": "total"}])

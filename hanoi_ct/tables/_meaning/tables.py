@@ -1,0 +1,414 @@
+"""From a block to the facts it states, with what is left open named as doubts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from hanoi_ct.tables._meaning.blocks import Block
+from hanoi_ct.tables._meaning.headings import Column, column_meaning, named_period
+from hanoi_ct.tables._meaning.months import Period
+from hanoi_ct.tables._meaning.names import Names
+from hanoi_ct.tables._meaning.numbers import Profile, figure, missing_mark
+from hanoi_ct.tables._meaning.rows import Row, kind_of_text, rows_of
+from hanoi_ct.tables._meaning.settle import settle
+from hanoi_ct.tables._meaning.units import Unit, corner_units
+from hanoi_ct.tables._meaning.words import clean, fold
+from hanoi_ct.tables._sheets.grid import Cell, address
+from hanoi_ct.tables._sheets.printed import exact_text
+
+__all__ = ["Fact", "Table", "read_table"]
+
+RATES = ("index", "growth", "attainment", "share")
+_STOCK_KINDS = ("labour", "cluster")
+
+
+@dataclass(slots=True)
+class Fact:
+    """A figure, or a stated gap, and where it stands."""
+
+    table: Table
+    row: Row
+    column: Column
+    place: tuple[int, int]
+    measure: str
+    comparison: str | None
+    period: Period | None
+    unit: str | None
+    scale: str | None
+    unit_raw: str | None
+    value: Decimal | None
+    printed: str
+    status: str
+    missing: str | None
+    formula: str = ""
+    hedge: str | None = None
+    hidden: bool = False
+    other: Decimal | None = None
+    places: int = 0  # decimals that a reader sees
+    doubt: str | None = None
+    typed: bool = False  # a number of the file, not text
+    percent_format: bool = False
+    general: bool = False  # no format of its own
+
+    @property
+    def sheet(self) -> str:
+        """Name of the sheet."""
+        return self.table.block.grid.name
+
+    @property
+    def cell(self) -> str:
+        """Address of the cell."""
+        return address(*self.place)
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as understood."""
+
+    id: str
+    block: Block
+    kind: str | None
+    title: str
+    columns: dict[int, Column] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    doubts: list[dict[str, Any]] = field(default_factory=list)
+    not_data: list[dict[str, str]] = field(default_factory=list)
+    transposed: bool = False
+    report: str | None = None
+
+    @property
+    def cells(self) -> str:
+        """The range of the table."""
+        block = self.block
+        top = min([*block.headers, *block.body])
+        columns = [*block.figures, *block.labels, *block.remarks]
+        columns += [c for c in (block.order, block.units, block.codes) if c]
+        return f"{address(top, min(columns))}:{address(block.body[-1], max(columns))}"
+
+    @property
+    def convention(self) -> str:
+        """Index, growth or level: what the table's comparisons are."""
+        measures = {column.measure for column in self.columns.values()}
+        if "index" in measures:
+            return "index"
+        return "growth" if "growth" in measures else "level"
+
+
+def read_table(
+    block: Block, report: str | None, profile: Profile, names: Names, number: int
+) -> Table:
+    """Read one table."""
+    title = block.title
+    kind = _kind_of_table(block)
+    table = Table(f"t{number}", block, kind, title, report=report)
+    table.columns = {
+        column: column_meaning(
+            block.heads[column], report, title=block.title_text, stock_table=kind in _STOCK_KINDS
+        )
+        for column in block.figures
+    }
+    table.rows = rows_of(block, kind, names)
+    if _periods_in_rows(table):
+        table.transposed = True
+    _statuses(table, kind)
+    for row in table.rows:
+        for column in block.figures:
+            fact = _fact(table, row, column, profile)
+            if fact is not None:
+                table.facts.append(fact)
+    _lost_zeros(table.facts)
+    settle(table)
+    _left(table)
+    return table
+
+
+def _lost_zeros(facts: list[Fact]) -> None:
+    """A number without a format of its own has lost its closing zeros: its row tells how many."""
+    most: dict[tuple[int, bool], int] = {}
+    plain = [fact for fact in facts if fact.typed and fact.general]
+    for fact in plain:
+        key = (fact.row.row, fact.measure in RATES)
+        most[key] = max(most.get(key, 0), fact.places)
+    for fact in plain:
+        fact.places = most[fact.row.row, fact.measure in RATES]
+
+
+def _kind_of_table(block: Block) -> str | None:
+    named = [kind_of_text(block.title)] if block.title else []
+    if named and named[0] is not None:
+        kind = named[0]
+        folded = fold(block.title)
+        if kind == "trade":
+            return "summary"
+        many = sum(
+            bool(re.search(word, folded))
+            for word in ("cong nghiep", "thuong mai", "xuat", "ban le", "kinh te")
+        )
+        if re.search(r"^tinh hinh|chi tieu (?:chu yeu|tong hop|kinh te)|tong hop", folded) and many:
+            return "summary"
+        return kind
+    sheet = kind_of_text(block.grid.name)
+    labels = {kind_of_text(block.label_of(row)[0]) for row in block.body} - {None}
+    if len(labels) > 1:
+        return "summary"
+    heads = kind_of_text(" ".join(part for c in block.labels for part in block.heads[c]))
+    return heads or sheet or (next(iter(labels)) if labels else None) or "summary"
+
+
+def _periods_in_rows(table: Table) -> bool:
+    """Whether the rows are months and the columns indicators."""
+    rows = table.rows
+    if len(rows) < 3:
+        return False
+    told = [bool(_row_period(row.label, table.report)) for row in rows]
+    return sum(told) >= 0.7 * len(rows)
+
+
+def _row_period(label: str, report: str | None) -> Column | None:
+    bare = re.sub(r"\b(?:uoc|chinh thuc|thuc hien|th|so bo|cong don|luy ke|nam)\b", " ", fold(label))
+    bare = re.sub(r"[\d/().,-]+|\b(?:thang|quy|dau|t|i{1,3}|iv|tinh)\b", " ", bare)
+    if bare.strip():
+        return None
+    column = named_period(label, report)
+    return column if column.period_told else None
+
+
+def _statuses(table: Table, kind: str | None) -> None:
+    """Statuses that no word tells: by the period, as the table's other columns have it."""
+    told: dict[str, str] = {}
+    for column in table.columns.values():
+        if column.period and column.status and column.measure == "level" and column.period.months < 12:
+            told.setdefault(column.period.end, column.status)
+    title = fold(table.block.title_text + " " + table.block.grid.name)
+    lower = clean(table.block.title_text).lower()
+    whole: str | None = None
+    if re.search(r"so lieu chinh thuc|chinh thuc thang", title) or title.endswith("chinh thuc"):
+        whole = "official"
+    elif "sơ bộ" in lower:
+        whole = "preliminary"
+    for column in table.columns.values():
+        if column.status is not None:
+            continue
+        end = column.period.end if column.period else None
+        if kind == "cluster" and not told:
+            column.status = "unstated"
+        elif end is None or table.report is None:
+            column.status = "unstated"
+        elif end in told:
+            column.status = told[end]
+        elif end >= table.report:
+            column.status = whole or "estimate"
+        else:
+            column.status = "official"
+
+
+# ---- one cell
+
+
+def _fact(table: Table, row: Row, number: int, profile: Profile) -> Fact | None:
+    block, column = table.block, table.columns[number]
+    place = (row.row, number)
+    cell = block.grid.cells.get(place)
+    if cell is None and place in block.covering:
+        return None
+    period, measure, status = column.period, column.measure or "level", column.status or "unstated"
+    if table.transposed:
+        spoken = _row_period(row.label, table.report)
+        if spoken is None:
+            return None
+        period = spoken.period
+        status = _row_status(row.label, period, table.report)
+    unit, scale, raw = _unit_of(table, row, column)
+    if measure == "level" and unit == "percent":
+        measure = _percent_level(row, column)
+    if measure == "level" and unit == "count":
+        measure = "count"
+    if measure in RATES:
+        unit, scale = "percent", "1"
+    fact = Fact(
+        table, row, column, place, measure, column.comparison, period, unit, scale, raw,
+        None, "", status, None,
+    )  # fmt: skip
+    fact.hidden = row.row in block.grid.hidden_rows or number in block.grid.hidden_columns
+    if not _fill(fact, cell, profile):
+        return None
+    if fact.missing in ("blank", "not_applicable") and _not_for(table, row, number, fact):
+        if fact.missing == "not_applicable":
+            table.not_data.append(
+                {"sheet": block.grid.name, "cells": fact.cell, "why": "x: the column does not apply"}
+            )
+        return None
+    return fact
+
+
+def _row_status(label: str, period: Period | None, report: str | None) -> str:
+    lower = clean(label).lower()
+    if re.search(r"\buoc\b", fold(label)):
+        return "estimate"
+    if "sơ bộ" in lower:
+        return "preliminary"
+    if report is None or period is None:
+        return "unstated"
+    return "estimate" if period.end >= report else "official"
+
+
+def _percent_level(row: Row, column: Column) -> str:
+    """What a column without comparison holds in a row whose unit is percent."""
+    if row.kind in ("iip", "labour", "consumption_inventory"):
+        return "index"
+    return "level"
+
+
+def _fill(fact: Fact, cell: Cell | None, profile: Profile) -> bool:
+    """Read the cell into the fact; False where it holds no figure and no gap."""
+    if cell is None or (not clean(cell.text) and cell.kind == "text"):
+        fact.missing = "blank"
+        return True
+    fact.printed, fact.formula = clean(cell.printed), cell.formula
+    if cell.kind == "error":
+        fact.missing = "not_available"
+        return True
+    if cell.kind == "number" and cell.number is not None:
+        fact.value, fact.typed = cell.number, True
+        fact.percent_format = cell.percent
+        if cell.percent and fact.unit == "percent":
+            fact.value = cell.number * 100
+        fact.places = _places(fact.printed)
+        fact.general = cell.format.lower() in ("general", "@", "")
+        return True
+    gap = missing_mark(cell.text)
+    if gap is not None:
+        fact.missing = gap
+        return True
+    read = figure(cell.text, profile)
+    if read is None:
+        fact.missing = "not_available"
+        return True
+    fact.value, fact.hedge, fact.other = read.value, read.hedge, read.other
+    fact.percent_format = read.percent
+    fact.places = max(0, -int(read.value.as_tuple().exponent))
+    return True
+
+
+def _places(printed: str) -> int:
+    match = re.search(r",(\d+)", printed)
+    return len(match[1]) if match else 0
+
+
+def _not_for(table: Table, row: Row, number: int, fact: Fact) -> bool:
+    """Whether a gap only says that the column is not meant for the row."""
+    block = table.block
+    column = table.columns[number]
+    filled = [
+        c
+        for c in block.figures
+        if (cell := block.grid.cells.get((row.row, c))) is not None and clean(cell.text)
+    ]
+    if not filled:
+        return True
+    figures = [c for c in filled if not missing_mark(block.grid.cells[row.row, c].text)]
+    rates = [c for c in figures if table.columns[c].change]
+    levels = [c for c in figures if table.columns[c].measure in ("level", "plan")]
+    if column.measure in ("level", "plan", "attainment") and not levels and rates:
+        return True
+    if fact.missing == "not_applicable":
+        return False
+    if column.quantity == "volume" or column.measure in ("plan", "attainment"):
+        plans = [c for c in block.figures if table.columns[c].measure == "plan"]
+        has_plan = any(c in figures for c in plans)
+        if column.quantity == "volume":
+            volumes = [c for c in figures if table.columns[c].quantity == "volume"]
+            return not volumes
+        return not has_plan or column.measure == "plan"
+    return not figures and not filled
+
+
+# ---- units
+
+
+def _unit_of(table: Table, row: Row, column: Column) -> tuple[str | None, str | None, str | None]:
+    """Unit, scale and the unit as printed: of the row, the column, a footnote, the corner."""
+    block = table.block
+    raw = row.unit.raw if row.unit is not None else ("" if row.unit_blank else None)
+    if block.units is not None and row.unit_cell is not None and row.unit is None:
+        cell = block.grid.cells.get(row.unit_cell)
+        raw = cell.raw if cell is not None else ""
+    noted = _noted_unit(block, row, column)
+    if noted is not None:
+        return noted.unit, noted.scale, noted.raw
+    if column.unit is not None and column.unit.unit != "percent":
+        if row.unit is None or column.unit.unit in ("VND", "USD") or column.quantity:
+            return column.unit.unit, column.unit.scale, raw or column.unit.raw
+    if row.unit is not None and not (column.quantity == "value" and row.unit.unit not in ("VND", "USD")):
+        return row.unit.unit, row.unit.scale, raw
+    if column.unit is not None and not (column.unit.unit == "percent" and column.measure == "level"):
+        return column.unit.unit, column.unit.scale, raw
+    corner = _corner_unit(block.corner, column)
+    if corner is not None:
+        return corner.unit, corner.scale, raw
+    if row.unit is not None and block.units is not None:
+        return None, None, raw
+    return None, None, raw
+
+
+def _corner_unit(corner: Sequence[Unit], column: Column) -> Unit | None:
+    amounts = [unit for unit in corner if unit.unit != "percent"]
+    if column.quantity == "value":
+        money = [unit for unit in amounts if unit.unit in ("VND", "USD")]
+        return money[0] if money else None
+    if column.quantity == "volume":
+        things = [unit for unit in amounts if unit.unit not in ("VND", "USD")]
+        return things[0] if things else None
+    if column.measure in ("level", "plan", "count"):
+        if amounts:
+            return amounts[0] if len(amounts) == 1 else None
+        return corner[0] if corner else None
+    return corner[0] if corner else None
+
+
+def _noted_unit(block: Block, row: Row, column: Column) -> Unit | None:
+    """The unit that a footnote gives to rows with its mark: "(*) Chiếc, triệu USD"."""
+    if not row.mark:
+        return None
+    for _, _, text in block.notes:
+        match = re.match(rf"^\(?{re.escape(row.mark)}\)?(?!\*)\s*:?\s*(.+)$", text)
+        if match:
+            units = corner_units(re.sub(r"(?i)^đơn vị(?: tính)?\s*[:là]*\s*", "", match[1]))
+            if column.quantity or len(units) == 1:
+                found = _corner_unit(units, column)
+                if found is not None and column.measure in ("level", "plan"):
+                    return found
+    return None
+
+
+# ---- what was left
+
+
+def _left(table: Table) -> None:
+    block = table.block
+    sheet = block.grid.name
+
+    def add(rows: Iterable[int], why: str) -> None:
+        for row in rows:
+            columns = [c for (r, c) in block.grid.cells if r == row]
+            if columns:
+                cells = f"{address(row, min(columns))}:{address(row, max(columns))}"
+                table.not_data.append({"sheet": sheet, "cells": cells, "why": why})
+
+    add(block.numbered, "row of column numbers")
+    add(block.headings, "heading")
+    for row, column, _ in block.notes:
+        if row:
+            table.not_data.append(
+                {"sheet": sheet, "cells": address(row, column), "why": "note or signature"}
+            )
+
+
+def value_text(value: Decimal | None) -> str | None:
+    """A value as the JSON holds it."""
+    return None if value is None else exact_text(value)

@@ -1,0 +1,126 @@
+"""Units: "Nghìn tấn" counts tonnes by the thousand. The words stand in data/units.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from hanoi_ct.tables._meaning.words import clean, fold
+
+__all__ = ["DITTO", "Unit", "corner_units", "in_brackets", "read_unit"]
+
+DITTO = {'"', "''", "“", "”", "〃", "''", "nt", "-nt-", "‘’", "´´", ",,", "″", "như trên"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is counted and by how many; ``raw`` as printed.
+
+    ``suspect`` holds the number of a unit that is none, such as the 999 of "999 cái".
+    """
+
+    unit: str
+    scale: str
+    raw: str
+    suspect: str | None = None
+
+
+@cache
+def _words() -> tuple[dict[str, str], dict[str, str], dict[str, tuple[str, str]]]:
+    text = resources.files("hanoi_ct.tables").joinpath("data/units.toml").read_text("utf-8")
+    held = tomllib.loads(text)
+    units = {word: unit for unit, words in held["units"].items() for word in words}
+    whole = {word: (unit, scale) for word, (unit, scale) in held["whole"].items()}
+    return held["scales"], units, whole
+
+
+def read_unit(text: str) -> Unit | None:
+    """The unit that text names, or None.
+
+    Examples
+    --------
+    >>> read_unit("Nghìn\\ntỷ đồng")
+    Unit(unit='VND', scale='1000000000000', raw='Nghìn\\ntỷ đồng', suspect=None)
+    >>> read_unit("1000 đôi").scale, read_unit("Tr.USD").unit, read_unit("999 cái").suspect
+    ('1000', 'USD', '999')
+    >>> read_unit("Thép các loại") is None
+    True
+    """
+    scales, units, whole = _words()
+    folded = fold(text)
+    folded = re.sub(r"^(?:don vi(?: tinh)?|dvt)\s*[:.]?\s*", "", folded).strip(" ()[].,;:*")
+    folded = re.sub(r"\s+", " ", folded)
+    if not folded:
+        return None
+    if folded in whole:
+        return Unit(*whole[folded], text)
+    if folded in units:
+        return Unit(units[folded], "1", text)
+    rest, scale = folded, 1
+    while True:
+        for word in sorted(scales, key=len, reverse=True):
+            if rest.startswith(word) and (
+                len(rest) == len(word) or not (rest[len(word)].isalnum() and word[-1].isalnum())
+            ):
+                rest = rest[len(word) :].strip(" .")
+                scale *= int(scales[word])
+                break
+        else:
+            break
+        if rest in units or rest in whole or not rest:
+            break
+    if scale > 1:
+        if rest in whole and whole[rest][1].isdigit():
+            unit, inner = whole[rest]
+            return Unit(unit, str(scale * int(inner)), text)
+        if rest in units:
+            return Unit(units[rest], str(scale), text)
+    numbered = re.fullmatch(r"(\d{2,7})\s*(.+)", folded)
+    if numbered and numbered[2] in units:
+        return Unit(units[numbered[2]], _nearest_power(int(numbered[1])), text, numbered[1])
+    first = re.match(r"[^(/]+", folded)
+    if first and first[0].strip() != folded and len(first[0]) > 1:
+        inner = read_unit(first[0])
+        return Unit(inner.unit, inner.scale, text, inner.suspect) if inner else None
+    return None
+
+
+def _nearest_power(number: int) -> str:
+    """The thousand or million that a fill handle counted away from."""
+    for power in (100, 1000, 1_000_000):
+        if abs(number - power) <= max(20, power // 50):
+            return str(power)
+    return "1"
+
+
+def in_brackets(text: str) -> Unit | None:
+    """The unit in the last brackets of a heading: "Thực hiện (Tỷ đồng)"."""
+    for inner in reversed(re.findall(r"\(([^()]*)\)", text)):
+        unit = read_unit(inner)
+        if unit is not None and fold(inner) not in ("t", "d", "l", "m", "vu", "khu", "to"):
+            return unit
+    return None
+
+
+def corner_units(text: str) -> list[Unit]:
+    """The units of a corner: "%", "Đơn vị tính: Nghìn tấn; Triệu USD", "(Tỷ đồng)".
+
+    Examples
+    --------
+    >>> [(unit.unit, unit.scale) for unit in corner_units("ĐVT: Nghìn tấn; Triệu USD")]
+    [('tonne', '1000'), ('USD', '1000000')]
+    >>> corner_units("Tình hình sản xuất")
+    []
+    """
+    bare = clean(text)
+    told = re.match(r"^\(?\s*(?:đơn vị(?: tính)?|đvt|unit)\s*[:.]?\s*", bare, re.IGNORECASE)
+    if told:
+        bare = bare[told.end() :]
+    parts = [part for part in re.split(r"[;,&]|\s[-–]\s|\bvà\b", bare.strip("() ")) if part.strip()]
+    units = [read_unit(part) for part in parts]
+    if not units or any(unit is None for unit in units):
+        return []
+    return [unit for unit in units if unit is not None]

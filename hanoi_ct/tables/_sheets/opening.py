@@ -1,0 +1,68 @@
+"""From a file to its grids, by what the file is."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+
+from hanoi_ct.errors import DataError
+from hanoi_ct.tables._sheets.csv_file import read_csv_grid
+from hanoi_ct.tables._sheets.docx_file import read_docx
+from hanoi_ct.tables._sheets.grid import Workbook
+from hanoi_ct.tables._sheets.limits import check_size
+from hanoi_ct.tables._sheets.ods import read_ods
+from hanoi_ct.tables._sheets.xls import read_xls
+from hanoi_ct.tables._sheets.xlsx import read_xlsx
+
+__all__ = ["open_workbook"]
+
+_READERS = {
+    ".xlsx": read_xlsx,
+    ".xlsm": read_xlsx,
+    ".xls": read_xls,
+    ".ods": read_ods,
+    ".csv": read_csv_grid,
+    ".txt": read_csv_grid,
+    ".docx": read_docx,
+}
+
+
+def open_workbook(path: str | PathLike[str]) -> Workbook:
+    """Read a file of tables.
+
+    Parameters
+    ----------
+    path : str or path
+        .xlsx, .xlsm, .xls, .ods, .csv or .docx.
+
+    Returns
+    -------
+    Workbook
+        Its grids.
+
+    Raises
+    ------
+    DataError
+        If the ending is none of these, the file cannot be read, or it is larger than tables of a
+        month are; the message names the file, the sheet where there is one, and the limit.
+    """
+    path = Path(path)
+    check_size(path)
+    ending = path.suffix.lower()
+    if ending not in _READERS:
+        raise DataError(
+            f"{path} must end in .xlsx, .xls, .ods, .csv or .docx; got {ending or 'no ending'}. "
+            "Save it in one of these forms"
+        )
+    with open(path, "rb") as file:
+        first = file.read(8)
+    if ending == ".xlsx" and first.startswith(b"\xd0\xcf\x11\xe0"):
+        try:
+            return read_xls(path)  # an old workbook renamed
+        except DataError:
+            raise DataError(
+                f"{path} is protected by a password or is no .xlsx; save it without a password"
+            ) from None
+    if ending == ".xls" and first.startswith(b"PK\x03\x04"):
+        return read_xlsx(path)
+    return _READERS[ending](path)
