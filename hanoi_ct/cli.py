@@ -19,7 +19,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from hanoi_ct._commands import check, find, report
+from hanoi_ct._commands import check, find, importing, report
 from hanoi_ct._version import __version__
 from hanoi_ct.errors import HanoiCTError
 from hanoi_ct.text import Language, Text
@@ -127,6 +127,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         metavar=say("LỆNH", "COMMAND"), required=True, parser_class=parser_class
     )
     report.add(commands, language)
+    importing.add(commands, language)
     for command in (check, find):
         command.add(commands)
     return parser

@@ -1,4 +1,4 @@
-"""Reading a department's own sheets: every figure with its cell and meaning, what was left named."""
+"""Reading a department's own sheets: every figure with its cell and meaning."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hanoi_ct.tables._checks import check_tables
-from hanoi_ct.tables._meaning.blocks import Block, blocks_of
+from hanoi_ct.tables._meaning.blocks import blocks_of
 from hanoi_ct.tables._meaning.dating import province_of, report_month_of
 from hanoi_ct.tables._meaning.names import Names, packaged_names
 from hanoi_ct.tables._meaning.numbers import profile_of
@@ -107,7 +107,9 @@ def read_form(path: str | PathLike[str], *, names: Path | None = None) -> FormRe
 
 
 def _read(book: Workbook, names: Names) -> FormReading:
-    texts = [cell.text for grid in book.grids for cell in grid.cells.values() if cell.kind == "text"]
+    texts = [
+        cell.text for grid in book.grids for cell in grid.cells.values() if cell.kind == "text"
+    ]
     profile = profile_of(texts)
     visible = [grid for grid in book.grids if not grid.hidden and not _is_draft(grid.name)]
     if not visible:
@@ -142,19 +144,26 @@ def _drop_hidden_drafts(table: Table) -> None:
         row.row
         for row in table.rows
         if row.row in table.block.grid.hidden_rows
-        and (fold(row.label) in shown or re.search(r"\bnhap\b(?! khau)|\bcu\b|bo di", fold(row.label)))
+        and (
+            fold(row.label) in shown
+            or re.search(r"\bnhap\b(?! khau)|\bcu\b|bo di", fold(row.label))
+        )
     }
     if not drafts:
         return
     for row in sorted(drafts):
         columns = [column for r, column in table.block.grid.cells if r == row]
         cells = f"{address(row, min(columns))}:{address(row, max(columns))}"
-        table.not_data.append({"sheet": table.block.grid.name, "cells": cells, "why": "hidden draft"})
+        table.not_data.append(
+            {"sheet": table.block.grid.name, "cells": cells, "why": "hidden draft"}
+        )
     table.facts = [fact for fact in table.facts if fact.row.row not in drafts]
     table.rows = [row for row in table.rows if row.row not in drafts]
 
 
-def _collect(reading: FormReading, tables: Sequence[Table], faults: Iterable[dict[str, Any]]) -> None:
+def _collect(
+    reading: FormReading, tables: Sequence[Table], faults: Iterable[dict[str, Any]]
+) -> None:
     reading.faults = [{"id": f"x{number}", **fault} for number, fault in enumerate(faults, 1)]
     by_cell = {(fault["sheet"], fault["cell"]): fault["id"] for fault in reversed(reading.faults)}
     for table in tables:
@@ -234,5 +243,3 @@ def _fact_dict(fact: Fact, number: int, fault: str | None) -> dict[str, Any]:
     found.update({key: value for key, value in extra.items() if value is not None})
     found["label"] = clean(found["label"])
     return found
-
-

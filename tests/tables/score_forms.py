@@ -46,13 +46,14 @@ class Score:
         return self.right / whole if whole else 1.0
 
     def line(self) -> str:
-        return (
-            f"{self.file}: right {self.right}, wrong {len(self.wrong)} ({len(self.silent)} silent), "
-            f"missed {len(self.missed)}, invented {len(self.invented)}, {100 * self.share:.1f} %; "
-            f"faults found {len(self.faults_found)}, missed {len(self.faults_missed)}, "
-            f"invented {len(self.faults_invented)}; codes wrong {len(self.codes_wrong)}; "
-            f"{'; '.join(self.heads_wrong)}"
-        )
+        parts = [
+            f"right {self.right}, wrong {len(self.wrong)} ({len(self.silent)} silent)",
+            f"missed {len(self.missed)}, invented {len(self.invented)}, {100 * self.share:.1f} %",
+            f"faults found {len(self.faults_found)}, missed {len(self.faults_missed)}",
+            f"invented {len(self.faults_invented)}, codes wrong {len(self.codes_wrong)}",
+            *self.heads_wrong,
+        ]
+        return f"{self.file}: " + ", ".join(parts)
 
 
 def same(key: str, expected: object, got: object) -> bool:
@@ -83,7 +84,9 @@ def score(path: Path, expected: dict) -> Score:
             result.right += 1
         if fact["code"] != read["code"]:
             result.codes_wrong.append(f"{place} {fact['label']}: {fact['code']} not {read['code']}")
-    result.invented = [f"{place}: {fact['label']} {fact['printed']!r}" for place, fact in got.items()]
+    result.invented = [
+        f"{place}: {fact['label']} {fact['printed']!r}" for place, fact in got.items()
+    ]
     found = {(fault["kind"], fault["sheet"], fault["cell"]) for fault in reading["faults"]}
     wanted = {(fault["kind"], fault["sheet"], fault["cell"]) for fault in expected["faults"]}
     result.faults_found = sorted(map(str, found & wanted))
@@ -107,6 +110,13 @@ if __name__ == "__main__":
     for one in score_folder(Path(sys.argv[1])):
         print(one.line())
         if "--list" in sys.argv:
-            for name in ("wrong", "missed", "invented", "faults_missed", "faults_invented", "codes_wrong"):
+            for name in (
+                "wrong",
+                "missed",
+                "invented",
+                "faults_missed",
+                "faults_invented",
+                "codes_wrong",
+            ):
                 for text in getattr(one, name)[:12]:
                     print(f"    {name}: {text}")

@@ -43,9 +43,7 @@ KINDS = {
 }
 
 
-def check_tables(
-    tables: Sequence[Table], report: str | None, names: Names
-) -> list[dict[str, Any]]:
+def check_tables(tables: Sequence[Table], report: str | None, names: Names) -> list[dict[str, Any]]:
     """Every fault of a file's tables, by sheet and cell.
 
     Cells with a suspect number (a lost thousands point, an index among rates) are left out of
@@ -86,9 +84,17 @@ def _without_value(table: Table) -> list[dict[str, Any]]:
     found = []
     for fact in table.facts:
         cell = table.block.grid.cells.get(fact.place)
-        if cell is None or fact.missing != "not_available" or cell.printed.strip() in ("…", "...", "...."):
+        if (
+            cell is None
+            or fact.missing != "not_available"
+            or cell.printed.strip() in ("…", "...", "....")
+        ):
             continue
-        what = f"công thức {cell.formula[:60]} chưa có giá trị" if cell.formula else f'"{cell.printed[:60]}" không phải số'
+        what = (
+            f"công thức {cell.formula[:60]} chưa có giá trị"
+            if cell.formula
+            else f'"{cell.printed[:60]}" không phải số'
+        )
         found.append(
             fault(
                 "no_value",

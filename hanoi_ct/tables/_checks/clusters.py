@@ -14,15 +14,25 @@ from hanoi_ct.tables._meaning.words import fold
 __all__ = ["occupancy"]
 
 _LEASED = re.compile(r"da cho thue|cho thue|da giao|da thue|dien tich thue|su dung")
-_LEASABLE = re.compile(r"dat cong nghiep|cho thue duoc|co the cho thue|thuong pham|dat cn|\bdtcn\b|cong nghiep \(")
-_NATURAL = re.compile(r"tu nhien|tong dien tich|quy hoach|thanh lap|dien tich \(|^dien tich$|dien tich dat$")
+_LEASABLE = re.compile(
+    r"dat cong nghiep|cho thue duoc|co the cho thue|thuong pham|dat cn|\bdtcn\b|cong nghiep \("
+)
+_NATURAL = re.compile(
+    r"tu nhien|tong dien tich|quy hoach|thanh lap|dien tich \(|^dien tich$|dien tich dat$"
+)
 
 
 def occupancy(table: Table) -> Iterator[dict[str, Any]]:
     """A rate that is leased land over the whole area."""
     rates = [n for n, c in table.columns.items() if "lap day" in fold(c.text)]
-    leasable = [n for n, c in table.columns.items() if _is(c.text, _LEASABLE) and not _is(c.text, _LEASED)]
-    leased = [n for n, c in table.columns.items() if _is(c.text, _LEASED) and "lap day" not in fold(c.text)]
+    leasable = [
+        n for n, c in table.columns.items() if _is(c.text, _LEASABLE) and not _is(c.text, _LEASED)
+    ]
+    leased = [
+        n
+        for n, c in table.columns.items()
+        if _is(c.text, _LEASED) and "lap day" not in fold(c.text)
+    ]
     natural = [
         n
         for n, c in table.columns.items()

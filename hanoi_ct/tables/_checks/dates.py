@@ -39,7 +39,8 @@ def months(tables: Sequence[Table], report: str | None) -> Iterator[dict[str, An
             related = [
                 address(block.headers[0] if block.headers else block.body[0], c)
                 for c in block.figures
-                if table.columns[c].period and table.columns[c].period.end == here  # type: ignore[union-attr]
+                if table.columns[c].period
+                and table.columns[c].period.end == here  # type: ignore[union-attr]
                 and table.columns[c].measure == "level"
             ] or [address(block.headers[0], c) for c in block.figures if block.headers]
             yield fault(

@@ -62,7 +62,8 @@ def units(table: Table) -> Iterator[dict[str, Any]]:
                 "unit_suspect",
                 sheet,
                 address(*row.unit_cell),
-                f'Đơn vị "{clean(row.unit.raw)}" có lẽ do kéo ô: {suspect} phải là {row.unit.scale}',
+                f'Đơn vị "{clean(row.unit.raw)}" có lẽ do kéo ô: '
+                f"{suspect} phải là {row.unit.scale}",
                 f"Sửa {address(*row.unit_cell)}",
                 related=[fact.cell for fact in facts],
                 found=clean(row.unit.raw),
@@ -136,5 +137,7 @@ def unknown_names(table: Table, names: Names) -> Iterator[dict[str, Any]]:
             "Sửa tên, hoặc thêm dòng vào ten.csv (kind,code,name)",
             found=row.label,
             expected=near[0] if near else None,
-            severity="warning" if row.code is not None or fold(row.label).startswith("trong do") else "error",
+            severity="warning"
+            if row.code is not None or fold(row.label).startswith("trong do")
+            else "error",
         )

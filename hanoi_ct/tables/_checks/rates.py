@@ -38,7 +38,9 @@ class Levels:
                 key = (fact.row.row, fact.period, fact.column.quantity, fact.unit)
                 self.at.setdefault(key, []).append(fact)
             elif fact.measure == "plan":
-                self.plan.setdefault((fact.row.row, fact.column.quantity, fact.unit), []).append(fact)
+                self.plan.setdefault((fact.row.row, fact.column.quantity, fact.unit), []).append(
+                    fact
+                )
 
     def one(self, fact: Fact, period: Period | None) -> Fact | None:
         """The row's level in a period, if exactly one stands there."""
@@ -70,7 +72,9 @@ class Levels:
         return found[0] if len(found) == 1 else None
 
 
-def rates_against_levels(table: Table, levels: Levels, spoilt: set[str]) -> Iterator[dict[str, Any]]:
+def rates_against_levels(
+    table: Table, levels: Levels, spoilt: set[str]
+) -> Iterator[dict[str, Any]]:
     """Each index, growth rate and attainment against the two levels in its row."""
     if table.transposed:
         return
@@ -107,7 +111,8 @@ def rates_against_levels(table: Table, levels: Levels, spoilt: set[str]) -> Iter
             fact.sheet,
             fact.cell,
             f"{name} {shown(fact.value)} khác {upper.cell}/{lower.cell} = {shown(ratio, places)}",
-            f"Sửa {fact.cell} thành {shown(ratio, places)}, hoặc kiểm tra {upper.cell} và {lower.cell}",
+            f"Sửa {fact.cell} thành {shown(ratio, places)}, "
+            f"hoặc kiểm tra {upper.cell} và {lower.cell}",
             related=[upper.cell, lower.cell],
             found=shown(fact.value),
             expected=shown(ratio, places),
@@ -119,14 +124,17 @@ def _bounds(upper: Fact, lower: Fact) -> tuple[Decimal, Decimal] | None:
     assert upper.value is not None
     assert lower.value is not None
     up, down = half_unit(upper), half_unit(lower)
-    if upper.unit != lower.unit or upper.scale is None or lower.scale is None:
-        if upper.unit != lower.unit or upper.scale != lower.scale:
-            return None
+    if upper.unit != lower.unit or (
+        upper.scale != lower.scale and None in (upper.scale, lower.scale)
+    ):
+        return None
     if lower.value - down <= 0:
         return None
     scale = Decimal(upper.scale or 1) / Decimal(lower.scale or 1)
     ends = [
-        100 * scale * (upper.value + a) / (lower.value + b) for a in (-up, up) for b in (-down, down)
+        100 * scale * (upper.value + a) / (lower.value + b)
+        for a in (-up, up)
+        for b in (-down, down)
     ]
     return min(ends), max(ends)
 
@@ -161,14 +169,21 @@ def suspect_levels(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
             "thousand_point",
             fact.sheet,
             fact.cell,
-            f"{shown(fact.value)} nhỏ hơn các số cùng dòng khoảng 1.000 lần: dấu chấm hàng nghìn bị "
-            f"đọc thành dấu thập phân, phải là {shown(right)}",
+            f"{shown(fact.value)} nhỏ hơn các số cùng dòng khoảng 1.000 lần: dấu chấm hàng nghìn "
+            f"bị đọc thành dấu thập phân, phải là {shown(right)}",
             f"Nhập lại {fact.cell} là {shown(right)} (không gõ dấu chấm)",
-            related=[other.cell for other in table.facts if other.row is fact.row and other is not fact
-                     and other.measure == "level" and other.value][:4],
+            related=_levels_beside(table, fact),
             found=fact.printed,
             expected=shown(right),
-        )  # fmt: skip
+        )
+
+
+def _levels_beside(table: Table, fact: Fact) -> list[str]:
+    return [
+        other.cell
+        for other in table.facts
+        if other.row is fact.row and other is not fact and other.measure == "level" and other.value
+    ][:4]
 
 
 def exact_whole(fact: Fact) -> Decimal | None:
@@ -194,10 +209,13 @@ def index_as_growth(table: Table, levels: Levels, spoilt: set[str]) -> Iterator[
             if len(kin) < 3 or not column.change:
                 continue
             for fact in kin:
-                others = [other.value for other in kin if other is not fact and other.value is not None]
+                others = [
+                    other.value for other in kin if other is not fact and other.value is not None
+                ]
                 if not _odd(fact, others, measure):
                     continue
-                right = fact.value - 100 if measure == "growth" else fact.value + 100  # type: ignore[operator]
+                value = fact.value or Decimal(0)
+                right = value - 100 if measure == "growth" else value + 100
                 taken = (
                     "là chỉ số, cột này ghi tốc độ tăng"
                     if measure == "growth"
@@ -207,10 +225,10 @@ def index_as_growth(table: Table, levels: Levels, spoilt: set[str]) -> Iterator[
                     "index_as_growth",
                     fact.sheet,
                     fact.cell,
-                    f"{shown(fact.value)} {taken}: phải là {shown(right)}",  # type: ignore[arg-type]
+                    f"{shown(value)} {taken}: phải là {shown(right)}",
                     f"Sửa {fact.cell} thành {shown(right)}",
                     related=_same_row(table, fact),
-                    found=shown(fact.value),  # type: ignore[arg-type]
+                    found=shown(value),
                     expected=shown(right),
                 )
 
@@ -278,20 +296,28 @@ def _scaled_right(
         if upper is not None and lower is not None and upper.value and lower.value:
             ratio = 100 * upper.value / lower.value
             for factor in (Decimal(100), Decimal("0.01")):
-                if abs(value * factor - ratio) <= max(abs(ratio) / 50, Decimal("0.6")) and abs(
-                    value - ratio
-                ) > abs(ratio) / 2:
+                if (
+                    abs(value * factor - ratio) <= max(abs(ratio) / 50, Decimal("0.6"))
+                    and abs(value - ratio) > abs(ratio) / 2
+                ):
                     return value * factor
             return None
     if fact.measure == "index" and abs(value) > 2000 and 20 < value / 100 < 400:
         return value / 100
-    if fact.measure == "index" and Decimal("0.3") < value < 3 and (
-        not others or median(others) > 40 or max(others) < 3
+    if (
+        fact.measure == "index"
+        and Decimal("0.3") < value < 3
+        and (not others or median(others) > 40 or max(others) < 3)
     ):
         return value * 100
     if others and fact.measure in ("attainment", "share"):
         middle = median(others)
-        if middle > 5 and 0 < value < 1 and fact.measure == "attainment" and value * 100 > middle / 4:
+        if (
+            middle > 5
+            and 0 < value < 1
+            and fact.measure == "attainment"
+            and value * 100 > middle / 4
+        ):
             return value * 100
         if value > 1000 and middle < 200:
             return value / 100

@@ -33,12 +33,12 @@ def _part_groups(table: Table) -> list[tuple[Row, list[Row]]]:
 
 def _trade_total(table: Table) -> list[tuple[Row, list[Row]]]:
     """Exports and imports make the turnover, wherever they stand."""
-    wholes = [row for row in table.rows if "xuat nhap khau" in fold(row.label) and row.code == "TOTAL"]
+    wholes = [
+        row for row in table.rows if "xuat nhap khau" in fold(row.label) and row.code == "TOTAL"
+    ]
     if not wholes or wholes[0].children:
         return []
-    parts = [
-        row for row in table.rows if row.kind in ("export", "import") and row.code == "TOTAL"
-    ]
+    parts = [row for row in table.rows if row.kind in ("export", "import") and row.code == "TOTAL"]
     flows = {row.kind for row in parts}
     return [(wholes[0], parts)] if len(parts) == 2 and len(flows) == 2 else []
 
@@ -87,9 +87,11 @@ def totals_and_parts(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]
                 right += 1
             else:
                 off.append((total, listed, whole_sum, allowed))
-        if not off or not (right > len(off) or (_known_partition(parts) and right >= len(off))):
-            if not (off and right == 0 and _known_partition(parts) and _near(off)):
-                continue
+        meant = right > len(off) or (
+            _known_partition(parts) and (right >= len(off) or (right == 0 and _near(off)))
+        )
+        if not off or not meant:
+            continue
         for total, listed, whole_sum, allowed in off:
             assert total.value is not None
             places = max(total.places, *(f.places for f in listed))
@@ -121,7 +123,11 @@ _SECTIONS = ("B", "C", "D", "E")
 def totals_outside(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
     """An index of a whole outside the range of the indexes of its parts."""
     groups: list[tuple[Row, list[Row], str]] = []
-    coded = {row.code: row for row in reversed(table.rows) if row.kind in ("iip", "consumption_inventory", "labour", "output")}
+    coded = {
+        row.code: row
+        for row in reversed(table.rows)
+        if row.kind in ("iip", "consumption_inventory", "labour", "output")
+    }
     total = coded.get("TOTAL")
     sections = [coded[code] for code in _SECTIONS if code in coded]
     if total is not None and len(sections) >= 3 and "C" in coded:
@@ -211,7 +217,9 @@ def _tiling(held: dict[Period, Fact], whole: Period) -> list[Fact]:
     start = whole.start
     while start <= whole.end:
         fitting = [
-            period for period in held if period != whole and period.start == start and period.end <= whole.end
+            period
+            for period in held
+            if period != whole and period.start == start and period.end <= whole.end
         ]
         if not fitting:
             return []
@@ -306,7 +314,10 @@ def shares(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
                 target = total.value
             allowed = sum((half_unit(f) for f in listed), half_unit(total or listed[0]))
             wrong_total = (
-                total is not None and total.value is not None and whole.parent is None and total.value != 100
+                total is not None
+                and total.value is not None
+                and whole.parent is None
+                and total.value != 100
                 and abs(total.value - 100) > allowed
             )
             if abs(summed - target) <= allowed and not wrong_total:
@@ -341,6 +352,8 @@ def _share_suspect(table: Table, number: int, whole: Row, listed: list[Fact]) ->
             own = held.get(fact.row.row)
             if own is None or own.value is None or fact.value is None:
                 continue
-            if abs(100 * own.value / total.value - fact.value) > Decimal("0.15") + unit_of_last_place([fact]):
+            if abs(100 * own.value / total.value - fact.value) > Decimal(
+                "0.15"
+            ) + unit_of_last_place([fact]):
                 return fact
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hanoi_ct.tables._meaning.months import spoken
 from hanoi_ct.tables._meaning.numbers import Profile, figure, missing_mark
@@ -23,15 +24,20 @@ _COLUMN_NUMBER = re.compile(
     r"|\(?\d{1,2}\)?\s*=\s*[\d()\s/*+\-x×:%,]+"
 )
 _LABEL_HEADS = re.compile(
-    r"^(?:chi tieu|ten chi tieu|nganh|ten nganh|san pham|ten san pham|mat hang|ten|noi dung|danh muc|tinh|thi truong|"
-    r"nuoc|ten nuoc|dia ban|huyen|ten cum|cum cong nghiep|nhom hang|thang|loai|khu vuc|dia phuong|ten hang|"
-    r"nganh cong nghiep|san pham cong nghiep|ten du an|du an|ten khu|cac chi tieu|thanh phan|thoi gian|ky)\b"
+    r"^(?:chi tieu|ten chi tieu|nganh|ten nganh|san pham|ten san pham|mat hang|ten|noi dung"
+    r"|danh muc|tinh|thi truong|nuoc|ten nuoc|dia ban|huyen|ten cum|cum cong nghiep|nhom hang"
+    r"|thang|loai|khu vuc|dia phuong|ten hang|nganh cong nghiep|san pham cong nghiep|ten du an"
+    r"|du an|ten khu|cac chi tieu|thanh phan|thoi gian|ky)\b"
 )
 _ORDER_HEADS = re.compile(r"^(?:tt|stt|so tt|so thu tu|s\.?t\.?t\.?)$")
 _UNIT_HEADS = re.compile(r"^(?:dvt|don vi tinh|don vi|don vi do|dv tinh|dvi|unit)\b")
-_NOTE_HEADS = re.compile(r"^(?:ghi chu|nguyen nhan|chu thich|nguon|co quan|don vi bao cao|thuyet minh)\b")
+_NOTE_HEADS = re.compile(
+    r"^(?:ghi chu|nguyen nhan|chu thich|nguon|co quan|don vi bao cao|thuyet minh)\b"
+)
 _CODE_HEADS = re.compile(r"^(?:ma so|ma nganh|ma|ma sp|ma san pham|ma hs|hs)$")
-_TITLE = re.compile(r"^(?:bieu|phu luc|bang|phan|\d{1,2}\.(?!\d)|[ivx]+\.)\s*\S|^(?:tinh hinh|bao cao|ket qua)\b")
+_TITLE = re.compile(
+    r"^(?:bieu|phu luc|bang|phan|\d{1,2}\.(?!\d)|[ivx]+\.)\s*\S|^(?:tinh hinh|bao cao|ket qua)\b"
+)
 
 
 @dataclass(slots=True)
@@ -211,7 +217,7 @@ class _Scanner:
             digits = re.match(r"\(?\s*(\d{1,2})", text)
             if digits:
                 numbers.append(int(digits[1]))
-        steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(numbers)]
         return bool(numbers) and all(step == 1 for step in steps) and numbers[0] <= 5
 
     def _kind(self, row: int, held: _Row, body_seen: bool) -> str:
@@ -324,8 +330,10 @@ class _Scanner:
         """Share out the rows above a body: titles, corner, header, column numbers."""
         rest = list(waiting)
         late: list[int] = []  # heading rows between header and body
-        while rest and self.rows[rest[-1]].kind == "text" and any(
-            self.rows[row].kind in ("header", "numbered") for row in rest[:-1]
+        while (
+            rest
+            and self.rows[rest[-1]].kind == "text"
+            and any(self.rows[row].kind in ("header", "numbered") for row in rest[:-1])
         ):
             late.insert(0, rest.pop())
         run: list[int] = []
@@ -333,9 +341,9 @@ class _Scanner:
             row = rest[-1]
             kind = self.rows[row].kind
             below = run[0] if run else row
-            if kind in ("header", "numbered") and below - row <= 2:
-                run.insert(0, rest.pop())
-            elif kind == "text" and run and self._inside_header(row, rest, below):
+            if (kind in ("header", "numbered") and below - row <= 2) or (
+                kind == "text" and run and self._inside_header(row, rest, below)
+            ):
                 run.insert(0, rest.pop())
             else:
                 break
@@ -449,7 +457,11 @@ class _Scanner:
                 block.units = column
             elif not block.figures:
                 block.labels.append(column)
-            elif not cells and head and (spoken(head) or re.search(r"\bso\b|%|ke hoach|\bkh\b", head)):
+            elif (
+                not cells
+                and head
+                and (spoken(head) or re.search(r"\bso\b|%|ke hoach|\bkh\b", head))
+            ):
                 block.figures.append(column)  # nothing filled in yet
             else:
                 block.remarks.add(column)
@@ -528,7 +540,9 @@ class _Scanner:
             return False
         own = fold(self.cell(first, column).text)
         beside = fold(self.cell(first, source).text)
-        grouping = re.search(r"\bso (?:voi|sanh)|thuc hien|nam 20\d\d|uoc|thang|cong don|luy ke|quy|tang|%", text)
+        grouping = re.search(
+            r"\bso (?:voi|sanh)|thuc hien|nam 20\d\d|uoc|thang|cong don|luy ke|quy|tang|%", text
+        )
         if not grouping:
             return False
         # Columns of a group are named alike: months beside months, Lượng beside Trị giá.

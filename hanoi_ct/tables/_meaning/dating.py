@@ -43,7 +43,11 @@ def month_of_columns(block: Block, year_hint: int | None) -> str | None:
     best = max(dated, default=None)
     if best is None:
         if not open_months:
-            if years and block.figures and any("nam" in fold(" ".join(block.heads[c])) for c in block.figures):
+            if (
+                years
+                and block.figures
+                and any("nam" in fold(" ".join(block.heads[c])) for c in block.figures)
+            ):
                 return None
             return None
         number = max(to_date) if to_date else max(estimates or open_months)
@@ -106,7 +110,9 @@ def province_of(book: Workbook, blocks: Sequence[Block]) -> str | None:
     texts = [text for block in blocks for _, _, text in block.titles] + book.words[:20]
     for grid in book.grids:
         texts += [cell.text for (row, _), cell in sorted(grid.cells.items()) if row <= 6]
-    strong = [t for t in texts if re.search(r"\b(?:tinh|thanh pho|ubnd|so cong thuong|tp)\b", fold(t))]
+    strong = [
+        t for t in texts if re.search(r"\b(?:tinh|thanh pho|ubnd|so cong thuong|tp)\b", fold(t))
+    ]
     for text in [*strong]:
         found = province_in(text)
         if found:

@@ -26,8 +26,8 @@ _ESTIMATE = re.compile(r"\buoc\b|du kien|du tinh|du uoc|u\.th\b|uth\b")
 _DONE = re.compile(r"chinh thuc|thuc hien|\bth\b|da thuc hien")
 _STOCK = re.compile(r"thoi diem|ton kho|tai ngay|\bden ngay|tinh den|cuoi ky|cuoi thang|dau thang")
 _SLASHED = re.compile(
-    r"((?:\bt|\bthang )\d{1,2}|\b\d{1,2} ?t(?:hang)?|\bthang nay|\bluy ke|\bcong don|\bth|\bthuc hien"
-    r"|\bquy (?:iv|i{1,3}|\d)|\bnam 20\d\d|\buoc)"
+    r"((?:\bt|\bthang )\d{1,2}|\b\d{1,2} ?t(?:hang)?|\bthang nay|\bluy ke|\bcong don|\bth"
+    r"|\bthuc hien|\bquy (?:iv|i{1,3}|\d)|\bnam 20\d\d|\buoc)"
     r"((?:/| nam | )20\d\d)?\s*[/:]\s*(?=t\d|thang|\d{1,2} ?t|cung ky|kh\b|ke hoach|quy|nam|ck\b)"
 )
 
@@ -75,7 +75,7 @@ def column_meaning(
 
     Examples
     --------
-    >>> column = column_meaning(["Tháng 5", "năm 2024", "so với", "cùng kỳ", "năm trước"], "2024-05")
+    >>> column = column_meaning(["Tháng 5", "năm 2024", "so với", "cùng kỳ"], "2024-05")
     >>> column.comparison, column.period, column.change
     ('same_month_last_year', Period(start='2024-05', end='2024-05'), True)
     >>> column_meaning(["Thực hiện năm 2024", "3 tháng"], "2025-03").period
@@ -239,7 +239,11 @@ def _rate_without_base(column: Column, folded: str, report: str | None) -> None:
 
 
 def _attained(folded: str) -> bool:
-    if re.search(r"(?:%|ty le|ti le|muc do|dat|hoan thanh|\bth|thuc hien|uoc)[^.]*(?:/ ?|so |ke hoach|\bkh\b)", folded):
+    if re.search(
+        r"(?:%|ty le|ti le|muc do|dat|hoan thanh|\bth|thuc hien|uoc)[^.]*"
+        r"(?:/ ?|so |ke hoach|\bkh\b)",
+        folded,
+    ):
         return bool(_PLAN.search(folded)) and bool(
             re.search(r"%|ty le|ti le|\bdat\b|hoan thanh|th ?/ ?kh|thuc hien ?/", folded)
         )
@@ -292,9 +296,7 @@ def _period(column: Column, folded: str, report: str | None, *, to_date: bool = 
             column.period_told = False
             return
         year = int(report[:4])
-        if last_year:
-            year -= 1
-        elif _first_month(chosen) > int(report[5:]):
+        if last_year or _first_month(chosen) > int(report[5:]):
             year -= 1
     if cumulative and chosen.kind in ("month", "day") and not column.stock:
         chosen = Spoken("to_date", chosen.number, year)
@@ -317,7 +319,9 @@ def _unnamed(
         end, told = shifted(report, -1), True
     elif last_year:
         end = shifted(report, -12)
-    elif re.search(r"thang (?:bao cao|nay|hien tai)|trong thang|ky (?:bao cao|nay)|\bthang\b", folded):
+    elif re.search(
+        r"thang (?:bao cao|nay|hien tai)|trong thang|ky (?:bao cao|nay)|\bthang\b", folded
+    ):
         told = True
     start = month(int(end[:4]), 1) if cumulative else end
     column.period, column.period_told = Period(start, end), told

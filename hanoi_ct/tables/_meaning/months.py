@@ -62,16 +62,23 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "range",
         re.compile(
-            r"\b(?:tu )?(?:thang 0?1|t0?1|dau nam)\s*(?:-|–|den)\s*(?:het |cuoi )?(?:thang |t)?0?(\d{1,2})\b"
-            + _YEAR
+            r"\b(?:tu )?(?:thang 0?1|t0?1|dau nam)\s*(?:-|–|den)\s*"
+            r"(?:het |cuoi )?(?:thang |t)?0?(\d{1,2})\b" + _YEAR
         ),
     ),
-    ("day", re.compile(r"(?:ngay |thoi diem |den )?\b(\d{1,2})[/.-](\d{1,2})(?:[/.-]((?:19|20)\d\d))?\b")),
+    (
+        "day",
+        re.compile(
+            r"(?:ngay |thoi diem |den )?\b(\d{1,2})[/.-](\d{1,2})(?:[/.-]((?:19|20)\d\d))?\b"
+        ),
+    ),
     ("half", re.compile(r"\b(?:nua (?:dau )?nam|6 thang dau nam|sau thang)(?: dau nam)?" + _YEAR)),
     ("last_half", re.compile(r"\b6 thang cuoi nam" + _YEAR)),
     (
         "to_date",
-        re.compile(r"\b0?(\d{1,2})\s*(?:thang|th|t)\b(?:\s*dau)?(?:\s*nam(?!\s*(?:truoc|nay)))?" + _YEAR),
+        re.compile(
+            r"\b0?(\d{1,2})\s*(?:thang|th|t)\b(?:\s*dau)?(?:\s*nam(?!\s*(?:truoc|nay)))?" + _YEAR
+        ),
     ),
     ("month", re.compile(r"\b(?:thang|th|t)\.?\s*0?(\d{1,2})\b" + _YEAR)),
     ("month_of", re.compile(r"(?<![\d/.])(1[0-2]|0?[1-9])/((?:19|20)\d\d)")),
@@ -82,8 +89,13 @@ _WORD_NUMBERS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10, "muoi mot": 11, "muoi hai": 12, "gieng": 1, "tu": 4, "chap": 12,
 }  # fmt: skip
-_SPELT = re.compile(r"\b(muoi mot|muoi hai|muoi|hai|ba|bon|nam|sau|bay|tam|chin) thang(?: dau)? nam\b")
-_SPELT_MONTH = re.compile(r"\bthang (muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|nam|sau|bay|tam|chin|chap)\b(?! (?:19|20)\d\d)")
+_SPELT = re.compile(
+    r"\b(muoi mot|muoi hai|muoi|hai|ba|bon|nam|sau|bay|tam|chin) thang(?: dau)? nam\b"
+)
+_SPELT_MONTH = re.compile(
+    r"\bthang (muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|nam|sau|bay|tam|chin|chap)\b"
+    r"(?! (?:19|20)\d\d)"
+)
 
 
 def _digits(text: str) -> str:
@@ -127,9 +139,10 @@ def _read(kind: str, match: re.Match[str]) -> Spoken | None:
 
     if kind == "day":
         day, number = int(match[1]), int(match[2])
-        if match[3] is None and not match[0].startswith(("ngay", "thoi diem", "den")):
-            if "/" not in match[0] or day not in (1, 28, 29, 30, 31):
-                return None
+        named = match[0].startswith(("ngay", "thoi diem", "den"))
+        edge = "/" in match[0] and day in (1, 28, 29, 30, 31)
+        if match[3] is None and not named and not edge:
+            return None
         return Spoken("day", number, year(3)) if 1 <= number <= 12 and 1 <= day <= 31 else None
     if kind in ("half", "last_half"):
         return Spoken("to_date" if kind == "half" else "last_half", 6, year(1))

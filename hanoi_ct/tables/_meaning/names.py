@@ -179,6 +179,11 @@ def province_in(text: str, *, joined: bool = False) -> str | None:
     for name, province in _provinces():
         match = re.search(rf"\b{re.escape(name)}\b", folded)
         if match:
-            told = bool(re.search(r"(?:tinh|thanh pho|tp\.?|ubnd|dia ban|cong thuong)\s*$", folded[: match.start()]))
+            told = bool(
+                re.search(
+                    r"(?:tinh|thanh pho|tp\.?|ubnd|dia ban|cong thuong)\s*$",
+                    folded[: match.start()],
+                )
+            )
             found.append((not told, match.start(), province))
     return min(found)[2] if found else None

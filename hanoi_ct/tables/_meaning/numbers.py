@@ -71,21 +71,23 @@ def missing_mark(text: str) -> str | None:
     return MARKS.get(clean(text))
 
 
+_COMMA = re.compile(r"[\d. ]*\d,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d+")
+_POINT = re.compile(r"[\d, ]*\d\.\d+|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+")
+_EITHER = re.compile(r"\d{1,3}[.,]\d{3}")
+
+
 def profile_of(texts: Iterable[str]) -> Profile:
     """The decimal mark that the numbers of a file show: 1.234,5 or 12,5 a comma, 12.5 a point."""
     comma = point = 0
     for text in texts:
-        bare = clean(text).strip("()%+-−– ").replace("\u00a0", " ")
-        if not re.fullmatch(r"[\d., ]+", bare):
+        bare = clean(text).strip("()%+-−– ")
+        if not re.fullmatch(r"[\d., ]+", bare) or _EITHER.fullmatch(bare):
             continue
-        if re.fullmatch(r"[\d. ]*\d,\d+", bare) and not re.fullmatch(r"\d{1,3}(,\d{3})+", bare):
-            comma += 1
-        elif re.fullmatch(r"\d{1,3}(\.\d{3}){2,}|\d{1,3}(\.\d{3})+,\d+", bare):
-            comma += 1
-        elif re.fullmatch(r"[\d, ]*\d\.\d+", bare) and not re.fullmatch(r"\d{1,3}(\.\d{3})+", bare):
-            point += 1
-        elif re.fullmatch(r"\d{1,3}(,\d{3}){2,}", bare):
-            point += 1
+        with_comma = bool(_COMMA.fullmatch(bare))
+        with_point = bool(_POINT.fullmatch(bare))
+        if with_comma != with_point:
+            comma += with_comma
+            point += with_point
     if comma == point:
         return Profile(None)
     return Profile("," if comma > point else ".")

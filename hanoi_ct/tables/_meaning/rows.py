@@ -16,7 +16,10 @@ _TOTAL = re.compile(r"^(?:tong so|tong cong|tong|toan nganh.*|toan tinh|toan tha
 _KINDS = (
     ("consumption_inventory", r"tieu thu(?! dien| dung)|ton kho"),
     ("labour", r"su dung lao dong|chi so lao dong|lao dong"),
-    ("iip", r"chi so san xuat|\biip\b|chi so sxcn|chi so phat trien san xuat|toc do tang.*cong nghiep"),
+    (
+        "iip",
+        r"chi so san xuat|\biip\b|chi so sxcn|chi so phat trien san xuat|toc do tang.*cong nghiep",
+    ),
     ("output", r"gia tri san xuat|\bgtsx\b|gtsxcn"),
     ("retail", r"ban le|luu chuyen hang hoa|doanh thu dich vu|tmbl"),
     ("trade", r"xuat,? ?(?:va )?nhap khau|xuat khau.*nhap khau|\bxnk\b"),
@@ -95,17 +98,15 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
     section: str | None = None
     heading = ""
     events = sorted([*block.body, *block.headings])
-    numbered = any(
-        block.order and (row, block.order) in block.grid.cells for row in block.body
-    )
+    numbered = any(block.order and (row, block.order) in block.grid.cells for row in block.body)
     unit_above: Unit | None = None
     for number in events:
         if number in block.headings:
             text = subheading(block, number)
             folded = fold(text)
-            of_which = folded.startswith(("trong do", "chia ra", "bao gom", "gom")) and not re.match(
-                r"chia ra|bao gom|gom", folded
-            )
+            of_which = folded.startswith(
+                ("trong do", "chia ra", "bao gom", "gom")
+            ) and not re.match(r"chia ra|bao gom|gom", folded)
             group += 1
             heading = text
             section = kind_of_text(text) or (section if "phan theo" in folded else None)
@@ -178,7 +179,9 @@ def _unit(block: Block, row: Row, above: Unit | None) -> Unit | None:
 
 def _continues(row: Row) -> bool:
     """Whether the heading above a row divides the total above it: "Phân theo ngành"."""
-    return bool(re.match(r"phan theo|chia theo|theo |trong do|chia ra|bao gom|gom", fold(row.heading)))
+    return bool(
+        re.match(r"phan theo|chia theo|theo |trong do|chia ra|bao gom|gom", fold(row.heading))
+    )
 
 
 def _parents(rows: list[Row]) -> None:

@@ -51,13 +51,17 @@ def _doubt(table: Table, facts: list[Fact], readings: list[dict[str, str | None]
     if not open_facts:
         return
     name = f"{table.id}-d{len(table.doubts) + 1}"
-    differing = {key for key in readings[0] if len({str(reading.get(key)) for reading in readings}) > 1}
+    differing = {
+        key for key in readings[0] if len({str(reading.get(key)) for reading in readings}) > 1
+    }
     table.doubts.append(
         {
             "id": name,
             "sheet": table.block.grid.name,
             "cells": [fact.cell for fact in open_facts],
-            "readings": [{key: reading[key] for key in reading if key in differing} for reading in readings],
+            "readings": [
+                {key: reading[key] for key in reading if key in differing} for reading in readings
+            ],
         }
     )
     for fact in open_facts:
@@ -97,7 +101,9 @@ def level_at(table: Table, fact: Fact, period: Period | None) -> Fact | None:
     return found[0] if len(found) == 1 else None
 
 
-def _ratio(table: Table, fact: Fact, comparison: str | None, period: Period | None) -> Decimal | None:
+def _ratio(
+    table: Table, fact: Fact, comparison: str | None, period: Period | None
+) -> Decimal | None:
     if period is None or comparison is None:
         return None
     upper = level_at(table, fact, period)
@@ -141,7 +147,10 @@ def _subject(table: Table, column: Column, facts: list[Fact]) -> None:
             ("to_date", to_date, "same_period_last_year"),
         ):
             ratio = _ratio(table, fact, comparison, period)
-            if ratio is not None and min(abs(ratio - fact.value), abs(ratio - 100 - fact.value)) < 1:
+            if (
+                ratio is not None
+                and min(abs(ratio - fact.value), abs(ratio - 100 - fact.value)) < 1
+            ):
                 if name == "month":
                     fits_month += 1
                 else:
@@ -167,11 +176,17 @@ def _no_base(table: Table, column: Column, facts: list[Fact]) -> None:
     """A rate whose base no word names: on the year before, as a doubt."""
     if column.period is None:
         return
-    if table.kind == "iip" and column.measure == "index" and re.search(r"goc|20(?:10|15|20)", fold(column.text)):
+    if (
+        table.kind == "iip"
+        and column.measure == "index"
+        and re.search(r"goc|20(?:10|15|20)", fold(column.text))
+    ):
         return
     months = column.period.months
-    likely = "same_period_last_year" if column.period.start.endswith("-01") and months > 1 else (
-        "same_quarter_last_year" if months == 3 else "same_month_last_year"
+    likely = (
+        "same_period_last_year"
+        if column.period.start.endswith("-01") and months > 1
+        else ("same_quarter_last_year" if months == 3 else "same_month_last_year")
     )
     if column.stock:
         likely = "same_point_last_year"
@@ -186,7 +201,9 @@ def _from_formulas(table: Table, facts: list[Fact]) -> tuple[Period, str] | None
     """Period and comparison that a column's formulas tell: =H15/E15*100."""
     votes: dict[tuple[Period, str], int] = {}
     for fact in facts:
-        match = re.match(r"^=\(?\$?([A-Z]{1,3})\$?(\d+)/\$?([A-Z]{1,3})\$?(\d+)", fact.formula.replace("of:", ""))
+        match = re.match(
+            r"^=\(?\$?([A-Z]{1,3})\$?(\d+)/\$?([A-Z]{1,3})\$?(\d+)", fact.formula.replace("of:", "")
+        )
         if not match:
             continue
         upper, lower = (table.columns.get(_column_number(match[i])) for i in (1, 3))
@@ -253,7 +270,11 @@ def _form(table: Table, number: int, column: Column, facts: list[Fact]) -> None:
     for fact in facts:
         fact.measure, fact.unit, fact.scale = chosen, "percent", "1"
     if open_:
-        _doubt(table, facts, [{"measure": chosen}, {"measure": "growth" if chosen == "index" else "index"}])
+        _doubt(
+            table,
+            facts,
+            [{"measure": chosen}, {"measure": "growth" if chosen == "index" else "index"}],
+        )
 
 
 def _values(facts: list[Fact]) -> list[Decimal]:
@@ -322,7 +343,11 @@ def _same_meaning(table: Table) -> None:
         hidden = [n for n in both if n in table.block.grid.hidden_columns]
         if hidden:
             table.not_data.append(
-                {"sheet": table.block.grid.name, "cells": column_range(table, hidden[0]), "why": "hidden draft"}
+                {
+                    "sheet": table.block.grid.name,
+                    "cells": column_range(table, hidden[0]),
+                    "why": "hidden draft",
+                }
             )
             table.facts = [fact for fact in table.facts if fact.place[1] != hidden[0]]
             continue
@@ -330,12 +355,22 @@ def _same_meaning(table: Table) -> None:
             continue
         for place in both:
             heading = table.columns[place]
-            if heading.subject_told and heading.period_told and heading.status in ("estimate", "official") and (
-                table.columns[both[0]].status != table.columns[both[1]].status
+            if (
+                heading.subject_told
+                and heading.period_told
+                and heading.status in ("estimate", "official")
+                and (table.columns[both[0]].status != table.columns[both[1]].status)
             ):
                 continue
             facts = [fact for fact in table.facts if fact.place[1] == place]
-            _doubt(table, facts, [{"period_end": heading.period.end if heading.period else None}, {"period_end": None}])
+            _doubt(
+                table,
+                facts,
+                [
+                    {"period_end": heading.period.end if heading.period else None},
+                    {"period_end": None},
+                ],
+            )
 
 
 def column_range(table: Table, number: int) -> str:
@@ -363,7 +398,11 @@ def _choose_reading(table: Table, fact: Fact) -> None:
             fact.value, fact.other = fact.other, fact.value
         return
     if not peers:
-        peers = [o.value for o in table.facts if o.place[1] == fact.place[1] and o.other is None and o.value]
+        peers = [
+            o.value
+            for o in table.facts
+            if o.place[1] == fact.place[1] and o.other is None and o.value
+        ]
     if peers:
         middle = abs(median(peers))
         if middle and _apart(abs(fact.other), middle) < _apart(abs(fact.value), middle):
@@ -381,7 +420,7 @@ def _apart(value: Decimal, middle: Decimal) -> Decimal:
 
 
 def _occupancy(table: Table) -> None:
-    """An occupancy rate is a share of leasable land: the lists of comparisons have no word for it."""
+    """An occupancy rate is a share of leasable land, for which no comparison has a name."""
     for number, column in table.columns.items():
         if column.measure == "share" and column.comparison is None:
             facts = [fact for fact in table.facts if fact.place[1] == number]

@@ -170,7 +170,9 @@ def _periods_in_rows(table: Table) -> bool:
 
 
 def _row_period(label: str, report: str | None) -> Column | None:
-    bare = re.sub(r"\b(?:uoc|chinh thuc|thuc hien|th|so bo|cong don|luy ke|nam)\b", " ", fold(label))
+    bare = re.sub(
+        r"\b(?:uoc|chinh thuc|thuc hien|th|so bo|cong don|luy ke|nam)\b", " ", fold(label)
+    )
     bare = re.sub(r"[\d/().,-]+|\b(?:thang|quy|dau|t|i{1,3}|iv|tinh)\b", " ", bare)
     if bare.strip():
         return None
@@ -182,7 +184,12 @@ def _statuses(table: Table, kind: str | None) -> None:
     """Statuses that no word tells: by the period, as the table's other columns have it."""
     told: dict[str, str] = {}
     for column in table.columns.values():
-        if column.period and column.status and column.measure == "level" and column.period.months < 12:
+        if (
+            column.period
+            and column.status
+            and column.measure == "level"
+            and column.period.months < 12
+        ):
             told.setdefault(column.period.end, column.status)
     title = fold(table.block.title_text + " " + table.block.grid.name)
     lower = clean(table.block.title_text).lower()
@@ -195,9 +202,7 @@ def _statuses(table: Table, kind: str | None) -> None:
         if column.status is not None:
             continue
         end = column.period.end if column.period else None
-        if kind == "cluster" and not told:
-            column.status = "unstated"
-        elif end is None or table.report is None:
+        if (kind == "cluster" and not told) or end is None or table.report is None:
             column.status = "unstated"
         elif end in told:
             column.status = told[end]
@@ -240,7 +245,11 @@ def _fact(table: Table, row: Row, number: int, profile: Profile) -> Fact | None:
     if fact.missing in ("blank", "not_applicable") and _not_for(table, row, number, fact):
         if fact.missing == "not_applicable":
             table.not_data.append(
-                {"sheet": block.grid.name, "cells": fact.cell, "why": "x: the column does not apply"}
+                {
+                    "sheet": block.grid.name,
+                    "cells": fact.cell,
+                    "why": "x: the column does not apply",
+                }
             )
         return None
     return fact
@@ -341,12 +350,16 @@ def _unit_of(table: Table, row: Row, column: Column) -> tuple[str | None, str | 
     noted = _noted_unit(block, row, column)
     if noted is not None:
         return noted.unit, noted.scale, noted.raw
-    if column.unit is not None and column.unit.unit != "percent":
-        if row.unit is None or column.unit.unit in ("VND", "USD") or column.quantity:
-            return column.unit.unit, column.unit.scale, raw or column.unit.raw
-    if row.unit is not None and not (column.quantity == "value" and row.unit.unit not in ("VND", "USD")):
+    own = column.unit if column.unit is not None and column.unit.unit != "percent" else None
+    if own is not None and (row.unit is None or own.unit in ("VND", "USD") or column.quantity):
+        return own.unit, own.scale, raw or own.raw
+    if row.unit is not None and not (
+        column.quantity == "value" and row.unit.unit not in ("VND", "USD")
+    ):
         return row.unit.unit, row.unit.scale, raw
-    if column.unit is not None and not (column.unit.unit == "percent" and column.measure == "level"):
+    if column.unit is not None and not (
+        column.unit.unit == "percent" and column.measure == "level"
+    ):
         return column.unit.unit, column.unit.scale, raw
     corner = _corner_unit(block.corner, column)
     if corner is not None:

@@ -12,7 +12,7 @@ from hanoi_ct.tables._meaning.words import clean, fold
 
 __all__ = ["DITTO", "Unit", "corner_units", "in_brackets", "read_unit"]
 
-DITTO = {'"', "''", "“", "”", "〃", "''", "nt", "-nt-", "‘’", "´´", ",,", "″", "như trên"}
+DITTO = {'"', "''", "“", "”", "〃", "nt", "-nt-", "‘’", "´´", ",,", "″", "như trên"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,9 @@ def read_unit(text: str) -> Unit | None:
         return Unit(units[numbered[2]], _nearest_power(int(numbered[1])), text, numbered[1])
     first = re.match(r"[^(/]+", folded)
     if first and first[0].strip() != folded and len(first[0]) > 1:
-        inner = read_unit(first[0])
-        return Unit(inner.unit, inner.scale, text, inner.suspect) if inner else None
+        whole_unit = read_unit(first[0])
+        if whole_unit is not None:
+            return Unit(whole_unit.unit, whole_unit.scale, text, whole_unit.suspect)
     return None
 
 

@@ -19,7 +19,8 @@ _LEADING = re.compile(
 _NOTE = re.compile(
     r"^(?:ghi chu|nguon|chu thich|luu y|ghi:|\(\*+\)|\*+\s|nguoi lap|nguoi ky|thu truong|giam doc"
     r"|kt\.|tl\.|lap bieu|noi nhan|ngay\b.*thang\b.*nam\b|.{0,25}, ngay\b.*thang\b"
-    r"|truong phong|cuc truong|chi cuc truong|pho giam doc|chu tich|kem theo|\(kem theo|don vi bao cao|xac nhan)"
+    r"|truong phong|cuc truong|chi cuc truong|pho giam doc|chu tich|kem theo"
+    r"|\(kem theo|don vi bao cao|xac nhan)"
 )
 
 

@@ -24,7 +24,9 @@ def read_docx(path: Path) -> Workbook:
         content = list(document.iter_inner_content())
     except Exception as error:
         # python-docx raises whatever the damage leads to.
-        raise DataError(f"{path} cannot be read as .docx: {error or type(error).__name__}") from None
+        raise DataError(
+            f"{path} cannot be read as .docx: {error or type(error).__name__}"
+        ) from None
     book = Workbook(path.name, "docx", [])
     encodings: set[str] = set()
     above: list[str] = []

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from importlib import resources
 
 __all__ = ["decode", "old_font", "syllables"]
 
 # Letters of TCVN3 from 0xA1, in the order of their codes; a blank is no letter.
 _TCVN3 = (
-    "ĂÂÊÔƠƯĐăâêôơưđ      àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩ"
-    "íịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ"
+    "ĂÂÊÔƠƯĐăâêôơưđ      àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ"
 )
 _TO_TCVN3 = {0xA1 + place: letter for place, letter in enumerate(_TCVN3) if letter != " "}
 # VNI writes a mark after its letter; marks shared by a, e, o, u, y.
@@ -39,12 +39,7 @@ _SYLLABLE = re.compile(
 )
 # Words of statistical tables: where both readings are syllables, the one with these is meant.
 _COMMON = frozenset(
-    "tháng năm quý so với cùng kỳ trước ước tính thực hiện chính thức sơ bộ lũy luỹ kế cộng dồn "
-    "đầu đơn vị tấn triệu tỷ nghìn đồng cái chiếc lít đôi sản xuất phẩm chế biến tạo công nghiệp "
-    "khai khoáng khác chỉ số tổng mức bán lẻ hàng hóa hoá doanh thu dịch vụ nhà nước ngoài khu vực "
-    "kinh tế đầu tư vốn có tỉnh thành phố phân theo điện phối và của các một chủ yếu kim loại "
-    "đồ uống thực ăn dệt giấy gỗ nhập khẩu xuất thị trường tốc độ tăng giảm cơ cấu giá trị ngành "
-    "máy móc thiết bị cung cấp thương cục thống kê biểu bảng ghi chú nguồn kèm báo cáo gạch".split()
+    resources.files("hanoi_ct.tables").joinpath("data/common_words.txt").read_text("utf-8").split()
 )
 _TONE_MARKS = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _WORD = re.compile(r"[^\W\d_]+(?:\u00ad[^\W\d_]*)*")

@@ -57,7 +57,9 @@ def check_unpacked(path: Path) -> None:
     if len(parts) > MOST_PARTS:
         raise DataError(f"{path} must hold at most {MOST_PARTS} parts; got {len(parts)}")
     for part in parts:
-        if part.file_size > MOST_UNPACKED_PART and part.filename.endswith((".xml", ".rels", ".bin")):
+        if part.file_size > MOST_UNPACKED_PART and part.filename.endswith(
+            (".xml", ".rels", ".bin")
+        ):
             raise DataError(
                 f"{path} holds a part that unpacks to {part.file_size / 1e6:.0f} MB; at most "
                 f"{MOST_UNPACKED_PART // 1_000_000} MB are read. Delete rows below and columns "

@@ -10,7 +10,7 @@ __all__ = ["as_decimal", "exact_text", "printed"]
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
-def as_decimal(number: float) -> Decimal:
+def as_decimal(number: float | Decimal) -> Decimal:
     """The shortest decimal that stands for the float: what the file wrote, for 17 digits."""
     return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
 

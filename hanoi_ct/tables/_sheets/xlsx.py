@@ -35,7 +35,9 @@ def read_xlsx(path: Path) -> Workbook:
             formulas = openpyxl.load_workbook(path, keep_links=False)
         except Exception as error:
             # openpyxl raises whatever the damage leads to.
-            raise DataError(f"{path} cannot be read as .xlsx: {error or type(error).__name__}") from None
+            raise DataError(
+                f"{path} cannot be read as .xlsx: {error or type(error).__name__}"
+            ) from None
     book = Workbook(path.name, "xlsx", [])
     for sheet in values.worksheets:
         grid, encodings = _grid(sheet, formulas[sheet.title])
