@@ -1,6 +1,7 @@
 """Sheets as departments keep them: every figure, its cell and its meaning."""
 
 import importlib.util
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ _spec = importlib.util.spec_from_file_location(
     "score_forms", Path(__file__).with_name("score_forms.py")
 )
 score_forms = importlib.util.module_from_spec(_spec)
+sys.modules["score_forms"] = score_forms  # where its dataclass looks itself up
 _spec.loader.exec_module(score_forms)
 
 
