@@ -12,9 +12,10 @@ from typing import Any
 from hanoi_ct.tables._checks import check_tables
 from hanoi_ct.tables._meaning.blocks import blocks_of
 from hanoi_ct.tables._meaning.dating import province_of, report_month_of
+from hanoi_ct.tables._meaning.fact import Fact, Table, value_text
 from hanoi_ct.tables._meaning.names import Names, packaged_names
 from hanoi_ct.tables._meaning.numbers import profile_of
-from hanoi_ct.tables._meaning.tables import Fact, Table, read_table, value_text
+from hanoi_ct.tables._meaning.tables import read_table
 from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets import Workbook, address, open_workbook
 

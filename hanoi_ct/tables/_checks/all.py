@@ -17,8 +17,8 @@ from hanoi_ct.tables._checks.rates import (
     suspect_levels,
 )
 from hanoi_ct.tables._checks.sums import cumulative, shares, totals_and_parts, totals_outside
+from hanoi_ct.tables._meaning.fact import Table
 from hanoi_ct.tables._meaning.names import Names
-from hanoi_ct.tables._meaning.tables import Table
 
 __all__ = ["KINDS", "check_tables"]
 

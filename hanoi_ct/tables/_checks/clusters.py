@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from hanoi_ct.tables._checks.fault import fault, shown, unit_of_last_place
-from hanoi_ct.tables._meaning.tables import Fact, Table
+from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.words import fold
 
 __all__ = ["occupancy"]

@@ -8,8 +8,8 @@ from typing import Any
 
 from hanoi_ct.tables._checks.fault import fault
 from hanoi_ct.tables._meaning.dating import month_of_columns
+from hanoi_ct.tables._meaning.fact import Table
 from hanoi_ct.tables._meaning.months import title_months
-from hanoi_ct.tables._meaning.tables import Table
 from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import address
 

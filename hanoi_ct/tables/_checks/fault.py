@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from hanoi_ct.tables._meaning.tables import Fact
+from hanoi_ct.tables._meaning.fact import Fact
 from hanoi_ct.tables._sheets.printed import exact_text
 
 __all__ = ["fault", "half_unit", "shown", "unit_of_last_place"]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from hanoi_ct.tables._checks.fault import fault
+from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.names import Names, key_of
 from hanoi_ct.tables._meaning.rows import Row
-from hanoi_ct.tables._meaning.tables import Fact, Table
 from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import address
 

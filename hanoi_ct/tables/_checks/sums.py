@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from hanoi_ct.tables._checks.fault import fault, half_unit, shown, unit_of_last_place
+from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.months import Period, month
 from hanoi_ct.tables._meaning.rows import Row
-from hanoi_ct.tables._meaning.tables import Fact, Table
 from hanoi_ct.tables._meaning.words import fold
 
 __all__ = ["cumulative", "shares", "totals_and_parts", "totals_outside"]

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from statistics import median
-from typing import TYPE_CHECKING
 
+from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.headings import Column
 from hanoi_ct.tables._meaning.months import Period, shifted
 from hanoi_ct.tables._meaning.words import fold
-
-if TYPE_CHECKING:
-    from hanoi_ct.tables._meaning.tables import Fact, Table
+from hanoi_ct.tables._sheets.grid import address
 
 __all__ = ["base_of", "level_at", "settle"]
 
@@ -375,8 +373,6 @@ def _same_meaning(table: Table) -> None:
 
 def column_range(table: Table, number: int) -> str:
     """The body cells of a column."""
-    from hanoi_ct.tables._sheets.grid import address
-
     return f"{address(table.block.body[0], number)}:{address(table.block.body[-1], number)}"
 
 
