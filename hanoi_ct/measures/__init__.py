@@ -5,6 +5,7 @@ it); the public names are collected here and once more in `hanoi_ct`.
 """
 
 from hanoi_ct.measures._exact.group_sum import GroupSum, group_sum
+from hanoi_ct.measures._exact.grouped import GroupedFigures
 from hanoi_ct.measures._exact.running_state import ExactSum
 from hanoi_ct.measures._exact.sums import (
     exact_cumsum,
@@ -40,7 +41,7 @@ from hanoi_ct.measures._index.linking import unchain
 from hanoi_ct.measures._index.series import chain, rebase
 from hanoi_ct.measures._index.splicing import splice
 from hanoi_ct.measures._index.tree import aggregate, contributions
-from hanoi_ct.measures._printed.add_up import round_to_add_up
+from hanoi_ct.measures._printed.add_up import AddedUp, round_to_add_up
 from hanoi_ct.measures._printed.comparison import (
     additive_contribution,
     average_growth,
@@ -64,8 +65,10 @@ from hanoi_ct.measures._printed.printed import (
 from hanoi_ct.measures._printed.rounding import round_half_up
 
 __all__ = [
+    "AddedUp",
     "ExactSum",
     "GroupSum",
+    "GroupedFigures",
     "acceleration",
     "additive_contribution",
     "aggregate",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from threading import RLock
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,6 +11,7 @@ from hanoi_ct._inputs.threads import over_slices, thread_count
 from hanoi_ct._inputs.validate import choice, integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._exact import group_bytes as _group_bytes
+from hanoi_ct.measures._exact.group_keys import by_keys, in_line, of_decimals, without
 from hanoi_ct.measures._exact.group_tables import Tables, read_codes, read_rows
 from hanoi_ct.measures._exact.sums import Missing
 from hanoi_ct.measures._exact.totals import Integers
@@ -40,14 +41,51 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
 MOST_GROUPS = 2**31 - 2
 
 
+@overload
 def group_sum(
     values: ArrayLike,
     codes: ArrayLike,
     n_groups: int,
     *,
     weights: ArrayLike | None = None,
+    statistics: Statistic | None = None,
+    missing: Missing = "propagate",
+    min_count: int = 0,
+    threads: int | None = None,
+) -> NDArray[Any]: ...
+@overload
+def group_sum(
+    values: ArrayLike,
+    codes: ArrayLike,
+    n_groups: int,
+    *,
+    weights: ArrayLike | None = None,
+    statistics: list[Statistic] | tuple[Statistic, ...],
+    missing: Missing = "propagate",
+    min_count: int = 0,
+    threads: int | None = None,
+) -> dict[str, NDArray[Any]]: ...
+@overload
+def group_sum(
+    values: Any,
+    codes: Any,
+    n_groups: int | None = None,
+    *,
+    weights: Any = None,
     statistics: Statistic | Sequence[Statistic] | None = None,
     missing: Missing = "propagate",
+    min_count: int = 0,
+    threads: int | None = None,
+) -> Any: ...
+def group_sum(
+    values: Any,
+    codes: Any,
+    n_groups: int | None = None,
+    *,
+    weights: Any = None,
+    statistics: Statistic | Sequence[Statistic] | None = None,
+    missing: Missing = "propagate",
+    min_count: int = 0,
     threads: int | None = None,
 ) -> Any:
     """Correctly rounded sums by group, and other statistics of the same pass.
@@ -57,14 +95,17 @@ def group_sum(
 
     Parameters
     ----------
-    values : array_like of real numbers
+    values : array_like of real numbers, or a column of pandas, polars, Arrow or xarray
         One value a row, in any unit. Integers (or amounts of money held as whole cents)
-        are added as integers, without rounding.
-    codes : array_like of int
-        The group of each row, 0 to ``n_groups - 1``, in any order; rows with a negative
-        code are left out. 32-bit and 64-bit integers are read in place.
-    n_groups : int
-        How many groups there are, 0 to 2**31 - 2.
+        are added as integers, and Decimals as decimals, without rounding.
+    codes : array_like of int, or keys of any type
+        With `n_groups`, the group of each row, 0 to ``n_groups - 1``, in any order; rows
+        with a negative code are left out. 32-bit and 64-bit integers are read in place.
+        Without it, keys: a column of text, dates, numbers or categories, or several columns
+        in a tuple, a dict or a frame. Text is compared in NFC; every row must have a key.
+        With an index in common, `values` and keys must have the same.
+    n_groups : int, optional
+        How many groups there are, 0 to 2**31 - 2; left out for keys.
     weights : array_like of real numbers, optional
         One weight a row.
     statistics : str or sequence of str, optional
@@ -74,26 +115,34 @@ def group_sum(
     missing : {"propagate", "omit", "raise"}, default "propagate"
         What a NaN in a row that is not left out does: makes the results of its group
         NaN, is left out together with its weight, or is an error that names the row.
+    min_count : int, default 0
+        The fewest values (not NaN) that a group must have for a figure; with 1, a group
+        without values has the sum NaN in place of 0. Counts are given anyway.
     threads : int, optional
         How many threads large arrays are cut over; by default the environment variable
         HANOI_CT_THREADS, or else as many as this process may use.
 
     Returns
     -------
-    ndarray, or dict of str to ndarray
+    ndarray, or dict of str to ndarray; for keys a table in their kind
         One entry a group; a dictionary if `statistics` is a sequence. float64, except
         counts, and sums and extremes of integers, which are int64. A group without
         values has sum 0, count 0, and NaN for mean, minimum and maximum (extremes of
-        integers are then float64).
+        integers are then float64). For keys, the groups that have rows, in the order of
+        their keys (categories in theirs): a pandas Series, or DataFrame of several
+        statistics, indexed by the keys; a polars DataFrame or Arrow table of keys and
+        statistics; an xarray DataArray; for plain sequences a `GroupedFigures`.
 
     Raises
     ------
     ArgumentTypeError
-        `values` or `weights` are not real numbers, `codes` not integers.
+        `values` or `weights` are not real numbers, `codes` not integers (with `n_groups`)
+        or no keys.
     ArgumentValueError
         Lengths that differ, a code of `n_groups` or more (the error names the row), an
         unknown statistic, weights without a statistic of weights or the other way round,
-        a NaN under ``missing="raise"``, a sum of integers beyond 64 bits (never wrapped).
+        a NaN under ``missing="raise"``, a sum of integers beyond 64 bits (never wrapped),
+        a row without a key, indexes that differ.
 
     See Also
     --------
@@ -122,16 +171,56 @@ def group_sum(
     {'sum': array([2000]), 'count': array([2])}
     >>> hanoi_ct.group_sum([2.0, 4.0], [0, 0], 1, weights=[1.0, 3.0], statistics="weighted_mean")
     array([3.5])
+    >>> hanoi_ct.group_sum([0.1, 5.0, 0.2, 0.3], ["mining", "energy", "mining", "mining"])
+    key     sum
+    energy  5.0
+    mining  0.6
     """
     if statistics is None:
         statistics = "sum" if weights is None else "weighted_sum"
-    chosen: Sequence[Statistic] = (
-        (statistics,) if isinstance(statistics, str) else tuple(statistics)
-    )
-    result = GroupSum._of("group_sum", n_groups, chosen)
-    result._add("group_sum", values, codes, weights, missing, threads)
-    found = {name: result._statistic(name, "group_sum") for name in chosen}
-    return found[chosen[0]] if isinstance(statistics, str) else found
+    single = isinstance(statistics, str)
+    chosen: list[Any] = [statistics] if isinstance(statistics, str) else list(statistics)
+    fewest = integer(min_count, "min_count", "group_sum", low=0)
+
+    def by_code(values: Any, codes: Any, n_groups: Any, weights: Any) -> dict[str, NDArray[Any]]:
+        return _figures(values, codes, n_groups, weights, chosen, missing, fewest, threads)
+
+    if n_groups is None:
+        return by_keys(by_code, values, codes, weights, single=single, function="group_sum")
+    rows = in_line({"values": values, "codes": codes, "weights": weights}, "group_sum")
+    found = by_code(rows["values"], rows["codes"], n_groups, rows["weights"])
+    return found[chosen[0]] if single else found
+
+
+def _figures(
+    values: Any,
+    codes: Any,
+    n_groups: Any,
+    weights: Any,
+    chosen: list[Statistic],
+    missing: Any,
+    min_count: int,
+    threads: int | None,
+) -> dict[str, NDArray[Any]]:
+    """Return the statistics by group number."""
+    function = "group_sum"
+    decimals = of_decimals(values, function) if weights is None else None
+    if decimals is not None:
+        values, codes = decimals.integers(codes, missing, function)
+    counted = [*chosen, "count"] if min_count and "count" not in chosen else chosen
+    result = GroupSum._of(function, n_groups, counted if chosen else chosen)
+    result._add(function, values, codes, weights, missing, threads)
+    if decimals is not None:
+        found: dict[str, NDArray[Any]] = {name: decimals.figure(result, name) for name in counted}
+    else:
+        found = {name: result._statistic(name, function) for name in counted}
+    if not min_count:
+        return found
+    few = found["count"] < min_count
+    return {
+        name: found[name] if name == "count" else without(found[name], few, function)
+        for name in chosen
+    }
 
 
 class GroupSum:
@@ -255,6 +344,8 @@ class GroupSum:
         missing: Missing,
         threads: int | None,
     ) -> None:
+        line = in_line({"values": values, "codes": codes, "weights": weights}, function)
+        values, codes, weights = line["values"], line["codes"], line["weights"]
         rows = read_rows(function, values, codes, weights, missing, self._tables)
         # A row by group takes as long as some four values of a plain sum.
         parallel = thread_count(threads, 4 * rows.codes.size, function)

@@ -1,5 +1,6 @@
 """The elementary step: one index from the prices, or quantities, of a few products."""
 
+import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from typing import Any, Literal, overload
 
@@ -125,6 +126,8 @@ def _numbered(
     for row, code in enumerate(listed):
         if not _is_code(code):
             raise ArgumentTypeError(f"{rule} {n_rows} rows of `x`; got {code!r} in row {row}")
+        if isinstance(code, str):
+            code = unicodedata.normalize("NFC", code)
         number[row] = codes.setdefault(code, len(codes))
     return codes, number
 
