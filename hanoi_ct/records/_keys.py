@@ -1,0 +1,251 @@
+"""Keys of records: every distinct value gets a number, in the order in which values appear.
+
+Numbers are given once for all threads, under a lock that is held only while new values are
+entered; labels are sorted at the end, so that the order of records does not show.
+"""
+
+from __future__ import annotations
+
+import datetime
+import threading
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hanoi_ct._optional import require
+from hanoi_ct.errors import ArgumentTypeError, DataError
+
+Codes = NDArray[np.int64]
+# Rows that have no key, their values (the first of them), and why.
+Refused = tuple[NDArray[np.int64], Sequence[Any], str]
+Numbered = tuple[Codes, list[Refused]]
+
+# Whole numbers within so narrow a range are looked up in a table.
+_WIDEST_TABLE = 1 << 22
+LONGEST_KEY = 1000
+_BLANK = "must not be blank"
+_TOO_LONG = f"must have at most {LONGEST_KEY} characters"
+_NOT_WHOLE = "must be text, a whole number or a date"
+
+
+class Key:
+    """The distinct values of one key column."""
+
+    def __init__(self, name: str, known: Sequence[str] | None, missing: Sequence[str]) -> None:
+        self.name = name
+        self.kind: str | None = None  # "text", "integer", "date", "timestamp"
+        self._closed = known is not None
+        self._codes: dict[Any, int] = {label: i for i, label in enumerate(known or ())}
+        self.values: list[Any] = list(known or ())
+        self._missing = frozenset(missing) | {""}
+        self._table = np.empty(0, dtype=np.int64)
+        self._table_start = 0
+        self._lock = threading.Lock()
+
+    def codes_of(self, column: Any) -> Numbered:
+        """The number of each row's value, -1 where it has none, and what was refused."""
+        pa = require("pyarrow", "tabulate")
+        kind = column.type
+        if pa.types.is_dictionary(kind):
+            return self._from_dictionary(column)
+        if pa.types.is_string(kind) or pa.types.is_large_string(kind) or "string" in str(kind):
+            return self._from_dictionary(column.dictionary_encode())
+        if pa.types.is_null(kind):
+            return self._absent(column, np.ones(len(column), dtype=bool))
+        if pa.types.is_integer(kind) or pa.types.is_boolean(kind):
+            return self._from_integers(column, "integer")
+        if pa.types.is_date(kind):
+            return self._from_integers(column.cast(pa.date32()).cast(pa.int32()), "date")
+        if pa.types.is_timestamp(kind):
+            return self._from_timestamps(column)
+        if pa.types.is_floating(kind):
+            return self._from_floats(column)
+        raise ArgumentTypeError(
+            f"`{self.name}` of tabulate must be a column of text, whole numbers or dates; "
+            f"got {kind}"
+        )
+
+    def _settle(self, kind: str) -> None:
+        with self._lock:
+            if self.kind is None:
+                self.kind = kind
+        if self.kind != kind:
+            raise DataError(
+                f"column {self.name!r} of the records must be of one kind; got {self.kind} "
+                f"and {kind}"
+            )
+
+    # ---- text ------------------------------------------------------------------------
+
+    def _from_dictionary(self, column: Any) -> Numbered:
+        pa = require("pyarrow", "tabulate")
+        if not (
+            pa.types.is_string(column.type.value_type)
+            or pa.types.is_large_string(column.type.value_type)
+        ):
+            return self.codes_of(column.dictionary_decode())
+        self._settle("text")
+        words = column.dictionary.to_pylist()
+        places = np.full(len(words) + 1, -1, dtype=np.int64)  # the last is for nulls
+        reasons: dict[int, str] = {}
+        with self._lock:
+            for i, word in enumerate(words):
+                places[i], reason = self._enter(word)
+                if reason:
+                    reasons[i] = reason
+        indices = column.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)
+        indices = indices.astype(np.int64, copy=False)
+        codes = places[indices]
+        if codes.size == 0 or codes.min() >= 0:
+            return codes, []
+        refused: list[Refused] = []
+        for i, reason in [*reasons.items(), (len(words), _BLANK)]:
+            rows = np.flatnonzero(indices == i)
+            if rows.size:
+                word = words[i] if i < len(words) else ""
+                refused.append((rows, [word] * min(rows.size, 10_000), reason))
+        return codes, refused
+
+    def _enter(self, word: str | None) -> tuple[int, str]:
+        label = "" if word is None else unicodedata.normalize("NFC", word).strip()
+        code = self._codes.get(label)
+        if code is not None:
+            return code, ""
+        if label in self._missing:
+            return -1, _BLANK
+        if len(label) > LONGEST_KEY:
+            return -1, _TOO_LONG
+        if not label.isprintable():
+            return -1, "must hold no control character"
+        if self._closed:
+            return -1, "is not a code that is allowed"
+        return self._new(label), ""
+
+    def _new(self, value: Any) -> int:
+        code = self._codes[value] = len(self.values)
+        self.values.append(value)
+        return code
+
+    # ---- whole numbers, dates --------------------------------------------------------
+
+    def _from_floats(self, column: Any) -> Numbered:
+        values = column.to_numpy(zero_copy_only=False)
+        whole = np.isfinite(values) & (np.abs(values) < 2.0**53)
+        whole &= np.where(whole, values, 0.5) == np.floor(np.where(whole, values, 0.5))
+        codes = np.full(values.size, -1, dtype=np.int64)
+        codes[whole], refused = self._lookup(values[whole].astype(np.int64), "integer")
+        absent = np.isnan(values)
+        for rows, reason in ((absent, _BLANK), (~whole & ~absent, _NOT_WHOLE)):
+            if rows.any():
+                found = np.flatnonzero(rows)
+                refused.append((found, values[found[:10_000]].tolist(), reason))
+        return codes, refused
+
+    def _from_timestamps(self, column: Any) -> Numbered:
+        pa = require("pyarrow", "tabulate")
+        days = column.cast(pa.date32(), safe=False)
+        if not days.cast(column.type, safe=False).equals(column):
+            raise ArgumentTypeError(
+                f"column {self.name!r} of the records must hold dates to be a key; got times of "
+                "the day: pass dates or months"
+            )
+        return self._from_integers(days.cast(pa.int32()), "date")
+
+    def _from_integers(self, column: Any, kind: str) -> Numbered:
+        pa = require("pyarrow", "tabulate")
+        if pa.types.is_boolean(column.type):
+            column = column.cast(pa.int8())
+        if pa.types.is_uint64(column.type):
+            column = column.cast(pa.int64())
+        absent = None
+        if column.null_count:
+            absent = column.is_null().to_numpy(zero_copy_only=False)
+            column = column.fill_null(0)
+        numbers = column.to_numpy(zero_copy_only=False)
+        if absent is None:
+            return self._lookup(numbers, kind)
+        codes = np.full(numbers.size, -1, dtype=np.int64)
+        codes[~absent], refused = self._lookup(numbers[~absent], kind)
+        rows = np.flatnonzero(absent)
+        refused.append((rows, [""] * min(rows.size, 10_000), _BLANK))
+        return codes, refused
+
+    def _absent(self, column: Any, rows: NDArray[np.bool_]) -> Numbered:
+        where = np.flatnonzero(rows)
+        return np.full(len(column), -1, dtype=np.int64), [
+            (where, [""] * min(where.size, 10_000), _BLANK)
+        ]
+
+    def _lookup(self, numbers: NDArray[Any], kind: str) -> Numbered:
+        if self._closed:
+            words = require("pyarrow", "tabulate").array(numbers.astype(np.int64))
+            text = words.cast(require("pyarrow", "tabulate").string()).dictionary_encode()
+            return self._from_dictionary(text)
+        self._settle(kind)
+        if numbers.size == 0:
+            return np.empty(0, dtype=np.int64), []
+        table, start = self._table, self._table_start
+        low, high = int(numbers.min()), int(numbers.max())
+        if table.size == 0 or low < start or high >= start + table.size:
+            if (
+                max(high, start + table.size) - min(low, start if table.size else low)
+                >= _WIDEST_TABLE
+            ):
+                return self._by_sorting(numbers), []
+            table, start = self._widen(low, high)
+        places = numbers - numbers.dtype.type(start) if start else numbers
+        codes = table[places]
+        if codes.min() < 0:
+            with self._lock:
+                for number in np.unique(numbers[codes < 0]).tolist():
+                    if number not in self._codes:
+                        self._table[number - self._table_start] = self._new(number)
+                table, start = self._table, self._table_start
+            codes = table[numbers.astype(np.int64) - start]
+        return codes, []
+
+    def _widen(self, low: int, high: int) -> tuple[Codes, int]:
+        with self._lock:
+            if self._table.size:
+                low = min(low, self._table_start)
+                high = max(high, self._table_start + self._table.size - 1)
+            table = np.full(high - low + 1, -1, dtype=np.int64)
+            for value, code in self._codes.items():
+                if low <= value <= high:
+                    table[value - low] = code
+            self._table, self._table_start = table, low
+            return table, low
+
+    def _by_sorting(self, numbers: NDArray[Any]) -> Codes:
+        distinct, inverse = np.unique(numbers, return_inverse=True)
+        with self._lock:
+            codes = [
+                self._codes[value] if value in self._codes else self._new(value)
+                for value in distinct.tolist()
+            ]
+        return np.array(codes, dtype=np.int64)[inverse]
+
+    # ---- results ---------------------------------------------------------------------
+
+    def order(self) -> Codes:
+        """The numbers of the values, in the order of the sorted values."""
+        if self._closed:
+            return np.arange(len(self.values))
+        return np.array(
+            sorted(range(len(self.values)), key=self.values.__getitem__), dtype=np.int64
+        )
+
+    def label(self, value: Any) -> Any:
+        """A value as a label: dates as dates."""
+        if self.kind == "date":
+            try:
+                return datetime.date(1970, 1, 1) + datetime.timedelta(days=value)
+            except OverflowError:
+                raise DataError(
+                    f"column {self.name!r} of the records must hold dates of the years 1 to "
+                    f"9999; got the day {value} after 1970-01-01"
+                ) from None
+        return value

@@ -1,0 +1,353 @@
+"""Where records come from: every container becomes a run of Arrow record batches.
+
+The readers are those of pyarrow, DuckDB, pandas, polars and calamine. A source hands out pieces,
+each with the number of its first row and a function that loads it, so that the threads that add
+records up also decode them.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from os import PathLike
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hanoi_ct._optional import require
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, DataError
+
+BATCH_ROWS = 1 << 19
+_CSV_BLOCK = 1 << 24
+_DELIMITERS = (",", ";", "\t", "|")
+_SQL_WORDS = ("SELECT", "WITH", "FROM")
+# Rows of a worksheet that are read; a workbook holds at most 2^20.
+_SHEET_ROWS = 1 << 20
+
+
+class Piece(NamedTuple):
+    """A run of rows: the number of its first one (from 1) and how to load it."""
+
+    first_row: int
+    load: Callable[[], Iterable[Any]]  # of pyarrow record batches
+
+
+class Source(NamedTuple):
+    """Records of one origin."""
+
+    pieces: Iterator[Piece]
+    is_text: bool  # cells are text, to be read as what the columns hold
+    size: int | None  # rows, where known beforehand
+    malformed: list[tuple[int, str]]  # rows with too few or too many cells
+
+
+def source_of(records: Any, columns: Sequence[str]) -> Source:
+    """Open records in any container; `columns` are the ones that are read."""
+    if isinstance(records, (str, PathLike)):
+        text = str(records)
+        if isinstance(records, str) and text.lstrip().split(" ", 1)[0].upper() in _SQL_WORDS:
+            return _of_sql(text, columns)
+        return _of_path(Path(text), columns)
+    if isinstance(records, (list, tuple)) and records:
+        if all(isinstance(one, (str, PathLike)) for one in records):
+            return _of_parquet([Path(one) for one in records], columns)
+        if all(isinstance(one, dict) for one in records):
+            pa = require("pyarrow", "tabulate")
+            return _of_table(_arrow(lambda: pa.Table.from_pylist(list(records))), columns)
+    found = _of_object(records, columns)
+    if found is None:
+        raise ArgumentTypeError(
+            "`records` of tabulate must be a pandas or polars DataFrame, a pyarrow table or "
+            "reader, a DuckDB relation, SQL, or the path of a .csv, .parquet or .xlsx file; "
+            f"got {type(records).__name__}"
+        )
+    return found
+
+
+def _of_object(records: Any, columns: Sequence[str]) -> Source | None:
+    package = type(records).__module__.partition(".")[0].lstrip("_")
+    name = type(records).__name__
+    if package == "pandas" and name == "DataFrame":
+        return _of_pandas(records, columns)
+    if package == "polars":
+        if name == "LazyFrame":
+            raise ArgumentTypeError(
+                "`records` of tabulate must be in memory or a file; got a polars LazyFrame: "
+                "pass its .collect(), or the path of the file it scans"
+            )
+        if name == "DataFrame":
+            _refuse_absent(columns, records.columns, "records")
+            return _of_table(records.select(list(columns)).to_arrow(), columns)
+    if package == "pyarrow":
+        if name == "RecordBatch":
+            pa = require("pyarrow", "tabulate")
+            return _of_table(pa.Table.from_batches([records]), columns)
+        if name == "Table":
+            return _of_table(records, columns)
+        if hasattr(records, "read_next_batch"):
+            return _of_reader(records, columns)
+        if hasattr(records, "to_batches"):  # a dataset
+            _refuse_absent(columns, records.schema.names, "records")
+            scanner = records.scanner(columns=list(columns), batch_size=BATCH_ROWS)
+            return _of_reader(scanner.to_reader(), columns)
+    if "duckdb" in sys.modules and name == "DuckDBPyRelation":
+        _refuse_absent(columns, records.columns, "records")
+        return _of_reader(_reader_of(records), columns)
+    return None
+
+
+def _alone(batch: Any) -> list[Any]:
+    return [batch]
+
+
+def _refuse_absent(columns: Iterable[str], there: Sequence[str], where: str) -> None:
+    absent = [name for name in columns if name not in there]
+    if absent:
+        listed = ", ".join(map(repr, list(there)[:12])) + (", ..." if len(there) > 12 else "")
+        raise ArgumentValueError(
+            f"`{where}` of tabulate must have the column {absent[0]!r}; it has {listed}"
+        )
+    doubled = [name for name in columns if list(there).count(name) > 1]
+    if doubled:
+        raise ArgumentValueError(
+            f"`{where}` of tabulate must have one column {doubled[0]!r}; it has "
+            f"{list(there).count(doubled[0])}"
+        )
+
+
+def _arrow(work: Callable[[], Any]) -> Any:
+    """Do work of pyarrow; what it refuses is a fault of the data, in one line."""
+    pa = require("pyarrow", "tabulate")
+    try:
+        return work()
+    except (pa.ArrowException, OverflowError, UnicodeDecodeError) as error:
+        line = " ".join(str(error).split())
+        raise DataError(f"`records` of tabulate cannot be read: {line[:250]}") from None
+
+
+# ---- in memory -----------------------------------------------------------------------
+
+
+def _of_pandas(frame: Any, columns: Sequence[str]) -> Source:
+    pa = require("pyarrow", "tabulate")
+    _refuse_absent(columns, [str(name) for name in frame.columns], "records")
+    series = {name: frame[name] for name in columns}
+
+    def load(start: int) -> Iterator[Any]:
+        arrays = [
+            _arrow(partial(pa.array, one.iloc[start : start + BATCH_ROWS], from_pandas=True))
+            for one in series.values()
+        ]
+        chunked = [
+            one if isinstance(one, pa.ChunkedArray) else pa.chunked_array([one]) for one in arrays
+        ]
+        yield from pa.table(chunked, names=list(columns)).to_batches()
+
+    pieces = (Piece(start + 1, partial(load, start)) for start in range(0, len(frame), BATCH_ROWS))
+    return Source(pieces, False, len(frame), [])
+
+
+def _of_table(table: Any, columns: Sequence[str]) -> Source:
+    _refuse_absent(columns, table.column_names, "records")
+    chosen = table.select(list(columns))
+
+    def pieces() -> Iterator[Piece]:
+        row = 1
+        for batch in chosen.to_batches(max_chunksize=BATCH_ROWS):
+            yield Piece(row, partial(_alone, batch))
+            row += batch.num_rows
+
+    return Source(pieces(), False, table.num_rows, [])
+
+
+# ---- streams -------------------------------------------------------------------------
+
+
+def _of_reader(reader: Any, columns: Sequence[str], text: bool = False) -> Source:
+    _refuse_absent(columns, reader.schema.names, "records")
+
+    def pieces() -> Iterator[Piece]:
+        row = 1
+        while True:
+            batch = _arrow(lambda: next(reader, None))
+            if batch is None:
+                return
+            chosen = batch.select(list(columns))
+            yield Piece(row, partial(_alone, chosen))
+            row += batch.num_rows
+
+    return Source(pieces(), text, None, [])
+
+
+def _reader_of(relation: Any) -> Any:
+    for name in ("to_arrow_reader", "fetch_record_batch", "fetch_arrow_reader"):
+        if hasattr(relation, name):
+            return getattr(relation, name)(BATCH_ROWS)
+    raise ArgumentTypeError("`records` of tabulate needs a DuckDB of version 1.0 or later")
+
+
+def _of_sql(query: str, columns: Sequence[str]) -> Source:
+    duckdb = require("duckdb", "tabulate")
+    try:
+        relation = duckdb.connect().sql(query)
+    except duckdb.Error as error:
+        line = " ".join(str(error).split())
+        raise DataError(f"`records` of tabulate is not SQL that runs: {line[:250]}") from None
+    _refuse_absent(columns, relation.columns, "records")
+    return _of_reader(_reader_of(relation), columns)
+
+
+# ---- files ---------------------------------------------------------------------------
+
+
+def _of_path(path: Path, columns: Sequence[str]) -> Source:
+    if path.is_dir():
+        files = sorted(path.rglob("*.parquet"))
+        if not files:
+            raise DataError(f"`records` of tabulate: no .parquet file in the folder {path}")
+        return _of_parquet(files, columns)
+    if not path.is_file():
+        kind = "a device or pipe" if path.exists() else "not there"
+        raise DataError(f"`records` of tabulate must be a file; {path} is {kind}")
+    ending = path.suffix.lower()
+    if ending == ".parquet":
+        return _of_parquet([path], columns)
+    if ending in (".csv", ".tsv", ".txt"):
+        return _of_csv(path, columns)
+    if ending == ".xlsx":
+        return _of_sheet(path, columns)
+    raise ArgumentValueError(
+        f"`records` of tabulate must be a .csv, .tsv, .parquet or .xlsx file; got {path.name}"
+    )
+
+
+def _of_parquet(paths: Sequence[Path], columns: Sequence[str]) -> Source:
+    pq = require("pyarrow.parquet", "tabulate")
+    pa = require("pyarrow", "tabulate")
+    runs: list[tuple[Path, int, int]] = []
+    row = 1
+    for path in paths:
+        if not path.is_file():
+            raise DataError(f"`records` of tabulate must be files; {path} is not there")
+        file = _arrow(partial(pq.ParquetFile, path))
+        _refuse_absent(columns, file.schema_arrow.names, path.name)
+        for group in range(file.num_row_groups):
+            runs.append((path, group, row))
+            row += file.metadata.row_group(group).num_rows
+
+    def load(path: Path, group: int) -> Iterator[Any]:
+        file = _arrow(lambda: pq.ParquetFile(path))
+        texts = [
+            name
+            for name in columns
+            if pa.types.is_string(file.schema_arrow.field(name).type)
+            or pa.types.is_large_string(file.schema_arrow.field(name).type)
+        ]
+        if texts:
+            file = _arrow(lambda: pq.ParquetFile(path, read_dictionary=texts))
+        batches = file.iter_batches(
+            BATCH_ROWS, row_groups=[group], columns=list(columns), use_threads=False
+        )
+        while (batch := _arrow(lambda: next(batches, None))) is not None:
+            yield batch.select(list(columns))
+
+    pieces = (Piece(first, partial(load, path, group)) for path, group, first in runs)
+    return Source(pieces, False, row - 1, [])
+
+
+def _of_csv(path: Path, columns: Sequence[str]) -> Source:
+    pa_csv = require("pyarrow.csv", "tabulate")
+    pa = require("pyarrow", "tabulate")
+    delimiter, header = _delimiter(path, columns)
+    malformed: list[tuple[int, str]] = []
+
+    def set_aside(row: Any) -> str:
+        malformed.append((row.number, f"{row.actual_columns} cells for {row.expected_columns}"))
+        return "skip"
+
+    reader = _arrow(
+        lambda: pa_csv.open_csv(
+            path,
+            read_options=pa_csv.ReadOptions(block_size=_CSV_BLOCK, use_threads=False),
+            parse_options=pa_csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=True, invalid_row_handler=set_aside
+            ),
+            convert_options=pa_csv.ConvertOptions(
+                include_columns=list(columns),
+                column_types={name: pa.string() for name in header},
+                strings_can_be_null=False,
+            ),
+        )
+    )
+    return _of_reader(reader, columns, text=True)._replace(malformed=malformed)
+
+
+def _delimiter(path: Path, columns: Sequence[str]) -> tuple[str, list[str]]:
+    """The delimiter under which the first line names the columns that are read."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            line = file.readline(1 << 20)
+    except UnicodeDecodeError:
+        raise DataError(f"`records` of tabulate: {path.name} is not in UTF-8; save it so") from None
+    for delimiter in _DELIMITERS:
+        header = next(csv.reader([line], delimiter=delimiter), [])
+        if all(name in header for name in columns):
+            _refuse_absent(columns, header, path.name)
+            return delimiter, header
+    header = next(csv.reader([line]), [])
+    _refuse_absent(columns, header, path.name)
+    return ",", header
+
+
+def _of_sheet(path: Path, columns: Sequence[str]) -> Source:
+    pa = require("pyarrow", "tabulate")
+    calamine = require("python_calamine", "tabulate")
+    try:
+        sheet = calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        if sheet.total_height > _SHEET_ROWS:
+            raise DataError(f"`records` of tabulate: {path.name} has more rows than a sheet holds")
+        rows = iter(sheet.iter_rows())
+        header = [str(cell).strip() for cell in next(rows, [])]
+    except DataError:
+        raise
+    except Exception as error:  # calamine raises its own and plain exceptions
+        line = " ".join(str(error).split())
+        raise DataError(
+            f"`records` of tabulate: {path.name} cannot be read: {line[:200]}"
+        ) from None
+    _refuse_absent(columns, header, path.name)
+    places = [header.index(name) for name in columns]
+
+    def batches() -> Iterator[Any]:
+        kept: list[list[Any]] = []
+        for row in rows:
+            kept.append([_cell(row[place]) for place in places])
+            if len(kept) == BATCH_ROWS:
+                yield _text_batch(pa, kept, columns)
+                kept = []
+        if kept:
+            yield _text_batch(pa, kept, columns)
+
+    def pieces() -> Iterator[Piece]:
+        first = 1
+        for batch in batches():
+            yield Piece(first, partial(_alone, batch))
+            first += batch.num_rows
+
+    return Source(pieces(), True, None, [])
+
+
+def _cell(value: Any) -> str:
+    """A cell as the text that denotes it: whole numbers without a point, dates in ISO form."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    if hasattr(value, "isoformat"):
+        text: str = value.isoformat()
+        return text.removesuffix("T00:00:00")
+    return "" if value is None else str(value)
+
+
+def _text_batch(pa: Any, rows: list[list[Any]], columns: Sequence[str]) -> Any:
+    arrays = [pa.array(cells, pa.string()) for cells in zip(*rows, strict=True)]
+    return pa.record_batch(arrays, names=list(columns))
