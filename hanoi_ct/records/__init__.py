@@ -9,11 +9,14 @@ from hanoi_ct.records._disclosure import Protected, protect
 from hanoi_ct.records._result import Tabulation
 from hanoi_ct.records._schema import Field, RecordSchema
 from hanoi_ct.records._tabulate import tabulate
+from hanoi_ct.records.store import Revisions, Store
 
 __all__ = [
     "Field",
     "Protected",
     "RecordSchema",
+    "Revisions",
+    "Store",
     "Tabulation",
     "protect",
     "tabulate",

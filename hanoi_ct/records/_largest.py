@@ -42,3 +42,9 @@ class Largest:
     def merge(self, other: Largest) -> None:
         """Add the rows of another state of as many groups."""
         self._join(np.arange(self.values.shape[0]), other.values)
+
+    def copy(self) -> Largest:
+        """The same state in memory of its own."""
+        result = Largest(0, self.n)
+        result.values = self.values.copy()
+        return result

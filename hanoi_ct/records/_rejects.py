@@ -39,23 +39,27 @@ class Rejects:
         return self.reasons.total()
 
     def add(self, rows: Sequence[int], column: str, values: Sequence[Any], reason: str) -> None:
-        """Set records aside, or raise for the first of them."""
+        """Set records aside."""
         found = [
             Reject(int(row), column, _shown(value), reason)
             for row, value in zip(rows[:MOST_LISTED], values[:MOST_LISTED], strict=False)
         ]
-        if self._raises and found:
-            first = min(found)
-            more = f" (and {len(rows) - 1} more like it)" if len(rows) > 1 else ""
-            raise DataError(
-                f"`records` of tabulate must fit their columns; row {first.row}, column "
-                f"{first.column!r}: {first.value!r} {reason}{more}. Pass on_error='collect' to "
-                "set such records aside"
-            )
         with self._lock:
             self.reasons[reason] += len(rows)
             room = MOST_LISTED - len(self.listed)
             self.listed.extend(found[: max(room, 0)])
+
+    def refuse(self) -> None:
+        """Under ``on_error="raise"``, raise for the first of the records set aside so far."""
+        if not (self._raises and self.listed):
+            return
+        first = min(self.listed)
+        more = f" (the first of {self.count} so far)" if self.count > 1 else ""
+        raise DataError(
+            f"`records` of tabulate must fit their columns; row {first.row}, column "
+            f"{first.column!r}: {first.value!r} {first.reason}{more}. Pass on_error='collect' to "
+            "set such records aside"
+        )
 
     def renumber(self, left_out: Sequence[int]) -> None:
         """Count rows as the file does, where rows (in order) were left out in reading."""
@@ -75,17 +79,16 @@ class Rejects:
         """The listed records by row."""
         return sorted(self.listed)
 
-    def to_arrow(self) -> Any:
-        """A pyarrow table of the listed records."""
-        pa = require("pyarrow", "hanoi_ct.records")
-        listed = self.in_order()
-        types = {"row": pa.int64(), "column": pa.string(), "value": pa.string()}
-        types["reason"] = pa.string()
-        columns = {
-            name: pa.array([record[i] for record in listed], kind)
-            for i, (name, kind) in enumerate(types.items())
-        }
-        return pa.table(columns)
+
+def rejects_table(listed: Sequence[Reject]) -> Any:
+    """A pyarrow table of rejected records."""
+    pa = require("pyarrow", "hanoi_ct.records")
+    types = {"row": pa.int64(), "column": pa.string(), "value": pa.string(), "reason": pa.string()}
+    columns = {
+        name: pa.array([record[i] for record in listed], kind)
+        for i, (name, kind) in enumerate(types.items())
+    }
+    return pa.table(columns)
 
 
 def _shown(value: Any) -> str:

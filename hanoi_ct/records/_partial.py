@@ -1,0 +1,142 @@
+"""A part of a table: exact states by label, which merge in any order to the same table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hanoi_ct.measures import GroupSum
+from hanoi_ct.records._largest import Largest
+from hanoi_ct.records._plan import Plan
+from hanoi_ct.records._rejects import MOST_LISTED, Reject, rejects_table
+from hanoi_ct.records._result import Tabulation
+
+
+class Partial(NamedTuple):
+    """What some of the records make: cells by sorted labels, and the records set aside."""
+
+    row_labels: tuple[Any, ...]
+    column_labels: tuple[Any, ...]
+    total: GroupSum  # rows x columns
+    top: Largest | None
+    n_records: int
+    accepted: int
+    rejects: tuple[Reject, ...]
+    reasons: Counter[str]
+
+
+def merged(first: Partial, second: Partial) -> Partial:
+    """The part of both; `second` holds the records that come after those of `first`."""
+    rows = _joined(first.row_labels, second.row_labels)
+    columns = _joined(first.column_labels, second.column_labels)
+    total, top = _placed(first, rows, columns)
+    more, higher = _placed(second, rows, columns)
+    if top is not None and higher is not None:
+        top = top.copy()
+        top.merge(higher)
+    later = (one._replace(row=one.row + first.n_records) for one in second.rejects)
+    return Partial(
+        rows,
+        columns,
+        total + more,
+        top,
+        first.n_records + second.n_records,
+        first.accepted + second.accepted,
+        (*first.rejects, *later)[:MOST_LISTED],
+        first.reasons + second.reasons,
+    )
+
+
+def _joined(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
+    return first if first == second else tuple(sorted({*first, *second}))
+
+
+def _placed(
+    part: Partial, rows: tuple[Any, ...], columns: tuple[Any, ...]
+) -> tuple[GroupSum, Largest | None]:
+    size = len(rows) * len(columns)
+    if (part.row_labels, part.column_labels) == (rows, columns):
+        return part.total, part.top
+    down = _places(part.row_labels, rows)[:, None]
+    places = (down * len(columns) + _places(part.column_labels, columns)).ravel()
+    top = None if part.top is None else part.top.regroup(places, size)
+    return part.total.regroup(places, size), top
+
+
+def _places(labels: tuple[Any, ...], among: tuple[Any, ...]) -> NDArray[np.int64]:
+    place = {label: i for i, label in enumerate(among)}
+    return np.array([place[label] for label in labels], dtype=np.int64)
+
+
+def finished(plan: Plan, part: Partial) -> Tabulation:
+    """The table: up the tree if there is one, then rounded once a cell."""
+    table, top, rows = part.total, part.top, part.row_labels
+    width = len(part.column_labels)
+    if plan.tree is not None:
+        # The states of leaves that no record named are empty.
+        leaves = tuple(plan.tree.leaves)
+        places = _places(rows, leaves)[:, None] * width + np.arange(width)
+        table = table.regroup(places.ravel(), len(leaves) * width)
+        top = None if top is None else top.regroup(places.ravel(), len(leaves) * width)
+        table, top = _up_the_tree(table, top, plan.tree, width)
+        rows = tuple(plan.tree.codes)
+    shape = (len(rows), width)
+    values, missing, observed = _cells(plan, table, shape)
+    declared = plan.field(plan.value)
+    return Tabulation(
+        values=values,
+        missing=missing,
+        observed=observed,
+        row_labels=rows,
+        column_labels=part.column_labels,
+        row_names=plan.rows,
+        column_names=plan.columns,
+        value=plan.value or "",
+        aggregate=plan.aggregate,
+        unit=declared.unit if declared and plan.aggregate != "count" else "",
+        accepted=part.accepted,
+        rejected=part.reasons.total(),
+        rejects=rejects_table(part.rejects),
+        reasons=part.reasons,
+        tree=plan.tree,
+        largest=None if top is None else top.values.reshape(*shape, top.n),
+    )
+
+
+def _cells(
+    plan: Plan, table: GroupSum, shape: tuple[int, int]
+) -> tuple[NDArray[Any], NDArray[np.bool_], NDArray[np.int64]]:
+    observed = table.count.reshape(shape)
+    values = getattr(table, plan.recipe.keeps[0]).reshape(shape)
+    if plan.aggregate == "count":
+        return values, np.zeros(shape, dtype=bool), observed
+    missing = observed < plan.min_count
+    if values.dtype.kind == "f":
+        values = np.where(observed == 0, plan.recipe.empty, values)
+        values[missing] = np.nan
+    return values, missing, observed
+
+
+def _up_the_tree(
+    table: GroupSum, top: Largest | None, tree: Any, width: int
+) -> tuple[GroupSum, Largest | None]:
+    """The cells of every node: each level takes the exact states of the leaves below it."""
+    n_nodes, n_leaves = len(tree.codes), len(tree.leaves)
+    above = np.asarray(tree.leaf_rows, dtype=np.int64).copy()
+    result, highest = None, None
+    across = np.arange(width, dtype=np.int64)
+    while (above >= 0).any():
+        places = np.where(above[:, None] >= 0, above[:, None] * width + across, -1)
+        places = places.reshape(n_leaves * width)
+        level = table.regroup(places, n_nodes * width)
+        if top is not None:
+            higher = top.regroup(places, n_nodes * width)
+            if highest is not None:
+                higher.merge(highest)
+            highest = higher
+        result = level if result is None else result + level
+        above = np.where(above >= 0, np.asarray(tree.parent)[above], -1)
+    return (table if result is None else result), highest

@@ -1,0 +1,418 @@
+"""A store of indicator values with their vintages, in one DuckDB file.
+
+Values are appended and never changed: a revision is a new row of the same series and period
+with a later date of publication. What was known on a day can therefore always be asked again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import os
+import time
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from hanoi_ct._inputs.months import is_month
+from hanoi_ct._optional import require
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, DataError
+
+STATUSES = ("estimate", "preliminary", "official", "target", "reported")
+_FORMAT = 1
+# How long a second writer waits for the first, in seconds.
+_WAIT = 10.0
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS format (version INTEGER NOT NULL);
+CREATE SEQUENCE IF NOT EXISTS entry;
+CREATE TABLE IF NOT EXISTS observations (
+    entry BIGINT PRIMARY KEY DEFAULT nextval('entry'),
+    series VARCHAR NOT NULL,
+    period_start VARCHAR NOT NULL,
+    period_end VARCHAR NOT NULL,
+    value DECIMAL(38, 10) NOT NULL,
+    unit VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,
+    base VARCHAR NOT NULL,
+    published DATE NOT NULL,
+    source VARCHAR NOT NULL
+);
+"""
+_COLUMNS = (
+    "series",
+    "period_start",
+    "period_end",
+    "value",
+    "unit",
+    "status",
+    "base",
+    "published",
+    "source",
+)
+
+
+class Revisions(NamedTuple):
+    """How the values of a series were revised; see `Store.revisions`."""
+
+    age: int
+    periods: int
+    mean: float
+    mean_absolute: float
+    sign_agreement: float
+
+
+class Store:
+    """A store of indicator values by series, period, vintage, base and source.
+
+    Parameters
+    ----------
+    path : path, optional
+        A DuckDB file, made if it is not there; without it the store is in memory.
+    read_only : bool, default False
+        Open for reading: several programs may at once, while none writes.
+
+    Raises
+    ------
+    DataError
+        The file is no store, or another program has kept it open for writing for ten seconds.
+
+    Notes
+    -----
+    Each call of `append` is one transaction: after a crash or a killed process the file holds
+    all of it or nothing. A second writer waits for the first, up to ten seconds.
+
+    Examples
+    --------
+    >>> from hanoi_ct.records import Store
+    >>> with Store() as store:
+    ...     _ = store.append([
+    ...         {"series": "iip", "period_start": "2018-01", "period_end": "2018-08",
+    ...          "value": "7.4", "unit": "percent", "status": "estimate",
+    ...          "published": "2018-09-10", "source": "report of August"},
+    ...         {"series": "iip", "period_start": "2018-01", "period_end": "2018-08",
+    ...          "value": "7.5", "unit": "percent", "status": "official",
+    ...          "published": "2019-03-01", "source": "yearbook"},
+    ...     ])
+    ...     [str(row["value"]) for row in store.as_of("2018-12-31")]
+    ['7.4']
+    """
+
+    def __init__(self, path: str | os.PathLike[str] | None = None, *, read_only: bool = False):
+        self._duckdb = require("duckdb", "Store")
+        self.path = None if path is None else Path(path)
+        self._connection = self._connect(read_only)
+        try:
+            self._set_up(read_only)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _connect(self, read_only: bool) -> Any:
+        name = ":memory:" if self.path is None else str(self.path)
+        deadline = time.monotonic() + _WAIT
+        while True:
+            try:
+                return self._duckdb.connect(name, read_only=read_only and self.path is not None)
+            except self._duckdb.IOException as error:
+                line = " ".join(str(error).split())
+                if "lock" not in line.lower():
+                    raise DataError(f"`path` of Store cannot be opened: {line[:250]}") from None
+                if time.monotonic() > deadline:
+                    raise DataError(
+                        f"`path` of Store is open for writing elsewhere: {self.path}; close the "
+                        "other program, or open both with read_only=True"
+                    ) from None
+                time.sleep(0.05)
+            except self._duckdb.Error as error:
+                line = " ".join(str(error).split())
+                raise DataError(f"`path` of Store is no store: {line[:250]}") from None
+
+    def _set_up(self, read_only: bool) -> None:
+        if not (read_only and self.path is not None):
+            self._connection.execute(_TABLES)
+            if self._rows("SELECT count(*) FROM format")[0][0] == 0:
+                self._connection.execute("INSERT INTO format VALUES (?)", [_FORMAT])
+        try:
+            found = self._rows("SELECT version FROM format")
+        except self._duckdb.Error:
+            found = []
+        if found != [(_FORMAT,)]:
+            raise DataError(f"`path` of Store is no store of version {_FORMAT}: {self.path}")
+
+    def _rows(self, query: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = self._connection.execute(query, list(values)).fetchall()
+        return rows
+
+    # ---- writing ---------------------------------------------------------------------
+
+    def append(self, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Append values, all or none.
+
+        Parameters
+        ----------
+        rows : iterable of mapping
+            Each with ``series``, ``period_start`` and ``period_end`` (months, 2018-08),
+            ``value`` (number, Decimal or text; up to 10 decimals), ``unit``, ``status``
+            ("estimate", "preliminary", "official", "target" or "reported"), ``published`` (a
+            date) and ``source``; ``base`` (a base year or none) may be left out.
+
+        Returns
+        -------
+        int
+            How many rows were new. A row that the store holds already, in every column, is not
+            added again.
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            A row that breaks a rule; the error names it. Nothing is appended then.
+        """
+        checked = [_checked(row, number) for number, row in enumerate(rows, start=1)]
+        names = ", ".join(_COLUMNS)
+        marks = ", ".join("?" * len(_COLUMNS))
+        same = " AND ".join(f"{name} = ?" for name in _COLUMNS)
+        added = 0
+        self._connection.execute("BEGIN")
+        try:
+            for row in checked:
+                if self._rows(f"SELECT 1 FROM observations WHERE {same} LIMIT 1", row):
+                    continue
+                self._connection.execute(
+                    f"INSERT INTO observations ({names}) VALUES ({marks})", row
+                )
+                added += 1
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        return added
+
+    def load(self, name: str = "vietnam_iip_vintages") -> int:
+        """Append the packaged vintages of national industrial production.
+
+        Each is the growth of the months of a year to date as one report states it; the date is
+        that of the page, or the last day of the month of the report where the page has none.
+
+        Returns
+        -------
+        int
+            How many rows were new.
+        """
+        if name != "vietnam_iip_vintages":
+            raise ArgumentValueError(
+                f"`name` of Store.load must be a table of vintages, 'vietnam_iip_vintages'; "
+                f"got {name!r}"
+            )
+        from hanoi_ct import datasets
+
+        return self.append(_vintage(row) for row in datasets.load(name).to_dict("records"))
+
+    # ---- reading ---------------------------------------------------------------------
+
+    def as_of(self, date: Any, series: str | None = None) -> list[dict[str, Any]]:
+        """What was known on a day: of each series, period, unit and base the latest value.
+
+        Parameters
+        ----------
+        date : date or str
+            Values published later are left out.
+        series : str, optional
+            One series alone.
+
+        Returns
+        -------
+        list of dict
+            Rows in the order of series and period, with the columns of `append`; values are
+            exact `decimal.Decimal` numbers. Of two values published on one day, the one
+            appended later counts.
+        """
+        day = _date(date, "`date` of Store.as_of")
+        rows = self._rows(
+            f"""
+            SELECT {", ".join(_COLUMNS)} FROM (
+                SELECT *, row_number() OVER (
+                    PARTITION BY series, period_start, period_end, unit, base, status = 'target'
+                    ORDER BY published DESC, entry DESC
+                ) AS place
+                FROM observations WHERE published <= ? AND (? IS NULL OR series = ?)
+            ) WHERE place = 1 ORDER BY series, period_start, period_end, unit, base
+            """,
+            [day, series, series],
+        )
+        return [_row(row) for row in rows]
+
+    def history(self, series: str, period_end: str | None = None) -> list[dict[str, Any]]:
+        """Every value of a series, in the order of period and publication."""
+        rows = self._rows(
+            f"""
+            SELECT {", ".join(_COLUMNS)} FROM observations
+            WHERE series = ? AND (? IS NULL OR period_end = ?)
+            ORDER BY period_start, period_end, published, entry
+            """,
+            [series, period_end, period_end],
+        )
+        return [_row(row) for row in rows]
+
+    def series(self) -> tuple[str, ...]:
+        """The names of the series there are."""
+        names = self._rows("SELECT DISTINCT series FROM observations ORDER BY series")
+        return tuple(name for (name,) in names)
+
+    def revisions(self, series: str) -> list[Revisions]:
+        """How much later values differ from the first one, by the age of the revision.
+
+        Returns
+        -------
+        list of Revisions
+            For each age (the second value of a period has age 1, the third 2, ...): the number
+            of periods, the mean revision and the mean absolute revision in the unit of the
+            series, and the share of periods in which the first and the later value have one
+            sign.
+
+        References
+        ----------
+        McKenzie and Gamba (2008), "Interpreting the results of revision analyses", OECD, for
+        mean revision, mean absolute revision and agreement of sign.
+        """
+        by_period: dict[tuple[str, str, str, str], list[Decimal]] = {}
+        for row in self.history(series):
+            if row["status"] != "target":
+                key = (row["period_start"], row["period_end"], row["unit"], row["base"])
+                by_period.setdefault(key, []).append(row["value"])
+        if not by_period:
+            raise ArgumentValueError(
+                f"`series` of Store.revisions must be in the store; got {series!r}, it has "
+                + ", ".join(map(repr, self.series()[:8]))
+            )
+        ages = max(map(len, by_period.values()))
+        return [_revisions(by_period.values(), age) for age in range(1, ages)]
+
+    # ---- closing ---------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Close the file; the store is not to be used any more."""
+        self._connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        count = self._rows("SELECT count(*) FROM observations")[0][0]
+        place = "in memory" if self.path is None else str(self.path)
+        return f"Store({place}: {count:,} values of {len(self.series())} series)"
+
+
+def _revisions(periods: Iterable[list[Decimal]], age: int) -> Revisions:
+    pairs = [(values[0], values[age]) for values in periods if len(values) > age]
+    changes = [later - first for first, later in pairs]
+    same = [(first > 0) == (later > 0) and (first < 0) == (later < 0) for first, later in pairs]
+    n = len(pairs)
+    return Revisions(
+        age,
+        n,
+        float(sum(changes) / n),
+        float(sum(map(abs, changes)) / n),
+        sum(same) / n,
+    )
+
+
+def _vintage(row: Mapping[Any, Any]) -> dict[str, Any]:
+    months, year = int(row["months"]), int(row["year"])
+    published = str(row["published"])[:10]
+    if len(published) < 10:  # the month of the report alone is known: its last day
+        vintage = datetime.date.fromisoformat(f"{str(row['vintage'])[:7]}-01")
+        following = (vintage.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
+        published = (following - datetime.timedelta(days=1)).isoformat()
+    return {
+        "series": "vietnam.iip.growth",
+        "period_start": f"{year:04d}-01",
+        "period_end": f"{year:04d}-{months:02d}",
+        "value": str(row["ytd_growth_pct"]),
+        "unit": "percent",
+        "status": "estimate" if row["kind"] == "first_release" else "preliminary",
+        "published": published,
+        "source": row["source_url"],
+    }
+
+
+def _checked(row: Any, number: int) -> list[Any]:
+    where = f"row {number} of `rows` of Store.append"
+    if not isinstance(row, Mapping):
+        raise ArgumentTypeError(f"{where} must be a mapping; got {type(row).__name__}")
+    unknown = [name for name in row if name not in _COLUMNS]
+    if unknown:
+        raise ArgumentValueError(
+            f"{where} must have the columns {', '.join(_COLUMNS)}; got {unknown[0]!r}"
+        )
+    given = {"base": "", **row}
+    for name in _COLUMNS:
+        if name not in given:
+            raise ArgumentValueError(f"{where} must have {name!r}")
+        if name not in ("value", "published") and (
+            not isinstance(given[name], str) or (not given[name] and name not in ("base", "unit"))
+        ):
+            raise ArgumentValueError(f"{name!r} of {where} must be text; got {given[name]!r}")
+    for name in ("period_start", "period_end"):
+        if not is_month(given[name]):
+            raise ArgumentValueError(
+                f"{name!r} of {where} must be a month, as 2018-08; got {given[name]!r}"
+            )
+    if given["period_start"] > given["period_end"]:
+        raise ArgumentValueError(
+            f"'period_end' of {where} must not come before 'period_start'; got "
+            f"{given['period_start']} to {given['period_end']}"
+        )
+    if given["status"] not in STATUSES:
+        raise ArgumentValueError(
+            f"'status' of {where} must be one of {', '.join(STATUSES)}; got {given['status']!r}"
+        )
+    given["value"] = _decimal(given["value"], where)
+    given["published"] = _date(given["published"], f"'published' of {where}")
+    return [given[name] for name in _COLUMNS]
+
+
+def _decimal(value: Any, where: str) -> Decimal:
+    try:
+        if isinstance(value, bool):
+            raise InvalidOperation
+        if isinstance(value, float) and not math.isfinite(value):
+            raise InvalidOperation
+        number = Decimal(repr(value)) if isinstance(value, float) else Decimal(str(value))
+        if not number.is_finite() or abs(number) >= Decimal(10) ** 28:
+            raise InvalidOperation
+        if number != round(number, 10):
+            raise InvalidOperation
+    except InvalidOperation:
+        raise ArgumentValueError(
+            f"'value' of {where} must be a number below 10^28 with at most 10 decimals; "
+            f"got {value!r}"
+        ) from None
+    return number
+
+
+def _date(value: Any, name: str) -> datetime.date:
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        raise ArgumentValueError(f"{name} must be a date, as 2018-09-30; got {value!r}") from None
+
+
+def _row(row: tuple[Any, ...]) -> dict[str, Any]:
+    found = dict(zip(_COLUMNS, row, strict=True))
+    found["value"] = Decimal(f"{found['value'].normalize():f}")
+    return found
