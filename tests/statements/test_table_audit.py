@@ -1,0 +1,199 @@
+"""The audit of tables: what columns mean, how they were rounded, and the cells that are wrong."""
+
+import json
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+
+import pandas as pd
+import polars as pl
+import pytest
+
+from hanoi_ct.errors import ArgumentTypeError, DataError
+from hanoi_ct.statements.table_audit import audit_table
+
+BEFORE = [1501, 2104, 977, 3042]
+NOW = [1710, 2655, 871, 3964]
+NAMES = ["Dệt may", "Điện tử", "Giày dép", "Hàng khác"]
+
+
+def percent(part, whole, rounding=ROUND_HALF_UP, less=0):
+    exact = Decimal(part) / Decimal(whole) * 100 - less
+    return float(exact.quantize(Decimal("0.1"), rounding))
+
+
+def table(rounding=ROUND_HALF_UP, headers=("2017", "2018", "So cùng kỳ", "Cơ cấu", "% KH")):
+    before, now = [sum(BEFORE), *BEFORE], [sum(NOW), *NOW]
+    plans = [12000, 2000, 4000, 1000, 5000]
+    return pd.DataFrame(
+        {
+            "Nhóm hàng": ["Tổng số", *NAMES],
+            headers[0]: before,
+            headers[1]: now,
+            "KH năm": plans,
+            headers[2]: [percent(a, b, rounding) for a, b in zip(now, before, strict=True)],
+            headers[3]: [percent(a, now[0], rounding) for a in now],
+            headers[4]: [percent(a, b, rounding) for a, b in zip(now, plans, strict=True)],
+        }
+    )
+
+
+def checks(found):
+    return {(check.kind, check.column): check for check in found.checks}
+
+
+def test_columns_are_found_by_header():
+    found = checks(audit_table(table()))
+    assert set(found) >= {
+        ("sum", "2017"),
+        ("sum", "2018"),
+        ("sum", "KH năm"),
+        ("index", "So cùng kỳ"),
+        ("share", "Cơ cấu"),
+        ("attainment", "% KH"),
+    }
+    assert not [fault for check in found.values() for fault in check.faults]
+    assert found["index", "So cùng kỳ"].of == ("2018", "2017")
+    assert found["share", "Cơ cấu"].of == ("2018", "Tổng số")
+
+
+def test_columns_are_found_by_trying():
+    found = checks(audit_table(table(headers=("a", "b", "c", "d", "e"))))
+    assert {("index", "c"), ("share", "d")} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("rounding", "name"),
+    [(ROUND_HALF_UP, "half_up"), (ROUND_DOWN, "truncated")],
+)
+def test_the_convention_is_told(rounding, name):
+    found = checks(audit_table(table(rounding)))
+    assert found["index", "So cùng kỳ"].convention == name
+    assert not found["index", "So cùng kỳ"].faults
+
+
+def test_half_to_even_is_told_where_ties_tell():
+    frame = pd.DataFrame(
+        {
+            "n": ["a", "b", "c", "d"],
+            "base": [2000, 2000, 2000, 2000],
+            "now": [2001, 2003, 2005, 2100],
+            "growth": [percent(x, 2000, ROUND_HALF_EVEN, 100) for x in (2001, 2003, 2005, 2100)],
+        }
+    )
+    assert checks(audit_table(frame))["growth", "growth"].convention == "half_even"
+
+
+def test_full_precision_is_told_where_printed_figures_cannot_give_it():
+    now, before = [10.4, 20.4, 30.4, 44.4], [9.6, 19.6, 29.6, 39.6]
+    frame = pd.DataFrame(
+        {
+            "n": list("abcd"),
+            "now": [round(x) for x in now],
+            "before": [round(x) for x in before],
+            "growth": [percent(str(a), str(b), less=100) for a, b in zip(now, before, strict=True)],
+        }
+    )
+    check = checks(audit_table(frame))["growth", "growth"]
+    assert check.convention == "full_precision"
+    assert not check.faults
+
+
+@pytest.mark.parametrize(
+    ("change", "slip", "expected"),
+    [
+        (("2018", 2, 2655000), "thousand", "2655"),
+        (("So cùng kỳ", 2, 12.62), "", "126.19"),
+    ],
+)
+def test_a_wrong_cell_is_found(change, slip, expected):
+    frame = table()
+    column, row, value = change
+    frame[column] = frame[column].astype(float)
+    frame.loc[row, column] = value
+    faults = audit_table(frame).contradictions
+    fault = next(f for f in faults if f.label == "Điện tử" and f.column == column)
+    assert fault.slip == slip
+    assert fault.expected == expected
+
+
+def test_an_index_for_growth_and_swapped_rows_are_named():
+    growth = [percent(a, b, less=100) for a, b in zip(NOW, BEFORE, strict=True)]
+    frame = pd.DataFrame({"n": NAMES, "trước": BEFORE, "nay": NOW, "tăng, %": growth})
+    frame.loc[0, "tăng, %"] += 100
+    (fault,) = audit_table(frame).contradictions
+    assert (fault.label, fault.slip) == ("Dệt may", "index_for_growth")
+    frame.loc[0, "tăng, %"] -= 100
+    frame.loc[[1, 3], "tăng, %"] = frame.loc[[3, 1], "tăng, %"].to_numpy()
+    assert {(f.label, f.slip) for f in audit_table(frame).contradictions} == {
+        ("Điện tử", "swapped_rows"),
+        ("Hàng khác", "swapped_rows"),
+    }
+
+
+def test_totals_of_totals_are_found():
+    frame = pd.DataFrame(
+        {
+            "n": ["Tổng số", "I. Khai khoáng", "than", "đá", "II. Chế biến", "giấy", "sắt", "bia"],
+            "x": [69.0, 11.5, 5.2, 6.3, 57.5, 20.0, 30.0, 7.5],
+            "y": [75.0, 12.5, 6.2, 6.3, 62.5, 22.0, 32.0, 8.5],
+        }
+    )
+    found = [c for c in audit_table(frame).checks if c.kind == "sum"]
+    assert {c.of[0] for c in found} == {"Tổng số", "I. Khai khoáng", "II. Chế biến"}
+    assert not [f for c in found for f in c.faults]
+    frame.loc[4, "y"] = 65.5
+    faults = audit_table(frame).contradictions
+    assert {f.label for f in faults} >= {"II. Chế biến"}
+
+
+def test_a_named_total_that_adds_up_nowhere_is_a_fault():
+    frame = pd.DataFrame({"n": ["Cộng", "a", "b", "c"], "x": [100.0, 20.0, 31.5, 40.0]})
+    (fault,) = audit_table(frame).contradictions
+    assert (fault.label, fault.printed, fault.expected) == ("Cộng", "100.0", "91.5")
+
+
+def test_a_workbook_counts_as_shown(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Biểu 1"])
+    sheet.append(["Chỉ tiêu", "Năm trước", "Năm nay", "So sánh"])
+    sheet.append(["A", "B", 1, 2])
+    rows = list(zip(["Tổng", *NAMES], [sum(BEFORE), *BEFORE], [sum(NOW), *NOW], strict=True))
+    for name, before, now in rows:
+        sheet.append([name, before, now, now / before])
+        sheet.cell(sheet.max_row, 4).number_format = "0.0%"
+    sheet["D6"] = 0.9
+    book.save(tmp_path / "a.xlsx")
+    found = audit_table(tmp_path / "a.xlsx")
+    (fault,) = found.contradictions
+    assert (fault.row, fault.label, fault.printed) == (6, "Điện tử", "90.0")
+    assert checks(found)["index", "So sánh"].convention == "half_up"
+    shown = "\n".join(found.lines("vi"))
+    assert "dòng 6" in shown
+    assert json.loads(found.to_json())["tables"][0]["name"] == "Sheet"
+
+
+def test_containers_agree(tmp_path):
+    frame = table()
+    frame.loc[2, "So cùng kỳ"] = 12.6
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    answers = [
+        [(f.label, f.column, f.printed, f.expected) for f in audit_table(each).contradictions]
+        for each in (frame, pl.from_pandas(frame), frame.set_index("Nhóm hàng"), tmp_path / "a.csv")
+    ]
+    assert answers[0]
+    assert all(answer == answers[0] for answer in answers)
+    assert len(audit_table(frame).to_pandas()) == len(answers[0])
+
+
+def test_what_is_no_table_is_refused(tmp_path):
+    with pytest.raises(ArgumentTypeError, match="must be a DataFrame"):
+        audit_table([[1, 2]])
+    (tmp_path / "a.csv").write_text("a,b\nx,y\n", encoding="utf-8")
+    with pytest.raises(DataError, match="must hold columns of numbers"):
+        audit_table(tmp_path / "a.csv")
+    (tmp_path / "a.xlsx").write_bytes(b"nothing")
+    with pytest.raises(DataError, match="must be whole"):
+        audit_table(tmp_path / "a.xlsx")
+    with pytest.raises(DataError, match=r"must be \.xlsx or \.csv"):
+        audit_table(tmp_path / "a.doc")
