@@ -253,7 +253,7 @@ def calendar_of(
             unit, said = unit or Unit("month", 1), True
         elif unit is None:
             if gaps == "missing":
-                _ask_under_gaps(argument, function)
+                _ask_under_gaps(told.starts, argument, function)
             unit = units.unit_of_dates(told.starts, argument, function, rows)
             if told.with_times and unit == Unit("day", 1):
                 raise ArgumentTypeError(
@@ -304,11 +304,11 @@ def _are_months(numbers: Numbers) -> NDArray[np.bool_]:
     return (numbers >= 100_001) & (numbers <= 299_912) & (month >= 1) & (month <= 12)
 
 
-def _ask_under_gaps(argument: str, function: str) -> None:
+def _ask_under_gaps(days: Numbers, argument: str, function: str) -> None:
     raise ArgumentValueError(
         f"`freq` of {function} must be said with gaps='missing' for dates, since rows left out "
-        f"change what the rest looks like; got none for {argument}: pass freq='M' (or 'Q', 'Y', "
-        "'W', 'D')"
+        f"change what the rest looks like; got none for {argument}: pass "
+        f"{units.shown_units(days, gaps=True)}"
     )
 
 

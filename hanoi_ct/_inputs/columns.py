@@ -127,6 +127,11 @@ def columns_of(given: dict[str, Any], function: str) -> tuple[Any, Any, Any]:
     """
     values, named = given["values"], [given[name] for name in ("value", "by", "time")]
     columns = given["series"], given["period"]
+    if type(values).__name__ == "LazyFrame":
+        raise ArgumentTypeError(
+            f"`values` of {function} must be a column, or a table in memory; got a "
+            f"{package_of(values)} LazyFrame: pass its .collect()"
+        )
     if named == [None, None, None] and not _is_table(values):
         for name, column in zip(("series", "period"), columns, strict=True):
             if column is None:
@@ -136,11 +141,9 @@ def columns_of(given: dict[str, Any], function: str) -> tuple[Any, Any, Any]:
                 )
         return values, *columns
     if not _is_table(values):
-        kind = type(values).__name__
-        advice = {"LazyFrame": ": pass its .collect()"}.get(kind, "")
         raise ArgumentTypeError(
             f"`values` of {function} must be a pandas or polars DataFrame or an Arrow table "
-            f"where columns are named; got a {package_of(values)} {kind}{advice}"
+            f"where columns are named; got a {package_of(values)} {type(values).__name__}"
         )
     if columns != (None, None) or named[0] is None or named[2] is None:
         alone = "" if columns == (None, None) else " alone"
@@ -226,7 +229,8 @@ def _combined(parts: list[Series], function: str) -> Series:
 
     def label(key: int) -> Any:
         row = int(np.argmax(keys == key))
-        return tuple(part.label(int(part.keys[row])) for part in parts)
+        names = [part.label(int(part.keys[row])) for part in parts]
+        return tuple(name.item() if isinstance(name, np.generic) else name for name in names)
 
     return Series(keys, label)
 

@@ -168,7 +168,7 @@ def unit_of_dates(days: Numbers, argument: str, function: str, rows: Any = None)
         some = ", ".join(map(str, distinct.astype("datetime64[D]")))
         raise ArgumentValueError(
             f"`freq` of {function} must be said for fewer than three dates; got {some} in "
-            f"{argument}: pass freq='M' (or 'Q', 'Y', 'W', 'D'), or periods, as of "
+            f"{argument}: pass {shown_units(distinct, gaps=False)}, or periods, as of "
             "pd.DatetimeIndex(dates).to_period('M')"
         )
     between = np.diff(distinct)
@@ -183,6 +183,27 @@ def unit_of_dates(days: Numbers, argument: str, function: str, rows: Any = None)
             if rule.fits.all():
                 return _of_months(apart, int(months[0]), rule)
     return _refuse(days, distinct, argument, function, rows)
+
+
+def shown_units(days: Numbers, *, gaps: bool) -> str:
+    """Return the units of which each day is another, as advice: freq='M' (or 'W', 'D').
+
+    Without `gaps`, those in which the days also leave no period out, if there are any.
+    """
+    found = {}
+    for freq in ("M", "Q", "Y", "W", "D"):
+        unit = unit_of_freq(freq, "")
+        steps = np.diff(np.sort(number_of_days(days, unit)))
+        if (steps > 0).all():
+            found[freq] = bool((steps == 1).all())
+    whole = [freq for freq, is_whole in found.items() if is_whole]
+    if gaps or not whole:
+        first, *others = list(found) or ["D"]
+        advice = f"freq={first!r}" + ("" if gaps else " with gaps='missing'")
+    else:
+        first, *others = whole
+        advice = f"freq={first!r}"
+    return advice + (f" (or {', '.join(map(repr, others))})" if others else "")
 
 
 def _of_months(length: int, month: int, rule: _Rule) -> Unit:

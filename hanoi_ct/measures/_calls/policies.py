@@ -13,7 +13,7 @@ Missing = Literal["propagate", "omit", "raise"]
 # looks at the bases first; those that pass need no rule.
 RULES = {"nan": 0, "formula": 1, "absolute": 2, "raise": 0}
 
-_MISSING = {"propagate": 0, "omit": 1, "raise": 2}
+MISSING = {"propagate": 0, "omit": 1, "raise": 2}
 
 
 def omits(missing: Any, min_count: Any, x: Array, axis: int, function: str) -> int:
@@ -25,7 +25,7 @@ def omits(missing: Any, min_count: Any, x: Array, axis: int, function: str) -> i
     plain = type(missing) is str and type(min_count) is int
     if plain and missing == "propagate" and min_count == 1:
         return 0
-    word = choice(missing, _MISSING, "missing", function)
+    word = choice(missing, MISSING, "missing", function)
     fewest = integer(min_count, "min_count", function, low=1)
     if word == 1:
         return fewest

@@ -19,7 +19,7 @@ from hanoi_ct._inputs.validate import choice, integer
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.along import Array, refuse_missing
 from hanoi_ct.measures._calls.long_table import Block, Names, over_long_table
-from hanoi_ct.measures._calls.policies import Missing, NegativeBase
+from hanoi_ct.measures._calls.policies import MISSING, Missing, NegativeBase
 from hanoi_ct.measures._growth.growth import Kind, growth
 from hanoi_ct.measures._growth.moving import moving_growth, moving_mean, moving_sum
 from hanoi_ct.measures._growth.year_to_date import ytd, ytd_growth
@@ -42,9 +42,7 @@ def _read(given: dict[str, Any], function: str) -> _Table:
     keys = series_of(series, n, function)
     year = given.get("periods_per_year"), given.get("first_period")
     periods = periods_of(period, n, *year, function, given["freq"], given["year_start"])
-    choice(
-        given.get("missing", "omit"), {"propagate": 0, "omit": 1, "raise": 2}, "missing", function
-    )
+    choice(given.get("missing", "omit"), MISSING, "missing", function)
     if given.get("missing") == "raise":
         refuse_missing(column.array, 0, function, "values")
     return _Table(column, keys, periods, function)

@@ -21,7 +21,7 @@ from hanoi_ct._inputs.labels import (
 from hanoi_ct._inputs.validate import axis_number, choice, float64_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.along import refuse_missing
-from hanoi_ct.measures._calls.policies import Missing
+from hanoi_ct.measures._calls.policies import MISSING, Missing
 from hanoi_ct.measures._index.series import mean_over, positions, positions_of
 
 
@@ -116,7 +116,7 @@ def splice(
         return after.copy()
     policy = missing
     if overlap is None:
-        choice(missing, {"propagate": 0, "omit": 1, "raise": 2}, "missing", "splice")
+        choice(missing, MISSING, "missing", "splice")
         at, policy = np.arange(n), "omit"
     else:
         at = positions(overlap, n, "overlap", "splice")
@@ -227,7 +227,8 @@ def _like(new: Any, time: str, frame: Any) -> Any:
 
     kinds = {time: new.schema.field(time).type}
     arrays = {n: pa.array(c, type=kinds.get(n), from_pandas=True) for n, c in columns.items()}
-    return type(new).from_pydict(arrays)
+    metadata = {k: v for k, v in (new.schema.metadata or {}).items() if k != b"pandas"}
+    return type(new).from_pydict(arrays).replace_schema_metadata(metadata or None)
 
 
 def _kind(x: Any) -> str:

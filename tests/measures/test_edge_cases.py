@@ -1,0 +1,578 @@
+"""Small inputs that go wrong elsewhere, and their right values."""
+
+import datetime
+import re
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from arrays import same_bits
+from hypothesis import given
+from hypothesis import strategies as st
+
+import hanoi_ct as h
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, HanoiCTError
+
+NAN = float("nan")
+
+
+def refusal(call):
+    """Return the message with which a call is refused, None if it is not."""
+    try:
+        call()
+    except HanoiCTError as error:
+        return str(error)
+    return None
+
+
+# ---- one row each -----------------------------------------------------------------------
+
+
+def test_one_odd_date_does_not_turn_months_into_days():
+    period = np.tile(pd.date_range("2020-01-01", periods=6, freq="MS").values, 2)
+    period[9] += np.timedelta64(1, "D")
+    series = np.repeat([0, 1], 6)
+    with pytest.raises(ArgumentValueError) as caught:
+        h.panel_growth(np.arange(1.0, 13), series, pd.Series(period))
+    assert str(caught.value) == (
+        "the dates in `period` of panel_growth must fit one unit; got 2020-04-02 at row 9, where "
+        "11 of 12 dates are month starts: mend the 1 that is not"
+    )
+    said = h.panel_growth(np.arange(1.0, 13), series, pd.Series(period), freq="M")
+    assert said[[1, 9]].tolist() == [1.0, (10 - 9) / 9]
+
+
+def test_months_as_whole_numbers_leave_no_numbers_out():
+    period = [y * 100 + m for y in (2019, 2020) for m in range(1, 13)]
+    x, series = np.ones(24), np.zeros(24, int)
+    with pytest.raises(ArgumentValueError, match="pass freq='M' to read them as YYYYMM"):
+        h.panel_ytd(x, series, period, missing="omit")
+    sums = h.panel_ytd(x, series, period, missing="omit", freq="M")
+    assert sums[[11, 12, 19, 20, 23]].tolist() == [12, 1, 8, 9, 12]
+
+
+def test_weeks_of_the_same_dates_are_the_same_whatever_their_freq():
+    named = pd.date_range("2018-12-17", periods=5, freq="W-MON")
+    plain, ones = pd.DatetimeIndex(named.values), np.ones(5)
+    for sums in (
+        h.ytd(pd.Series(ones, index=named)),
+        h.ytd(pd.Series(ones, index=plain)),
+        h.panel_ytd(ones, np.zeros(5, int), pd.Series(named)),
+    ):
+        assert same_bits(np.asarray(sums), np.array([NAN, NAN, 1, 2, 3]))
+
+
+def test_a_year_that_agrees_does_not_switch_its_start_off():
+    x = pd.Series(np.arange(1.0, 25), index=pd.period_range("2017-03", periods=24, freq="M"))
+    for sums in (h.ytd(x), h.ytd(x, periods_per_year=12)):
+        assert sums.iloc[:10].isna().all()
+        assert sums.iloc[10] == 11.0
+
+
+def test_the_year_back_is_four_rows_of_quarters():
+    x = pd.Series(100 * 1.02 ** np.arange(28), pd.period_range("2015Q1", periods=28, freq="Q"))
+    assert round(float(h.moving_growth(x).iloc[-1]), 4) == 0.0824
+    for function, window in (
+        (h.moving_sum, 4),
+        (h.moving_mean, 4),
+        (h.moving_growth, 4),
+        (h.base_effect, 4),
+        (h.acceleration, 4),
+    ):
+        pd.testing.assert_series_equal(function(x), function(x, window))  # fmt: skip
+    weeks = x.set_axis(pd.period_range("2018-01-01", periods=28, freq="W"))
+    long = pd.Series(np.arange(1.0, 110), pd.period_range("2018-01-01", periods=109, freq="W"))
+    assert h.moving_sum(weeks).isna().all()
+    pd.testing.assert_series_equal(h.moving_growth(long), h.moving_growth(long, 52))
+    codes, rows = np.zeros(28, int), pd.Series(x.index)
+    for panel, alone in (
+        (h.panel_moving_sum, h.moving_sum),
+        (h.panel_moving_mean, h.moving_mean),
+        (h.panel_moving_growth, h.moving_growth),
+    ):
+        assert same_bits(panel(x.to_numpy(), codes, rows), alone(x).to_numpy())  # fmt: skip
+        assert same_bits(
+            panel(x.to_numpy(), codes, np.arange(28)), alone(x.to_numpy(), 12)
+        )  # numbers
+
+
+def test_a_year_that_is_not_complete_is_no_base():
+    x = pd.Series(np.arange(101.0, 116), index=pd.period_range("2017-01", periods=15, freq="M"))
+    for call in (
+        lambda **o: h.rebase(x, 2018, **o),
+        lambda **o: h.rebase(x, "2018", **o),
+        lambda **o: h.rebase(x, slice("2018-01", "2018"), **o),
+        lambda **o: h.rebase(x.to_numpy(), 2018, periods=x.index, **o),
+        lambda **o: h.rebase(x.to_numpy(), 2018, periods=[str(p) for p in x.index], **o),
+    ):
+        with pytest.raises(ArgumentValueError, match=r"without 2018-04 \(the first of 9\): partia"):
+            call()
+        assert np.asarray(call(partial=True))[-2] == 100.0
+    assert np.asarray(h.rebase(x, 2017))[:12].mean() == pytest.approx(100)
+    fiscal = h.rebase(x, 2018, year_start=4)  # April 2017 to March 2018
+    assert fiscal.iloc[3:15].mean() == pytest.approx(100)
+    missing = x.where(x.index < "2018-03")
+    with pytest.raises(ArgumentValueError):
+        h.rebase(missing, 2018)
+    gone = x.drop([pd.Period("2017-05")])
+    assert np.isnan(h.rebase(gone, 2017, gaps="missing")).all()
+
+
+def test_half_years_are_half_years():
+    dates = pd.to_datetime(["2017-06-30", "2017-12-31", "2018-06-30", "2018-12-31"])
+    for index in (
+        dates,
+        ["2017H1", "2017H2", "2018H1", "2018H2"],
+        pd.PeriodIndex(dates, freq="6M"),
+    ):
+        got = h.growth(pd.Series([1.0, 2, 2, 4], index=index), 2)
+        assert same_bits(got.to_numpy(), np.array([NAN, NAN, 1, 1]))
+    assert h.ytd(pd.Series([1.0, 2, 2, 4], index=dates)).tolist() == [1, 3, 2, 6]
+    mixed = pd.to_datetime(["2017-03-05", "2017-09-30", "2018-02-01", "2018-08-09"])
+    assert h.ytd(pd.Series([1.0, 2, 2, 4], index=mixed), freq="6M").tolist() == [1, 3, 2, 6]
+
+
+def test_levels_from_rates_over_the_year():
+    rates = [NAN, NAN, 1.5, 1.25]
+    with pytest.raises(ArgumentValueError, match="must hold the levels of 2 periods under lag=2"):
+        h.chain(rates, lag=2)
+    assert h.chain(rates, lag=2, start=[100, 120]).tolist() == [100, 120, 150, 150]
+    assert h.chain([1.5, 1.25, 2.0], lag=2, start=[100, 120]).tolist() == [150, 150, 300]
+    with pytest.raises(ArgumentValueError, match="must be all missing, `start` being their levels"):
+        h.chain([NAN, 1.0, 1.5], lag=2, start=[100, 120])
+    with pytest.raises(ArgumentValueError, match=r"^`relatives` of chain must have no missing"):
+        h.chain([NAN, NAN, 1.5, NAN], lag=2, start=[100, 120], missing="raise")
+    levels = np.random.default_rng(2).uniform(50, 150, (3, 40))
+    back = h.chain(1 + h.growth(levels, 12), lag=12, start=levels[:, :12])
+    np.testing.assert_allclose(back, levels, rtol=1e-14)
+    turned = h.chain(1 + h.growth(levels.T, 12, axis=0), lag=12, start=levels.T[:12], axis=0)
+    assert same_bits(turned, back.T)
+    out = (1 + h.growth(levels, 12)).copy()
+    assert same_bits(h.chain(out, lag=12, start=levels[:, :12], out=out), back)
+    frame = pd.DataFrame(levels.T, pd.period_range("2015-01", periods=40, freq="M"), list("BCD"))
+    same = h.chain(1 + h.growth(frame, 12), lag=12, start=frame.iloc[:12])
+    assert same_bits(same.to_numpy(), back.T)
+    with pytest.raises(ArgumentValueError, match="must be of the first periods of `relatives`"):
+        h.chain(1 + h.growth(frame, 12), lag=12, start=frame.iloc[12:24])
+    with pytest.raises(ArgumentValueError, match="must have the columns of `relatives`"):
+        h.chain(1 + h.growth(frame, 12), lag=12, start=frame.iloc[:12, ::-1])
+
+
+def test_the_unit_is_not_guessed_from_the_rows_that_are_there():
+    x = pd.Series(np.arange(1.0, 26), index=pd.date_range("2018-01-01", periods=25, freq="MS"))
+    januaries = x[x.index.month == 1]
+    for series in (x, januaries):
+        with pytest.raises(ArgumentValueError, match=r"^`freq` of growth must be said with gaps="):
+            h.growth(series, 12, gaps="missing")
+        said = h.growth(series, 12, gaps="missing", freq="M")
+        assert said.iloc[-1] == (25 - 13) / 13
+
+
+def test_dates_of_arrow_are_dates():
+    dates = pd.date_range("2017-01-01", periods=3, freq="MS")
+    for kind in (pa.timestamp("us"), pa.date32()):
+        index = pd.Index(pd.array(dates, dtype=pd.ArrowDtype(kind)))
+        assert h.growth(pd.Series([1.0, 2, 4], index)).tolist()[1:] == [1, 1]
+        with pytest.raises(ArgumentValueError, match=r"to_period\('M'\)"):
+            h.growth(pd.Series([1.0, 2], index[:2]))
+        assert h.growth(pd.Series([1.0, 2], index[:2]), freq="M").iloc[1] == 1
+
+
+def test_quarters_are_unchained_and_chained():
+    quarters = pd.period_range("2017Q4", periods=6, freq="Q")
+    for labels in (quarters, [str(q) for q in quarters], list(quarters)):
+        got = h.unchain([100, 110.0, 120, 130, 140, 154], labels)
+        assert np.allclose(got, [NAN, 1.1, 1.2, 1.3, 1.4, 1.1], equal_nan=True)
+        assert h.chain(got, labels).tolist() == pytest.approx([100, 110, 120, 130, 140, 154])
+    series = pd.Series([100, 110.0, 120, 130, 140, 154], quarters, name="gdp")
+    assert same_bits(h.unchain(series).to_numpy(), got)
+    assert h.unchain(series).name == "gdp"
+    overlap = h.unchain(np.arange(1.0, 9), pd.period_range("2017Q1", periods=8, freq="Q"),
+                        link_month=None)  # fmt: skip
+    assert overlap[4:].tolist() == [2.0, 2.4, 2.8, 3.2]
+    with pytest.raises(ArgumentValueError, match="reach beyond a reference"):
+        h.unchain(series, link_month=5)
+    days = pd.period_range("2017-01-01", periods=6, freq="D")
+    with pytest.raises(ArgumentValueError, match=r"must be months, quarters or years; got days"):
+        h.unchain(np.ones(6), days)
+
+
+def test_years_of_days_need_the_same_date_a_year_before():
+    x = pd.Series(1.0, pd.period_range("2019-01-01", "2021-03-02", freq="D"))
+    x = x.cumsum()
+    sums, rates = h.ytd(x), h.ytd_growth(x)
+    for day in x.index:
+        so_far = x[(x.index.year == day.year) & (x.index <= day)].sum()
+        assert sums[day] == so_far
+        before = None if (day.month, day.day) == (2, 29) else day.to_timestamp().replace(
+            year=day.year - 1
+        )  # fmt: skip
+        if day.year == 2019 or before is None:
+            assert np.isnan(rates[day])
+        else:
+            base = x[(x.index.year == day.year - 1) & (x.index <= pd.Period(before, "D"))].sum()
+            assert rates[day] == (so_far - base) / base
+    assert h.decumulate(sums).tolist() == x.tolist()
+    assert h.ytd(x, missing="raise").tolist() == sums.tolist()
+    omitted = h.ytd_growth(x, missing="omit")
+    assert np.isnan(omitted[pd.Period("2020-02-29")])
+    for call in (
+        h.moving_sum,
+        h.moving_growth,
+        h.base_effect,
+        h.acceleration,
+        h.carry_over,
+        h.ytd_contributions,
+    ):
+        with pytest.raises(ArgumentValueError, match="days"):
+            call(x)  # fmt: skip
+    assert h.moving_sum(x, 365).notna().sum() == len(x) - 364
+
+
+# ---- the same answer whatever the container, or an error --------------------------------
+
+
+@st.composite
+def panels(draw):
+    """A long table of a few series by month, in any order of rows."""
+    n = draw(st.integers(3, 30))
+    codes = draw(st.lists(st.sampled_from(["Hà Nội", "B", "C"]), min_size=1, unique=True))
+    start = draw(st.integers(0, 300))
+    months = [str(np.datetime64("2000-01") + start + i) for i in range(n)]
+    rows = draw(st.permutations([(c, m) for c in codes for m in months]))
+    values = draw(
+        st.lists(
+            st.floats(1, 100).map(lambda v: round(v, 3)), min_size=len(rows), max_size=len(rows)
+        )
+    )
+    return pd.DataFrame(rows, columns=["code", "month"]).assign(v=values)
+
+
+def by_dictionary(table, lag):
+    at = {(c, np.datetime64(m)): v for c, m, v in table[["code", "month", "v"]].to_numpy()}
+    found = [at.get((c, np.datetime64(m) - lag), NAN) for c, m in zip(table.code, table.month,
+                                                                      strict=True)]  # fmt: skip
+    return np.array(found)
+
+
+@given(panels(), st.integers(1, 14), st.data())
+def test_long_tables_in_any_order_and_container(table, lag, data):
+    expected = by_dictionary(table, lag)
+    dates = pd.to_datetime(table["month"])
+    ends = data.draw(st.booleans())
+    table["date"] = dates + pd.offsets.MonthEnd(0) if ends else dates
+    table["number"] = dates.dt.year * 100 + dates.dt.month
+    table["period"] = dates.dt.to_period("M")
+    named = {"value": "v", "by": "code"}
+    for time, options in (("month", {}), ("date", {}), ("period", {}), ("number", {"freq": "M"})):
+        got = h.panel_lag(table, lag=lag, time=time, **named, **options)
+        assert got.index.equals(table.index)
+        assert same_bits(got.to_numpy(), expected)
+        plain = table.drop(columns="period")
+        if time != "period":
+            frame = pl.from_pandas(plain)
+            got = h.panel_lag(frame, lag=lag, time=time, **named, **options)
+            assert isinstance(got, pl.Series)
+            assert same_bits(got.to_numpy(), expected)
+            got = h.panel_lag(frame.to_arrow(), lag=lag, time=time, **named, **options)
+            assert isinstance(got, pa.Array)
+            assert same_bits(got.to_numpy(zero_copy_only=False), expected)
+    dropped = table.sample(frac=0.7, random_state=1)
+    again = h.panel_lag(dropped, lag=lag, time="date", freq="M", **named)
+    assert same_bits(again.to_numpy(), by_dictionary(dropped, lag))
+
+
+@given(panels())
+def test_a_unit_may_change_with_dropped_rows_only_where_it_is_not_said(table):
+    table["date"] = pd.to_datetime(table["month"])
+    left = table[table.date.dt.month != 5]
+    error = refusal(lambda: h.panel_growth(left, value="v", by="code", time="date"))
+    if error is not None:
+        assert "`freq` of panel_growth must be said" in error
+    else:  # nothing within is left out
+        months = left.date.dt.to_period("M")
+        assert len(months.unique()) == (months.max() - months.min()).n + 1
+
+
+def test_several_keys_and_names_in_two_spellings():
+    import unicodedata
+
+    nfd = unicodedata.normalize("NFD", "Hà Nội")
+    table = pd.DataFrame(
+        {
+            "province": ["Hà Nội", nfd, "Huế", "Huế", "Huế", "Huế"],
+            "code": [1, 1, 1, 1, 2, 2],
+            "month": ["2018-01", "2018-02"] * 3,
+            "v": [1.0, 2, 4, 12, 5, 10],
+        },
+        index=list("fedcba"),
+    )
+    expected = [NAN, 1, NAN, 2, NAN, 1]
+    keys = ["province", "code"]
+    category = table.assign(province=table.province.astype("category"))
+    for frame in (
+        table, category, pl.from_pandas(table), pl.from_pandas(category),
+        pa.Table.from_pandas(table), pa.Table.from_pandas(category), table.assign(
+            province=table.province.astype(object)),
+    ):  # fmt: skip
+        got = h.panel_growth(frame, value="v", by=keys, time="month")
+        assert same_bits(np.asarray(got, dtype=float), np.array(expected)), type(frame)
+    got = h.panel_growth(table["v"], [table["province"], table["code"]], table["month"])
+    assert got.tolist()[1::2] == expected[1::2]
+    assert list(got.index) == list("fedcba")
+    arrays = h.panel_growth(
+        table["v"].to_numpy(), [table["province"].tolist(), table["code"].to_numpy()],
+        table["month"].tolist(),
+    )  # fmt: skip
+    assert same_bits(arrays, np.array(expected))
+    with pytest.raises(
+        ArgumentValueError, match=r"got series \('Huế', 2\) at 2018-02 twice, in row"
+    ):
+        h.panel_growth(
+            pd.concat([table, table[-1:]]), value="v", by=["province", "code"], time="month"
+        )
+    with pytest.raises(ArgumentValueError, match=r"\(?.*Nội.*twice, in rows 0 and 1$"):
+        h.panel_growth(table[:2].assign(month="2018-01"), value="v", by=keys, time="month")
+    indexed = table.set_index(["province", "month"])
+    got = h.panel_growth(indexed, value="v", by=["province", "code"], time="month")
+    assert same_bits(got.to_numpy(), np.array(expected))
+    pair = table.assign(year=2018, m=[1, 2] * 3)
+    got = h.panel_growth(pair, value="v", by=keys, time=("year", "m"))
+    assert same_bits(got.to_numpy(), np.array(expected))
+    alone = h.panel_growth(table[:2], value="v", time="month")
+    assert alone.tolist()[1] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"value": "x", "by": "code", "time": "month"}, "got no 'x' among 'code', 'month', 'v'$"),
+        ({"value": "v", "by": ["code", "y"], "time": "month"}, "got no 'y' among"),
+        (
+            {"value": "v", "by": "code"},
+            "columns are named with value=, by= and time=; got a pandas",
+        ),
+        ({"value": "v", "by": "code", "time": "month", "series": [1]}, "by= and time= alone; got"),
+        ({}, "must be one column, or a table whose columns are named"),
+    ],
+)
+def test_tables_without_the_columns_that_are_named_are_refused(options, message):
+    table = pd.DataFrame({"code": ["a"], "month": ["2018-01"], "v": [1.0]})
+    with pytest.raises(HanoiCTError, match=message):
+        h.panel_growth(table, **options)
+
+
+def test_lazy_frames_are_told_what_works_for_them():
+    lazy = pl.DataFrame({"v": [1.0], "t": ["2018-01"]}).lazy()
+    for call in (
+        lambda: h.growth(lazy),
+        lambda: h.panel_growth(lazy, value="v", time="t"),
+        lambda: h.panel_growth(lazy),
+        lambda: h.moving_sum(lazy),
+    ):
+        with pytest.raises(ArgumentTypeError, match=r"got a polars LazyFrame: pass its \.collect"):
+            call()
+
+
+# ---- messages ---------------------------------------------------------------------------
+
+
+@st.composite
+def faulty_dates(draw):
+    """Dates with one fault: too few, one left out, one odd, or numbers YYYYMM."""
+    freq = draw(st.sampled_from(["MS", "ME", "QS", "QE", "YS", "W-MON", "D", "2MS"]))
+    n = draw(st.integers(4, 30))
+    dates = pd.date_range("2015-01-01", periods=n, freq=freq)
+    fault = draw(st.sampled_from(["few", "gap", "odd", "number", "missing"]))
+    if fault == "few":
+        return dates[:2], {}
+    if fault == "gap":
+        return dates.delete(draw(st.integers(1, n - 2))), {}
+    if fault == "number":
+        return pd.Index(dates.year * 100 + dates.month), {}
+    if fault == "missing":
+        return dates, {"gaps": "missing"}
+    moved = dates.to_numpy().copy()
+    row = draw(st.integers(0, n - 1))
+    moved[row] += np.timedelta64(1 if freq != "ME" else -1, "D")
+    return pd.DatetimeIndex(moved), {}
+
+
+def advice(message):
+    """Return the options that a message tells the caller to pass."""
+    tail = message.split(": ")[-1]
+    return dict(re.findall(r"(freq|gaps)='([^']+)'", tail))
+
+
+@given(faulty_dates(), st.sampled_from([h.growth, h.moving_sum, h.panel_growth]))
+def test_no_message_advises_what_the_next_call_refuses(faulty, function):
+    index, options = faulty
+    if index.dtype.kind == "i" and len(set(index)) < len(index):
+        return  # days and weeks as YYYYMM: a month stands there many times
+    values = pd.Series(np.arange(1.0, len(index) + 1), index=index)
+    table = values.rename("v").rename_axis("t").reset_index()
+    if function is h.panel_growth:
+        options = {}
+    for _ in range(3):
+        if function is h.panel_growth:
+            message = refusal(lambda: function(table, value="v", time="t", **options))  # noqa: B023
+        else:
+            message = refusal(lambda: function(values, 2, **options))  # noqa: B023
+        if message is None:
+            return
+        assert len(message) <= 400
+        said = advice(message)
+        if function is h.panel_growth:
+            said.pop("gaps", None)  # of which it has no need
+        if not said:
+            assert "mend the" in message or "drop one" in message or "twice, in rows" in message
+            return
+        assert not set(said.items()) <= set(options.items()), message
+        options = {**options, **said}
+    raise AssertionError("advice that leads nowhere")
+
+
+# ---- labelled in, labelled out ----------------------------------------------------------
+
+OVER_TIME = {
+    "growth": (h.growth, False),
+    "difference": (lambda x, **o: h.growth(x, kind="difference", **o), True),
+    "ytd": (h.ytd, True),
+    "ytd_growth": (h.ytd_growth, False),
+    "decumulate": (h.decumulate, True),
+    "moving_sum": (h.moving_sum, True),
+    "moving_mean": (h.moving_mean, True),
+    "moving_growth": (h.moving_growth, False),
+    "acceleration": (h.acceleration, False),
+    "base_effect": (h.base_effect, False),
+    "carry_over": (h.carry_over, False),
+    "chain": (h.chain, False),
+    "rebase": (lambda x, **o: h.rebase(x, "2016", **o), False),
+    "unchain": (h.unchain, False),
+    "splice": (lambda x, **o: h.splice(x, x, **o), True),
+}
+MONTHS = pd.period_range("2015-04", periods=30, freq="M")
+X = np.random.default_rng(9).lognormal(4, 0.2, (30, 2))
+
+
+@pytest.mark.parametrize(("function", "same_unit"), OVER_TIME.values(), ids=OVER_TIME)
+def test_frames_of_every_library_come_back_as_they_are(function, same_unit):
+    frame = pd.DataFrame(X, MONTHS, ["B", "C"])
+    frame.attrs["unit"] = "billion VND"
+    expected = function(frame)
+    assert expected.attrs == (frame.attrs if same_unit else {})
+    texts = [str(month) for month in MONTHS]
+    dates = [month.start_time.date() for month in MONTHS]
+    for times in (texts, dates):
+        table = pl.DataFrame({"B": X[:, 0], "month": times, "C": X[:, 1]})
+        got = function(table)
+        assert isinstance(got, pl.DataFrame)
+        assert got.schema == table.schema
+        assert got["month"].to_list() == times
+        for column in ("B", "C"):
+            assert same_bits(got[column].to_numpy(), expected[column].to_numpy())
+            assert got[column].null_count() == expected[column].isna().sum()
+        arrow = table.to_arrow().replace_schema_metadata({"unit": "billion VND"})
+        for given_table in (arrow, arrow.to_batches()[0]):
+            got = function(given_table)
+            assert type(got) is type(given_table)
+            assert got.schema.names == table.columns
+            assert got.schema.metadata == (arrow.schema.metadata if same_unit else None)
+            for column in ("B", "C"):
+                values = np.asarray(got[column].to_pylist(), dtype=float)
+                assert same_bits(values, expected[column].to_numpy())
+
+
+@pytest.mark.parametrize("name", [n for n in OVER_TIME if n not in ("rebase", "unchain")])
+def test_arrow_arrays_and_frames_without_time_are_consecutive(name):
+    function = OVER_TIME[name][0]
+    expected = function(X[:, 0])
+    got = function(pa.array(X[:, 0]))
+    assert isinstance(got, pa.Array)
+    assert same_bits(got.to_numpy(zero_copy_only=False), expected)
+    chunks = pa.chunked_array([X[:10, 0], X[10:, 0]])
+    assert isinstance(function(chunks), pa.ChunkedArray)
+    assert same_bits(function(chunks).to_numpy(), expected)
+    table = function(pl.DataFrame({"B": X[:, 0], "C": X[:, 1]}))
+    assert same_bits(table["B"].to_numpy(), expected)
+    with pytest.raises(ArgumentValueError, match=r"^`freq` of \w+ must be left out for a"):
+        function(pa.array(X[:, 0]), freq="M")
+
+
+def test_frames_without_index_are_not_guessed_at():
+    year = pl.DataFrame({"year": [2016, 2017, 2018], "v": [1.0, 2.0, 4.0]})
+    for frame in (year, year.to_arrow()):
+        with pytest.raises(
+            ArgumentTypeError, match=r"that look like years or months in column 'ye"
+        ):
+            h.growth(frame)
+    months = pl.DataFrame({"m": [201812, 201901], "v": [1.0, 2.0]})
+    with pytest.raises(ArgumentTypeError, match=r"that look like years or months in column 'm'"):
+        h.growth(months)
+    names = pl.DataFrame({"month": ["2018-01"], "name": ["a"], "v": [1.0]})
+    with pytest.raises(
+        ArgumentTypeError, match=r"one column of time and else real numbers; got 'm"
+    ):
+        h.growth(names)
+    assert h.growth(year.with_columns(pl.col("year").cast(pl.String)))["v"].to_list() == [
+        None,
+        1,
+        1,
+    ]
+    wide = pd.DataFrame([[1.0, 2.0]], columns=pd.period_range("2018-01", periods=2, freq="M"))
+    with pytest.raises(ArgumentTypeError, match="transpose a DataFrame whose columns are the peri"):
+        h.growth(wide)
+
+
+def test_polars_frames_are_spliced_over_different_periods():
+    index = pd.period_range("2015-01", periods=9, freq="M")
+    old = pd.DataFrame({"C": X[:6, 0], "B": X[:6, 1]}, index[:6])
+    new = pd.DataFrame({"B": X[4:9, 1] / 2, "C": X[4:9, 0] * 3}, index[4:])
+    expected = h.splice(old, new)
+    frames = [
+        pl.DataFrame({"month": [p.start_time.date() for p in f.index], **{c: f[c].to_numpy()
+                                                                         for c in f}})
+        for f in (old, new)
+    ]  # fmt: skip
+    got = h.splice(*frames)
+    assert got.columns == ["month", "B", "C"]
+    assert got["month"].dtype == pl.Date
+    assert same_bits(got[["B", "C"]].to_numpy(), expected.to_numpy())
+    arrow = h.splice(*(f.to_arrow() for f in frames))
+    assert same_bits(np.array(arrow["C"]), expected["C"].to_numpy())
+    assert arrow["month"].type == pa.date32()
+    assert arrow["month"].to_pylist()[-1] == datetime.date(2015, 9, 1)
+
+
+def test_years_that_contradict_the_labels_are_refused():
+    x = pd.Series(np.ones(24), pd.period_range("2017-04", periods=24, freq="M"))
+    for function in (h.ytd, h.ytd_growth, h.decumulate, h.carry_over, h.ytd_contributions):
+        for wrong in ({"periods_per_year": 4}, {"first_period": 1}):
+            with pytest.raises(ArgumentValueError, match=r"must agree with the index of `x`"):
+                function(x, **wrong)
+        said = function(x, periods_per_year=12, first_period=4)
+        assert same_bits(said.to_numpy(), function(x).to_numpy())
+        fiscal = function(x, year_start=4)
+        assert same_bits(fiscal.to_numpy(), function(x.to_numpy()))
+    table = {"values": np.ones(24), "series": np.zeros(24, int), "period": pd.Series(x.index)}
+    for function in (h.panel_ytd, h.panel_ytd_growth):
+        with pytest.raises(ArgumentValueError, match=r"must agree with `period`, which has 12"):
+            function(**table, periods_per_year=4)
+        with pytest.raises(ArgumentValueError, match=r"must be left out for dates and periods"):
+            function(**table, first_period=1)
+        assert same_bits(function(**table, year_start=4), function(
+            table["values"], table["series"], np.arange(1, 25)))  # fmt: skip
+
+
+@pytest.mark.parametrize("option", [{"freq": "M"}, {"year_start": 4}])
+def test_arrays_have_no_labels_to_say_anything_of(option):
+    for function, _ in OVER_TIME.values():
+        if function is not OVER_TIME["unchain"][0]:
+            with pytest.raises(
+                ArgumentValueError, match="must be left out for an array, which has"
+            ):
+                function(X[:, 0], **option) if function is not OVER_TIME["rebase"][0] else h.rebase(
+                    X[:, 0], 0, **option
+                )
