@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs import numbers as _numbers
 from hanoi_ct._inputs.columns_of_numbers import (
     arrow_column,
     pandas_column,
@@ -108,6 +109,56 @@ def _take_arrow(x: Any, name: str, function: str, printed: bool) -> Table:
         for i, c in enumerate(names)
     ]
     return Table(side_by_side(columns, x.num_rows, printed=printed), "pyarrow", (None, names), x)
+
+
+def as_printed(x: Any, name: str, function: str) -> Any:
+    """Return labelled data whose short floats are the doubles of their own shortest decimals."""
+    library = library_of(x)
+    if library == "xarray":
+        short = x.dtype.kind == "f" and x.dtype.itemsize < 8
+        return x.copy(data=_numbers.to_printed(x.to_numpy(), name, function)) if short else x
+    if library == "pandas":
+        if x.ndim == 1:
+            column = pandas_column(x, f"`{name}`", function) if _is_short(x.dtype) else None
+            return (
+                x
+                if column is None
+                else together(
+                    _numbers.to_printed(column, name, function),
+                    take(x, name, function),
+                    name=x.name,
+                )
+            )
+        for at in [i for i, dtype in enumerate(x.dtypes) if _is_short(dtype)]:
+            column = as_printed(x.iloc[:, at], name, function)
+            x = x.copy(deep=False)
+            x.isetitem(at, column)
+        return x
+    if library == "polars":
+        import polars as pl
+
+        if isinstance(x, pl.Series):
+            if not _is_short(x.dtype):
+                return x
+            column = polars_column(x, f"`{name}`", function)
+            return polars_series(x.name, _numbers.to_printed(column, name, function))
+        return x.with_columns(as_printed(x[c], name, function) for c in x.columns)
+    if hasattr(x, "schema"):
+        for i, label in enumerate(x.schema.names):
+            x = x.set_column(i, label, as_printed(x.column(i), name, function))
+        return x
+    if not _is_short(x.type):
+        return x
+    return arrow_array(_numbers.to_printed(arrow_column(x, f"`{name}`", function), name, function))
+
+
+def _is_short(dtype: Any) -> bool:
+    """Tell whether a dtype of any library is of floats shorter than a double."""
+    text = str(dtype).lower()
+    return any(word in text for word in ("float32", "float16", "halffloat")) or text in (
+        "float",
+        "float[pyarrow]",
+    )
 
 
 # ---- putting together ---------------------------------------------------------------

@@ -19,7 +19,7 @@ from hanoi_ct.hierarchy._values.contributions import Contributions
 from hanoi_ct.hierarchy._values.state import Chained, IndexState, Linked, Origin, Rebased, Withheld
 from hanoi_ct.hierarchy._values.values import TreeValues
 from hanoi_ct.hierarchy._values.weights import Weights
-from hanoi_ct.measures import growth, ytd, ytd_growth
+from hanoi_ct.measures import growth, printed_mean, ytd, ytd_growth
 
 _Floats = NDArray[np.float64]
 
@@ -461,15 +461,22 @@ class FixedBaseIndex(TreeIndex):
             return (), ()
         return not_continued(self.hierarchy, self.origin)
 
-    def annual_mean(self) -> TreeValues:
+    def annual_mean(self, *, decimals: int | None = None) -> TreeValues:
         """Return the mean of every node over each complete calendar year.
 
-        Labels must be consecutive months; years that are not complete are left out.
+        Labels must be consecutive months; years that are not complete are left out. With
+        `decimals` the levels are read as the decimals they print as, and the exact mean is
+        rounded: see `hanoi_ct.printed_mean`.
         """
         found = _periods.months(self.periods, "annual_mean")
         years = found.astype("datetime64[Y]")
         complete = [y for y in np.unique(years) if (years == y).sum() == 12]
-        columns = [self.values[:, years == y].mean(axis=1) for y in complete]
+        columns = [
+            self.values[:, years == y].mean(axis=1)
+            if decimals is None
+            else printed_mean(self.values[:, years == y], decimals)
+            for y in complete
+        ]
         values = np.stack(columns, axis=1) if columns else np.empty((len(self.hierarchy), 0))
         return TreeValues(self.hierarchy, values, [str(y) for y in complete])
 

@@ -27,6 +27,7 @@ from hanoi_ct.measures._growth.long_tables import (
 )
 from hanoi_ct.measures._growth.moving import moving_growth, moving_mean, moving_sum
 from hanoi_ct.measures._growth.outlook import acceleration, base_effect, carry_over
+from hanoi_ct.measures._growth.printed_ytd import printed_ytd
 from hanoi_ct.measures._growth.year_to_date import (
     decumulate,
     growth_behind_ytd,
@@ -111,6 +112,7 @@ __all__ = [
     "printed_mean",
     "printed_ratio",
     "printed_share",
+    "printed_ytd",
     "ratio",
     "rebase",
     "relative_change",

@@ -242,3 +242,94 @@ def test_missing_ones_come_back_as_missing():
     assert hanoi_ct.printed_growth(chunks, 100, percent=True).to_pylist() == [10.0, None]
     with pytest.raises(ArgumentTypeError, match="column 'c' in `x` of round_half_up must hold"):
         hanoi_ct.round_half_up(polars.DataFrame({"c": ["1"]}))
+
+
+# ---- windows and the year to date ---------------------------------------------------
+
+
+@given(st.lists(st.one_of(figures, st.just(NAN)), min_size=1, max_size=20), st.integers(1, 6))
+def test_moving_means_of_printed_figures(x, window):
+    got = hanoi_ct.moving_mean(x, window, decimals=1)
+    observed = hanoi_ct.moving_mean(x, window, decimals=1, missing="omit")
+    for t in range(len(x)):
+        part = x[max(0, t - window + 1) : t + 1]
+        seen = [said(value) for value in part if value == value]
+        whole = len(part) == window
+        mean = rounded(sum(seen) / len(seen), 1) if seen and whole else NAN
+        assert same_bits(observed[t : t + 1], np.array([mean]))
+        expected = mean if len(seen) == window else NAN
+        assert same_bits(got[t : t + 1], np.array([expected]))
+
+
+def test_means_over_years_and_quarters_of_a_tree():
+    from hanoi_ct.hierarchy import Hierarchy
+
+    months = [f"2018-{month:02d}" for month in range(1, 13)]
+    index = Hierarchy([-1]).aggregate([MONTHS], [1], periods=months)
+    assert index.annual_mean(decimals=1)["0"].tolist() == [115.7]
+    assert index.mean_over(12, decimals=1)["0"].tolist() == [115.7]
+    assert index.mean_over(3, decimals=1)["0"].tolist() == [115.2, 114.7, 119.7, 113.1]
+    assert hanoi_ct.moving_mean(MONTHS, decimals=1)[-1] == 115.7
+    out = np.empty(12)
+    assert hanoi_ct.moving_mean(MONTHS, 3, decimals=1, out=out) is out
+    assert out[2] == 115.2
+
+
+levels = st.decimals(-20, 1000, places=1).map(float)
+
+
+def oracle_of_the_year(x, per_year, first, missing, t):
+    """The exact rate at t, or None."""
+    year = (first - 1 + t) // per_year
+    place = (first - 1 + t) % per_year
+    at = {}
+    for i, value in enumerate(x):
+        if value == value:
+            at[divmod(first - 1 + i, per_year)] = said(value)
+    pairs = [(at.get((year, p)), at.get((year - 1, p))) for p in range(place + 1)]
+    there = [pair for pair in pairs if None not in pair]
+    if not there or (missing == "propagate" and len(there) < len(pairs)):
+        return None
+    now, before = (sum(part) for part in zip(*there, strict=True))
+    return (now - before) / before if before > 0 else None
+
+
+@given(
+    st.lists(st.one_of(levels, st.just(NAN)), min_size=1, max_size=30),
+    st.integers(1, 5),
+    st.integers(1, 5),
+    st.sampled_from(["propagate", "omit"]),
+)
+def test_growth_of_the_year_to_date_is_rounded_from_its_exact_value(x, per_year, first, missing):
+    first = min(first, per_year)
+    options = {"periods_per_year": per_year, "first_period": first, "missing": missing}
+    got = hanoi_ct.printed_ytd(x, 1, **options)
+    percent = hanoi_ct.printed_ytd(x, 1, percent=True, **options)
+    for t in range(len(x)):
+        exact = oracle_of_the_year(x, per_year, first, missing, t)
+        expected = NAN if exact is None else rounded(exact, 3)
+        assert same_bits(got[t : t + 1], np.array([expected])), t
+        expected = NAN if exact is None else rounded(100 * exact, 1)
+        assert same_bits(percent[t : t + 1], np.array([expected])), t
+    fast = hanoi_ct.ytd_growth(x, **options)
+    there = ~np.isnan(got)
+    np.testing.assert_allclose(got[there], fast[there], atol=0.00051)
+
+
+def test_the_year_to_date_on_labels_and_along_axes():
+    pandas = pytest.importorskip("pandas")
+    index = pandas.period_range("2017-01", periods=24, freq="M")
+    x = np.round(np.random.default_rng(3).uniform(90, 130, 24), 1)
+    expected = hanoi_ct.printed_ytd(x, percent=True)
+    series = pandas.Series(x, index=index)
+    for labelled in (series, series.astype("float32"), series.to_timestamp()):
+        freq = None if labelled.index is index else "M"
+        got = hanoi_ct.printed_ytd(labelled, percent=True, freq=freq)
+        assert same_bits(got.to_numpy(), expected)
+    both = np.stack([x, x[::-1]])
+    assert same_bits(hanoi_ct.printed_ytd(both, percent=True)[0], expected)
+    assert same_bits(hanoi_ct.printed_ytd(both.T, percent=True, axis=0)[:, 0], expected)
+    assert hanoi_ct.printed_ytd([]).shape == (0,)
+    frame = pandas.DataFrame({"a": x, "b": x}, index=index).astype({"a": "float32"})
+    moved = hanoi_ct.moving_mean(frame, decimals=1)
+    assert same_bits(moved["a"].to_numpy(), moved["b"].to_numpy())

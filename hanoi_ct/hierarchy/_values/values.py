@@ -12,6 +12,7 @@ from hanoi_ct._inputs.validate import float64_array, integer, shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
+from hanoi_ct.measures import printed_mean
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,17 +72,20 @@ class TreeValues:
         column = _periods.position(period, self.periods, "period", "at")
         return dict(zip(self.hierarchy.codes, self.values[:, column].tolist(), strict=True))
 
-    def mean_over(self, window: int) -> "TreeValues":
+    def mean_over(self, window: int, *, decimals: int | None = None) -> "TreeValues":
         """Return means over windows of so many periods, one after the other.
 
         Quarters of monthly figures are ``mean_over(3)``, years ``mean_over(12)``. A
         window is labelled by its first period; an incomplete one at the end is left
-        out, and a missing figure makes its window missing.
+        out, and a missing figure makes its window missing. With `decimals` the figures are
+        read as the decimals they print as, and the exact mean is rounded: see
+        `hanoi_ct.printed_mean`.
 
         Raises
         ------
         ArgumentTypeError, ArgumentValueError
-            `window` is not an integer of at least 1; months have a gap.
+            `window` is not an integer of at least 1; months have a gap; `decimals` is not an
+            integer of -15 to 15.
 
         Examples
         --------
@@ -95,7 +99,8 @@ class TreeValues:
         count = len(self.periods) // length
         blocks = self.values[:, : count * length].reshape(len(self.hierarchy), count, length)
         labels = self.periods[: count * length : length]
-        return TreeValues(self.hierarchy, blocks.mean(axis=2), labels)
+        means = blocks.mean(axis=2) if decimals is None else printed_mean(blocks, decimals)
+        return TreeValues(self.hierarchy, means, labels)
 
     def carry(self, until: Any) -> Self:
         """Return the same figures under the codes of a later version of the list.

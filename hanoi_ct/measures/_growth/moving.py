@@ -8,9 +8,12 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct import _core
 from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
 from hanoi_ct._inputs.overloads import over_time
+from hanoi_ct._inputs.tabular import as_printed
 from hanoi_ct._inputs.validate import axis_number, choice, float64_array, integer, output_array
 from hanoi_ct.measures._calls.along import Array, along, bases_of, refuse_bases, shifted
 from hanoi_ct.measures._calls.policies import RULES, Missing, NegativeBase, omits
+from hanoi_ct.measures._printed.figures import figures_of
+from hanoi_ct.measures._printed.means import moving_mean_of
 
 
 @over_time
@@ -93,6 +96,7 @@ def moving_mean(
     x: ArrayLike | Any,
     window: int | None = None,
     *,
+    decimals: int | None = None,
     missing: Missing = "propagate",
     min_count: int = 1,
     gaps: Gaps = "raise",
@@ -112,6 +116,9 @@ def moving_mean(
         As in `moving_sum`; under "omit" the divisor is the number observed.
     min_count : int, default 1
         Under ``missing="omit"``, the fewest observed periods for a result.
+    decimals : int, optional
+        Read the figures as the decimals they print as, and round the exact mean of each
+        window, half up, to so many decimals, -15 to 15; see `printed_mean`.
 
     Returns
     -------
@@ -125,7 +132,7 @@ def moving_mean(
 
     Notes
     -----
-    The sum of `moving_sum` and one division.
+    The sum of `moving_sum` and one division; with `decimals`, exact until the rounding.
 
     References
     ----------
@@ -136,12 +143,40 @@ def moving_mean(
     >>> import hanoi_ct
     >>> hanoi_ct.moving_mean([1.0, 3.0, float("nan"), 8.0], 2, missing="omit")
     array([nan,  2.,  3.,  8.])
+    >>> hanoi_ct.moving_mean([0.15, 0.25, 0.35, 0.15], 2, decimals=1)
+    array([nan, 0.2, 0.3, 0.3])
     """
     if type(x) is not np.ndarray and is_labelled(x):
+        x = x if decimals is None else as_printed(x, "x", "moving_mean")
         return over_labels(moving_mean, locals(), year_option="window", same_unit=True)
     if gaps is not RAISE or freq is not None or year_start is not None:
         no_label_options(gaps, freq, year_start, "moving_mean")
+    if decimals is not None:
+        return _printed(x, window, decimals, missing, min_count, axis, out)
     return _moving(x, window, missing, min_count, axis, threads, out, 1, "moving_mean")
+
+
+def _printed(
+    x: ArrayLike,
+    window: Any,
+    decimals: Any,
+    missing: Any,
+    min_count: Any,
+    axis: Any,
+    out: Array | None,
+) -> Array:
+    """Means of figures as they were printed."""
+    function = "moving_mean"
+    figures = figures_of(x, "x", function, min_ndim=1)
+    width = 12 if window is None else integer(window, "window", function, low=1)
+    where = axis_number(axis, figures.units.ndim, function)
+    if out is not None:
+        output_array(out, figures.units.shape, function)
+    means = moving_mean_of(figures, decimals, width, where, missing, min_count, function)
+    if out is None:
+        return means
+    out[...] = means
+    return out
 
 
 def _moving(

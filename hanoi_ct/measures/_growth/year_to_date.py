@@ -30,7 +30,7 @@ def _nothing_then(values: Array, grid: Grid, axis: int, options: dict[str, Any])
         values[(*before, grid.no_days)] = 0.0
 
 
-def _nothing_then_nor_a_year_on(
+def nothing_then_nor_a_year_on(
     values: Array, grid: Grid, axis: int, options: dict[str, Any]
 ) -> Any:
     """The same; a 29 February has no rate over a year without one."""
@@ -219,7 +219,7 @@ def ytd_growth(
     array([nan, nan, 0.1, 0.1])
     """
     if type(x) is not np.ndarray and is_labelled(x):
-        return over_labels(ytd_growth, locals(), of_year=True, days=_nothing_then_nor_a_year_on)
+        return over_labels(ytd_growth, locals(), of_year=True, days=nothing_then_nor_a_year_on)
     if gaps is not RAISE or freq is not None or year_start is not None:
         no_label_options(gaps, freq, year_start, "ytd_growth")
     values = float64_array(x, "x", "ytd_growth", min_ndim=1)

@@ -122,10 +122,15 @@ def mean_of(
 
 
 def moving_mean_of(
-    x: Any, decimals: Any, window: int, axis: int, missing: Any, min_count: Any, function: str
+    figures: Units,
+    decimals: Any,
+    window: int,
+    axis: int,
+    missing: Any,
+    min_count: Any,
+    function: str,
 ) -> Floats:
-    """Return means of the last `window` figures, in the shape of `x`."""
-    figures = figures_of(x, "x", function, min_ndim=1)
+    """Return means of the last `window` figures, in the shape of all."""
     places = np.asarray(integer(decimals, "decimals", function, low=_FEWEST, high=_MOST))
     seen = np.where(figures.missing, np.nan, 0.0)
     fewest = omits(missing, min_count, seen, axis, function)

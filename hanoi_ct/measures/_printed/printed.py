@@ -29,7 +29,7 @@ from hanoi_ct.measures._printed.rounding import decimal_places
 
 # A percentage has two decimals fewer than the fraction it stands for.
 _PERCENT = 2
-_MOST_DECIMALS = 15  # HCT_PRINTED_PLACES_MAX of csrc/include/hct/printed.h, less these two
+MOST_DECIMALS = 15  # HCT_PRINTED_PLACES_MAX of csrc/include/hct/printed.h, less these two
 
 # Below this many units of its last digit a rate times 100 rounds to the percentage meant.
 _CERTAIN = 2.0**50
@@ -271,7 +271,7 @@ def printed_contribution(
             printed=True,
         )
     figures = {name: figures_of(x, name, function) for name, x in arguments.items()}
-    places = decimal_places(decimals, function, 0, _MOST_DECIMALS)
+    places = decimal_places(decimals, function, 0, MOST_DECIMALS)
     units = {name: each.units for name, each in figures.items()}
     shape = broadcast_shape(function, {**units, "decimals": places})
     now, before, total = aligned(*figures.values())
@@ -315,7 +315,7 @@ def _rate(
             printed=True,
             out=out,
         )
-    places = decimal_places(decimals, function, 0, _MOST_DECIMALS)
+    places = decimal_places(decimals, function, 0, MOST_DECIMALS)
     arrays = {name: real_array(x, name, function) for name, x in arguments.items()}
     shape = broadcast_shape(function, {**arrays, "decimals": places})
     if out is not None:
