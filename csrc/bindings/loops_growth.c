@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include <hct/growth.h>
+#include <hct/links.h>
 #include <hct/moving.h>
 
 #include "loops.h"
@@ -259,6 +260,45 @@ loop_chain(char **args, npy_intp const *dimensions, npy_intp const *steps, void 
     hct_clear_fp_flags();
 }
 
+/* Links as the last inputs but one: begin, end, reference, reference_end, contiguous. */
+static hct_links
+links_of(char **args, npy_intp n_links)
+{
+    return (hct_links){n_links, (const int64_t *)args[0], (const int64_t *)args[1],
+                       (const int64_t *)args[2], (const int64_t *)args[3]};
+}
+
+/* unchain: (n),(k),(k),(k),(k),()->(n) with x, links, own_start. The links and own_start
+ * are the same for all series. */
+static void
+loop_unchain(char **args, npy_intp const *dimensions, npy_intp const *steps, void *data)
+{
+    const hct_strides xs = {HCT_ELEMENTS(steps[0]), HCT_ELEMENTS(steps[7])};
+    const hct_strides os = {HCT_ELEMENTS(steps[6]), HCT_ELEMENTS(steps[12])};
+
+    (void)data;
+    hct_unchain((const double *)args[0], xs, dimensions[0], dimensions[1],
+                links_of(args + 1, dimensions[2]), *(npy_int64 *)args[5] != 0,
+                (double *)args[6], os);
+    hct_clear_fp_flags();
+}
+
+/* chain_links: (n),(),(k),(k),(k),(k),()->(n) with x, start, links, own_start, which but
+ * for x are the same for all series. */
+static void
+loop_chain_links(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                 void *data)
+{
+    const hct_strides xs = {HCT_ELEMENTS(steps[0]), HCT_ELEMENTS(steps[8])};
+    const hct_strides os = {HCT_ELEMENTS(steps[7]), HCT_ELEMENTS(steps[13])};
+
+    (void)data;
+    hct_chain_links((const double *)args[0], xs, dimensions[0], dimensions[1],
+                    *(double *)args[1], links_of(args + 2, dimensions[2]),
+                    *(npy_int64 *)args[6] != 0, (double *)args[7], os);
+    hct_clear_fp_flags();
+}
+
 const hct_ufunc hct_growth_ufuncs[] = {
     {"growth",
      "growth_portable",
@@ -341,6 +381,22 @@ const hct_ufunc hct_growth_ufuncs[] = {
      1,
      HCT_TYPES(HCT_D, HCT_D, HCT_D),
      {loop_chain, NULL}},
+    {"unchain",
+     NULL,
+     "(n),(k),(k),(k),(k),()->(n)",
+     "unchain(x, begin, end, reference, reference_end, own_start): over references.",
+     6,
+     1,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_L, HCT_L, HCT_L, HCT_D),
+     {loop_unchain, NULL}},
+    {"chain_links",
+     NULL,
+     "(n),(),(k),(k),(k),(k),()->(n)",
+     "chain_links(x, start, begin, end, reference, reference_end, own_start): levels.",
+     7,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_L, HCT_L, HCT_L, HCT_L, HCT_L, HCT_D),
+     {loop_chain_links, NULL}},
     {"moving",
      "moving_portable",
      "(n),(),()->(n)",
