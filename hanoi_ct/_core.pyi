@@ -61,6 +61,9 @@ ytd_observed: ufunc
 ytd_growth_observed: ufunc
 decumulate: ufunc
 chain: ufunc
+chain_links: ufunc
+ribe: ufunc
+unchain: ufunc
 moving: ufunc
 moving_portable: ufunc
 moving_observed: ufunc

@@ -299,6 +299,34 @@ loop_chain_links(char **args, npy_intp const *dimensions, npy_intp const *steps,
     hct_clear_fp_flags();
 }
 
+/* ribe: (n),(n),(n),(n),(k),(k),(k),(k),()->(n) with x, weight, whole, total, links, lag,
+ * which but for x and weight are the same for all series. */
+static void
+loop_ribe(char **args, npy_intp const *dimensions, npy_intp const *steps, void *data)
+{
+    const npy_intp n_periods = dimensions[1];
+    const hct_strides xs = {HCT_ELEMENTS(steps[0]), HCT_ELEMENTS(steps[10])};
+    const hct_strides ws = {HCT_ELEMENTS(steps[1]), HCT_ELEMENTS(steps[11])};
+    const hct_strides os = {HCT_ELEMENTS(steps[9]), HCT_ELEMENTS(steps[18])};
+    const size_t room = 2 * HCT_RIBE_TOGETHER * (size_t)n_periods;
+    double *scratch = malloc((room + 1) * sizeof *scratch);
+
+    (void)data;
+    if (scratch == NULL) {
+        NPY_ALLOW_C_API_DEF
+        NPY_ALLOW_C_API
+        PyErr_NoMemory();
+        NPY_DISABLE_C_API
+        return;
+    }
+    hct_ribe((const double *)args[0], xs, (const double *)args[1], ws, dimensions[0],
+             n_periods, (const double *)args[2], (const double *)args[3],
+             links_of(args + 4, dimensions[2]), (ptrdiff_t)*(npy_int64 *)args[8],
+             scratch, (double *)args[9], os);
+    free(scratch);
+    hct_clear_fp_flags();
+}
+
 const hct_ufunc hct_growth_ufuncs[] = {
     {"growth",
      "growth_portable",
@@ -397,6 +425,15 @@ const hct_ufunc hct_growth_ufuncs[] = {
      1,
      HCT_TYPES(HCT_D, HCT_D, HCT_L, HCT_L, HCT_L, HCT_L, HCT_L, HCT_D),
      {loop_chain_links, NULL}},
+    {"ribe",
+     NULL,
+     "(n),(n),(n),(n),(k),(k),(k),(k),()->(n)",
+     "ribe(x, weight, whole, total, begin, end, reference, reference_end, lag): "
+     "contributions to a chained total.",
+     9,
+     1,
+     HCT_TYPES(HCT_D, HCT_D, HCT_D, HCT_D, HCT_L, HCT_L, HCT_L, HCT_L, HCT_L, HCT_D),
+     {loop_ribe, NULL}},
     {"moving",
      "moving_portable",
      "(n),(),()->(n)",

@@ -193,14 +193,14 @@ def link_month(case):
 @pytest.mark.parametrize("case", cases("h_chain_contributions.json", "unchain", "unchain_annual"))
 def test_unchaining_of_hicp(case):
     inputs = case["inputs"]
-    got = hanoi_ct.unchain(inputs["index"], inputs["date"], link_month=link_month(case))
+    got = hanoi_ct.unchain(inputs["index"], inputs["date"], link=link_month(case))
     assert_close(got, case["expected"]["values"], case["tolerance"])
 
 
 @pytest.mark.parametrize("case", cases("h_chain_contributions.json", "chain", "chain_annual"))
 def test_chaining_of_hicp(case):
     inputs = case["inputs"]
-    got = hanoi_ct.chain(number(inputs["unchained"]), inputs["date"], link_month=link_month(case))
+    got = hanoi_ct.chain(number(inputs["unchained"]), inputs["date"], link=link_month(case))
     assert_close(got, case["expected"]["values"], case["tolerance"])
 
 

@@ -218,8 +218,8 @@ def test_refused_bases(base, error, message):
 
 def test_a_month_to_link_in_needs_periods_that_can_be_gone_through():
     for month in (6, None, np.array([12, 12])):
-        with pytest.raises(ArgumentValueError, match=r"^`link_month` of chain must be left out"):
-            hanoi_ct.chain([1.0, 1.5], link_month=month)
+        with pytest.raises(ArgumentValueError, match=r"^`link` of chain must be left out"):
+            hanoi_ct.chain([1.0, 1.5], link=month)
     for call in (lambda: hanoi_ct.chain([1.0], 5), lambda: hanoi_ct.rebase([1.0], 0, periods=5)):
         with pytest.raises(ArgumentTypeError, match=r"must be a sequence of labels; got 5$"):
             call()

@@ -19,15 +19,15 @@ def months(first, count):
 # ---- chaining ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("link_month", [12, 1, 6])
-def test_unchaining_undoes_chaining_at_any_link_month(link_month):
+@pytest.mark.parametrize("link", [12, 1, 6])
+def test_unchaining_undoes_chaining_at_any_link(link):
     ratios = RNG.lognormal(0, 0.1, (3, 40))
     labels = months("2016-04", 40)
-    level = hanoi_ct.chain(ratios, labels, link_month=link_month, start=80.0)
-    first = next(i for i, label in enumerate(labels) if int(label[5:]) == link_month)
+    level = hanoi_ct.chain(ratios, labels, link=link, start=80.0)
+    first = next(i for i, label in enumerate(labels) if int(label[5:]) == link)
     assert np.isnan(level[:, :first]).all()
     assert (level[:, first] == 80.0).all()
-    again = hanoi_ct.unchain(level, labels, link_month=link_month)
+    again = hanoi_ct.unchain(level, labels, link=link)
     np.testing.assert_allclose(again[:, first + 1 :], ratios[:, first + 1 :], rtol=1e-13)
     assert np.isnan(again[:, : first + 1]).all()
 
@@ -35,10 +35,10 @@ def test_unchaining_undoes_chaining_at_any_link_month(link_month):
 def test_unchaining_undoes_chaining_over_years():
     ratios = RNG.lognormal(0, 0.1, 30)
     labels = months("2015-11", 30)  # 2016 is the first complete year
-    level = hanoi_ct.chain(ratios, labels, link_month=None)
+    level = hanoi_ct.chain(ratios, labels, link=None)
     assert np.isnan(level[:2]).all()
     assert (level[2:14] == 100.0).all()
-    again = hanoi_ct.unchain(level, labels, link_month=None)
+    again = hanoi_ct.unchain(level, labels, link=None)
     np.testing.assert_allclose(again[14:], ratios[14:], rtol=1e-13)
 
 
@@ -71,37 +71,37 @@ def test_labels_that_are_no_consecutive_months_are_refused(function):
         function([1], ["2018-13"])
     with pytest.raises(ArgumentValueError, match=r"one label for each of the 2 periods; got 1$"):
         function([1, 2], ["2018-01"])
-    with pytest.raises(ArgumentValueError, match=rf"^`link_month` of {name} must be between 1"):
-        function([1, 2], months("2018-01", 2), link_month=13)
+    with pytest.raises(ArgumentValueError, match=rf"^`link` of {name} must be between 1"):
+        function([1, 2], months("2018-01", 2), link=13)
     with pytest.raises(ArgumentValueError, match=r"reach beyond a reference \(a month 12\); got 2"):
         function([1, 2], months("2018-01", 2))
     with pytest.raises(ArgumentValueError, match=r"beyond a reference \(a complete year\); got 2"):
-        function([1, 2], months("2018-01", 2), link_month=None)
+        function([1, 2], months("2018-01", 2), link=None)
 
 
 # ---- contributions over links -----------------------------------------------------------
 
 
-def linked_panel(first, count, link_month):
+def linked_panel(first, count, link):
     """Items, weights of each year, and the total that is their mean within each link."""
     labels = months(first, count)
     year = np.array([int(label[:4]) for label in labels])
-    if link_month is not None:
-        year = year + np.array([int(label[5:]) > link_month for label in labels])
+    if isinstance(link, int):
+        year = year + np.array([int(label[5:]) > link for label in labels])
     weights = RNG.uniform(1, 5, (4, year.max() + 1))[:, year]
     ratios = RNG.lognormal(0, 0.05, (4, count))
-    items = hanoi_ct.chain(ratios, labels, link_month=link_month)
-    over = hanoi_ct.unchain(items, labels, link_month=link_month)
+    items = hanoi_ct.chain(ratios, labels, link=link)
+    over = hanoi_ct.unchain(items, labels, link=link)
     share = weights / weights.sum(axis=0)
-    total = hanoi_ct.chain((share * over).sum(axis=0), labels, link_month=link_month)
+    total = hanoi_ct.chain((share * over).sum(axis=0), labels, link=link)
     return items, weights, total, labels
 
 
-@pytest.mark.parametrize("link_month", [12, 6, None])
+@pytest.mark.parametrize("link", [12, 6, None])
 @pytest.mark.parametrize("lag", [1, 5, 12, 30])
-def test_contributions_add_up_over_any_number_of_links(link_month, lag):
-    items, weights, total, labels = linked_panel("2014-01", 60, link_month)
-    got = hanoi_ct.chained_contributions(items, weights, total, labels, lag, link_month=link_month)
+def test_contributions_add_up_over_any_number_of_links(link, lag):
+    items, weights, total, labels = linked_panel("2014-01", 60, link)
+    got = hanoi_ct.chained_contributions(items, weights, total, labels, lag, link=link)
     growth = hanoi_ct.growth(total, lag)
     observed = ~np.isnan(growth)
     assert observed.sum() == 60 - lag - np.isnan(total).sum()
@@ -174,7 +174,7 @@ def test_contributions_refuse_what_does_not_fit():
         ),
         (
             (items, weights, total, labels),
-            {"method": "kirchner", "link_month": None},
+            {"method": "kirchner", "link": None},
             r"^`method` of .* must be 'ribe' under annual overlap",
         ),
         (
@@ -302,3 +302,175 @@ def test_groups_may_be_columns_of_tables():
     for groups in (pd.Series(["a", pd.NA], dtype="string"), pa.array(["a", None])):
         with pytest.raises(ArgumentTypeError, match=r"in row 1$"):
             hanoi_ct.elementary_index(x, groups=groups)
+
+
+# ---- links of every kind ----------------------------------------------------------------
+
+WEEKS = [str(np.datetime64("2017-01-02") + 7 * i) for i in range(120)]
+TIMES = {
+    "months": months("2016-01", 60),
+    "quarters": [f"{year}Q{quarter}" for year in range(2014, 2022) for quarter in range(1, 5)],
+    "weeks": WEEKS,
+}
+LINKS = [12, 6, (12, 1), (3, 6, 9, 12), {2017: 12, 2019: (12, 1)}]
+
+
+def fits(link, time):
+    months_of = [
+        m
+        for each in (link.values() if isinstance(link, dict) else [link])
+        for m in (each if isinstance(each, tuple) else (each,))
+    ]
+    return time != "quarters" or all(month % 3 == 0 for month in months_of)
+
+
+@pytest.mark.parametrize("time", TIMES)
+@pytest.mark.parametrize("link", LINKS, ids=str)
+@pytest.mark.parametrize("begin", range(13))
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_chaining_gives_back_what_was_unchained_whenever_a_series_begins(time, link, begin, order):
+    if not fits(link, time):
+        pytest.skip("no quarter ends in January")
+    labels = TIMES[time][begin:]
+    x = np.asarray(RNG.lognormal(4, 0.1, (20, len(labels))), order=order)
+    x[3, :7] = NAN  # one begins later
+    ratios = hanoi_ct.unchain(x, labels, link=link)
+    back = hanoi_ct.chain(ratios, labels, link=link)
+    for row in range(20):
+        first = int(np.argmax(~np.isnan(back[row])))
+        there = ~np.isnan(back[row]) & ~np.isnan(x[row])
+        expected = x[row] / x[row, np.argmax(there)] * back[row, np.argmax(there)]
+        np.testing.assert_allclose(back[row][there], expected[there], rtol=1e-12)
+        if row != 3:
+            assert first == 0
+            assert there.all()
+    assert same_bits(back, hanoi_ct.chain(np.ascontiguousarray(ratios), labels, link=link))
+
+
+def slow_unchained(x, reference):
+    return [v / x[r] if r >= 0 else NAN for v, r in zip(x, reference, strict=True)]
+
+
+def test_a_double_link_divides_january_by_december_and_the_rest_by_january():
+    labels = months("2017-12", 26)
+    x = RNG.lognormal(4, 0.1, 26)
+    reference = []
+    for i in range(len(labels)):
+        earlier = [j for j in range(i) if labels[j][5:] in ("12", "01")]
+        reference.append(earlier[-1] if earlier else -1)
+    got = hanoi_ct.unchain(x, labels, link=(12, 1))
+    assert same_bits(got, np.array(slow_unchained(x, reference)))
+    later = hanoi_ct.unchain(x, labels, link={2017: 12, 2019: (12, 1)})
+    single = hanoi_ct.unchain(x, labels)
+    assert same_bits(later[:14], single[:14])
+    assert same_bits(later[14:], got[14:])
+
+
+def test_a_quarter_is_a_mean_of_its_months_and_a_year_may_be_linked_period_by_period():
+    labels = months("2017-10", 18)
+    x = RNG.lognormal(4, 0.1, 18)
+    got = hanoi_ct.unchain(x, labels, link="Q4")
+    assert np.isnan(got[:3]).all()
+    np.testing.assert_allclose(got[3:15], x[3:15] / x[:3].mean(), rtol=1e-15)
+    np.testing.assert_allclose(got[15:], x[15:] / x[12:15].mean(), rtol=1e-15)
+    year = hanoi_ct.unchain(x, labels, link="over_the_year")
+    np.testing.assert_allclose(year[12:], x[12:] / x[:6], rtol=1e-15)
+    assert np.isnan(year[:12]).all()
+    again = hanoi_ct.chain(year, labels, link="over_the_year", start=1.0)
+    np.testing.assert_allclose(again[12:], year[12:], rtol=1e-15)
+    quarters = TIMES["quarters"][:8]
+    level = RNG.lognormal(4, 0.1, 8)
+    assert same_bits(
+        hanoi_ct.unchain(level, quarters, link="Q4"), hanoi_ct.unchain(level, quarters)
+    )
+
+
+def test_links_that_name_no_period_are_refused():
+    x, labels = np.ones(26), months("2017-01", 26)
+    for link, message in [
+        ("Q5", "must be a month, several, 'Q1' to 'Q4'"),
+        (13, "must be between 1 and 12; got 13"),
+        ((12, 12), "must name each month once"),
+        ((), "must name a month"),
+        ({}, "must name a month"),
+    ]:
+        with pytest.raises(ArgumentValueError, match=f"^`link` of unchain {message}"):
+            hanoi_ct.unchain(x, labels, link=link)
+    with pytest.raises(ArgumentValueError, match="a month in which a quarter ends; got 1"):
+        hanoi_ct.unchain(np.ones(8), TIMES["quarters"][:8], link=(12, 1))
+    with pytest.raises(ArgumentValueError, match="is for months and quarters"):
+        hanoi_ct.unchain(np.ones(120), WEEKS, link="Q4")
+
+
+# ---- holes, sparse weights, labels ------------------------------------------------------
+
+
+@pytest.mark.parametrize("link", [12, (12, 1), None], ids=str)
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_a_hole_is_felt_only_over_the_lags_that_touch_it(link, order):
+    items, weights, total, labels = linked_panel("2014-01", 60, 12 if link != (12, 1) else link)
+    full = hanoi_ct.chained_contributions(items, weights, total, labels, 6, link=link)
+    holed = np.asarray(items.copy(), order=order)
+    holed[0, :20], holed[1, 50:] = NAN, NAN  # one starts late, one ends early
+    holed[2, 23] = NAN  # one misses December 2015
+    got = hanoi_ct.chained_contributions(holed, weights, total, labels, 6, link=link)
+    assert same_bits(got[3], full[3])
+    known = ~np.isnan(got)
+    np.testing.assert_allclose(got[known], full[known], atol=1e-13)
+    # From the first December at which each is there, over lags that lie behind it.
+    assert known[0, 42:].all()
+    assert known[2, 42:].all()
+    assert known[1, 30:50].all()
+    assert not known[1, 50:].any()
+    assert not known[2, [23, 29]].any()
+    if link == 12:
+        assert not known[2, 24:36].any()  # the reference of 2016 is not known
+        assert known[2, 41]
+        assert not known[0, :29].any()
+
+
+def sparse(weights, labels):
+    """The weights of each year, which begin after its December."""
+    return {int(label[:4]): weights[:, i] for i, label in enumerate(labels) if label[5:] == "01"}
+
+
+def test_weights_may_be_given_where_they_change():
+    pd = pytest.importorskip("pandas")
+    labels = months("2014-01", 60)
+    items = RNG.lognormal(4, 0.1, (3, 60))
+    by_year = {year: RNG.uniform(1, 5, 3) for year in range(2014, 2019)}
+    dense = np.column_stack([by_year[int(label[:4])] for label in labels])
+    total = RNG.lognormal(4, 0.1, 60)
+    expected = hanoi_ct.chained_contributions(items, dense, total, labels)
+    assert same_bits(hanoi_ct.chained_contributions(items, by_year, total, labels), expected)
+    names = ["a", "b", "c"]
+    index = pd.period_range("2014-01", periods=60, freq="M")
+    frame = pd.DataFrame(items.T, index=index, columns=names)
+    named = {str(year): dict(zip(names, w, strict=True)) for year, w in by_year.items()}
+    long = pd.Series({(year, n): w for year, each in named.items() for n, w in each.items()})
+    wide = pd.DataFrame(named).T
+    by_month = {f"{year}-01": each for year, each in named.items()}
+    for weights in (named, long, wide, by_month, wide[["c", "a", "b"]]):
+        got = hanoi_ct.chained_contributions(frame, weights, pd.Series(total, index=index))
+        assert got.index.equals(index)
+        assert same_bits(got.to_numpy().T, expected)
+    with pytest.raises(ArgumentValueError, match="among the 3 of the data; got 'd' in 2014"):
+        hanoi_ct.chained_contributions(frame, {2014: {"d": 1}}, total)
+    with pytest.raises(ArgumentValueError, match="years or periods like those of the data; got"):
+        hanoi_ct.chained_contributions(frame, {"x": {"a": 1}}, total)
+    with pytest.raises(ArgumentValueError, match="got 2014 and 2014-01, which begin together"):
+        hanoi_ct.chained_contributions(frame, {2014: {"a": 1}, "2014-01": {"a": 1}}, total)
+
+
+def test_an_item_without_weight_is_left_out_of_the_total():
+    labels = months("2014-01", 36)
+    items = RNG.lognormal(4, 0.1, (2, 36))
+    weights = {2014: [1, 1], 2015: [1, NAN], 2016: [1, 1]}
+    over = hanoi_ct.unchain(items, labels)
+    share = np.where(np.array([label[:4] == "2015" for label in labels]), [[1.0], [0.0]], 0.5)
+    total = hanoi_ct.chain((share * over).sum(axis=0), labels)
+    got = hanoi_ct.chained_contributions(items, weights, total, labels, 1)
+    growth = hanoi_ct.growth(total, 1)
+    np.testing.assert_allclose(got[0, 13:24], growth[13:24], atol=1e-13)
+    np.testing.assert_allclose(got[:, 25:].sum(axis=0), growth[25:], atol=1e-13)
+    assert np.isnan(got[1, 12:24]).all()

@@ -1,16 +1,25 @@
 /* Index series over calendar links. Contracts: hct/links.h.
  *
- * Series side by side in memory are taken together, as in chain.c. Where a series begins
- * after the reference of a link it is done once more, alone: most begin with the data.
+ * Series side by side in memory are taken together, a page of them in each row, so that
+ * rows are read in the order of memory; others one at a time, with steps that are literals
+ * where periods are side by side, so that the compiler sees plain rows. Where a series
+ * begins after the reference of a link it is done once more, alone: most begin with the
+ * data.
  */
 #include <math.h>
 
 #include <hct/links.h>
+#include <hct/platform.h>
 
-#include "together.inc.h"
+static ptrdiff_t
+together(hct_strides xs, ptrdiff_t left, ptrdiff_t most)
+{
+    const ptrdiff_t n = xs.series_stride == 1 ? most : 1;
+    return n < left ? n : left;
+}
 
 /* The mean of a reference of each of n series. */
-static void
+HCT_INLINE void
 reference_levels(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t from,
                  ptrdiff_t to, double *level)
 {
@@ -27,7 +36,7 @@ reference_levels(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t from,
     }
 }
 
-static void
+HCT_INLINE void
 fill_missing(ptrdiff_t n, ptrdiff_t from, ptrdiff_t to, double *out, hct_strides os)
 {
     for (ptrdiff_t t = from; t < to; t++) {
@@ -69,34 +78,58 @@ over_own_start(const double *x, ptrdiff_t xs, ptrdiff_t n_periods, hct_links lin
     }
 }
 
+/* The periods of the links of n series. */
+HCT_INLINE void
+over_references(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t n_periods,
+                hct_links links, double *out, hct_strides os)
+{
+    double level[HCT_LINKS_TOGETHER];
+    ptrdiff_t done = 0;
+
+    for (ptrdiff_t k = 0; k < links.n_links; k++) {
+        const ptrdiff_t from = (ptrdiff_t)links.reference[k];
+        const ptrdiff_t to = (ptrdiff_t)links.reference_end[k];
+
+        fill_missing(n, done, links.begin[k], out, os);
+        done = links.end[k];
+        if (from == to) {
+            fill_missing(n, links.begin[k], done, out, os);
+            continue;
+        }
+        reference_levels(x, xs, n, from, to, level);
+        for (ptrdiff_t t = links.begin[k]; t < done; t++) {
+            for (ptrdiff_t s = 0; s < n; s++) {
+                out[s * os.series_stride + t * os.period_stride] =
+                    x[s * xs.series_stride + t * xs.period_stride] / level[s];
+            }
+        }
+    }
+    fill_missing(n, done, n_periods, out, os);
+}
+
 void
 hct_unchain(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
             hct_links links, int own_start, double *out, hct_strides os)
 {
+    const int rows = xs.period_stride == 1 && os.period_stride == 1;
+    const int columns = xs.series_stride == 1 && os.series_stride == 1;
+
     for (ptrdiff_t i = 0, n; i < n_series; i += n) {
         const double *from = x + i * xs.series_stride;
         double *to = out + i * os.series_stride;
-        double level[TOGETHER];
-        ptrdiff_t done = 0;
 
-        n = together(xs, n_series - i);
-        for (ptrdiff_t k = 0; k < links.n_links; k++) {
-            fill_missing(n, done, links.begin[k], to, os);
-            done = links.end[k];
-            if (links.reference[k] == links.reference_end[k]) {
-                fill_missing(n, links.begin[k], done, to, os);
-                continue;
-            }
-            reference_levels(from, xs, n, links.reference[k], links.reference_end[k],
-                             level);
-            for (ptrdiff_t t = links.begin[k]; t < done; t++) {
-                for (ptrdiff_t s = 0; s < n; s++) {
-                    to[s * os.series_stride + t * os.period_stride] =
-                        from[s * xs.series_stride + t * xs.period_stride] / level[s];
-                }
-            }
+        n = together(xs, n_series - i, HCT_LINKS_TOGETHER);
+        if (n == 1 && rows) {
+            over_references(from, (hct_strides){0, 1}, 1, n_periods, links, to,
+                            (hct_strides){0, 1});
         }
-        fill_missing(n, done, n_periods, to, os);
+        else if (columns) {
+            over_references(from, (hct_strides){1, xs.period_stride}, n, n_periods,
+                            links, to, (hct_strides){1, os.period_stride});
+        }
+        else {
+            over_references(from, xs, n, n_periods, links, to, os);
+        }
         for (ptrdiff_t s = 0; own_start && s < n; s++) {
             over_own_start(from + s * xs.series_stride, xs.period_stride, n_periods,
                            links, to + s * os.series_stride, os.period_stride);
@@ -122,34 +155,33 @@ first_link(hct_links links, ptrdiff_t first, int own_start)
     return k;
 }
 
-/* One series. */
+/* The reference of a link, before the first ratio of a series, is at start. */
+HCT_INLINE void
+begin_at(hct_links links, ptrdiff_t k, double start, double *out, ptrdiff_t os)
+{
+    for (ptrdiff_t t = (ptrdiff_t)links.reference[k]; t < links.reference_end[k]; t++) {
+        out[t * os] = start;
+    }
+}
+
+/* One series that begins with its first ratio, or never. */
 static void
 chain_series(const double *x, ptrdiff_t xs, ptrdiff_t n_periods, double start,
              hct_links links, int own_start, double *out, ptrdiff_t os)
 {
     const ptrdiff_t first = first_observed(x, xs, n_periods);
-    ptrdiff_t k = first_link(links, first, own_start), done;
+    const ptrdiff_t k = first_link(links, first, own_start);
+    ptrdiff_t done;
     double level = start;
 
     if (k == links.n_links) {
         fill_missing(1, 0, n_periods, out, (hct_strides){0, os});
         return;
     }
-    if (links.reference[k] == links.reference_end[k]) {
-        done = first < n_periods ? first : links.end[k];
-        fill_missing(1, 0, done, out, (hct_strides){0, os});
-        out[(done - 1) * os] = start;
-    }
-    else {
-        done = links.begin[k];
-        fill_missing(1, 0, done, out, (hct_strides){0, os});
-        for (ptrdiff_t t = links.reference[k]; t < links.reference_end[k]; t++) {
-            out[t * os] = start;
-        }
-    }
+    done = first < n_periods ? first : links.end[k];
+    fill_missing(1, 0, done, out, (hct_strides){0, os});
+    out[(done - 1) * os] = start;
     for (ptrdiff_t link = k; link < links.n_links; link++) {
-        fill_missing(1, done, links.begin[link], out, (hct_strides){0, os});
-        done = done < links.begin[link] ? links.begin[link] : done;
         if (link > k) {
             reference_levels(out, (hct_strides){0, os}, 1, links.reference[link],
                              links.reference_end[link], &level);
@@ -161,27 +193,28 @@ chain_series(const double *x, ptrdiff_t xs, ptrdiff_t n_periods, double start,
     fill_missing(1, done, n_periods, out, (hct_strides){0, os});
 }
 
-/* Series side by side that all begin with the same reference, in the order of memory. */
-static void
+/* Series that all begin with the reference of link k, in the order of memory; `first` is
+ * the first ratio of each. */
+HCT_INLINE void
 chain_together(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t n_periods,
-               double start, hct_links links, ptrdiff_t k, double *out, hct_strides os)
+               double start, hct_links links, ptrdiff_t k, const ptrdiff_t *first,
+               double *out, hct_strides os)
 {
-    double level[TOGETHER];
+    double level[HCT_LINKS_TOGETHER];
     ptrdiff_t done = links.begin[k];
 
     fill_missing(n, 0, done, out, os);
-    for (ptrdiff_t t = links.reference[k]; t < links.reference_end[k]; t++) {
-        for (ptrdiff_t s = 0; s < n; s++) {
-            out[s * os.series_stride + t * os.period_stride] = start;
-        }
-    }
     for (ptrdiff_t link = k; link < links.n_links; link++) {
         fill_missing(n, done, links.begin[link], out, os);
         done = links.end[link];
         reference_levels(out, os, n, links.reference[link], links.reference_end[link],
                          level);
-        for (ptrdiff_t s = 0; link == k && s < n; s++) {
-            level[s] = start; /* not a mean of it, which could be rounded */
+        for (ptrdiff_t s = 0; s < n; s++) {
+            if (link == k || links.reference_end[link] <= first[s]) {
+                begin_at(links, link, start, out + s * os.series_stride,
+                         os.period_stride);
+                level[s] = start; /* not a mean of it, which could be rounded */
+            }
         }
         for (ptrdiff_t t = links.begin[link]; t < done; t++) {
             for (ptrdiff_t s = 0; s < n; s++) {
@@ -193,35 +226,227 @@ chain_together(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t n_periods
     fill_missing(n, done, n_periods, out, os);
 }
 
+/* How many series from the first on begin with the same reference; that of link *k. */
+static ptrdiff_t
+begun_alike(const double *x, hct_strides xs, ptrdiff_t most, ptrdiff_t n_periods,
+            hct_links links, int own_start, ptrdiff_t *k, ptrdiff_t *first)
+{
+    ptrdiff_t n = 0;
+
+    for (; n < most; n++) {
+        first[n] =
+            first_observed(x + n * xs.series_stride, xs.period_stride, n_periods);
+        const ptrdiff_t link = first_link(links, first[n], own_start);
+
+        if (n > 0 && link != *k) {
+            break;
+        }
+        *k = link;
+    }
+    return n;
+}
+
 void
 hct_chain_links(const double *x, hct_strides xs, ptrdiff_t n_series,
                 ptrdiff_t n_periods, double start, hct_links links, int own_start,
                 double *out, hct_strides os)
 {
+    const int rows = xs.period_stride == 1 && os.period_stride == 1;
+    const int columns = xs.series_stride == 1 && os.series_stride == 1;
+
     for (ptrdiff_t i = 0, n; i < n_series; i += n) {
         const double *from = x + i * xs.series_stride;
         double *to = out + i * os.series_stride;
-        ptrdiff_t k = -1;
-        int alike = 1;
+        ptrdiff_t k = 0, first[HCT_LINKS_TOGETHER];
 
-        n = together(xs, n_series - i);
-        for (ptrdiff_t s = 0; s < n; s++) {
-            const ptrdiff_t first = first_observed(from + s * xs.series_stride,
-                                                   xs.period_stride, n_periods);
-            const ptrdiff_t link = first_link(links, first, own_start);
+        n = begun_alike(from, xs, together(xs, n_series - i, HCT_LINKS_TOGETHER),
+                        n_periods, links, own_start, &k, first);
+        if (k == links.n_links || links.reference[k] == links.reference_end[k]) {
+            for (ptrdiff_t s = 0; s < n; s++) {
+                chain_series(from + s * xs.series_stride, xs.period_stride, n_periods,
+                             start, links, own_start, to + s * os.series_stride,
+                             os.period_stride);
+            }
+        }
+        else if (n == 1 && rows) {
+            chain_together(from, (hct_strides){0, 1}, 1, n_periods, start, links, k,
+                           first, to, (hct_strides){0, 1});
+        }
+        else if (columns) {
+            chain_together(from, (hct_strides){1, xs.period_stride}, n, n_periods,
+                           start, links, k, first, to,
+                           (hct_strides){1, os.period_stride});
+        }
+        else {
+            chain_together(from, xs, n, n_periods, start, links, k, first, to, os);
+        }
+    }
+}
 
-            alike &= (s == 0 || link == k) && link < links.n_links &&
-                     links.reference[link] < links.reference_end[link];
-            k = link;
+/* Parts of n series in rows of n, and how many holes each had so far. */
+typedef struct {
+    double *part, *holes;
+} running;
+
+/* The mean part at a reference. Where an item has none but is there, it starts anew at a
+ * reference of one period; otherwise after it. Either is a hole. */
+HCT_INLINE void
+parts_at_reference(running r, ptrdiff_t n, const double *base, ptrdiff_t from,
+                   ptrdiff_t to, double *holes, double *start)
+{
+    for (ptrdiff_t s = 0; s < n; s++) {
+        double sum = 0.0;
+
+        for (ptrdiff_t t = from; t < to; t++) {
+            sum += r.part[t * n + s];
         }
-        if (alike && n > 1) {
-            chain_together(from, xs, n, n_periods, start, links, k, to, os);
-            continue;
+        start[s] = sum / (double)(to - from);
+        if (isnan(start[s])) {
+            start[s] = 0.0;
+            holes[s] += 1.0;
+            if (to - from == 1 && !isnan(base[s])) {
+                r.part[from * n + s] = 0.0;
+                r.holes[from * n + s] = holes[s];
+            }
         }
+    }
+}
+
+static double
+mean_of(const double *x, ptrdiff_t from, ptrdiff_t to)
+{
+    double sum = x[from];
+
+    for (ptrdiff_t t = from + 1; t < to; t++) {
+        sum += x[t];
+    }
+    return to - from > 1 ? sum / (double)(to - from) : sum;
+}
+
+/* Before the first reference an item has no part; at it, nothing has been added. */
+HCT_INLINE ptrdiff_t
+before_links(ptrdiff_t n, hct_links links, ptrdiff_t n_periods, running r)
+{
+    ptrdiff_t k = 0;
+
+    while (k < links.n_links && links.reference[k] == links.reference_end[k]) {
+        k++;
+    }
+    const ptrdiff_t end = k < links.n_links ? (ptrdiff_t)links.begin[k] : n_periods;
+    for (ptrdiff_t t = 0; t < end; t++) {
+        const int there =
+            k < links.n_links && t >= links.reference[k] && t < links.reference_end[k];
         for (ptrdiff_t s = 0; s < n; s++) {
-            chain_series(from + s * xs.series_stride, xs.period_stride, n_periods,
-                         start, links, own_start, to + s * os.series_stride,
-                         os.period_stride);
+            r.part[t * n + s] = there ? 0.0 : NAN;
+            r.holes[t * n + s] = 0.0;
+        }
+    }
+    return k;
+}
+
+HCT_INLINE void
+run_parts(const double *x, hct_strides xs, const double *weight, hct_strides ws,
+          ptrdiff_t n, ptrdiff_t n_periods, const double *whole, const double *total,
+          hct_links links, running r)
+{
+    double base[HCT_LINKS_TOGETHER], start[HCT_LINKS_TOGETHER];
+    double holes[HCT_LINKS_TOGETHER] = {0.0};
+    const ptrdiff_t regular = before_links(n, links, n_periods, r);
+    ptrdiff_t done =
+        regular < links.n_links ? (ptrdiff_t)links.begin[regular] : n_periods;
+
+    for (ptrdiff_t k = regular; k < links.n_links; k++) {
+        const ptrdiff_t from = (ptrdiff_t)links.reference[k];
+        const ptrdiff_t to = (ptrdiff_t)links.reference_end[k];
+        const double level = mean_of(total, from, to);
+
+        for (; done < links.begin[k]; done++) { /* that no link leads to */
+            for (ptrdiff_t s = 0; s < n; s++) {
+                r.part[done * n + s] = NAN;
+                r.holes[done * n + s] = holes[s];
+            }
+        }
+        reference_levels(x, xs, n, from, to, base);
+        for (ptrdiff_t s = 0; k == regular && s < n; s++) {
+            for (ptrdiff_t t = from; isnan(base[s]) && t < to; t++) {
+                r.part[t * n + s] = NAN;
+            }
+        }
+        parts_at_reference(r, n, base, from, to, holes, start);
+        for (; done < links.end[k]; done++) {
+            double *restrict part = r.part + done * n;
+            double *restrict hole = r.holes + done * n;
+
+            for (ptrdiff_t s = 0; s < n; s++) {
+                const double w = weight[s * ws.series_stride + done * ws.period_stride];
+                const double value = x[s * xs.series_stride + done * xs.period_stride];
+
+                part[s] =
+                    start[s] + level * (w / whole[done] * (value / base[s] - 1.0));
+                hole[s] = holes[s];
+            }
+        }
+    }
+    for (; done < n_periods; done++) {
+        for (ptrdiff_t s = 0; s < n; s++) {
+            r.part[done * n + s] = NAN;
+            r.holes[done * n + s] = holes[s];
+        }
+    }
+}
+
+HCT_INLINE void
+differences(running r, const double *total, ptrdiff_t n, ptrdiff_t n_periods,
+            ptrdiff_t lag, double *out, hct_strides os)
+{
+    const ptrdiff_t head = lag < n_periods ? lag : n_periods;
+
+    fill_missing(n, 0, head, out, os);
+    for (ptrdiff_t t = head; t < n_periods; t++) {
+        const double before = total[t - lag] > 0.0 ? total[t - lag] : NAN;
+        const double *now = r.part + t * n, *then = r.part + (t - lag) * n;
+        const double *holes = r.holes + t * n, *earlier = r.holes + (t - lag) * n;
+
+        for (ptrdiff_t s = 0; s < n; s++) {
+            out[s * os.series_stride + t * os.period_stride] =
+                (holes[s] == earlier[s] ? now[s] - then[s] : NAN) / before;
+        }
+    }
+}
+
+void
+hct_ribe(const double *x, hct_strides xs, const double *weight, hct_strides ws,
+         ptrdiff_t n_series, ptrdiff_t n_periods, const double *whole,
+         const double *total, hct_links links, ptrdiff_t lag, double *scratch,
+         double *out, hct_strides os)
+{
+    const int rows =
+        xs.period_stride == 1 && ws.period_stride == 1 && os.period_stride == 1;
+    const int columns =
+        xs.series_stride == 1 && ws.series_stride == 1 && os.series_stride == 1;
+    const hct_strides row = {0, 1};
+
+    for (ptrdiff_t i = 0, n; i < n_series; i += n) {
+        const double *from = x + i * xs.series_stride;
+        const double *w = weight + i * ws.series_stride;
+        double *to = out + i * os.series_stride;
+
+        n = together(xs, n_series - i, HCT_RIBE_TOGETHER);
+        const running r = {scratch, scratch + n * n_periods};
+        if (n == 1 && rows) {
+            run_parts(from, row, w, row, 1, n_periods, whole, total, links, r);
+            differences(r, total, 1, n_periods, lag, to, row);
+        }
+        else if (columns) {
+            run_parts(from, (hct_strides){1, xs.period_stride}, w,
+                      (hct_strides){1, ws.period_stride}, n, n_periods, whole, total,
+                      links, r);
+            differences(r, total, n, n_periods, lag, to,
+                        (hct_strides){1, os.period_stride});
+        }
+        else {
+            run_parts(from, xs, w, ws, n, n_periods, whole, total, links, r);
+            differences(r, total, n, n_periods, lag, to, os);
         }
     }
 }

@@ -1,15 +1,19 @@
 """Contributions to the growth of a chained total."""
 
-from collections.abc import Sequence
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.calendar import Calendar
+from hanoi_ct._inputs.labels import Parts, is_labelled, take_apart
 from hanoi_ct._inputs.validate import choice, float64_array, integer
-from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._index.linking import Link, calendar_links, link_calendar
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._index.basket_weights import basket_weights, is_sparse
+from hanoi_ct.measures._index.links import Links, calendar_links, in_order, link_calendar
 
 _Floats = NDArray[np.float64]
 
@@ -18,16 +22,18 @@ _FUNCTION = "chained_contributions"
 
 
 def chained_contributions(
-    index: ArrayLike,
-    weights: ArrayLike,
-    total: ArrayLike,
-    periods: Sequence[Any],
+    index: ArrayLike | Any,
+    weights: ArrayLike | Any,
+    total: ArrayLike | Any,
+    periods: Sequence[Any] | None = None,
     lag: int = 12,
     *,
-    total_weight: ArrayLike | None = None,
-    link_month: int | None = 12,
+    total_weight: ArrayLike | Any = None,
+    link: Any = 12,
     method: Literal["ribe", "kirchner"] = "ribe",
-) -> _Floats:
+    freq: str | None = None,
+    year_start: int | None = None,
+) -> Any:
     """Contributions of chained indexes to the growth of a chained total.
 
     Within a link the total is the weighted mean of its parts over their common
@@ -36,38 +42,45 @@ def chained_contributions(
 
     Parameters
     ----------
-    index : array_like of real numbers
-        Chained indexes, one row an item, consecutive months along the columns.
-    weights : array_like of real numbers
-        One row an item, one column a month: the weight used in the year of that month,
-        in the price (or volume) of its reference.
+    index : array_like of real numbers, or labelled data
+        Chained indexes, one row an item, consecutive periods along the columns; or a table
+        with the periods down its time index and the items across, without `periods`.
+    weights : array_like of real numbers, mapping, Series or DataFrame
+        One row an item, one column a period: the weight used in the link of that period,
+        in the price (or volume) of its reference. Or only the periods in which weights
+        change, carried forward: a mapping of years or periods to the weights of the items
+        (by column name, or in order), a Series by (period, item), or a frame with the
+        periods down and the items across. A weight that is missing is none.
     total : array_like of real numbers
-        The chained index of the total, one value a month.
+        The chained index of the total, one value a period.
     periods : sequence
-        The months (2018-08), consecutive.
+        The months, quarters or weeks (2018-08, 2018Q3), consecutive.
     lag : int, default 12
-        How many months back the comparison month lies; at least 1.
-    total_weight : array_like of real numbers, optional
-        The weight of the total, one value or one a month; by default the sum of the
-        items' weights. To be given where items include groups of other items.
-    link_month : int or None, default 12
-        The month in which the series are linked; None for annual overlap.
+        How many periods back the comparison period lies; at least 1.
+    total_weight : array_like of real numbers or mapping, optional
+        The weight of the total, one value or one a period, or by the periods in which it
+        changes; by default the sum of the items' weights. To be given where items include
+        groups of other items.
+    link : default 12
+        Where the series are linked; see `unchain`. ``(12, 1)`` is a double link.
     method : {"ribe", "kirchner"}, default "ribe"
         "ribe": the changes of each stretch, scaled to the level of the total at its
         link. "kirchner": the growth of the total, less what it would have been had the
         item not changed.
+    freq, year_start
+        The unit of the labels, and the month in which a year begins; see `growth`.
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of `index`
         Fractions (0.01 is one percentage point), in the shape of `index`; NaN where
-        comparison month or reference lie before the data.
+        comparison period or reference lie before the data.
 
     Raises
     ------
     ArgumentTypeError, ArgumentValueError
         Arguments that are not arrays of real numbers or of shapes that do not fit,
-        months with a gap, `lag` below 1, an unknown `method`.
+        periods with a gap, `lag` below 1, an unknown `method`.
 
     Notes
     -----
@@ -75,7 +88,10 @@ def chained_contributions(
     of links, if the total is the weighted mean of the items within each link.
     Kirchner's add up exactly only within one link. Over one link their sum exceeds the
     growth by the products of what one item contributes before it and another after it.
-    Missing values make an item's contributions missing from its link on.
+    An item that is missing in a period has no contribution over the lags that begin or end
+    there; one that is missing at a reference, or has no weight, none in the periods of
+    that link and over the lags that begin before it and end after (Kirchner's: wherever the
+    formula reads one).
 
     References
     ----------
@@ -95,94 +111,143 @@ def chained_contributions(
     array([[    nan,  0.025 , -0.0268],
            [    nan,  0.    ,  0.    ]])
     """
-    values = float64_array(index, "index", _FUNCTION, min_ndim=2)
-    level = float64_array(total, "total", _FUNCTION, min_ndim=1)
-    share = _shares(weights, total_weight, values)
-    if level.shape != values.shape[-1:]:
-        raise ArgumentValueError(
-            f"`total` of {_FUNCTION} must have one value for each of the {values.shape[-1]} "
-            f"periods; got shape {level.shape}"
-        )
+    given = _items(index, periods, freq, year_start)
+    values, calendar = given.values, given.calendar
+    level = _one_row(total, "total", values.shape[-1])
     back = integer(lag, "lag", _FUNCTION, low=1)
     exact = choice(method, _METHODS, "method", _FUNCTION) == 0
-    if link_month is not None:
-        integer(link_month, "link_month", _FUNCTION, low=1, high=12)
-    labels = _periods.labels(periods, level.size, _FUNCTION)
-    links, first = calendar_links(link_calendar(labels, _FUNCTION), link_month)
+    links = calendar_links(calendar, link, _FUNCTION)
+    each, whole = _weights(weights, total_weight, given)
     if exact:
-        return _ribe(values, share, level, links, first, back)
-    if link_month is None:
+        result = np.empty_like(values)
+        arrays = links.arrays[:4]
+        _core.ribe(values, each, whole, level, *arrays, min(back, level.size + 1), out=result)
+    elif not links.own_start:
         raise ArgumentValueError(
-            f"`method` of {_FUNCTION} must be 'ribe' under annual overlap, where a link is no "
-            f"period; got 'kirchner'"
+            f"`method` of {_FUNCTION} must be 'ribe' under annual overlap, and wherever a "
+            f"reference is no single period; got 'kirchner'"
         )
-    return _kirchner(values, share, level, links, back)
+    else:
+        result = _kirchner(values, each / whole, level, links, back)
+    return given.together(result)
 
 
-@np.errstate(all="ignore")  # infinities give NaN or infinity
-def _shares(weights: ArrayLike, total_weight: ArrayLike | None, values: _Floats) -> _Floats:
-    each = float64_array(weights, "weights", _FUNCTION, min_ndim=2)
-    if each.shape != values.shape or values.ndim != 2:
+class _Items(NamedTuple):
+    """Indexes of items, one a row, their names and periods, and the way back."""
+
+    values: _Floats
+    names: Sequence[Any]
+    calendar: Calendar
+    parts: Parts | None
+
+    def together(self, result: _Floats) -> Any:
+        if self.parts is None:
+            return result
+        return self.parts.together(np.moveaxis(result, -1, self.parts.axis), False)
+
+
+def _items(index: Any, periods: Any, freq: str | None, year_start: int | None) -> _Items:
+    if not is_labelled(index):
+        values = float64_array(index, "index", _FUNCTION, min_ndim=2)
+        if values.ndim != 2:
+            raise ArgumentValueError(
+                f"`index` of {_FUNCTION} must have 2 dimensions, items and periods; got "
+                f"{values.ndim}"
+            )
+        if periods is None:
+            raise ArgumentTypeError(
+                f"`periods` of {_FUNCTION} must be given for data without dates; got None"
+            )
+        labels = _periods.labels(periods, values.shape[-1], _FUNCTION)
+        calendar = link_calendar(labels, _FUNCTION, freq, year_start)
+        return _Items(values, range(len(values)), calendar, None)
+    said = {"freq": freq, "year_start": year_start} if periods is None else {}
+    parts = take_apart(index, -1, "index", _FUNCTION, **said)
+    values = np.moveaxis(parts.values, parts.axis, -1)
+    if values.ndim != 2:
         raise ArgumentValueError(
-            f"`weights` of {_FUNCTION} must have one row an item and one column a month like "
+            f"`index` of {_FUNCTION} must be a table of items; got {values.ndim} dimension"
+        )
+    if periods is not None:
+        labels = _periods.labels(periods, values.shape[-1], _FUNCTION)
+        calendar = link_calendar(labels, _FUNCTION, freq, year_start)
+    elif parts.calendar is not None:
+        calendar = in_order(parts.calendar, "the index of `index`", _FUNCTION)
+    else:
+        raise ArgumentTypeError(
+            f"`periods` of {_FUNCTION} must be given for data without dates; got a "
+            f"{type(index).__name__}"
+        )
+    columns = getattr(index, "columns", None)
+    names = list(columns) if columns is not None else range(len(values))
+    return _Items(
+        values, names if len(names) == len(values) else range(len(values)), calendar, parts
+    )
+
+
+def _one_row(given: Any, name: str, n_periods: int) -> _Floats:
+    plain = (
+        given.to_numpy() if hasattr(given, "to_numpy") and getattr(given, "ndim", 0) == 1 else given
+    )
+    values = float64_array(plain, name, _FUNCTION, min_ndim=1)
+    if values.shape != (n_periods,):
+        raise ArgumentValueError(
+            f"`{name}` of {_FUNCTION} must have one value for each of the {n_periods} periods; got "
+            f"shape {values.shape}"
+        )
+    return np.ascontiguousarray(values)
+
+
+def _weights(weights: Any, total_weight: Any, given: _Items) -> tuple[_Floats, _Floats]:
+    """Return the weights of each item in each period, and of the total."""
+    values = given.values
+    if is_sparse(weights):
+        read = basket_weights(weights, given.names, given.calendar, _FUNCTION)
+        each = read.over(given.calendar.numbers, "F" if values.flags.f_contiguous else "C")
+    else:
+        each = float64_array(weights, "weights", _FUNCTION, min_ndim=2)
+    if each.shape != values.shape:
+        raise ArgumentValueError(
+            f"`weights` of {_FUNCTION} must have one row an item and one column a period like "
             f"`index`, of shape {values.shape}; got {each.shape}"
         )
-    whole = each.sum(axis=0)
-    if total_weight is not None:
-        whole = float64_array(total_weight, "total_weight", _FUNCTION)
-        if whole.shape not in ((), values.shape[1:]):
-            raise ArgumentValueError(
-                f"`total_weight` of {_FUNCTION} must be one number or one for each of the "
-                f"{values.shape[1]} periods; got shape {whole.shape}"
-            )
-    share: _Floats = each / whole
-    return share
+    if total_weight is None:
+        return each, _sum_of_items(each)
+    if is_sparse(total_weight) and isinstance(total_weight, Mapping):
+        by_set = {label: [weight] for label, weight in total_weight.items()}
+        read = basket_weights(by_set, ["total"], given.calendar, _FUNCTION)
+        return each, np.ascontiguousarray(read.over(given.calendar.numbers)[0])
+    plain = total_weight.to_numpy() if hasattr(total_weight, "to_numpy") else total_weight
+    whole = float64_array(plain, "total_weight", _FUNCTION)
+    if whole.shape not in ((), values.shape[1:]):
+        raise ArgumentValueError(
+            f"`total_weight` of {_FUNCTION} must be one number or one for each of the "
+            f"{values.shape[1]} periods; got shape {whole.shape}"
+        )
+    return each, np.ascontiguousarray(np.broadcast_to(whole, values.shape[1:]))
+
+
+def _sum_of_items(each: _Floats) -> _Floats:
+    """Return the sums of the weights that are there."""
+    whole: _Floats = each.sum(axis=0)
+    if np.isnan(whole).any():
+        whole = np.nansum(each, axis=0)
+    return whole
 
 
 @np.errstate(all="ignore")  # infinities give NaN or infinity
-def _ribe(
-    values: _Floats,
-    share: _Floats,
-    total: _Floats,
-    links: Sequence[Link],
-    first: slice,
-    lag: int,
-) -> _Floats:
-    """Differences of each item's running part of the level of the total.
-
-    The part of an item grows within a link by the total's level at the reference times
-    its share times its change; under annual overlap level and part of the reference
-    are means. So parts always add up to the total, less its first reference.
-    """
-    part = np.full_like(values, np.nan)
-    part[:, first] = 0.0
-    for columns, reference in links:
-        base = values[:, reference].mean(axis=1, keepdims=True)
-        moved = share[:, columns] * (values[:, columns] / base - 1.0)
-        start = part[:, reference].mean(axis=1, keepdims=True)
-        part[:, columns] = start + total[reference].mean() * moved
-    result = np.full_like(values, np.nan)
-    if lag < total.size:
-        before = np.where(total[:-lag] > 0.0, total[:-lag], np.nan)
-        result[:, lag:] = (part[:, lag:] - part[:, :-lag]) / before
-    return result
-
-
-@np.errstate(all="ignore")  # infinities give NaN or infinity
-def _kirchner(
-    values: _Floats, share: _Floats, total: _Floats, links: Sequence[Link], lag: int
-) -> _Floats:
+def _kirchner(values: _Floats, share: _Floats, total: _Floats, links: Links, lag: int) -> _Floats:
     """The growth of the total less what it would be without the item's own change."""
     result = np.full_like(values, np.nan)
     for now in range(lag, total.size):
         with_item, without = np.ones(values.shape[0]), np.ones(values.shape[0])
         position = now
         while position > now - lag:  # stretch by stretch, backwards
-            link = next((k for k in links if k.columns.start <= position < k.columns.stop), None)
-            if link is None:
+            link = _link_of(links, position)
+            if link < 0:
                 with_item = np.full(values.shape[0], np.nan)
                 break
-            reference = link.reference.start
+            reference = int(links.reference[link])
             begin = max(now - lag, reference)
             scale = total[reference] / total[begin]
             change = values[:, position] - values[:, begin]
@@ -193,3 +258,10 @@ def _kirchner(
             position = begin
         result[:, now] = with_item - without
     return result
+
+
+def _link_of(links: Links, column: int) -> int:
+    """Return the number of the link of a column, -1 where no reference leads to it."""
+    number = int(np.searchsorted(links.end, column, side="right"))
+    inside = links.regular <= number < links.end.size and links.begin[number] <= column
+    return number if inside else -1

@@ -6,21 +6,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
-from hanoi_ct._inputs.calendar import Calendar, calendar_of, checked, has_years
 from hanoi_ct._inputs.labels import Parts, is_labelled, take_apart
 from hanoi_ct._inputs.overloads import over_time
-from hanoi_ct._inputs.validate import float64_array, integer
+from hanoi_ct._inputs.validate import float64_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._index.links import Links, calendar_links, in_order, link_calendar
 
 _Floats = NDArray[np.float64]
-
-
-class Link(NamedTuple):
-    """Periods that are computed over one reference: a month or quarter, or a year's mean."""
-
-    columns: slice
-    reference: slice
 
 
 @over_time
@@ -28,7 +22,7 @@ def unchain(
     index: ArrayLike | Any,
     periods: Sequence[Any] | None = None,
     *,
-    link_month: int | None = 12,
+    link: Any = 12,
     freq: str | None = None,
     year_start: int | None = None,
 ) -> Any:
@@ -40,29 +34,46 @@ def unchain(
         One or more chained indexes, periods along the last axis; labelled data as in
         `growth`, without `periods`.
     periods : sequence
-        The month, quarter or year of each period (2018-08, 2018Q3), consecutive.
-    link_month : int or None, default 12
-        The month in which the series are linked: each value is divided by that of the
-        last such month before it, 12 for the December before; of quarters, the quarter
-        that ends in it. None for the mean of the year before (annual overlap).
+        The month, quarter or week of each period (2018-08, 2018Q3), consecutive.
+    link : default 12
+        Where the series are linked, each value being divided by that of the last such
+        period before it:
+
+        a month
+            12 for the December before; of quarters and weeks, the one that ends the month.
+        several months
+            ``(12, 1)`` for a double link, in December and in January.
+        "Q1" to "Q4"
+            The quarter; of months, its mean.
+        "annual_overlap", or None
+            The mean of the year before.
+        "over_the_year"
+            The same period of the year before.
+        a mapping of years to a month or several
+            Those of a year hold from it on: ``{2010: 1, 2017: (12, 1)}``.
     freq, year_start
         The unit of the labels, and the month in which a year begins; see `growth`.
 
     Returns
     -------
     ndarray of float64, or the kind of `index`
-        Ratios (1 is no change); NaN where the reference lies before the data.
+        Ratios (1 is no change). Periods before the first reference, where references are
+        single periods, are over the first period of the series, which is NaN itself; else
+        NaN where the reference lies before the data.
 
     Raises
     ------
     ArgumentTypeError, ArgumentValueError
         `index` is not an array of real numbers; `periods` are not one period each,
-        consecutive; `link_month` outside 1 to 12, or in which no period ends.
+        consecutive; a month of `link` outside 1 to 12, or in which no period ends.
 
     Notes
     -----
     Series that were linked cannot be aggregated by weights; unchained they can. A
-    missing reference makes its link missing.
+    missing reference makes its link missing. A series that begins within a link is over
+    its first period up to the end of that link. `chain` gives the series back, up to its
+    first level; under annual overlap and over the year, but for what moved within the
+    first year.
 
     References
     ----------
@@ -78,86 +89,33 @@ def unchain(
     >>> hanoi_ct.unchain([100, 110], ["2017Q4", "2018Q1"])
     array([nan, 1.1])
     """
-    over = _linked(index, "index", periods, link_month, freq, year_start, "unchain")
-    values = over.values
-    result = np.full_like(values, np.nan)
-    for link in over.links:
-        level = values[..., link.reference].mean(axis=-1, keepdims=True)
-        with np.errstate(all="ignore"):  # infinities
-            result[..., link.columns] = values[..., link.columns] / level
+    over = _linked(index, "index", periods, link, freq, year_start, "unchain")
+    result = np.empty_like(over.values)
+    begin, end, first, last, own = over.links.arrays
+    _core.unchain(over.values, begin, end, first, last, own, out=result)
     return over.together(result)
 
 
-@np.errstate(all="ignore")  # infinities give NaN or infinity
 def chain_over_links(
     ratios: ArrayLike | Any,
     periods: Sequence[Any] | None,
-    link_month: int | None,
+    link: Any,
     start: float,
     freq: str | None,
     year_start: int | None,
 ) -> Any:
-    """Chain ratios to a link month, or to the mean of the year before: see `chain`."""
-    over = _linked(ratios, "relatives", periods, link_month, freq, year_start, "chain")
-    result = np.full_like(over.values, np.nan)
-    result[..., over.first] = start
-    for link in over.links:
-        level = result[..., link.reference].mean(axis=-1, keepdims=True)
-        result[..., link.columns] = level * over.values[..., link.columns]
+    """Chain ratios to references, as `unchain` gives them: see `chain`."""
+    over = _linked(ratios, "relatives", periods, link, freq, year_start, "chain")
+    result = np.empty_like(over.values)
+    _core.chain_links(over.values, start, *over.links.arrays, out=result)
     return over.together(result)
-
-
-def link_calendar(
-    periods: Any, function: str, freq: str | None = None, year_start: int | None = None
-) -> Calendar:
-    """Return the calendar of periods of whole months, consecutive; raise on others."""
-    calendar = calendar_of(periods, "`periods`", function, freq=freq, year_start=year_start)
-    if calendar is None:
-        raise ArgumentValueError(
-            f"`periods` of {function} must be months or quarters (2018-08, 2018Q3); got "
-            f"{next(iter(periods))!r}"
-        )
-    return _of_months(calendar, "`periods`", function)
-
-
-def _of_months(calendar: Calendar, argument: str, function: str) -> Calendar:
-    has_years(calendar, argument, function)
-    if calendar.unit.kind != "month":
-        raise ArgumentValueError(
-            f"{argument} of {function} must be months, quarters or years; got "
-            f"{calendar.unit.plural}"
-        )
-    checked(calendar, "never", argument, function)
-    return calendar
-
-
-def calendar_links(calendar: Calendar, link_month: int | None) -> tuple[list[Link], slice]:
-    """Return the links of consecutive periods, in order, and the first reference."""
-    n, unit = len(calendar.numbers), calendar.unit
-    if link_month is None:
-        years = [(year, rows) for year, rows, whole in calendar.years() if whole]
-        references = [_stretch(rows) for _, rows in years]
-        columns = [_stretch(np.flatnonzero(calendar.year == year + 1)) for year, _ in years]
-    else:
-        last_month = calendar.numbers * unit.length + unit.begin + unit.length - 1
-        ends = np.flatnonzero(last_month % 12 + 1 == link_month).tolist()
-        reach = 12 // unit.length
-        references = [slice(end, end + 1) for end in ends]
-        columns = [slice(end + 1, min(end + 1 + reach, n)) for end in ends]
-    links = [Link(c, r) for c, r in zip(columns, references, strict=True) if c.stop > c.start]
-    return links, references[0] if references else slice(0, 0)
-
-
-def _stretch(rows: NDArray[np.intp]) -> slice:
-    return slice(int(rows[0]), int(rows[-1]) + 1) if rows.size else slice(0, 0)
 
 
 class _Linked(NamedTuple):
     """Values with the periods last, their links, and the way back to what was given."""
 
     values: _Floats
-    links: list[Link]
-    first: slice
+    links: Links
     parts: Parts | None
 
     def together(self, result: _Floats) -> Any:
@@ -171,13 +129,11 @@ def _linked(
     x: ArrayLike | Any,
     name: str,
     periods: Any,
-    link_month: int | None,
+    link: Any,
     freq: str | None,
     year_start: int | None,
     function: str,
 ) -> _Linked:
-    if link_month is not None:
-        integer(link_month, "link_month", function, low=1, high=12)
     parts = own = None
     if is_labelled(x):
         said = {"freq": freq, "year_start": year_start} if periods is None else {}
@@ -194,17 +150,10 @@ def _linked(
                 "leave one of them out"
             )
     elif own is not None:
-        calendar = _of_months(own, f"the index of `{name}`", function)
+        calendar = in_order(own, f"the index of `{name}`", function)
     else:
         raise ArgumentTypeError(
             f"`periods` of {function} must be given for data without dates; got a "
             f"{type(x).__name__}"
         )
-    links, first = calendar_links(calendar, link_month)
-    if not links:
-        raise ArgumentValueError(
-            f"`periods` of {function} must reach beyond a reference "
-            f"({'a complete year' if link_month is None else f'a month {link_month}'}); got "
-            f"{len(calendar.numbers)} periods without one"
-        )
-    return _Linked(values, links, first, parts)
+    return _Linked(values, calendar_links(calendar, link, function), parts)

@@ -297,7 +297,7 @@ def chain(
     periods: Sequence[Any] | None = None,
     *,
     lag: int = 1,
-    link_month: int | None = 12,
+    link: Any = 12,
     start: ArrayLike | Any = 100.0,
     missing: Missing = "propagate",
     gaps: Gaps = "raise",
@@ -320,16 +320,15 @@ def chain(
     lag : int, default 1
         Without `periods`, over how many periods the relatives are: 12 for those of months
         over the same month of the year before.
-    link_month : int or None, default 12
-        With `periods`, the month in which the series are linked, as in `unchain`; None for
-        the mean of the year before (annual overlap).
+    link : default 12
+        With `periods`, where the series are linked, as in `unchain`.
     start : float or array_like, default 100
-        The level before the first relative; with `periods`, of the first reference. Under
-        annual overlap all months of the first year get it: what moved within that year
-        is not in the relatives. With a `lag` above 1, the levels of the first `lag`
-        periods, one for each along the last axis or of the shape of `relatives`: of the
-        periods whose relatives are missing, as `growth` leaves them, or of those before
-        the first.
+        The level before the first relative; with `periods`, of the first reference of each
+        series, which is that of its first relative. Under annual overlap all months of the
+        first year get it: what moved within that year is not in the relatives. With a `lag`
+        above 1, the levels of the first `lag` periods, one for each along the last axis or
+        of the shape of `relatives`: of the periods whose relatives are missing, as `growth`
+        leaves them, or of those before the first.
     missing : {"propagate", "raise"}, default "propagate"
         "propagate": a missing relative (NaN) breaks the chain, and the index is missing
         from there on. "raise": an error. A link cannot be left out: that would say that
@@ -379,10 +378,10 @@ def chain(
     if periods is not None:
         _refuse_options(lag, missing, gaps, axis, threads, out)
         level = _number(start, "start", "chain")
-        return chain_over_links(relatives, periods, link_month, level, freq, year_start)
-    if type(link_month) is not int or link_month != 12:
+        return chain_over_links(relatives, periods, link, level, freq, year_start)
+    if type(link) is not int or link != 12:
         raise ArgumentValueError(
-            f"`link_month` of chain must be left out without `periods`; got {shown(link_month)}"
+            f"`link` of chain must be left out without `periods`; got {shown(link)}"
         )
     if type(relatives) is not np.ndarray and is_labelled(relatives):
         given = {key: value for key, value in locals().items() if key != "periods"}
