@@ -209,12 +209,13 @@ def _table_dict(table: Table) -> dict[str, Any]:
 def _fact_dict(fact: Fact, number: int, fault: str | None) -> dict[str, Any]:
     row = fact.row
     period = fact.period
+    kind, code = fact.table.indicators.get(fact.column.text, (row.kind, row.code))
     found: dict[str, Any] = {
         "id": f"f{number:04d}",
         "table": fact.table.id,
         "label": fact.column.text if fact.table.transposed else row.label,
         "label_raw": row.raw,
-        "code": row.code,
+        "code": code,
         "measure": fact.measure,
         "comparison": fact.comparison,
         "period_start": period.start if period else None,
@@ -231,8 +232,8 @@ def _fact_dict(fact: Fact, number: int, fault: str | None) -> dict[str, Any]:
     extra: dict[str, Any] = {
         "unit_raw": fact.unit_raw,
         "parent": row.parent.label if row.parent else None,
-        "table_kind": row.kind if fact.table.kind in ("summary", "trade") else None,
-        "flow": row.kind if row.kind in ("export", "import") else None,
+        "table_kind": kind if fact.table.kind == "summary" else None,
+        "flow": kind if kind in ("export", "import") else None,
         "quantity": fact.column.quantity,
         "hedge": fact.hedge,
         "hidden": fact.hidden or None,

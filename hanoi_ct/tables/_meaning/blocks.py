@@ -507,47 +507,47 @@ class _Scanner:
 
     def _spill(self, block: Block, column: int, parts: list[str]) -> list[str]:
         """A heading over several columns that is written in the first of them, without merge."""
-        if not block.headers or not parts:
-            return parts
         own = [row for row in block.headers if (row, column) in self.grid.cells]
-        if not own or own[0] == block.headers[0]:
+        if not parts or not own or own[0] == block.headers[0]:
             return parts
-        first = own[0]
         spilled: list[str] = []
         for row in block.headers:
-            if row >= first:
+            if row >= own[0]:
                 break
             if (row, column) in self.covering:
                 return parts
             left = [c for c in self.by_row.get(row, []) if c < column]
-            if not left:
-                continue
-            source = left[-1]
-            if (row, source) in self.widths or not self._groups(block, row, source, column, first):
-                continue
-            spilled.append(clean(self.cell(row, source).text))
+            if left and self._groups(block, row, left[-1], column, parts[0]):
+                spilled.append(clean(self.cell(row, left[-1]).text))
         return [*spilled, *parts]
 
-    def _groups(self, block: Block, row: int, source: int, column: int, first: int) -> bool:
-        """Whether the cell heads a group that reaches this column."""
+    def _groups(self, block: Block, row: int, source: int, column: int, own: str) -> bool:
+        """Whether a cell heads a group of columns that reaches this one."""
         text = fold(self.cell(row, source).text)
-        if _LABEL_HEADS.match(text) or _UNIT_HEADS.match(text) or _ORDER_HEADS.match(text):
+        named = _LABEL_HEADS.match(text) and not re.search(r"\d|\bso voi\b", text)
+        if (row, source) in self.widths or named or _UNIT_HEADS.match(text):
             return False
-        if re.search(r"\bkh\b|ke hoach", text):
+        if _ORDER_HEADS.match(text) or re.search(r"\bkh\b|ke hoach", text):
             return False
-        below = [r for r in block.headers if r > row and (r, source) in self.grid.cells]
-        if not below or below[0] != first:
+        below = [r for r in block.headers if r > row]
+        if not all(
+            any((r, place) in self.grid.cells for r in below) for place in range(source, column)
+        ):
             return False
-        own = fold(self.cell(first, column).text)
+        first = next(r for r in below if (r, source) in self.grid.cells)
         beside = fold(self.cell(first, source).text)
-        grouping = re.search(
-            r"\bso (?:voi|sanh)|thuc hien|nam 20\d\d|uoc|thang|cong don|luy ke|quy|tang|%", text
-        )
-        if not grouping:
-            return False
-        # Columns of a group are named alike: months beside months, Lượng beside Trị giá.
-        alike = bool(spoken(own)) == bool(spoken(beside))
-        return alike and not (spoken(text) and re.match(r"nam\b|\d{4}", beside))
+        if re.fullmatch(r"(?:nam )?(?:19|20)\d\d", beside) and spoken(text):
+            return False  # the words of one heading, one below the other
+        if re.search(r"\bso(?: sanh)?(?: voi)?(?: \(?%\)?)?:?$", text):
+            return True
+        bare = re.sub(r"\((?:%|[^()]*)\)", " ", text)
+        if not re.sub(r"thuc hien|uoc|tinh|nam|thang|dau|(?:19|20)\d\d|\d+|[\s/]", "", bare):
+            return bool(spoken(text)) or bool(re.search("thuc hien|uoc", text))
+        if re.search(r"\((?:ha|ty dong|trieu usd|%|trieu dong|m2|nguoi)\)", text):
+            return read_unit(own) is None
+        alike = bool(spoken(fold(own))) == bool(spoken(beside))
+        grouping = re.search(r"chi so|so voi|thuc hien|uoc|thang|cong don|luy ke|quy|tang", text)
+        return alike and bool(grouping)
 
 
 def subheading(block: Block, row: int) -> str:

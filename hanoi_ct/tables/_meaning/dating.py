@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from hanoi_ct.tables._meaning.blocks import Block
+from hanoi_ct.tables._meaning.headings import subject_of
 from hanoi_ct.tables._meaning.months import month, spoken, title_months
 from hanoi_ct.tables._meaning.names import province_in
 from hanoi_ct.tables._meaning.words import fold
@@ -16,14 +17,18 @@ __all__ = ["month_of_columns", "province_of", "report_month_of"]
 
 
 def month_of_columns(block: Block, year_hint: int | None) -> str | None:
-    """The month that a table's headings report: the last one, by its year where they tell it."""
+    """The month that a table's headings report: the last one, by its year where they tell it.
+
+    Only what a column is about counts, never what it is compared with.
+    """
     dated: list[tuple[int, int]] = []
     open_months: list[int] = []
     to_date: list[int] = []
     estimates: list[int] = []
     years: list[int] = []
     for column in block.figures:
-        text = fold(" ".join(block.heads[column]))
+        whole = " ".join(block.heads[column])
+        text = subject_of(whole)
         named = spoken(text)
         inner = [period.year for period in named if period.year is not None]
         years += inner
@@ -31,35 +36,25 @@ def month_of_columns(block: Block, year_hint: int | None) -> str | None:
             if period.number is None or period.kind == "last_half":
                 continue
             number = 3 * period.number if period.kind == "quarter" else period.number
-            year = period.year or (inner[-1] if inner else None)
-            if year is not None:
-                dated.append((year, number))
-            else:
-                open_months.append(number)
+            if inner:
+                dated.append((period.year or inner[-1], number))
+                continue
+            open_months.append(number)
             if period.kind == "to_date":
                 to_date.append(number)
-            if re.search(r"\buoc\b", text) and period.kind == "month":
+            elif re.search(r"\buoc\b", text) and period.kind == "month":
                 estimates.append(number)
     best = max(dated, default=None)
-    if best is None:
-        if not open_months:
-            if (
-                years
-                and block.figures
-                and any("nam" in fold(" ".join(block.heads[c])) for c in block.figures)
-            ):
-                return None
-            return None
-        number = max(to_date) if to_date else max(estimates or open_months)
-        year = max(years, default=None) or year_hint
-        return month(year, number) if year else None
-    year, number = best
-    later = [n for n in [*to_date, *estimates] if (n > number)]
-    if later and min(later) - number <= 6:
-        return month(year, max(later))
-    if number == 12 and 1 in estimates and year == max(years):
-        return month(year + 1, 1)
-    return month(year, number)
+    if not open_months:
+        return month(*best) if best else None
+    number = max(to_date) if to_date else max(estimates or open_months)
+    year = max([*years, *([year_hint] if year_hint else [])], default=None)
+    if year is None:
+        return None
+    if best is not None and best == (year, 12) and number < 12:
+        if number == 1 and not year_hint:
+            year += 1
+    return month(*max((year, number), best or (0, 0)))
 
 
 def _titles(blocks: Sequence[Block], book: Workbook) -> list[tuple[int, int]]:

@@ -71,6 +71,7 @@ class Table:
     doubts: list[dict[str, Any]] = field(default_factory=list)
     not_data: list[dict[str, str]] = field(default_factory=list)
     transposed: bool = False
+    indicators: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     report: str | None = None
 
     @property

@@ -14,19 +14,19 @@ from hanoi_ct.tables._meaning.months import Period, Spoken, month, shifted, spok
 from hanoi_ct.tables._meaning.units import Unit, in_brackets
 from hanoi_ct.tables._meaning.words import clean, fold
 
-__all__ = ["Column", "column_meaning", "named_period"]
+__all__ = ["Column", "column_meaning", "named_period", "subject_of"]
 
 _GROWTH = re.compile(r"\btang\b|\bgiam\b|tang truong|\+/-|\+,-|\+, -")
 _INDEX = re.compile(r"chi so|toc do phat trien|\biip\b")
 _PLAN = re.compile(r"\bkh\b|ke hoach|\bkhn\b|chi tieu (?:nam|giao|ke hoach)|muc tieu nam|du toan")
-_TO_DATE = re.compile(r"cong don|luy ke|\blk\b|tu dau nam|dau nam den|cong luy ke|ca nam")
+_TO_DATE = re.compile(r"cong don|luy ke|\blk\b|tu dau nam|dau nam den|cong luy ke")
 _LAST_YEAR = re.compile(r"nam truoc|cung ky|nam ngoai")
 _SHARE = re.compile(r"co cau|ty trong|ti trong|ty le (?:lap day|ton kho|%|su dung dat)|lap day")
 _ESTIMATE = re.compile(r"\buoc\b|du kien|du tinh|du uoc|u\.th\b|uth\b")
 _DONE = re.compile(r"chinh thuc|thuc hien|\bth\b|da thuc hien")
 _STOCK = re.compile(r"thoi diem|ton kho|tai ngay|\bden ngay|tinh den|cuoi ky|cuoi thang|dau thang")
 _SLASHED = re.compile(
-    r"((?:\bt|\bthang )\d{1,2}|\b\d{1,2} ?t(?:hang)?|\bthang nay|\bluy ke|\bcong don|\bth"
+    r"((?:\bt|\bthang )\d{1,2}|\b\d{1,2} ?t(?:hang)?|\bthang nay|\bluy ke|\bcong don|\blk|\bth"
     r"|\bthuc hien|\bquy (?:iv|i{1,3}|\d)|\bnam 20\d\d|\buoc)"
     r"((?:/| nam | )20\d\d)?\s*[/:]\s*(?=t\d|thang|\d{1,2} ?t|cung ky|kh\b|ke hoach|quy|nam|ck\b)"
 )
@@ -46,6 +46,7 @@ class Column:
     unit: Unit | None = None
     quantity: str | None = None
     stock: bool = False
+    quarter: bool = False
     day: str | None = None
     subject_told: bool = False
     base: Period | None = None
@@ -83,8 +84,8 @@ def column_meaning(
     """
     text = clean(" ".join(parts))
     column = Column(text)
-    column.unit = in_brackets(text)
-    plain = re.sub(r"(?i)\b(\d{1,2}) ?T((?:19|20)\d\d)", r"\1T/\2", _without_units(text))
+    column.unit = in_brackets(text) or _counted(text)
+    plain = _dated_slashes(_without_units(text))
     folded = fold(plain)
     left, base = _split(plain.lower(), folded)
     whole_title = fold(title)
@@ -118,6 +119,35 @@ def column_meaning(
     return column
 
 
+def subject_of(text: str) -> str:
+    """What a heading is about, folded: the words before those it is compared with.
+
+    Examples
+    --------
+    >>> subject_of("Tháng 5/2024 so với tháng 4/2024")
+    'thang 5/2024 '
+    """
+    plain = _dated_slashes(_without_units(clean(text)))
+    folded = fold(plain)
+    left, base = _split(plain.lower(), folded)
+    return folded if base is None else left
+
+
+def _dated_slashes(text: str) -> str:
+    """ "5T2024" becomes "5T/2024"."""
+    return re.sub(r"(?i)\b(\d{1,2} ?T|T\d{1,2}\.)((?:19|20)\d\d)", r"\1/\2", text)
+
+
+def _counted(text: str) -> Unit | None:
+    """What a heading counts: "Số doanh nghiệp", "Số lao động"."""
+    lower = clean(text).lower()
+    if re.search(r"(?:^|\s)số (?:lao động|người|công nhân)|^lao động$", lower):
+        return Unit("person", "1", text)
+    if re.search(r"(?:^|\s)số (?:dự án|doanh nghiệp|dn|cụm|cơ sở|đơn vị|hộ|chợ|nhà đầu tư)", lower):
+        return Unit("count", "1", text)
+    return None
+
+
 def _without_units(text: str) -> str:
     """A heading without brackets that hold a unit or a column's number."""
 
@@ -134,8 +164,9 @@ def _split(lower: str, folded: str) -> tuple[str, str | None]:
     """Subject and base of a comparison; base None where the heading compares nothing."""
     if len(lower) != len(folded):
         lower = folded
-    slashed = _SLASHED.sub(lambda m: m[1] + (m[2] or "") + " so ", folded)
-    if slashed != folded and not re.search(r"\bso\b", lower):
+    bare = re.sub(r"^\s*(?:so sanh|ty le|toc do(?: tang)?)?\s*\(?%?\)?\s*", "", folded)
+    slashed = _SLASHED.sub(lambda m: m[1] + (m[2] or "") + " so ", bare)
+    if slashed != bare and not re.search(r"\bso\b", lower.replace("so sánh", "")):
         left, _, right = slashed.rpartition(" so ")
         return left, right
     places = [
@@ -191,23 +222,25 @@ def _comparison(column: Column, left: str, base: str, report: str | None) -> Non
         column.comparison = "previous_month"
         return
     if _LAST_YEAR.search(base) or re.search(r"cung thang|\bck\b", base):
-        column.comparison = _year_on_year(period)
+        column.comparison = _year_on_year(period, column.quarter)
         return
     if column.base is not None and period is not None:
         distance = _distance(column.base.end, period.end)
         if distance == 1 and period.months == 1:
             column.comparison = "previous_month"
         elif distance == 12:
-            column.comparison = _year_on_year(period)
+            column.comparison = _year_on_year(period, column.quarter)
 
 
 def _distance(earlier: str, later: str) -> int:
     return (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:]) - int(earlier[5:])
 
 
-def _year_on_year(period: Period | None) -> str | None:
+def _year_on_year(period: Period | None, quarter: bool) -> str | None:
     if period is None:
         return None
+    if quarter:
+        return "same_quarter_last_year"
     if period.start[5:] == "01" and period.months > 1:
         return "same_period_last_year"
     return "same_quarter_last_year" if period.months == 3 else "same_month_last_year"
@@ -235,7 +268,9 @@ def _rate_without_base(column: Column, folded: str, report: str | None) -> None:
     column.change = True
     _period(column, folded, report)
     column.subject_told = column.period_told
-    column.comparison = _year_on_year(column.period) if _LAST_YEAR.search(folded) else None
+    column.comparison = (
+        _year_on_year(column.period, column.quarter) if _LAST_YEAR.search(folded) else None
+    )
 
 
 def _attained(folded: str) -> bool:
@@ -280,6 +315,12 @@ def _period(column: Column, folded: str, report: str | None, *, to_date: bool = 
     named = spoken(folded)
     last_year = bool(_LAST_YEAR.search(folded))
     cumulative = bool(_TO_DATE.search(folded)) or to_date
+    whole = bool(re.search(r"\b(?:ca|tron) nam\b", folded))
+    if whole and (not named or all(period.kind == "year" for period in named)):
+        year = _year_of(named) or (int(report[:4]) - last_year if report else None)
+        if year:
+            column.period, column.period_told = Period(month(year, 1), month(year, 12)), True
+        return
     if not named:
         _unnamed(column, folded, report, cumulative=cumulative, last_year=last_year)
         return
@@ -288,6 +329,7 @@ def _period(column: Column, folded: str, report: str | None, *, to_date: bool = 
     column.period_told = True
     if chosen.kind == "day":
         column.stock = True
+    column.quarter = chosen.kind == "quarter"
     if chosen.kind == "year" or chosen.number is None:
         _whole_year(column, chosen.year, folded, report, cumulative=cumulative)
         return

@@ -98,15 +98,18 @@ class Names:
         key = key_of(label)
         memory = (key, kinds, cutoff)
         if memory not in self._memory:
-            self._memory[memory] = self._search(key, kinds, cutoff)
+            self._memory[memory] = self._search(label, key, kinds, cutoff)
         return self._memory[memory]
 
-    def _search(self, key: str, kinds: tuple[str, ...], cutoff: float) -> Match | None:
+    def _search(self, label: str, key: str, kinds: tuple[str, ...], cutoff: float) -> Match | None:
         if not key:
             return None
         for kind in kinds:
             if key in self.exact.get(kind, {}):
                 return Match(*self.exact[kind][key], "exact")
+        bare = re.sub(r"\s*\([^()]*\)\s*", " ", label).strip()
+        if bare and bare != label:
+            return self.find(bare, *kinds, cutoff=cutoff)
         core = _core_words(key)
         for kind in kinds:
             if core and core in self.cores.get(kind, {}):

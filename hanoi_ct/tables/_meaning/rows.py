@@ -10,7 +10,7 @@ from hanoi_ct.tables._meaning.names import Names, key_of
 from hanoi_ct.tables._meaning.units import DITTO, Unit, in_brackets, read_unit
 from hanoi_ct.tables._meaning.words import clean, fold, unmarked
 
-__all__ = ["Row", "kind_of_text", "rows_of"]
+__all__ = ["Row", "kind_of_text", "lists_of", "rows_of"]
 
 _TOTAL = re.compile(r"^(?:tong so|tong cong|tong|toan nganh.*|toan tinh|toan thanh pho|cong)$")
 _KINDS = (
@@ -229,10 +229,15 @@ _LISTS: dict[str | None, tuple[str, ...]] = {
 }
 
 
+def lists_of(kind: str | None) -> tuple[str, ...]:
+    """The lists in which names of a subject are looked up."""
+    return _LISTS.get(kind, ("any",))
+
+
 def _codes(rows: list[Row], table_kind: str | None, names: Names) -> None:
     seen: set[str] = set()
     for row in rows:
-        lists = _LISTS.get(row.kind, ("any",))
+        lists = lists_of(row.kind)
         if not lists:
             continue
         match = names.find(row.label, *lists)

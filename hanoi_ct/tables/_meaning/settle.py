@@ -30,6 +30,7 @@ def settle(table: Table) -> None:
             _form(table, number, column, here)
         for reading in column.readings:
             _doubt(table, here, [_as_read(column), {**_as_read(column), **reading}])
+    _fractions(table)
     _same_meaning(table)
     for fact in facts:
         if fact.other is not None:
@@ -126,7 +127,6 @@ def _subject(table: Table, column: Column, facts: list[Fact]) -> None:
             _no_base(table, column, facts)
         return
     report = column.period.end
-    to_date = Period(report[:5] + "01-"[:2].rstrip("-"), report)
     to_date = Period(f"{report[:4]}-01", report)
     levels = {c.period for c in table.columns.values() if c.measure == "level"}
     other_month = any(
@@ -154,6 +154,12 @@ def _subject(table: Table, column: Column, facts: list[Fact]) -> None:
                 else:
                     fits_to_date += 1
     chosen_to_date = (to_date in levels and not month_has) or other_month
+    number = facts[0].place[1]
+    before = [place for place in table.columns if place < number]
+    if before and not other_month:
+        # Right beside the figures since January, with no other rate before it.
+        beside = table.columns[max(before)]
+        chosen_to_date = chosen_to_date or (beside.measure == "level" and beside.period == to_date)
     if fits_month != fits_to_date:
         chosen_to_date = fits_to_date > fits_month
     if chosen_to_date:
@@ -319,6 +325,27 @@ def _form_by_numbers(facts: list[Fact]) -> str | None:
     if middle >= 70:
         return "index"
     return "growth" if middle < 40 and len(values) >= 1 else None
+
+
+def _fractions(table: Table) -> None:
+    """Attainments kept as fractions all down a column: percentages, as a doubt."""
+    for number, column in table.columns.items():
+        if column.measure not in ("attainment", "share"):
+            continue
+        facts = [f for f in table.facts if f.place[1] == number and f.value is not None]
+        plain = [f for f in facts if f.typed and not f.percent_format]
+        if not plain or len(plain) != len(facts):
+            continue
+        if not all(0 <= value <= Decimal("1.5") for value in _values(facts)):
+            continue
+        sized = [value for value in _values(facts) if value]
+        if not sized or (len(sized) < 2 and column.measure == "share"):
+            continue
+        shown = [{"value": str(f.value)} for f in facts[:1]]
+        for fact in facts:
+            fact.value = 100 * (fact.value or 0)
+            fact.places = max(0, fact.places - 2)
+        _doubt(table, facts, [{"value": str(facts[0].value)}, *shown])
 
 
 # ---- the rest

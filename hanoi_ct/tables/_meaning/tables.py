@@ -11,7 +11,7 @@ from hanoi_ct.tables._meaning.headings import Column, column_meaning, named_peri
 from hanoi_ct.tables._meaning.months import Period
 from hanoi_ct.tables._meaning.names import Names
 from hanoi_ct.tables._meaning.numbers import Profile, figure, missing_mark
-from hanoi_ct.tables._meaning.rows import Row, kind_of_text, rows_of
+from hanoi_ct.tables._meaning.rows import Row, kind_of_text, lists_of, rows_of
 from hanoi_ct.tables._meaning.settle import settle
 from hanoi_ct.tables._meaning.units import Unit, corner_units
 from hanoi_ct.tables._meaning.words import clean, fold
@@ -27,7 +27,7 @@ def read_table(
 ) -> Table:
     """Read one table."""
     title = block.title
-    kind = _kind_of_table(block)
+    kind = _kind_of_table(block, names)
     table = Table(f"t{number}", block, kind, title, report=report)
     table.columns = {
         column: column_meaning(
@@ -35,9 +35,11 @@ def read_table(
         )
         for column in block.figures
     }
+    _compared_in_title(table)
     table.rows = rows_of(block, kind, names)
     if _periods_in_rows(table):
         table.transposed = True
+        _indicators_in_columns(table, names)
     _statuses(table, kind)
     for row in table.rows:
         for column in block.figures:
@@ -52,16 +54,48 @@ def read_table(
 
 def _lost_zeros(facts: list[Fact]) -> None:
     """A number without a format of its own has lost its closing zeros: its row tells how many."""
-    most: dict[tuple[int, bool], int] = {}
+    most: dict[tuple[int, str], int] = {}
     plain = [fact for fact in facts if fact.typed and fact.general]
     for fact in plain:
-        key = (fact.row.row, fact.measure in RATES)
+        key = (fact.row.row, fact.measure)
         most[key] = max(most.get(key, 0), fact.places)
     for fact in plain:
-        fact.places = most[fact.row.row, fact.measure in RATES]
+        fact.places = most[fact.row.row, fact.measure]
 
 
-def _kind_of_table(block: Block) -> str | None:
+def _compared_in_title(table: Table) -> None:
+    """Columns that name a period alone, under a title that says what it is compared with."""
+    block = table.block
+    told = re.search(r"\bso (?:với|cùng).*$", clean(block.title).lower())
+    percent = any(unit.unit == "percent" for unit in block.corner) or "%" in block.title
+    if told is None or not (percent or table.kind in ("iip", "labour")):
+        return
+    for number, column in table.columns.items():
+        bare = column.unit is None or column.unit.unit == "percent"
+        if column.measure == "level" and column.period_told and bare and not column.quantity:
+            parts = [*block.heads[number], told[0]]
+            table.columns[number] = column_meaning(parts, table.report, title=block.title_text)
+
+
+def _kind_by_names(block: Block, names: Names) -> str | None:
+    """The subject that most of the rows' names belong to, where no title tells it."""
+    labels = [block.label_of(row)[0] for row in block.body]
+    levels = any(
+        column_meaning(block.heads[c], None).measure in ("level", "plan") for c in block.figures
+    )
+    for kind, lists in (
+        ("output" if levels else "iip", "industry"),
+        ("retail", "retail"),
+        ("electricity", "electricity"),
+        ("export", "market"),
+    ):
+        found = sum(names.find(label, lists) is not None for label in labels)
+        if found >= 3 and found > 0.6 * len(labels):
+            return kind
+    return None
+
+
+def _kind_of_table(block: Block, names: Names) -> str | None:
     named = [kind_of_text(block.title)] if block.title else []
     if named and named[0] is not None:
         kind = named[0]
@@ -80,7 +114,13 @@ def _kind_of_table(block: Block) -> str | None:
     if len(labels) > 1:
         return "summary"
     heads = kind_of_text(" ".join(part for c in block.labels for part in block.heads[c]))
-    return heads or sheet or (next(iter(labels)) if labels else None) or "summary"
+    return (
+        heads
+        or sheet
+        or _kind_by_names(block, names)
+        or (next(iter(labels)) if labels else None)
+        or "summary"
+    )
 
 
 def _periods_in_rows(table: Table) -> bool:
@@ -90,6 +130,14 @@ def _periods_in_rows(table: Table) -> bool:
         return False
     told = [bool(_row_period(row.label, table.report)) for row in rows]
     return sum(told) >= 0.7 * len(rows)
+
+
+def _indicators_in_columns(table: Table, names: Names) -> None:
+    """Name the columns of a table whose rows are months."""
+    for column in table.columns.values():
+        kind = kind_of_text(column.text) or table.kind
+        match = names.find(column.text, *lists_of(kind))
+        table.indicators[column.text] = (kind, match.code if match else None)
 
 
 def _row_period(label: str, report: str | None) -> Column | None:
