@@ -51,9 +51,8 @@ def month_of_columns(block: Block, year_hint: int | None) -> str | None:
     year = max([*years, *([year_hint] if year_hint else [])], default=None)
     if year is None:
         return None
-    if best is not None and best == (year, 12) and number < 12:
-        if number == 1 and not year_hint:
-            year += 1
+    if best == (year, 12) and number == 1 and not year_hint:
+        year += 1
     return month(*max((year, number), best or (0, 0)))
 
 

@@ -68,6 +68,7 @@ class Row:
     of_which: bool = False
     children: list[Row] = field(default_factory=list)
     heading: str = ""
+    code_cell: str | None = None  # an activity's code that the sheet itself gives
 
 
 _NUMBER_CLASS = (
@@ -146,7 +147,11 @@ def _row(block: Block, number: int, numbered: bool) -> Row | None:
     level: tuple[int, ...] = (rank, place, indent, 0 if bold else 1)
     if _TOTAL.match(fold(label)):
         level = (-1, 0, 0, 0)
-    return Row(number, column, label, raw, level, mark=stars[1] if stars else "")
+    row = Row(number, column, label, raw, level, mark=stars[1] if stars else "")
+    coded = block.grid.cells.get((number, block.codes)) if block.codes else None
+    if coded is not None and re.fullmatch(r"[BCDE](?:\d\d)?", clean(coded.text)):
+        row.code_cell = clean(coded.text)
+    return row
 
 
 def _unit(block: Block, row: Row, above: Unit | None) -> Unit | None:
@@ -242,6 +247,8 @@ def _codes(rows: list[Row], table_kind: str | None, names: Names) -> None:
             continue
         match = names.find(row.label, *lists)
         if match is None:
+            if lists[0] == "industry" and row.code_cell:
+                row.code, row.matched = row.code_cell, "code column"
             continue
         row.code, row.matched = match.code, match.how
         if match.code == "D" and "D" in seen and key_of(row.label) != "":

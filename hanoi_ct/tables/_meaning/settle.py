@@ -341,11 +341,11 @@ def _fractions(table: Table) -> None:
         sized = [value for value in _values(facts) if value]
         if not sized or (len(sized) < 2 and column.measure == "share"):
             continue
-        shown = [{"value": str(f.value)} for f in facts[:1]]
+        held = str(facts[0].value)
         for fact in facts:
-            fact.value = 100 * (fact.value or 0)
+            fact.value = 100 * (fact.value or Decimal(0))
             fact.places = max(0, fact.places - 2)
-        _doubt(table, facts, [{"value": str(facts[0].value)}, *shown])
+        _doubt(table, facts, [{"value": str(facts[0].value)}, {"value": held}])
 
 
 # ---- the rest
