@@ -22,6 +22,7 @@ from hanoi_ct.statements.subjects import (
     NO_SUBJECT,
     Subject,
     basis_of,
+    capital_of,
     complete,
     name_of,
     with_basis,
@@ -210,6 +211,8 @@ class _Reader:
         self.year = year
         self.context = _Context()
         self.month = _month_of(items, self.year, date)
+        self.default = _default_subject(items, language)
+        self.home: dict[str, Subject] = {}  # the first subject of an indicator, with its place
         self.usual: dict[str, str] = {}  # comparison last printed, for months and for longer
         self.said: set[int] = set()  # places in `found` whose comparison is printed
         self.stack: list[_Context] = []
@@ -338,8 +341,17 @@ class _Reader:
             self._set_subject(with_basis(found, basis, self.language))
             return name
         totals = any(item.has("link.totals") for item in left)
-        if before is None and context.head.text and not totals:
+        if _are_projects(context.current) and clause.quantity.unit in _MONEY:
+            context.current = capital_of(context.current, "vốn", self.language)
+        if totals and any(item.says(*_BOTH) for item in left):
+            both = self._both(clause.quantity.unit, state)
+            if both is not None:
+                context.current = both
+        targets = any(item.has("verb.target") for item in clause.left)
+        if (before is None or targets) and context.head.text and not totals:
             context.current = context.head
+        elif context.current.text is None and clause.quantity.counted is None:
+            context.current = context.head = self.default
         if basis:
             context.current = with_basis(context.current, basis, self.language)
         return []
@@ -352,6 +364,24 @@ class _Reader:
             if item.has("verb.rise", "verb.fall") and place and right[place - 1].says("là"):
                 return name_of(right[place + 1 :], self.language)
         return []
+
+    def _both(self, unit: str | None, state: _SentenceState) -> Subject | None:
+        """ "Cả hai là 1,42 tỷ": the two levels named last, added up."""
+        last: list[Statement] = []
+        for s in reversed(self.found[-12:]):
+            if s.sentence < state.number - 2:
+                break
+            same = any(s.subject == other.subject for other in last)
+            if s.type == "level" and s.unit == unit and not same:
+                last.insert(0, s)
+            if len(last) == 2:
+                break
+        if len(last) < 2 or None in (last[0].subject, last[1].subject):
+            return None
+        link = "and" if self.language == "en" else "và"
+        entry = table("indicators").get(last[0].indicator or "", {})
+        whole = entry.get("part_of", last[0].indicator)
+        return Subject(f"{last[0].subject} {link} {last[1].subject}", whole)
 
     def _spoken_of(self, name: list[Item], state: _SentenceState) -> Subject | None:
         """ "về số dự án", "về vốn": the subject of the number or of the money just named."""
@@ -386,9 +416,19 @@ class _Reader:
         return found
 
     def _set_subject(self, found: Subject) -> None:
+        if found.indicator is not None and found.head is None and not found.group:
+            found = self.home.get(found.indicator, found)
         self.context.current = found
-        if found.indicator is not None and found.head is None:
+        if found.indicator is None or found.head is not None:
+            return
+        if found.kind == "province" and found.indicator not in self.home:
+            self.home[found.indicator] = found
+        head = self.context.head
+        if not found.group or found.kind in ("province", "owner"):
             self.context.head = found
+        elif head.indicator != found.indicator:
+            name = _indicator_name(found, self.language)
+            self.context.head = Subject(name, found.indicator, basis=found.basis)
 
     # ---- period
 
@@ -457,7 +497,9 @@ class _Reader:
         text = subject.text
         if kind == "count":
             text = self._counted(clause, subject)
-            self.context.current = Subject(text, None, counts=True)
+            within = next((i for i in clause.right[:8] if i.has("indicator")), None)
+            indicator = str(within.phrases["indicator"].value) if within is not None else None
+            self.context.current = Subject(text, indicator, text, counts=True)
         hedge, status = lead.hedge, lead.status
         if self.context.target:
             hedge, status = hedge if hedge and not lead.status else "mục tiêu", "target"
@@ -497,6 +539,8 @@ class _Reader:
             alternatives=quantity.alternatives,
             indicator=subject.indicator,
             group=subject.group,
+            whole=subject.head,
+            part="rest" if subject.is_rest else subject.kind,
             basis=subject.basis,
             sentence=state.number,
             paragraph=state.paragraph,
@@ -708,7 +752,23 @@ class _Reader:
         return replace(made, comparison=on_year)
 
 
+def _are_projects(subject: Subject) -> bool:
+    text = (subject.text or "").casefold()
+    return subject.counts and any(
+        word in text for word in ("dự án", "doanh nghiệp", "project", "enterprise", "firm")
+    )
+
+
+def _indicator_name(found: Subject, language: str) -> str:
+    """The words of the bare indicator, as they stand in a longer name if they do."""
+    text = (found.text or "").casefold()
+    names = [str(n) for n in table("indicators")[str(found.indicator)].get(language, ())]
+    standing = [name for name in names if name.casefold() in text]
+    return max(standing, key=len, default=names[0] if names else text)
+
+
 _COMPARATIVES = ("lower", "higher", "kém", "thấp hơn", "cao hơn", "kém hơn", "nhiều hơn", "ít hơn")
+_BOTH = ("cả hai", "cộng lại", "tổng cộng", "gộp lại", "altogether", "together", "in total")
 _RATES = ("tỷ lệ", "tỉ lệ", "lãi suất", "thuế", "công suất", "rate", "ratio", "tax", "capacity")
 
 
@@ -842,6 +902,22 @@ def _is_open_time(item: Item) -> bool:
         return False
     when = cast(When, item.value)
     return when.refers is None and not when.is_date and not when.shift
+
+
+def _default_subject(items: list[Item], language: str) -> Subject:
+    """What a text is about where its first numbers name nothing: the first indicator it names.
+
+    Where it names parts of industry alone, the output of industry (in money) or its index.
+    """
+    for item in items:
+        if item.has("indicator") and item.kind in ("word", "sign"):
+            key = str(item.phrases["indicator"].value)
+            return Subject(str(table("indicators")[key][language][0]), key)
+    if not any(item.has("place.industry") for item in items):
+        return NO_SUBJECT
+    money = any(i.kind == "quantity" and i.value.unit == "VND" for i in items)
+    key = "industrial_output" if money else "iip"
+    return Subject(str(table("indicators")[key][language][0]), key)
 
 
 def _year_of(items: list[Item], date: str | None) -> int | None:

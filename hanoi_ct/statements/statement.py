@@ -125,6 +125,10 @@ class Statement:
         The key of the subject in the thesaurus of indicators; None: not known there.
     group : str
         The qualifier of the indicator in comparable form: the sector, market or place.
+    whole : str or None
+        The subject that this one is a part of, where the text told it.
+    part : str
+        What kind of part: owner, market, province, industry, rest; empty for any other.
     basis : str or None
         What makes it another series: "constant_prices", "without_prices", "without_crude_oil".
     sentence, paragraph : int
@@ -152,6 +156,8 @@ class Statement:
     alternatives: tuple[str, ...] = ()
     indicator: str | None = None
     group: str = ""
+    whole: str | None = None
+    part: str = ""
     basis: str | None = None
     sentence: int = 0
     paragraph: int = 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from hanoi_ct.statements._items import Item
 from hanoi_ct.statements._lexicon import table
 
-__all__ = ["NO_SUBJECT", "Subject", "basis_of", "complete", "name_of", "with_basis"]
+__all__ = ["NO_SUBJECT", "Subject", "basis_of", "capital_of", "complete", "name_of", "with_basis"]
 
 _LONGEST = 14  # words of a name
 _TRADE = ("exports", "imports", "trade_total", "balance")
@@ -29,6 +29,12 @@ _BASIS_WORDS = {
     "with_crude_oil": {"vi": "kể cả dầu thô", "en": "including crude oil"},
     "constant_prices": {"vi": "theo giá so sánh", "en": "at constant prices"},
     "current_prices": {"vi": "theo giá hiện hành", "en": "at current prices"},
+}
+# What projects are called, and whose capital is theirs.
+_PROJECTS = {
+    "fdi_added": ("tăng vốn", "điều chỉnh", "tăng thêm", "bổ sung", "mở rộng", "adjust"),
+    "fdi_shares": ("góp vốn", "mua cổ phần", "share purchase"),
+    "fdi_new": ("mới", "new"),
 }
 _AT = ("ở", "tại", "của", "in", "for", "of")
 _PLACES = ("place.province", "place.market", "place.owner", "place.industry")
@@ -135,9 +141,24 @@ def _trimmed(segment: list[Item]) -> list[Item]:
 def _leads(item: Item) -> bool:
     if item.has("indicator", *_PLACES):
         return False
-    return item.has("link.lead", "boilerplate", "link.totals", "link.part_of", "verb.filler") or (
+    return item.has(
+        "link.agent", "link.lead", "boilerplate", "link.totals", "link.part_of", "verb.filler"
+    ) or (
         item.has("hedge.estimate", "verb.corresponding", "verb.reach") and not item.has("indicator")
     )
+
+
+_LEADING = (
+    "link.agent",
+    "link.lead",
+    "link.totals",
+    "link.part_of",
+    "boilerplate",
+    "verb.filler",
+    "verb.corresponding",
+    "verb.reach",
+    "hedge.estimate",
+)
 
 
 def _tails(item: Item) -> bool:
@@ -236,14 +257,14 @@ def complete(
         and head.indicator not in (*_TRADE, "fdi_new", "fdi", "fdi_added")
     ):
         words = table("places")["industry_names"][section.value][language]
-    is_rest = any(item.has("link.rest") for item in name)
+    is_rest = any(item.has("link.rest") for item in name) or _says_other(words)
     indicators = [item for item in name if item.has("indicator")]
+    if current.counts and all(item.has("link.capital") for item in name):
+        return capital_of(current, words, language)
     if head.indicator in _TRADE:
         indicators = [i for i in indicators if _value(i) in _TRADE or not _is_part_word(i)]
     if indicators:
         return _named(name, indicators[0], words, text, language, kind, is_rest)
-    if current.counts and words.casefold() in ("vốn", "tổng vốn", "số vốn", "capital"):
-        return Subject(f"{words} {current.text}", "fdi", head=None)
     if head.indicator is None:
         return Subject(words, None, _folded(words), is_rest=is_rest, kind=kind)
     part = _part(head.indicator, kind, words, language)
@@ -257,6 +278,21 @@ def _lowered(name: list[Item], words: str) -> str:
     if len(words) > 2 and words[2].isupper() and not words[1].isalpha():
         return words
     return words[0].lower() + words[1:]
+
+
+def _says_other(words: str) -> bool:
+    folded = words.casefold()
+    return folded.endswith(" khác") or folded.startswith("other ")
+
+
+def capital_of(counted: Subject, words: str, language: str) -> Subject:
+    """The capital of projects that were counted: new ones, or old ones that take more."""
+    text = (counted.text or "").casefold()
+    for indicator, marks in _PROJECTS.items():
+        if any(mark in text for mark in marks):
+            entry = table("indicators")[indicator]
+            return Subject(str(entry[language][1]), indicator)
+    return Subject(f"{words} {counted.text}", "fdi" if "fdi" in text else "investment")
 
 
 def _place_kind(item: Item) -> str | None:
