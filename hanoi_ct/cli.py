@@ -19,7 +19,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from hanoi_ct._commands import check, find, importing, report
+from hanoi_ct._commands import audit, check, find, importing, report
 from hanoi_ct._version import __version__
 from hanoi_ct.errors import HanoiCTError
 from hanoi_ct.text import Language, Text
@@ -128,6 +128,6 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     )
     report.add(commands, language)
     importing.add(commands, language)
-    for command in (check, find):
+    for command in (audit, check, find):
         command.add(commands)
     return parser

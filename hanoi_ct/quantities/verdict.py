@@ -107,7 +107,19 @@ def compare(
     if kind == "weight_sum" and closed:
         must = "="
     holds = left.meets(right) if must == "=" else left.low <= right.high
+    if holds and kind == "same" and not pinned and _printed_alike(roles):
+        # One rounding of one value gives one number: touching ends are no agreement.
+        both = left.meet(right)
+        holds = both is not None and both.low < both.high
     return Comparison(left, right, must, holds)
+
+
+def _printed_alike(roles: Roles) -> bool:
+    """Whether two different numbers were printed with the same digits and no hedge."""
+    first, second = roles["pair"][:2]
+    digits = {(q.decimals, q.scale) for q in (first, second)}
+    plain = all(q.rule in ("plain", "rate") for q in (first, second))
+    return len(digits) == 1 and plain and first.exact != second.exact
 
 
 def places(roles: Roles) -> list[Place]:

@@ -1,1 +1,6 @@
-"""From indicators to statements: figures with intervals, verdicts, wording in vi and en."""
+"""Statements of texts: read, put in relation, checked against each other."""
+
+from hanoi_ct.statements._audit import Audit, audit
+from hanoi_ct.statements.table_audit import TableAudit, audit_table
+
+__all__ = ["Audit", "TableAudit", "audit", "audit_table"]

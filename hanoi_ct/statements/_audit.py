@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hanoi_ct._optional import require
@@ -15,10 +16,13 @@ from hanoi_ct.quantities.hedges import COMMON, Profile
 from hanoi_ct.quantities.quantity import Quantity, stated
 from hanoi_ct.quantities.sides import SIDES
 from hanoi_ct.quantities.verdict import Finding, judge, worst_first
+from hanoi_ct.statements.against import Published, published_claims
 from hanoi_ct.statements.audit_html import fragment
 from hanoi_ct.statements.audit_words import VERDICTS
 from hanoi_ct.statements.audited import Relation
+from hanoi_ct.statements.claims import find_claims
 from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.reading import read_text
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 from hanoi_ct.text import Language
 
@@ -144,9 +148,80 @@ class Audit:
         return fragment(self.reading, self.relations, self.summary(), self.language)
 
 
-def audit_claims(reading: Reading, claims: Sequence[Claim], *, profile: Profile = COMMON) -> Audit:
-    """Judge the claims of a reading."""
+def audit(
+    text: str,
+    lang: Language | None = None,
+    *,
+    against: str | Path | None = None,
+    date: str | None = None,
+    profile: Profile = COMMON,
+) -> Audit:
+    """Check the numbers of a text against each other.
+
+    Parameters
+    ----------
+    text : str
+        Vietnamese or English report or press prose, or a table flattened line by line.
+    lang : {"vi", "en"}, optional
+        The language of the text; found by its letters where it is not given.
+    against : "hanoi" or path, optional
+        Check also against the packaged figures of Hanoi, or a folder of tables in their columns.
+    date : str, optional
+        The month of publication, ``YYYY-MM``, for texts that tell no year.
+    profile : Profile
+        The habits of one agency in place of the common rules of rounding and hedging.
+
+    Returns
+    -------
+    Audit
+        Statements with offsets into `text`, a verdict on each relation between them, worst
+        first, and the spans with a number that was not understood.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        `text` is no str, or `lang` or `date` is not known.
+    DataError
+        `against` is no folder of tables.
+
+    Notes
+    -----
+    A relation is consistent where the tight reading of its numbers allows it, impossible where
+    not even the loose one does, undecidable between the two or where a list is open. Of an
+    unknown total nothing is said.
+
+    Examples
+    --------
+    >>> from hanoi_ct.statements import audit
+    >>> found = audit(
+    ...     "Xuất khẩu 5 tháng đầu năm 2022 đạt 152,96 tỷ USD. Khu vực kinh tế trong nước đạt "
+    ...     "40,245 tỷ USD; khu vực có vốn đầu tư nước ngoài đạt 112,562 tỷ USD."
+    ... )
+    >>> [relation.claim.kind for relation in found.contradictions]
+    ['sum']
+    >>> found.contradictions[0].finding.gap
+    Fraction(141000000, 1)
+    """
+    check_text(text, lang)
+    reading = read_text(text, lang, date)
+    claims = list(find_claims(reading))
+    published: dict[str, Published] = {}
+    if against is not None:
+        more, published = published_claims(reading, against)
+        claims += more
+    return audit_claims(reading, claims, profile=profile, published=published)
+
+
+def audit_claims(
+    reading: Reading,
+    claims: Sequence[Claim],
+    *,
+    profile: Profile = COMMON,
+    published: Mapping[str, Published] | None = None,
+) -> Audit:
+    """Judge the claims of a reading, and those that put it beside published figures."""
     quantities = {statement.id: quantity_of(statement) for statement in reading.statements}
+    quantities |= {name: each.quantity for name, each in (published or {}).items()}
     findings: dict[int, Claim] = {}
     judged: list[Finding] = []
     for claim in claims:

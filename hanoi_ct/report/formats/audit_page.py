@@ -17,6 +17,7 @@ from hanoi_ct.statements.audit_words import (
     suggestion,
 )
 from hanoi_ct.statements.audited import Relation
+from hanoi_ct.statements.table_audit import TableAudit
 from hanoi_ct.text import Language, Text
 
 _TITLE = Text("Kiểm tra số liệu của một văn bản", "Audit of the figures of a text")
@@ -36,28 +37,46 @@ _COLOURS = {"impossible": "31;1", "undecidable": "33", "consistent": "32"}
 
 def audit_page(audit: Audit, language: Language, title: str = "") -> str:
     """A page that stands alone: style within, no script, printable."""
-    style = (
-        resources.files("hanoi_ct.report.formats")
-        .joinpath("templates/page.css")
-        .read_text(encoding="utf-8")
-    )
     name = title or _TITLE.get(language)
     notes = "".join(f"<li>{escape(note)}</li>" for note in audit.reading.notes)
     if notes:
         notes = f"<h2>{_NOTES.get(language)}</h2><ul>{notes}</ul>"
     text = marked_text(audit.reading, audit.relations, language)
     table = verdict_table(audit.reading, audit.relations, language)
+    return _page(
+        language,
+        name,
+        audit.summary(language),
+        f'<main class="audit"><p>{escape(_HOW.get(language))}</p>{legend(language)}\n'
+        f'<section class="numbered"><h2>{_TEXT.get(language)}</h2>'
+        f'<div class="text">{text}</div></section>\n'
+        f'<section class="numbered"><h2>{_TABLE.get(language)}</h2>{table}</section>\n'
+        f"{notes}</main>",
+    )
+
+
+def table_page(audit: TableAudit, language: Language, title: str = "") -> str:
+    """The audit of a table as a page: a list of checks, the faults of each below it."""
+    name = title or _TITLE.get(language)
+    lines = "".join(f"<div>{escape(line)}</div>" for line in audit.lines(language))
+    count = Text("ô không cách làm tròn nào tạo ra được", "cells that no rounding reproduces")
+    summary = f"{len(audit.contradictions)} {count.get(language)}"
+    body = f'<main class="audit"><div class="text">{lines}</div></main>'
+    return _page(language, name, summary, body)
+
+
+def _page(language: Language, name: str, summary: str, body: str) -> str:
+    style = (
+        resources.files("hanoi_ct.report.formats")
+        .joinpath("templates/page.css")
+        .read_text(encoding="utf-8")
+    )
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(name)}</title>\n<style>\n{style}\n{STYLE}</style>\n</head>\n<body>\n"
         f'<header class="masthead"><h1>{escape(name)}</h1>'
-        f'<p class="subtitle">{escape(audit.summary(language))}</p></header>\n'
-        f'<main class="audit"><p>{escape(_HOW.get(language))}</p>{legend(language)}\n'
-        f'<section class="numbered"><h2>{_TEXT.get(language)}</h2>'
-        f'<div class="text">{text}</div></section>\n'
-        f'<section class="numbered"><h2>{_TABLE.get(language)}</h2>'
-        f"{table}</section>\n{notes}</main>\n</body>\n</html>\n"
+        f'<p class="subtitle">{escape(summary)}</p></header>\n{body}\n</body>\n</html>\n'
     )
 
 

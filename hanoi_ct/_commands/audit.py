@@ -1,0 +1,77 @@
+"""``hanoi-ct audit FILE``: the statements of a text, the relations between them, verdicts."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from hanoi_ct._commands.shown import IMPOSSIBLE, terminal
+from hanoi_ct.text import Language
+
+TABLES = (".xlsx", ".csv")
+
+
+def add(commands: Any) -> None:
+    """Tell the parser about the command."""
+    parser = commands.add_parser(
+        "audit",
+        help="check the numbers of a text or table against each other",
+        description="Exit codes: 0 nothing impossible, 3 something impossible, 2 bad input.",
+    )
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a text (.txt .md .docx .pdf .html) or a table (.xlsx .csv)",
+    )
+    parser.add_argument(
+        "--against",
+        metavar="hanoi|FOLDER",
+        help="check also against the packaged figures, or CSV tables in their columns",
+    )
+    parser.add_argument(
+        "--date", metavar="YYYY-MM", help="month of publication, for texts that tell no year"
+    )
+    parser.add_argument(
+        "--lang", choices=("vi", "en"), help="language of the answer (default: the text's)"
+    )
+    parser.add_argument(
+        "--format", choices=("terminal", "html", "json"), default="terminal", help="form of it"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Audit a file and print what was found."""
+    if options.file.suffix.lower() in TABLES:
+        return _table(options)
+    from hanoi_ct.report.formats.audit_page import audit_page, audit_terminal
+    from hanoi_ct.statements import audit
+    from hanoi_ct.statements.documents import text_of_file
+
+    found = audit(text_of_file(options.file), against=options.against, date=options.date)
+    language = options.lang or found.language
+    if options.format == "json":
+        sys.stdout.write(found.to_json(language))
+    elif options.format == "html":
+        sys.stdout.write(audit_page(found, language, title=options.file.stem))
+    else:
+        sys.stdout.write(audit_terminal(found, language, **terminal()))
+    return IMPOSSIBLE if found.contradictions else 0
+
+
+def _table(options: argparse.Namespace) -> int:
+    from hanoi_ct.report.formats.audit_page import table_page
+    from hanoi_ct.statements import audit_table
+
+    found = audit_table(options.file)
+    language: Language = options.lang or "vi"
+    if options.format == "json":
+        sys.stdout.write(found.to_json())
+    elif options.format == "html":
+        sys.stdout.write(table_page(found, language, title=options.file.stem))
+    else:
+        sys.stdout.write("\n".join(found.lines(language)) + "\n")
+    return IMPOSSIBLE if found.contradictions else 0
