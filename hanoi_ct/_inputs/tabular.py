@@ -315,20 +315,12 @@ def _refuse_labels(table: Table, head: Table, name: str, widest: str, function: 
 def _over_arrays_of_xarray(
     call: Callable[..., Array], arguments: dict[str, Any], function: str, attributes: bool
 ) -> Any:
-    import xarray as xr
-
     labelled = {name: x for name, x in arguments.items() if library_of(x) == "xarray"}
-    try:
-        fitted = xr.broadcast(*xr.align(*labelled.values(), join="exact", copy=False))
-    except ValueError as error:
-        raise ArgumentValueError(
-            f"{' and '.join(f'`{name}`' for name in labelled)} of {function} must have the same "
-            f"coordinates; got others ({' '.join(str(error).split())[:120]}): reindex one of them"
-        ) from None
+    fitted = _broadcast(labelled, function)
     head = take(fitted[0], next(iter(labelled)), function)
     values = dict(arguments)
     for name, each in zip(labelled, fitted, strict=True):
-        values[name] = take(each.transpose(*fitted[0].dims), name, function).values
+        values[name] = take(each, name, function).values
     result = np.asarray(call(*values.values()))
     if result.shape != head.values.shape:
         raise ArgumentValueError(
@@ -339,6 +331,20 @@ def _over_arrays_of_xarray(
     return together(
         result, head, name=names.pop() if len(names) == 1 else None, attributes=attributes
     )
+
+
+def _broadcast(labelled: dict[str, Any], function: str) -> list[Any]:
+    """Return DataArrays of the same coordinates with all dimensions, in one order."""
+    import xarray as xr
+
+    try:
+        fitted = xr.broadcast(*xr.align(*labelled.values(), join="exact", copy=False))
+    except ValueError as error:
+        raise ArgumentValueError(
+            f"{' and '.join(f'`{name}`' for name in labelled)} of {function} must have the same "
+            f"coordinates; got others ({' '.join(str(error).split())[:120]}): reindex one of them"
+        ) from None
+    return [each.transpose(*fitted[0].dims) for each in fitted]
 
 
 # ---- along an axis ------------------------------------------------------------------
@@ -367,6 +373,30 @@ def over_axis(
     if result.ndim == 0:
         return float(result)
     return reduced(result, table, axis if isinstance(axis, tuple) else (axis,))
+
+
+def over_axis_of_both(
+    call: Callable[..., Array], pair: dict[str, Any], axis: Any, function: str
+) -> Any:
+    """Apply a function of values and weights that sums over axes, as `over_axis`.
+
+    Weights may be a Series beside a frame, one a row or one a column, as its labels say.
+    """
+    (_, x), (second, w) = pair.items()
+    if library_of(x) is None or (library_of(w) is not None and np.ndim(w) > np.ndim(x)):
+        # The labels are those of the weights.
+        return over_axis(
+            lambda weights, along: call(x, along, weights), w, axis, function, name=second
+        )
+    if library_of(w) is None:
+        return over_axis(lambda values, along: call(values, along, w), x, axis, function)
+    if {library_of(x), library_of(w)} == {"xarray"}:
+        x, second_array = _broadcast(pair, function)
+        weights = second_array.to_numpy()
+        return over_axis(lambda values, along: call(values, along, weights), x, axis, function)
+    head, other = take(x, "x", function), take(w, second, function)
+    weights = _fitted(other, head, second, "x", function)
+    return over_axis(lambda values, along: call(values, along, weights), x, axis, function)
 
 
 def _axis_of(table: Table, axis: Any, function: str, time_is_last: bool) -> Any:

@@ -1,17 +1,56 @@
 """What every elementwise function does with its operands and with `out`."""
 
+import functools
 import math
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Concatenate
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._inputs.overloads import OverTime, P
+from hanoi_ct._inputs.tabular import is_tabular, over_elements
 from hanoi_ct._inputs.threads import pieces
 from hanoi_ct._inputs.validate import apart, first_position, float64_array, output_array
 from hanoi_ct.errors import ArgumentValueError
 
 # Of elementwise loops the slowest takes a quarter of a microsecond an element.
 ELEMENTS = 1 << 19
+
+
+# Kinds that no library of labelled data has: the look-up that every short call pays.
+_PLAIN = {np.ndarray, np.float64, float, int, list, tuple, type(None), str}
+
+
+def over_tables(function: Callable[Concatenate[Any, P], Any]) -> OverTime[P]:
+    """Let an elementwise function take labelled data, and give them back.
+
+    Its positional parameters but `out` are the operands.
+    """
+    untyped: Callable[..., Any] = function
+    code = function.__code__
+    names = code.co_varnames[: code.co_argcount]
+    operand_names = [name for name in names if name != "out"]
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        given = [*args, *kwargs.values()] if kwargs else args
+        if all(type(x) in _PLAIN for x in given):
+            return function(*args, **kwargs)
+        bound = {**dict(zip(names, args, strict=False)), **kwargs}
+        arguments = {name: bound.pop(name) for name in operand_names if name in bound}
+        whole = len(args) <= len(names) and len(arguments) == len(operand_names)
+        if not whole or not is_tabular(*arguments.values()):
+            return function(*args, **kwargs)
+        out = bound.pop("out", None)
+        return over_elements(
+            lambda *x: untyped(**dict(zip(operand_names, x, strict=True)), **bound),
+            {name: arguments[name] for name in operand_names},
+            function.__name__,
+            out=out,
+        )
+
+    return call
 
 
 def operands(function: str, **arguments: ArrayLike) -> list[NDArray[np.float64]]:

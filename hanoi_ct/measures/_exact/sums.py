@@ -8,7 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
 from hanoi_ct._inputs.numbers import whole_units
+from hanoi_ct._inputs.overloads import over_time
+from hanoi_ct._inputs.tabular import is_tabular, over_axis, over_axis_of_both
 from hanoi_ct._inputs.threads import PIECE, over_slices, pieces, thread_count
 from hanoi_ct._inputs.validate import (
     axis_number,
@@ -30,11 +33,11 @@ MISSING = {"propagate": 0, "omit": 1, "raise": 0}
 # Running sums take ten to a hundred nanoseconds a value.
 RUNNING_PIECE = 1 << 20
 
-Axis = int | tuple[int, ...] | None
+Axis = int | str | tuple[int | str, ...] | None  # a name of labelled data
 
 
 def exact_sum(
-    x: ArrayLike,
+    x: ArrayLike | Any,
     *,
     axis: Axis = None,
     missing: Missing = "propagate",
@@ -47,10 +50,13 @@ def exact_sum(
 
     Parameters
     ----------
-    x : array_like of real numbers
-        Terms, in any unit. Integers enter exactly, whatever their size.
+    x : array_like of real numbers, or labelled data
+        Terms, in any unit. Integers and Decimals enter exactly, whatever their size. pandas
+        Series and DataFrame, xarray DataArray, polars Series and DataFrame, pyarrow arrays
+        and tables.
     axis : int, tuple of int or None, default None
-        The axis or axes to sum over; None sums everything.
+        The axis or axes to sum over; None sums everything. Of a frame 0, down the rows, or
+        1, across the columns; of a DataArray the name of a dimension, too.
     missing : {"propagate", "omit", "raise"}, default "propagate"
         What a NaN does: makes its sum NaN, is left out, or is an error that says how
         many there are and where the first stands. A sum of no terms is 0.0.
@@ -60,7 +66,7 @@ def exact_sum(
 
     Returns
     -------
-    float, or ndarray of float64
+    float, ndarray of float64, or what is left of the labels
         In the unit of `x`; without the summed axes.
 
     Raises
@@ -99,11 +105,17 @@ def exact_sum(
     >>> hanoi_ct.exact_sum([1.0, 2.0, float("nan")], missing="omit")
     3.0
     """
+    if type(x) is not np.ndarray and is_tabular(x):
+
+        def of_array(values: Any, along: Any) -> Any:
+            return exact_sum(values, axis=along, missing=missing, threads=threads)
+
+        return over_axis(of_array, x, axis, "exact_sum")
     return _reduce(_core.exact_sum, x, axis, missing, threads, "exact_sum")
 
 
 def exact_mean(
-    x: ArrayLike,
+    x: ArrayLike | Any,
     *,
     axis: Axis = None,
     missing: Missing = "propagate",
@@ -113,8 +125,10 @@ def exact_mean(
 
     Parameters
     ----------
-    x : array_like of real numbers
-        Terms, in any unit. Integers enter exactly, whatever their size.
+    x : array_like of real numbers, or labelled data
+        Terms, in any unit. Integers and Decimals enter exactly, whatever their size. pandas
+        Series and DataFrame, xarray DataArray, polars Series and DataFrame, pyarrow arrays
+        and tables.
     axis : int, tuple of int or None, default None
         The axis or axes to average over; None averages everything.
     missing : {"propagate", "omit", "raise"}, default "propagate"
@@ -147,12 +161,18 @@ def exact_mean(
     >>> hanoi_ct.exact_mean([1.5e308, 1.5e308])
     1.5e+308
     """
+    if type(x) is not np.ndarray and is_tabular(x):
+
+        def of_array(values: Any, along: Any) -> Any:
+            return exact_mean(values, axis=along, missing=missing, threads=threads)
+
+        return over_axis(of_array, x, axis, "exact_mean")
     return _reduce(_core.exact_mean, x, axis, missing, threads, "exact_mean")
 
 
 def exact_dot(
-    x: ArrayLike,
-    w: ArrayLike,
+    x: ArrayLike | Any,
+    w: ArrayLike | Any,
     *,
     axis: Axis = None,
     missing: Missing = "propagate",
@@ -165,8 +185,9 @@ def exact_dot(
 
     Parameters
     ----------
-    x, w : array_like of real numbers
-        Values and weights, whose shapes broadcast together.
+    x, w : array_like of real numbers, or labelled data
+        Values and weights, whose shapes broadcast together. Labels of both must be the same;
+        a Series beside a frame has those of its rows or of its columns.
     axis : int, tuple of int or None, default None
         The axis or axes of the broadcast shape to sum over; None sums everything.
     missing : {"propagate", "omit", "raise"}, default "propagate"
@@ -202,12 +223,18 @@ def exact_dot(
     1.0
     """
     function = "exact_dot"
+    if is_tabular(x, w):
+
+        def of_arrays(values: Any, along: Any, weights: Any) -> Any:
+            return exact_dot(values, weights, axis=along, missing=missing, threads=threads)
+
+        return over_axis_of_both(of_arrays, {"x": x, "w": w}, axis, function)
     values = {name: _states.float64_exactly(v, name, function) for name, v in (("x", x), ("w", w))}
     shape = broadcast_shape(function, values)
     pair = [np.broadcast_to(array, shape) for array in values.values()]
     omit = choice(missing, MISSING, "missing", function)
     parallel = thread_count(threads, pair[0].size, function)
-    rows = _axes_last(pair, axis, function)
+    rows = axes_last(pair, axis, function)
     result, present = _by_rows(
         lambda x, w: _core.exact_dot(x, w, omit),
         lambda x, w: _states.add_products(x, w),
@@ -217,25 +244,36 @@ def exact_dot(
     )
     if missing == "raise":
         _refuse_missing(present, rows, pair, "`x` and `w`", function)
-    return _plain(result)
+    return plain(result)
 
 
-def exact_cumsum(x: ArrayLike, *, period: int | None = None, axis: int = -1) -> NDArray[np.float64]:
+@over_time
+def exact_cumsum(
+    x: ArrayLike | Any,
+    *,
+    period: int | None = None,
+    gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
+    axis: int = -1,
+) -> Any:
     """Running sums, each correctly rounded.
 
     Parameters
     ----------
-    x : array_like of real numbers
+    x : array_like of real numbers, or labelled data
         One or more series along `axis`, in any unit.
     period : int, optional
         After so many values the sum starts again: with 12, months become sums over the
         year so far. None: never.
+    gaps, freq, year_start
+        About the time of labelled data; as in `growth`.
     axis : int, default -1
-        The axis of `x` along which the series lie.
+        The axis of `x` along which the series lie; left out for labelled data.
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of `x`
         In the unit and the shape of `x`. A missing value (NaN) makes the sums missing
         from there to the end of its period.
 
@@ -260,6 +298,10 @@ def exact_cumsum(x: ArrayLike, *, period: int | None = None, axis: int = -1) -> 
     >>> hanoi_ct.exact_cumsum([0.1, 0.2, 0.3, 0.4], period=3).tolist()
     [0.1, 0.30000000000000004, 0.6, 0.4]
     """
+    if type(x) is not np.ndarray and is_labelled(x):
+        return over_labels(exact_cumsum, locals(), same_unit=True)
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "exact_cumsum")
     values = _states.float64_exactly(x, "x", "exact_cumsum", min_ndim=1)
     along = axis_number(axis, values.ndim, "exact_cumsum")
     # A period beyond the series, and none at all, are the same.
@@ -269,7 +311,16 @@ def exact_cumsum(x: ArrayLike, *, period: int | None = None, axis: int = -1) -> 
     return running_sums(_core.exact_cumsum, values, longest, along)
 
 
-def exact_moving_sum(x: ArrayLike, window: int, *, axis: int = -1) -> NDArray[np.float64]:
+@over_time
+def exact_moving_sum(
+    x: ArrayLike | Any,
+    window: int,
+    *,
+    gaps: Gaps = "raise",
+    freq: str | None = None,
+    year_start: int | None = None,
+    axis: int = -1,
+) -> Any:
     """Sums over a moving window, each correctly rounded.
 
     Each result is what its window gives on its own: a value leaves the exact sum as it
@@ -278,16 +329,18 @@ def exact_moving_sum(x: ArrayLike, window: int, *, axis: int = -1) -> NDArray[np
 
     Parameters
     ----------
-    x : array_like of real numbers
+    x : array_like of real numbers, or labelled data
         One or more series along `axis`, in any unit.
     window : int
         How many values each sum takes, its own period and those before it; at least 1.
+    gaps, freq, year_start
+        About the time of labelled data; as in `growth`.
     axis : int, default -1
-        The axis of `x` along which the series lie.
+        The axis of `x` along which the series lie; left out for labelled data.
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of `x`
         In the unit and the shape of `x`; NaN in the first ``window - 1`` places and
         wherever the window holds a missing value (NaN).
 
@@ -308,6 +361,10 @@ def exact_moving_sum(x: ArrayLike, window: int, *, axis: int = -1) -> NDArray[np
     >>> hanoi_ct.exact_moving_sum([1e16, 1.0, 2.0, 3.0], 2).tolist()
     [nan, 1e+16, 3.0, 5.0]
     """
+    if type(x) is not np.ndarray and is_labelled(x):
+        return over_labels(exact_moving_sum, locals(), same_unit=True)
+    if gaps is not RAISE or freq is not None or year_start is not None:
+        no_label_options(gaps, freq, year_start, "exact_moving_sum")
     values = _states.float64_exactly(x, "x", "exact_moving_sum", min_ndim=1)
     along = axis_number(axis, values.ndim, "exact_moving_sum")
     length = integer(window, "window", "exact_moving_sum", low=1)
@@ -387,14 +444,14 @@ def _reduce(
         return _reduce_units(terms, axis, missing, function)
     parts = _states.exact_parts(terms, "x", function)
     parallel = thread_count(threads, parts[0].size, function)
-    rows = _axes_last(parts, axis, function)
+    rows = axes_last(parts, axis, function)
     mean = function == "exact_mean"
     if len(rows) > 1:  # the halves of integers beyond 2**53; none is missing
         state = _states.add(rows[1], _states.add(rows[0]))
         terms = rows[0].shape[-1]
         if mean and terms == 0:
-            return _plain(np.full(rows[0].shape[:-1], np.nan))
-        return _plain(_core.exact_round(state, terms if mean else 0))
+            return plain(np.full(rows[0].shape[:-1], np.nan))
+        return plain(_core.exact_round(state, terms if mean else 0))
     result, present = _by_rows(
         lambda x: loop(x, omit),
         lambda x: _states.add(x),
@@ -405,7 +462,7 @@ def _reduce(
     )
     if missing == "raise":
         _refuse_missing(present, rows, parts, "`x`", function)
-    return _plain(result)
+    return plain(result)
 
 
 def _reduce_units(array: NDArray[Any], axis: Axis, missing: Missing, function: str) -> Any:
@@ -413,7 +470,7 @@ def _reduce_units(array: NDArray[Any], axis: Axis, missing: Missing, function: s
     read = whole_units(array, "x", function)
     if missing == "raise" and read.missing.any():
         raise missing_error(read.missing, "`x`", function)
-    units, absent = _axes_last([read.units, read.missing], axis, function)
+    units, absent = axes_last([read.units, read.missing], axis, function)
     sums = units.sum(axis=-1, initial=0)
     count = (
         (~absent).sum(axis=-1) if missing == "omit" else np.full(np.shape(sums), units.shape[-1])
@@ -423,24 +480,24 @@ def _reduce_units(array: NDArray[Any], axis: Axis, missing: Missing, function: s
     divisor = count if function == "exact_mean" else np.ones_like(count)
     result = np.array(
         [
-            np.nan if gone or n == 0 else _quotient(int(total), unit * int(n))
+            np.nan if gone or n == 0 else quotient(int(total), unit * int(n))
             for total, n, gone in zip(
                 np.ravel(sums), np.ravel(divisor), np.ravel(lost), strict=True
             )
         ]
     )
-    return _plain(result.reshape(np.shape(sums)))
+    return plain(result.reshape(np.shape(sums)))
 
 
-def _quotient(dividend: int, divisor: int) -> float:
+def quotient(dividend: int, divisor: int) -> float:
     """Return the double nearest to a quotient of integers, infinite beyond the largest."""
     try:
         return dividend / divisor  # Python rounds it correctly
     except OverflowError:
-        return math.copysign(math.inf, dividend)
+        return math.inf if (dividend > 0) == (divisor > 0) else -math.inf
 
 
-def _axes_last(arrays: list[NDArray[Any]], axis: Axis, function: str) -> list[NDArray[Any]]:
+def axes_last(arrays: list[NDArray[Any]], axis: Axis, function: str) -> list[NDArray[Any]]:
     """Turn the axes to sum over into one, the last. Order inside it does not matter."""
     ndim = arrays[0].ndim
     if axis is None:
@@ -519,6 +576,6 @@ def missing_error(missing: NDArray[np.bool_], names: str, function: str) -> Argu
     )
 
 
-def _plain(result: Any) -> Any:
+def plain(result: Any) -> Any:
     """A Python float for a single figure, as the doctests of statisticians expect."""
     return float(result) if np.ndim(result) == 0 else result

@@ -1,19 +1,35 @@
 """The weighted mean, rounded once."""
 
 import math
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.tabular import is_tabular, over_axis_of_both
 from hanoi_ct._inputs.validate import choice
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.elementwise import broadcast_shape
+from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape
 from hanoi_ct.measures._exact import states as _states
-from hanoi_ct.measures._exact.sums import MISSING, Missing, missing_error
+from hanoi_ct.measures._exact.sums import (
+    MISSING,
+    Axis,
+    Missing,
+    axes_last,
+    missing_error,
+    plain,
+    quotient,
+)
 
 
-def exact_weighted_mean(x: ArrayLike, w: ArrayLike, *, missing: Missing = "propagate") -> float:
+def exact_weighted_mean(
+    x: ArrayLike | Any,
+    w: ArrayLike | Any,
+    *,
+    axis: Axis = None,
+    missing: Missing = "propagate",
+) -> Any:
     """Weighted mean ``sum(x * w) / sum(w)``, correctly rounded.
 
     Both sums are exact and so is their quotient, which is rounded once; the quotient of
@@ -21,15 +37,17 @@ def exact_weighted_mean(x: ArrayLike, w: ArrayLike, *, missing: Missing = "propa
 
     Parameters
     ----------
-    x, w : array_like of real numbers
-        Values and weights, whose shapes broadcast together.
+    x, w : array_like of real numbers, or labelled data
+        Values and weights, whose shapes broadcast together; labels as in `exact_dot`.
+    axis : int, tuple of int or None, default None
+        The axis or axes of the broadcast shape to average over; None averages everything.
     missing : {"propagate", "omit", "raise"}, default "propagate"
         As in `exact_dot`, for pairs: "omit" leaves out the weight of a missing value too.
 
     Returns
     -------
-    float
-        In the unit of `x`.
+    float, ndarray of float64, or what is left of the labels of `x`
+        In the unit of `x`; without the averaged axes.
 
     Raises
     ------
@@ -53,8 +71,16 @@ def exact_weighted_mean(x: ArrayLike, w: ArrayLike, *, missing: Missing = "propa
     >>> import hanoi_ct
     >>> hanoi_ct.exact_weighted_mean([1e16, 1.0, -1e16], [1, 2, 1])
     0.5
+    >>> hanoi_ct.exact_weighted_mean([[110.0, 120.0], [105.0, 90.0]], [[3], [1]], axis=0)
+    array([108.75, 112.5 ])
     """
     function = "exact_weighted_mean"
+    if is_tabular(x, w):
+
+        def of_arrays(values: Any, along: Any, weights: Any) -> Any:
+            return exact_weighted_mean(values, weights, axis=along, missing=missing)
+
+        return over_axis_of_both(of_arrays, {"x": x, "w": w}, axis, function)
     values = {name: _states.float64_exactly(v, name, function) for name, v in (("x", x), ("w", w))}
     shape = broadcast_shape(function, values)
     choice(missing, MISSING, "missing", function)
@@ -62,19 +88,25 @@ def exact_weighted_mean(x: ArrayLike, w: ArrayLike, *, missing: Missing = "propa
     absent = np.isnan(pair[0]) | np.isnan(pair[1])
     if missing == "raise" and absent.any():
         raise missing_error(absent, "`x` and `w`", function)
-    if missing == "omit":
-        pair = [array[~absent] for array in pair]
-    elif absent.any():
-        return math.nan
-    flat = [array.ravel() for array in pair]
-    products = _states.add_products(*flat)
-    weights = _states.add_products(flat[1], np.ones_like(flat[1]))  # chunks as of products
+    left, right, gone = axes_last([*pair, absent], axis, function)
+    if missing == "omit":  # a pair of zeros adds nothing to either sum
+        left, right = np.where(gone, 0.0, left), np.where(gone, 0.0, right)
+    lost = np.asarray(gone.any(axis=-1) & (missing != "omit"))
+    means = np.empty(left.shape[:-1])
+    for at in np.ndindex(means.shape):
+        means[at] = math.nan if lost[at] else _mean_of(left[at], right[at], at, function)
+    return plain(means)
+
+
+def _mean_of(x: NDArray[Any], w: NDArray[Any], at: tuple[int, ...], function: str) -> float:
+    """Return the mean of two vectors without missing values."""
+    products = _states.add_products(x, w)
+    weights = _states.add_products(w, np.ones_like(w))  # chunks as of products
     dividend, divisor = _states.whole_number(products), _states.whole_number(weights)
     if dividend is None or divisor is None:
         return float(_core.ratio(_core.exact_round(products, 0), _core.exact_round(weights, 0)))
     if divisor == 0:
-        raise ArgumentValueError(f"`w` of {function} must not add up to zero; got a sum of 0")
-    try:
-        return dividend / divisor  # Python rounds a quotient of integers correctly
-    except OverflowError:
-        return math.inf if (dividend > 0) == (divisor > 0) else -math.inf
+        raise ArgumentValueError(
+            f"`w` of {function} must not add up to zero; got a sum of 0{at_index(at, 1)}"
+        )
+    return quotient(dividend, divisor)

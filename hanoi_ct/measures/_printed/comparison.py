@@ -1,7 +1,8 @@
 """Comparisons of figures, element by element: changes, implied bases, shares, targets.
 
 Interval arithmetic is left to the caller, who knows which end goes where: the functions
-take arrays, so both ends of an interval go through in one call.
+take arrays, so both ends of an interval go through in one call. pandas, xarray, polars and
+Arrow objects are taken too, with the same labels in all of them, and come back as they came.
 """
 
 import numpy as np
@@ -9,10 +10,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs.validate import choice
-from hanoi_ct.measures._calls.elementwise import apply, operands, refuse
+from hanoi_ct.measures._calls.elementwise import apply, operands, over_tables, refuse
 from hanoi_ct.measures._calls.policies import RULES, NegativeBase
 
 
+@over_tables
 def difference(
     current: ArrayLike,
     base: ArrayLike,
@@ -32,17 +34,17 @@ def difference(
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of the arguments
         In the unit of the arguments.
 
     Raises
     ------
     ArgumentTypeError
-        An argument is not an array of real numbers (labelled, masked, object, text or
-        complex data), or `out` is not a float64 array.
+        An argument is not an array of real numbers (masked, text or complex data), `out` is
+        not a float64 array, or labelled arguments are of two libraries.
     ArgumentValueError
-        The shapes do not broadcast together, or `out` has another shape or is
-        read-only.
+        The shapes do not broadcast together, labels differ, or `out` has another shape or
+        is read-only.
 
     Notes
     -----
@@ -63,6 +65,7 @@ def difference(
     return apply(_core.difference, arrays, out, "difference")
 
 
+@over_tables
 def relative_change(
     current: ArrayLike,
     base: ArrayLike,
@@ -85,18 +88,18 @@ def relative_change(
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of the arguments
         Fractions: 0.074 is 7.4 %.
 
     Raises
     ------
     ArgumentTypeError
-        An argument is not an array of real numbers (labelled, masked, object, text or
-        complex data), or `out` is not a float64 array.
+        An argument is not an array of real numbers (masked, text or complex data), `out` is
+        not a float64 array, or labelled arguments are of two libraries.
     ArgumentValueError
         An unknown `negative_base`; a base that ``negative_base="raise"`` does not
-        allow. The shapes do not broadcast together, or `out` has another shape or is
-        read-only.
+        allow. The shapes do not broadcast together, labels differ, or `out` has another
+        shape or is read-only.
 
     Notes
     -----
@@ -124,6 +127,7 @@ def relative_change(
     return apply(_core.relative_change, [*arrays, np.asarray(rule)], out, "relative_change")
 
 
+@over_tables
 def ratio(
     numerator: ArrayLike,
     denominator: ArrayLike,
@@ -144,17 +148,17 @@ def ratio(
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of the arguments
         A fraction, or the unit of `numerator` per unit of `denominator`.
 
     Raises
     ------
     ArgumentTypeError
-        An argument is not an array of real numbers (labelled, masked, object, text or
-        complex data), or `out` is not a float64 array.
+        An argument is not an array of real numbers (masked, text or complex data), `out` is
+        not a float64 array, or labelled arguments are of two libraries.
     ArgumentValueError
-        The shapes do not broadcast together, or `out` has another shape or is
-        read-only.
+        The shapes do not broadcast together, labels differ, or `out` has another shape or
+        is read-only.
 
     Notes
     -----
@@ -179,6 +183,7 @@ def ratio(
     return apply(_core.ratio, arrays, out, "ratio")
 
 
+@over_tables
 def implied_base(
     current: ArrayLike,
     growth: ArrayLike,
@@ -200,17 +205,17 @@ def implied_base(
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of the arguments
         In the unit of `current`.
 
     Raises
     ------
     ArgumentTypeError
-        An argument is not an array of real numbers (labelled, masked, object, text or
-        complex data), or `out` is not a float64 array.
+        An argument is not an array of real numbers (masked, text or complex data), `out` is
+        not a float64 array, or labelled arguments are of two libraries.
     ArgumentValueError
-        The shapes do not broadcast together, or `out` has another shape or is
-        read-only.
+        The shapes do not broadcast together, labels differ, or `out` has another shape or
+        is read-only.
 
     Notes
     -----
@@ -232,6 +237,7 @@ def implied_base(
     return apply(_core.implied_base, arrays, out, "implied_base")
 
 
+@over_tables
 def implied_increase(
     current: ArrayLike,
     growth: ArrayLike,
@@ -253,17 +259,17 @@ def implied_increase(
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of the arguments
         In the unit of `current`.
 
     Raises
     ------
     ArgumentTypeError
-        An argument is not an array of real numbers (labelled, masked, object, text or
-        complex data), or `out` is not a float64 array.
+        An argument is not an array of real numbers (masked, text or complex data), `out` is
+        not a float64 array, or labelled arguments are of two libraries.
     ArgumentValueError
-        The shapes do not broadcast together, or `out` has another shape or is
-        read-only.
+        The shapes do not broadcast together, labels differ, or `out` has another shape or
+        is read-only.
 
     Notes
     -----
@@ -286,6 +292,7 @@ def implied_increase(
     return apply(_core.implied_increase, arrays, out, "implied_increase")
 
 
+@over_tables
 def stacked_growth(
     first: ArrayLike,
     second: ArrayLike,
@@ -305,17 +312,17 @@ def stacked_growth(
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of the arguments
         Fractions.
 
     Raises
     ------
     ArgumentTypeError
-        An argument is not an array of real numbers (labelled, masked, object, text or
-        complex data), or `out` is not a float64 array.
+        An argument is not an array of real numbers (masked, text or complex data), `out` is
+        not a float64 array, or labelled arguments are of two libraries.
     ArgumentValueError
-        The shapes do not broadcast together, or `out` has another shape or is
-        read-only.
+        The shapes do not broadcast together, labels differ, or `out` has another shape or
+        is read-only.
 
     Notes
     -----
@@ -337,6 +344,7 @@ def stacked_growth(
     return apply(_core.stacked_growth, arrays, out, "stacked_growth")
 
 
+@over_tables
 def average_growth(
     first: ArrayLike,
     second: ArrayLike,
@@ -356,17 +364,17 @@ def average_growth(
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of the arguments
         Fractions.
 
     Raises
     ------
     ArgumentTypeError
-        An argument is not an array of real numbers (labelled, masked, object, text or
-        complex data), or `out` is not a float64 array.
+        An argument is not an array of real numbers (masked, text or complex data), `out` is
+        not a float64 array, or labelled arguments are of two libraries.
     ArgumentValueError
-        The shapes do not broadcast together, or `out` has another shape or is
-        read-only.
+        The shapes do not broadcast together, labels differ, or `out` has another shape or
+        is read-only.
 
     Notes
     -----
@@ -389,6 +397,7 @@ def average_growth(
     return apply(_core.average_growth, arrays, out, "average_growth")
 
 
+@over_tables
 def implied_price_change(
     nominal: ArrayLike,
     real: ArrayLike,
@@ -410,17 +419,17 @@ def implied_price_change(
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of the arguments
         Fractions.
 
     Raises
     ------
     ArgumentTypeError
-        An argument is not an array of real numbers (labelled, masked, object, text or
-        complex data), or `out` is not a float64 array.
+        An argument is not an array of real numbers (masked, text or complex data), `out` is
+        not a float64 array, or labelled arguments are of two libraries.
     ArgumentValueError
-        The shapes do not broadcast together, or `out` has another shape or is
-        read-only.
+        The shapes do not broadcast together, labels differ, or `out` has another shape or
+        is read-only.
 
     Notes
     -----
@@ -442,6 +451,7 @@ def implied_price_change(
     return apply(_core.implied_price_change, arrays, out, "implied_price_change")
 
 
+@over_tables
 def additive_contribution(
     share: ArrayLike,
     growth: ArrayLike,
@@ -463,17 +473,17 @@ def additive_contribution(
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of the arguments
         Fractions: 0.012 is a contribution of 1.2 percentage points.
 
     Raises
     ------
     ArgumentTypeError
-        An argument is not an array of real numbers (labelled, masked, object, text or
-        complex data), or `out` is not a float64 array.
+        An argument is not an array of real numbers (masked, text or complex data), `out` is
+        not a float64 array, or labelled arguments are of two libraries.
     ArgumentValueError
-        The shapes do not broadcast together, or `out` has another shape or is
-        read-only.
+        The shapes do not broadcast together, labels differ, or `out` has another shape or
+        is read-only.
 
     Notes
     -----
@@ -494,6 +504,7 @@ def additive_contribution(
     return apply(_core.additive_contribution, arrays, out, "additive_contribution")
 
 
+@over_tables
 def required_growth(
     total: ArrayLike,
     part: ArrayLike,
@@ -522,17 +533,17 @@ def required_growth(
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of the arguments
         Fractions.
 
     Raises
     ------
     ArgumentTypeError
-        An argument is not an array of real numbers (labelled, masked, object, text or
-        complex data), or `out` is not a float64 array.
+        An argument is not an array of real numbers (masked, text or complex data), `out` is
+        not a float64 array, or labelled arguments are of two libraries.
     ArgumentValueError
-        A share below 0, or 1 and above. The shapes do not broadcast together, or `out`
-        has another shape or is read-only.
+        A share below 0, or 1 and above. The shapes do not broadcast together, labels
+        differ, or `out` has another shape or is read-only.
 
     Notes
     -----
