@@ -14,6 +14,7 @@ from hanoi_ct._inputs.validate import choice, first_position, float64_array, int
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
+from hanoi_ct.hierarchy._values import times
 from hanoi_ct.hierarchy._values.means import cascade_means, from_power, to_power
 from hanoi_ct.hierarchy._values.state import Superlative, Withheld
 from hanoi_ct.hierarchy._values.weights import Weights, numbers_of_table, tree_weights
@@ -50,7 +51,7 @@ class Options:
     min_coverage: float = 0.0
     cascade: int | None = None
     periods: Sequence[Any] | None = None
-    periods_per_year: int = 12
+    periods_per_year: int | None = None
 
 
 def aggregate(
@@ -84,7 +85,6 @@ def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIn
     missing, cascade, update = options.missing, options.cascade, options.update
     policy = choice(missing, _POLICIES, "missing", _FUNCTION)
     chained = choice(options.kind, _KINDS, "kind", _FUNCTION) == 1
-    lag = {"parent_change": 1, "year_ago": _year(options.periods_per_year)}.get(missing, 0)
     power = _order(options.order)
     least = real_number(
         options.min_coverage,
@@ -94,6 +94,9 @@ def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIn
         lambda v: 0.0 <= v <= 1.0,
     )
     values, labels = _leaf_values(hierarchy, x, options.periods)
+    lag = 1 if missing == "parent_change" else 0
+    if missing == "year_ago":
+        lag = times.year_length(labels, options.periods_per_year, "periods_per_year", _FUNCTION)
     mean = tree_weights(
         hierarchy,
         weights,
@@ -110,7 +113,7 @@ def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIn
     if missing == "raise":
         _refuse_missing(hierarchy, values, weightless, labels)
     if lag > 0:
-        _periods.consecutive(labels, _FUNCTION)
+        times.consecutive(labels, _FUNCTION)
     # NaN alone is not equal to itself; one pass where ~isnan would be two.
     observed = None if missing == "propagate" else values == values
 
@@ -147,10 +150,6 @@ def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIn
 
 
 # ---- arguments --------------------------------------------------------------------------
-
-
-def _year(periods_per_year: int) -> int:
-    return integer(periods_per_year, "periods_per_year", _FUNCTION, low=1)
 
 
 def _order(order: Any) -> float:

@@ -87,7 +87,7 @@ class Hierarchy(CodeTree):
         min_coverage: float = 0.0,
         cascade: int | None = None,
         periods: Sequence[Any] | None = None,
-        periods_per_year: int = 12,
+        periods_per_year: int | None = None,
     ) -> Any:
         """Aggregate the indexes of the leaves to an index of every node.
 
@@ -148,8 +148,8 @@ class Hierarchy(CodeTree):
             default nothing is rounded. Contributions then add up to rounding only.
         periods : sequence, optional
             Labels of the periods; months (2018-08) where the calendar matters.
-        periods_per_year : int, default 12
-            For ``missing="year_ago"``.
+        periods_per_year : int, optional
+            For ``missing="year_ago"``; by default as the labels say (4 for quarters), or 12.
 
         Returns
         -------

@@ -8,18 +8,19 @@ from numpy.typing import NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
-from hanoi_ct._inputs.validate import integer, real_number
+from hanoi_ct._inputs.validate import real_number
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.versions import CodeVersions
 from hanoi_ct.hierarchy._explain.decompose import decompose
 from hanoi_ct.hierarchy._explain.factors import moved_values, weights_in_use
 from hanoi_ct.hierarchy._explain.linked import not_continued, rescaled, spliced
 from hanoi_ct.hierarchy._explain.stretches import changes
+from hanoi_ct.hierarchy._values import times
 from hanoi_ct.hierarchy._values.contributions import Contributions
 from hanoi_ct.hierarchy._values.state import Chained, IndexState, Linked, Origin, Rebased, Withheld
 from hanoi_ct.hierarchy._values.values import TreeValues
 from hanoi_ct.hierarchy._values.weights import Weights
-from hanoi_ct.measures import growth, printed_mean, ytd, ytd_growth
+from hanoi_ct.measures import growth, ytd, ytd_growth
 
 _Floats = NDArray[np.float64]
 
@@ -182,38 +183,40 @@ class PeriodOnPeriodIndex(TreeIndex):
 class FixedBaseIndex(TreeIndex):
     """An index on a fixed base, or a chained or linked series of levels."""
 
-    def growth(self, lag: int = 12) -> TreeValues:
+    def growth(self, lag: int | None = None) -> TreeValues:
         """Return the growth of every node over `lag` periods, as fractions.
 
-        Labels that are months must be consecutive, so that 12 rows back are 12 months.
+        By default over a year, as the labels say: 12 for months and without labels, 4 for
+        quarters. Labels that are time must be consecutive, so that rows back are periods
+        back.
         """
-        _periods.consecutive(self.periods, "growth")
-        return TreeValues(self.hierarchy, growth(self.values, lag), self.periods)
+        back = times.year_length(self.periods, lag, "lag", "growth")
+        return TreeValues(self.hierarchy, growth(self.values, back), self.periods)
 
     def ytd_growth(
-        self, *, periods_per_year: int = 12, first_period: int | None = None
+        self, *, periods_per_year: int | None = None, first_period: int | None = None
     ) -> TreeValues:
         """Return the growth of every node's sum over the year so far, as fractions.
 
         Parameters
         ----------
-        periods_per_year : int, default 12
-            12 for months, 4 for quarters.
+        periods_per_year : int, optional
+            12 for months, 4 for quarters; by default as the labels say, or 12.
         first_period : int, optional
-            Which period of its year comes first; by default what the labels say if they
-            are months, else 1.
+            Which period of its year comes first; by default as the labels say, or 1.
         """
-        first = self._first_period(periods_per_year, first_period)
-        values = ytd_growth(self.values, periods_per_year=periods_per_year, first_period=first)
+        year, first = self._year(periods_per_year, first_period, "ytd_growth")
+        values = ytd_growth(self.values, periods_per_year=year, first_period=first)
         return TreeValues(self.hierarchy, values, self.periods)
 
-    def contributions(self, lag: int = 12, *, to: str | None = None) -> Contributions:
+    def contributions(self, lag: int | None = None, *, to: str | None = None) -> Contributions:
         """Return the contribution of every node to the growth of a total over `lag` periods.
 
         Parameters
         ----------
-        lag : int, default 12
-            How many periods back the comparison period lies; at least 1.
+        lag : int, optional
+            How many periods back the comparison period lies; at least 1. By default a year,
+            as in `growth`.
         to : str, optional
             The total, any node; by default the root.
 
@@ -226,7 +229,7 @@ class FixedBaseIndex(TreeIndex):
         Raises
         ------
         ArgumentValueError
-            `lag` below 1, months with a gap, a tree with several roots without `to`,
+            `lag` below 1, periods with a gap, a tree with several roots without `to`,
             weights for each period on a fixed base, a node that a link has elsewhere.
 
         Notes
@@ -257,8 +260,7 @@ class FixedBaseIndex(TreeIndex):
         >>> index.contributions(lag=1)["B"]
         array([  nan, 0.075])
         """
-        back = integer(lag, "lag", "contributions", low=1)
-        _periods.consecutive(self.periods, "contributions")
+        back = times.year_length(self.periods, lag, "lag", "contributions")
         code = self._root(to, "contributions")
         inside = self.hierarchy.subtree(code)
         if self._is_one_base() and self.origin is None and not self._has_gaps():
@@ -285,7 +287,7 @@ class FixedBaseIndex(TreeIndex):
         self,
         *,
         to: str | None = None,
-        periods_per_year: int = 12,
+        periods_per_year: int | None = None,
         first_period: int | None = None,
     ) -> Contributions:
         """Return the contribution of every node to the year-to-date growth of a total.
@@ -293,19 +295,19 @@ class FixedBaseIndex(TreeIndex):
         The sum over the year so far against the same periods a year before; see
         `contributions` and `ytd_growth` for the parameters.
         """
-        first = self._first_period(periods_per_year, first_period)
+        year, first = self._year(periods_per_year, first_period, "ytd_contributions")
         code = self._root(to, "ytd_contributions")
-        base = ytd(self[code], periods_per_year=periods_per_year, first_period=first)
+        base = ytd(self[code], periods_per_year=year, first_period=first)
         inside = self.hierarchy.subtree(code)
         values = np.full((len(inside), base.size), np.nan)
-        if periods_per_year < base.size:
-            inside, change = changes(self, code, periods_per_year)
+        if year < base.size:
+            inside, change = changes(self, code, year)
             values = np.full((len(inside), base.size), np.nan)
-            values[:, periods_per_year:] = change
-            before = base[:-periods_per_year]
-            moved = ytd(values, periods_per_year=periods_per_year, first_period=first)
+            values[:, year:] = change
+            before = base[:-year]
+            moved = ytd(values, periods_per_year=year, first_period=first)
             values = moved
-            values[:, periods_per_year:] /= np.where(before > 0.0, before, np.nan)
+            values[:, year:] /= np.where(before > 0.0, before, np.nan)
         return Contributions(inside, values, self.periods)
 
     def rebase(self, reference: Any, to: float = 100.0) -> "FixedBaseIndex":
@@ -344,7 +346,7 @@ class FixedBaseIndex(TreeIndex):
         >>> index.rebase("2015-02")["B"].round(3)
         array([ 90.909, 100.   ])
         """
-        columns = _periods.span(reference, self.periods, "reference", "rebase")
+        columns = times.span(reference, self.periods, "reference", "rebase")
         real_number(to, "to", "rebase", "a positive number", lambda v: 0.0 < v < np.inf)
         level = self._levels()[:, columns].mean(axis=1, keepdims=True) / to
         if (level <= 0.0).any():
@@ -462,23 +464,26 @@ class FixedBaseIndex(TreeIndex):
         return not_continued(self.hierarchy, self.origin)
 
     def annual_mean(self, *, decimals: int | None = None) -> TreeValues:
-        """Return the mean of every node over each complete calendar year.
+        """Return the mean of every node over each complete year.
 
-        Labels must be consecutive months; years that are not complete are left out. With
-        `decimals` the levels are read as the decimals they print as, and the exact mean is
-        rounded: see `hanoi_ct.printed_mean`.
+        Labels must be consecutive months, quarters or other periods of time; years that are
+        not complete are left out. A year is labelled by its number.
+
+        Raises
+        ------
+        ArgumentValueError
+            Labels that are no time, or with a gap.
         """
-        found = _periods.months(self.periods, "annual_mean")
-        years = found.astype("datetime64[Y]")
-        complete = [y for y in np.unique(years) if (years == y).sum() == 12]
-        columns = [
-            self.values[:, years == y].mean(axis=1)
-            if decimals is None
-            else printed_mean(self.values[:, years == y], decimals)
-            for y in complete
-        ]
+        found = times.calendar(self.periods, "annual_mean")
+        if found is None or found.year is None:
+            _periods.months(self.periods, "annual_mean")  # says what labels should be
+            raise ArgumentValueError(
+                "`periods` of annual_mean must be of years of whole periods; got others"
+            )
+        complete = [(year, rows) for year, rows, whole in found.years() if whole]
+        columns = [self.values[:, rows].mean(axis=1) for _, rows in complete]
         values = np.stack(columns, axis=1) if columns else np.empty((len(self.hierarchy), 0))
-        return TreeValues(self.hierarchy, values, [str(y) for y in complete])
+        return TreeValues(self.hierarchy, values, [str(year) for year, _ in complete])
 
     # ---- private --------------------------------------------------------------------------
 
@@ -494,14 +499,9 @@ class FixedBaseIndex(TreeIndex):
             origin,
         )
 
-    def _first_period(self, periods_per_year: int, first_period: int | None) -> int:
-        if first_period is not None:
-            return first_period
-        if not self.periods:
-            return 1
-        try:
-            found = _periods.months(self.periods, "ytd_growth")
-        except ArgumentValueError:
-            _periods.consecutive(self.periods, "ytd_growth")
-            return 1
-        return int(found[0].astype(int)) % 12 + 1 if periods_per_year == 12 else 1
+    def _year(
+        self, periods_per_year: int | None, first_period: int | None, function: str
+    ) -> tuple[int, int]:
+        """Return the periods of a year, and which of them comes first."""
+        year = times.year_length(self.periods, periods_per_year, "periods_per_year", function)
+        return year, times.first_period(self.periods, first_period, year, function)

@@ -10,6 +10,7 @@ from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.validate import float64_array, integer, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._aggregating import Hierarchy
+from hanoi_ct.hierarchy._values.times import consecutive
 from hanoi_ct.hierarchy._values.values import TreeValues
 from hanoi_ct.measures import round_half_up
 
@@ -125,7 +126,7 @@ def compare_modes(
     digits = integer(decimals, "decimals", _FUNCTION, low=0, high=15)
     levels = float64_array(x, "x", _FUNCTION, min_ndim=2)
     labels = _periods.labels(periods, levels.shape[1], _FUNCTION)
-    _periods.consecutive(labels, _FUNCTION)
+    consecutive(labels, _FUNCTION)
     index = hierarchy.aggregate(levels, weights, each_level=each_level, periods=labels)
     of_levels = np.full_like(index.values, np.nan)
     of_levels[:, back:] = index.values[:, back:] / index.values[:, :-back] - 1.0

@@ -12,6 +12,7 @@ from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._codes.versions import CodeVersions
 from hanoi_ct.hierarchy._values.state import IndexState, Link, Linked, Stretch, before, levels_of
+from hanoi_ct.hierarchy._values.times import consecutive, span
 
 _Floats = NDArray[np.float64]
 _Rows = NDArray[np.int64]
@@ -36,7 +37,7 @@ def spliced(
     if choice(technique, _OVER_THE_YEAR, "technique", "splice") != 0:
         _check_year(old_span, new_span, overlap, periods_per_year)
         for labels in (periods, new.periods):
-            _periods.consecutive(labels, "splice")
+            consecutive(labels, "splice")
         links = _same_periods(old_span, new_span)
     _refuse_repeated(periods)
     return periods, linked(old, new, links, old_span.stop, new_span.stop, renamed)
@@ -174,7 +175,7 @@ def _span(overlap: Any, periods: tuple[Any, ...]) -> slice:
             return slice(place, place + 1)
         except ValueError:
             pass
-    return _periods.span(overlap, periods, "overlap", "splice")
+    return span(overlap, periods, "overlap", "splice")
 
 
 def _refuse_repeated(periods: tuple[Any, ...]) -> None:
@@ -228,14 +229,14 @@ def _old_level(
     outside = lost & (
         _no_weight(old, columns)[known] | _no_weight(new, range(link.new.start, link.new.stop))
     )
-    for values, labels, span in (
+    for values, labels, reference in (
         (level, old.periods, link.old),
         (continued, new.periods, link.new),
     ):
         refused = lost & ~outside & ~(np.abs(values) > 0.0)
         if refused.any():
             _, (row,) = first_position(refused)
-            inside = labels[span]
+            inside = labels[reference]
             where = str(inside[0]) if len(inside) == 1 else f"{inside[0]} to {inside[-1]}"
             raise ArgumentValueError(
                 f"`overlap` of splice must be observed in both indexes, and not zero; got "

@@ -12,6 +12,7 @@ from hanoi_ct._inputs.validate import float64_array, integer, shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
+from hanoi_ct.hierarchy._values.times import consecutive
 from hanoi_ct.measures import printed_mean
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class TreeValues:
         array([1.5, 3.5])
         """
         length = integer(window, "window", "mean_over", low=1)
-        _periods.consecutive(self.periods, "mean_over")
+        consecutive(self.periods, "mean_over")
         count = len(self.periods) // length
         blocks = self.values[:, : count * length].reshape(len(self.hierarchy), count, length)
         labels = self.periods[: count * length : length]

@@ -1,0 +1,75 @@
+"""Labels of periods of a tree as time: order and gaps, the length of the year, stretches."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.calendar import Calendar, calendar_of, checked
+from hanoi_ct._inputs.validate import integer
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+
+
+def calendar(periods: Sequence[Any], function: str) -> Calendar | None:
+    """Return the calendar of labels in order and without a gap; None if they are no time."""
+    if not periods or all(type(label) is int for label in periods):
+        return None
+    try:
+        found = calendar_of(list(periods), "`periods`", function)
+    except ArgumentTypeError:  # names of several kinds
+        return None
+    if found is None:
+        return None
+    if found.unit.kind == "month" and found.unit.length == 1 and _are_months(periods):
+        _periods.months(periods, function)
+    checked(found, "never", "`periods`", function)
+    return found
+
+
+def consecutive(periods: Sequence[Any], function: str) -> None:
+    """Raise where labels that are time have a gap or are out of order."""
+    if type(periods[0] if periods else None) is str and _are_months(periods):
+        _periods.months(periods, function)
+    else:
+        calendar(periods, function)
+
+
+def _are_months(periods: Sequence[Any]) -> bool:
+    return all(_periods.is_month(label) for label in periods)
+
+
+def year_length(periods: Sequence[Any], given: int | None, name: str, function: str) -> int:
+    """Return how many periods a year has: as `given`, or as the labels say; 12 without any.
+
+    Weeks and days have years of different lengths, for which there is no one number.
+    """
+    found = calendar(periods, function)
+    if given is not None:
+        return integer(given, name, function, low=1)
+    if found is None:
+        return 12
+    if found.unit.kind != "month" or found.per_year is None:
+        raise ArgumentValueError(
+            f"`{name}` of {function} must be given for {found.unit.plural}, whose years are not "
+            f"all of one length; got None: pass 52 for weeks, 365 for days"
+        )
+    return found.per_year
+
+
+def first_period(periods: Sequence[Any], given: int | None, per_year: int, function: str) -> int:
+    """Return which period of its year comes first: as `given`, or as the labels say; else 1."""
+    if given is not None:
+        return given
+    found = calendar(periods, function)
+    if found is None or found.place is None or found.per_year != per_year:
+        return 1
+    return int(found.place[0]) + 1
+
+
+def span(reference: Any, periods: Sequence[Any], name: str, function: str) -> slice:
+    """Return the stretch of periods that a label, a year or a pair of labels names."""
+    if _are_months(periods) or isinstance(reference, tuple) or reference in periods:
+        return _periods.span(reference, periods, name, function)
+    found = calendar(periods, function)
+    if found is None or found.numbers_of(reference) is None:
+        return _periods.span(reference, periods, name, function)
+    return found.span(reference, name, function)
