@@ -451,6 +451,8 @@ class _Scanner:
                 block.codes = column
             elif _NOTE_HEADS.match(head) or _NOTE_HEADS.match(leaf):
                 block.remarks.add(column)
+            elif _LABEL_HEADS.match(head) and not block.labels and not block.figures:
+                block.labels.append(column)
             elif cells and self._mostly_figures(cells):
                 block.figures.append(column)
             elif cells and block.units is None and len(texts) > 1 and self._units(texts):

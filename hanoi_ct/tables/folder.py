@@ -1,0 +1,305 @@
+"""The folder of a month: what sheets gave (so_lieu.csv), how columns were read (cach_doc.csv)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hanoi_ct.errors import DataError
+from hanoi_ct.tables._meaning.words import fold
+from hanoi_ct.tables.forms import FormReading, read_form
+
+__all__ = [
+    "FACTS",
+    "FORM",
+    "NAMES",
+    "OWN_FILES",
+    "READINGS",
+    "FolderReading",
+    "keep",
+    "kept_facts",
+    "read_folder",
+    "write_whole",
+]
+
+FACTS = "so_lieu.csv"
+READINGS = "cach_doc.csv"
+NAMES = "ten.csv"
+FORM = "bieu.xlsx"
+# Files of the folder that are no packaged table under another name.
+OWN_FILES = frozenset({FACTS, READINGS, NAMES})
+
+_SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".docx")
+_COLUMNS = (
+    "file", "sheet", "cell", "province", "report_month", "kind", "flow", "label", "code",
+    "measure", "comparison", "period_start", "period_end", "unit", "scale", "value", "printed",
+    "status", "missing", "quantity", "doubt",
+)  # fmt: skip
+_KEPT = ("title", "heading", "measure", "comparison", "status", "confirmed")
+
+
+@dataclass(slots=True)
+class FolderReading:
+    """What a month's folder holds: figures, faults, and the files that were not read."""
+
+    facts: list[dict[str, str]] = field(default_factory=list)
+    faults: list[dict[str, Any]] = field(default_factory=list)
+    readings: list[FormReading] = field(default_factory=list)
+    not_read: list[str] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        """The faults that are no mere warnings."""
+        return [fault for fault in self.faults if fault["severity"] == "error"]
+
+
+def fact_rows(reading: FormReading) -> list[dict[str, str]]:
+    """The facts of a file as rows of text."""
+    kinds = {table["id"]: table["kind"] for table in reading.tables}
+    rows = []
+    for fact in reading.facts:
+        row = {
+            "file": reading.file,
+            "province": reading.province or "",
+            "report_month": reading.report_month or "",
+            "kind": fact.get("table_kind") or kinds[fact["table"]] or "",
+        }
+        for name in _COLUMNS:
+            if name not in row:
+                row[name] = "" if fact.get(name) is None else str(fact[name])
+        rows.append({name: row[name] for name in _COLUMNS})
+    return rows
+
+
+def read_folder(folder: Path) -> FolderReading:
+    """Read every sheet of a folder and what was imported into it before.
+
+    Parameters
+    ----------
+    folder : path
+        Sheets (.xlsx, .xls, .ods, .docx, and bieu*.csv), ``so_lieu.csv`` where files were
+        imported, ``ten.csv`` with names of one's own.
+
+    Returns
+    -------
+    FolderReading
+        Figures of files imported and of sheets that stand there, each once; all faults, those
+        against earlier months included.
+
+    Raises
+    ------
+    DataError
+        If the folder is not there, or a file in it cannot be read.
+    """
+    if not folder.is_dir():
+        found = "it is a file" if folder.exists() else "it is not there"
+        raise DataError(f"{folder} must be a folder of tables; {found}")
+    found_here = FolderReading()
+    imported = kept_facts(folder)
+    names = folder / NAMES
+    for path in sorted(folder.iterdir()):
+        own_csv = path.suffix.lower() == ".csv" and path.name.startswith("bieu")
+        if path.name.startswith(("~$", ".")) or not path.is_file():
+            continue
+        if path.suffix.lower() in _SHEETS or own_csv:
+            reading = read_form(path, names=names if names.is_file() else None)
+            found_here.readings.append(reading)
+            found_here.facts += fact_rows(reading)
+            found_here.faults += [{"file": path.name, **fault} for fault in reading.faults]
+        elif path.name not in OWN_FILES and path.suffix.lower() not in (".toml", ".json", ".csv"):
+            found_here.not_read.append(path.name)
+    here = {reading.file for reading in found_here.readings}
+    found_here.facts += [row for row in imported if row["file"] not in here]
+    found_here.faults += _against_history(found_here.facts)
+    return found_here
+
+
+def kept_facts(folder: Path) -> list[dict[str, str]]:
+    """The rows of ``so_lieu.csv``; none where it is not there."""
+    return _rows(folder / FACTS, _COLUMNS)
+
+
+def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path} cannot be read: {error}") from None
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if list(reader.fieldnames or ()) != list(columns):
+        raise DataError(f"{path}, row 1: columns must be {', '.join(columns)}")
+    return [dict(row) for row in reader]
+
+
+def keep(folder: Path, readings: Iterable[FormReading]) -> list[str]:
+    """Write what files gave into a folder, and how their columns were read.
+
+    Rows of a file that was imported before are replaced, all others stay.
+
+    Returns
+    -------
+    list of str
+        In Vietnamese: columns that are read otherwise than the month before, and figures that
+        changed since the file was imported last.
+    """
+    readings = list(readings)
+    folder.mkdir(parents=True, exist_ok=True)
+    before = kept_facts(folder)
+    new = [row for reading in readings for row in fact_rows(reading)]
+    files = {reading.file for reading in readings}
+    said = _changed_figures([row for row in before if row["file"] in files], new)
+    rows = [row for row in before if row["file"] not in files] + new
+    said += _keep_readings(folder, readings)
+    write_whole(folder / FACTS, _csv(_COLUMNS, rows))
+    return said
+
+
+def _changed_figures(before: list[dict[str, str]], new: list[dict[str, str]]) -> list[str]:
+    old = {(row["file"], row["sheet"], row["cell"]): row for row in before}
+    said = []
+    for row in new:
+        earlier = old.get((row["file"], row["sheet"], row["cell"]))
+        if earlier is not None and earlier["value"] != row["value"]:
+            where = f"{row['file']}, {row['sheet']}!{row['cell']}"
+            said.append(f"{where} ({row['label']}): {earlier['value']} → {row['value']}")
+    return said
+
+
+def _pattern(text: str) -> str:
+    """A title or heading without what changes from month to month."""
+    return re.sub(r"\s+", " ", re.sub(r"\d+", "#", fold(text))).strip()
+
+
+def kept_readings(folder: Path) -> dict[tuple[str, str], dict[str, str]]:
+    """How columns were read before, by title and heading without their numbers."""
+    return {(row["title"], row["heading"]): row for row in _rows(folder / READINGS, _KEPT)}
+
+
+def _keep_readings(folder: Path, readings: Sequence[FormReading]) -> list[str]:
+    kept = kept_readings(folder)
+    said = []
+    for reading in readings:
+        for table in reading.tables:
+            for column in table["columns"]:
+                key = (_pattern(table["title"]), _pattern(column["heading"]))
+                row = {
+                    "title": key[0],
+                    "heading": key[1],
+                    "measure": column["measure"] or "",
+                    "comparison": column["comparison"] or "",
+                    "status": column["status"] or "",
+                    "confirmed": "",
+                }
+                earlier = kept.get(key)
+                if earlier is None:
+                    kept[key] = row
+                    continue
+                if earlier["confirmed"]:
+                    continue
+                for name in ("measure", "comparison"):
+                    if earlier[name] != row[name]:
+                        said.append(
+                            f'Cột "{column["heading"]}" ({table["sheet"]}): trước đọc là '
+                            f"{earlier[name] or 'không'}, nay là {row[name] or 'không'}"
+                        )
+                kept[key] = row
+    write_whole(folder / READINGS, _csv(_KEPT, kept.values()))
+    return said
+
+
+def confirm(folder: Path, reading: FormReading) -> None:
+    """Settle doubts by what the user has confirmed in ``cach_doc.csv`` (any mark in `confirmed`)."""
+    confirmed = {key: row for key, row in kept_readings(folder).items() if row["confirmed"]}
+    if not confirmed:
+        return
+    settled: set[str] = set()
+    for table in reading.tables:
+        for column in table["columns"]:
+            row = confirmed.get((_pattern(table["title"]), _pattern(column["heading"])))
+            if row is None:
+                continue
+            for fact in reading.facts:
+                letters = fact["cell"].rstrip("0123456789")
+                if fact["table"] == table["id"] and letters == column["column"]:
+                    fact["measure"] = row["measure"] or fact["measure"]
+                    fact["comparison"] = row["comparison"] or None
+                    settled.add(fact.pop("doubt", ""))
+            column.update(measure=row["measure"], comparison=row["comparison"] or None)
+    reading.doubts = [doubt for doubt in reading.doubts if doubt["id"] not in settled]
+
+
+def _csv(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, columns, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")  # with the mark by which Excel knows UTF-8
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with open(draft, "xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _against_history(facts: Sequence[dict[str, str]]) -> list[dict[str, Any]]:
+    """Levels ten times above or below the month before or the year before: a slip of units."""
+    levels: dict[tuple[str, ...], dict[str, dict[str, str]]] = {}
+    for row in facts:
+        if row["measure"] not in ("level", "count") or not row["value"] or not row["unit"]:
+            continue
+        if row["period_start"] != row["period_end"]:
+            continue
+        key = (row["province"], row["kind"], row["flow"], fold(row["label"]), row["quantity"])
+        levels.setdefault((*key, row["unit"]), {})[row["period_end"]] = row
+    faults = []
+    for held in levels.values():
+        for month, row in held.items():
+            for words, back in (("tháng trước", 1), ("cùng kỳ năm trước", 12)):
+                other = held.get(_earlier(month, back))
+                if other is None or other["file"] == row["file"]:
+                    continue
+                ratio = _size(row) / _size(other) if _size(other) else Decimal(1)
+                if Decimal("0.1") < ratio < 10:
+                    continue
+                faults.append(
+                    {
+                        "file": row["file"],
+                        "kind": "order_of_magnitude",
+                        "sheet": row["sheet"],
+                        "cell": row["cell"],
+                        "related": [f"{other['file']}, {other['sheet']}!{other['cell']}"],
+                        "found": row["printed"],
+                        "expected": None,
+                        "severity": "warning",
+                        "message_vi": f'"{row["label"]}" {row["printed"]} gấp '
+                        f"{float(ratio):.3g} lần {words} ({other['printed']})".replace(".", ","),
+                        "mend_vi": f"Kiểm tra đơn vị tính và số ở {row['sheet']}!{row['cell']}",
+                    }
+                )
+                break
+    return faults
+
+
+def _size(row: dict[str, str]) -> Decimal:
+    return Decimal(row["value"]) * Decimal(row["scale"] or "1")
+
+
+def _earlier(month: str, by: int) -> str:
+    count = int(month[:4]) * 12 + int(month[5:]) - 1 - by
+    return f"{count // 12:04d}-{count % 12 + 1:02d}"
