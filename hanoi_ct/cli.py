@@ -19,7 +19,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from hanoi_ct._commands import audit, check, find, importing, report
+from hanoi_ct._commands import audit, check, exporting, find, importing, report, validating
 from hanoi_ct._version import __version__
 from hanoi_ct.errors import HanoiCTError
 from hanoi_ct.text import Language, Text
@@ -127,7 +127,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         metavar=say("LỆNH", "COMMAND"), required=True, parser_class=parser_class
     )
     report.add(commands, language)
-    importing.add(commands, language)
+    for own in (importing, validating, exporting):
+        own.add(commands, language)
     for command in (audit, check, find):
         command.add(commands)
     return parser

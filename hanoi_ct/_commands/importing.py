@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hanoi_ct._commands.shown import plain
 from hanoi_ct.text import Language, Text
 
 if TYPE_CHECKING:
@@ -86,13 +87,20 @@ def add(commands: Any, language: Language) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Read the files and show what they say."""
+    """Read the files, show what they say, and keep it where a folder is given."""
+    from hanoi_ct.tables.folder import NAMES, confirm, keep
     from hanoi_ct.tables.forms import read_form
 
+    folder: Path | None = options.into
     names: Path | None = options.names
-    if names is None and options.into is not None and (options.into / "ten.csv").is_file():
-        names = options.into / "ten.csv"
+    if names is None and folder is not None and (folder / NAMES).is_file():
+        names = folder / NAMES
     readings = [read_form(path, names=names) for path in options.files]
+    said: list[str] = []
+    if folder is not None:
+        for reading in readings:
+            confirm(folder, reading)
+        said = keep(folder, readings)
     if options.format == "json":
         held = [reading.as_dict() for reading in readings]
         text = json.dumps(held[0] if len(held) == 1 else held, ensure_ascii=False, indent=1)
@@ -100,6 +108,11 @@ def run(options: argparse.Namespace) -> None:
         return
     for reading in readings:
         sys.stdout.writelines(line + "\n" for line in _lines(reading))
+    for line in said:
+        print(f"Thay đổi: {plain(line)}")
+    if folder is not None:
+        count = sum(len(reading.facts) for reading in readings)
+        print(f"Đã giữ {count} số trong {folder}")
 
 
 def _lines(reading: FormReading) -> Iterable[str]:
@@ -109,22 +122,24 @@ def _lines(reading: FormReading) -> Iterable[str]:
         reading.province or "chưa rõ tỉnh",
         reading.report_month or "chưa rõ tháng",
     ]
-    yield f"{_plain(reading.file)} ({', '.join(known)})"
+    yield f"{plain(reading.file)} ({', '.join(known)})"
     for table in reading.tables:
         facts = [fact for fact in reading.facts if fact["table"] == table["id"]]
-        where = f"{_plain(table['sheet'])} {table['cells']}"
-        yield f"  {where}: {_plain(table['title'])} [{table['kind']}], {len(facts)} số"
+        where = f"{plain(table['sheet'])} {table['cells']}"
+        yield f"  {where}: {plain(table['title'])} [{table['kind']}], {len(facts)} số"
         for fact in facts:
             yield "    " + _fact_line(fact)
+    if not reading.tables:
+        yield "  Không tìm thấy bảng nào: bảng cần dòng tiêu đề và tên chỉ tiêu ở cột đầu"
     for doubt in reading.doubts:
-        where = f"{_plain(doubt['sheet'])} {_some(doubt['cells'])}"
+        where = f"{plain(doubt['sheet'])} {_some(doubt['cells'])}"
         yield f"  Chưa rõ {where}: {_readings(doubt['readings'])}"
     for fault in reading.faults:
         word = "Lỗi" if fault["severity"] == "error" else "Cảnh báo"
-        yield f"  {word} {_plain(fault['sheet'])}!{fault['cell']}: {_plain(fault['message_vi'])}"
-        yield f"    Cách sửa: {_plain(fault['mend_vi'])}"
+        yield f"  {word} {plain(fault['sheet'])}!{fault['cell']}: {plain(fault['message_vi'])}"
+        yield f"    Cách sửa: {plain(fault['mend_vi'])}"
     for left in reading.not_data:
-        yield f"  Bỏ qua {_plain(left['sheet'])} {left['cells']}: {left['why']}"
+        yield f"  Bỏ qua {plain(left['sheet'])} {left['cells']}: {left['why']}"
 
 
 def _fact_line(fact: dict[str, Any]) -> str:
@@ -134,10 +149,10 @@ def _fact_line(fact: dict[str, Any]) -> str:
     meaning.append(_STATUSES.get(fact["status"], fact["status"]))
     if fact["code"]:
         meaning.append(fact["code"])
-    shown = _plain(fact["printed"]) or "(trống)"
-    unit = _plain(fact.get("unit_raw") or "")
+    shown = plain(fact["printed"]) or "(trống)"
+    unit = plain(fact.get("unit_raw") or "")
     words = ", ".join(word for word in meaning if word)
-    return f"{fact['cell']}  {_plain(fact['label'])}: {shown} {unit} [{words}]".replace("  [", " [")
+    return f"{fact['cell']}  {plain(fact['label'])}: {shown} {unit} [{words}]".replace("  [", " [")
 
 
 def _readings(readings: Sequence[dict[str, Any]]) -> str:
@@ -149,8 +164,3 @@ def _readings(readings: Sequence[dict[str, Any]]) -> str:
 
 def _some(cells: Sequence[str]) -> str:
     return cells[0] if len(cells) == 1 else f"{cells[0]}–{cells[-1]}"
-
-
-def _plain(text: str) -> str:
-    """Text of a file without what a terminal would obey."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)

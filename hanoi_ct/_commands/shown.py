@@ -15,3 +15,8 @@ def terminal() -> dict[str, Any]:
     shown = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if shown else 100
     return {"width": width, "colour": shown and "NO_COLOR" not in os.environ}
+
+
+def plain(text: str) -> str:
+    """Text of a file without what a terminal would obey."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)

@@ -73,16 +73,20 @@ class Own:
         self.province = province
 
 
-def own_rows(folder: Path) -> Own:
+def own_rows(folder: Path, province: str | None = None) -> Own:
     """The figures of a folder as rows of packaged tables.
 
     Parameters
     ----------
     folder : path
         One that ``hanoi-ct import --into`` or ``hanoi-ct init`` made.
+    province : str, optional
+        Keep the figures of this one alone.
     """
     here = any(folder.glob("bieu*.xlsx")) or any(folder.glob("bieu*.csv"))
     facts = read_folder(folder).facts if here else kept_facts(folder)
+    if province is not None:
+        facts = [fact for fact in facts if fact["province"] in ("", province)]
     return rows_of(facts)
 
 
@@ -189,9 +193,7 @@ def _joined(
 ) -> None:
     """One row for a level and the rates of the same item and period."""
     total = ("total", f"total {fact['kind']}s")
-    breakdown, item = items.get(fact["code"], total) if fact["code"] != "TOTAL" else (
-        items.get("TOTAL", total)
-    )
+    breakdown, item = items.get(fact["code"], total)
     if item == "local exports" and fact["kind"] == "import":
         item = "local imports"
     key = (fact["kind"], breakdown, item, fact["label"], fact["period_start"], fact["period_end"])
@@ -214,6 +216,8 @@ def _joined(
         amount = Decimal(fact["value"]) * Decimal(fact["scale"]) / scale
         row["value"], row["_stated"] = f"{amount.normalize():f}", "yes"
     elif fact["comparison"] == "previous_month":
-        row["mom_pct"], row["_stated"] = _growth(fact), row["_stated"] or ("yes" if fact["kind"] != "retail" else "")
+        row["mom_pct"] = _growth(fact)
+        if fact["kind"] != "retail":  # its table has no column for it
+            row["_stated"] = "yes"
     else:
         row["growth_pct"], row["_stated"] = _growth(fact), "yes"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib.resources import as_file, files
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hanoi_ct._optional import require
 from hanoi_ct.datasets.catalogue import TableNames, catalogue, describe
+from hanoi_ct.datasets.own import Own, holds_figures, own_rows
 from hanoi_ct.errors import DataError
-from hanoi_ct.tables.csv_reader import read_csv
+from hanoi_ct.tables.csv_reader import Records, read_records, records_of
+from hanoi_ct.tables.folder import FACTS, OWN_FILES
 from hanoi_ct.tables.schema import nearest
 
 if TYPE_CHECKING:
@@ -76,24 +80,51 @@ def load(name: str, folder: str | PathLike[str] | None = None) -> pd.DataFrame:
 
 
 class Collection:
-    """The tables that a report reads: packaged, or from a folder where given.
+    """The tables that a report reads: packaged, with an office's own figures beside them.
 
     Parameters
     ----------
     folder : str or path, optional
-        Its files ``<name>.csv``, in the packaged columns, replace the packaged tables of the
-        same name. Tables that restate others, such as ``conflicts``, are not compiled anew.
+        Figures that ``hanoi-ct import`` kept in it, and its standard form ``bieu.xlsx``, are added
+        to the packaged tables, each with its source. Its files ``<name>.csv``, in the packaged
+        columns, replace the packaged tables of the same name. Tables that restate others, such as
+        ``conflicts``, are not compiled anew.
+    own_only : bool, default False
+        Leave out what pages published about the province, and keep the office's own figures.
+    province : str, optional
+        The province whose figures of the folder are meant; by default the one most named. The
+        packaged tables of Hanoi are left out where it is another.
 
     Raises
     ------
     DataError
-        If the folder does not exist, holds no table, or holds a CSV file that bears no table's
-        name.
+        If the folder does not exist, holds nothing of these, or holds a CSV file that bears no
+        table's name.
     """
 
-    def __init__(self, folder: str | PathLike[str] | None = None) -> None:
+    def __init__(
+        self,
+        folder: str | PathLike[str] | None = None,
+        *,
+        own_only: bool = False,
+        province: str | None = None,
+    ) -> None:
         self._own = {} if folder is None else _tables_in(Path(folder))
         self._loaded: dict[str, pd.DataFrame] = {}
+        self._folder = None if folder is None else Path(folder)
+        self._own_only, self._asked = own_only, province
+
+    @cached_property
+    def own(self) -> Own:
+        """The office's own figures as rows, and those that no table takes."""
+        if self._folder is None:
+            return Own({}, (), self._asked)
+        return own_rows(self._folder, self._asked)
+
+    @property
+    def province(self) -> str:
+        """The province that the figures are about."""
+        return self._asked or self.own.province or "Hà Nội"
 
     def load(self, name: str) -> pd.DataFrame:
         """A table as `hanoi_ct.datasets.load` gives it, read once; treat it as read-only."""
@@ -103,18 +134,38 @@ class Collection:
 
     def read(self, name: str) -> pd.DataFrame:
         """A new copy of a table."""
+        require("pandas", "reading tables")
+        return self.records(name).frame()
+
+    def records(self, name: str) -> Records:
+        """A table as plain records."""
         schema = describe(name).schema
+        local = name.startswith("hanoi_") and name != "hanoi_agenda_2018_08"
         if name in self._own:
-            return read_csv(self._own[name], schema)
-        with as_file(files(__package__) / "data" / f"{name}.csv") as path:
-            return read_csv(path, schema)
+            held = read_records(self._own[name], schema)
+        elif local and (self._own_only or self.province != "Hà Nội"):
+            held = Records(schema, [], {column: [] for column in schema.names})
+        else:
+            with as_file(files(__package__) / "data" / f"{name}.csv") as path:
+                held = read_records(path, schema)
+        rows = self.own.rows.get(name, ())
+        if not rows:
+            return held
+        added = records_of(rows, schema, f"{self._folder}/{FACTS}", max(held.rows, default=1) + 1)
+        return held.followed_by(added)
 
 
 def _tables_in(folder: Path) -> dict[str, Path]:
     if not folder.is_dir():
         found = "it is a file" if folder.exists() else "it is not there"
         raise DataError(f"{folder} must be a folder of tables; {found}")
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
+    paths = sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() == ".csv"
+        and path.name not in OWN_FILES
+        and not path.name.startswith("bieu")
+    )
     for path in paths:
         if path.stem not in catalogue():
             near = nearest(path.stem, catalogue())
@@ -122,6 +173,9 @@ def _tables_in(folder: Path) -> dict[str, Path]:
                 f"{path} must bear the name of a packaged table; "
                 + (f"nearest: {near}" if near else f"there are {', '.join(catalogue())}")
             )
-    if not paths:
-        raise DataError(f"{folder} must hold tables named as the packaged ones; it has no CSV file")
+    if not paths and not holds_figures(folder):
+        raise DataError(
+            f"{folder} must hold figures of yours; it has none. Put them there by: "
+            f"hanoi-ct import FILES --into {folder}"
+        )
     return {path.stem: path for path in paths}

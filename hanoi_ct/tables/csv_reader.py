@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,7 +20,7 @@ from hanoi_ct.tables.schema import Column, Schema, month_number, nearest
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["read_csv"]
+__all__ = ["Records", "read_csv", "read_records", "records_of"]
 
 _SHOWN = 5
 # Rows of the year so far begin in January, and a rate on the month before is about one month.
@@ -36,6 +38,77 @@ class _Table(NamedTuple):
 
     rows: list[int]
     text: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Checked rows of a table: plain values by column, no library but NumPy needed.
+
+    Attributes
+    ----------
+    schema : Schema
+        The columns.
+    rows : list of int
+        The row of the file that each record came from.
+    values : dict of str to list
+        Each column's values: text, a number, a month counted from January 1970, None where a
+        field is empty.
+    """
+
+    schema: Schema
+    rows: list[int]
+    values: dict[str, list[Any]]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def followed_by(self, other: Records) -> Records:
+        """These records and then others of the same columns."""
+        values = {name: held + other.values[name] for name, held in self.values.items()}
+        return Records(self.schema, self.rows + other.rows, values)
+
+    def frame(self) -> pd.DataFrame:
+        """The records as `read_csv` gives them."""
+        return _frame(require("pandas", "a table"), self.rows, self.values, self.schema)
+
+
+def read_records(path: str | PathLike[str], schema: Schema) -> Records:
+    """Read a CSV file and check every field, as `read_csv` does, into plain records.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> from hanoi_ct import datasets
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "mine.csv"
+    >>> _ = path.write_text("geo,year,index_prev_year_100,growth_pct,source_url\\n"
+    ...                     "Hanoi,2025,106.7,6.7,report of January 2026\\n", encoding="utf-8")
+    >>> records = read_records(path, datasets.describe("iip_annual_vietnam_hanoi").schema)
+    >>> records.rows, records.values["growth_pct"]
+    ([2], [6.7])
+    """
+    path = Path(path)
+    faults: list[_Fault] = []
+    return _checked(path, _read(path, schema, faults), schema, faults)
+
+
+def records_of(
+    rows: Sequence[Mapping[str, str]], schema: Schema, where: str, first: int
+) -> Records:
+    """Check rows of text, numbered from `first`, as those of a file named `where`."""
+    numbers = list(range(first, first + len(rows)))
+    text = {name: [row[name].strip() for row in rows] for name in schema.names}
+    return _checked(Path(where), _Table(numbers, text), schema, [])
+
+
+def _checked(path: Path, table: _Table, schema: Schema, faults: list[_Fault]) -> Records:
+    values = {
+        column.name: _parsed(column, table.text[column.name], table.rows, faults)
+        for column in schema.columns
+    }
+    _check_rows(table, values, schema, faults)
+    if faults:
+        raise DataError(_message(path, faults))
+    return Records(schema, table.rows, values)
 
 
 def read_csv(path: str | PathLike[str], schema: Schema) -> pd.DataFrame:
@@ -79,18 +152,8 @@ def read_csv(path: str | PathLike[str], schema: Schema) -> pd.DataFrame:
     >>> table.loc[2, "growth_pct"]
     np.float64(6.7)
     """
-    pandas = require("pandas", "reading tables")
-    path = Path(path)
-    faults: list[_Fault] = []
-    table = _read(path, schema, faults)
-    values = {
-        column.name: _parsed(column, table.text[column.name], table.rows, faults)
-        for column in schema.columns
-    }
-    _check_rows(table, values, schema, faults)
-    if faults:
-        raise DataError(_message(path, faults))
-    return _frame(pandas, table.rows, values, schema)
+    require("pandas", "reading tables")
+    return read_records(path, schema).frame()
 
 
 def _read(path: Path, schema: Schema, faults: list[_Fault]) -> _Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
 from collections.abc import Iterable, Sequence
@@ -31,6 +32,7 @@ __all__ = [
 
 FACTS = "so_lieu.csv"
 READINGS = "cach_doc.csv"
+CHECKED = "kiem_tra.json"
 NAMES = "ten.csv"
 FORM = "bieu.xlsx"
 # Files of the folder that are no packaged table under another name.
@@ -116,6 +118,9 @@ def read_folder(folder: Path) -> FolderReading:
         elif path.name not in OWN_FILES and path.suffix.lower() not in (".toml", ".json", ".csv"):
             found_here.not_read.append(path.name)
     here = {reading.file for reading in found_here.readings}
+    for file, faults in _kept_faults(folder).items():
+        if file not in here:
+            found_here.faults += [{"file": file, **fault} for fault in faults]
     found_here.facts += [row for row in imported if row["file"] not in here]
     found_here.faults += _against_history(found_here.facts)
     return found_here
@@ -159,7 +164,22 @@ def keep(folder: Path, readings: Iterable[FormReading]) -> list[str]:
     rows = [row for row in before if row["file"] not in files] + new
     said += _keep_readings(folder, readings)
     write_whole(folder / FACTS, _csv(_COLUMNS, rows))
+    faults = {**_kept_faults(folder), **{reading.file: reading.faults for reading in readings}}
+    held = json.dumps(faults, ensure_ascii=False, indent=1)
+    write_whole(folder / CHECKED, held.encode())
     return said
+
+
+def _kept_faults(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """The faults of files when they were imported."""
+    path = folder / CHECKED
+    if not path.is_file():
+        return {}
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path} cannot be read: {error}; delete it and import again") from None
+    return dict(held)
 
 
 def _changed_figures(before: list[dict[str, str]], new: list[dict[str, str]]) -> list[str]:
@@ -216,7 +236,7 @@ def _keep_readings(folder: Path, readings: Sequence[FormReading]) -> list[str]:
 
 
 def confirm(folder: Path, reading: FormReading) -> None:
-    """Settle doubts by what the user has confirmed in ``cach_doc.csv`` (any mark in `confirmed`)."""
+    """Settle doubts by the rows of ``cach_doc.csv`` whose `confirmed` the user has filled in."""
     confirmed = {key: row for key, row in kept_readings(folder).items() if row["confirmed"]}
     if not confirmed:
         return

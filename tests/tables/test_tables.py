@@ -303,7 +303,8 @@ def test_a_folder_that_is_not_one(write, tmp_path):
     with pytest.raises(DataError) as caught:
         datasets.Collection(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path} must hold tables named as the packaged ones; it has no CSV file"
+        f"{tmp_path} must hold figures of yours; it has none. Put them there by: "
+        f"hanoi-ct import FILES --into {tmp_path}"
     )
 
 

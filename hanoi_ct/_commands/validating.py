@@ -1,0 +1,83 @@
+"""``hanoi-ct validate FOLDER``: every problem in an office's tables, before computing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hanoi_ct._commands.shown import plain
+from hanoi_ct.text import Language, Text
+
+if TYPE_CHECKING:
+    from hanoi_ct.tables.folder import FolderReading
+
+
+def add(commands: Any, language: Language) -> None:
+    """Tell the parser about the command."""
+
+    def say(vi: str, en: str) -> str:
+        return Text(vi, en).get(language)
+
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "validate",
+        help=say(
+            "kiểm tra biểu của đơn vị: lỗi ở ô nào, cách sửa",
+            "check an office's tables: each fault with its cell and how to mend it",
+        ),
+    )
+    parser.add_argument("folder", type=Path, metavar=say("THƯ_MỤC", "FOLDER"))
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """List the faults; the exit code is 3 where one of them is an error."""
+    from hanoi_ct._commands.shown import IMPOSSIBLE
+    from hanoi_ct.tables.folder import read_folder
+
+    reading = read_folder(options.folder)
+    if options.format == "json":
+        held = {"faults": reading.faults, "not_read": reading.not_read}
+        sys.stdout.write(json.dumps(held, ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.writelines(line + "\n" for line in _lines(reading, options.lang))
+    return IMPOSSIBLE if reading.errors else 0
+
+
+_WORDS = {
+    "error": Text("Lỗi", "Error"),
+    "warning": Text("Cảnh báo", "Warning"),
+}
+
+
+def _lines(reading: FolderReading, language: Language) -> Iterable[str]:
+    from hanoi_ct.tables._checks import KINDS
+
+    def say(vi: str, en: str) -> str:
+        return Text(vi, en).get(language)
+
+    for severity in ("error", "warning"):
+        for fault in reading.faults:
+            if fault["severity"] != severity:
+                continue
+            where = f"{plain(fault['file'])}, {plain(fault['sheet'])}!{fault['cell']}"
+            rule = Text(KINDS.get(fault["kind"], ""), fault["kind"].replace("_", " "))
+            yield f"{_WORDS[severity].get(language)} {where}: {plain(fault['message_vi'])}"
+            yield f"    {say('Quy tắc', 'Rule')}: {rule.get(language)}"
+            yield f"    {say('Cách sửa', 'Way out')}: {plain(fault['mend_vi'])}"
+    doubts = sum(len(one.doubts) for one in reading.readings)
+    for name in reading.not_read:
+        yield say(f"Không đọc: {plain(name)}", f"Not read: {plain(name)}")
+    errors = len(reading.errors)
+    warnings = len(reading.faults) - errors
+    yield say(
+        f"{len(reading.facts)} số đã đọc, {errors} lỗi, {warnings} cảnh báo, "
+        f"{doubts} chỗ chưa rõ nghĩa",
+        f"{len(reading.facts)} figures read, {errors} errors, {warnings} warnings, "
+        f"{doubts} meanings in doubt",
+    )
