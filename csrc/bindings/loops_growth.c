@@ -203,12 +203,24 @@ call_decumulate(const panel *p, const ptrdiff_t *k)
 
 HCT_PANEL_LOOP(decumulate, 2)
 
+/* Where memory is short the kernel does without. */
+static void
+moving_with(hct_moving_kernel *kernel, const panel *p, const ptrdiff_t *k)
+{
+    const ptrdiff_t room =
+        hct_moving_scratch(p->xs, p->n_series, p->n_periods, k[0], p->os);
+    double *scratch = room > 0 ? malloc((size_t)room * sizeof(double)) : NULL;
+
+    kernel(p->x, p->xs, p->n_series, p->n_periods, k[0], (hct_moving_kind)k[1], scratch,
+           scratch == NULL ? 0 : room, p->out, p->os);
+    free(scratch);
+}
+
 /* moving: window, sum or mean */
 static void
 call_moving(const panel *p, const ptrdiff_t *k)
 {
-    hct_moving(p->x, p->xs, p->n_series, p->n_periods, k[0], (hct_moving_kind)k[1],
-               p->out, p->os);
+    moving_with(hct_moving, p, k);
 }
 
 HCT_PANEL_LOOP(moving, 2)
@@ -217,8 +229,7 @@ HCT_PANEL_LOOP(moving, 2)
 static void
 call_moving_avx2(const panel *p, const ptrdiff_t *k)
 {
-    hct_moving_avx2(p->x, p->xs, p->n_series, p->n_periods, k[0], (hct_moving_kind)k[1],
-                    p->out, p->os);
+    moving_with(hct_moving_avx2, p, k);
 }
 
 HCT_PANEL_LOOP(moving_avx2, 2)
@@ -227,8 +238,13 @@ HCT_PANEL_LOOP(moving_avx2, 2)
 static void
 call_moving_observed(const panel *p, const ptrdiff_t *k)
 {
+    const ptrdiff_t room = hct_moving_observed_scratch(p->xs, p->n_periods, k[0], 0);
+    double *scratch = room > 0 ? malloc((size_t)room * sizeof(double)) : NULL;
+
     hct_moving_observed(p->x, p->xs, p->n_series, p->n_periods, k[0], k[1],
-                        (hct_moving_kind)k[2], p->out, p->os);
+                        (hct_moving_kind)k[2], scratch, scratch == NULL ? 0 : room,
+                        p->out, p->os);
+    free(scratch);
 }
 
 HCT_PANEL_LOOP(moving_observed, 3)
@@ -237,8 +253,13 @@ HCT_PANEL_LOOP(moving_observed, 3)
 static void
 call_moving_growth_observed(const panel *p, const ptrdiff_t *k)
 {
+    const ptrdiff_t room = hct_moving_observed_scratch(p->xs, p->n_periods, k[0], k[1]);
+    double *scratch = room > 0 ? malloc((size_t)room * sizeof(double)) : NULL;
+
     hct_moving_growth_observed(p->x, p->xs, p->n_series, p->n_periods, k[0], k[1], k[2],
-                               (hct_negative_base)k[3], p->out, p->os);
+                               (hct_negative_base)k[3], scratch,
+                               scratch == NULL ? 0 : room, p->out, p->os);
+    free(scratch);
 }
 
 HCT_PANEL_LOOP(moving_growth_observed, 4)

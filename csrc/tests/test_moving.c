@@ -16,16 +16,36 @@ fill_with_patterns(double *x, ptrdiff_t n, uint64_t seed)
     }
 }
 
+/* The stated order of addition, one window at a time. */
+static double
+plain_block(const double *x, ptrdiff_t size)
+{
+    if (size == 1) {
+        return x[0];
+    }
+    const ptrdiff_t q = size / 4;
+    return (plain_block(x, q) + plain_block(x + q, q)) +
+           (plain_block(x + 2 * q, q) + plain_block(x + 3 * q, q));
+}
+
 static double
 plain_window(const double *x, ptrdiff_t window, ptrdiff_t t, int mean)
 {
-    double sum;
+    ptrdiff_t size = 1, at = t - window + 1;
+    double sum = 0.0;
+
     if (t < window - 1) {
         return NAN;
     }
-    sum = x[t - window + 1];
-    for (ptrdiff_t k = t - window + 2; k <= t; k++) {
-        sum += x[k];
+    while (window >= 8 * size) {
+        size *= 4;
+    }
+    for (int first = 1; at <= t; first = 0) {
+        while (at + size > t + 1) {
+            size /= 4;
+        }
+        sum = first ? plain_block(x + at, size) : sum + plain_block(x + at, size);
+        at += size;
     }
     return mean ? sum / (double)window : sum;
 }
@@ -40,6 +60,7 @@ check_moving(ptrdiff_t n_series, ptrdiff_t n_periods, ptrdiff_t window, int mean
     const hct_moving_kind what = mean ? HCT_MOVING_MEAN : HCT_MOVING_SUM;
     double *x = malloc(bytes), *turned = malloc(bytes), *out = malloc(bytes);
     hct_moving_kernel *const kernels[] = {hct_moving, hct_moving_avx2};
+    double *expected = malloc(bytes);
     ptrdiff_t different = 0;
 
     fill_with_patterns(x, n, (uint64_t)(n + window));
@@ -48,28 +69,38 @@ check_moving(ptrdiff_t n_series, ptrdiff_t n_periods, ptrdiff_t window, int mean
             turned[t * n_series + s] = x[s * n_periods + t];
         }
     }
-    for (int k = 0; k < 4; k++) {
-        const hct_strides os = k % 2 ? first : last;
-        for (int from = 0; from < 2; from++) {
-            kernels[k / 2](from ? turned : x, from ? first : last, n_series, n_periods,
-                           window, what, out, os);
-            for (ptrdiff_t s = 0; s < n_series; s++) {
-                for (ptrdiff_t t = 0; t < n_periods; t++) {
-                    different += !hct_test_same(
-                        out[s * os.series_stride + t * os.period_stride],
-                        plain_window(x + s * n_periods, window, t, mean));
-                }
-            }
+    for (ptrdiff_t i = 0; i < n; i++) {
+        expected[i] =
+            plain_window(x + i / n_periods * n_periods, window, i % n_periods, mean);
+    }
+    /* Portable and AVX2; both orders of out and of x; with scratch and without. */
+    for (int k = 0; k < 16; k++) {
+        const hct_strides os = k % 4 / 2 ? first : last, xs = k % 2 ? first : last;
+        const ptrdiff_t room =
+            k % 8 / 4 ? 0 : hct_moving_scratch(xs, n_series, n_periods, window, os);
+        double *scratch = malloc((size_t)room * sizeof(double) + 1);
+
+        if (k % 8 / 4 && n * window > 10 * 1000 * 1000) {
+            free(scratch);
+            continue; /* a window at a time would take too long here */
         }
+        kernels[k / 8](k % 2 ? turned : x, xs, n_series, n_periods, window, what,
+                       scratch, room, out, os);
+        for (ptrdiff_t i = 0; i < n; i++) {
+            const ptrdiff_t s = i / n_periods, t = i % n_periods;
+            different += !hct_test_same(
+                out[s * os.series_stride + t * os.period_stride], expected[i]);
+        }
+        free(scratch);
     }
     CHECK_INT(different, 0);
-    free(x), free(turned), free(out);
+    free(x), free(turned), free(out), free(expected);
 }
 
 static void
 test_moving(void)
 {
-    const ptrdiff_t windows[] = {1, 2, 12, 31, 33, 50};
+    const ptrdiff_t windows[] = {1, 2, 7, 8, 12, 31, 33, 50, 129};
     for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++) {
         for (int mean = 0; mean < 2; mean++) {
             check_moving(1, 1, windows[i], mean);
@@ -77,6 +108,8 @@ test_moving(void)
             check_moving(5, 75, windows[i], mean);
             check_moving(33, 40, windows[i], mean);
             check_moving(2100, 14, windows[i], mean);
+            check_moving(3, 700, windows[i], mean);
+            check_moving(70, 150, windows[i], mean);
         }
     }
 }
@@ -88,6 +121,8 @@ test_large_rows(void)
 {
     check_moving(1100, 1930, 12, 0);
     check_moving(1101, 1930, 5, 1);
+    check_moving(1101, 1930, 60, 1);
+    check_moving(1101, 1930, 1200, 0);
 }
 
 static void
@@ -97,12 +132,12 @@ test_observed_by_hand(void)
     const hct_strides unit = {6, 1};
     double out[6];
 
-    hct_moving_observed(x, unit, 1, 6, 2, 1, HCT_MOVING_SUM, out, unit);
+    hct_moving_observed(x, unit, 1, 6, 2, 1, HCT_MOVING_SUM, NULL, 0, out, unit);
     const double sums[] = {NAN, 1.0, 3.0, 3.0, NAN, 6.0};
     for (int t = 0; t < 6; t++) {
         CHECK_SAME(out[t], sums[t]);
     }
-    hct_moving_observed(x, unit, 1, 6, 3, 2, HCT_MOVING_MEAN, out, unit);
+    hct_moving_observed(x, unit, 1, 6, 3, 2, HCT_MOVING_MEAN, NULL, 0, out, unit);
     const double means[] = {NAN, NAN, 2.0, NAN, NAN, NAN};
     for (int t = 0; t < 6; t++) {
         CHECK_SAME(out[t], means[t]);
@@ -130,11 +165,85 @@ test_pairs_by_hand(void)
     hct_ytd_growth_observed(x, unit, 1, 6, (hct_year){3, 1}, 2, HCT_BASE_NAN, out,
                             unit);
     CHECK_SAME(out[5], NAN);
-    hct_moving_growth_observed(x, unit, 1, 6, 2, 2, 1, HCT_BASE_NAN, out, unit);
+    hct_moving_growth_observed(x, unit, 1, 6, 2, 2, 1, HCT_BASE_NAN, NULL, 0, out,
+                               unit);
     const double moved[] = {
         NAN, NAN, NAN, (12.0 - 20.0) / 20.0, -0.4, (8.0 - 12.0) / 12.0};
     for (int t = 0; t < 6; t++) {
         CHECK_SAME(out[t], moved[t]);
+    }
+}
+
+/* Windows with gaps: with room and without, in both orders, against the definition. */
+static void
+check_observed(ptrdiff_t n_series, ptrdiff_t n_periods, ptrdiff_t window, ptrdiff_t lag,
+               hct_moving_kind what)
+{
+    const ptrdiff_t n = n_series * n_periods, fewest = 2;
+    const hct_strides last = {n_periods, 1}, first = {1, n_series};
+    double *x = malloc((size_t)n * sizeof(double)), *out = malloc((size_t)n * 8);
+    double *turned = malloc((size_t)n * sizeof(double));
+    double *now = malloc((size_t)n_periods * 8), *base = malloc((size_t)n_periods * 8);
+    ptrdiff_t different = 0;
+    uint64_t seed = (uint64_t)(n + 7 * window + lag);
+
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const uint64_t draw = hct_test_random(&seed);
+        x[i] = draw % 4 == 0 ? NAN : (double)(int64_t)draw * 0x1p-40;
+        turned[i % n_periods * n_series + i / n_periods] = x[i];
+    }
+    for (int k = 0; k < 8; k++) {
+        const hct_strides xs = k % 2 ? first : last, os = k % 4 / 2 ? first : last;
+        const ptrdiff_t room =
+            k / 4 ? 0 : hct_moving_observed_scratch(xs, n_periods, window, lag);
+        double *scratch = malloc((size_t)room * sizeof(double) + 1);
+
+        if (lag == 0) {
+            hct_moving_observed(k % 2 ? turned : x, xs, n_series, n_periods, window,
+                                fewest, what, scratch, room, out, os);
+        }
+        else {
+            hct_moving_growth_observed(k % 2 ? turned : x, xs, n_series, n_periods,
+                                       window, lag, fewest, HCT_BASE_FORMULA, scratch,
+                                       room, out, os);
+        }
+        free(scratch);
+        for (ptrdiff_t i = 0; i < n; i++) {
+            const ptrdiff_t s = i / n_periods, t = i % n_periods;
+            double want = NAN, count = 0;
+
+            for (ptrdiff_t j = 0; j + lag < n_periods; j++) {
+                const double one = x[s * n_periods + j + lag],
+                             two = x[s * n_periods + j];
+                const int gone = isnan(one) || isnan(two);
+                now[j] = gone ? -0.0 : one;
+                base[j] = gone ? -0.0 : two;
+                count += !gone && j > t - lag - window && j <= t - lag;
+            }
+            if (t >= window - 1 + lag && count >= (double)fewest) {
+                const double sum = plain_window(now, window, t - lag, 0);
+                const double before = plain_window(base, window, t - lag, 0);
+                want = lag > 0                   ? (sum - before) / before
+                       : what == HCT_MOVING_MEAN ? sum / count
+                                                 : sum;
+            }
+            different +=
+                !hct_test_same(out[s * os.series_stride + t * os.period_stride], want);
+        }
+    }
+    CHECK_INT(different, 0);
+    free(x), free(out), free(turned), free(now), free(base);
+}
+
+static void
+test_observed(void)
+{
+    const ptrdiff_t windows[] = {1, 3, 8, 12, 45};
+    for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++) {
+        check_observed(11, 60, windows[i], 0, HCT_MOVING_SUM);
+        check_observed(3, 60, windows[i], 0, HCT_MOVING_MEAN);
+        check_observed(9, 60, windows[i], 12, HCT_MOVING_SUM);
+        check_observed(2, 10, windows[i], 10, HCT_MOVING_SUM);
     }
 }
 
@@ -259,6 +368,7 @@ main(void)
     test_large_rows();
     test_observed_by_hand();
     test_pairs_by_hand();
+    test_observed();
     test_decumulate_and_chain_by_hand();
     test_order_of_rows();
     test_there_and_back();

@@ -1,10 +1,12 @@
 """Moving windows and what is observed: against exact fractions and stated bounds."""
 
+import math
 from fractions import Fraction
 
 import exact_growth
 import numpy as np
 import pytest
+import window_tree
 from arrays import layouts, same_bits
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,64 +36,123 @@ def within(got, exact, sizes, rounds):
         assert abs(Fraction(float(got)) - exact) <= rounds * UNIT / (1 - rounds * UNIT) * sizes
 
 
-@pytest.mark.parametrize("window", [1, 2, 12, 40, 70, 71])
+def test_the_order_of_addition_is_the_one_that_is_stated():
+    assert [window_tree.blocks(w) for w in (1, 7, 8, 12, 13, 31)] == [
+        [1], [1] * 7, [4, 4], [4, 4, 4], [4, 4, 4, 1], [4] * 7 + [1] * 3,
+    ]  # fmt: skip
+    assert window_tree.blocks(60) == [16] * 3 + [4] * 3
+    assert window_tree.blocks(365) == [64] * 5 + [16] * 2 + [4] * 3 + [1]
+    assert [window_tree.depth(w) for w in (7, 12, 60, 120, 365)] == [6, 4, 9, 12, 16]
+    for window in range(1, 3000):
+        assert sum(window_tree.blocks(window)) == window
+        assert window_tree.depth(window) <= window - 1
+        assert window < 8 or window_tree.depth(window) < 4.81 * math.log(window, 4)
+
+
+@pytest.mark.parametrize("window", [1, 2, 7, 8, 12, 13, 24, 31, 32, 40, 52, 70, 71])
 @pytest.mark.parametrize("axis", [-1, 0])
-def test_every_layout_gives_windows_added_from_the_left(loops, window, axis):
+def test_every_layout_gives_windows_added_by_the_tree(loops, window, axis):
     for name, x in layouts(PANEL):
-        moved = np.moveaxis(x.astype(float), axis, -1)
-        n = moved.shape[-1]
-        sums = np.full(moved.shape, np.nan)
-        if window <= n:
-            total = moved[..., : n - window + 1].copy()
-            for k in range(1, window):
-                total += moved[..., k : n - window + 1 + k]
-            sums[..., window - 1 :] = total
-        sums = np.moveaxis(sums, -1, axis)
+        moved = np.moveaxis(x.astype(float), axis, 0)
+        sums = np.moveaxis(window_tree.moving_sums(moved, window), 0, axis)
         assert same_bits(hanoi_ct.moving_sum(x, window, axis=axis), sums), name
         assert same_bits(hanoi_ct.moving_mean(x, window, axis=axis), sums / window), name
         rates = hanoi_ct.growth(sums, window, axis=axis)
         assert same_bits(hanoi_ct.moving_growth(x, window, axis=axis), rates), name
+        omit = {"missing": "omit", "axis": axis}
+        assert same_bits(hanoi_ct.moving_sum(x, window, **omit), sums), name
+        assert same_bits(hanoi_ct.moving_mean(x, window, **omit), sums / window), name
+        assert same_bits(hanoi_ct.moving_growth(x, window, **omit), rates), name
+
+
+@pytest.mark.parametrize("window", [2, 5, 8, 12, 30, 33, 64, 100, 128, 260, 300])
+@pytest.mark.parametrize("shape", [(600, 3), (300, 60), (301, 17), (1100, 1)])
+def test_windows_of_any_length_in_both_orders(loops, window, shape):
+    """Sizes around the chunks, rings and strips that the kernels cut their work into."""
+    x = RNG.normal(0.0, 1.0, shape) * 10.0 ** RNG.integers(-9, 9, shape)
+    x[RNG.random(shape) < 0.002] = np.inf
+    x[RNG.random(shape) < 0.05] = -0.0
+    sums = window_tree.moving_sums(x, window)
+    for order in "CF":
+        rows = np.asarray(x, order=order)
+        assert same_bits(hanoi_ct.moving_sum(rows, window, axis=0), sums)
+        assert same_bits(hanoi_ct.moving_mean(rows.T, window), sums.T / window)
+
+
+@pytest.mark.parametrize("window", [3, 12, 45])
+def test_what_is_left_out_is_neutral_in_the_tree(loops, window):
+    x = RNG.normal(0.0, 1.0, (300, 13)) * 10.0 ** RNG.integers(-9, 9, (300, 13))
+    x[RNG.random(x.shape) < 0.3] = np.nan
+    x[50:110, 4] = np.nan
+    sums = window_tree.moving_sums(np.where(np.isnan(x), -0.0, x), window)
+    seen = window_tree.moving_sums(~np.isnan(x), window)
+    sums[~(seen >= 3)] = np.nan
+    options = {"missing": "omit", "min_count": 3}
+    for order in "CF":
+        rows = np.asarray(x, order=order)
+        assert same_bits(hanoi_ct.moving_sum(rows, window, axis=0, **options), sums)
+        assert same_bits(hanoi_ct.moving_mean(rows.T, window, **options), (sums / seen).T)
+    both = np.isnan(x) | np.isnan(np.vstack([np.full((5, 13), np.nan), x[:-5]]))
+    now = window_tree.moving_sums(np.where(both, -0.0, x)[5:], window)
+    base = np.vstack([x[:-5]])
+    base = window_tree.moving_sums(np.where(both[5:], -0.0, base), window)
+    seen = window_tree.moving_sums(~both[5:], window)
+    rates = np.asarray(hanoi_ct.relative_change(now, base))
+    rates[~(seen >= 3)] = np.nan
+    got = hanoi_ct.moving_growth(x, window, 5, axis=0, **options)
+    assert same_bits(got[5:], rates)
+    assert np.isnan(got[:5]).all()
+
+
+@pytest.mark.parametrize("window", [12, 60])
+def test_a_window_has_the_same_bits_in_any_extract(window):
+    x = RNG.lognormal(4.6, 0.3, (3, 400))
+    whole = hanoi_ct.moving_sum(x, window)
+    for start in (1, 7, 100):
+        part = hanoi_ct.moving_sum(x[:, start:], window)
+        assert same_bits(part[:, window - 1 :], whole[:, start + window - 1 :])
 
 
 @pytest.mark.parametrize("n_series", [2000, 2001])
 def test_rows_large_enough_to_be_streamed_hold_the_same_bits(loops, n_series):
     x = RNG.lognormal(4.6, 0.3, (1100, n_series))  # over 2**21 values
-    for window in (3, 4, 12, 13):
-        total = x[: 1101 - window].copy()
-        for k in range(1, window):
-            total += x[k : 1101 - window + k]
+    some = [0, 1, 1023, 1024, n_series - 1]
+    for window in (3, 4, 12, 13, 24, 60):
+        expected = window_tree.moving_sums(x[:, some], window)
         out = np.full((1100, n_series + 4), -7.0)
         hanoi_ct.moving_sum(x, window, axis=0, out=out[:, 1:-3], threads=1)
-        assert same_bits(out[window - 1 :, 1:-3], total)
-        assert np.isnan(out[: window - 1, 1:-3]).all()
+        assert same_bits(out[:, 1:-3][:, some], expected)
         assert (out[:, [0, -3, -2, -1]] == -7.0).all()
+        turned = np.ascontiguousarray(x.T)
+        last = hanoi_ct.moving_sum(turned, window, threads=1)
+        assert same_bits(last, np.ascontiguousarray(out[:, 1:-3].T))
 
 
 def test_portable_and_selected_loops_differ_in_no_bit():
     patterns = RNG.integers(0, 2**64, 90_000, dtype=np.uint64).view(np.float64)
     panel = patterns.reshape(300, 300)
     for axis in (-1, 0):
-        for window in (3, 12, 50):
+        for window in (3, 12, 30, 50, 150):
             selected = _core.moving(panel, window, 0, axis=axis)
             assert same_bits(selected, _core.moving_portable(panel, window, 0, axis=axis))
 
 
-@given(st.lists(some_missing, max_size=40), st.integers(1, 15))
+@given(st.lists(some_missing, max_size=40), st.integers(1, 35))
 def test_sums_keep_their_stated_bound(x, window):
     got = hanoi_ct.moving_sum(np.array(x, dtype=float), window)
     for t, exact in enumerate(exact_growth.moving(x, window)):
         inside = [abs(Fraction(v)) for v in x[max(0, t - window + 1) : t + 1] if v == v]
-        within(got[t], exact, sum(inside), window - 1)
+        within(got[t], exact, sum(inside), window_tree.depth(window))
 
 
-@given(st.lists(some_missing, max_size=40), st.integers(1, 15), st.integers(1, 4))
+@given(st.lists(some_missing, max_size=40), st.integers(1, 35), st.integers(1, 4))
 def test_sums_of_what_is_observed_keep_it_too(x, window, fewest):
     array = np.array(x, dtype=float)
     got = hanoi_ct.moving_sum(array, window, missing="omit", min_count=fewest)
     mean = hanoi_ct.moving_mean(array, window, missing="omit", min_count=fewest)
     for t, exact in enumerate(exact_growth.moving(x, window, fewest)):
         inside = [abs(Fraction(v)) for v in x[max(0, t - window + 1) : t + 1] if v == v]
-        within(got[t], exact, sum(inside), window - 1)
+        within(got[t], exact, sum(inside), window_tree.depth(window))
         assert same_bits(mean[t : t + 1], got[t : t + 1] / max(1, len(inside)))
     years = hanoi_ct.ytd(array, periods_per_year=window, missing="omit", min_count=fewest)
     for t, exact in enumerate(exact_growth.observed_ytd(x, window, 1, fewest)):
@@ -145,7 +206,7 @@ def test_no_drift():
     got = hanoi_ct.moving_sum(x, 12)
     fresh = np.array([sum(map(Fraction, x[t - 11 : t + 1])) for t in range(99_000, 100_000)])
     worst = max(abs(Fraction(float(g)) - f) / f for g, f in zip(got[99_000:], fresh, strict=True))
-    assert worst <= 11 * UNIT
+    assert worst <= window_tree.depth(12) * UNIT
 
 
 @pytest.mark.parametrize(

@@ -3,149 +3,188 @@
 #include <hct/platform.h>
 
 #include "kernels/shared/lanes.inc.h"
-#include "rate.inc.h"
 #include "kernels/shared/stream.inc.h"
+#include "rate.inc.h"
+#include "window_tree.inc.h"
 
 /* How the work is cut, which no result shows.
  *
- * Periods contiguous: neighbouring windows are added side by side, TAPS periods a pass, so
- * that the sums stay in registers; a window of twelve is done in one. CHUNK windows are
- * finished before the next, in the level 1 cache.
+ * Periods contiguous: a chunk of windows of one series at a time, window_tree.inc.h.
  *
- * Series contiguous: the windows that end in ABREAST successive periods are added
- * together, so that each row of x is read once for all of them; LANES series at a time.
- * The rows of a window over BLOCK series stay in the level 2 cache. */
-enum { TAPS = 12, CHUNK = 512, ABREAST = 4, BLOCK = 4096 };
+ * Series contiguous, windows with blocks of four at most: the windows that end in ABREAST
+ * successive periods are added together, so that each row of x is read once for all of
+ * them; LANES series at a time, the rows of WIDE series in the level 2 cache.
+ *
+ * Series contiguous, longer windows: the periods are gone through for a block of series,
+ * with a ring of rows for each level of the tree; the rings of a block stay in the level
+ * 2 cache. Fewer than FEW series would pay more for each row than for its values: they are
+ * gathered, GATHERED at a time, and taken as series in memory. */
+enum { ABREAST = 4, WIDE = 1024, RING_ROOM = 1 << 14, NARROWEST = 64, WIDEST = 512 };
+enum { FEW = 48, GATHERED = 8, AHEAD = 2 };
 
 /* How rows of a panel are read and written: as they lie in a cache, or, of large ones,
  * with the next rows fetched beforehand, and the sums streamed where rows allow it. */
 typedef enum { CACHED, FETCHED, STREAMED } traffic;
 
-/* out[i] = out[i] + x[i] + x[i + step] + .., from the left, `taps` of them: a literal.
- * The first pass does not read `out`. */
-HCT_INLINE void
-add_taps(const double *x, ptrdiff_t step, int taps, int first, ptrdiff_t n,
-         double *restrict out)
+/* What every way of working needs to know. */
+typedef struct {
+    const double *x;
+    hct_strides xs;
+    ptrdiff_t n_series, n_windows;
+    ptrdiff_t n_periods; /* of one series */
+    int joined;          /* series one behind the other, taken as one: see below */
+    window_tree tree;
+    double divisor;
+    double *out; /* of the first window */
+    hct_strides os;
+} task;
+
+/* ---- periods contiguous ------------------------------------------------------------ */
+
+/* Windows of a panel whose series lie one behind the other are taken as those of one long
+ * series, which spares starting anew at each; those that reach from one series into the
+ * next stand where a series has none, and are made NaN. Of short series most would be of
+ * that kind. */
+static int
+may_be_joined(hct_strides xs, hct_strides os, ptrdiff_t n_series, ptrdiff_t n_periods,
+              ptrdiff_t window)
 {
-    for (ptrdiff_t i = 0; i < n; i++) {
-        double sum = first ? x[i] : out[i] + x[i];
-        for (int k = 1; k < taps; k++) {
-            sum += x[i + k * step];
-        }
-        out[i] = sum;
-    }
+    return xs.period_stride == 1 && os.period_stride == 1 && n_series > 1 &&
+           xs.series_stride == n_periods && os.series_stride == n_periods &&
+           window <= n_periods / 2;
 }
 
-/* The first TAPS periods of n neighbouring windows of one series. This loop is compiled
- * apart: next to others it would be short of registers and half as slow again. */
-typedef void add_first_taps(const double *x, ptrdiff_t n, double *restrict out);
-
-__attribute__((noinline)) static void
-first_taps(const double *x, ptrdiff_t n, double *restrict out)
-{
-    add_taps(x, 1, TAPS, 1, n, out);
-}
-
-HCT_TARGET_AVX2 __attribute__((noinline)) static void
-first_taps_avx2(const double *x, ptrdiff_t n, double *restrict out)
-{
-    add_taps(x, 1, TAPS, 1, n, out);
-}
-
-/* n neighbouring windows, whose periods lie `step` apart: 1, where `of_series` is given. */
-HCT_INLINE void
-sums_of_chunk(const double *x, ptrdiff_t step, ptrdiff_t window, ptrdiff_t n,
-              double divisor, double *restrict out, add_first_taps *of_series)
-{
-    ptrdiff_t k = window >= TAPS ? TAPS : 1;
-
-    if (window < TAPS) {
-        add_taps(x, step, 1, 1, n, out);
-    }
-    else if (of_series != NULL) {
-        of_series(x, n, out);
-    }
-    else {
-        add_taps(x, step, TAPS, 1, n, out);
-    }
-    for (; k + TAPS <= window; k += TAPS) {
-        add_taps(x + k * step, step, TAPS, 0, n, out);
-    }
-    for (; k + 4 <= window; k += 4) {
-        add_taps(x + k * step, step, 4, 0, n, out);
-    }
-    for (; k < window; k++) {
-        add_taps(x + k * step, step, 1, 0, n, out);
-    }
-    if (divisor != 1.0) {
-        for (ptrdiff_t i = 0; i < n; i++) {
-            out[i] /= divisor;
-        }
-    }
-}
-
-HCT_INLINE void
-sums_of_windows(const double *x, ptrdiff_t step, ptrdiff_t window, ptrdiff_t n,
-                double divisor, double *restrict out, add_first_taps *of_series)
-{
-    for (ptrdiff_t i = 0; i < n; i += CHUNK) {
-        const ptrdiff_t length = n - i < CHUNK ? n - i : CHUNK;
-        sums_of_chunk(x + i, step, window, length, divisor, out + i, of_series);
-    }
-}
-
-/* Any strides, one window after the other. */
+/* Makes NaN what of n results, the windows from the i-th on, lies at the head of a
+ * series. */
 static void
-sums_of_strided(const double *x, ptrdiff_t step, ptrdiff_t window, ptrdiff_t n,
-                double divisor, double *out, ptrdiff_t out_step)
+part_series(const task *w, ptrdiff_t i, ptrdiff_t n, double *results)
 {
-    for (ptrdiff_t t = 0; t < n; t++) {
-        double sum = x[t * step];
-        for (ptrdiff_t k = 1; k < window; k++) {
-            sum += x[(t + k) * step];
-        }
-        out[t * out_step] = divisor == 1.0 ? sum : sum / divisor;
+    const ptrdiff_t head = w->tree.window - 1;
+    ptrdiff_t at = (i + head) % w->n_periods; /* place of results[0] in its series */
+
+    for (ptrdiff_t k = 0, length; k < n; k += length, at = 0) {
+        const ptrdiff_t none = at < head ? head - at : 0;
+
+        length = w->n_periods - at < n - k ? w->n_periods - at : n - k;
+        fill_nan(results + k, 1, none < length ? none : length);
     }
 }
 
-/* ABREAST windows of LANES series each, at least ABREAST periods long: sum k begins k rows
- * below x and goes to the k-th row of `out`. */
-HCT_INLINE void
-sums_abreast(const double *x, ptrdiff_t x_row, ptrdiff_t window, double divisor,
-             double *out, ptrdiff_t out_row, traffic how)
+/* The windows of a chunk, from the i-th of a series on; keeps its blocks for the next. */
+HCT_INLINE ptrdiff_t
+next_chunk(const task *w, series_blocks *b, const double *x, ptrdiff_t i,
+           ptrdiff_t chunk, double *restrict out)
 {
-    lanes sum[ABREAST];
+    const ptrdiff_t n = w->n_windows - i < chunk ? w->n_windows - i : chunk;
+
+    sums_of_chunk(b, x + i, n, w->divisor, out);
+    if (w->joined) {
+        part_series(w, i, n, out);
+    }
+    if (i + n < w->n_windows) {
+        keep_blocks(b, n);
+    }
+    return n;
+}
+
+/* All of out is one piece of memory: every line of it is streamed whole, and what is left
+ * of a line waits for the next chunk, as in growth.c. */
+HCT_INLINE void
+series_streamed(const task *w, ptrdiff_t chunk, double *room)
+{
+    const ptrdiff_t head = w->tree.window - 1;
+    double *out = w->out - head, *values = place_before(out, PAGE / 2, room);
+    ptrdiff_t waiting = 0;
+
+    for (ptrdiff_t s = 0; s < w->n_series; s++) {
+        const double *x = w->x + s * w->xs.series_stride;
+        double *blocks = room + PLACE + LINE + w->tree.window + chunk;
+        series_blocks b = blocks_in(blocks, &w->tree, chunk, x);
+
+        fill_nan(values + waiting, 1, head);
+        waiting += head;
+        for (ptrdiff_t i = 0; i < w->n_windows;) {
+            const ptrdiff_t n = next_chunk(w, &b, x, i, chunk, values + waiting);
+            const ptrdiff_t written = stream_lines(out, values, waiting + n);
+
+            i += n;
+            out += written;
+            waiting += n - written;
+            memcpy(values, values + written, (size_t)waiting * sizeof(double));
+        }
+    }
+    memcpy(out, values, (size_t)waiting * sizeof(double));
+    end_of_stream();
+}
+
+HCT_INLINE void
+series_in_memory(const task *w, ptrdiff_t chunk, double *room)
+{
+    for (ptrdiff_t s = 0; s < w->n_series; s++) {
+        const double *x = w->x + s * w->xs.series_stride;
+        double *out = w->out + s * w->os.series_stride;
+        series_blocks b = blocks_in(room, &w->tree, chunk, x);
+
+        for (ptrdiff_t i = 0; i < w->n_windows;) {
+            i += next_chunk(w, &b, x, i, chunk, out + i);
+        }
+    }
+}
+
+/* ---- series contiguous, short windows ----------------------------------------------- */
+
+/* ABREAST windows of LANES series each: sum k begins k rows below x and goes to the k-th
+ * row of `out`. Each row of x is loaded once for all. Of windows with blocks of four, the
+ * block that a row ends belongs to the one sum that begins a multiple of four rows above
+ * it; then come the periods that are left over, `rest` of them. A window without blocks
+ * has only these. */
+HCT_INLINE void
+sums_abreast(const double *x, ptrdiff_t x_row, ptrdiff_t blocks, int rest,
+             double divisor, double *out, ptrdiff_t out_row, traffic how)
+{
+    lanes sum[ABREAST], before = {0}, pair = {0},
+                        earlier = {0}; /* pairs end in a row */
+    const ptrdiff_t whole = 4 * blocks;
 
 #pragma GCC unroll 4
-    for (int m = 0; m < ABREAST; m++) { /* the sums begin one after the other */
-        const lanes now = load_lanes(x + m * x_row);
-#pragma GCC unroll 4
-        for (int k = 0; k < m; k++) {
-            sum[k] += now;
-        }
-        sum[m] = now;
+    for (int k = 0; k < ABREAST; k++) {
+        sum[k] = before;
     }
-#pragma GCC unroll 8
-    for (ptrdiff_t m = ABREAST; m < window; m++) {
+#pragma GCC unroll 3
+    for (int m = 0; blocks > 0 && m < 3; m++) {
         const lanes now = load_lanes(x + m * x_row);
+        earlier = pair;
+        pair = before + now; /* of m = 0: not used */
+        before = now;
+    }
+    /* The rows that end the first blocks of all sums, then further ones. */
+    for (ptrdiff_t begin = 0; begin < whole; begin += 4) {
 #pragma GCC unroll 4
         for (int k = 0; k < ABREAST; k++) {
-            sum[k] += now;
+            const lanes now = load_lanes(x + (begin + k + 3) * x_row);
+            const lanes newest = before + now, block = earlier + newest;
+
+            sum[k] = begin == 0 ? block : sum[k] + block;
+            earlier = pair;
+            pair = newest;
+            before = now;
         }
     }
+    /* Sum k goes on with the rows whole + k .. whole + k + rest - 1. */
+    for (int m = 0; rest > 0 && m < rest + ABREAST - 1; m++) {
+        const lanes now = load_lanes(x + (whole + m) * x_row);
 #pragma GCC unroll 4
-    for (int m = 0; m < ABREAST - 1; m++) { /* and end so */
-        const lanes now = load_lanes(x + (window + m) * x_row);
-#pragma GCC unroll 4
-        for (int k = m + 1; k < ABREAST; k++) {
-            sum[k] += now;
+        for (int k = 0; k < ABREAST; k++) {
+            if (m >= k && m < k + rest) {
+                sum[k] = blocks == 0 && m == k ? now : sum[k] + now;
+            }
         }
     }
 #pragma GCC unroll 4
     for (int k = 0; k < ABREAST; k++) {
         if (how != CACHED) {
             /* an address, for after the last row there is no element to point at */
-            const ptrdiff_t ahead = (window + ABREAST - 1 + k) * x_row;
+            const ptrdiff_t ahead = (whole + rest + ABREAST - 1 + k) * x_row;
             __builtin_prefetch(
                 (const void *)((uintptr_t)x + (uintptr_t)ahead * sizeof *x));
         }
@@ -162,42 +201,79 @@ sums_abreast(const double *x, ptrdiff_t x_row, ptrdiff_t window, double divisor,
     }
 }
 
-/* ABREAST rows of windows over n series. */
+/* The rest goes on as a literal: its loop has no branches then. */
 HCT_INLINE void
-rows_abreast(const double *x, ptrdiff_t x_row, ptrdiff_t window, ptrdiff_t n,
-             double divisor, double *out, ptrdiff_t out_row, traffic how)
+any_abreast(const double *x, const task *w, double *out, traffic how)
+{
+    const ptrdiff_t x_row = w->xs.period_stride, out_row = w->os.period_stride;
+    const ptrdiff_t blocks = w->tree.n_levels == 1 ? 0 : w->tree.window / 4;
+
+#define HCT_WITH_REST(rest)                                                            \
+    case rest:                                                                         \
+        sums_abreast(x, x_row, blocks, rest, w->divisor, out, out_row, how);           \
+        break;
+
+    switch (w->tree.window - 4 * blocks) {
+        HCT_WITH_REST(0)
+        HCT_WITH_REST(1)
+        HCT_WITH_REST(2)
+        HCT_WITH_REST(3)
+        HCT_WITH_REST(4)
+        HCT_WITH_REST(5)
+        HCT_WITH_REST(6)
+        HCT_WITH_REST(7)
+    }
+#undef HCT_WITH_REST
+}
+
+/* ABREAST rows of windows over n series, a strip of lanes after the other. The last strip
+ * is moved back so that it ends with the row, and written as it lies. */
+HCT_INLINE void
+rows_abreast(const double *x, const task *w, ptrdiff_t n, double *out, traffic how)
 {
     ptrdiff_t s = 0;
 
     for (; s + LANES <= n; s += LANES) {
-        sums_abreast(x + s, x_row, window, divisor, out + s, out_row, how);
+        any_abreast(x + s, w, out + s, how);
     }
-    for (int k = 0; k < ABREAST; k++) {
-        sums_of_windows(x + k * x_row + s, x_row, window, n - s, divisor,
-                        out + k * out_row + s, NULL);
+    if (s < n && n >= LANES) {
+        any_abreast(x + n - LANES, w, out + n - LANES, CACHED);
+        s = n;
+    }
+    for (; s < n; s++) {
+        for (int k = 0; k < ABREAST; k++) {
+            const double *first = x + k * w->xs.period_stride + s;
+            out[k * w->os.period_stride + s] =
+                one_window(&w->tree, (source){first, NULL, w->xs.period_stride}) /
+                w->divisor;
+        }
     }
 }
 
-/* Series contiguous in x and out: a row of windows ends at each period. */
-HCT_INLINE void
-moving_rows(const double *x, ptrdiff_t x_row, ptrdiff_t n_series, ptrdiff_t n_windows,
-            ptrdiff_t window, double divisor, double *out, ptrdiff_t out_row)
+static traffic
+traffic_of(const task *w, ptrdiff_t n_periods)
 {
-    const traffic how = !worth_streaming(n_windows, n_series) ? CACHED
-                        : may_stream_pairs(out, out_row)      ? STREAMED
-                                                              : FETCHED;
+    return !worth_streaming(n_periods, w->n_series)        ? CACHED
+           : may_stream_pairs(w->out, w->os.period_stride) ? STREAMED
+                                                           : FETCHED;
+}
 
-    for (ptrdiff_t s = 0, n; s < n_series; s += n) {
+HCT_INLINE void
+rows_in_registers(const task *w)
+{
+    const traffic how = traffic_of(w, w->n_windows + w->tree.window - 1);
+    const ptrdiff_t x_row = w->xs.period_stride, out_row = w->os.period_stride;
+
+    for (ptrdiff_t s = 0, n; s < w->n_series; s += n) {
         ptrdiff_t t = 0;
 
-        n = n_series - s < BLOCK ? n_series - s : BLOCK;
-        for (; window >= ABREAST && t + ABREAST <= n_windows; t += ABREAST) {
-            rows_abreast(x + t * x_row + s, x_row, window, n, divisor,
-                         out + t * out_row + s, out_row, how);
+        n = w->n_series - s < WIDE ? w->n_series - s : WIDE;
+        for (; t + ABREAST <= w->n_windows; t += ABREAST) {
+            rows_abreast(w->x + t * x_row + s, w, n, w->out + t * out_row + s, how);
         }
-        for (; t < n_windows; t++) {
-            sums_of_windows(x + t * x_row + s, x_row, window, n, divisor,
-                            out + t * out_row + s, NULL);
+        if (t < w->n_windows) { /* the last rows again, moved back */
+            t = w->n_windows - ABREAST;
+            rows_abreast(w->x + t * x_row + s, w, n, w->out + t * out_row + s, how);
         }
     }
     if (how == STREAMED) {
@@ -205,56 +281,322 @@ moving_rows(const double *x, ptrdiff_t x_row, ptrdiff_t n_series, ptrdiff_t n_wi
     }
 }
 
-HCT_INLINE void
-moving_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
-             ptrdiff_t window, hct_moving_kind what, double *out, hct_strides os,
-             add_first_taps *of_series)
-{
-    const ptrdiff_t head = window - 1 < n_periods ? window - 1 : n_periods;
-    const ptrdiff_t n_windows = n_periods - head;
-    const double divisor = what == HCT_MOVING_MEAN ? (double)window : 1.0;
-    double *first = out + head * os.period_stride;
+/* ---- series contiguous, longer windows --------------------------------------------- */
 
-    if (xs.series_stride == 1 && os.series_stride == 1) {
-        for (ptrdiff_t t = 0; t < head; t++) {
-            fill_nan(out + t * os.period_stride, 1, n_series);
+/* Rows of blocks of one level, the last `rows` of them. */
+typedef struct {
+    double *row;
+    ptrdiff_t rows, width;
+} ring;
+
+static inline double *
+ring_row(const ring *r, ptrdiff_t begin)
+{
+    return r->row + begin % r->rows * r->width;
+}
+
+/* How many rows a level must keep: back to the first of its blocks in the window, and to
+ * the first of the four that make a block of the next level. */
+static ptrdiff_t
+rows_kept(const window_tree *tree, int level)
+{
+    ptrdiff_t rows = level + 1 < tree->n_levels ? 3 * tree->size[level] + 1 : 1;
+
+    for (int k = 0; k < tree->n_blocks; k++) {
+        if (tree->level[k] == level) {
+            const ptrdiff_t back =
+                tree->window - tree->size[level] - tree->offset[k] + 1;
+            return back > rows ? back : rows;
         }
-        if (window == TAPS) { /* a literal, so that its loops are unrolled */
-            moving_rows(x, xs.period_stride, n_series, n_windows, TAPS, divisor, first,
-                        os.period_stride);
+    }
+    return rows;
+}
+
+static ptrdiff_t
+rows_of_rings(const window_tree *tree)
+{
+    ptrdiff_t rows = 1; /* for a row of results */
+
+    for (int l = 1; l < tree->n_levels; l++) {
+        rows += rows_kept(tree, l);
+    }
+    return rows;
+}
+
+/* The series that are taken together, so that their rings have room in the cache. */
+static ptrdiff_t
+width_of_rings(const window_tree *tree)
+{
+    const ptrdiff_t width = RING_ROOM / rows_of_rings(tree) / LINE * LINE;
+    return width < NARROWEST ? NARROWEST : width > WIDEST ? WIDEST : width;
+}
+
+HCT_INLINE void
+put_row(const double *row, ptrdiff_t n, double *out, int streamed)
+{
+    const ptrdiff_t written = streamed ? stream_lines(out, row, n) : 0;
+    memcpy(out + written, row + written, (size_t)(n - written) * sizeof(double));
+}
+
+/* One period of a block of n series: the blocks that end in it, and its windows. */
+HCT_INLINE void
+one_period(const task *w, const ring *rings, const double *x, ptrdiff_t t, ptrdiff_t n,
+           double *result, double *out, int streamed)
+{
+    const window_tree *tree = &w->tree;
+    const ptrdiff_t x_row = w->xs.period_stride;
+    const double *v[MOST_BLOCKS];
+
+    for (int l = 1; l < tree->n_levels && t + 1 >= tree->size[l]; l++) {
+        const ptrdiff_t begin = t + 1 - tree->size[l], q = tree->size[l - 1];
+
+        for (int k = 0; k < 4; k++) {
+            v[k] = l == 1 ? x + (begin + k) * x_row
+                          : ring_row(&rings[l - 1], begin + k * q);
         }
-        else {
-            moving_rows(x, xs.period_stride, n_series, n_windows, window, divisor,
-                        first, os.period_stride);
-        }
+        four_blocks(v[0], v[1], v[2], v[3], n, ring_row(&rings[l], begin));
+    }
+    if (t + 1 < tree->window) {
         return;
     }
-    for (ptrdiff_t s = 0; s < n_series; s++) {
-        const double *series = x + s * xs.series_stride;
-        double *sums = first + s * os.series_stride;
+    const ptrdiff_t begin = t + 1 - tree->window;
+    for (int k = 0; k < tree->n_blocks; k++) {
+        const ptrdiff_t at = begin + tree->offset[k];
+        v[k] =
+            tree->level[k] == 0 ? x + at * x_row : ring_row(&rings[tree->level[k]], at);
+    }
+    if (streamed) {
+        join_blocks(v, tree->n_blocks, n, w->divisor, result);
+        put_row(result, n, out + begin * w->os.period_stride, 1);
+    }
+    else {
+        join_blocks(v, tree->n_blocks, n, w->divisor,
+                    out + begin * w->os.period_stride);
+    }
+}
 
-        fill_nan(out + s * os.series_stride, os.period_stride, head);
-        if (xs.period_stride == 1 && os.period_stride == 1) {
-            sums_of_windows(series, 1, window, n_windows, divisor, sums, of_series);
+HCT_INLINE void
+rows_in_rings(const task *w, ptrdiff_t width, double *room)
+{
+    const ptrdiff_t n_periods = w->n_windows + w->tree.window - 1;
+    const int large = worth_streaming(n_periods, w->n_series);
+    double *result = room;
+    ring rings[MOST_LEVELS];
+
+    room += width;
+    for (int l = 1; l < w->tree.n_levels; l++) {
+        rings[l] = (ring){room, rows_kept(&w->tree, l), width};
+        room += rings[l].rows * width;
+    }
+    for (ptrdiff_t s = 0, n; s < w->n_series; s += n) {
+        n = w->n_series - s < width ? w->n_series - s : width;
+        for (ptrdiff_t t = 0; t < n_periods; t++) {
+            for (ptrdiff_t i = 0; large && t + AHEAD < n_periods && i < n; i += LINE) {
+                __builtin_prefetch(w->x + s + (t + AHEAD) * w->xs.period_stride + i);
+            }
+            one_period(w, rings, w->x + s, t, n, result, w->out + s,
+                       CAN_STREAM && large);
         }
-        else {
-            sums_of_strided(series, xs.period_stride, window, n_windows, divisor, sums,
-                            os.period_stride);
+    }
+    if (CAN_STREAM && large) {
+        end_of_stream();
+    }
+}
+
+/* ---- any strides ------------------------------------------------------------------- */
+
+/* Some series at a time, as series in memory of their own. */
+HCT_INLINE void
+gathered(const task *w, ptrdiff_t chunk, double *room)
+{
+    const ptrdiff_t n_periods = w->n_windows + w->tree.window - 1;
+    double *x = room, *sums = x + GATHERED * n_periods;
+
+    room = sums + GATHERED * w->n_windows;
+    for (ptrdiff_t s = 0, n; s < w->n_series; s += n) {
+        const double *from = w->x + s * w->xs.series_stride;
+        double *to = w->out + s * w->os.series_stride;
+
+        n = w->n_series - s < GATHERED ? w->n_series - s : GATHERED;
+        for (ptrdiff_t t = 0; t < n_periods; t++) {
+            for (ptrdiff_t k = 0; k < n; k++) {
+                x[k * n_periods + t] =
+                    from[k * w->xs.series_stride + t * w->xs.period_stride];
+            }
         }
+        for (ptrdiff_t k = 0; k < n; k++) {
+            sums_of_windows(&w->tree, x + k * n_periods, w->n_windows, chunk,
+                            w->divisor, room, sums + k * w->n_windows);
+        }
+        for (ptrdiff_t t = 0; t < w->n_windows; t++) {
+            for (ptrdiff_t k = 0; k < n; k++) {
+                to[k * w->os.series_stride + t * w->os.period_stride] =
+                    sums[k * w->n_windows + t];
+            }
+        }
+    }
+}
+
+/* Without scratch: one window after the other. */
+static void
+without_room(const task *w)
+{
+    for (ptrdiff_t s = 0; s < w->n_series; s++) {
+        for (ptrdiff_t t = 0; t < w->n_windows; t++) {
+            const double *x = w->x + s * w->xs.series_stride + t * w->xs.period_stride;
+            const double sum =
+                one_window(&w->tree, (source){x, NULL, w->xs.period_stride});
+
+            w->out[s * w->os.series_stride + t * w->os.period_stride] =
+                w->divisor == 1.0 ? sum : sum / w->divisor;
+        }
+    }
+}
+
+/* ---- which way --------------------------------------------------------------------- */
+
+typedef enum { IN_MEMORY, IN_MEMORY_STREAMED, IN_REGISTERS, IN_RINGS, GATHER } way;
+
+static way
+way_of(const task *w)
+{
+    if (w->xs.period_stride == 1 && w->os.period_stride == 1) {
+        const int whole = w->joined || w->os.series_stride == w->n_periods;
+        const ptrdiff_t n_periods = w->n_windows + w->tree.window - 1;
+
+        return CAN_STREAM && whole && w->n_series >= STREAM_SIZE / n_periods
+                   ? IN_MEMORY_STREAMED
+                   : IN_MEMORY;
+    }
+    if (w->xs.series_stride == 1 && w->os.series_stride == 1) {
+        return w->tree.n_levels <= 2 && w->n_windows >= ABREAST ? IN_REGISTERS
+               : w->n_series >= FEW                             ? IN_RINGS
+                                                                : GATHER;
+    }
+    return GATHER;
+}
+
+static ptrdiff_t
+room_of(const task *w, way how, ptrdiff_t chunk)
+{
+    const ptrdiff_t window = w->tree.window;
+    const ptrdiff_t blocks = room_for_blocks(&w->tree, chunk);
+
+    switch (how) {
+    case IN_MEMORY:
+        return blocks;
+    case IN_MEMORY_STREAMED:
+        return blocks + PLACE + LINE + window + chunk;
+    case IN_REGISTERS:
+        return 0;
+    case IN_RINGS:
+        return rows_of_rings(&w->tree) * width_of_rings(&w->tree);
+    default:
+        return blocks + GATHERED * (2 * w->n_windows + window);
+    }
+}
+
+/* The task but for its arrays. */
+static task
+task_of(hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods, ptrdiff_t window,
+        hct_strides os)
+{
+    const int joined = may_be_joined(xs, os, n_series, n_periods, window);
+    const ptrdiff_t n = joined ? n_series * n_periods : n_periods;
+
+    return (task){.xs = xs,
+                  .n_series = joined ? 1 : n_series,
+                  .n_windows = n - (window - 1),
+                  .n_periods = n_periods,
+                  .joined = joined,
+                  .tree = tree_of(window),
+                  .divisor = 1.0,
+                  .os = os};
+}
+
+ptrdiff_t
+hct_moving_scratch(hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
+                   ptrdiff_t window, hct_strides os)
+{
+    if (window > n_periods) {
+        return 0;
+    }
+    const task w = task_of(xs, n_series, n_periods, window, os);
+    return room_of(&w, way_of(&w), chunk_of(window, w.n_windows));
+}
+
+/* The periods in which no window ends yet. */
+static void
+fill_head(double *out, hct_strides os, ptrdiff_t n_series, ptrdiff_t head)
+{
+    const int by_rows = os.series_stride == 1;
+    const ptrdiff_t outer = by_rows ? head : n_series,
+                    inner = by_rows ? n_series : head;
+    const ptrdiff_t step = by_rows ? 1 : os.period_stride;
+
+    for (ptrdiff_t i = 0; i < outer; i++) {
+        fill_nan(out + i * (by_rows ? os.period_stride : os.series_stride), step,
+                 inner);
+    }
+}
+
+HCT_INLINE void
+moving_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
+             ptrdiff_t window, hct_moving_kind what, double *scratch,
+             ptrdiff_t n_scratch, double *out, hct_strides os)
+{
+    const ptrdiff_t head = window - 1 < n_periods ? window - 1 : n_periods;
+
+    if (window > n_periods) {
+        fill_head(out, os, n_series, head);
+        return;
+    }
+    task w = task_of(xs, n_series, n_periods, window, os);
+    const ptrdiff_t chunk = chunk_of(window, w.n_windows);
+    const way how = way_of(&w);
+
+    w.x = x;
+    w.out = out + head * os.period_stride;
+    w.divisor = what == HCT_MOVING_MEAN ? (double)window : 1.0;
+    if (how == IN_MEMORY_STREAMED && n_scratch >= room_of(&w, how, chunk)) {
+        series_streamed(&w, chunk, scratch);
+        return;
+    }
+    fill_head(out, os, n_series, head);
+    if (n_scratch < room_of(&w, how, chunk)) {
+        w.n_series = n_series;
+        w.n_windows = n_periods - head;
+        without_room(&w);
+        return;
+    }
+    switch (how) {
+    case IN_REGISTERS:
+        rows_in_registers(&w);
+        break;
+    case IN_RINGS:
+        rows_in_rings(&w, width_of_rings(&w.tree), scratch);
+        break;
+    case GATHER:
+        gathered(&w, chunk, scratch);
+        break;
+    default:
+        series_in_memory(&w, chunk, scratch);
+        break;
     }
 }
 
 void
 hct_moving(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
-           ptrdiff_t window, hct_moving_kind what, double *out, hct_strides os)
+           ptrdiff_t window, hct_moving_kind what, double *scratch, ptrdiff_t n_scratch,
+           double *out, hct_strides os)
 {
-    moving_panel(x, xs, n_series, n_periods, window, what, out, os, first_taps);
+    moving_panel(x, xs, n_series, n_periods, window, what, scratch, n_scratch, out, os);
 }
 
 HCT_TARGET_AVX2 void
 hct_moving_avx2(const double *x, hct_strides xs, ptrdiff_t n_series,
                 ptrdiff_t n_periods, ptrdiff_t window, hct_moving_kind what,
-                double *out, hct_strides os)
+                double *scratch, ptrdiff_t n_scratch, double *out, hct_strides os)
 {
-    moving_panel(x, xs, n_series, n_periods, window, what, out, os, first_taps_avx2);
+    moving_panel(x, xs, n_series, n_periods, window, what, scratch, n_scratch, out, os);
 }

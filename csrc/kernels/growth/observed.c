@@ -1,7 +1,6 @@
-/* Sums over what is observed: the year so far and moving windows where missing periods
- * are left out. Contracts: hct/growth.h and hct/moving.h. */
+/* Sums over what is observed of the year so far, where missing periods are left out.
+ * Contract: hct/growth.h. */
 #include <hct/growth.h>
-#include <hct/moving.h>
 #include <hct/platform.h>
 
 #include "rate.inc.h"
@@ -92,54 +91,5 @@ hct_ytd_growth_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
         year_of_observed(x + s * xs.series_stride, xs, n, n_periods, year,
                          year.periods_per_year, min_count, rule,
                          out + s * os.series_stride, os);
-    }
-}
-
-void
-hct_moving_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
-                    ptrdiff_t n_periods, ptrdiff_t window, ptrdiff_t min_count,
-                    hct_moving_kind what, double *out, hct_strides os)
-{
-    for (ptrdiff_t i = 0, n; i < n_series; i += n) {
-        n = together(xs, n_series - i);
-        for (ptrdiff_t t = 0; t < n_periods; t++) {
-            for (ptrdiff_t s = i; s < i + n; s++) {
-                const double *last = x + s * xs.series_stride + t * xs.period_stride;
-                observed in_window = nothing;
-
-                for (ptrdiff_t k = window - 1; k >= 0 && t >= window - 1; k--) {
-                    add(&in_window, last[-k * xs.period_stride]);
-                }
-                out[s * os.series_stride + t * os.period_stride] =
-                    in_window.count < min_count ? NAN
-                    : what == HCT_MOVING_MEAN ? in_window.sum / (double)in_window.count
-                                              : in_window.sum;
-            }
-        }
-    }
-}
-
-void
-hct_moving_growth_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
-                           ptrdiff_t n_periods, ptrdiff_t window, ptrdiff_t lag,
-                           ptrdiff_t min_count, hct_negative_base rule, double *out,
-                           hct_strides os)
-{
-    for (ptrdiff_t i = 0, n; i < n_series; i += n) {
-        n = together(xs, n_series - i);
-        for (ptrdiff_t t = 0; t < n_periods; t++) {
-            for (ptrdiff_t s = i; s < i + n; s++) {
-                const double *last = x + s * xs.series_stride + t * xs.period_stride;
-                observed in_both = nothing;
-
-                for (ptrdiff_t k = window - 1; k >= 0 && t - lag >= window - 1; k--) {
-                    add_pair(&in_both, last[-k * xs.period_stride],
-                             last[-(k + lag) * xs.period_stride]);
-                }
-                out[s * os.series_stride + t * os.period_stride] =
-                    in_both.count < min_count ? NAN
-                                              : rate(in_both.sum, in_both.base, rule);
-            }
-        }
     }
 }

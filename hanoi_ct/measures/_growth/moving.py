@@ -68,11 +68,15 @@ def moving_sum(
 
     Notes
     -----
-    Every window is added afresh, from its first period to its last. Nothing is carried
-    along, so there is no drift, and an infinity or a huge value is felt in its own
-    windows only. The error is at most :math:`(w-1) 2^{-53} \\sum|x|` over the window, to
-    first order; for the correctly rounded sum see `exact_moving_sum`. The cost grows
-    with the window.
+    Every window is added from its own periods. Nothing is carried along, so there is no
+    drift, and an infinity or a huge value is felt in its own windows only. Up to 7 periods
+    are added from the first to the last; longer windows are cut, from the oldest period,
+    into blocks of 4, 16, 64, .. periods, where a block is the sum of four smaller ones,
+    added in pairs. The order depends on the window alone, so that it has the same bits in
+    any extract and in any memory layout. The error is at most :math:`d\\, 2^{-53} \\sum|x|`
+    over the window, to first order, with d = 6, 4, 9, 12, 16 for windows of 7, 12, 60, 120,
+    365 and never more than the window less 1; for the correctly rounded sum see
+    `exact_moving_sum`. The cost grows with the logarithm of the window.
 
     References
     ----------

@@ -1,0 +1,292 @@
+/* A window as a tree of blocks of 4^k periods, and sums by it. Contract: hct/moving.h.
+ *
+ *   S_1[i] = x[i],   S_4q[i] = (S_q[i] + S_q[i + q]) + (S_q[i + 2q] + S_q[i + 3q])
+ *
+ * Blocks of 4q are used from a window of 8q on. A window is cut, from its oldest period,
+ * into the largest blocks that fit, and these are added from left to right. Neighbouring
+ * windows share their blocks, so that the cost grows with the logarithm of the window;
+ * yet which additions make up a sum depends on the window's length alone: it has the same
+ * bits in a longer extract, at another place and in every layout.
+ */
+#ifndef HCT_WINDOW_TREE_INC_H
+#define HCT_WINDOW_TREE_INC_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <hct/platform.h>
+
+/* No memory holds a window of 4^24; 7 blocks at most of the largest, 3 of the others. */
+enum { MOST_LEVELS = 24, MOST_BLOCKS = 7 + 3 * MOST_LEVELS, BLOCKS_A_PASS = 8 };
+
+typedef struct {
+    ptrdiff_t window;
+    int n_levels, n_blocks;
+    ptrdiff_t size[MOST_LEVELS];   /* periods in a block of the level */
+    ptrdiff_t beyond[MOST_LEVELS]; /* how far beyond the first period of the last window
+                                      blocks of the level begin */
+    int level[MOST_BLOCKS];
+    ptrdiff_t offset[MOST_BLOCKS]; /* of a block in the window */
+} window_tree;
+
+static inline window_tree
+tree_of(ptrdiff_t window)
+{
+    window_tree tree; /* not cleared: only what is counted is read */
+    ptrdiff_t offset = 0;
+
+    tree.window = window;
+    tree.n_levels = 1;
+    tree.n_blocks = 0;
+    tree.size[0] = 1;
+    while (window / 8 >= tree.size[tree.n_levels - 1]) {
+        tree.size[tree.n_levels] = 4 * tree.size[tree.n_levels - 1];
+        tree.n_levels++;
+    }
+    for (int l = tree.n_levels - 1; l >= 0; l--) {
+        const int is_top = l + 1 == tree.n_levels;
+
+        tree.beyond[l] = is_top ? 0 : tree.beyond[l + 1] + 3 * tree.size[l];
+        for (; window - offset >= tree.size[l]; offset += tree.size[l]) {
+            tree.level[tree.n_blocks] = l;
+            tree.offset[tree.n_blocks] = offset;
+            tree.n_blocks++;
+            tree.beyond[l] = offset > tree.beyond[l] ? offset : tree.beyond[l];
+        }
+    }
+    return tree;
+}
+
+/* n blocks of four times the size of those in a, b, c, d. */
+HCT_INLINE void
+four_blocks(const double *a, const double *b, const double *c, const double *d,
+            ptrdiff_t n, double *restrict out)
+{
+    for (ptrdiff_t i = 0; i < n; i++) {
+        out[i] = (a[i] + b[i]) + (c[i] + d[i]);
+    }
+}
+
+/* out = out + v[0] + v[1] + .., from the left, `taken` of them: a literal, so that the
+ * sums stay in registers. The first pass does not read `out`. */
+HCT_INLINE void
+add_blocks(const double *const *v, int taken, int first, ptrdiff_t n,
+           double *restrict out)
+{
+    const double *p[BLOCKS_A_PASS];
+
+    for (int k = 0; k < taken; k++) {
+        p[k] = v[k];
+    }
+    for (ptrdiff_t i = 0; i < n; i++) {
+        double sum = first ? p[0][i] : out[i] + p[0][i];
+        for (int k = 1; k < taken; k++) {
+            sum += p[k][i];
+        }
+        out[i] = sum;
+    }
+}
+
+HCT_INLINE void
+add_some_blocks(const double *const *v, int taken, int first, ptrdiff_t n,
+                double *restrict out)
+{
+    switch (taken) {
+    case 1:
+        add_blocks(v, 1, first, n, out);
+        break;
+    case 2:
+        add_blocks(v, 2, first, n, out);
+        break;
+    case 3:
+        add_blocks(v, 3, first, n, out);
+        break;
+    case 4:
+        add_blocks(v, 4, first, n, out);
+        break;
+    case 5:
+        add_blocks(v, 5, first, n, out);
+        break;
+    case 6:
+        add_blocks(v, 6, first, n, out);
+        break;
+    case 7:
+        add_blocks(v, 7, first, n, out);
+        break;
+    default:
+        add_blocks(v, BLOCKS_A_PASS, first, n, out);
+        break;
+    }
+}
+
+/* The sums of n windows, whose blocks stand in v, over `divisor`. */
+HCT_INLINE void
+join_blocks(const double *const *v, int n_blocks, ptrdiff_t n, double divisor,
+            double *restrict out)
+{
+    const int head = n_blocks < BLOCKS_A_PASS ? n_blocks : BLOCKS_A_PASS;
+
+    add_some_blocks(v, head, 1, n, out);
+    for (int k = head; k < n_blocks; k += BLOCKS_A_PASS) {
+        const int left = n_blocks - k;
+        add_some_blocks(v + k, left < BLOCKS_A_PASS ? left : BLOCKS_A_PASS, 0, n, out);
+    }
+    if (divisor != 1.0) {
+        for (ptrdiff_t i = 0; i < n; i++) {
+            out[i] /= divisor;
+        }
+    }
+}
+
+/* How many windows of a series are finished at a time: in the level 1 cache, unless the
+ * window is so long that making its blocks anew at each turn would cost more. The chunk is
+ * a page, so that all buffers keep their places to each other, modulo a page, as the work
+ * moves on through x. */
+enum { LEAST_CHUNK = 512, PAGE = 4096, BEHIND = 512 };
+enum { PLACE = PAGE / sizeof(double) }; /* what finding a place may cost, in doubles */
+
+static inline ptrdiff_t
+chunk_of(ptrdiff_t window, ptrdiff_t n_windows)
+{
+    const ptrdiff_t chunk = window > LEAST_CHUNK ? window : LEAST_CHUNK;
+    return chunk < n_windows ? chunk : n_windows;
+}
+
+/* A place for a buffer so many bytes before `other`, modulo a page. A load waits for an
+ * earlier store whose address agrees with its own in the last twelve bits, as if it were
+ * the same: three times as much time where every load does, more where the store goes past
+ * the caches. So what is written begins BEHIND what it is made of, and stores never run
+ * just ahead of loads. */
+static inline double *
+place_before(const double *other, ptrdiff_t bytes, double *room)
+{
+    const uintptr_t wanted = ((uintptr_t)other - (uintptr_t)bytes) / 64 * 64;
+    const uintptr_t off = (wanted - (uintptr_t)room) % PAGE / sizeof(double);
+
+    return room + off;
+}
+
+/* Room for the blocks of a chunk, in doubles. */
+static inline ptrdiff_t
+room_for_blocks(const window_tree *tree, ptrdiff_t chunk)
+{
+    ptrdiff_t room = 0;
+
+    for (int l = 1; l < tree->n_levels; l++) {
+        room += PLACE + chunk + tree->beyond[l];
+    }
+    return room;
+}
+
+/* Blocks of a series side by side in memory, a chunk of windows after the other. */
+typedef struct {
+    const window_tree *tree;
+    double *block[MOST_LEVELS]; /* of level 1 and above */
+    int made;                   /* whether blocks of the chunk before are kept */
+} series_blocks;
+
+static inline series_blocks
+blocks_in(double *room, const window_tree *tree, ptrdiff_t chunk, const double *x)
+{
+    series_blocks b;
+
+    b.tree = tree;
+    b.made = 0;
+    for (int l = 1; l < tree->n_levels; l++) {
+        b.block[l] = place_before(x, BEHIND, room);
+        x = b.block[l];
+        room += PLACE + chunk + tree->beyond[l];
+    }
+    return b;
+}
+
+/* n windows that begin at x[0], x[1], .. */
+HCT_INLINE void
+sums_of_chunk(series_blocks *b, const double *x, ptrdiff_t n, double divisor,
+              double *restrict out)
+{
+    const window_tree *tree = b->tree;
+    const double *v[MOST_BLOCKS];
+
+    for (int l = 1; l < tree->n_levels; l++) {
+        const ptrdiff_t q = tree->size[l - 1];
+        const ptrdiff_t have = b->made ? tree->beyond[l] : 0;
+        const double *below = (l == 1 ? x : b->block[l - 1]) + have;
+
+        four_blocks(below, below + q, below + 2 * q, below + 3 * q,
+                    n + tree->beyond[l] - have, b->block[l] + have);
+    }
+    for (int k = 0; k < tree->n_blocks; k++) {
+        v[k] = (tree->level[k] == 0 ? x : b->block[tree->level[k]]) + tree->offset[k];
+    }
+    join_blocks(v, tree->n_blocks, n, divisor, out);
+}
+
+/* Keeps what the next chunk needs of this one, of n windows. */
+static inline void
+keep_blocks(series_blocks *b, ptrdiff_t n)
+{
+    for (int l = 1; l < b->tree->n_levels; l++) {
+        memmove(b->block[l], b->block[l] + n,
+                (size_t)b->tree->beyond[l] * sizeof(double));
+    }
+    b->made = 1;
+}
+
+/* All n windows of a series. */
+HCT_INLINE void
+sums_of_windows(const window_tree *tree, const double *x, ptrdiff_t n, ptrdiff_t chunk,
+                double divisor, double *room, double *restrict out)
+{
+    series_blocks b = blocks_in(room, tree, chunk, x);
+
+    for (ptrdiff_t i = 0, length; i < n; i += length) {
+        length = n - i < chunk ? n - i : chunk;
+        sums_of_chunk(&b, x + i, length, divisor, out + i);
+        if (i + length < n) {
+            keep_blocks(&b, length);
+        }
+    }
+}
+
+/* Where a value stands that may be left out: it is where either of the two is NaN. */
+typedef struct {
+    const double *x, *other; /* other: NULL where nothing is left out */
+    ptrdiff_t step;
+} source;
+
+/* -0.0 in the place of what is left out: it changes no sum, not even that of -0.0. */
+static inline double
+or_nothing(double x, double other)
+{
+    return x != x || other != other ? -0.0 : x;
+}
+
+/* One window without room for blocks: each of its levels is added up on the way. */
+static inline double
+block_at(source from, ptrdiff_t i, ptrdiff_t size)
+{
+    if (size == 1) {
+        const double x = from.x[i * from.step];
+        return from.other == NULL ? x : or_nothing(x, from.other[i * from.step]);
+    }
+    const ptrdiff_t q = size / 4;
+    const double a = block_at(from, i, q), b = block_at(from, i + q, q);
+    const double c = block_at(from, i + 2 * q, q), d = block_at(from, i + 3 * q, q);
+
+    return (a + b) + (c + d);
+}
+
+static inline double
+one_window(const window_tree *tree, source from)
+{
+    double sum = block_at(from, 0, tree->size[tree->level[0]]);
+
+    for (int k = 1; k < tree->n_blocks; k++) {
+        sum += block_at(from, tree->offset[k], tree->size[tree->level[k]]);
+    }
+    return sum;
+}
+
+#endif
