@@ -114,29 +114,38 @@ def reach(
     >>> str(reach(Decimal(-21), 0, "over", "tight"))
     '[-22; -21]'
     """
-    rule = profile.rules.get(name, {}).get(reading) or _table()[name][reading]
+    own = profile.rules.get(name, {}).get(reading)
+    rule = _steps(own) if own else _common_steps(name, reading)
     size = Fraction(abs(number))
-    last = Fraction(Decimal(1).scaleb(-decimals))
-    units = {
-        "last": last,
-        "nonzero": max(last, _nonzero_unit(number)) if decimals <= 0 else last,
-        "percent": size / 100,
-        "points": Fraction(1),
-    }
+    last = Fraction(1, 10**decimals) if decimals >= 0 else Fraction(10**-decimals)
     low: End = size
     high: End = size
-    for unit, (down, up) in rule.items():
-        low = min(low, _moved(size, down, units[unit], -1))
-        high = max(high, _moved(size, up, units[unit], 1))
+    for kind, down, up in rule:
+        unit = last
+        if kind == "nonzero" and decimals <= 0:
+            unit = max(last, _nonzero_unit(number))
+        elif kind == "percent":
+            unit = size / 100
+        elif kind == "points":
+            unit = Fraction(1)
+        low = min(low, size - down * unit if isinstance(down, Fraction) else -math.inf)
+        high = max(high, size + up * unit if isinstance(up, Fraction) else math.inf)
     if not isinstance(low, Fraction):
-        low = min(Fraction(0), size)  # a size has no less than nothing
+        low = Fraction(0)  # a size is no less than nothing
     return Interval(-high, -low) if number < 0 else Interval(low, high)
 
 
-def _moved(size: Fraction, by: object, unit: Fraction, sign: int) -> End:
-    if by == "open":
-        return sign * math.inf
-    return size + sign * Fraction(str(by)) * unit
+def _steps(rule: Mapping[str, list[Any]]) -> tuple[tuple[str, End, End], ...]:
+    """How far a rule reaches below and above, by kind of unit; infinite for an open end."""
+    return tuple(
+        (kind, *(math.inf if by == "open" else Fraction(str(by)) for by in ends))  # type: ignore[misc]
+        for kind, ends in rule.items()
+    )
+
+
+@cache
+def _common_steps(name: str, reading: Reading) -> tuple[tuple[str, End, End], ...]:
+    return _steps(_table()[name][reading])
 
 
 def _nonzero_unit(number: Decimal) -> Fraction:

@@ -180,17 +180,21 @@ def judge(
         verdict, lack = "undecidable", "alternative"
     if verdict == "consistent" and not (loose.left.bounded or loose.right.bounded):
         verdict, lack = "undecidable", "unbounded"
-    corner: Mapping[Place, Interval] = {}
-    edits: tuple[Edit, ...] = ()
-    decisive = None
-    if detail and verdict == "consistent":
-        corner = _corner(kind, roles, closed, profile)
-    elif detail and not tight.holds and lack != "open_list":
-        edits = tuple(_edits(kind, roles, closed, profile))
-        if lack == "loose_only":
-            decisive = _decisive(kind, roles, closed, profile)
     gap = loose.left.gap(loose.right) if not loose.holds else Fraction(0)
-    return Finding(kind, roles, tight, loose, verdict, gap, corner, edits, lack, decisive)
+    found = Finding(kind, roles, tight, loose, verdict, gap, {}, lack=lack)
+    return detailed(found, closed=closed, profile=profile) if detail else found
+
+
+def detailed(found: Finding, *, closed: bool = True, profile: Profile = COMMON) -> Finding:
+    """The finding with its corner, or with its edits and the digit that would decide."""
+    kind, roles = found.kind, found.roles
+    if found.verdict == "consistent":
+        return replace(found, corner=_corner(kind, roles, closed, profile))
+    if found.tight.holds or found.lack in ("open_list", "hidden_total"):
+        return found
+    edits = tuple(_edits(kind, roles, closed, profile))
+    decisive = _decisive(kind, roles, closed, profile) if found.lack == "loose_only" else None
+    return replace(found, edits=edits, decisive=decisive)
 
 
 # ---- open lists and other readings ------------------------------------------------
@@ -232,15 +236,41 @@ def _corner(kind: str, roles: Roles, closed: bool, profile: Profile) -> dict[Pla
     """What the relation leaves of each number, where it leaves little of two of them or more."""
     if RELATIONS[kind].must != "=" or kind in ("minmax", "count_list", "same"):
         return {}
-    left = {}
-    for place in places(roles):
-        whole = roles[place[0]][place[1]].interval("tight", profile)
+    read = _tight(roles, profile)
+    few = []
+    for place, whole in read.items():
         if not whole.bounded or not whole.width:
             continue
-        part = narrowed(kind, roles, place, whole, closed=closed, profile=profile)
-        if part is not None and part.width < _CORNER * Fraction(whole.width):
+        low, high = Fraction(whole.low), Fraction(whole.high)
+        third = (high - low) / 3
+        # What is allowed near both ends leaves more than a corner.
+        ends = (Interval(low, low + third), Interval(high - third, high))
+        if not all(
+            compare(
+                kind, roles, "tight", closed=closed, profile=profile, pinned={**read, place: end}
+            ).holds
+            for end in ends
+        ):
+            few.append(place)
+    if len(few) < 2:
+        return {}
+    left = {}
+    for place in few:
+        part = narrowed(
+            kind, roles, place, read[place], closed=closed, profile=profile, pinned=read
+        )
+        if part is not None and part.width < _CORNER * Fraction(read[place].width):
             left[place] = part
     return left if len(left) > 1 else {}
+
+
+def _tight(roles: Roles, profile: Profile) -> dict[Place, Interval]:
+    """The tight intervals of all quantities, worked out once."""
+    return {
+        (role, i): quantity.interval("tight", profile)
+        for role, held in roles.items()
+        for i, quantity in enumerate(held)
+    }
 
 
 def narrowed(
@@ -293,7 +323,10 @@ def narrowed(
 
 
 def _edits(kind: str, roles: Roles, closed: bool, profile: Profile) -> list[Edit]:
-    found = []
+    found: list[Edit] = []
+    read = _tight(roles, profile)
+    if compare(kind, roles, "tight", closed=closed, profile=profile, pinned=read).holds:
+        return found
     for place in places(roles):
         quantity = roles[place[0]][place[1]]
         if quantity.number is None or quantity.in_words:
@@ -307,7 +340,7 @@ def _edits(kind: str, roles: Roles, closed: bool, profile: Profile) -> list[Edit
         ) -> int:
             """0 where the relation holds with this number, else which side is too large."""
             span = reach(number, quantity.decimals, quantity.rule, "tight", profile)
-            pinned = {place: span.scaled(Fraction(quantity.scale) * factor)}
+            pinned = {**read, place: span.scaled(Fraction(quantity.scale) * factor)}
             found = compare(kind, roles, "tight", closed=closed, profile=profile, pinned=pinned)
             if found.holds:
                 return 0

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.quantities.hedges import COMMON, Profile
+from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.quantities.quantity import Quantity, stated
 from hanoi_ct.quantities.sides import SIDES
-from hanoi_ct.quantities.verdict import Finding, judge, worst_first
+from hanoi_ct.quantities.verdict import Finding, detailed, judge, worst_first
 from hanoi_ct.statements.against import Published, published_claims
 from hanoi_ct.statements.audit_html import fragment
 from hanoi_ct.statements.audit_words import VERDICTS
@@ -222,25 +223,31 @@ def audit_claims(
     """Judge the claims of a reading, and those that put it beside published figures."""
     quantities = {statement.id: quantity_of(statement) for statement in reading.statements}
     quantities |= {name: each.quantity for name, each in (published or {}).items()}
-    findings: dict[int, Claim] = {}
-    judged: list[Finding] = []
+    judged: list[tuple[Finding, Claim]] = []
     for claim in claims:
         roles = _roles(claim, quantities)
-        if roles is None:
-            continue
-        finding = judge(claim.kind, roles, closed=claim.closed, profile=profile)
-        judged.append(finding)
-        findings[id(finding)] = claim
-    checked = [(_with_hidden_total(finding, judged), findings[id(finding)]) for finding in judged]
-    claim_of = {id(finding): claim for finding, claim in checked}
-    ranked = worst_first([finding for finding, _ in checked])
+        if roles is not None:
+            found = judge(claim.kind, roles, closed=claim.closed, profile=profile, detail=False)
+            judged.append((found, claim))
+    checked = _with_hidden_totals(judged)
+    place = {id(found): i for i, (found, _) in enumerate(checked)}
+    ranked = [checked[place[id(found)]] for found in worst_first([found for found, _ in checked])]
     return Audit(
         reading,
         tuple(
-            Relation(f"R{i}", claim_of[id(finding)], finding)
-            for i, finding in enumerate(ranked, start=1)
+            Relation(
+                f"R{i}",
+                claim,
+                detailed(found, closed=claim.closed, profile=profile) if i <= _DETAILED else found,
+            )
+            for i, (found, claim) in enumerate(ranked, start=1)
         ),
     )
+
+
+# Of so many relations, worst first, corners and repairs are worked out: nobody reads more, and
+# the cost of a long text stays that of reading it.
+_DETAILED = 500
 
 
 def _roles(claim: Claim, quantities: dict[str, Quantity]) -> dict[str, Sequence[Quantity]] | None:
@@ -257,23 +264,27 @@ def _roles(claim: Claim, quantities: dict[str, Quantity]) -> dict[str, Sequence[
     return roles
 
 
-def _with_hidden_total(finding: Finding, judged: Sequence[Finding]) -> Finding:
+def _with_hidden_totals(
+    judged: Sequence[tuple[Finding, Claim]],
+) -> list[tuple[Finding, Claim]]:
     """A sum that fails decides nothing where shares of its parts imply the total they add up to.
 
     A share's total is often not the printed one: exports without crude oil beside exports.
     """
-    if finding.kind != "sum" or finding.verdict != "impossible":
-        return finding
-    parts = {q.name for q in finding.roles["parts"]}
-    for other in judged:
-        if other.kind != "share" or other.verdict != "impossible":
-            continue
-        part, share = other.roles["part"][0], other.roles["share"][0]
-        if part.name in parts:
-            implied = part.interval("loose") / share.interval("loose")
-            if implied.scaled(100).meets(finding.loose.right):
-                return replace(finding, verdict="undecidable", lack="hidden_total", edits=())
-    return finding
+    implied: dict[str, list[Interval]] = {}
+    for found, _ in judged:
+        if found.kind == "share" and found.verdict == "impossible":
+            part, share = found.roles["part"][0], found.roles["share"][0]
+            whole = (part.interval("loose") / share.interval("loose")).scaled(100)
+            implied.setdefault(part.name, []).append(whole)
+    checked = []
+    for found, claim in judged:
+        if found.kind == "sum" and found.verdict == "impossible":
+            totals = [w for q in found.roles["parts"] for w in implied.get(q.name, ())]
+            if any(whole.meets(found.loose.right) for whole in totals):
+                found = replace(found, verdict="undecidable", lack="hidden_total")
+        checked.append((found, claim))
+    return checked
 
 
 def check_text(text: object, lang: object) -> None:
