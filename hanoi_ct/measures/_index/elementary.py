@@ -8,8 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct._inputs.columns import is_there
+from hanoi_ct._inputs.labels import no_labels
+from hanoi_ct._inputs.tabular import is_tabular, library_of, take
 from hanoi_ct._inputs.validate import choice, first_position, float64_array, shown
+from hanoi_ct._inputs.wide import consecutive, of_products, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._calls.along import refuse_missing
+from hanoi_ct.measures._calls.policies import Missing
 
 _Floats = NDArray[np.float64]
 
@@ -19,11 +24,18 @@ _WEIGHTED = {"laspeyres": 0, "paasche": 1, "fisher": 2, "walsh": 3, "tornqvist":
 
 _Formula = Literal["jevons", "dutot", "carli", "harmonic", "cswd"]
 _Base = Literal["previous", "first"]
+_WeightedFormula = Literal["laspeyres", "paasche", "fisher", "walsh", "tornqvist"]
+_W = ("w0", "w1")
 
 
 @overload
 def elementary_index(
-    x: ArrayLike, *, groups: None = None, formula: _Formula = "jevons", base: _Base = "previous"
+    x: ArrayLike,
+    *,
+    groups: None = None,
+    formula: _Formula = "jevons",
+    base: _Base = "previous",
+    freq: None = None,
 ) -> _Floats: ...
 @overload
 def elementary_index(
@@ -32,24 +44,38 @@ def elementary_index(
     groups: Sequence[Hashable] | NDArray[Any],
     formula: _Formula = "jevons",
     base: _Base = "previous",
+    freq: None = None,
 ) -> dict[Hashable, _Floats]: ...
+@overload
 def elementary_index(
-    x: ArrayLike,
+    x: Any,
     *,
-    groups: Sequence[Hashable] | NDArray[Any] | None = None,
+    groups: Any = None,
     formula: _Formula = "jevons",
     base: _Base = "previous",
-) -> _Floats | dict[Hashable, _Floats]:
+    freq: str | None = None,
+) -> Any: ...
+def elementary_index(
+    x: Any,
+    *,
+    groups: Any = None,
+    formula: _Formula = "jevons",
+    base: _Base = "previous",
+    freq: str | None = None,
+) -> Any:
     """Index of an elementary aggregate from the prices or quantities of its products.
 
     Parameters
     ----------
-    x : array_like of real numbers
+    x : array_like of real numbers, or labelled data
         Prices or quantities, positive, one row a product (or the report of an
-        establishment on it), one column a period.
+        establishment on it), one column a period. A frame of pandas, polars or Arrow has
+        its periods down the rows and one column a product; a DataArray has a dimension of
+        time.
     groups : sequence, optional
-        The elementary aggregate of each row, such as the code of a leaf of an index
-        tree; by default all rows are of one.
+        The elementary aggregate of each product, such as the code of a leaf of an index
+        tree; by default all are of one. A pandas Series is matched by its index with the
+        products of a frame.
     formula : {"jevons", "dutot", "carli", "harmonic", "cswd"}, default "jevons"
         "jevons": geometric mean of the products' ratios. "dutot": ratio of sums (of
         prices, or of physical volumes in one unit). "carli": arithmetic mean of the
@@ -57,18 +83,23 @@ def elementary_index(
         geometric mean of Carli and harmonic.
     base : {"previous", "first"}, default "previous"
         Compare each period with the one before (links of a chain) or with the first.
+    freq : str, optional
+        The unit of the periods of labelled data, where their labels leave it open: "M", "Q",
+        "Y" ...; as in `growth`.
 
     Returns
     -------
     ndarray of float64, or dict of them
         One ratio a period; 1 in the first. With `groups` one array for each, by group in
-        the order of first rows, which `hanoi_ct.hierarchy.Hierarchy.aggregate` takes.
+        the order of first rows, which `hanoi_ct.hierarchy.Hierarchy.aggregate` takes. Of
+        labelled data a column of the index by period, or a frame of one column a group.
 
     Raises
     ------
     ArgumentTypeError, ArgumentValueError
         `x` is not a matrix of real numbers, holds a value that is not positive (named by
-        row and column); `groups` has not one code a row; an unknown `formula` or `base`.
+        row and column); `groups` has not one code a row; an unknown `formula` or `base`;
+        labelled data whose periods have a gap, or whose time is on neither axis or both.
 
     Notes
     -----
@@ -91,6 +122,9 @@ def elementary_index(
     >>> hanoi_ct.elementary_index(volumes, groups=["beer", "beer", "malt"], formula="dutot")
     {'beer': array([1. , 1.3]), 'malt': array([1.  , 0.75])}
     """
+    if is_tabular(x):
+        return _of_table(x, groups, formula, base, freq)
+    no_labels(freq, None, "elementary_index")
     values = float64_array(x, "x", "elementary_index", min_ndim=2)
     mean = choice(formula, _ELEMENTARY, "formula", "elementary_index")
     against = choice(base, {"previous": 0, "first": 1}, "base", "elementary_index")
@@ -107,6 +141,22 @@ def elementary_index(
     order = np.argsort(number, kind="stable")
     first = np.flatnonzero(np.diff(number[order], prepend=-1))
     return dict(zip(codes, _elementary(values[order], first, mean, against), strict=True))
+
+
+def _of_table(x: Any, groups: Any, formula: Any, base: Any, freq: Any) -> Any:
+    """Return the index, or one a group, of a labelled table."""
+    table = wide_of(x, "x", "elementary_index")
+    consecutive(table, freq, "x", "elementary_index")
+    if groups is None:
+        return over_time(elementary_index(table.values, formula=formula, base=base), table)
+    if library_of(groups) == "pandas" and list(groups.index) != table.products:
+        raise ArgumentValueError(
+            "`groups` of elementary_index must have the labels of the products of `x`, in order; "
+            "got others: reindex it"
+        )
+    indexes = elementary_index(table.values, groups=groups, formula=formula, base=base)
+    stacked = np.array(list(indexes.values())).reshape(len(indexes), table.values.shape[1])
+    return over_time(stacked, table, list(indexes))
 
 
 def _numbered(
@@ -168,40 +218,67 @@ def _elementary(x: _Floats, first: NDArray[np.intp], mean: int, against: int) ->
 
 
 @np.errstate(all="ignore")  # infinities give NaN or infinity
+@overload
 def index_of_relatives(
     relatives: ArrayLike,
     w0: ArrayLike,
     w1: ArrayLike | None = None,
     *,
-    formula: Literal["laspeyres", "paasche", "fisher", "walsh", "tornqvist"] = "laspeyres",
-) -> _Floats:
+    formula: _WeightedFormula = "laspeyres",
+    missing: Missing = "propagate",
+) -> _Floats: ...
+@overload
+def index_of_relatives(
+    relatives: Any,
+    w0: Any,
+    w1: Any = None,
+    *,
+    formula: _WeightedFormula = "laspeyres",
+    missing: Missing = "propagate",
+) -> Any: ...
+def index_of_relatives(
+    relatives: Any,
+    w0: Any,
+    w1: Any = None,
+    *,
+    formula: _WeightedFormula = "laspeyres",
+    missing: Missing = "propagate",
+) -> Any:
     """Index of weighted relatives; with the values of both periods, a superlative one.
 
     Parameters
     ----------
-    relatives : array_like of real numbers
+    relatives : array_like of real numbers, or labelled data
         Ratios of price (or quantity) of the current to the base period, positive; one
-        row an item, and columns if there are several periods.
-    w0 : array_like of real numbers
-        Values of the items in the base period, in any unit; not negative.
-    w1 : array_like of real numbers, optional
+        row an item, and columns if there are several periods. A frame of pandas, polars or
+        Arrow has its periods down the rows and one column an item; a Series has one item a
+        row.
+    w0 : array_like of real numbers, or labelled data
+        Values of the items in the base period, in any unit; not negative. Labels must be
+        those of the items.
+    w1 : array_like of real numbers, or labelled data, optional
         Values in the current period; needed by all formulas but Laspeyres.
     formula : {"laspeyres", "paasche", "fisher", "walsh", "tornqvist"}
         "laspeyres": arithmetic mean with the base values. "paasche": harmonic mean with
         the current values. "fisher": their geometric mean. "walsh" and "tornqvist": the
         other two superlative indexes.
+    missing : {"propagate", "omit", "raise"}, default "propagate"
+        What a missing relative (NaN) does: makes the index of its period missing, is left
+        out with its weights, or is an error. A missing weight is an error but under "omit",
+        where it leaves its item out.
 
     Returns
     -------
-    ndarray of float64
-        One ratio a column of `relatives`; NaN where an item is missing.
+    ndarray of float64, or what is left of the labels
+        One ratio a column of `relatives`; NaN where an item is missing, or under "omit" all
+        are. Of a frame a column by period, of a Series a float.
 
     Raises
     ------
     ArgumentTypeError, ArgumentValueError
         Arguments that are not real numbers, of shapes that do not fit, relatives that
         are not positive, weights negative or all zero, `w1` not given where it is
-        needed.
+        needed, labels that differ.
 
     References
     ----------
@@ -213,20 +290,47 @@ def index_of_relatives(
     >>> import hanoi_ct
     >>> float(hanoi_ct.index_of_relatives([1.5, 1.0], [50, 50], [60, 40], formula="paasche"))
     1.25
+    >>> nan = float("nan")
+    >>> float(hanoi_ct.index_of_relatives([1.5, 1.0, nan], [30, 10, 60], missing="omit"))
+    1.375
     """
     function = "index_of_relatives"
+    if is_tabular(relatives, w0, w1):
+        return _relatives_of_table(relatives, w0, w1, formula, missing)
     ratio = float64_array(relatives, "relatives", function, min_ndim=1)
     kind = choice(formula, _WEIGHTED, "formula", function)
+    policy = choice(missing, {"propagate": 0, "omit": 1, "raise": 2}, "missing", function)
     _refuse_not_positive(ratio, "relatives", function)
-    s0 = _value_shares(w0, ratio, "w0", function)
-    if kind == 0:
-        laspeyres: _Floats = (s0 * ratio).sum(axis=0)
-        return laspeyres
-    if w1 is None:
+    if kind and w1 is None:
         raise ArgumentValueError(
             f"`w1` of {function} must be given for formula={formula!r}; got None"
         )
-    s1 = _value_shares(w1, ratio, "w1", function)
+    if policy == 2:
+        refuse_missing(ratio, 0, function, "relatives")
+    weights = [_weights_of(w0, ratio, "w0", function)]
+    if kind:
+        weights.append(_weights_of(w1, ratio, "w1", function))
+    if policy != 1:
+        shares = [_value_shares(w, name, function) for w, name in zip(weights, _W, strict=False)]
+        return _index_of_shares(ratio, *shares, kind=kind)
+    absent = np.isnan(ratio)
+    for each in weights:
+        absent = absent | np.isnan(each)
+    none = absent.all(axis=0)
+    shares = [
+        _value_shares(np.where(none, 1.0, np.where(absent, 0.0, w)), name, function)
+        for w, name in zip(weights, _W, strict=False)
+    ]
+    index = _index_of_shares(np.where(absent, 1.0, ratio), *shares, kind=kind)
+    return np.where(none, np.nan, index)[()]
+
+
+def _index_of_shares(
+    ratio: _Floats, s0: _Floats, s1: _Floats | None = None, *, kind: int
+) -> _Floats:
+    if kind == 0 or s1 is None:
+        laspeyres: _Floats = (s0 * ratio).sum(axis=0)
+        return laspeyres
     if kind == 4:
         tornqvist: _Floats = np.exp(((s0 + s1) / 2.0 * np.log(ratio)).sum(axis=0))
         return tornqvist
@@ -237,6 +341,31 @@ def index_of_relatives(
     paasche: _Floats = 1.0 / (s1 / ratio).sum(axis=0)
     fisher: _Floats = np.sqrt((s0 * ratio).sum(axis=0) * paasche)
     return paasche if kind == 1 else fisher
+
+
+def _relatives_of_table(relatives: Any, w0: Any, w1: Any, formula: Any, missing: Any) -> Any:
+    """Return the index of labelled relatives, or of plain ones with labelled weights."""
+    function = "index_of_relatives"
+    if library_of(relatives) is None:
+        given = [take(w, name, function).values if is_tabular(w) else w
+                 for w, name in ((w0, "w0"), (w1, "w1"))]  # fmt: skip
+        return index_of_relatives(relatives, *given, formula=formula, missing=missing)
+    frame = np.ndim(relatives) == 2 or hasattr(relatives, "schema")
+    if frame:
+        table = wide_of(relatives, "relatives", function)
+        values, items = table.values, table.products
+    else:
+        taken = take(relatives, "relatives", function)
+        values = taken.values
+        labels = taken.labels[0] if taken.library == "pandas" else None
+        items = list(range(len(values)) if labels is None else labels)
+        if taken.library == "xarray" and taken.labels[0] in relatives.coords:
+            items = relatives[taken.labels[0]].values.tolist()
+    weights = [
+        of_products(w, items, name, "relatives", function) for w, name in ((w0, "w0"), (w1, "w1"))
+    ]
+    index = index_of_relatives(values, *weights, formula=formula, missing=missing)
+    return over_time(index, table) if frame else float(index)
 
 
 def _ratio(above: _Floats, below: _Floats) -> _Floats:
@@ -254,7 +383,8 @@ def _refuse_not_positive(values: _Floats, name: str, function: str) -> None:
         )
 
 
-def _value_shares(weights: ArrayLike, ratio: _Floats, name: str, function: str) -> _Floats:
+def _weights_of(weights: Any, ratio: _Floats, name: str, function: str) -> _Floats:
+    """Return weights in dimensions that go with those of the relatives."""
     each = float64_array(weights, name, function, min_ndim=1)
     if each.ndim < ratio.ndim:
         each = each.reshape(each.shape + (1,) * (ratio.ndim - each.ndim))
@@ -267,11 +397,16 @@ def _value_shares(weights: ArrayLike, ratio: _Floats, name: str, function: str) 
             f"`{name}` of {function} must have one weight for each of the {ratio.shape[0]} "
             f"relatives; got shape {np.shape(weights)}"
         )
+    return each
+
+
+def _value_shares(each: _Floats, name: str, function: str) -> _Floats:
     whole = each.sum(axis=0)
     if not ((each >= 0.0).all() and ((whole > 0.0) & (whole < np.inf)).all()):
+        wrong = each[~(each >= 0.0)]
+        got = wrong[0] if wrong.size else f"a sum of {np.ravel(whole)[np.argmin(whole)]}"
         raise ArgumentValueError(
-            f"`{name}` of {function} must be finite, not negative and not all zero; got "
-            f"{each.ravel().tolist()}"
+            f"`{name}` of {function} must be finite, not negative and not all zero; got {got}"
         )
     share: _Floats = each / whole
     return share

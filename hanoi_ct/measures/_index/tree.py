@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.labels import no_labels
+from hanoi_ct._inputs.tabular import is_tabular, library_of, take
 from hanoi_ct._inputs.validate import (
     apart,
     axis_number,
@@ -15,7 +17,9 @@ from hanoi_ct._inputs.validate import (
     integer,
     integer_array,
     output_array,
+    shown,
 )
+from hanoi_ct._inputs.wide import consecutive, of_products, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 _Floats = NDArray[np.float64]
@@ -23,13 +27,13 @@ _Rows = NDArray[np.int64]
 
 
 def aggregate(
-    x: ArrayLike,
-    weights: ArrayLike,
-    parent: ArrayLike,
+    x: ArrayLike | Any,
+    weights: ArrayLike | Any,
+    parent: ArrayLike | Any,
     *,
     axis: int = 0,
     out: _Floats | None = None,
-) -> _Floats:
+) -> Any:
     """Aggregate index numbers of leaves to every node of a tree, by weighted means.
 
     A node's index is the mean of the leaves below it, weighted by their base weights
@@ -39,10 +43,12 @@ def aggregate(
 
     Parameters
     ----------
-    x : array_like of real numbers
+    x : array_like of real numbers, or labelled data
         Index numbers (or any levels on one base), one row a leaf along `axis`, in the
         order in which the leaves stand in `parent`. The other axes, if any, are periods
-        and further dimensions.
+        and further dimensions. A frame of pandas, polars or Arrow has its periods down the
+        rows and one column a leaf, a DataArray a dimension of time; the result has one
+        column a node, named by the index of `parent` where that is a pandas Series.
     weights : array_like of real numbers
         One base weight for each leaf; not negative, finite, in any unit (fractions,
         1000, dong). They need not add up to anything, but to more than zero below
@@ -97,6 +103,8 @@ def aggregate(
     >>> [float(index[node]) for node in (0, 5)]
     [119.75, 118.0]
     """
+    if is_tabular(x, weights, parent):
+        return _of_table(aggregate, x, weights, parent, axis, out, {})
     values = float64_array(x, "x", "aggregate", min_ndim=1)
     tree = checked_tree(parent, "aggregate")
     each, node_weight = _weights(weights, tree, "aggregate")
@@ -122,14 +130,15 @@ def aggregate(
 
 
 def contributions(
-    x: ArrayLike,
-    weights: ArrayLike,
-    parent: ArrayLike,
+    x: ArrayLike | Any,
+    weights: ArrayLike | Any,
+    parent: ArrayLike | Any,
     lag: int = 12,
     *,
+    freq: str | None = None,
     axis: int = 0,
     out: _Floats | None = None,
-) -> _Floats:
+) -> Any:
     """Contribution of every node of a tree to the growth of its root.
 
     The growth of the total over `lag` periods is taken apart with weights updated to
@@ -138,14 +147,18 @@ def contributions(
 
     Parameters
     ----------
-    x : array_like of real numbers
+    x : array_like of real numbers, or labelled data
         Index numbers on a fixed base, one row a leaf along `axis`, consecutive periods
-        along the last of the other axes.
+        along the last of the other axes. Labelled data as in `aggregate`; that their
+        periods are consecutive is checked.
     weights, parent
         As in `aggregate`.
     lag : int, default 12
         How many periods back the comparison period lies; at least 1. 12 compares months
         with the same month of the year before.
+    freq : str, optional
+        The unit of the periods of labelled data, where their labels leave it open: "M", "Q",
+        "Y" ...; as in `growth`.
     axis : int, default 0
         The axis of `x` along which the leaves lie.
     out : ndarray of float64, optional
@@ -186,6 +199,9 @@ def contributions(
     >>> points[:, 1]
     array([ 0.0625,  0.075 , -0.0125])
     """
+    if is_tabular(x, weights, parent):
+        return _of_table(contributions, x, weights, parent, axis, out, {"lag": lag, "freq": freq})
+    no_labels(freq, None, "contributions")
     values = float64_array(x, "x", "contributions", min_ndim=2)
     tree = checked_tree(parent, "contributions")
     each, node_weight = _weights(weights, tree, "contributions")
@@ -210,6 +226,41 @@ def contributions(
 
     _without_overflow(compute, values, node_weight, tree, np.moveaxis(result, leaves, 0))
     return result
+
+
+def _of_table(
+    function: Callable[..., _Floats],
+    x: Any,
+    weights: Any,
+    parent: Any,
+    axis: Any,
+    out: Any,
+    options: dict[str, Any],
+) -> Any:
+    """Apply a function of leaves to labelled data: periods by leaves give periods by nodes."""
+    name = function.__name__
+    above = take(parent, "parent", name).values if is_tabular(parent) else parent
+    codes = list(parent.index) if library_of(parent) == "pandas" else None
+    if library_of(x) is None:
+        each = take(weights, "weights", name).values if is_tabular(weights) else weights
+        return function(x, each, above, axis=axis, out=out, **options)
+    if out is not None or axis != 0:
+        given = "out" if out is not None else "axis"
+        raise ArgumentTypeError(f"`{given}` of {name} must be left out for labelled input")
+    table = wide_of(x, "x", name)
+    if "freq" in options:
+        consecutive(table, options.pop("freq"), "x", name)
+    tree = checked_tree(above, name)
+    if codes is not None:
+        leaves = [code for code, leaf in zip(codes, tree.leaf, strict=True) if leaf >= 0]
+        if leaves != table.products:
+            raise ArgumentValueError(
+                f"the columns of `x` of {name} must be the leaves of `parent`, in its order; got "
+                f"{shown(table.products)} for {shown(leaves)}: reindex the columns"
+            )
+    each = of_products(weights, table.products, "weights", "x", name)
+    result = function(table.values, each, tree.parent, **options)
+    return over_time(result, table, list(range(len(tree.parent))) if codes is None else codes)
 
 
 class Tree(NamedTuple):
