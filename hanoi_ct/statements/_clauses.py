@@ -35,6 +35,8 @@ _NEW_CLAUSE = (
     "hedge.estimate",
     "hedge.preliminary",
 )
+# Behind a percentage they belong to it: 6.2 percent growth.
+_NOUNS = ("growth", "increase", "rise", "expansion", "decline", "drop", "decrease", "reduction")
 _WEAK_REACH = ("of", "the", "a", "an", "by", "with", "at", "be", "been", "số", "sẽ")
 
 
@@ -77,7 +79,7 @@ def reduce_items(items: list[Item], point: str) -> list[Item]:
     place = 0
     while place < len(items):
         item = items[place]
-        if item.kind == "line":
+        if item.kind == "line" or (not item.phrases and item.kind != "number"):
             out.append(item)
             place += 1
             continue
@@ -196,7 +198,8 @@ def _plain_bracket(items: list[Item], place: int) -> int:
 def _split(clause: Clause) -> list[Item]:
     """Divide what stands between two quantities with no sign between them."""
     right = clause.right
-    cut = next((k for k, item in enumerate(right) if _begins_clause(item)), None)
+    first = 1 if right and clause.quantity.unit == "percent" and right[0].says(*_NOUNS) else 0
+    cut = next((k for k in range(first, len(right)) if _begins_clause(right[k])), None)
     if cut is None and clause.quantity.counted == "entity" and right and right[-1].says("từ"):
         cut = len(right) - 1
     if cut is None:

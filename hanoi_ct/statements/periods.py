@@ -75,7 +75,8 @@ def _core(items: list[Item], place: int) -> tuple[When, int] | None:
     if place >= len(items):
         return None
     item = items[place]
-    for read in (_day, _month, _months, _quarter, _half_or_year, _reference, _english, _bare):
+    readers = (_months, _bare) if item.kind == "number" else _IN_WORDS
+    for read in readers:
         found = read(items, place, item)
         if found:
             return found
@@ -224,8 +225,6 @@ def _quarter(items: list[Item], place: int, item: Item) -> tuple[When, int] | No
     elif item.has("number.ordinal_words") and place + 1 < len(items):
         if items[place + 1].has("period.quarter"):
             number = _integer(items, place, 4)
-    elif item.key == "q" and place + 1 < len(items) and items[place + 1].start == item.end:
-        number = _ROMAN.get(items[place + 1].key)
     if number is None:
         return None
     return _with_year(items, after, When(3 * number - 2, 3 * number))
@@ -359,6 +358,9 @@ def _bare(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
         if year and not (after and after.has("unit", "scale", "counted.entity")):
             return When(1, 12, year), place + 1
     return None
+
+
+_IN_WORDS = (_day, _month, _months, _quarter, _half_or_year, _reference, _english)
 
 
 def resolve(when: When, year: int | None, current: Period | None) -> Period | None:

@@ -12,6 +12,7 @@ from hanoi_ct.statements._clauses import Clause, Event, Sentence, reduce_items, 
 from hanoi_ct.statements._items import Item, gather
 from hanoi_ct.statements._letters import Prepared, prepare
 from hanoi_ct.statements._lexicon import lexicon, table
+from hanoi_ct.statements._shared import share_names, share_units
 from hanoi_ct.statements._tokens import Token, tokenize
 from hanoi_ct.statements.comparisons import Against, against_period, on_the_year
 from hanoi_ct.statements.hedges import Lead, read_lead
@@ -91,6 +92,7 @@ def read_text(
     if tables:
         tokens = _outside(tokens, tables, len(prepared.text))
         items = reduce_items(gather(prepared.text, tokens, lexicon(language)), point)
+    share_units(items)
     reader = _Reader(prepared.text, language, items, year, date)
     reader.found += [statement for table in tables for statement in table.statements]
     for sentence in sentences(items, prepared.text):
@@ -195,6 +197,7 @@ class _SentenceState:
     pending: list[Item] = field(default_factory=list)
     clauses: int = 0
     part_of: bool = False
+    end: int = 0  # where the last quantity ends
     saved: Period | None = None  # the period before a past one was named
 
 
@@ -211,6 +214,7 @@ class _Reader:
         self.year = year
         self.context = _Context()
         self.month = _month_of(items, self.year, date)
+        self.money: dict[str, str | None] = {}  # the currency first printed for a subject
         self.default = _default_subject(items, language)
         self.home: dict[str, Subject] = {}  # the first subject of an indicator, with its place
         self.usual: dict[str, str] = {}  # comparison last printed, for months and for longer
@@ -225,6 +229,7 @@ class _Reader:
             self._mention(sentence.items)
             return
         events = walk(sentence.items)
+        share_names(events, self.language)
         state = _SentenceState(sentence.number, sentence.paragraph, self.year)
         state.trailing = _trailing_time(events)
         state.later = _later_compare(events)
@@ -255,9 +260,13 @@ class _Reader:
     def _read_sign(self, event: Event, before: Clause | None, state: _SentenceState) -> None:
         if event.kind == "open":
             self._read_before_bracket(event.left, state)
-            state.pending = event.left
+            plan = _says_plan(event.left[-1:]) or (
+                before is not None and not event.left and _says_plan(before.right[-1:])
+            )
+            state.pending = [] if plan else event.left
             if len(self.stack) < _DEPTH:
                 self.stack.append(replace(self.context))
+            self.context.target = self.context.target or plan
             if before is not None and not event.left:
                 self.context.shifted = _ends_on_last_year(before)
         elif event.kind == "close":
@@ -304,12 +313,15 @@ class _Reader:
         name = self._take_subject(clause, lead, before, state)
         period = self._take_period(clause, lead, state)
         made = self._statement(clause, lead, period, before, state, bool(name))
+        state.end = clause.item.end
         if made is None:
             return
         if made.type in ("growth", "difference", "ratio"):
             made = self._compared(made, clause, before, state, bool(name))
         elif made.type == "contribution":
             made = replace(made, comparison=on_the_year(made.period))
+        if made.unit in _MONEY and made.type == "level":
+            self.money.setdefault(made.subject or "", made.unit)
         self.found.append(made)
         state.clauses += 1
 
@@ -330,12 +342,14 @@ class _Reader:
                 self.context.current = again
                 return behind
             name = behind
-        basis = basis_of(clause.left)
+        basis = basis_of(clause.left) or basis_of(clause.right[:3])
         if name:
             physical = clause.quantity.unit not in ("percent", "percentage_points", *_MONEY)
-            found = complete(
-                name, self.text, self.language, context.head, context.current, physical
-            )
+            head = context.head
+            unit = clause.quantity.unit
+            if unit in _MONEY and self.money.get(head.text or "", unit) != unit:
+                head = NO_SUBJECT  # another currency: another topic
+            found = complete(name, self.text, self.language, head, context.current, physical)
             if found.indicator is None:
                 found = self._from_the_right(found, clause)
             self._set_subject(with_basis(found, basis, self.language))
@@ -386,8 +400,9 @@ class _Reader:
     def _spoken_of(self, name: list[Item], state: _SentenceState) -> Subject | None:
         """ "về số dự án", "về vốn": the subject of the number or of the money just named."""
         first = name[0].text.casefold()
-        counts = first.startswith(("số", "dự án", "lượng", "number", "projects"))
-        if not counts and not first.startswith(("vốn", "giá trị", "trị giá", "value", "capital")):
+        money = any(item.has("link.capital") for item in name) or first.startswith(_WORTH)
+        counts = not money and first.startswith(_NUMBERS)
+        if not counts and not money:
             return None
         for statement in reversed(self.found[-12:]):
             if statement.sentence < state.number - 1:
@@ -402,7 +417,7 @@ class _Reader:
         """ "Hanoi sold US$5 billion of goods abroad": the indicator stands behind."""
         if found.kind not in ("province", "owner", "market"):
             return found
-        for item in clause.right:
+        for item in (*clause.left, *clause.right):
             phrase = item.phrases.get("indicator")
             if phrase is not None and item.kind != "compare":
                 key = str(phrase.value)
@@ -455,6 +470,9 @@ class _Reader:
         if state.saved is not None and any(i.has("verb.onto") for i in clause.left):
             self.context.period, state.saved = state.saved, None
         last_year = False
+        named = [*times, *(item.value for item in clause.right if item.kind == "time")]
+        if (self.context.target or lead.status) and any(w.refers == "this_year" for w in named):
+            return resolve(When(1, 12), self.year, None)
         for when in times:
             if when.refers in ("same", "last_year"):
                 last_year = True
@@ -496,10 +514,11 @@ class _Reader:
         subject = self.context.current
         text = subject.text
         if kind == "count":
-            text = self._counted(clause, subject)
+            text = self._counted(clause, subject, named)
             within = next((i for i in clause.right[:8] if i.has("indicator")), None)
             indicator = str(within.phrases["indicator"].value) if within is not None else None
-            self.context.current = Subject(text, indicator, text, counts=True)
+            if before is None or clause.joined:  # "5 tỷ USD với 12 dự án": still of the money
+                self.context.current = Subject(text, indicator, text, counts=True)
         hedge, status = lead.hedge, lead.status
         if self.context.target:
             hedge, status = hedge if hedge and not lead.status else "mục tiêu", "target"
@@ -513,18 +532,21 @@ class _Reader:
         end = clause.item.end
         if clause.right and clause.right[0].has("verb.rise", "verb.fall") and kind == "growth":
             end = clause.right[0].end
-        if quantity.note:
+        unit = unit or quantity.unit
+        if quantity.note and not (unit == "count" and quantity.alternatives):
             notes.append(quantity.note)
-        if unit is None and quantity.unit is None:
-            notes.append("no unit is printed")
+        if unit is None:
+            unit = self._unit_beside(quantity.scale, state)
+            said = "no unit is printed"
+            notes.append(f"{said}: that of the statement before is taken" if unit else said)
         return Statement(
             id="",
-            start=lead.start,
+            start=lead.start if lead.start >= state.end else clause.item.start,
             end=end,
             text="",
             printed=quantity.printed,
             value=value,
-            unit=unit or quantity.unit,
+            unit=unit,
             scale=quantity.scale,
             type=kind,
             hedge=hedge,
@@ -536,7 +558,7 @@ class _Reader:
             value_high=quantity.high,
             note="; ".join(notes) or None,
             status=cast("None", status),
-            alternatives=quantity.alternatives,
+            alternatives=quantity.alternatives if unit != "count" else (),
             indicator=subject.indicator,
             group=subject.group,
             whole=subject.head,
@@ -545,6 +567,15 @@ class _Reader:
             sentence=state.number,
             paragraph=state.paragraph,
         )
+
+    def _unit_beside(self, scale: str, state: _SentenceState) -> str | None:
+        """The unit that a list says once: "đạt 105 tỷ đồng, trong đó nhà nước 9 tỷ"."""
+        for s in reversed(self.found[-12:]):
+            if s.sentence != state.number:
+                break
+            if s.type == "level" and s.scale == scale and scale != "1":
+                return s.unit
+        return None
 
     def _kind(
         self, clause: Clause, lead: Lead, state: _SentenceState
@@ -585,7 +616,7 @@ class _Reader:
         self, clause: Clause, lead: Lead, state: _SentenceState
     ) -> tuple[Kind | None, int, str | None, list[str]]:
         found = self._rate_kind(clause, lead, state)
-        if found[0] is not None and found[0] in ("growth", "share", "ratio", "contribution"):
+        if found[0] is not None and found[0] not in ("attainment", "difference"):
             state.rate = (found[0], found[1])
         return found
 
@@ -651,7 +682,8 @@ class _Reader:
             return ("ratio" if value > 50 else "growth"), 1, None, []
         if any(i.has("verb.steady") for i in segment):
             return "growth", 1, None, []
-        if segment and any(word in self._words(segment) for word in _RATES):
+        words = f" {self._words(segment)} " if segment else ""
+        if any(f" {word} " in words for word in _RATES):
             return "level", 1, None, []
         if state.rate is not None:
             note = [] if state.rate[0] != "growth" else ["verb taken from the rate before"]
@@ -667,12 +699,10 @@ class _Reader:
     def _words(self, items: list[Item]) -> str:
         return self.text[items[0].start : items[-1].end][-400:].casefold()
 
-    def _counted(self, clause: Clause, subject: Subject) -> str:
+    def _counted(self, clause: Clause, subject: Subject, named: bool) -> str:
         """What is counted: the noun and the words behind it, or the name before it."""
         item = clause.item
-        start = item.start
-        text = self.text[start : item.end]
-        noun = text.lstrip("0123456789.,/ ") or text
+        noun = clause.quantity.noun or self.text[item.start : item.end].split(" ", 1)[-1]
         behind: list[str] = []
         for after in clause.right[:8]:
             if after.kind in ("compare", "time", "quantity") or after.has(
@@ -682,7 +712,11 @@ class _Reader:
             behind.append(after.text)
         if behind:
             return f"{noun} {' '.join(behind)}"
-        return f"{noun} {subject.text}" if subject.text and not subject.counts else noun
+        if subject.text is None or subject.counts or not named:
+            return noun
+        if noun.split(" ")[0].casefold() in subject.text.casefold().split():
+            return subject.text
+        return f"{noun} {subject.text}"
 
     # ---- comparison
 
@@ -755,7 +789,7 @@ class _Reader:
 def _are_projects(subject: Subject) -> bool:
     text = (subject.text or "").casefold()
     return subject.counts and any(
-        word in text for word in ("dự án", "doanh nghiệp", "project", "enterprise", "firm")
+        word in text for word in ("dự án", "lượt", "doanh nghiệp", "project", "enterprise", "firm")
     )
 
 
@@ -768,6 +802,8 @@ def _indicator_name(found: Subject, language: str) -> str:
 
 
 _COMPARATIVES = ("lower", "higher", "kém", "thấp hơn", "cao hơn", "kém hơn", "nhiều hơn", "ít hơn")
+_WORTH = ("vốn", "giá trị", "trị giá", "value", "capital")
+_NUMBERS = ("số", "dự án", "doanh nghiệp", "number", "projects", "enterprises")
 _BOTH = ("cả hai", "cộng lại", "tổng cộng", "gộp lại", "altogether", "together", "in total")
 _RATES = ("tỷ lệ", "tỉ lệ", "lãi suất", "thuế", "công suất", "rate", "ratio", "tax", "capacity")
 
@@ -822,7 +858,7 @@ def _meets(left: list[Item]) -> bool:
 def _from_base(clause: Clause) -> bool:
     """ "giảm từ 3,354 tỷ USD xuống": the number a change starts from."""
     last = clause.left[-1] if clause.left else None
-    if last is None:
+    if last is None or clause.quantity.high:
         return False
     if last.says("tăng từ", "giảm từ"):
         return True

@@ -116,7 +116,7 @@ def _trimmed(segment: list[Item]) -> list[Item]:
         if not kept and _leads(item):
             continue
         if _is_verb(item) and not item.has("indicator", *_PLACES):
-            if any(later.has("indicator") for later in items[place + 1 :]) and (
+            if any(later.has("indicator") for later in items[place + 1 : place + 5]) and (
                 item.has("link.cut") or not kept
             ):
                 continue
@@ -288,7 +288,8 @@ def _says_other(words: str) -> bool:
 def capital_of(counted: Subject, words: str, language: str) -> Subject:
     """The capital of projects that were counted: new ones, or old ones that take more."""
     text = (counted.text or "").casefold()
-    for indicator, marks in _PROJECTS.items():
+    projects = any(word in text for word in ("dự án", "lượt", "project"))
+    for indicator, marks in _PROJECTS.items() if projects else ():
         if any(mark in text for mark in marks):
             entry = table("indicators")[indicator]
             return Subject(str(entry[language][1]), indicator)
@@ -318,6 +319,10 @@ def _named(
     if main.text.casefold() in table("indicators")[key].get("short", ()):
         first = str(table("indicators")[key][language][0])
         words = f"{first} {rest}" if rest else first
+        markets = [item for item in others if item.has("place.market")]
+        if markets:
+            prefix = table("indicators")[key].get(f"markets_{language}", first)
+            words = rest = f"{prefix} {markets[0].text}"
     if language == "en" and main.has("link.cut") and rest:
         entry = table("indicators")[key]
         words = f"{entry.get('parts_en', key)} {rest}"

@@ -14,6 +14,7 @@ _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _SPACE = 2  # a unit stands at most this many characters behind its number
 # Nouns that mean a pair or all as often as a number: a word before them counts nothing.
+_MASSES = ("lượt", "người", "lao động", "hộ", "people", "workers")
 _LOOSE_NOUNS = frozenset(
     [
         "nước",
@@ -61,6 +62,7 @@ class Quantity(NamedTuple):
     counted: str | None = None  # entity, product
     note: str | None = None
     in_words: bool = False
+    noun: str | None = None  # the counted noun as printed
 
 
 def read_quantity(
@@ -216,6 +218,8 @@ def _made(
             shown = unit.text if name in ("percent", "percentage_points", "times") else None
         else:
             name, counted = "count", "entity" if unit.has("counted.entity") else "product"
+            if scale != "1" and unit.says(*_MASSES):
+                counted = "product"  # 420 nghìn lượt: a quantity, no list of cases
     if name == "percent" and scale != "1":
         name = None
     return Quantity(
@@ -229,6 +233,7 @@ def _made(
         of,
         counted,
         number.note,
+        noun=unit.text if counted and unit is not None else None,
     )
 
 

@@ -1,0 +1,103 @@
+"""What several numbers share: a verb, a unit, a row of names or times said once before them.
+
+"Xuất khẩu và nhập khẩu lần lượt đạt 2,1 và 1,9 tỷ USD": each number gets its own name, the verb
+and the unit, and the clauses are read like any others.
+"""
+
+from __future__ import annotations
+
+from hanoi_ct.statements._clauses import Clause, Event
+from hanoi_ct.statements._items import Item
+from hanoi_ct.statements.hedges import read_lead
+from hanoi_ct.statements.subjects import name_of
+
+__all__ = ["share_names", "share_units"]
+
+_JOINS = ("và", ",", "and", "&")
+
+
+def share_units(items: list[Item]) -> None:
+    """Give a bare number the unit of the number that it is joined with: 27,5 và 26,3 tỷ USD."""
+    for place in range(len(items) - 3, -1, -1):
+        item, joint, after = items[place : place + 3]
+        if item.kind != "quantity" or after.kind != "quantity" or not joint.says("và", "and"):
+            continue
+        bare, full = item.value, after.value
+        if bare.unit is None and bare.scale == "1" and full.unit not in (None, "count"):
+            item.value = bare._replace(
+                unit=full.unit,
+                scale=full.scale,
+                note="; ".join(filter(None, [bare.note, "unit of the number behind"])),
+            )
+
+
+def share_names(events: list[Event], language: str) -> None:
+    """Give each of several numbers its own name or time from a row that stands before them."""
+    clauses = [event.clause for event in events if event.clause is not None]
+    behind = any(
+        item.has("verb.corresponding")
+        for event in events
+        for item in (*event.left, *(event.clause.right if event.clause else ()))
+    )
+    rows: list[list[Item]] = []
+    place = 0
+    while place < len(clauses):
+        chain = _chain(clauses, place, language)
+        first = clauses[place]
+        said = behind or any(item.has("verb.corresponding") for item in first.left)
+        if len(chain) > 1:
+            rows = _hand_out(chain, rows, said, language)
+        place += len(chain)
+
+
+def _chain(clauses: list[Clause], place: int, language: str) -> list[Clause]:
+    """A number and those joined to it without a name or time of their own."""
+    chain = [clauses[place]]
+    for clause in clauses[place + 1 :]:
+        if clause.joined not in _JOINS or len(chain) == 12:
+            break
+        if any(item.kind == "time" for item in clause.left) or name_of(clause.left, language):
+            break
+        if clause.quantity.unit != chain[0].quantity.unit:
+            break
+        chain.append(clause)
+    return chain
+
+
+def _hand_out(
+    chain: list[Clause], rows: list[list[Item]], said: bool, language: str
+) -> list[list[Item]]:
+    first = chain[0]
+    lead = read_lead(first.left, first.item.start)
+    before = first.left[: len(first.left) - lead.length]
+    verbs = [item for item in lead.items if not item.has("verb.corresponding")]
+    times = [item for item in before if item.kind == "time"]
+    names = _names(before, language)
+    if said and len(names) == len(chain):
+        rows = [[*times, *name] for name in names]
+    elif len(times) == len(chain) and (said or len(chain) == 2) and not _compared(chain):
+        rest = [item for item in before if item.kind != "time" and item.text not in _JOINS]
+        rows = [[time, *rest] for time in times]
+    elif names or not said or len(rows) != len(chain):
+        return rows
+    for clause, row in zip(chain, rows, strict=True):
+        own = [item for item in clause.left if item.text not in _JOINS and clause is not first]
+        clause.left = [*row, *(own if read_lead(own, clause.item.start).verb else [*verbs, *own])]
+        clause.joined = ";"
+    return rows
+
+
+def _compared(chain: list[Clause]) -> bool:
+    """Whether a number before the last has its own comparison: then nothing is handed out."""
+    return any(item.kind == "compare" for clause in chain[:-1] for item in clause.right)
+
+
+def _names(before: list[Item], language: str) -> list[list[Item]]:
+    """The names of a row, in order."""
+    pieces: list[list[Item]] = [[]]
+    for item in before:
+        if item.text in _JOINS or item.says("và", "and"):
+            pieces.append([])
+        elif item.kind != "time":
+            pieces[-1].append(item)
+    return [name for name in (name_of(piece, language) for piece in pieces) if name]
