@@ -222,9 +222,12 @@ def _quarter(items: list[Item], place: int, item: Item) -> tuple[When, int] | No
             number = 1
         if number is None:
             number = _integer(items, place + 1, 4) if following.kind == "word" else None
-    elif item.has("number.ordinal_words") and place + 1 < len(items):
-        if items[place + 1].has("period.quarter"):
-            number = _integer(items, place, 4)
+    elif (
+        item.has("number.ordinal_words")
+        and place + 1 < len(items)
+        and items[place + 1].has("period.quarter")
+    ):
+        number = _integer(items, place, 4)
     if number is None:
         return None
     return _with_year(items, after, When(3 * number - 2, 3 * number))
