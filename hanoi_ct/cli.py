@@ -19,7 +19,16 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from hanoi_ct._commands import audit, check, exporting, find, importing, report, validating
+from hanoi_ct._commands import (
+    audit,
+    check,
+    exporting,
+    find,
+    importing,
+    report,
+    tabulate,
+    validating,
+)
 from hanoi_ct._version import __version__
 from hanoi_ct.errors import HanoiCTError
 from hanoi_ct.text import Language, Text
@@ -129,6 +138,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     report.add(commands, language)
     for own in (importing, validating, exporting):
         own.add(commands, language)
+    tabulate.add(commands, language)
     for command in (audit, check, find):
         command.add(commands)
     return parser

@@ -1,0 +1,206 @@
+"""``hanoi-ct tabulate FILE``: a table from records, exact, with what was set aside."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hanoi_ct.errors import ArgumentValueError, DataError, HanoiCTError
+from hanoi_ct.text import Language, Text
+
+if TYPE_CHECKING:
+    from hanoi_ct.records import Tabulation
+
+_ENDINGS = (".csv", ".parquet", ".xlsx")
+_MOST_REJECTS_SHOWN = 20
+_FIRST_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def add(commands: Any, language: Language) -> None:
+    """Tell the parser about the command."""
+
+    def say(vi: str, en: str) -> str:
+        return Text(vi, en).get(language)
+
+    parser = commands.add_parser(
+        "tabulate", help=say("lập bảng từ bản ghi", "make a table from records")
+    )
+    parser.add_argument("records", metavar="FILE", nargs="+", type=Path)
+    parser.add_argument("--rows", required=True, metavar="COLUMN[,COLUMN]")
+    parser.add_argument("--columns", metavar="COLUMN[,COLUMN]")
+    parser.add_argument("--value", metavar="COLUMN")
+    parser.add_argument("--weight", metavar="COLUMN")
+    parser.add_argument(
+        "--aggregate",
+        default="sum",
+        choices=("sum", "count", "mean", "min", "max", "weighted_sum", "weighted_mean"),
+    )
+    parser.add_argument(
+        "--tree",
+        type=Path,
+        metavar="FILE",
+        help=say(
+            "CSV hai cột code, parent: cộng lên mọi nút của cây",
+            "CSV of two columns, code and parent: roll up every node of the tree",
+        ),
+    )
+    parser.add_argument("--decimal", default=".", choices=(".", ","))
+    parser.add_argument("--min-count", type=int, default=1, metavar="N")
+    parser.add_argument("--output", type=Path, metavar="FILE.csv|parquet|xlsx")
+    parser.add_argument("--quiet", action="store_true")
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Tabulate, write the table whole or not at all, and say what was taken."""
+    from hanoi_ct.records import Field, RecordSchema, tabulate
+    from hanoi_ct.report.render import write_whole
+
+    output: Path | None = options.output
+    if output is not None and output.suffix.lower() not in _ENDINGS:
+        raise ArgumentValueError(f"`--output` must end in {', '.join(_ENDINGS)}; got {output.name}")
+    schema = None
+    if options.value and options.decimal == ",":
+        schema = RecordSchema(columns={options.value: Field(decimal=",")})
+    files: list[Path] = options.records
+    table = tabulate(
+        files[0] if len(files) == 1 else files,
+        rows=_names(options.rows),
+        columns=_names(options.columns) if options.columns else None,
+        value=options.value,
+        weight=options.weight,
+        aggregate=options.aggregate,
+        hierarchy=_tree(options.tree) if options.tree else None,
+        min_count=options.min_count,
+        schema=schema,
+        progress=sys.stderr.isatty() and not options.quiet,
+    )
+    if output is None:
+        sys.stdout.write(_csv(table).decode("utf-8"))
+    else:
+        try:
+            write_whole(output, _rendered(table, output.suffix.lower()))
+        except OSError as error:
+            raise HanoiCTError(f"cannot write {output}: {error.strerror}") from error
+    _tell(table, options.lang, options.quiet)
+    return 0
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",")]
+
+
+def _tree(path: Path) -> Any:
+    import csv
+
+    from hanoi_ct.hierarchy import Hierarchy
+
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except UnicodeDecodeError:
+        raise DataError(f"`--tree` must be in UTF-8; {path.name} is not") from None
+    if not rows or not {"code", "parent"} <= set(rows[0]):
+        raise DataError(f"`--tree` must be a CSV with the columns code and parent; see {path.name}")
+    return Hierarchy.from_parents([(row["code"], row["parent"] or None) for row in rows])
+
+
+def _tell(table: Tabulation, language: Language, quiet: bool) -> None:
+    counts = Text(
+        f"Đã nhận {_grouped(table.accepted)} bản ghi, để riêng {_grouped(table.rejected)}.",
+        f"{table.accepted:,} records taken, {table.rejected:,} set aside.",
+    )
+    if table.rejected or not quiet:
+        print(counts.get(language), file=sys.stderr)
+    for one in table.rejects.to_pylist()[:_MOST_REJECTS_SHOWN]:
+        where = Text("dòng", "row").get(language)
+        print(
+            f"  {where} {one['row']}, {one['column']}: {one['value']!r} {one['reason']}",
+            file=sys.stderr,
+        )
+    if table.rejected > _MOST_REJECTS_SHOWN:
+        print("  ...", file=sys.stderr)
+
+
+def _grouped(count: int) -> str:
+    """A count as Vietnamese groups it: 1.234.567."""
+    return f"{count:,}".replace(",", ".")
+
+
+# ---- forms of the table ----------------------------------------------------------------
+
+
+def _rendered(table: Tabulation, ending: str) -> bytes:
+    if ending == ".csv":
+        return _csv(table)
+    if ending == ".parquet":
+        import pyarrow.parquet as pq
+
+        buffer = io.BytesIO()
+        pq.write_table(table.to_arrow(), buffer)
+        return buffer.getvalue()
+    return _workbook(table)
+
+
+def _grid(table: Tabulation) -> list[list[Any]]:
+    """The table as rows of cells, with a head; None is an empty cell."""
+    across = table.column_labels if table.column_names else (table.value or "records",)
+    head: list[Any] = [*table.row_names, *(_flat(label) for label in across)]
+    rows = [head]
+    for i, label in enumerate(table.row_labels):
+        keys = label if isinstance(label, tuple) else (label,)
+        cells = [
+            None if gone else value
+            for value, gone in zip(table.values[i].tolist(), table.missing[i], strict=True)
+        ]
+        rows.append([*map(_flat, keys), *cells])
+    return rows
+
+
+def _flat(label: Any) -> str:
+    return " / ".join(map(str, label)) if isinstance(label, tuple) else str(label)
+
+
+def _csv(table: Tabulation) -> bytes:
+    import csv
+
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for row in _grid(table):
+        writer.writerow([_safe(cell) if isinstance(cell, str) else cell for cell in row])
+    return buffer.getvalue().encode("utf-8")
+
+
+def _safe(text: str) -> str:
+    """No label may become a formula in a spreadsheet."""
+    return f"'{text}" if text.startswith(_FIRST_SIGNS) else text
+
+
+def _workbook(table: Tabulation) -> bytes:
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    sheet = book.add_worksheet("table")
+    for i, row in enumerate(_grid(table)):
+        for j, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(i, j, cell)
+            elif cell is not None:
+                sheet.write_number(i, j, cell)
+    sheet.freeze_panes(1, len(table.row_names))
+    aside = book.add_worksheet("set aside")
+    for j, name in enumerate(("row", "column", "value", "reason")):
+        aside.write_string(0, j, name)
+    for i, one in enumerate(table.rejects.to_pylist(), start=1):
+        aside.write_number(i, 0, one["row"])
+        for j, name in enumerate(("column", "value", "reason"), start=1):
+            aside.write_string(i, j, one[name])
+    book.close()
+    return buffer.getvalue()

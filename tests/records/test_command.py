@@ -1,0 +1,68 @@
+"""hanoi-ct tabulate: from a file of records to a file with the table."""
+
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from hanoi_ct.cli import main
+
+RECORDS = """hs2,month,usd
+84,2018-01,1.5
+84,2018-02,2.25
+85,2018-01,10
+=1+1,2018-01,1
+85,2018-01,much
+"""
+TREE = "code,parent\nT,\n84,T\n85,T\n"
+
+
+@pytest.fixture
+def files(tmp_path):
+    (tmp_path / "customs.csv").write_text(RECORDS, encoding="utf-8")
+    (tmp_path / "tree.csv").write_text(TREE, encoding="utf-8")
+    return tmp_path
+
+
+def tabulate(files, *more):
+    return main(
+        [
+            "tabulate",
+            str(files / "customs.csv"),
+            *("--rows", "hs2", "--columns", "month", "--value", "usd"),
+            *more,
+        ]
+    )
+
+
+def test_a_table_on_standard_output(files, capsys):
+    assert tabulate(files) == 0
+    out, err = capsys.readouterr()
+    assert out == "hs2,2018-01,2018-02\n84,1.5,2.25\n85,10.0,\n'=1+1,1.0,\n"
+    assert "Đã nhận 4 bản ghi, để riêng 1." in err
+    assert "dòng 5, usd: 'much'" in err
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
+def test_up_a_tree_into_a_file(files, ending, capsys):
+    output = files / f"table.{ending}"
+    tree = ["--tree", str(files / "tree.csv"), "--output", str(output), "--lang", "en"]
+    assert tabulate(files, *tree) == 0
+    assert "3 records taken, 2 set aside" in capsys.readouterr().err
+    if ending == "csv":
+        assert pd.read_csv(output).loc[0, "2018-01"] == 11.5
+    elif ending == "parquet":
+        assert pq.read_table(output).column("usd").to_pylist()[0] == 11.5
+    else:
+        sheet = openpyxl.load_workbook(output)["table"]
+        assert sheet["B2"].value == 11.5
+
+
+def test_what_is_wrong_leaves_the_output_untouched(files, capsys):
+    output = files / "table.csv"
+    output.write_text("before", encoding="utf-8")
+    for wrong in (["--weight", "usd"], ["--tree", str(files / "customs.csv")]):
+        assert tabulate(files, "--output", str(output), *wrong) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    assert tabulate(files, "--output", str(files / "table.doc")) == 2
+    assert output.read_text(encoding="utf-8") == "before"
