@@ -28,6 +28,7 @@ _WIDEST_TABLE = 1 << 22
 LONGEST_KEY = 1000
 _BLANK = "must not be blank"
 _TOO_LONG = f"must have at most {LONGEST_KEY} characters"
+_NOT_ALLOWED = "is not a code that is allowed"
 _NOT_WHOLE = "must be text, a whole number or a date"
 
 
@@ -121,7 +122,7 @@ class Key:
         if not label.isprintable():
             return -1, "must hold no control character"
         if self._closed:
-            return -1, "is not a code that is allowed"
+            return -1, _NOT_ALLOWED
         return self._new(label), ""
 
     def _new(self, value: Any) -> int:
@@ -181,9 +182,7 @@ class Key:
 
     def _lookup(self, numbers: NDArray[Any], kind: str) -> Numbered:
         if self._closed:
-            words = require("pyarrow", "tabulate").array(numbers.astype(np.int64))
-            text = words.cast(require("pyarrow", "tabulate").string()).dictionary_encode()
-            return self._from_dictionary(text)
+            return self._among_labels(numbers)
         self._settle(kind)
         if numbers.size == 0:
             return np.empty(0, dtype=np.int64), []
@@ -207,6 +206,16 @@ class Key:
             codes = table[numbers.astype(np.int64) - start]
         return codes, []
 
+    def _among_labels(self, numbers: NDArray[Any]) -> Numbered:
+        """The places of whole numbers among labels that are text: 10 is "10", not "010"."""
+        distinct, inverse = _distinct(numbers)
+        found = np.array([self._codes.get(str(n), -1) for n in distinct.tolist()], dtype=np.int64)
+        codes = found[inverse]
+        rows = np.flatnonzero(codes < 0)
+        if rows.size == 0:
+            return codes, []
+        return codes, [(rows, numbers[rows[:10_000]].tolist(), _NOT_ALLOWED)]
+
     def _widen(self, low: int, high: int) -> tuple[Codes, int]:
         with self._lock:
             if self._table.size:
@@ -220,7 +229,7 @@ class Key:
             return table, low
 
     def _by_sorting(self, numbers: NDArray[Any]) -> Codes:
-        distinct, inverse = np.unique(numbers, return_inverse=True)
+        distinct, inverse = _distinct(numbers)
         with self._lock:
             codes = [
                 self._codes[value] if value in self._codes else self._new(value)
@@ -249,3 +258,16 @@ class Key:
                     f"9999; got the day {value} after 1970-01-01"
                 ) from None
         return value
+
+
+def _distinct(numbers: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """The distinct whole numbers and the place of each row's; by counting in a narrow range."""
+    if numbers.size and int(numbers.max()) - int(numbers.min()) < _WIDEST_TABLE:
+        start = int(numbers.min())
+        places = numbers.astype(np.int64) - start
+        present = np.flatnonzero(np.bincount(places))
+        table = np.zeros(int(places.max()) + 1, dtype=np.int64)
+        table[present] = np.arange(present.size)
+        return present + start, table[places]
+    distinct, inverse = np.unique(numbers, return_inverse=True)
+    return distinct, inverse
