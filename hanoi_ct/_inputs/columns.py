@@ -329,12 +329,19 @@ def _arrow_codes(column: Any, function: str) -> Codes:
     return keys.to_numpy(), lambda row: column[row].as_py()
 
 
+def _is_plain_integer(dtype: Any) -> bool:
+    """Tell whether a dtype is of integers that have no missing value."""
+    return isinstance(dtype, np.dtype) and dtype.kind in "iu"
+
+
 def _pandas_codes(column: Any, function: str) -> Codes:
     import pandas as pd
 
+    dtype = column.dtype
+    if _is_plain_integer(dtype):
+        return column.to_numpy(), lambda row: column.iloc[row]
     missing = column.isna()
     _refuse_none(missing.to_numpy, int(missing.sum()), "series", function)
-    dtype = column.dtype
     if isinstance(dtype, pd.CategoricalDtype):
         codes = _one_spelling(column.cat.codes.to_numpy(), column.cat.categories.tolist())
     elif pd.api.types.is_integer_dtype(dtype):
@@ -449,8 +456,9 @@ def _integers_or_dates(column: Any, function: str) -> NDArray[Any]:
             return _integers_or_dates(
                 _column_of(column.array.__arrow_array__(), "period", function), function
             )
-        missing = column.isna()
-        _refuse_none(missing.to_numpy, int(missing.sum()), "period", function)
+        if not _is_plain_integer(column.dtype):
+            missing = column.isna()
+            _refuse_none(missing.to_numpy, int(missing.sum()), "period", function)
         if isinstance(column.dtype, pd.DatetimeTZDtype):
             column = column.dt.tz_localize(None)
         return np.asarray(column.to_numpy())
