@@ -190,10 +190,10 @@ def test_quarters_are_unchained_and_chained():
     assert same_bits(h.unchain(series).to_numpy(), got)
     assert h.unchain(series).name == "gdp"
     overlap = h.unchain(np.arange(1.0, 9), pd.period_range("2017Q1", periods=8, freq="Q"),
-                        link_month=None)  # fmt: skip
+                        link=None)  # fmt: skip
     assert overlap[4:].tolist() == [2.0, 2.4, 2.8, 3.2]
-    with pytest.raises(ArgumentValueError, match="reach beyond a reference"):
-        h.unchain(series, link_month=5)
+    with pytest.raises(ArgumentValueError, match="must be a month in which a quarter ends; got 5"):
+        h.unchain(series, link=5)
     days = pd.period_range("2017-01-01", periods=6, freq="D")
     with pytest.raises(ArgumentValueError, match=r"must be months, quarters or years; got days"):
         h.unchain(np.ones(6), days)
