@@ -194,9 +194,6 @@ def test_quarters_are_unchained_and_chained():
     assert overlap[4:].tolist() == [2.0, 2.4, 2.8, 3.2]
     with pytest.raises(ArgumentValueError, match="must be a month in which a quarter ends; got 5"):
         h.unchain(series, link=5)
-    days = pd.period_range("2017-01-01", periods=6, freq="D")
-    with pytest.raises(ArgumentValueError, match=r"must be months, quarters or years; got days"):
-        h.unchain(np.ones(6), days)
 
 
 def test_years_of_days_need_the_same_date_a_year_before():
