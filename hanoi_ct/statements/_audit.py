@@ -16,6 +16,7 @@ from hanoi_ct.quantities.hedges import COMMON, Profile
 from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.quantities.quantity import Quantity, stated
 from hanoi_ct.quantities.sides import SIDES
+from hanoi_ct.quantities.solver import Localised, Rule, localise
 from hanoi_ct.quantities.verdict import Finding, detailed, judge, worst_first
 from hanoi_ct.statements.against import Published, published_claims
 from hanoi_ct.statements.audit_html import fragment
@@ -24,7 +25,8 @@ from hanoi_ct.statements.audited import Relation
 from hanoi_ct.statements.claims import find_claims
 from hanoi_ct.statements.figures_read import quantity_of
 from hanoi_ct.statements.reading import read_text
-from hanoi_ct.statements.statement import Claim, Reading, Statement
+from hanoi_ct.statements.solving import Statements
+from hanoi_ct.statements.statement import Claim, Reading
 from hanoi_ct.text import Language
 
 if TYPE_CHECKING:
@@ -57,9 +59,9 @@ class Audit:
         return "en" if self.reading.language == "en" else "vi"
 
     @cached_property
-    def statements(self) -> dict[str, Statement]:
-        """The statements by id, in the order of the text."""
-        return {statement.id: statement for statement in self.reading.statements}
+    def statements(self) -> Statements:
+        """The statements by id, in the order of the text; ``solve()`` tells what they imply."""
+        return Statements(self.reading, [relation.claim for relation in self.relations])
 
     @property
     def contradictions(self) -> tuple[Relation, ...]:
@@ -84,6 +86,41 @@ class Audit:
             if any(identifier in ids for ids in relation.claim.statements.values())
         }
         return next((verdict for verdict in order if verdict in found), "")
+
+    def localise(self, weights: Mapping[str, float] | None = None) -> Localised:
+        """The smallest sets of statements that must be wrong for the impossible relations.
+
+        Parameters
+        ----------
+        weights : mapping of str to float, optional
+            How much each statement is trusted; 1 where not given.
+
+        Returns
+        -------
+        Localised
+            All sets of least weight: where several explain the faults equally well, all are
+            told. Relations that share no statement with an impossible one play no part.
+        """
+        rules = [
+            Rule(relation.claim.kind, relation.claim.statements)
+            for relation in self.relations
+            if relation.verdict != "undecidable" and relation.claim.kind != "count_list"
+        ]
+        wrong = {
+            i
+            for relation in self.contradictions
+            for ids in relation.claim.statements.values()
+            for i in ids
+        }
+        near = [rule for rule in rules if rule.names & wrong]
+        quantities = {
+            quantity.name: quantity
+            for relation in self.relations
+            for held in relation.finding.roles.values()
+            for quantity in held
+            if quantity.name
+        }
+        return localise(quantities, near, weights=weights)
 
     def to_dict(self, language: Language | None = None) -> dict[str, Any]:
         """The audit as plain types: ``text``, ``statements``, ``relations``, ``unread``."""

@@ -28,6 +28,32 @@ def test_a_contradiction_is_found_and_mended():
     assert not audit(RIGHT).contradictions
 
 
+def test_the_statements_that_must_be_wrong_are_listed_with_ties():
+    found = audit(WRONG).localise()
+    assert found.weight == 1
+    assert found.sets == (frozenset({"1"}), frozenset({"2"}), frozenset({"3"}))
+    trusted = audit(WRONG).localise(weights={"2": 2.0, "3": 2.0})
+    assert trusted.sets == (frozenset({"1"}),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 2000 + "tăng 7,4%" + ")" * 2000,
+        "9" * 5000,
+        "1." * 3000,
+        "tăng 5% " * 500,
+        "\x00\ud7ff\u202e 7,4% \u0301",
+        bytes(range(256)).decode("latin-1") * 20,
+        "xuất khẩu 9,2 tỷ USD, tăng 19%, dệt may 3,77 tỷ USD, chiếm 18,1%, " * 40,
+    ],
+)
+def test_odd_texts_are_survived(text):
+    found = audit(text)
+    json.loads(found.to_json())
+    assert found._repr_html_()
+
+
 def test_offsets_count_in_the_text_as_given():
     text = "\r\n" + WRONG + "\r\n"
     for statement in audit(text).statements.values():
