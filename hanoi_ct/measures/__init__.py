@@ -126,3 +126,8 @@ __all__ = [
     "ytd_contributions",
     "ytd_growth",
 ]
+
+# Reprs and pickles of classes name their public home, so that a move changes neither.
+for _name in __all__:
+    if isinstance(globals()[_name], type):
+        globals()[_name].__module__ = "hanoi_ct"

@@ -38,6 +38,9 @@ class GroupedFigures(Mapping[Any, Any]):
     """
 
     def __init__(self, keys: Keys, statistics: Figures, *, single: bool) -> None:
+        self._set_up(keys, statistics, single=single)
+
+    def _set_up(self, keys: Keys, statistics: Figures, *, single: bool) -> None:
         self._columns, self.statistics, self._single = keys.columns, statistics, single
         self._labels = keys.labels()
         self._places = {label: i for i, label in enumerate(self._labels)}
@@ -52,6 +55,14 @@ class GroupedFigures(Mapping[Any, Any]):
 
     def __len__(self) -> int:
         return len(self._labels)
+
+    def __getstate__(self) -> tuple[list[tuple[Any, ...]], Figures, bool]:
+        return [tuple(column) for column in self._columns], self.statistics, self._single
+
+    def __setstate__(self, state: tuple[list[tuple[Any, ...]], Figures, bool]) -> None:
+        columns, statistics, single = state
+        keys = Keys(np.empty(0, dtype=np.int64), [Column(*c) for c in columns], None, None)
+        self._set_up(keys, statistics, single=single)
 
     def to_pandas(self) -> Any:
         """Return a pandas Series, or a DataFrame of several statistics, by the keys.
@@ -108,9 +119,6 @@ class GroupedFigures(Mapping[Any, Any]):
         rest = len(self) - _SHOWN
         more = f"<p>... and {rest} more groups</p>" if rest > 0 else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
-
-
-GroupedFigures.__module__ = "hanoi_ct"
 
 
 def names_of(columns: list[Column]) -> list[str]:

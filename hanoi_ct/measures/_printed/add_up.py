@@ -22,9 +22,6 @@ class AddedUp(NamedTuple):
     moved: Any
 
 
-AddedUp.__module__ = "hanoi_ct"
-
-
 def round_to_add_up(
     parts: ArrayLike | Any, decimals: int = 0, *, total: ArrayLike | Any | None = None
 ) -> AddedUp:
