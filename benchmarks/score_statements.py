@@ -16,10 +16,12 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from hanoi_ct.statements import audit
 from hanoi_ct.statements._letters import word_key
 from hanoi_ct.statements.reading import read_text
 from hanoi_ct.statements.statement import Statement
@@ -324,6 +326,60 @@ def _checks(mine: Statement | None, label: dict, place: str) -> dict[str, bool]:
     return checks
 
 
+def score_relations(folder: Path, wrong: bool) -> dict[str, tuple[int, int]]:
+    """Verdicts right among the labelled relations, and relations called impossible that are not."""
+    lines = (folder / "relations.jsonl").read_text(encoding="utf-8").splitlines()
+    labelled: dict[str, list[dict]] = {}
+    for line in lines:
+        relation = json.loads(line)
+        labelled.setdefault(relation["article"], []).append(relation)
+    found = right = false_alarms = judged = 0
+    for article in read_folder(folder):
+        name = article.passages[0]["article"]
+        done = audit(article.text)
+        place = {}
+        for passage in article.passages:
+            for label in passage["statements"]:
+                mine = found_for(label, list(done.reading.statements))
+                if mine is not None:
+                    place[mine.id] = label["id"]
+        verdicts = {}
+        for relation in done.relations:
+            key = _relation_key(relation.claim.kind, relation.claim.statements, place)
+            verdicts[key] = relation.verdict
+        labels = {
+            _relation_key(r["kind"], r["statements"], None): r for r in labelled.get(name, [])
+        }
+        for key, label in labels.items():
+            found += key in verdicts
+            right += verdicts.get(key) == label["verdict"]
+            if wrong and verdicts.get(key) != label["verdict"]:
+                print(f"{label['id']} {key[0]} {label['verdict']}: read {verdicts.get(key)}")
+        for key, verdict in verdicts.items():
+            judged += 1
+            alarm = verdict == "impossible" and (
+                key not in labels or labels[key]["verdict"] != "impossible"
+            )
+            false_alarms += alarm
+            if wrong and alarm:
+                print(f"{name} FALSE ALARM {key}")
+    return {
+        "relations: found": (found, len(lines)),
+        "relations: verdict right": (right, len(lines)),
+        "relations: called impossible, not so labelled": (false_alarms, judged),
+    }
+
+
+def _relation_key(kind: str, roles: Mapping, place: dict[str, str] | None) -> tuple:
+    named = tuple(
+        sorted(
+            (role, tuple(sorted(i if place is None else place.get(i, f"?{i}") for i in ids)))
+            for role, ids in roles.items()
+        )
+    )
+    return kind, named
+
+
 def _line(record: dict) -> str:
     keys = ("value", "scale", "unit", "type", "subject", "comparison")
     period = record["period"] or {}
@@ -338,6 +394,8 @@ def main() -> None:
     parser.add_argument("--dated", action="store_true", help="give the reader the date of the text")
     options = parser.parse_args()
     counts = score(options.folder, options.dated, options.wrong)
+    if (options.folder / "relations.jsonl").is_file():
+        counts |= score_relations(options.folder, options.wrong)
     for name, (right, of) in sorted(counts.items()):
         print(f"{name:45} {right:5d} of {of:5d}  {100 * right / of:6.1f} %")
 

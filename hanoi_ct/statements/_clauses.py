@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hanoi_ct.statements._items import Item
-from hanoi_ct.statements.comparisons import read_comparison
+from hanoi_ct.statements.comparisons import Against, read_comparison
 from hanoi_ct.statements.periods import read_time
 from hanoi_ct.statements.units import Quantity, read_quantity
 
@@ -37,6 +37,7 @@ _NEW_CLAUSE = (
 )
 # Behind a percentage they belong to it: 6.2 percent growth.
 _NOUNS = ("growth", "increase", "rise", "expansion", "decline", "drop", "decrease", "reduction")
+_MORE = ("cao hơn", "thấp hơn", "nhiều hơn", "ít hơn", "hơn", "kém", "kém hơn", "lớn hơn")
 _WEAK_REACH = ("of", "the", "a", "an", "by", "with", "at", "be", "been", "số", "sẽ")
 
 
@@ -91,7 +92,11 @@ def reduce_items(items: list[Item], point: str) -> list[Item]:
             continue
         time = read_time(items, place)
         if time is not None:
-            out.append(_joined("time", items, place, time[1], time[0]))
+            when = time[0]
+            if when.refers == "same" and out and out[-1].says(*_MORE):  # "cao hơn cùng kỳ"
+                out.append(_joined("compare", items, place, time[1], Against("time", when)))
+            else:
+                out.append(_joined("time", items, place, time[1], when))
             place = time[1]
             continue
         quantity = read_quantity(items, place, point, out[-1] if out else None)

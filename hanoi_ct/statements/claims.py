@@ -22,7 +22,7 @@ __all__ = ["find_claims"]
 _ON_YEAR = ("same_month_last_year", "same_period_last_year", "previous_year")
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _GAP = 3  # sentences without a part that end a list
-_NAMED = re.compile(r"\s*[^.;:\n]{0,90}:\s*([^.;:\n()0-9]{5,600})")
+_NAMED = re.compile(r"\s*[^.;:\n]{0,90}:\s*((?:[^.;:\n()0-9]|\.(?=\S)){5,600})")
 _SECTIONS = ("mining", "manufacturing", "electricity", "water")
 
 
@@ -193,7 +193,7 @@ def _lists(cells: list[_Cell]) -> list[tuple[_Cell, list[_Cell], bool]]:
     by_indicator: dict[tuple[str | None, Period | None, str], _Cell] = {}
     for cell in cells:
         by_subject.setdefault((cell.subject.casefold(), cell.period), cell)
-        if cell.first.whole is None:
+        if cell.first.whole is None and cell.first.part != "count":
             key = (cell.first.indicator, cell.period, _owner(cell))
             if key not in by_indicator or (by_indicator[key].first.group and not cell.first.group):
                 by_indicator[key] = cell
@@ -707,4 +707,5 @@ def _of_named_lists(reading: Reading) -> Iterator[Claim]:
         proper = sum(name[:1].isupper() for name in names)
         if len(names) >= 2 and proper * 2 >= len(names) and max(map(len, names)) < 60:
             is_open = "…" in words or "..." in reading.text[s.end : s.end + 800][: after.end() + 4]
-            yield Claim("count_list", {"count": (s.id,)}, closed=not is_open, named=names)
+            closed = not is_open and proper == len(names)
+            yield Claim("count_list", {"count": (s.id,)}, closed=closed, named=names)

@@ -38,7 +38,8 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     if item.has("comparison.on_month"):
         return Against("on_month"), place + 1
     if item.has("comparison.plan"):
-        return Against("plan"), _after_plan(items, place + 1)
+        after = _after_plan(items, place + 1)
+        return Against("plan", _plan_year(items[place:after])), after
     strong = item.has("comparison.versus")
     if not strong and not item.has("comparison.versus_before_time"):
         return None
@@ -62,6 +63,11 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     if (weak or not strong) and not refers_back:
         return None
     return Against("time", when), found[1]
+
+
+def _plan_year(items: list[Item]) -> When | None:
+    last = items[-1]
+    return When(1, 12, int(last.text)) if last.kind == "number" else None
 
 
 def _strong(item: Item) -> bool:

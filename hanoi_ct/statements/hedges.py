@@ -60,7 +60,11 @@ class Lead(NamedTuple):
 def read_lead(left: list[Item], number_start: int) -> Lead:
     """Read backwards from a number as long as verbs, hedges and fillers stand there."""
     length = 0
-    for item in reversed(left):
+    for place in range(len(left) - 1, -1, -1):
+        item = left[place]
+        if item.kind == "compare" and place and left[place - 1].has("verb.rise", "verb.fall"):
+            length += 1  # "tăng so với cùng kỳ 5 triệu USD"
+            continue
         if item.kind in ("time", "compare", "quantity", "sign") or not item.has(*_CHAIN):
             break
         if item.has("indicator", "place.owner") and not item.has(*_CHANGES, *_WIDENING):
@@ -71,6 +75,8 @@ def read_lead(left: list[Item], number_start: int) -> Lead:
     words, start, status = [], number_start, None
     marks = True
     for item in reversed(chain):
+        if item.kind == "compare":
+            continue
         state = next((kind for kind in _STATES if item.has(kind)), None)
         if state is not None:
             words.append(_name(item, state))
@@ -96,7 +102,7 @@ def read_lead(left: list[Item], number_start: int) -> Lead:
 
 def _main_verb(chain: list[Item]) -> tuple[str | None, Item | None]:
     for item in reversed(chain):
-        for kind in _MAIN:
+        for kind in _MAIN if item.kind != "compare" else ():
             if not item.has(kind):
                 continue
             if item.has("verb.filler", *_WIDENING) and not item.says("thêm", "vượt"):

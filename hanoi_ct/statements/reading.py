@@ -296,6 +296,10 @@ class _Reader:
         for item in left:
             if item.kind == "time":
                 self._spoken(item.value, state)
+            elif item.kind == "compare" and item.value.what == "plan":
+                self.context.target = True
+                if item.value.when is not None:
+                    self._spoken(item.value.when, state)
         name = name_of(left, self.language)
         if any(item.has("indicator") for item in name):
             head = self.context.head
@@ -519,6 +523,9 @@ class _Reader:
             indicator = str(within.phrases["indicator"].value) if within is not None else None
             if before is None or clause.joined:  # "5 tỷ USD với 12 dự án": still of the money
                 self.context.current = Subject(text, indicator, text, counts=True)
+                if indicator is not None and self.context.head.indicator is None:
+                    name = _indicator_name(self.context.current, self.language)
+                    self.context.head = Subject(name, indicator)
         hedge, status = lead.hedge, lead.status
         if self.context.target:
             hedge, status = hedge if hedge and not lead.status else "mục tiêu", "target"
@@ -562,7 +569,7 @@ class _Reader:
             indicator=subject.indicator,
             group=subject.group,
             whole=subject.head,
-            part="rest" if subject.is_rest else subject.kind,
+            part="count" if subject.counts else "rest" if subject.is_rest else subject.kind,
             basis=subject.basis,
             sentence=state.number,
             paragraph=state.paragraph,
@@ -648,7 +655,8 @@ class _Reader:
                 return "contribution", 1, None, []
             sign = _nearest_direction(segment)
             return "difference", sign or 1, None, []
-        if contributes and any(i.has("verb.rise", "indicator") for i in right[:4]) and not whole:
+        growing = any(i.has("verb.rise", "indicator") for i in right[:4]) and not whole
+        if contributes and growing and self._below_the_rates(quantity.value):
             note = ["percentage points printed as percent"]
             return "contribution", -1 if lead.negative else 1, "percentage_points", note
         if verb == "share" or (verb == "contribution" and not sign):
@@ -660,6 +668,11 @@ class _Reader:
         if whole or any(item.has("verb.share") for item in segment):
             return "share", 1, None, []
         return self._unsaid(clause, lead, state, segment)
+
+    def _below_the_rates(self, value: str) -> bool:
+        """Whether a contribution in percent may be points: no more than a rate just printed."""
+        rates = [abs(float(s.value)) for s in self.found[-8:] if s.type == "growth"]
+        return bool(rates) and float(value) <= max(rates)
 
     def _unsaid(
         self, clause: Clause, lead: Lead, state: _SentenceState, segment: list[Item]
@@ -971,6 +984,9 @@ def _year_of(items: list[Item], date: str | None) -> int | None:
                 spoken[item.value.year] += weight
         elif item.kind == "compare" and item.value.when is not None and item.value.when.year:
             when = item.value.when
+            if item.value.what == "plan":
+                compared[when.year] += 1
+                continue
             months = when.refers is None and (when.first, when.last) != (1, 12)
             (spoken if months else compared)[when.year + (0 if months else 1)] += 1
     for counts in (spoken, compared):

@@ -128,7 +128,7 @@ class Statement:
     whole : str or None
         The subject that this one is a part of, where the text told it.
     part : str
-        What kind of part: owner, market, province, industry, rest; empty for any other.
+        What kind of part: owner, market, province, industry, rest, count; empty for another.
     basis : str or None
         What makes it another series: "constant_prices", "without_prices", "without_crude_oil".
     sentence, paragraph : int

@@ -150,6 +150,7 @@ def _leads(item: Item) -> bool:
 
 _LEADING = (
     "link.agent",
+    "comparison.versus",
     "link.lead",
     "link.totals",
     "link.part_of",
