@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from hanoi_ct.statements._items import Item
 
-__all__ = ["Lead", "read_lead"]
+__all__ = ["Lead", "is_comparand", "read_lead"]
 
 _WIDENING = ("hedge.under", "hedge.over", "hedge.about")
 _STATES = ("hedge.estimate", "hedge.preliminary")
@@ -30,6 +30,7 @@ _CHAIN: tuple[str, ...] = (
     "verb.target",
     "verb.negative",
 )
+_COMPARING = ("thấp hơn", "cao hơn", "kém", "kém hơn", "nhiều hơn", "ít hơn", "lower", "higher")
 # What English hedges are called when a verb says them.
 _NAMES = {"topped": "over", "topping": "over", "exceeding": "over", "exceeded": "over"}
 _NAMES |= {"surpassing": "over", "surpassed": "over"}
@@ -100,9 +101,22 @@ def read_lead(left: list[Item], number_start: int) -> Lead:
     )
 
 
+def is_comparand(items: list[Item], place: int) -> bool:
+    """Whether a word compares with the number that follows: "thấp hơn mức 11,5%"."""
+    after = items[place + 1] if place + 1 < len(items) else None
+    return (
+        items[place].says(*_COMPARING)
+        and after is not None
+        and after.says("mức", "con số", "mức tăng", "mức giảm", "than", "than the", "so với")
+    )
+
+
 def _main_verb(chain: list[Item]) -> tuple[str | None, Item | None]:
-    for item in reversed(chain):
-        for kind in _MAIN if item.kind != "compare" else ():
+    for place in range(len(chain) - 1, -1, -1):
+        item = chain[place]
+        if item.kind == "compare" or is_comparand(chain, place):
+            continue
+        for kind in _MAIN:
             if not item.has(kind):
                 continue
             if item.has("verb.filler", *_WIDENING) and not item.says("thêm", "vượt"):

@@ -351,6 +351,12 @@ def _bare(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
         if year and month:
             return When(month, month, year), place + 3
         middle = _integer(items, place + 2, _MONTHS)
+        day = _integer(items, place, 31)
+        leads = items[place - 1] if place else item
+        if middle and day and (leads.has("period.until") or leads.says("từ", "from")):
+            last = place + 3 < len(items) and items[place + 3].text == "/"
+            if not last:
+                return When(middle, middle, is_date=True), place + 3
         if middle and place + 4 < len(items) and items[place + 3].text == "/":
             year = _year_number(items, place + 4)
             if year:

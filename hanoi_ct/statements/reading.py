@@ -15,7 +15,7 @@ from hanoi_ct.statements._lexicon import lexicon, table
 from hanoi_ct.statements._shared import share_names, share_units
 from hanoi_ct.statements._tokens import Token, tokenize
 from hanoi_ct.statements.comparisons import Against, against_period, on_the_year
-from hanoi_ct.statements.hedges import Lead, read_lead
+from hanoi_ct.statements.hedges import Lead, is_comparand, read_lead
 from hanoi_ct.statements.numbers import decimal_point
 from hanoi_ct.statements.periods import When, resolve
 from hanoi_ct.statements.statement import Comparison, Kind, Period, Reading, Statement, Unread
@@ -197,6 +197,7 @@ class _SentenceState:
     pending: list[Item] = field(default_factory=list)
     clauses: int = 0
     part_of: bool = False
+    aspect: str | None = None  # volume or value, said behind the number
     end: int = 0  # where the last quantity ends
     saved: Period | None = None  # the period before a past one was named
 
@@ -339,7 +340,8 @@ class _Reader:
             state.part_of = True
         context = self.context
         name = name_of(left, self.language)
-        behind = self._behind(clause.right)
+        state.aspect = _aspect(clause.right)
+        behind = [] if state.aspect else self._behind(clause.right)
         if behind:
             again = self._spoken_of(behind, state)
             if again is not None:
@@ -360,7 +362,9 @@ class _Reader:
             return name
         totals = any(item.has("link.totals") for item in left)
         if _are_projects(context.current) and clause.quantity.unit in _MONEY:
-            context.current = capital_of(context.current, "vốn", self.language)
+            context.current = capital_of(
+                context.current, "capital of" if self.language == "en" else "vốn", self.language
+            )
         if totals and any(item.says(*_BOTH) for item in left):
             both = self._both(clause.quantity.unit, state)
             if both is not None:
@@ -468,6 +472,7 @@ class _Reader:
 
     def _take_period(self, clause: Clause, lead: Lead, state: _SentenceState) -> Period | None:
         compares = lead.verb in ("equal", "multiple")
+        comparand = any(is_comparand(clause.left, k) for k in range(len(clause.left)))
         times = [item.value for item in clause.left if item.kind == "time"]
         if any(when.refers is None and not when.is_date for when in times):
             self.context.shifted = False
@@ -487,7 +492,8 @@ class _Reader:
         for item in behind:
             when = item.value
             if when.refers in ("same", "last_year"):
-                last_year = last_year or (not compares and _is_base(clause.right, item))
+                base = not compares and _is_base(clause.right, item)
+                last_year = last_year or base or comparand
             elif when.shift or (when.first is not None and not times and _is_past(when, self.year)):
                 return resolve(when, state.year, self.context.period)
             elif not times and not when.is_date:
@@ -517,6 +523,9 @@ class _Reader:
             return None
         subject = self.context.current
         text = subject.text
+        if state.aspect and text:
+            link = " of " if self.language == "en" else " "
+            text = f"{state.aspect}{link}{text}"
         if kind == "count":
             text = self._counted(clause, subject, named)
             within = next((i for i in clause.right[:8] if i.has("indicator")), None)
@@ -687,6 +696,9 @@ class _Reader:
                 continue
             if place == 0 or right[place - 1].says("là", "of", "the", "was", "a"):
                 return "growth", 1 if item.has("verb.rise") else -1, None, []
+        more = clause.right[0].text.casefold() if clause.right else ""
+        if more.startswith(("more", "higher", "less", "lower", "fewer")):
+            return "growth", 1 if more.startswith(("more", "higher")) else -1, None, []
         direction = _nearest_direction(segment)
         if direction:
             return "growth", direction, None, []
@@ -758,6 +770,8 @@ class _Reader:
         if usual is None and state.later is not None:
             usual = against_period(state.later, made.period)
             usual = usual if usual not in ("plan", "other") else None
+        if usual is None and made.indicator == "cpi" and _length(made.period) == "month":
+            usual = "previous_month"  # prices of a month are told against the month before
         if usual == "previous_month" and _length(made.period) == "month":
             return replace(made, comparison="previous_month")
         note = made.note
@@ -849,6 +863,16 @@ def _nearest_direction(items: list[Item]) -> int:
         if item.has("verb.fall"):
             return -1
     return 0
+
+
+def _aspect(right: list[Item]) -> str | None:
+    """ "tăng 5,9% về lượng": the volume or the value of what is spoken of."""
+    for place, item in enumerate(right[:4]):
+        if item.has("link.about") and place + 1 < len(right):
+            after = right[place + 1]
+            if after.has("link.volume", "link.worth") and not after.has("indicator"):
+                return after.text
+    return None
 
 
 def _direction_said(words: str) -> int:

@@ -174,6 +174,10 @@ def _scale_and_unit(items: list[Item], place: int) -> tuple[str, Item | None, in
         known = item.has("unit", "counted.entity", "counted.product")
         if known and not (item.text in ("m", "b", "k") and scale != "1"):
             return scale, item, after + 1
+    if after + 1 < len(items) and items[after].kind == "word" and not items[after].phrases:
+        noun = items[after + 1]
+        if noun.has("counted.entity") and noun.text.isascii() and items[after].text.islower():
+            return scale, noun, after + 2  # 26,509 valid projects
     return scale, None, after
 
 
