@@ -15,7 +15,7 @@ from hanoi_ct._inputs.calendar import Calendar, calendar_of
 from hanoi_ct._inputs.containers import arrow_column, polars_column, real_column
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.times import package_of
-from hanoi_ct._inputs.validate import float64_array, integer, shown
+from hanoi_ct._inputs.validate import brief, float64_array, integer, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 Array = NDArray[np.float64]
@@ -186,9 +186,9 @@ def _named(table: Any, name: Any, function: str) -> Any:
     other = near.get(unicodedata.normalize("NFC", str(name)))
     if other is not None:
         return _named(table, other, function)
-    have = ", ".join(map(repr, names[:8]))
+    have = ", ".join(map(brief, names[:3]))
     raise ArgumentValueError(
-        f"`values` of {function} must have the columns that are named; got no {name!r} among "
+        f"`values` of {function} must have the columns that are named; got no {brief(name)} among "
         f"{shown_list(have)}"
     )
 

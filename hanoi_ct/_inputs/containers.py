@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct._inputs.numbers import refuse_beyond, to_float64
 from hanoi_ct._inputs.times import package_of
-from hanoi_ct._inputs.validate import shown
+from hanoi_ct._inputs.validate import brief, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 Array = NDArray[np.float64]
@@ -115,7 +115,7 @@ def _pandas_values(x: Any, frame: bool, name: str, function: str) -> Array:
                 return whole  # type: ignore[no-any-return]
     values = np.empty(x.shape)
     for i, label in enumerate(x.columns):
-        values[:, i] = real_column(x.iloc[:, i], f"`{name}`", f"column {label!r}", function)
+        values[:, i] = real_column(x.iloc[:, i], f"`{name}`", f"column {brief(label)}", function)
     return values
 
 
@@ -254,7 +254,7 @@ def _polars(x: Any, axis: Any, name: str, function: str) -> Pieces:
     )  # fmt: skip
     columns = [column for column in x.columns if column != time]
     table = _stacked(
-        [polars_column(x[c], f"`{name}`", f"column {c!r}", function) for c in columns], len(x)
+        [polars_column(x[c], f"`{name}`", f"column {brief(c)}", function) for c in columns], len(x)
     )
 
     def together(result: Array, attributes: bool) -> Any:
@@ -302,15 +302,15 @@ def _time_column(
     if len(others) > 1:
         raise ArgumentTypeError(
             f"`{name}` of {function} must have one column of time and else real numbers; got "
-            f"{others[0]!r} and {others[1]!r}: select the columns, or take the panel_ functions "
-            "for long tables"
+            f"{brief(others[0])} and {brief(others[1])}: select the columns, or take "
+            "the panel_ functions for long tables"
         )
     for label in [] if others else [label for label, is_whole in whole.items() if is_whole]:
         years = np.asarray(column(label))
         if len(years) and (years == years).all() and _like_times(years):
             raise ArgumentTypeError(
                 f"`{name}` of {function} must have its time as dates or text; got whole numbers "
-                f"that look like years or months in column {label!r}: turn them into text or "
+                f"that look like years or months in column {brief(label)}: turn them into text or "
                 "dates, or drop the column if its rows are consecutive"
             )
     return others[0] if others else None
@@ -373,7 +373,8 @@ def _arrow(x: Any, axis: Any, name: str, function: str) -> Pieces:
     )  # fmt: skip
     columns = [column for column in x.schema.names if column != time]
     table = _stacked(
-        [arrow_column(x[c], f"`{name}`", f"column {c!r}", function) for c in columns], x.num_rows
+        [arrow_column(x[c], f"`{name}`", f"column {brief(c)}", function) for c in columns],
+        x.num_rows,
     )
 
     def together(result: Array, attributes: bool) -> Any:

@@ -29,7 +29,7 @@ from hanoi_ct._inputs.calendar import (
     yearly_grid,
 )
 from hanoi_ct._inputs.containers import container_of, is_labelled
-from hanoi_ct._inputs.validate import choice
+from hanoi_ct._inputs.validate import choice, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 __all__ = ["GAPS", "RAISE", "Gaps", "Parts", "is_labelled", "over_labels", "take_apart"]
@@ -90,7 +90,7 @@ def no_labels(freq: Any, year_start: Any, function: str, what: str = "an array")
         if value is not None:
             raise ArgumentValueError(
                 f"`{name}` of {function} must be left out for {what}, which has no labels; got "
-                f"{value!r}: {instead}"
+                f"{shown(value)}: {instead}"
             )
 
 
@@ -225,7 +225,7 @@ def _refuse_contradiction(option: str, value: Any, right: Any, name: str, functi
     how = "" if option == "periods_per_year" else ", and say with year_start= when a year begins"
     raise ArgumentValueError(
         f"`{option}` of {function} must agree with the index of `{name}`, which says {right}; got "
-        f"{value!r}: leave it out{how}"
+        f"{shown(value)}: leave it out{how}"
     )
 
 

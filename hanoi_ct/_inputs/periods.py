@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._inputs.validate import shown
+from hanoi_ct._inputs.validate import brief, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 Months = NDArray[np.datetime64]
@@ -35,7 +35,7 @@ def labels(periods: Iterable[Any] | None, n_periods: int, function: str) -> tupl
     if len(set(texts)) < len(texts):
         repeated = next(label for label, count in Counter(texts).items() if count > 1)
         raise ArgumentValueError(
-            f"`periods` of {function} must be different labels; got {repeated!r} twice"
+            f"`periods` of {function} must be different labels; got {brief(repeated)} twice"
         )
     return given
 
@@ -44,7 +44,9 @@ def month(label: Any, function: str) -> np.datetime64:
     """Return the month of a label: 2018-08, a date in it, or a pandas period."""
     match = _MONTH.match(str(label))
     if match is None:
-        raise ArgumentValueError(f"`periods` of {function} must be months (2018-08); got {label!r}")
+        raise ArgumentValueError(
+            f"`periods` of {function} must be months (2018-08); got {brief(label)}"
+        )
     return np.datetime64(match.group(), "M")
 
 
@@ -83,7 +85,7 @@ def position(label: Any, periods: Sequence[Any], name: str, function: str) -> in
                 return place
     span = f"{periods[0]} to {periods[-1]}" if periods else "no period"
     raise ArgumentValueError(
-        f"`{name}` of {function} must be one of the periods, {span}; got {label!r}"
+        f"`{name}` of {function} must be one of the periods, {span}; got {brief(label)}"
     )
 
 

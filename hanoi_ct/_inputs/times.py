@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.units import ISO_WEEK, Numbers, Unit, first_days
-from hanoi_ct._inputs.validate import shown
+from hanoi_ct._inputs.validate import brief, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 
@@ -207,8 +207,8 @@ def _python_periods(values: list[Any], argument: str, function: str) -> Told:
     for row, value in enumerate(values):
         if value.freqstr != values[0].freqstr:
             raise ArgumentTypeError(
-                f"{argument} of {function} must be periods of one length; got {value!r} at row "
-                f"{row} after {values[0]!r}"
+                f"{argument} of {function} must be periods of one length; got {brief(value)} at "
+                f"row {row} after {brief(values[0])}"
             )
     return _periods(pd.PeriodIndex(values, freq=values[0].freq))
 
@@ -243,8 +243,8 @@ def _texts(values: list[str], argument: str, function: str) -> Told | None:
         found = cache[value]
         if (found is None) != (first is None) or (found and first and found[0] != first[0]):
             raise ArgumentValueError(
-                f"{argument} of {function} must be written alike in all rows; got {value!r} at "
-                f"row {row} after {values[0]!r}"
+                f"{argument} of {function} must be written alike in all rows; got {brief(value)} "
+                f"at row {row} after {brief(values[0])}"
             )
     if first is None:
         return None

@@ -148,6 +148,13 @@ def flag(value: Any, name: str, function: str) -> bool:
     raise ArgumentTypeError(f"`{name}` of {function} must be True or False; got {shown(value)}")
 
 
+def brief(label: Any) -> str:
+    """Return a label as a message shows it: the beginning of a long one."""
+    text = " ".join((label if isinstance(label, str) else repr(label)).split())
+    text = text if len(text) <= 60 else f"{text[:57]}..."
+    return repr(text) if isinstance(label, str) else text
+
+
 def axis_number(axis: Any, ndim: int, function: str) -> int:
     """Return `axis` counted from the front."""
     if type(axis) is int and -ndim <= axis < ndim:

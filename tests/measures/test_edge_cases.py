@@ -431,6 +431,52 @@ def test_no_message_advises_what_the_next_call_refuses(faulty, function):
     raise AssertionError("advice that leads nowhere")
 
 
+def test_long_names_make_no_long_messages():
+    name = "Sản xuất, truyền tải và phân phối điện, khí đốt, nước nóng và hơi nước " * 9
+    table = pd.DataFrame({"k": [name] * 2, "j": [name] * 2, name: [1.0, 2.0], "t": ["2018-01"] * 2})
+    frame = pd.DataFrame({name: [1.0, 2.0]}, index=[name, name + "x"])
+    text = pd.DataFrame({name: ["a"]}, index=["2018-01"])
+    months = pd.period_range("2018-01", periods=2, freq="M")
+    calls = [
+        lambda: h.panel_growth(table, value=name, by=["k", "j"], time="t"),
+        lambda: h.panel_growth(table, value=name + "x", by="k", time="t"),
+        lambda: h.panel_growth(table, value=name, by="t", time="k"),
+        lambda: h.panel_growth([-1.0, 2.0], [name] * 2, [1, 2], negative_base="raise"),
+        lambda: h.growth(frame),
+        lambda: h.growth(text),
+        lambda: h.growth(pl.from_pandas(table)),
+        lambda: h.growth(pd.Series([1.0, 2.0], ["2018-01", name])),
+        lambda: h.rebase([1.0, 2.0], name, periods=["2018-01", "2018-02"]),
+        lambda: h.rebase([1.0, 2.0], name, periods=["a", "b"]),
+        lambda: h.rebase([1.0, 2.0], "a", periods=[name, name]),
+        lambda: h.rebase([1.0, 2.0], name),
+        lambda: h.rebase(pd.Series([1.0, 2.0], months), name),
+        lambda: h.unchain([1.0, 2.0], [name, "b"]),
+        lambda: h.splice(text.assign(**{name: 1.0}), text.assign(a=1.0)[["a"]]),
+        lambda: h.growth([1.0], freq=name),
+        lambda: h.growth(pd.Series([1.0, 2.0], months), freq=name),
+        lambda: h.ytd(pd.Series([1.0, 2.0], months), year_start=name),
+        lambda: h.growth([1.0], gaps=name),
+        lambda: h.ytd([1.0], missing=name),
+        lambda: h.growth([name]),
+    ]
+    for i, call in enumerate(calls):
+        message = refusal(call)
+        assert message is not None, i
+        assert len(message) <= 400, message
+
+
+def test_columns_in_two_spellings_are_refused_as_such():
+    import unicodedata
+
+    months = pd.period_range("2018-01", periods=2, freq="M")
+    old = pd.DataFrame({unicodedata.normalize("NFD", "Hà Nội"): [1.0, 2.0]}, months)
+    new = pd.DataFrame({"Hà Nội": [1.0, 2.0]}, months)
+    assert "in NFC in one and in NFD in the other: spell it alike" in refusal(
+        lambda: h.splice(old, new)
+    )
+
+
 # ---- labelled in, labelled out ----------------------------------------------------------
 
 OVER_TIME = {

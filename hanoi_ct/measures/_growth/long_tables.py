@@ -1,6 +1,6 @@
 """The functions of time on long tables: lags by the calendar, in any order of rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -51,8 +51,18 @@ def _read(given: dict[str, Any], function: str) -> _Table:
 def _by_period(block: Block, table: _Table) -> Any:
     """Apply a function that steps from period to period."""
     column, keys, periods, function = table
-    names = Names(keys.label, periods.label, function)
+    names = Names(_named(keys), periods.label, function)
     return column.together(over_long_table(block, column.array, keys.keys, periods.numbers, names))
+
+
+def _named(keys: Series) -> Callable[[int], str]:
+    """Return what messages call series: the beginning of a long name."""
+
+    def name(key: int) -> str:
+        text = " ".join(str(keys.label(key)).split())
+        return text if len(text) <= 100 else f"{text[:97]}..."
+
+    return name
 
 
 def _window(window: Any, table: _Table) -> int:
@@ -94,7 +104,7 @@ def _by_year(block: Block, table: _Table, given: dict[str, Any]) -> Any:
         column.array,
         keys.keys,
         yearly,
-        Names(keys.label, _label_of_yearly(periods, yearly), function),
+        Names(_named(keys), _label_of_yearly(periods, yearly), function),
         per_year=periods.per_year,
         pads_count=given["missing"] == "omit",
     )

@@ -23,6 +23,7 @@ from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.validate import (
     apart,
     axis_number,
+    brief,
     choice,
     float64_array,
     integer,
@@ -215,10 +216,10 @@ def positions(base: Any, n: int, name: str, function: str) -> NDArray[np.intp]:
         at = np.flatnonzero(mask)
     else:
         if isinstance(base, str):
-            raise ArgumentTypeError(f"{rule}; got {base!r}, which takes labelled data")
+            raise ArgumentTypeError(f"{rule}; got {brief(base)}, which takes labelled data")
         at = np.array([integer(base, name, function, low=-n, high=n - 1) % max(n, 1)])
     if len(at) == 0:
-        raise ArgumentValueError(f"{rule}; got {base!r}, which holds none")
+        raise ArgumentValueError(f"{rule}; got {shown(base)}, which holds none")
     return at
 
 
@@ -478,6 +479,8 @@ def _refuse_options(lag: Any, missing: Any, gaps: Any, axis: Any, threads: Any, 
 
 
 def _number(value: Any, name: str, function: str) -> float:
+    if type(value) is float:
+        return value
     number = float64_array(value, name, function)
     if number.ndim:
         raise ArgumentValueError(

@@ -1,5 +1,6 @@
 """Splicing of an index on an old base with one on a new base."""
 
+import unicodedata
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from hanoi_ct._inputs.labels import (
     spread,
     take_apart,
 )
-from hanoi_ct._inputs.validate import axis_number, choice, float64_array
+from hanoi_ct._inputs.validate import axis_number, brief, choice, float64_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.along import refuse_missing
 from hanoi_ct.measures._calls.policies import MISSING, Missing
@@ -259,13 +260,16 @@ def _matched(old: Any, new: Any, what: str) -> Any:
         if not labels.is_unique:
             twice = labels[labels.duplicated()][0]
             raise ArgumentValueError(
-                f"each {what} of `{name}` of splice must be there once; got {twice!r} twice"
+                f"each {what} of `{name}` of splice must be there once; got {brief(twice)} twice"
             )
         alone = labels.difference(others, sort=False)
         if len(alone):
+            spelt = {unicodedata.normalize("NFC", str(label)) for label in others}
+            twin = unicodedata.normalize("NFC", str(alone[0])) in spelt
             raise ArgumentValueError(
-                f"each {what} of splice must be in `old` and in `new`; got {alone[0]!r} in "
+                f"each {what} of splice must be in `old` and in `new`; got {brief(alone[0])} in "
                 f"`{name}` only"
+                f"{', in NFC in one and in NFD in the other: spell it alike' if twin else ''}"
             )
     return new
 
