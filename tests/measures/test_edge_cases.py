@@ -544,6 +544,22 @@ def test_arrow_arrays_and_frames_without_time_are_consecutive(name):
         function(pa.array(X[:, 0]), freq="M")
 
 
+def test_the_growth_behind_two_rates_keeps_labels():
+    rate, before = pd.Series([0.07, 0.08], MONTHS[:2]), pd.Series([0.06, 0.05], MONTHS[:2])
+    got = h.growth_behind_ytd(rate, before, 0.875)
+    assert got.index.equals(rate.index)
+    assert same_bits(got.to_numpy(), h.growth_behind_ytd(rate.to_numpy(), before.to_numpy(), 0.875))
+    pairs = [(x - 0.0005, x + 0.0005) for x in (rate, before)]
+    arrays = [tuple(bound.to_numpy() for bound in pair) for pair in pairs]
+    bounds = h.growth_interval_behind_ytd(*pairs, (0.86, 0.88))
+    for end, expected in zip(bounds, h.growth_interval_behind_ytd(*arrays, (0.86, 0.88)),
+                             strict=True):  # fmt: skip
+        assert end.index.equals(rate.index)
+        assert same_bits(end.to_numpy(), expected)
+    table = h.growth_behind_ytd(pl.Series(rate.to_numpy()), pl.Series(before.to_numpy()), 0.875)
+    assert same_bits(table.to_numpy(), got.to_numpy())
+
+
 def test_frames_without_index_are_not_guessed_at():
     year = pl.DataFrame({"year": [2016, 2017, 2018], "v": [1.0, 2.0, 4.0]})
     for frame in (year, year.to_arrow()):

@@ -1,5 +1,6 @@
 """Sums over the year so far, their growth, and the way back to single periods."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,11 @@ from hanoi_ct import _core
 from hanoi_ct._inputs.calendar import Grid
 from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
 from hanoi_ct._inputs.overloads import over_time
+from hanoi_ct._inputs.tabular import is_tabular, over_elements
 from hanoi_ct._inputs.validate import axis_number, choice, float64_array
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.along import Array, along, bases_of, refuse_bases, shifted
-from hanoi_ct.measures._calls.elementwise import operands, refuse
+from hanoi_ct.measures._calls.elementwise import operands, over_tables, refuse
 from hanoi_ct.measures._calls.policies import (
     RULES,
     Missing,
@@ -393,9 +395,10 @@ def ytd_contributions(
     return result
 
 
+@over_tables
 def growth_behind_ytd(
-    rate: ArrayLike, previous_rate: ArrayLike, share: ArrayLike
-) -> NDArray[np.float64]:
+    rate: ArrayLike | Any, previous_rate: ArrayLike | Any, share: ArrayLike | Any
+) -> Any:
     """Growth of the one period that lies between two year-to-date rates.
 
     From "6.2 % in seven months" and "7.4 % in eight months" follows what the eighth
@@ -403,17 +406,17 @@ def growth_behind_ytd(
 
     Parameters
     ----------
-    rate : array_like of real numbers
+    rate : array_like of real numbers, or labelled data
         Year-to-date growth up to the period, as a fraction.
-    previous_rate : array_like of real numbers
+    previous_rate : array_like of real numbers, or labelled data
         Year-to-date growth up to the period before, as a fraction.
-    share : array_like of real numbers
+    share : array_like of real numbers, or labelled data
         Last year's sum up to the period before, as a share of last year's sum up to the
         period: 7/8 where all months of last year were alike.
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or the kind of the labelled arguments
         Growth of the period over the same period of the year before, as a fraction, in
         the shape to which the arguments broadcast.
 
@@ -457,13 +460,13 @@ def growth_interval_behind_ytd(
 
     Parameters
     ----------
-    rate, previous_rate, share : pair of array_like
+    rate, previous_rate, share : pair of array_like, or of labelled data
         Lowest and highest possible value of what `growth_behind_ytd` takes: a rate
         printed as 7.4 % is ``(0.0735, 0.0745)``.
 
     Returns
     -------
-    low, high : ndarray of float64
+    low, high : ndarray of float64, or the kind of the labelled bounds
         The least and the greatest growth that the bounds allow, as fractions.
 
     Raises
@@ -495,6 +498,12 @@ def growth_interval_behind_ytd(
     array([0.14107143, 0.16983333])
     """
     name = "growth_interval_behind_ytd"
+    given = {"rate": rate, "previous_rate": previous_rate, "share": share}
+    if all(isinstance(pair, (tuple, list)) and len(pair) == 2 for pair in given.values()):
+        bounds = {f"{k}[{i}]": pair[i] for k, pair in given.items() for i in (0, 1)}
+        if is_tabular(*bounds.values()):
+            low, high = (over_elements(_end(i), bounds, name) for i in (0, 1))
+            return low, high
     (r0, r1), (p0, p1), (s0, s1) = (
         _bounds(pair, which, name)
         for pair, which in ((rate, "rate"), (previous_rate, "previous_rate"), (share, "share"))
@@ -505,6 +514,15 @@ def growth_interval_behind_ytd(
     lowest = np.minimum(_core.required_growth(r0, p1, s0), _core.required_growth(r0, p1, s1))
     highest = np.maximum(_core.required_growth(r1, p0, s0), _core.required_growth(r1, p0, s1))
     return _stepped(lowest, -np.inf), _stepped(highest, np.inf)
+
+
+def _end(which: int) -> Callable[..., Array]:
+    """Return the function that gives one bound of the growth from six arrays."""
+
+    def end(*x: Array) -> Array:
+        return growth_interval_behind_ytd((x[0], x[1]), (x[2], x[3]), (x[4], x[5]))[which]
+
+    return end
 
 
 def _stepped(x: Any, towards: float) -> Array:
