@@ -26,6 +26,7 @@ from hanoi_ct._commands import (
     find,
     importing,
     report,
+    starting,
     tabulate,
     validating,
 )
@@ -136,7 +137,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         metavar=say("LỆNH", "COMMAND"), required=True, parser_class=parser_class
     )
     report.add(commands, language)
-    for own in (importing, validating, exporting):
+    for own in (starting, importing, validating, exporting):
         own.add(commands, language)
     tabulate.add(commands, language)
     for command in (audit, check, find):

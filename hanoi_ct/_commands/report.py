@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from hanoi_ct.errors import ArgumentValueError, HanoiCTError
 from hanoi_ct.text import Language, Text
 
 if TYPE_CHECKING:
+    from hanoi_ct.datasets import Collection
     from hanoi_ct.indicators.periods import Available
     from hanoi_ct.report.document import Report
 
@@ -100,6 +102,15 @@ def add(commands: Any, language: Language) -> None:
         ),
     )
     report.add_argument(
+        "--province",
+        help=say("tỉnh, thành phố của số liệu trong thư mục", "province of the folder's figures"),
+    )
+    report.add_argument(
+        "--own-figures-only",
+        action="store_true",
+        help=say("chỉ dùng số liệu của đơn vị", "use the office's own figures alone"),
+    )
+    report.add_argument(
         "--quiet", action="store_true", help=say("không in thông báo", "print no messages")
     )
     report.set_defaults(run=run)
@@ -129,6 +140,7 @@ def _add_language(command: argparse.ArgumentParser, language: Language) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Build the report and write it."""
+    from hanoi_ct.datasets import Collection
     from hanoi_ct.report import available_periods, build_report
     from hanoi_ct.report.office import read_office
     from hanoi_ct.report.render import FORMS, default_path
@@ -138,12 +150,17 @@ def run(options: argparse.Namespace) -> None:
     folder: Path | None = options.folder or options.data
     office = read_office(folder)
     said = _Said(language, quiet=options.quiet)
+    data = Collection(folder, own_only=options.own_figures_only, province=options.province)
+    contradictions = _contradictions(folder, allowed=options.allow_contradictions)
     if options.period is None:
-        options.period = _latest(available_periods(data=folder))
+        options.period = _latest(available_periods(data=data))
     said.progress(Text("Lập báo cáo tháng {}", "Report for {}"), options.period)
     report = build_report(
-        options.period, data=folder, as_of=options.as_of, document=_document(options.document)
+        options.period, data=data, as_of=options.as_of, document=_document(options.document)
     )
+    report = replace(report, contradictions=contradictions)
+    for line in _unused(data):
+        said.warn(line)
     output: Path | None = options.output
     if output is None and not FORMS[form] and form != "html":
         _print(report, form, language, options)
@@ -163,6 +180,45 @@ def run(options: argparse.Namespace) -> None:
     if rendered.notice:
         said.warn(rendered.notice)
     said.say(_WRITTEN, output)
+
+
+def _contradictions(folder: Path | None, *, allowed: bool) -> tuple[Text, ...]:
+    """The errors in the office's own tables; they stop the report unless that is waived."""
+    from hanoi_ct.datasets.own import holds_figures
+    from hanoi_ct.tables.folder import read_folder
+
+    if folder is None or not folder.is_dir() or not holds_figures(folder):
+        return ()
+    faults = read_folder(folder).errors
+    if faults and not allowed:
+        first = faults[0]
+        raise HanoiCTError(
+            f"{len(faults)} errors in the tables of {folder}, the first in {first['file']}, "
+            f"{first['sheet']}!{first['cell']}: {first['message_vi']}. See them by: hanoi-ct "
+            f"validate {folder}; or give --allow-contradictions"
+        )
+    return tuple(
+        Text(
+            f"{fault['file']}, {fault['sheet']}!{fault['cell']}: {fault['message_vi']}",
+            f"{fault['file']}, {fault['sheet']}!{fault['cell']}: {fault['kind'].replace('_', ' ')}",
+        )
+        for fault in faults
+    )
+
+
+def _unused(data: Collection) -> Sequence[Text]:
+    """What was read from the office's tables and no table of the report takes."""
+    left = [fact for fact in data.own.unused if fact["value"]]
+    if not left:
+        return ()
+    labels = list(dict.fromkeys(fact["label"] for fact in left))
+    named = ", ".join(labels[:5]) + (", …" if len(labels) > 5 else "")
+    return (
+        Text(
+            f"{len(left)} số đã đọc chưa dùng trong báo cáo: {named}",
+            f"{len(left)} figures were read and not used: {named}",
+        ),
+    )
 
 
 def _form(options: argparse.Namespace) -> str:

@@ -61,7 +61,10 @@ def _titles(blocks: Sequence[Block], book: Workbook) -> list[tuple[int, int]]:
     for block in blocks:
         for _, _, text in block.titles:
             found += title_months(fold(text))
-    for text in book.words[:30]:
+    texts = book.words[:30]
+    if not blocks:
+        texts = [cell.text for grid in book.grids for (r, _), cell in grid.cells.items() if r <= 8]
+    for text in texts:
         found += title_months(fold(text))
     return found
 

@@ -273,7 +273,7 @@ def _form(table: Table, number: int, column: Column, facts: list[Fact]) -> None:
     column.measure = chosen
     for fact in facts:
         fact.measure, fact.unit, fact.scale = chosen, "percent", "1"
-    if open_:
+    if open_ and _values(facts):
         _doubt(
             table,
             facts,
@@ -377,6 +377,8 @@ def _same_meaning(table: Table) -> None:
             table.facts = [fact for fact in table.facts if fact.place[1] != hidden[0]]
             continue
         if column.text == table.columns[seen[key]].text:
+            continue
+        if any(fact.doubt for fact in table.facts if fact.place[1] in both):
             continue
         for place in both:
             heading = table.columns[place]

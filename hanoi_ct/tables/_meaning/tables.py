@@ -192,7 +192,8 @@ def _fact(table: Table, row: Row, number: int, profile: Profile) -> Fact | None:
     cell = block.grid.cells.get(place)
     if cell is None and place in block.covering:
         return None
-    period, measure, status = column.period, column.measure or "level", column.status or "unstated"
+    measure = column.measure or ("index" if column.change else "level")
+    period, status = column.period, column.status or "unstated"
     if table.transposed:
         spoken = _row_period(row.label, table.report)
         if spoken is None:

@@ -121,6 +121,8 @@ def _cell(held: Any, formula: Any, encodings: set[str]) -> Cell | None:
     if isinstance(value, datetime.datetime | datetime.date | datetime.time | datetime.timedelta):
         text = date_text(value)
         return Cell("date", text, str(value), text, **common)
+    if value is None and '""' in str(formula):
+        return None  # a formula that shows nothing where its cells are empty
     if value is None or held.data_type == "e":
         text = "" if value is None else str(value)
         return Cell("error", text, text, text, **common)
