@@ -1,6 +1,6 @@
 """Aggregation of leaves to every node, with and without missing leaves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -9,15 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._inputs import periods as _periods
-from hanoi_ct._inputs.validate import choice, first_position, float64_array, integer, real_number
+from hanoi_ct._inputs.validate import choice, first_position, integer, real_number
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
 from hanoi_ct.hierarchy._values import times
+from hanoi_ct.hierarchy._values.leaves import MissingRows, leaf_data
 from hanoi_ct.hierarchy._values.means import cascade_means, from_power, to_power
 from hanoi_ct.hierarchy._values.state import Superlative, Withheld
-from hanoi_ct.hierarchy._values.weights import Weights, numbers_of_table, tree_weights
+from hanoi_ct.hierarchy._values.weights import Weights, tree_weights
 
 _Floats = NDArray[np.float64]
 
@@ -52,6 +52,7 @@ class Options:
     cascade: int | None = None
     periods: Sequence[Any] | None = None
     periods_per_year: int | None = None
+    missing_rows: MissingRows = "missing"
 
 
 def aggregate(
@@ -82,7 +83,29 @@ def _geometric_mean(a: _Floats, b: _Floats) -> _Floats:
 
 
 def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIndex:
-    missing, cascade, update = options.missing, options.cascade, options.update
+    data = leaf_data(hierarchy, x, options.periods, options.missing_rows, _FUNCTION)
+    mean = tree_weights(
+        hierarchy,
+        weights,
+        data.periods,
+        each_level=options.each_level,
+        tolerance=options.tolerance,
+        function=_FUNCTION,
+    )
+    index = mean_of(hierarchy, data.values, data.periods, mean, options)
+    index.missing_rows = data.missing_rows
+    return index
+
+
+def mean_of(
+    hierarchy: CodeTree,
+    values: _Floats,
+    labels: tuple[Any, ...],
+    mean: Weights,
+    options: Options,
+) -> TreeIndex:
+    """Return the index of values of the leaves with weights that were checked."""
+    missing, update = options.missing, options.update
     policy = choice(missing, _POLICIES, "missing", _FUNCTION)
     chained = choice(options.kind, _KINDS, "kind", _FUNCTION) == 1
     power = _order(options.order)
@@ -93,18 +116,9 @@ def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIn
         "a share of 0 to 1",
         lambda v: 0.0 <= v <= 1.0,
     )
-    values, labels = _leaf_values(hierarchy, x, options.periods)
     lag = 1 if missing == "parent_change" else 0
     if missing == "year_ago":
         lag = times.year_length(labels, options.periods_per_year, "periods_per_year", _FUNCTION)
-    mean = tree_weights(
-        hierarchy,
-        weights,
-        labels,
-        each_level=options.each_level,
-        tolerance=options.tolerance,
-        function=_FUNCTION,
-    )
     _refuse_combinations(options, chained, lag, power, mean)
     outside, weightless = mean.outside(), mean.leaf == 0.0
     if outside is not None:
@@ -117,28 +131,14 @@ def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIn
     # NaN alone is not equal to itself; one pass where ~isnan would be two.
     observed = None if missing == "propagate" else values == values
 
-    if missing == "last":
-        values = _carried_forward(values)
-        values = values if outside is None else np.where(outside, np.nan, values)
-    if cascade is not None:
-        fills = {"reweight": policy != 0, "impute": policy == 2}
-        result = cascade_means(hierarchy, values, mean.node, power, cascade, **fills)
-    else:
-        fed = _fed(values, weightless, policy, power)
-        result = _means(hierarchy, fed, mean, policy, update, power, lag)
-        if fed is not values:
-            _give_back(hierarchy, result, values, weightless, policy)
+    result = _all_nodes(hierarchy, values, mean, weightless, policy, power, lag, options)
     if outside is not None:
-        inner = hierarchy._tree.leaf < 0
-        gone = (mean.node == 0.0) & inner[:, np.newaxis]
+        gone = (mean.node == 0.0) & (hierarchy._tree.leaf < 0)[:, np.newaxis]
         gone[hierarchy.leaf_rows] = outside
         result[gone] = np.nan
     # A root is missing only where nothing is observed below it, or it carries a gap.
-    if (
-        observed is not None
-        and missing != "reweight"
-        and np.isnan(result[hierarchy.parent < 0]).any()
-    ):
+    empty_is_wrong = observed is not None and missing != "reweight"
+    if empty_is_wrong and np.isnan(result[hierarchy.parent < 0]).any():
         _refuse_empty_periods(hierarchy, observed, mean, labels, each_root=lag > 0)
 
     cls = PeriodOnPeriodIndex if chained else FixedBaseIndex
@@ -149,54 +149,36 @@ def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIn
     return index
 
 
+def _all_nodes(
+    hierarchy: CodeTree,
+    values: _Floats,
+    mean: Weights,
+    weightless: NDArray[np.bool_],
+    policy: int,
+    power: float,
+    lag: int,
+    options: Options,
+) -> _Floats:
+    """Return the values of all nodes, observed leaves to the bit."""
+    if options.missing == "last":
+        values = _carried_forward(values)
+        outside = mean.outside()
+        values = values if outside is None else np.where(outside, np.nan, values)
+    if options.cascade is not None:
+        fills = {"reweight": policy != 0, "impute": policy == 2}
+        return cascade_means(hierarchy, values, mean.node, power, options.cascade, **fills)
+    fed = _fed(values, weightless, policy, power)
+    result = _means(hierarchy, fed, mean, policy, options.update, power, lag)
+    if fed is not values:
+        _give_back(hierarchy, result, values, weightless, policy)
+    return result
+
+
 # ---- arguments --------------------------------------------------------------------------
 
 
 def _order(order: Any) -> float:
     return real_number(order, "order", _FUNCTION, "a finite number", np.isfinite)
-
-
-def _leaf_values(
-    hierarchy: CodeTree, x: Any, periods: Sequence[Any] | None
-) -> tuple[_Floats, tuple[Any, ...]]:
-    """Return one row a leaf, in the order of the hierarchy, and the labels of the periods."""
-    leaves = hierarchy.leaves
-    if hasattr(x, "to_numpy") and hasattr(x, "columns") and hasattr(x, "index"):
-        periods = x.columns.tolist() if periods is None else periods
-        rows = numbers_of_table(x, "x", _FUNCTION)
-        codes = x.index.tolist()
-        _check_leaf_codes(hierarchy, codes)
-        position = {code: row for row, code in enumerate(codes)}
-        x = rows[[position[code] for code in leaves]]
-    elif isinstance(x, Mapping):
-        _check_leaf_codes(hierarchy, list(x))
-        x = [np.atleast_1d(float64_array(x[code], "x", _FUNCTION)) for code in leaves]
-    values = float64_array(x, "x", _FUNCTION, min_ndim=1)
-    if values.ndim == 1:
-        values = values[:, np.newaxis]
-    if values.ndim != 2 or values.shape[0] != len(leaves):
-        raise ArgumentValueError(
-            f"`x` of {_FUNCTION} must have one row for each of the {len(leaves)} leaves and one "
-            f"column a period; got shape {np.shape(x)}"
-        )
-    return values, _periods.labels(periods, values.shape[1], _FUNCTION)
-
-
-def _check_leaf_codes(hierarchy: CodeTree, codes: Sequence[Any]) -> None:
-    leaves, given = set(hierarchy.leaves), set(codes)
-    absent = [code for code in hierarchy.leaves if code not in given]
-    foreign = [code for code in codes if code not in leaves]
-    if absent or foreign or len(given) < len(codes):
-        raise ArgumentValueError(
-            f"`x` of {_FUNCTION} must have one row for each leaf; "
-            + (
-                f"got none for {absent[0]!r}"
-                if absent
-                else f"got one for {foreign[0]!r}, no leaf"
-                if foreign
-                else "got a code twice"
-            )
-        )
 
 
 def _refuse_combinations(
@@ -265,7 +247,7 @@ def _refuse_missing(
 
 def _refuse_empty_periods(
     hierarchy: CodeTree,
-    observed: NDArray[np.bool_],
+    observed: NDArray[np.bool_] | None,
     weights: Weights,
     periods: Sequence[Any],
     *,
@@ -275,6 +257,7 @@ def _refuse_empty_periods(
 
     Of several roots one may be empty for a while, unless leaves move by its change.
     """
+    assert observed is not None
     tree, roots = hierarchy._tree, hierarchy.parent < 0
     counted = (observed & (weights.leaf > 0.0)).astype(float)
     seen = _core.tree_sum(counted, tree.parent, tree.leaf)[roots] > 0.0

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any, Literal, overload
 
 from hanoi_ct.hierarchy._aggregate import Kind, Missing, Options, aggregate
+from hanoi_ct.hierarchy._chain_linked import chain_linked
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex
+from hanoi_ct.hierarchy._values.leaves import MissingRows
 
 
 class Hierarchy(CodeTree):
@@ -88,6 +90,7 @@ class Hierarchy(CodeTree):
         cascade: int | None = None,
         periods: Sequence[Any] | None = None,
         periods_per_year: int | None = None,
+        missing_rows: MissingRows = "missing",
     ) -> Any:
         """Aggregate the indexes of the leaves to an index of every node.
 
@@ -95,8 +98,8 @@ class Hierarchy(CodeTree):
         ----------
         x : array_like, DataFrame or mapping
             One row a leaf, in the order of `leaves`, one column a period. A DataFrame has
-            the codes as its index and the periods as its columns, in any order of rows;
-            a mapping gives a sequence for each code.
+            the codes on either axis, in any order, and the periods on the other; a mapping
+            gives a sequence for each code.
         weights : array_like, Series, DataFrame or mapping
             One weight for each leaf, or for every node; one column, or one for each
             period. In any unit; not negative. Weights of nodes above the leaves are
@@ -150,6 +153,9 @@ class Hierarchy(CodeTree):
             Labels of the periods; months (2018-08) where the calendar matters.
         periods_per_year : int, optional
             For ``missing="year_ago"``; by default as the labels say (4 for quarters), or 12.
+        missing_rows : {"missing", "raise"}, default "missing"
+            What a leaf without a row in a frame or mapping is: missing in all periods and
+            listed in ``index.missing_rows``, or an error.
 
         Returns
         -------
@@ -199,5 +205,108 @@ class Hierarchy(CodeTree):
             cascade=cascade,
             periods=periods,
             periods_per_year=periods_per_year,
+            missing_rows=missing_rows,
         )
         return aggregate(self, x, weights, end_weights, options)
+
+    def chain_linked(
+        self,
+        x: Any,
+        weights: Any,
+        *,
+        link: Any = 12,
+        in_year: bool = False,
+        updated: bool = False,
+        reference: Any = None,
+        order: float = 1.0,
+        missing: Missing = "propagate",
+        min_coverage: float = 0.0,
+        periods: Sequence[Any] | None = None,
+        freq: str | None = None,
+        year_start: int | None = None,
+        missing_rows: MissingRows = "missing",
+    ) -> FixedBaseIndex:
+        """Chain an index of every node over links, each stretch with its own weights.
+
+        The work of an office over the years, in one call: within a stretch between two
+        links every node is the mean of its leaves over the reference with the weights in
+        force; at the link the next stretch goes on from its level.
+
+        Parameters
+        ----------
+        x : array_like, DataFrame or mapping
+            Levels of the leaves on any base, as in `aggregate`; under `in_year`, each period
+            over the reference of its stretch (1 is no change), as `hanoi_ct.unchain` gives.
+        weights : mapping, Series or DataFrame
+            Weights by the periods from which they hold, carried forward: ``{2018: {code:
+            weight}}`` by year or period, a Series by (period, code), or a frame with the
+            periods down and the codes across. A leaf without weight in a set is not in that
+            basket. They must change at links: those of a year with December links; those
+            of ``"2018-02"`` where January is a link.
+        link : default 12
+            Where stretches are linked: a month, several (``(12, 1)``, a double link), "Q4",
+            "annual_overlap", "over_the_year", or a mapping of years to months, each from
+            its year on; see `hanoi_ct.unchain`.
+        in_year : bool, default False
+            Whether `x` is over the references already.
+        updated : bool, default False
+            Whether weights that go on over a link are multiplied by the change of their
+            leaf since they began to hold (price-updated).
+        reference : label, year, or pair of labels, optional
+            Where the index is 100; by default in its first period, which is the first
+            reference after which weights hold.
+        order, missing, min_coverage, periods, missing_rows
+            As in `aggregate`, within each stretch.
+        freq, year_start
+            The unit of the labels, and the month in which a year begins; see
+            `hanoi_ct.growth`.
+
+        Returns
+        -------
+        FixedBaseIndex
+            Chained levels, with contributions, coverage, growth and growth of the year so
+            far. Nodes that have no level at a link are listed in ``introduced``: they begin
+            at 100 with the stretch in which they have.
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            As `aggregate`; weights that change within a stretch, of codes that are no
+            leaves, or that hold in no period; a root that is missing at a link.
+
+        References
+        ----------
+        Eurostat (2024), *Harmonised Index of Consumer Prices (HICP): Methodological
+        Manual*, chapter 8. Office for National Statistics (2019), *Consumer Prices Indices
+        Technical Manual*, on the double link. IMF (2017), *Quarterly National Accounts
+        Manual*, chapter 8, on annual overlap and over-the-year linking.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> tree = Hierarchy.from_parents({"total": None, "B": "total", "C": "total"})
+        >>> months = ["2017-11", "2017-12", "2018-01"]
+        >>> weights = {2017: {"B": 1, "C": 1}, 2018: {"B": 3, "C": 1}}
+        >>> index = tree.chain_linked([[100, 120, 132], [100, 100, 100]], weights, periods=months)
+        >>> index["total"].round(3)
+        array([100.   , 110.   , 118.25])
+        """
+        options = Options(
+            order=order,
+            missing=missing,
+            min_coverage=min_coverage,
+            periods=periods,
+            missing_rows=missing_rows,
+        )
+        return chain_linked(
+            self,
+            x,
+            weights,
+            link=link,
+            in_year=in_year,
+            updated=updated,
+            reference=reference,
+            freq=freq,
+            year_start=year_start,
+            options=options,
+        )

@@ -319,7 +319,7 @@ REFUSED = {
         r"^`x` of Hierarchy.aggregate must have one row for each of the 5 leaves .* \(4, 24\)$",
     ),
     "a code without data": (
-        {"x": {"b1": [1], "b2": [1], "c1": [1], "c2": [1]}},
+        {"x": {"b1": [1], "b2": [1], "c1": [1], "c2": [1]}, "missing_rows": "raise"},
         r"^`x` of Hierarchy.aggregate must have one row for each leaf; got none for 'D'$",
     ),
     "data for a group": (

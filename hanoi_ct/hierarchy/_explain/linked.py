@@ -50,13 +50,18 @@ def linked(
     start: int,
     first: int,
     renamed: Mapping[str, str],
+    *,
+    lenient: bool = False,
 ) -> Linked:
-    """Continue an index from column `start` on by another from its column `first` on."""
+    """Continue an index from column `start` on by another from its column `first` on.
+
+    If `lenient`, nodes without a level on one side are not continued; a root must be.
+    """
     earlier = stretches_of(old)
     rows = _rows_before(old.hierarchy, new.hierarchy, renamed)
     factors = []
     for link in links:
-        rows, level = _old_level(earlier, old, rows, new, link)
+        rows, level = _old_level(earlier, old, rows, new, link, lenient)
         with np.errstate(invalid="ignore", divide="ignore"):  # of what is not continued
             factor = level / _mean(new.values[:, link.new])
         factors.append(factor if rows is None else np.where(rows < 0, 1.0, factor))
@@ -210,7 +215,12 @@ def _check_year(old_span: slice, new_span: slice, overlap: Any, periods_per_year
 
 
 def _old_level(
-    earlier: Linked, old: IndexState, rows: _Rows | None, new: IndexState, link: Link
+    earlier: Linked,
+    old: IndexState,
+    rows: _Rows | None,
+    new: IndexState,
+    link: Link,
+    lenient: bool,
 ) -> tuple[_Rows | None, _Floats]:
     """Return the level at the reference of what continues each node, and the rows of it.
 
@@ -227,7 +237,9 @@ def _old_level(
         return rows, level
     known = np.arange(len(old.hierarchy)) if rows is None else rows
     outside = lost & (
-        _no_weight(old, columns)[known] | _no_weight(new, range(link.new.start, link.new.stop))
+        (lenient & (new.hierarchy.parent >= 0))
+        | _no_weight(old, columns)[known]
+        | _no_weight(new, range(link.new.start, link.new.stop))
     )
     for values, labels, reference in (
         (level, old.periods, link.old),
@@ -239,7 +251,9 @@ def _old_level(
             inside = labels[reference]
             where = str(inside[0]) if len(inside) == 1 else f"{inside[0]} to {inside[-1]}"
             raise ArgumentValueError(
-                f"`overlap` of splice must be observed in both indexes, and not zero; got "
+                f"{'the reference' if lenient else '`overlap`'} of "
+                f"{'chain_linked' if lenient else 'splice'} must be observed "
+                f"{'at every link' if lenient else 'in both indexes'}, and not zero; got "
                 f"{values[row]} for {new.hierarchy.codes[row]!r} in {where}"
             )
     return np.where(outside, -1, known), level

@@ -230,12 +230,12 @@ def _seen_from(hierarchy: CodeTree, linked: Linked, row: int) -> tuple[CodeTree,
             rows = np.where(within, every, -1)
         found.append((stretch, linked.columns(number), top, rows))
     n_rows = len(codes)
-    parts = [
-        _Part(stretch, columns, top, np.append(rows, np.full(n_rows - rows.size, -1)))
-        if rows.size < n_rows
-        else _Part(stretch, columns, top, rows)
-        for stretch, columns, top, rows in found[::-1]
-    ]
+    parts = []
+    for stretch, columns, place_of_top, rows in found[::-1]:
+        wider_rows = (
+            np.append(rows, np.full(n_rows - rows.size, -1)) if rows.size < n_rows else rows
+        )
+        parts.append(_Part(stretch, columns, place_of_top, _in_basket(stretch, wider_rows)))
     if n_rows == block.size:
         return hierarchy.subtree(hierarchy.codes[row]), parts
     parents = {code: None if up < 0 else codes[up] for code, up in zip(codes, above, strict=True)}
@@ -244,6 +244,15 @@ def _seen_from(hierarchy: CodeTree, linked: Linked, row: int) -> tuple[CodeTree,
     wider.names = {code: hierarchy.names[code] for code in codes if code in hierarchy.names}
     wider.code_list, wider.version = hierarchy.code_list, hierarchy.version
     return wider, [part._replace(rows=part.rows[order]) for part in parts]
+
+
+def _in_basket(stretch: Stretch, rows: _Rows) -> _Rows:
+    """Return rows without those of nodes that have neither weight nor value in a stretch."""
+    source = stretch.source
+    if not source.weights.constant or source.weights.node.all():
+        return rows
+    nothing = (source.weights.node[:, 0] == 0.0) & np.isnan(source.values).all(axis=1)
+    return np.where((rows >= 0) & nothing[rows], -1, rows)
 
 
 def _moved(rows: _Rows, later: Stretch) -> _Rows:

@@ -146,6 +146,7 @@ class IndexState(TreeValues):
         self.order = order
         self.updated = updated
         self.origin = origin
+        self.missing_rows: tuple[str, ...] = ()
 
     @classmethod
     def of_stretches(
@@ -156,6 +157,7 @@ class IndexState(TreeValues):
         index.hierarchy, index.periods, index.weights = hierarchy, periods, weights
         index.order, index.updated, index.origin = 1.0, False, linked
         index._values = index._observed = None
+        index.missing_rows = ()
         return index
 
     @property

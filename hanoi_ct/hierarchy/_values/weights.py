@@ -10,8 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs.validate import first_position, float64_array, real_number
-from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, WeightWarning
+from hanoi_ct.errors import ArgumentValueError, WeightWarning
 from hanoi_ct.hierarchy._codes.tree import CodeTree
+from hanoi_ct.hierarchy._values.leaves import numbers_of_table
 
 _Floats = NDArray[np.float64]
 
@@ -133,15 +134,11 @@ def update_weights(weights: ArrayLike, index: ArrayLike, order: float = 1.0) -> 
     return updated
 
 
-def numbers_of_table(table: Any, name: str, function: str) -> _Floats:
-    """Return the numbers of a Series or DataFrame; missing ones as NaN."""
-    for dtype in [table.dtype] if table.ndim == 1 else table.dtypes.tolist():
-        if getattr(dtype, "kind", "O") not in "buif":
-            raise ArgumentTypeError(
-                f"`{name}` of {function} must hold real numbers; got a column of dtype {dtype}"
-            )
-    numbers: _Floats = table.to_numpy(dtype=np.float64, na_value=np.nan)
-    return numbers
+def _oriented(hierarchy: CodeTree, table: Any) -> Any:
+    """Return a table with its codes down, on whichever axis they came."""
+    if table.ndim == 1 or any(code in hierarchy for code in table.index):
+        return table
+    return table.T if any(code in hierarchy for code in table.columns) else table
 
 
 def _by_code(table: Any, periods: Sequence[Any], function: str) -> dict[Any, _Floats]:
@@ -179,6 +176,9 @@ def _rows(
 ) -> tuple[_Floats, bool]:
     """Return the weights as a matrix of leaves or of nodes, and which of the two."""
     if hasattr(weights, "to_numpy") and hasattr(weights, "index"):
+        weights = _oriented(hierarchy, weights)
+        if weights.ndim == 1 and tuple(weights.index) == hierarchy.leaves:
+            return numbers_of_table(weights, "weights", function)[:, np.newaxis], False
         weights = _by_code(weights, periods, function)
     if isinstance(weights, Mapping):
         return _rows_of_mapping(hierarchy, weights, function)
