@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from hanoi_ct import measures
 from hanoi_ct.indicators.exports import Exports
 from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Tables
-from hanoi_ct.quantities.arithmetic import computed, in_unit
-from hanoi_ct.quantities.quantity import Quantity
+from hanoi_ct.quantities.arithmetic import computed, derived, from_fraction, in_unit, to_fraction
+from hanoi_ct.quantities.quantity import Quantity, ends
 
 NATIONAL_PRODUCTION = "vietnam_iip_sections"
 NATIONAL_EXPORTS = "vietnam_exports"
@@ -102,8 +106,45 @@ def _shares(
         period_start=exports.growth_before.period_start if exports.growth_before else "",
         period_end=exports.growth_before.period_end if exports.growth_before else "",
     )
-    change = computed("difference", share, before, unit="percentage_points", decimals=2)
+    change = _change_of_share(value, national, exports, national_growth, share, before)
     return share, before, change
+
+
+def _change_of_share(
+    value: Quantity,
+    national: Quantity,
+    exports: Exports,
+    national_growth: Quantity,
+    share: Quantity,
+    before: Quantity,
+) -> Quantity | None:
+    """The share less the one a year before, over the ends of the four numbers behind both.
+
+    The same exports stand in both shares, so the ends of the two must not be combined freely.
+    """
+    growth = exports.growth
+    if growth is None or share.value is None or before.value is None:
+        return None
+    four = (value, national, growth, national_growth)
+    corners = np.array(
+        list(itertools.product(*([to_fraction(e, q.unit) for e in ends(q)] for q in four)))
+    ).T
+    now = measures.ratio(corners[0], corners[1])
+    base = measures.ratio(
+        measures.implied_base(corners[0], corners[2]), measures.implied_base(corners[1], corners[3])
+    )
+    reached = measures.difference(now, base)
+    now_value, value_before = (to_fraction(q.value or 0.0, q.unit) for q in (share, before))
+    point = measures.difference(now_value, value_before)
+    unit = "percentage_points"
+    return derived(
+        (share, before),
+        *(from_fraction(float(x), unit) for x in (point, np.min(reached), np.max(reached))),
+        unit=unit,
+        decimals=2,
+        kind="computed",
+        relation="difference",
+    )
 
 
 def _difference(minuend: Quantity | None, subtrahend: Quantity | None) -> Quantity | None:

@@ -67,6 +67,19 @@ def earlier(tables: Tables, without: list[Division]) -> list[Division]:
     return _latest_known(tables, records)
 
 
+def by_month(tables: Tables) -> dict[str, dict[str, Division]]:
+    """The year-to-date rates of the report's year that it knows, by month and division."""
+    found: dict[str, dict[str, Division]] = {}
+    for record in _records(tables):
+        first, last = record.span
+        if first == tables.year_to_date[0] and last <= tables.period and last not in found:
+            same = [r for r in _records(tables) if r.span == record.span]
+            known = {division.code: division for division in _latest_known(tables, same)}
+            if known:
+                found[last] = known
+    return dict(sorted(found.items()))
+
+
 def weight_bound(total: Quantity, divisions: list[Division]) -> WeightBound | None:
     """The largest weight that the divisions growing faster than the total can have together."""
     _, total_high = ends(total)

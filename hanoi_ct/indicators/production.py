@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hanoi_ct._inputs.months import month_number
+from hanoi_ct._inputs.months import add_months, month_number
+from hanoi_ct.indicators.implied import Implied, implied_months
 from hanoi_ct.indicators.lookup import Span, Tables
 from hanoi_ct.quantities.arithmetic import computed
 from hanoi_ct.quantities.quantity import Quantity
@@ -24,7 +25,10 @@ class Production:
     for which no page states a total.
     ``difference`` is this year's rate less last year's, ``two_years`` the growth over both years
     together, ``average`` the mean rate a year. ``this_year`` and ``last_year`` hold the published
-    totals by month (1 to 12), those published after the report among them and marked.
+    totals by month (1 to 12), those published after the report among them and marked;
+    ``implied`` and ``implied_before`` what they say of the months between. ``month`` is the growth
+    of the report's month on the same month of the year before, by activity (``TOTAL``, ``B`` ...),
+    ``month_on_month`` on the month before, ``quarter`` that of the quarter which it closes.
     """
 
     total: Quantity | None
@@ -38,10 +42,22 @@ class Production:
     section_differences: dict[str, Quantity]
     this_year: dict[int, Quantity]
     last_year: dict[int, Quantity]
+    implied: tuple[Implied, ...]
+    implied_before: tuple[Implied, ...]
+    month: dict[str, Quantity]
+    month_on_month: dict[str, Quantity]
+    quarter: Quantity | None
 
 
-def rate(tables: Tables, code: str, period: Span) -> Quantity | None:
-    """The year-to-date growth of an activity, in percent."""
+def rate(tables: Tables, code: str, period: Span, measure: str = YEAR_TO_DATE) -> Quantity | None:
+    """A growth rate of an activity, in percent: by default the year to date.
+
+    January on January of the year before is the year to date of January, under whichever name a
+    page gives it.
+    """
+    measures_of = {measure}
+    if measure == YEAR_TO_DATE and period[0] == period[1]:
+        measures_of = {YEAR_TO_DATE, "yoy_growth_pct"}
     return tables.find(
         DATASET,
         "value",
@@ -49,7 +65,7 @@ def rate(tables: Tables, code: str, period: Span) -> Quantity | None:
         unit="percent",
         at_least=DECIMALS,
         activity_code=code,
-        measure=YEAR_TO_DATE,
+        measure=measures_of,
     )
 
 
@@ -62,6 +78,9 @@ def production(tables: Tables) -> Production:
         difference = _difference(total, before)
         two_years = computed("stacked_growth", before, total, unit="percent", decimals=2)
         average = computed("average_growth", before, total, unit="percent", decimals=2)
+    this_year = _months(tables, tables.year_to_date[0])
+    last_year = _months(tables, tables.year_before[0])
+    month = tables.period, tables.period
     sections = _sections(tables, tables.year_to_date)
     sections_before = _sections(tables, tables.year_before)
     return Production(
@@ -78,9 +97,37 @@ def production(tables: Tables) -> Production:
             for code in sections
             if code in sections_before
         },
-        this_year=_months(tables, tables.year_to_date[0]),
-        last_year=_months(tables, tables.year_before[0]),
+        this_year=this_year,
+        last_year=last_year,
+        implied=implied_months(this_year),
+        implied_before=implied_months(last_year),
+        month=_of_month(tables, month, "yoy_growth_pct"),
+        month_on_month=_of_month(tables, month, "mom_growth_pct"),
+        quarter=_quarter(tables),
     )
+
+
+def _of_month(tables: Tables, span: Span, measure: str) -> dict[str, Quantity]:
+    """Rates of one month by activity. January is its own year to date: either row serves."""
+    of_january = measure == "yoy_growth_pct" and month_number(span[1]) == 1
+    found = {}
+    for code in ("TOTAL", *SECTIONS):
+        quantity = rate(tables, code, span, measure)
+        if quantity is None and of_january:
+            quantity = rate(tables, code, span)
+        if quantity and not quantity.published_later:
+            found[code] = quantity
+    return found
+
+
+def _quarter(tables: Tables) -> Quantity | None:
+    """Growth of the quarter that the month closes; the first is its own year to date."""
+    number = month_number(tables.period)
+    if number not in (6, 9, 12):
+        return None
+    span = add_months(tables.period, -2), tables.period
+    found = rate(tables, "TOTAL", span, "yoy_growth_pct")
+    return found if found and not found.published_later else None
 
 
 def _annual(tables: Tables) -> Quantity | None:
@@ -106,6 +153,7 @@ def _sections(tables: Tables, period: Span) -> dict[str, Quantity]:
 def _months(tables: Tables, first: str) -> dict[int, Quantity]:
     """The published year-to-date totals of a year that begins in ``first``, by month."""
     spans = tables.spans(DATASET, activity_code="TOTAL", measure=YEAR_TO_DATE)
+    spans.append((first, first))
     found = {
         month_number(span[1]): rate(tables, "TOTAL", span) for span in spans if span[0] == first
     }

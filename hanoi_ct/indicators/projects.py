@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 
-from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Tables
+from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Record, Tables
 from hanoi_ct.quantities.quantity import Quantity
 
 # Hanoi's rural districts (huyện) from 2008 to 2025. Source: administrative units of Hanoi after
@@ -79,3 +79,9 @@ def _without_accents(name: str) -> str:
 def _count(tables: Tables, indicator: str, breakdown: str, unit: str) -> Quantity | None:
     found = tables.reported(indicator, breakdown, unit)
     return replace(found, low=None, high=None) if found else None
+
+
+def agenda_points(tables: Tables) -> list[Record]:
+    """The limitations, recommendations and directions of the period known by content."""
+    points = tables.rows("hanoi_agenda_2018_08", tables.year_to_date)
+    return sorted(points, key=lambda record: record.row)

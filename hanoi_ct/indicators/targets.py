@@ -8,22 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hanoi_ct import measures
 from hanoi_ct._inputs.months import add_months, month_number
 from hanoi_ct.indicators.exports import Exports
+from hanoi_ct.indicators.implied import share_of_months
 from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Span, Tables
 from hanoi_ct.quantities.arithmetic import computed
-from hanoi_ct.quantities.quantity import Quantity, about, assumed
-from hanoi_ct.quantities.units import shift_point
+from hanoi_ct.quantities.quantity import Quantity, about
 
-# Assumed share of a year's exports, in percent, that January to August make up: eight twelfths
-# are 66.7 %, and exports of a growing economy lie later in the year.
-EXPORT_SHARE_JANUARY_AUGUST = (63.0, 67.0)
-# Assumed share of a year's value added of industry and construction, in percent, that the first
-# half makes up: at most half, as activity runs later in the year.
-VALUE_ADDED_SHARE_FIRST_HALF = (45.0, 50.0)
-
-_AUGUST, _JUNE, _DECEMBER = 8, 6, 12
+_DECEMBER = 12
 _VALUE_ADDED_ITEM = "industry and construction value added"
 
 
@@ -49,24 +41,17 @@ def export_target(tables: Tables, exports: Exports) -> Target:
     """Exports against the plan."""
     low, high = _plan(tables, "export_growth")
     growth = exports.growth
-    month = month_number(tables.period)
-    share = _equal_months(month)
-    if month == _AUGUST:
-        share = assumed(*EXPORT_SHARE_JANUARY_AUGUST, "percent", 0)
-    return _target(low, high, growth, share)
+    return _target(low, high, growth, _share(tables.period))
 
 
 def value_added_target(tables: Tables) -> Target:
     """Value added of industry and construction against the plan.
 
-    The latest rate known to the report counts; the need is worked out for a first half-year.
+    The latest rate known to the report counts.
     """
     low, high = _plan(tables, "industry_construction_growth")
     growth = _latest_value_added(tables)
-    share = None
-    if growth and month_number(growth.period_end) == _JUNE:
-        share = assumed(*VALUE_ADDED_SHARE_FIRST_HALF, "percent", 0)
-    return _target(low, high, growth, share)
+    return _target(low, high, growth, _share(growth.period_end) if growth else None)
 
 
 def value_added_later(tables: Tables) -> list[Quantity]:
@@ -93,12 +78,10 @@ def _plan(tables: Tables, name: str) -> tuple[Quantity | None, Quantity | None]:
     return planned(f"{name}_min"), planned(f"{name}_max")
 
 
-def _equal_months(month: int) -> Quantity | None:
-    """The share of the months so far if all months of a year were equal."""
-    if month == _DECEMBER:
-        return None
-    share = shift_point(float(measures.ratio(month, _DECEMBER)), 2)
-    return assumed(share, share, "percent", 1)
+def _share(period: str) -> Quantity | None:
+    """The assumed share of the months so far in last year's total; None at the year's end."""
+    month = month_number(period)
+    return None if month == _DECEMBER else share_of_months(month)
 
 
 def _target(

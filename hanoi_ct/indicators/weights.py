@@ -7,15 +7,17 @@ volume-updated weights of the years used, not the weights of the office.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import measures
-from hanoi_ct._inputs.months import year, years_around
+from hanoi_ct._inputs.months import year
 from hanoi_ct._optional import require
 from hanoi_ct.hierarchy import Hierarchy
+from hanoi_ct.indicators.implied import doubtful_months
 from hanoi_ct.indicators.lookup import Span, Tables
 from hanoi_ct.indicators.production import DATASET, SECTIONS, YEAR_TO_DATE, rate
 from hanoi_ct.quantities.arithmetic import computed, derived, from_fraction
@@ -24,15 +26,19 @@ from hanoi_ct.quantities.units import shift_point
 
 TOTAL = "TOTAL"
 TREE = Hierarchy.from_parents({TOTAL: None, **dict.fromkeys(SECTIONS, TOTAL)})
-# Sets of years up to this far from the report's year are used: 2015-2021 for a report of 2018.
-YEARS_EITHER_SIDE = 3
-# Fewer sets than this, twice as many as there are weights, give no estimate.
-FEWEST_SETS = 8
+# Years of the stretches within which one base of the index holds, as far as fits can tell:
+# those of 2015 to 2017 and of 2018 to 2021 differ by more than their error.
+STRETCHES = ((2011, 2017), (2018, 2021), (2022, 2100))
+# No more than this many years of a stretch are used, the latest.
+MOST_YEARS = 5
+# Fewer sets than this, twice as many as there are free weights (they add to 1), give no estimate.
+FEWEST_SETS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class SectionWeights:
-    """Estimated weights in percent, with the range they take when any one set is left out.
+    """Estimated weights in percent, with the range they take when sets are left out and years
+    drawn anew.
 
     ``contributions`` are percentage points of the total's growth and ``explained`` is their sum;
     ``unexplained`` is what is left of the published total, so that the parts and it add up to it.
@@ -63,13 +69,16 @@ def section_weights(
     tables: Tables, total: Quantity, sections: dict[str, Quantity]
 ) -> SectionWeights | NoWeights:
     """Estimate the weights and the contributions that follow for the period of the report."""
-    first, last = years_around(tables.period, YEARS_EITHER_SIDE)
-    sets = _complete_sets(tables, first, last)
-    if len(sets) < FEWEST_SETS:
+    sets: dict[Span, tuple[Quantity, ...]] = {}
+    for first, last in _stretches(year(tables.period)):
+        sets = _complete_sets(tables, first, last)
+        if len(sets) >= FEWEST_SETS:
+            break
+    else:
         return NoWeights(len(sets), FEWEST_SETS, first, last)
     growth = np.array([[_fraction(q) for q in one[1:]] for one in sets.values()])
     totals = np.array([_fraction(one[0]) for one in sets.values()])
-    vectors = _weight_vectors(growth, totals)
+    vectors = _weight_vectors(growth, totals, [year(end) for _, end in sets])
     sources = merged_sources(q for one in sets.values() for q in one)
     weights = {code: _weight(vectors[:, i], sources, tables) for i, code in enumerate(TREE.leaves)}
     contributions = {}
@@ -139,17 +148,47 @@ def fit_weights(growth: NDArray[np.float64], totals: NDArray[np.float64]) -> NDA
     return np.asarray(measures.ratio(solution, measures.exact_sum(solution)))
 
 
+def _stretches(number: int) -> list[tuple[int, int]]:
+    """The stretch of a year, then the one before it, which serves where too little is known."""
+    begun = [stretch for stretch in STRETCHES if stretch[0] <= number]
+    found = []
+    for first, last in reversed(begun[-2:]):
+        latest = min(last, number)
+        years = list(range(first, latest + 1))[-MOST_YEARS:]
+        found.append((years[0], latest))
+    return found or [(number, number)]
+
+
 def _complete_sets(tables: Tables, first: int, last: int) -> dict[Span, tuple[Quantity, ...]]:
-    """Total and all sections of every year-to-date period of the years, one set a period."""
+    """Total and all sections of every year-to-date period of the years, one set a period.
+
+    Only what the report could know counts, up to its own period, and no rate that no plausible
+    development joins to the one before it.
+    """
+    doubtful = _doubtful(tables, first, last)
     spans = tables.spans(DATASET, measure=YEAR_TO_DATE, activity_code="TOTAL")
     sets = {}
     for span in spans:
-        if not first <= year(span[1]) <= last:
+        if not first <= year(span[1]) <= last or span[1] > tables.period or span in doubtful:
             continue
-        found = [rate(tables, code, span) for code in ("TOTAL", *SECTIONS)]
-        if all(found):
-            sets[span] = tuple(q for q in found if q)
+        rates = (rate(tables, code, span) for code in ("TOTAL", *SECTIONS))
+        found = [one for one in rates if one and not one.published_later]
+        if len(found) > len(SECTIONS):
+            sets[span] = tuple(found)
     return sets
+
+
+def _doubtful(tables: Tables, first: int, last: int) -> set[Span]:
+    """The periods of which a section's rate cannot be joined to those before and after it."""
+    found = set()
+    for number in range(first, last + 1):
+        for code in SECTIONS:
+            spans = [(f"{number}-01", f"{number}-{month:02d}") for month in range(1, 13)]
+            rates = {
+                int(span[1][5:]): known for span in spans if (known := rate(tables, code, span))
+            }
+            found |= {spans[month - 1] for month in doubtful_months(rates)}
+    return found
 
 
 def _fraction(quantity: Quantity) -> float:
@@ -162,13 +201,21 @@ def _with_ends(rate: Quantity) -> list[float]:
 
 
 def _weight_vectors(
-    growth: NDArray[np.float64], totals: NDArray[np.float64]
+    growth: NDArray[np.float64], totals: NDArray[np.float64], years: list[int]
 ) -> NDArray[np.float64]:
-    """The weights that fit all sets, then those that fit all but one: a row each, adding to 1."""
-    left_out = [
-        fit_weights(np.delete(growth, i, axis=0), np.delete(totals, i)) for i in range(totals.size)
-    ]
-    return np.stack([fit_weights(growth, totals), *left_out])
+    """The weights that fit all sets, all but one, and every resample of the years: a row each.
+
+    The resamples are all that a bootstrap over years could draw (as many years as there are, with
+    repetition, more than one among them), so that the range holds what other years would have said
+    and does not depend on chance.
+    """
+    picks = [[i for i in range(totals.size) if i != left] for left in range(totals.size)]
+    distinct = sorted(set(years))
+    for drawn in itertools.combinations_with_replacement(distinct, len(distinct)):
+        if len(set(drawn)) > 1:
+            picks.append([i for one in drawn for i, at in enumerate(years) if at == one])
+    fitted = [fit_weights(growth[pick], totals[pick]) for pick in picks]
+    return np.stack([fit_weights(growth, totals), *fitted])
 
 
 def _weight(fitted: NDArray[np.float64], sources: tuple[Source, ...], tables: Tables) -> Quantity:
@@ -176,7 +223,7 @@ def _weight(fitted: NDArray[np.float64], sources: tuple[Source, ...], tables: Ta
     return Quantity(
         value,
         "percent",
-        1,
+        0,
         "estimated",
         low=low,
         high=high,

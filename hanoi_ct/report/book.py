@@ -54,6 +54,10 @@ class FigureBook:
         """Whether all of these figures are there."""
         return all(key in self.figures for key in keys)
 
+    def later(self, key: str) -> bool:
+        """Whether a figure was published after the report."""
+        return self.figures[key].quantity.published_later
+
     def knew(self, *keys: str) -> bool:
         """Whether all of these figures were published when the report was written."""
         return self.has(*keys) and not any(

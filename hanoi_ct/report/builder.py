@@ -11,6 +11,7 @@ from hanoi_ct import datasets
 from hanoi_ct._inputs.months import is_month
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.indicators import divisions as division_figures
+from hanoi_ct.indicators.companions import companions
 from hanoi_ct.indicators.context import context as context_figures
 from hanoi_ct.indicators.exports import exports as export_figures
 from hanoi_ct.indicators.lookup import Tables
@@ -22,20 +23,35 @@ from hanoi_ct.indicators.production import Production
 from hanoi_ct.indicators.production import production as production_figures
 from hanoi_ct.indicators.projects import counts, trade_centre_district_names
 from hanoi_ct.indicators.targets import export_target, value_added_later, value_added_target
+from hanoi_ct.indicators.trade import trade as trade_figures
 from hanoi_ct.indicators.weights import section_weights
 from hanoi_ct.indicators.zones import zones as zone_figures
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.document import Dataset, Report, Section
+from hanoi_ct.report.document import (
+    Block,
+    Bullets,
+    Dataset,
+    LineChart,
+    Paragraph,
+    Report,
+    Section,
+)
 from hanoi_ct.report.later import set_apart
+from hanoi_ct.report.sections import claims as claim_words
 from hanoi_ct.report.sections import context as context_words
 from hanoi_ct.report.sections import divisions as division_words
+from hanoi_ct.report.sections import energy as energy_words
 from hanoi_ct.report.sections import exports as export_words
 from hanoi_ct.report.sections import markets as market_words
 from hanoi_ct.report.sections import production as production_words
 from hanoi_ct.report.sections import projects as project_words
+from hanoi_ct.report.sections import revisions as revision_words
+from hanoi_ct.report.sections import standard as standard_words
 from hanoi_ct.report.sections import summary as summary_words
 from hanoi_ct.report.sections import targets as target_words
+from hanoi_ct.report.sections import trade as trade_words
 from hanoi_ct.report.sections import weights as weight_words
+from hanoi_ct.report.sections import why as why_words
 from hanoi_ct.report.sections import zones as zone_words
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.wording import period_text
@@ -120,13 +136,15 @@ def build_report(
     _check_date(as_of)
     tables = Tables(collection.load, period, as_of)
     book, markets = FigureBook(), market_figures(tables)
+    found, lacking = _arranged(_sections(tables, markets, book, document))
     sections = tuple(
-        replace(section, blocks=set_apart(section.blocks, book.figures))
-        for section in _sections(tables, markets, book)
+        replace(section, blocks=set_apart(section.blocks, book.figures)) for section in found
     )
     now = period_text(*tables.year_to_date)
+    chart, sections = _chart_of_the_month(sections)
     title = Text(
-        "Báo cáo công thương Hà\N{NO-BREAK SPACE}Nội <now>", "Industry and trade of Hanoi, <now>"
+        "Báo cáo tình hình hoạt động ngành công thương thành phố Hà\N{NO-BREAK SPACE}Nội <now>",
+        "Industry and trade of Hanoi, <now>",
     )
     return Report(
         period_start=tables.year_to_date[0],
@@ -134,12 +152,28 @@ def build_report(
         title=title.fill(now=now),
         subtitle=_SUBTITLE,
         headline=summary_words.headline(book),
-        summary=summary_words.summary(book, now),
+        summary=(*summary_words.summary(tables, book, now), *chart),
         sections=sections,
-        closing=summary_words.closing(book),
+        closing=(*lacking, *summary_words.closing()),
         figures=book.figures,
         datasets=_datasets_used(book.figures),
     )
+
+
+def _chart_of_the_month(
+    sections: tuple[Section, ...],
+) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """The chart of the year's path goes to the first page, and stands nowhere else."""
+    found: list[Block] = []
+    kept = []
+    for section in sections:
+        path = [b for b in section.blocks if isinstance(b, LineChart) and b.key in _FIRST_PAGE]
+        found.extend(path)
+        kept.append(replace(section, blocks=tuple(b for b in section.blocks if b not in path)))
+    return tuple(found[:1]), tuple(kept)
+
+
+_FIRST_PAGE = ("production.months.chart",)
 
 
 def _collection(data: Data) -> datasets.Collection:
@@ -172,17 +206,25 @@ def _check_date(as_of: str | None) -> None:
         )
 
 
-def _sections(tables: Tables, markets: Markets, book: FigureBook) -> tuple[Section, ...]:
-    production = production_figures(tables)
-    output = output_value(tables)
-    exports = export_figures(tables)
+def _sections(
+    tables: Tables, markets: Markets, book: FigureBook, document: str | None
+) -> list[Section]:
+    """Every chapter there can be, in order; those without data are dropped afterwards."""
+    production, output = production_figures(tables), output_value(tables)
+    exports, beside_production = export_figures(tables), companions(tables)
     beside = context_figures(tables, exports, production.total, production.sections.get("C"))
-    return (
-        production_words.section(tables, production, book),
-        _divisions(tables, production, output, book),
-        export_words.section(tables, exports, book),
+    goods = trade_figures(tables, exports)
+    first = production_words.section(tables, production, beside_production, book)
+    divisions = _divisions(tables, production, output, book)
+    export_section = export_words.section(tables, exports, book)
+    export_section = replace(
+        export_section,
+        blocks=(*export_section.blocks, *trade_words.beside_exports(tables, goods, book)),
+    )
+    rest = [
         market_words.section(tables, markets, book),
         zone_words.section(tables, zone_figures(tables), book),
+        energy_words.section(tables, book, 1),
         *project_words.sections(tables, counts(tables), trade_centre_district_names(tables), book),
         target_words.section(
             tables,
@@ -192,7 +234,40 @@ def _sections(tables: Tables, markets: Markets, book: FigureBook) -> tuple[Secti
             book,
         ),
         context_words.section(tables, beside, output, book),
+    ]
+    reasons = why_words.blocks(tables, production, beside_production, book)
+    why = Section(
+        1, "why", Text("Vì sao sản xuất tăng, giảm", "Why production moved"), tuple(reasons)
     )
+    found = [
+        standard_words.section(tables, 1, book),
+        first,
+        why,
+        divisions,
+        trade_words.section(tables, goods, book, 1),
+        export_section,
+        *rest,
+        claim_words.section(tables, book, 1, document),
+        revision_words.section(book, 1),
+    ]
+    return [section for section in found if section]
+
+
+def _arranged(sections: list[Section]) -> tuple[tuple[Section, ...], tuple[Block, ...]]:
+    """The chapters that say something, numbered, and what lacks, gathered into one list."""
+    lacking: list[Text] = []
+    kept = []
+    for section in sections:
+        absent = [b for b in section.blocks if isinstance(b, Paragraph) and b.role == "absent"]
+        lacking.extend(block.text for block in absent)
+        blocks = tuple(block for block in section.blocks if block not in absent)
+        if any(not isinstance(b, Paragraph) or b.role in ("lead", "body") for b in blocks):
+            kept.append(replace(section, blocks=blocks))
+    numbered = tuple(replace(section, number=n) for n, section in enumerate(kept, start=1))
+    if not lacking:
+        return numbered, ()
+    head = Paragraph(Text("Chưa tìm thấy trong bộ số liệu:", "Not found in the data:"), "body")
+    return numbered, (head, Bullets(tuple(dict.fromkeys(lacking))))
 
 
 def _divisions(

@@ -11,12 +11,18 @@ SECTION_NAMES = {
     "TOTAL": Text("Toàn ngành công nghiệp", "Total industry"),
     "B": Text("Khai khoáng", "Mining and quarrying"),
     "C": Text("Công nghiệp chế biến, chế tạo", "Manufacturing"),
-    "D": Text("Sản xuất và phân phối điện, khí đốt", "Electricity and gas supply"),
-    "E": Text("Cung cấp nước; xử lý rác thải, nước thải", "Water supply; sewerage, waste"),
+    "D": Text(
+        "Sản xuất và phân phối điện, khí đốt, nước nóng, hơi nước và điều hòa không khí",
+        "Electricity, gas, steam and air conditioning supply",
+    ),
+    "E": Text(
+        "Cung cấp nước; hoạt động quản lý và xử lý rác thải, nước thải",
+        "Water supply; sewerage, waste management and remediation",
+    ),
     "D_E": Text("Điện, khí đốt và nước, rác thải", "Electricity, gas, water and waste"),
 }
 
-NOT_PUBLISHED = Text("chưa công bố", "not published")
+NOT_PUBLISHED = Text("chưa tìm thấy", "not found")
 NO_VALUE = Text("–", "–")
 
 

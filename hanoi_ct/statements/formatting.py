@@ -1,14 +1,15 @@
 """Numbers and texts in Vietnamese and English.
 
 Vietnamese writes a decimal comma and groups thousands with dots (``372.108,5``), English the
-reverse. Every digit printed comes from :func:`hanoi_ct.measures.round_half_up`; nothing here
-rounds.
+reverse. Every digit of a number comes from :func:`hanoi_ct.measures.round_half_up`; the ends of an
+interval are moved outwards, so that the printed interval holds the true one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple, cast, get_args
 
 from hanoi_ct import measures
@@ -18,7 +19,7 @@ from hanoi_ct.quantities.verdict import Verdict
 from hanoi_ct.statements.figure import Figure, Style
 from hanoi_ct.text import Language, Text
 
-_PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.-]+)(?::([a-z]+))?\}")
+_PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.-]+)(?::([a-z_]+))?\}")
 _STYLES = get_args(Style)
 MONTH_NAMES = (
     "January",
@@ -52,6 +53,14 @@ _UNITS: dict[str, Text] = {
     "limitations": Text("hạn chế, khó khăn", "limitations"),
     "recommendations": Text("nội dung kiến nghị", "recommendations"),
     "groups": Text("nhóm", "groups"),
+    "million_kwh": Text("triệu kWh", "million kWh"),
+    "million_vnd": Text("triệu đồng", "million VND"),
+    "thousand_billion_vnd": Text("nghìn tỷ đồng", "thousand billion VND"),
+    "divisions": Text("ngành cấp 2", "divisions"),
+    "clusters": Text("cụm", "clusters"),
+    "zones": Text("khu", "zones"),
+    "hectares": Text("ha", "ha"),
+    "persons": Text("người", "persons"),
     "enterprises": Text("doanh nghiệp", "enterprises"),
     "sets": Text("bộ số liệu", "sets"),
 }
@@ -78,8 +87,8 @@ _VERDICTS: dict[Verdict, Text] = {
 }
 
 _READINGS: dict[Reading, Text] = {
-    "tight": Text("cách hiểu chặt", "tight reading"),
-    "loose": Text("cách hiểu rộng", "loose reading"),
+    "tight": Text("nghĩa hẹp", "tight reading"),
+    "loose": Text("nghĩa rộng", "loose reading"),
 }
 
 
@@ -180,7 +189,7 @@ def figure_text(figure: Figure, language: Language, style: Style = "value") -> s
         ``value``: hedging word, number and unit, or the interval where there is no value;
         ``plain``: without the hedging word; ``number``: without the unit either;
         ``signed``: with a plus sign on positive numbers, ``signed_number`` without the unit;
-        ``interval``: low end to high end;
+        ``interval``: low end to high end, both rounded outwards;
         ``change``: a rate in words, up or down; ``comparison``: a difference in words, higher or
         lower.
     """
@@ -218,13 +227,20 @@ def _interval_text(figure: Figure, language: Language) -> str:
     if figure.quantity.low is None or figure.quantity.high is None:
         raise ValueError(f"figure {figure.key} has no interval to print")
     low, high = (
-        format_number(end, figure.quantity.decimals, language)
-        for end in (figure.quantity.low, figure.quantity.high)
+        format_number(
+            _outwards(end, figure.quantity.decimals, way), figure.quantity.decimals, language
+        )
+        for end, way in ((figure.quantity.low, ROUND_FLOOR), (figure.quantity.high, ROUND_CEILING))
     )
     word = "đến" if language == "vi" else "to"
     if figure.quantity.unit == "percent":
         low = _with_unit(low, figure.quantity.unit, language)
     return f"{low} {word} {_with_unit(high, figure.quantity.unit, language)}"
+
+
+def _outwards(end: float, decimals: int, way: str) -> float:
+    """An end of an interval moved away from it to a printed number: nothing inside is lost."""
+    return float(Decimal(repr(float(end))).quantize(Decimal(1).scaleb(-max(decimals, 0)), way))
 
 
 def placeholder_keys(text: Text) -> tuple[str, ...]:

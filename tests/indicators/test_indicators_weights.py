@@ -85,7 +85,7 @@ def estimate():
 
 @pytest.fixture(scope="module")
 def exact_vectors():
-    """The weights that fit all sets, then those that fit all but one."""
+    """The weights that fit all sets, all but one, and every resample of the years."""
     sets = complete_sets()
     growth = [[x / 100 for x in sets[end][1:]] for end in sorted(sets)]
     totals = [sets[end][0] / 100 for end in sorted(sets)]
@@ -93,7 +93,16 @@ def exact_vectors():
         best_weights(growth[:k] + growth[k + 1 :], totals[:k] + totals[k + 1 :])[1]
         for k in range(len(sets))
     ]
-    return [best_weights(growth, totals)[1], *left_out]
+    years = [int(end[:4]) for end in sorted(sets)]
+    distinct = sorted(set(years))
+    drawn_anew = []
+    for drawn in itertools.combinations_with_replacement(distinct, len(distinct)):
+        if len(set(drawn)) > 1:
+            picked = [k for one in drawn for k, at in enumerate(years) if at == one]
+            drawn_anew.append(
+                best_weights([growth[k] for k in picked], [totals[k] for k in picked])[1]
+            )
+    return [best_weights(growth, totals)[1], *left_out, *drawn_anew]
 
 
 def test_the_weights_of_the_report_against_the_exact_search(estimate, exact_vectors):
@@ -105,7 +114,7 @@ def test_the_weights_of_the_report_against_the_exact_search(estimate, exact_vect
 
 def test_the_contributions_of_the_report_against_every_vector_and_end(estimate, exact_vectors):
     """Contributions and their sum over all vectors of weights and all ends of printed rates."""
-    rates = [Fraction(complete_sets()["2018-08"][1 + i]) for i in range(4)]
+    rates = [Fraction(x) for x in ("-8.9", "7.4", "6.7", "8.5")]
     half = Fraction(5, 100)
     for i, code in enumerate("BCDE"):
         reached = [
@@ -132,10 +141,13 @@ def covers(quantity, value, low, high):
 
 
 def complete_sets():
-    """Total, B, C, D, E of every period of 2015-2021 that has them all, from the csv file."""
+    """Total, B, C, D, E of every period of 2015-2017 that has them all, from the csv file.
+
+    Not of August 2017: mining +7.1 beside -37.5 for the half-year would need +141 in two months.
+    """
     found = {}
     for row in rows("hanoi_iip_reported", measure="ytd_growth_pct"):
-        if "2015-01" <= row["period_end"] <= "2021-12":
+        if "2015-01" <= row["period_end"] <= "2017-12" and row["period_end"] != "2017-08":
             values = found.setdefault(row["period_end"], {})
             values.setdefault(row["activity_code"], Fraction(row["value"]))
     codes = ("TOTAL", *"BCDE")

@@ -26,7 +26,7 @@ PERIODS = ["2018-08", "2014-04", "2011-10", "2020-03"]
 LANGUAGES = ["vi", "en"]
 # What both languages write alike: acronyms and the names of three districts.
 SHARED_WORDS = {
-    *("asean", "fdi", "grdp", "iip", "usd"),
+    *("asean", "fdi", "grdp", "iip", "kwh", "tết", "usd"),
     *("anh", "đông", "gia", "lâm", "thanh", "trì"),
 }
 

@@ -61,7 +61,7 @@ _HEADS = (
     (Text("Nơi khác ghi", "Stated elsewhere"), 30),
 )
 # A formula in words that is arithmetic and nothing else can be computed by the sheet.
-_PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.-]+)(?::[a-z]+)?\}")
+_PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.-]+)(?::[a-z_]+)?\}")
 _ARITHMETIC = re.compile(r"[\s0-9+\-*/().]*|SQRT")
 
 

@@ -15,7 +15,7 @@ from hanoi_ct.report.sections.weights import CURRENT_LABEL
 from hanoi_ct.statements.wording import period_text, same
 from hanoi_ct.text import Text
 
-_TITLE = Text("Các chỉ tiêu liên quan", "Beside these figures")
+_TITLE = Text("Các chỉ tiêu liên quan", "Related indicators")
 
 _SUBJECTS = {
     "energy": Text("năng lượng", "energy"),
@@ -150,7 +150,7 @@ def _add_nation(context: Context, book: FigureBook) -> None:
     )
     book.add(
         "national.production.difference",
-        Text("Hà Nội trừ cả nước", "Hanoi less the nation"),
+        Text("Chênh lệch giữa Hà Nội và cả nước", "Hanoi minus Vietnam, pp"),
         context.production_less_national,
         of={"current": "production.total", "base": "national.production"},
     )
@@ -267,10 +267,10 @@ _PRICES = Text(
 _NATION = Text(
     "Sản xuất công nghiệp cả nước {national.production:change}; tốc độ của Hà Nội "
     "{national.production.difference:comparison}. Hai chỉ số có quyền số riêng, chỉ số Hà Nội "
-    "không phải một phần cộng được của chỉ số cả nước.",
+    "không cộng gộp được vào của chỉ số cả nước.",
     "National production was {national.production:change}; Hanoi's rate is "
     "{national.production.difference:comparison}. The two indices have weights of their own; "
-    "Hanoi's is no additive part of the nation's.",
+    "Hanoi's is not an additive component of the nation's.",
 )
 _SHARE = Text(
     "Hà Nội chiếm {national.share} (trong khoảng {national.share:interval}) xuất khẩu cả nước.",

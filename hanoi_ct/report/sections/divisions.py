@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hanoi_ct.indicators.divisions import Division, WeightBound
+from hanoi_ct.indicators.divisions import Division, WeightBound, by_month
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.document import (
@@ -11,11 +11,14 @@ from hanoi_ct.report.document import (
     Block,
     Column,
     FigureCell,
+    HeatMap,
+    HeatRow,
     Paragraph,
     Row,
     Table,
     VerdictBlock,
 )
+from hanoi_ct.statements.formatting import MONTH_NAMES
 from hanoi_ct.statements.wording import period_text, same, short_period
 from hanoi_ct.text import Text
 
@@ -53,7 +56,58 @@ def blocks(
         found.append(_chart(of_the_month, book, now))
     if earlier:
         found.append(_earlier(earlier))
+    heat = _heat_map(by_month(tables), tables.period, book)
+    if heat:
+        found.append(heat)
     return found
+
+
+def _heat_map(
+    months: dict[str, dict[str, Division]], period: str, book: FigureBook
+) -> HeatMap | None:
+    """Rates of the year by month, the divisions of the last month first; from two months on."""
+    if len(months) < _ENOUGH_MONTHS:
+        return None
+    latest: dict[str, Division] = {}
+    for divisions in months.values():
+        latest |= divisions
+    rows = []
+    for code in sorted(latest, key=lambda code: latest[code].growth.value or 0.0, reverse=True):
+        keys = []
+        for month, divisions in months.items():
+            division = divisions.get(code)
+            name = f"division.{code}" if month == period else f"division.{code}.{month}"
+            key = name if division else None
+            if division and key:
+                when = period_text(division.growth.period_start, month)
+                label = Text("Tốc độ tăng: <name>, <when>", "Growth: <name>, <when>")
+                book.add(key, label.fill(name=_name(division), when=when), division.growth)
+            keys.append(key)
+        rows.append(HeatRow(_name(latest[code]), tuple(keys)))
+    last = list(months.values())[-1]
+    risen = [code for code, division in last.items() if (division.growth.value or 0.0) > 0.0]
+    title = Text(
+        f"{len(risen)} trong {len(last)} ngành cấp 2 có số liệu tăng; cộng dồn theo tháng, %",
+        f"{len(risen)} of the {len(last)} divisions with a figure rose; year to date by month, %",
+    )
+    return HeatMap(
+        "divisions.heat",
+        title,
+        tuple(_column(month) for month in months),
+        tuple(rows),
+        Text(
+            "Xanh là tăng, đỏ là giảm; ô trống là chưa tìm thấy số liệu.",
+            "Blue is a rise, red a fall; an empty field is a figure not found.",
+        ),
+    )
+
+
+def _column(month: str) -> Text:
+    number = int(month[5:])
+    return Text(f"{number} tháng", f"to {MONTH_NAMES[number - 1][:3]}")
+
+
+_ENOUGH_MONTHS = 2
 
 
 def _key(division: Division) -> str:
@@ -68,7 +122,7 @@ def _lead(divisions: list[Division], now: Text) -> Paragraph:
     first = divisions[0]
     count = same(str(len(divisions)))
     words = Text(
-        "Cho <now>, chỉ có <count> ngành cấp 2 được công bố; tăng nhanh nhất trong số đó là "
+        "Trong <now>, chỉ có số liệu của <count> ngành cấp 2; tăng nhanh nhất trong số đó là "
         "<name> ({<key>}). Các ngành khác chưa có số liệu cho kỳ này, nên chưa thể nói đây là "
         "những ngành dẫn đầu toàn ngành công nghiệp.",
         "Only <count> divisions are published for <now>; the fastest of them is <name> ({<key>}). "
@@ -122,7 +176,7 @@ def _chart(divisions: list[Division], book: FigureBook, now: Text) -> BarChart:
         "divisions.chart",
         Text(
             "Ngành cấp 2 có công bố, <now> so với cùng kỳ năm trước",
-            "Published divisions, <now> on the year before",
+            "Published divisions, <now> year on year",
         ).fill(now=now),
         (
             *(total if book.has("production.total") else ()),
@@ -189,7 +243,7 @@ def _bound(bound: WeightBound, book: FigureBook) -> list[Block]:
 
 def _largest_weight(bound: WeightBound) -> Block:
     words = Text(
-        "Quyền số không được công bố. Số liệu chỉ cho cận trên: <these> chiếm nhiều nhất "
+        "Quyền số không được công bố. Số liệu chỉ cho mức cao: <these> chiếm nhiều nhất "
         "{divisions.largest_weight} quyền số, nếu phần còn lại tính chung không giảm.",
         "The weights are not published. The figures give an upper bound only: <these> at most "
         "{divisions.largest_weight} of the weight, if the rest taken together did not shrink.",

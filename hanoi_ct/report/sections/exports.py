@@ -28,7 +28,7 @@ _TITLE = Text("Xuất khẩu", "Exports")
 _GROWTH_LABEL = Text("Tốc độ tăng xuất khẩu, <when>", "Growth of exports, <when>")
 _LATER = Text(
     "Xuất khẩu các kỳ sau, so với cùng kỳ năm trước",
-    "Exports of later periods, on the year before",
+    "Exports of later periods, year on year",
 )
 # A rate is called "more than twice" another from this multiple on, and literally "two times
 # more" from the next.
@@ -54,7 +54,7 @@ def section(tables: Tables, exports: Exports, book: FigureBook) -> Section:
 
 def add_figures(exports: Exports, book: FigureBook, now: Text, before: Text) -> None:
     """Keep the figures that this and later sections speak of."""
-    turnover = Text("Kim ngạch xuất khẩu, <when>", "Export turnover, <when>")
+    turnover = Text("Kim ngạch xuất khẩu, <when>", "Export value, <when>")
     value = in_unit(exports.value, "billion_usd", -3) if exports.value else None
     book.add("exports.value", turnover.fill(when=now), value)
     book.add("exports.growth", _GROWTH_LABEL.fill(when=now), exports.growth)
@@ -62,7 +62,7 @@ def add_figures(exports: Exports, book: FigureBook, now: Text, before: Text) -> 
     book.add("exports.growth.before", _GROWTH_LABEL.fill(when=before), exports.growth_before)
     book.add(
         "exports.base",
-        Text("Kim ngạch cùng kỳ suy ra", "Implied turnover a year before"),
+        Text("Kim ngạch cùng kỳ suy ra", "Implied export value a year before"),
         exports.implied_base,
         of=_BASE_OF,
     )
@@ -92,7 +92,7 @@ def add_figures(exports: Exports, book: FigureBook, now: Text, before: Text) -> 
     )
     book.add(
         "exports.multiple",
-        Text("Kim ngạch năm nay so với cùng kỳ", "This year's turnover over last year's"),
+        Text("Kim ngạch năm nay so với cùng kỳ", "This year's export value over last year's"),
         exports.multiple,
         of={"growth": "exports.growth"},
     )
@@ -102,21 +102,21 @@ def _lead(exports: Exports, now: Text, before: Text) -> Paragraph:
     if exports.value is None and exports.growth is None:
         return Paragraph(
             Text(
-                "Không có trang nào công bố kim ngạch xuất khẩu của Hà Nội cho <now>.",
-                "No page states Hanoi's exports for <now>.",
+                "Chưa tìm thấy trong bộ số liệu kim ngạch xuất khẩu của Hà Nội cho <now>.",
+                "The data do not hold Hanoi's exports for <now>.",
             ).fill(now=now),
             "absent",
         )
     if exports.value and exports.growth:
         words = Text(
-            "Kim ngạch xuất khẩu <now> đạt {exports.value}, {exports.growth:change} so với "
+            "Kim ngạch xuất khẩu <now> ước đạt {exports.value}, {exports.growth:change} so với "
             "cùng kỳ năm trước",
             "Exports for <now> were {exports.value}, {exports.growth:change} on the same months "
             "of the year before",
         )
     elif exports.value:
         words = Text(
-            "Kim ngạch xuất khẩu <now> đạt {exports.value}; chưa có tốc độ tăng dùng được",
+            "Kim ngạch xuất khẩu <now> ước đạt {exports.value}; chưa có tốc độ tăng dùng được",
             "Exports for <now> were {exports.value}; no usable rate of growth is published",
         )
     else:
@@ -143,7 +143,7 @@ def _implied(exports: Exports, book: FigureBook) -> Paragraph:
     words = Text(
         "Từ hai số liệu này suy ra kim ngạch cùng kỳ năm trước trong khoảng "
         "{exports.base:interval} và mức tăng tuyệt đối {exports.increase:interval}.<loosely>",
-        "These two figures imply a turnover of {exports.base:interval} a year before and an "
+        "These two figures imply a export value of {exports.base:interval} a year before and an "
         "increase of {exports.increase:interval}.<loosely>",
     )
     loosely = Text("", "")
@@ -151,14 +151,18 @@ def _implied(exports: Exports, book: FigureBook) -> Paragraph:
     if tight and loose and ends(tight) != ends(loose) and not exports.base_checks:
         book.add(
             "exports.base.loose",
-            Text("Kim ngạch cùng kỳ suy ra, hiểu rộng", "Implied turnover, loose reading"),
+            Text(
+                "Kim ngạch cùng kỳ suy ra, hiểu theo nghĩa rộng",
+                "Implied export value, loose reading",
+            ),
             exports.implied_base_loose,
             of=_BASE_OF,
         )
         loosely = Text(
             " Hiểu rộng (kim ngạch chỉ chính xác đến chữ số cuối khác 0) thì kim ngạch cùng kỳ "
             "trong khoảng {exports.base.loose:interval}.",
-            " Read loosely (the turnover is known to its last digit that is not zero), the base is "
+            " Read loosely (the export value is known to its last digit that is not zero), the "
+            "base is "
             "{exports.base.loose:interval}.",
         )
     return Paragraph(words.fill(loosely=loosely))
@@ -170,7 +174,7 @@ def _base_verdict(checks: tuple[BaseCheck, ...], book: FigureBook, before: Text)
         implied_key, gap_key = f"exports.base.{check.reading}", f"exports.base.gap.{check.reading}"
         book.add(
             implied_key,
-            Text("Kim ngạch cùng kỳ suy ra", "Implied turnover a year before"),
+            Text("Kim ngạch cùng kỳ suy ra", "Implied export value a year before"),
             check.implied,
             of=_BASE_OF,
         )
@@ -217,7 +221,8 @@ def _base_explanation(overall: str, results: list[ReadingResult]) -> Text:
     gap = next(result.gap for result in results if result.gap)
     if overall == "impossible":
         return Text(
-            f"Dù hiểu cách nào, số công bố vẫn cách khoảng suy ra ({{{gap}}} ở cách hiểu chặt).",
+            f"Dù hiểu cách nào, số công bố vẫn cách khoảng suy ra ({{{gap}}} ở cách hiểu theo "
+            "nghĩa hẹp).",
             f"No reading brings the two together ({{{gap}}} apart under the tight one).",
         )
     return Text(
@@ -227,7 +232,7 @@ def _base_explanation(overall: str, results: list[ReadingResult]) -> Text:
         "rộng.",
         f"Under the tight reading this is impossible: the two are {{{gap}}} apart, and the two "
         f"levels give growth of {{exports.growth.of_levels}}, not {{exports.growth}}. Under "
-        "the loose one it is possible. Either the base was revised or the turnover was rounded "
+        "the loose one it is possible. Either the base was revised or the export value was rounded "
         "generously.",
     )
 
@@ -237,7 +242,7 @@ def _base_suggestion(overall: str) -> Text | None:
         return None
     return Text(
         "Công bố kim ngạch đến triệu USD, kèm số cùng kỳ đã dùng để tính tốc độ.",
-        "State the turnover to the million USD, with the base used for the rate.",
+        "State the export value to the million USD, with the base used for the rate.",
     )
 
 
@@ -292,7 +297,7 @@ def _twice(ratio: Quantity, multiple: Quantity | None) -> list[Block]:
         ),
         Paragraph(
             Text(
-                "Nên viết: “cao hơn {exports.difference}, gấp {exports.rate_ratio} tốc độ cùng "
+                "Nên viết: “cao hơn {exports.difference}, bằng {exports.rate_ratio} tốc độ cùng "
                 "kỳ”. Đó là tốc độ tăng, không phải kim ngạch.",
                 "Better: “{exports.difference} higher, {exports.rate_ratio} last year's rate”. "
                 "It is the rate that doubled, not the turnover.",

@@ -44,10 +44,12 @@ def section(tables: Tables, markets: Markets, book: FigureBook) -> Section:
         blocks.append(
             Paragraph(
                 Text(
-                    "Không có trang nào công bố kim ngạch xuất khẩu của Hà Nội theo thị trường cho "
+                    "Chưa tìm thấy trong bộ số liệu kim ngạch xuất khẩu của Hà Nội theo thị "
+                    "trường cho "
                     "<now>. Vì vậy chưa thể xác nhận, cũng chưa thể bác bỏ, nhận định xuất khẩu "
                     "của Hà Nội chuyển dịch từ Trung Quốc sang ASEAN.",
-                    "No page states Hanoi's exports by market for <now>. A claim that Hanoi's "
+                    "The data do not hold Hanoi's exports by market for <now>. A claim that "
+                    "Hanoi's "
                     "exports are shifting from China to ASEAN can therefore be neither confirmed "
                     "nor refuted.",
                 ).fill(now=now),
@@ -124,7 +126,12 @@ def _what_would_show(book: FigureBook) -> list[Block]:
     if book.has("exports.growth"):
         rate = Text(" mức chung {exports.growth:plain}", " the total's {exports.growth:plain}")
     return [
-        Paragraph(Text("Để chứng minh có chuyển dịch, cần đủ:", "What would show such a shift:")),
+        Paragraph(
+            Text(
+                "Để khẳng định có sự chuyển dịch, cần đủ các căn cứ sau:",
+                "What would show such a shift:",
+            )
+        ),
         Bullets(
             (
                 Text(

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from hanoi_ct._inputs.months import year
+from hanoi_ct.indicators.companions import Companions
+from hanoi_ct.indicators.implied import Implied, behind, months_of
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.production import SECTIONS, Production
+from hanoi_ct.quantities.quantity import ends
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.cells import NO_VALUE, SECTION_NAMES, cell
+from hanoi_ct.report.cells import SECTION_NAMES, cell
 from hanoi_ct.report.document import (
     Bar,
     BarChart,
     Block,
     Column,
-    FigureCell,
-    Line,
-    LineChart,
     Paragraph,
-    Point,
     Row,
     Section,
     Table,
 )
-from hanoi_ct.statements.wording import period_text, same, short_period
+from hanoi_ct.report.sections.months import add_implied, add_path, doubtful_rates, path_chart
+from hanoi_ct.statements.formatting import MONTH_NAMES
+from hanoi_ct.statements.wording import month_text, period_text, short_period
 from hanoi_ct.text import Text
 
 _TOTAL = Text(
@@ -30,21 +31,236 @@ _TOTAL = Text(
 _DIFFERENCE = Text("Chênh lệch (điểm phần trăm)", "Difference (percentage points)")
 
 
-def section(tables: Tables, production: Production, book: FigureBook) -> Section:
-    """Industrial production: the total, its sections, the months of two years."""
+def section(
+    tables: Tables, production: Production, beside: Companions, book: FigureBook
+) -> Section:
+    """Industrial production: month, year to date and implied months; why; divisions follow."""
     now, before = period_text(*tables.year_to_date), period_text(*tables.year_before)
     _add_totals(production, book, now, before)
+    keys, implied, implied_before = _add_months(tables, production, book)
     blocks: list[Block] = _lead(production, now, before)
+    blocks.extend(_of_the_month(tables, production, book))
+    blocks.extend(_slowing(tables, production, implied, implied_before, book))
+    chart = path_chart(
+        "production.months.chart",
+        path_title(tables, production, implied, book),
+        keys,
+        production.implied,
+        implied,
+        book,
+    )
+    if chart:
+        blocks.append(chart)
     table = _section_table(tables, production, book)
     if table:
         blocks.append(table)
-    chart = _section_chart(production, now)
-    if chart:
-        blocks.append(chart)
-    blocks.extend(_months(tables, production, book))
+    section_chart = _section_chart(production, now)
+    if section_chart:
+        blocks.append(section_chart)
+    blocks.extend(doubtful_rates(production.implied, implied))
+    blocks.extend(_companions(beside, book))
     return Section(
         1, "production", Text("Sản xuất công nghiệp", "Industrial production"), tuple(blocks)
     )
+
+
+_IIP = Text("Chỉ số sản xuất công nghiệp", "Industrial production")
+
+
+def _add_months(
+    tables: Tables, production: Production, book: FigureBook
+) -> tuple[dict[int, dict[int, str]], dict[str, str], dict[str, str]]:
+    """Keep the path of two years and what it implies."""
+    known = {tables.period: "production.total", tables.year_before[1]: "production.total.before"}
+    before = add_path("production.total", _IIP, production.last_year, known, book)
+    now = add_path("production.total", _IIP, production.this_year, known, book)
+    implied = add_implied("production", _IIP, production.implied, now, book)
+    implied_before = add_implied("production", _IIP, production.implied_before, before, book)
+    keys = {year(tables.year_before[0]): before, year(tables.year_to_date[0]): now}
+    return keys, implied, implied_before
+
+
+def _of_the_month(tables: Tables, production: Production, book: FigureBook) -> list[Block]:
+    """The month on the month before and on the same month of the year before; the quarter."""
+    when = month_text(tables.period)
+    label = Text("Chỉ số sản xuất công nghiệp <when>, <how>", "Industrial production <when>, <how>")
+    on_month = Text("so với tháng trước", "on the month before")
+    on_year = Text("so với cùng kỳ", "year on year")
+    book.add(
+        "production.month.mom",
+        label.fill(when=when, how=on_month),
+        production.month_on_month.get("TOTAL"),
+    )
+    book.add("production.month", label.fill(when=when, how=on_year), production.month.get("TOTAL"))
+    book.add(
+        "production.quarter",
+        Text("Chỉ số sản xuất công nghiệp của quý", "Industrial production of the quarter"),
+        production.quarter,
+    )
+    parts = []
+    if book.has("production.month.mom"):
+        parts.append(
+            Text(
+                "{production.month.mom:change} so với tháng trước",
+                "{production.month.mom:change} on the month before",
+            )
+        )
+    if book.has("production.month"):
+        parts.append(
+            Text(
+                "{production.month:change} so với cùng kỳ năm trước",
+                "{production.month:change} year on year",
+            )
+        )
+    blocks: list[Block] = []
+    if parts:
+        words = Text(
+            "Riêng <when>, chỉ số " + " và ".join(part.vi for part in parts) + ".",
+            "In <when> alone the index was " + " and ".join(part.en for part in parts) + ".",
+        )
+        if book.has("production.quarter"):
+            quarter = Text(
+                " Cả quý {production.quarter:change} so với cùng kỳ.",
+                " The quarter was {production.quarter:change} year on year.",
+            )
+            words = Text(words.vi + quarter.vi, words.en + quarter.en)
+        blocks.append(Paragraph(words.fill(when=when)))
+    return blocks
+
+
+def path_title(
+    tables: Tables, production: Production, implied: dict[str, str], book: FigureBook
+) -> Text:
+    """What the path says, as far as it says something."""
+    last = behind(production.implied, tables.period)
+    if last is None or last.doubtful or tables.period not in implied:
+        return Text(
+            "Chỉ số sản xuất công nghiệp cộng dồn, so với cùng kỳ năm trước",
+            "Industrial production, year to date, year on year",
+        )
+    direction = _direction(last)
+    return Text(
+        f"Sản xuất {direction.vi}: <when> <rose>{{{implied[tables.period]}:interval}}, cộng dồn "
+        "{production.total:plain}",
+        f"Production is {direction.en}: {{{implied[tables.period]}:interval}} in <when>, "
+        "{production.total:plain} year to date",
+    ).fill(when=_short_span(last), rose=_rose(last))
+
+
+def _rose(implied: Implied) -> Text:
+    """The verb of a range: it rose; a range that holds falls has none."""
+    return Text("tăng " if ends(implied.growth)[0] > 0.0 else "đạt ", "")
+
+
+def _direction(implied: Implied) -> Text:
+    low, high = ends(implied.growth)
+    earlier_low, earlier_high = ends(implied.earlier)
+    if high < earlier_low:
+        return Text("chậm lại", "slowing")
+    if low > earlier_high:
+        return Text("nhanh lên", "speeding up")
+    return Text("giữ nhịp", "holding its pace")
+
+
+def _short_span(implied: Implied) -> Text:
+    first, last = months_of(implied)
+    if first == last:
+        return month_text(implied.last)
+    end = month_text(implied.last)
+    start = Text(f"tháng {first}", MONTH_NAMES[first - 1])
+    return Text(f"{start.vi}–{last}/{implied.last[:4]}", f"{start.en} to {end.en}")
+
+
+def _slowing(
+    tables: Tables,
+    production: Production,
+    implied: dict[str, str],
+    implied_before: dict[str, str],
+    book: FigureBook,
+) -> list[Block]:
+    """What the months since the last cumulative figure must have done, beside a year before."""
+    last = behind(production.implied, tables.period)
+    if last is None or last.doubtful:
+        return []
+    earlier = book.figures[implied[tables.period]].inputs
+    before_key = next(key for key in earlier if key.startswith("production.total"))
+    for key in earlier:
+        if key.startswith("production.total.") and key != "production.total":
+            before_key = key
+    words = Text(
+        f"Từ hai số cộng dồn {{{before_key}:plain}} và {{production.total:plain}} suy ra <when> "
+        f"<rose>{{{implied[tables.period]}:interval}} so với cùng kỳ: sản xuất <direction>.",
+        f"The cumulative rates {{{before_key}:plain}} and {{production.total:plain}} imply "
+        f"{{{implied[tables.period]}:interval}} year on year for <when>: production is "
+        "<direction>.",
+    )
+    year_before = behind(production.implied_before, tables.year_before[1])
+    if year_before and not year_before.doubtful and year_before.first[5:] == last.first[5:]:
+        more = Text(
+            f" Cùng những tháng này của năm trước, mức suy ra là "
+            f"{{{implied_before[year_before.last]}:interval}}.",
+            f" For the same months of the year before it is "
+            f"{{{implied_before[year_before.last]}:interval}}.",
+        )
+        words = Text(words.vi + more.vi, words.en + more.en)
+    filled = words.fill(
+        when=period_text(last.first, last.last), direction=_direction(last), rose=_rose(last)
+    )
+    return [Paragraph(filled)]
+
+
+def _companions(beside: Companions, book: FigureBook) -> list[Block]:
+    """Shipments, stocks and labour of the month and of the year to date."""
+    rows = []
+    for name, label in _COMPANIONS.items():
+        keys = []
+        for kind, quantity in beside.rates(name).items():
+            key = f"{name}.{kind}"
+            book.add(
+                key,
+                Text(f"{label.vi}, {_KINDS[kind].vi}", f"{label.en}, {_KINDS[kind].en}"),
+                quantity,
+            )
+            keys.append((kind, key))
+        known = {kind: key for kind, key in keys if book.has(key)}
+        if known:
+            rows.append(
+                Row((label, *(cell(known.get(kind, ""), kind in known) for kind in _KINDS)))
+            )
+    if not rows:
+        return []
+    return [
+        Table(
+            "production.companions",
+            Text("Tiêu thụ, tồn kho và lao động", "Shipments, stocks and labour"),
+            (
+                Column(Text("Chỉ số", "Index"), numeric=False),
+                *(
+                    Column(Text(name.vi[0].upper() + name.vi[1:], name.en[0].upper() + name.en[1:]))
+                    for name in _KINDS.values()
+                ),
+            ),
+            tuple(rows),
+        )
+    ]
+
+
+_KINDS = {
+    "mom": Text("so với tháng trước", "on the month before"),
+    "yoy": Text("so với cùng kỳ", "year on year"),
+    "total": Text("cộng dồn so với cùng kỳ", "year to date, year on year"),
+}
+_COMPANIONS = {
+    "manufacturing_consumption_index": Text(
+        "Tiêu thụ ngành chế biến, chế tạo", "Manufacturing shipments"
+    ),
+    "manufacturing_inventory_index": Text(
+        "Tồn kho ngành chế biến, chế tạo", "Manufacturing stocks"
+    ),
+    "industrial_employment_index": Text(
+        "Lao động của doanh nghiệp công nghiệp", "Labour in industrial enterprises"
+    ),
+}
 
 
 def _add_totals(production: Production, book: FigureBook, now: Text, before: Text) -> None:
@@ -59,13 +275,13 @@ def _add_totals(production: Production, book: FigureBook, now: Text, before: Tex
     )
     book.add(
         "production.two_years",
-        Text("Tăng trưởng gộp hai năm", "Growth over two years together"),
+        Text("Tăng trưởng chung hai năm", "Growth over two years together"),
         production.two_years,
         of={"before": "production.total.before", "now": "production.total"},
     )
     book.add(
         "production.average",
-        Text("Bình quân mỗi năm trong hai năm", "Mean growth a year over two years"),
+        Text("Bình quân mỗi năm trong hai năm", "Average annual growth over two years"),
         production.average,
         of={"before": "production.total.before", "now": "production.total"},
     )
@@ -76,12 +292,14 @@ def _lead(production: Production, now: Text, before: Text) -> list[Block]:
         return [
             Paragraph(
                 Text(
-                    "Không có trang nào công bố chỉ số sản xuất công nghiệp chung của Hà Nội cho "
+                    "Chưa tìm thấy trong bộ số liệu chỉ số sản xuất công nghiệp chung của Hà Nội "
+                    "cho "
                     "<now>; bảng chỉ số theo năm, chưa đối chiếu với niên giám, ghi "
                     "{production.annual:change} so với năm trước.",
-                    "No page states the total index of industrial production of Hanoi for <now>; "
+                    "The data do not hold the total index of industrial production of Hanoi for "
+                    "<now>; "
                     "a table by year, not checked against the yearbook, has it "
-                    "{production.annual:change} on the year before.",
+                    "{production.annual:change} year on year.",
                 ).fill(now=now)
             )
         ]
@@ -89,9 +307,10 @@ def _lead(production: Production, now: Text, before: Text) -> list[Block]:
         return [
             Paragraph(
                 Text(
-                    "Không có trang nào công bố chỉ số sản xuất công nghiệp chung của Hà Nội "
+                    "Chưa tìm thấy trong bộ số liệu chỉ số sản xuất công nghiệp chung của Hà Nội "
                     "cho <now>.",
-                    "No page states the total index of industrial production of Hanoi for <now>.",
+                    "The data do not hold the total index of industrial production of Hanoi for "
+                    "<now>.",
                 ).fill(now=now),
                 "absent",
             )
@@ -100,7 +319,7 @@ def _lead(production: Production, now: Text, before: Text) -> list[Block]:
         "Chỉ số sản xuất công nghiệp (IIP) của Hà Nội <now> {production.total:change} so với cùng "
         "kỳ năm trước.",
         "Hanoi's index of industrial production (IIP) for <now> was {production.total:change} "
-        "on the same months of the year before.",
+        "year on year.",
     ).fill(now=now)
     if production.difference is None:
         missing = Text(
@@ -115,9 +334,9 @@ def _lead(production: Production, now: Text, before: Text) -> list[Block]:
         "({production.total.before}).",
     ).fill(before=before)
     precision = Text(
-        "Hai tốc độ đều đã làm tròn, nên chênh lệch thực nằm trong khoảng "
-        "{production.difference:interval}. Tính gộp hai năm, sản xuất "
-        "{production.two_years:change} (trong khoảng {production.two_years:interval}), bình quân "
+        "Hai tốc độ đều đã làm tròn, nên chênh lệch thực từ "
+        "{production.difference:interval}. Tính chung hai năm, sản xuất "
+        "{production.two_years:change} (từ {production.two_years:interval}), bình quân "
         "{production.average:plain} mỗi năm.",
         "Both rates are rounded, so the true difference lies in the range "
         "{production.difference:interval}. Over the two years together production is "
@@ -153,7 +372,7 @@ def _section_table(tables: Tables, production: Production, book: FigureBook) -> 
         "production.sections",
         Text(
             "Tốc độ tăng so với cùng kỳ năm trước, theo ngành cấp 1",
-            "Growth on the same months of the year before, by section",
+            "Growth year on year, by section",
         ),
         tuple(columns),
         tuple(rows),
@@ -202,7 +421,7 @@ def _section_chart(production: Production, now: Text) -> BarChart | None:
         "production.sections.chart",
         Text(
             "Sản xuất công nghiệp theo ngành cấp 1, <now> so với cùng kỳ năm trước",
-            "Industrial production by section, <now> on the year before",
+            "Industrial production by section, <now> year on year",
         ).fill(now=now),
         (
             *total,
@@ -211,108 +430,5 @@ def _section_chart(production: Production, now: Text) -> BarChart | None:
                 for code in SECTIONS
                 if code in production.sections
             ),
-        ),
-    )
-
-
-def _months(tables: Tables, production: Production, book: FigureBook) -> list[Block]:
-    """Year-to-date totals by month: a table, what was published later, and a chart."""
-    years = {
-        year(tables.year_before[0]): production.last_year,
-        year(tables.year_to_date[0]): production.this_year,
-    }
-    of_section = {
-        tables.period: "production.total",
-        tables.year_before[1]: "production.total.before",
-    }
-    keys: dict[int, dict[int, str]] = {number: {} for number in years}
-    for number, months in years.items():
-        for month, quantity in months.items():
-            end = quantity.period_end
-            key = of_section.get(end, f"production.total.{end}")
-            book.add(key, _TOTAL.fill(when=period_text(quantity.period_start, end)), quantity)
-            keys[number][month] = key
-    blocks: list[Block] = []
-    known = _month_table(keys, book, later=False)
-    if known:
-        blocks.append(known)
-    if len([key for months in keys.values() for key in months.values()]) > 1:
-        blocks.append(_month_chart(keys, book))
-    later = _month_table(keys, book, later=True)
-    if later:
-        blocks.append(later)
-    return blocks
-
-
-def _month_table(keys: dict[int, dict[int, str]], book: FigureBook, *, later: bool) -> Table | None:
-    def shown(number: int, month: int) -> bool:
-        key = keys[number].get(month)
-        return key is not None and book.figures[key].quantity.published_later == later
-
-    months = [m for m in range(1, 13) if any(shown(number, m) for number in keys)]
-    if not months:
-        return None
-    title = Text("Lũy kế từ đầu năm so với cùng kỳ", "Year to date on the year before")
-    if later:
-        title = Text(
-            "Lũy kế từ đầu năm so với cùng kỳ, các tháng sau",
-            "Year to date on the year before, later months",
-        )
-    return Table(
-        "production.months.later" if later else "production.months",
-        title,
-        (
-            Column(Text("Đến hết tháng", "To the end of month"), numeric=False),
-            *(Column(same(str(number))) for number in keys),
-        ),
-        tuple(
-            Row(
-                (
-                    same(str(month)),
-                    *(
-                        FigureCell(keys[number][month]) if shown(number, month) else NO_VALUE
-                        for number in keys
-                    ),
-                )
-            )
-            for month in months
-        ),
-        note=None
-        if later
-        else Text(
-            "Tháng không có trong bảng là tháng chưa tìm thấy số liệu công bố; không nội suy.",
-            "Months not listed are months for which no published figure was found; nothing is "
-            "interpolated.",
-        ),
-        published_later=later,
-    )
-
-
-def _month_chart(keys: dict[int, dict[int, str]], book: FigureBook) -> LineChart:
-    def points(number: int, later: bool) -> tuple[Point, ...]:
-        return tuple(
-            Point(
-                month, key if key and book.figures[key].quantity.published_later == later else None
-            )
-            for month, key in ((m, keys[number].get(m)) for m in range(1, 13))
-        )
-
-    latest = max(keys)
-    lines = [Line(same(str(number)), points(number, False), number == latest) for number in keys]
-    for number in keys:
-        later = points(number, True)
-        if any(point.figure for point in later):
-            label = Text(f"{number}, công bố sau", f"{number}, published later")
-            lines.append(Line(label, later))
-    return LineChart(
-        "production.months.chart",
-        Text(
-            "Chỉ số sản xuất công nghiệp lũy kế, so với cùng kỳ năm trước",
-            "Industrial production, year to date on the year before",
-        ),
-        tuple(lines),
-        Text(
-            "Điểm là tháng có công bố; chỉ nối hai tháng liền nhau.",
-            "Markers are published months; only months that follow each other are joined.",
         ),
     )

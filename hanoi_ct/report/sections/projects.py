@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hanoi_ct.indicators.lookup import Tables
-from hanoi_ct.indicators.projects import Counts
+from hanoi_ct.indicators.lookup import Record, Tables
+from hanoi_ct.indicators.projects import Counts, agenda_points
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.document import Block, Bullets, Paragraph, Section
+from hanoi_ct.report.document import Block, Column, Paragraph, Row, Section, Table
 from hanoi_ct.statements.wording import month_text, period_text
 from hanoi_ct.text import Text
 
@@ -27,12 +27,12 @@ def sections(
             7,
             "agenda",
             Text("Hạn chế và kiến nghị", "Limitations and recommendations"),
-            tuple(_agenda(counts, now)),
+            tuple(_agenda(counts, now, agenda_points(tables))),
         ),
         Section(
             8,
             "late_projects",
-            Text("Dự án chậm triển khai", "Late projects"),
+            Text("Dự án chậm triển khai", "Delayed projects"),
             tuple(_late(counts, now, month_text(tables.period))),
         ),
     )
@@ -68,7 +68,9 @@ def _add(counts: Counts, book: FigureBook) -> None:
 
 
 def _absent(what: Text, now: Text) -> list[Block]:
-    words = Text("Không có trang nào công bố <what> cho <now>.", "No page states <what> for <now>.")
+    words = Text(
+        "Chưa tìm thấy trong bộ số liệu <what> cho <now>.", "The data do not hold <what> for <now>."
+    )
     return [Paragraph(words.fill(what=what, now=now), "absent")]
 
 
@@ -106,14 +108,15 @@ def _trade_centres(counts: Counts, districts: tuple[str, ...], now: Text) -> lis
         " If these are all, at least one district has two or more.",
     )
     open_list = Text(
-        "Danh sách huyện trong nguồn để ngỏ (“…”), nên số huyện có thể chưa đủ.<conclusion>",
+        "Danh sách huyện trong nguồn liệt kê chưa hết (“…”), nên số huyện có thể chưa "
+        "đủ.<conclusion>",
         "The list of districts in the source is left open (“…”), so there may be more.<conclusion>",
     ).fill(conclusion=conclusion if more else Text("", ""))
     found.append(Paragraph(open_list, "caveat"))
     return found
 
 
-def _agenda(counts: Counts, now: Text) -> list[Block]:
+def _agenda(counts: Counts, now: Text, points: list[Record]) -> list[Block]:
     if counts.limitations is None and counts.recommendations is None:
         return _absent(
             Text("số hạn chế và kiến nghị", "the numbers of limitations and recommendations"), now
@@ -147,27 +150,67 @@ def _agenda(counts: Counts, now: Text) -> list[Block]:
             ).fill(now=now, listed=listed),
             "lead",
         ),
+        *_points(points),
+    ]
+
+
+_KINDS = {
+    "limitation_field": Text("lĩnh vực còn hạn chế", "field of limitations"),
+    "recommendation": Text("kiến nghị", "recommendation"),
+    "direction": Text("chỉ đạo", "direction"),
+}
+
+
+def _points(points: list[Record]) -> list[Block]:
+    """The points known by content, and what it takes to follow one until it is settled."""
+    blocks: list[Block] = []
+    if points:
+        rows = [
+            Row(
+                (
+                    _KINDS[record.fields["kind"]],
+                    Text(record.fields["text_vi"], record.fields["text_en"]),
+                    Text(record.fields["from_vi"], record.fields["from_en"]),
+                    Text(record.fields["addressee_vi"], record.fields["addressee_en"]),
+                    Text("chưa rõ", "not known"),
+                )
+            )
+            for record in points
+        ]
+        blocks.append(
+            Table(
+                "agenda",
+                Text("Nội dung đã biết, cần theo dõi", "Points known by content, to be followed"),
+                (
+                    Column(Text("Loại", "Kind"), numeric=False),
+                    Column(Text("Nội dung", "Point"), numeric=False),
+                    Column(Text("Ai nêu", "From"), numeric=False),
+                    Column(Text("Ai thực hiện", "To"), numeric=False),
+                    Column(Text("Tình trạng", "State"), numeric=False),
+                ),
+                tuple(rows),
+                note=Text(
+                    "Nhóm của từng kiến nghị không được nêu. Tóm tắt ngắn, không phải nguyên văn.",
+                    "The group of each recommendation is not stated. In short, not in the words of "
+                    "the source.",
+                ),
+            )
+        )
+    blocks.append(
         Paragraph(
             Text(
-                "Chỉ có các con số tổng được công bố. Để theo dõi được đến khi giải quyết xong, "
-                "mỗi nội dung cần có:",
-                "Only these totals are published. To be followed until settled, each item needs:",
-            )
-        ),
-        Bullets(
-            (
-                Text(
-                    "mã số, nhóm, hạn chế mà kiến nghị nhằm khắc phục;",
-                    "a number, its group, and the limitation it answers;",
-                ),
-                Text(
-                    "cơ quan có trách nhiệm trả lời, căn cứ pháp lý, thời hạn;",
-                    "the body that must answer, the legal basis, a date;",
-                ),
-                Text("tình trạng và kết quả xử lý.", "its state and its outcome."),
-            )
-        ),
-    ]
+                "Các nội dung còn lại chỉ có số tổng. Để theo dõi đến khi giải quyết xong, mỗi nội "
+                "dung cần mã số, nhóm, cơ quan trả lời, căn cứ pháp lý, thời hạn, tình trạng và "
+                "kết "
+                "quả.",
+                "Of the others only totals are known. To be followed until settled, each needs a "
+                "number, its group, the body that must answer, the legal basis, a date, its state "
+                "and its outcome.",
+            ),
+            "caveat",
+        )
+    )
+    return blocks
 
 
 def _late(counts: Counts, now: Text, month: Text) -> list[Block]:
@@ -186,8 +229,10 @@ def _late(counts: Counts, now: Text, month: Text) -> list[Block]:
         ),
         Paragraph(
             Text(
-                "Nguồn không nêu danh sách, địa bàn, mức chậm và nguyên nhân (đất đai, quy hoạch, "
-                "vốn, phòng cháy, nhà đầu tư), cũng không nêu số kỳ trước; vì vậy chưa biết số dự "
+                "Nguồn không nêu danh sách, địa bàn, thời gian chậm và nguyên nhân (đất đai, quy "
+                "hoạch, "
+                "vốn, phòng cháy, chữa cháy, nhà đầu tư), cũng không nêu số kỳ trước; vì vậy chưa "
+                "biết số dự "
                 "án chậm đang tăng hay giảm.",
                 "The source gives neither the list, the place, the delay nor the cause (land, "
                 "planning, capital, fire safety, investor), nor the number of an earlier period; "

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from hanoi_ct._inputs.months import add_months
+from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.quantities.printed import printed_decimals
 from hanoi_ct.quantities.quantity import OtherValue
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.document import Block, Bullets, Column, FigureCell, Paragraph, Row, Table
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.formatting import date_text, figure_text
-from hanoi_ct.statements.wording import same
+from hanoi_ct.statements.wording import month_text, same
 from hanoi_ct.text import Language, Text
 
 _HEADLINE = (
@@ -29,182 +31,272 @@ def headline(book: FigureBook) -> tuple[str, ...]:
     return tuple(key for key in _HEADLINE if book.knew(key))
 
 
-def summary(book: FigureBook, now: Text) -> tuple[Block, ...]:
-    """The main statements, each only if its figures are known, and what cannot be judged."""
+@dataclass(frozen=True)
+class _Message:
+    """A message: the figures it needs, its words, how sure it is and who must act."""
+
+    needed: tuple[str, ...]
+    words: Text
+    confidence: Text
+    actor: Text
+
+
+_SURE = Text("cao", "high")
+_COMPUTED = Text("trung bình, suy ra từ số đã làm tròn", "medium, implied by rounded figures")
+_ASSUMED = Text("thấp, có giả định", "low, rests on an assumption")
+_INDUSTRY = Text("phòng Quản lý công nghiệp", "industry division")
+_TRADE = Text("phòng Quản lý xuất nhập khẩu", "foreign trade division")
+_PLANNING = Text("phòng Kế hoạch", "planning division")
+_DOMESTIC = Text("phòng Quản lý thương mại", "domestic trade division")
+
+
+def summary(tables: Tables, book: FigureBook, now: Text) -> tuple[Block, ...]:
+    """Up to five messages, the weightiest first, each with its confidence and who must act."""
+    period = tables.period
     items: list[Text] = []
-    for alternatives in _STATEMENTS:
-        fitting = (text for needed, text in alternatives if book.knew(*needed))
-        items.extend(itertools.islice(fitting, 1))
+    for alternatives in _messages(period):
+        fitting = (message for message in alternatives if book.knew(*message.needed))
+        items.extend(_worded(message) for message in itertools.islice(fitting, 1))
     if not items:
         return (
             Paragraph(
                 Text(
-                    "Hầu như chưa có chỉ tiêu công thương chủ yếu nào của Hà Nội <now> được công "
-                    "bố khi lập báo cáo; từng mục dưới đây nói rõ còn thiếu gì.",
-                    "Hardly any of the main indicators of Hanoi for <now> were published when "
-                    "the report was due; each section says what is missing.",
+                    "Chưa tìm thấy trong bộ số liệu chỉ tiêu công thương chủ yếu nào của Hà Nội "
+                    "<now>; cuối báo cáo liệt kê những gì còn thiếu.",
+                    "None of the main indicators of Hanoi for <now> was found in the data; the "
+                    "end of "
+                    "the report lists what is missing.",
                 ).fill(now=now),
                 "absent",
             ),
+            _next(tables),
         )
-    weight = Text("", "")
-    if book.has("divisions.largest_weight"):
-        weight = Text(
-            ", tỷ trọng của các ngành tăng nhanh trong chỉ số",
-            ", and the weight of the fastest divisions in the index",
+    return (Bullets(tuple(items[:_MOST_MESSAGES]), numbered=True), _next(tables))
+
+
+_MOST_MESSAGES = 5
+
+
+def _worded(message: _Message) -> Text:
+    return Text(
+        "<words> Độ tin cậy: <sure>. Xử lý: <actor>.",
+        "<words> Confidence: <sure>. To act: <actor>.",
+    ).fill(words=message.words, sure=message.confidence, actor=message.actor)
+
+
+def _next(tables: Tables) -> Paragraph:
+    """What the report knows, and when the next one comes."""
+    known = tables.as_of or add_months(tables.period, 1)
+    return Paragraph(
+        Text(
+            "Số liệu công bố đến <known>; báo cáo sau là của <next>.",
+            "Figures published up to <known>; the next report is that of <next>.",
+        ).fill(
+            known=Text(date_text(known, "vi"), date_text(known, "en")),
+            next=month_text(add_months(tables.period, 1)),
         )
-    items.append(_NOT_JUDGED.fill(weight=weight))
-    return (Bullets(tuple(items)),)
+    )
 
 
-_NOT_JUDGED = Text(
-    "Chưa đủ số liệu công bố để đánh giá: chuyển dịch thị trường xuất khẩu từ Trung Quốc sang "
-    "ASEAN<weight>.",
-    "Too little is published to judge: a shift of exports from China to ASEAN<weight>.",
-)
-
-# Each statement with the figures it needs; of alternatives the first that fits is made.
-_Statement = tuple[tuple[str, ...], Text]
-_STATEMENTS: tuple[tuple[_Statement, ...], ...] = (
-    (
+def _messages(period: str) -> tuple[tuple[_Message, ...], ...]:
+    """The messages in the order of their weight; of alternatives the first that fits."""
+    implied, export_implied = f"production.implied.{period}", f"exports.implied.{period}"
+    return (
         (
-            ("production.total", "production.difference"),
-            Text(
-                "Sản xuất công nghiệp {production.total:change}, tốc độ "
-                "{production.difference:comparison} so với cùng kỳ năm trước.",
-                "Industrial production was {production.total:change}, the rate "
-                "{production.difference:comparison} than a year before.",
-            ),
-        ),
-        (
-            ("production.total",),
-            Text(
-                "Sản xuất công nghiệp {production.total:change} so với cùng kỳ năm trước.",
-                "Industrial production was {production.total:change} on the year before.",
-            ),
-        ),
-    ),
-    (
-        (
-            ("exports.value", "exports.growth", "exports.rate_ratio"),
-            Text(
-                "Xuất khẩu đạt {exports.value}, {exports.growth:change}; tốc độ này gấp "
-                "{exports.rate_ratio} tốc độ cùng kỳ, còn kim ngạch bằng {exports.multiple} cùng "
-                "kỳ.",
-                "Exports were {exports.value}, {exports.growth:change}; the rate is "
-                "{exports.rate_ratio} last year's, the turnover {exports.multiple} last year's.",
-            ),
-        ),
-        (
-            ("exports.value", "exports.growth"),
-            Text(
-                "Xuất khẩu đạt {exports.value}, {exports.growth:change}.",
-                "Exports were {exports.value}, {exports.growth:change}.",
-            ),
-        ),
-        (
-            ("exports.value",),
-            Text("Xuất khẩu đạt {exports.value}.", "Exports were {exports.value}."),
-        ),
-        (
-            ("exports.growth",),
-            Text(
-                "Xuất khẩu {exports.growth:change} so với cùng kỳ năm trước.",
-                "Exports were {exports.growth:change} on the year before.",
-            ),
-        ),
-    ),
-    (
-        (
-            ("exports.base.gap.tight",),
-            Text(
-                "Số liệu xuất khẩu cần rà soát: tốc độ tăng và số cùng kỳ đã công bố, hiểu chặt, "
-                "lệch nhau {exports.base.gap.tight}.",
-                "The export figures need a look: the rate and the published base, read tightly, "
-                "are {exports.base.gap.tight} apart.",
-            ),
-        ),
-    ),
-    (
-        (
-            ("exports.needed", "exports.target.low"),
-            Text(
-                "Để đạt mục tiêu xuất khẩu cả năm, các tháng còn lại cần tốc độ "
-                "{exports.needed:interval} so với cùng kỳ (theo giả định).",
-                "To meet the year's export target the remaining months need "
-                "{exports.needed:interval} on the year before (under an assumption).",
-            ),
-        ),
-    ),
-    (
-        (
-            ("value_added.needed",),
-            Text(
-                "Giá trị tăng thêm công nghiệp – xây dựng 6 tháng đầu năm "
-                "{value_added.growth:change}; 6 tháng cuối năm cần tăng "
-                "{value_added.needed:interval} mới đạt mục tiêu (theo giả định).",
-                "Value added of industry and construction was {value_added.growth:change} in the "
-                "first half; the second needs {value_added.needed:interval} to meet the target "
-                "(under an assumption).",
-            ),
-        ),
-    ),
-    (
-        (
-            ("consumption.gap",),
-            Text(
-                "Ngành chế biến, chế tạo: sản xuất {production.section.C:change}, tiêu thụ "
-                "{consumption:change}.",
-                "Manufacturing: production was {production.section.C:change}, shipments "
-                "{consumption:change}.",
-            ),
-        ),
-    ),
-)
-
-
-def closing(book: FigureBook) -> tuple[Block, ...]:
-    """How the figures were made, and where pages differ."""
-    blocks: list[Block] = [
-        Bullets(
-            (
+            _Message(
+                ("production.total", "production.difference", implied),
                 Text(
-                    "Công bố: số liệu chép nguyên từ trang nguồn. Tính toán: suy ra từ số công bố "
-                    "theo công thức ghi kèm. Ước lượng: kết quả của phương pháp thống kê. Giả "
-                    "định: do báo cáo đặt ra, có ghi rõ.",
-                    "Published: taken from the page as it stands. Computed: follows from published "
-                    "figures by the formula shown. Estimated: the result of a statistical method. "
-                    "Assumed: set by this report, and labelled so.",
+                    "Sản xuất công nghiệp {production.total:change} so với cùng kỳ, "
+                    "{production.difference:comparison} so với mức tăng cùng kỳ năm trước "
+                    f"({{production.total.before}}); riêng các tháng gần nhất đạt "
+                    f"{{{implied}:interval}}.",
+                    "Industrial production was {production.total:change} year on year, "
+                    "{production.difference:comparison} than a year before "
+                    f"({{production.total.before}}); the latest months alone "
+                    f"{{{implied}:interval}}.",
                 ),
+                _COMPUTED,
+                _INDUSTRY,
+            ),
+            _Message(
+                ("production.total", "production.month"),
                 Text(
-                    "Mỗi số đã làm tròn được coi là một khoảng (7,4% là từ 7,35% đến 7,45%) và mọi "
-                    "phép tính đều thực hiện trên hai đầu của khoảng. Số in ra làm tròn một lần, "
-                    "theo cách làm tròn thập phân thông thường (nửa thì lên).",
-                    "Every rounded number is an interval (7.4% is 7.35% to 7.45%), and everything "
-                    "is computed at both ends. Printed numbers are rounded once, half up.",
+                    "Sản xuất công nghiệp {production.total:change} so với cùng kỳ; riêng tháng "
+                    "{production.month:change}.",
+                    "Industrial production was {production.total:change} year on year; the month "
+                    "alone {production.month:change}.",
                 ),
+                _SURE,
+                _INDUSTRY,
+            ),
+            _Message(
+                ("production.total",),
                 Text(
-                    "“Gần”, “trên” được hiểu chặt là trong nửa đơn vị của chữ số cuối, hiểu rộng "
-                    "là trong một đơn vị.",
-                    "“Nearly” and “over” mean within half a unit of the last digit in the tight "
-                    "reading, within one unit in the loose one.",
+                    "Sản xuất công nghiệp {production.total:change} so với cùng kỳ.",
+                    "Industrial production was {production.total:change} year on year.",
                 ),
+                _SURE,
+                _INDUSTRY,
+            ),
+        ),
+        (
+            _Message(
+                ("exports.value", "exports.growth", export_implied),
                 Text(
-                    "Khi các trang nêu khác nhau, dùng số mới nhất đã biết khi lập báo cáo; "
-                    "các số khác ghi ở bảng dưới đây.",
-                    "Where pages differ, the latest known when the report was due is used; "
-                    "the others are listed below.",
+                    "Xuất khẩu ước đạt {exports.value}, {exports.growth:change}; các tháng gần "
+                    "nhất "
+                    f"{{{export_implied}:interval}}.",
+                    "Exports were {exports.value}, {exports.growth:change}; the latest months "
+                    f"{{{export_implied}:interval}}.",
                 ),
-            )
-        )
-    ]
-    differing = [figure for figure in book.figures.values() if figure.quantity.others]
-    if differing:
-        blocks.append(_differences(differing))
-    return tuple(blocks)
+                _COMPUTED,
+                _TRADE,
+            ),
+            _Message(
+                ("exports.value", "exports.growth"),
+                Text(
+                    "Xuất khẩu ước đạt {exports.value}, {exports.growth:change} so với cùng kỳ.",
+                    "Exports were {exports.value}, {exports.growth:change} year on year.",
+                ),
+                _SURE,
+                _TRADE,
+            ),
+            _Message(
+                ("exports.value",),
+                Text("Xuất khẩu ước đạt {exports.value}.", "Exports were {exports.value}."),
+                _SURE,
+                _TRADE,
+            ),
+            _Message(
+                ("exports.growth",),
+                Text(
+                    "Xuất khẩu {exports.growth:change} so với cùng kỳ.",
+                    "Exports were {exports.growth:change} year on year.",
+                ),
+                _SURE,
+                _TRADE,
+            ),
+        ),
+        (
+            _Message(
+                ("exports.base.gap.tight",),
+                Text(
+                    "Số liệu xuất khẩu cần rà soát: tốc độ tăng và số cùng kỳ đã công bố, hiểu "
+                    "theo "
+                    "nghĩa hẹp, lệch nhau {exports.base.gap.tight}.",
+                    "Export figures should be reviewed: the rate and the published base, read "
+                    "narrowly, are {exports.base.gap.tight} apart.",
+                ),
+                _SURE,
+                _PLANNING,
+            ),
+        ),
+        (
+            _Message(
+                ("value_added.needed", "value_added.target.low"),
+                Text(
+                    "Giá trị tăng thêm công nghiệp – xây dựng {value_added.growth:change}; các "
+                    "tháng "
+                    "còn lại cần {value_added.needed:interval} mới đạt chỉ tiêu năm "
+                    "({value_added.target.low}).",
+                    "Value added of industry and construction was {value_added.growth:change}; the "
+                    "rest of the year needs {value_added.needed:interval} for the target "
+                    "({value_added.target.low}).",
+                ),
+                _ASSUMED,
+                _PLANNING,
+            ),
+        ),
+        (
+            _Message(
+                ("standard.retail.ytd",),
+                Text(
+                    "Bán lẻ hàng hóa và dịch vụ {standard.retail.ytd:change} so với cùng kỳ.",
+                    "Retail sales of goods and services were {standard.retail.ytd:change} year on "
+                    "year.",
+                ),
+                _SURE,
+                _DOMESTIC,
+            ),
+        ),
+        (
+            _Message(
+                ("consumption.gap",),
+                Text(
+                    "Chế biến, chế tạo sản xuất {production.section.C:change} nhưng tiêu thụ chỉ "
+                    "{consumption:change}: hàng đang vào kho.",
+                    "Manufacturing produced {production.section.C:change} but shipped only "
+                    "{consumption:change}: goods go into stock.",
+                ),
+                _SURE,
+                _INDUSTRY,
+            ),
+        ),
+        (
+            _Message(
+                ("late_projects.count",),
+                Text(
+                    "Có {late_projects.count} công thương chậm triển khai, chưa có danh sách công "
+                    "bố.",
+                    "{late_projects.count:number} industry-and-trade projects are late; no list is "
+                    "published.",
+                ),
+                _SURE,
+                _PLANNING,
+            ),
+        ),
+    )
 
 
-def _differences(figures: list[Figure]) -> Table:
+def closing() -> tuple[Block, ...]:
+    """How the figures were made."""
+    how = Bullets(
+        (
+            Text(
+                "Công bố: số liệu chép nguyên từ trang nguồn. Tính toán: suy ra từ số công bố "
+                "theo công thức ghi kèm. Ước lượng: kết quả của phương pháp thống kê. Giả "
+                "định: do báo cáo đặt ra, có ghi rõ.",
+                "Published: taken from the page as it stands. Computed: follows from published "
+                "figures by the formula shown. Estimated: the result of a statistical method. "
+                "Assumed: set by this report, and labelled so.",
+            ),
+            Text(
+                "Mỗi số đã làm tròn được coi là một khoảng (7,4% là từ 7,35% đến 7,45%) và mọi "
+                "phép tính đều thực hiện trên hai đầu của khoảng. Số in ra làm tròn một lần, "
+                "theo cách làm tròn thập phân thông thường (chữ số 5 làm tròn lên).",
+                "Every rounded number is an interval (7.4% is 7.35% to 7.45%), and everything "
+                "is computed at both ends. Printed numbers are rounded once, half up.",
+            ),
+            Text(
+                "“Gần”, “trên” được hiểu theo nghĩa hẹp là trong một đơn vị của chữ số cuối "
+                "có nghĩa, theo nghĩa "
+                "rộng là trong hai đơn vị.",
+                "“Nearly” and “over” mean within half a unit of the last digit in the tight "
+                "reading, within one unit in the loose one.",
+            ),
+            Text(
+                "Tháng giữa hai số cộng dồn được suy ra với giả định: các tháng của năm trước "
+                "từ "
+                "chỗ bằng nhau đến chỗ tăng đều, tháng 12 gấp 1,45 lần tháng 1; một giả định "
+                "cho mọi tháng và mọi chỉ tiêu, cũng dùng cho phần còn lại của năm.",
+                "Months between two cumulative figures are implied under an assumption: last "
+                "year's months lie between equal ones and ones that rise evenly until December "
+                "is 1.45 times January; one assumption for all months and series, used for the "
+                "rest of the year too.",
+            ),
+            Text(
+                "Khi các trang nêu khác nhau, dùng số mới nhất đã biết khi lập báo cáo; "
+                "các số khác ghi ở mục điều chỉnh số liệu.",
+                "Where pages differ, the latest known when the report was due is used; "
+                "the others stand in the chapter on revisions.",
+            ),
+        ),
+    )
+    return (how,)
+
+
+def differences(figures: list[Figure]) -> Table:
+    """The values that other pages state, beside the one used."""
     rows = (
         _difference_row(figure, other) for figure in figures for other in figure.quantity.others
     )
@@ -216,7 +308,7 @@ def _differences(figures: list[Figure]) -> Table:
             Column(Text("Số đã dùng", "Used")),
             Column(Text("Số khác", "Other")),
             Column(Text("Công bố", "Published"), numeric=False),
-            Column(Text("Trang", "Page"), numeric=False),
+            Column(Text("Nguồn", "Source"), numeric=False),
         ),
         tuple(rows),
     )

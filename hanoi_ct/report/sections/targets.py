@@ -12,7 +12,7 @@ from hanoi_ct.report.later import later_rates
 from hanoi_ct.statements.wording import month_text, period_text, same
 from hanoi_ct.text import Text
 
-_TITLE = Text("Mục tiêu năm", "Targets for the year")
+_TITLE = Text("Chỉ tiêu năm", "Targets for the year")
 _VALUE_ADDED_LABEL = Text(
     "Giá trị tăng thêm công nghiệp – xây dựng, <when>",
     "Value added of industry and construction, <when>",
@@ -38,10 +38,10 @@ def section(
 
 def _add(prefix: str, name: Text, target: Target, book: FigureBook) -> None:
     for end, quantity in (("low", target.low), ("high", target.high)):
-        bound = Text("cận dưới", "lower end") if end == "low" else Text("cận trên", "upper end")
+        bound = Text("mức thấp", "lower end") if end == "low" else Text("mức cao", "upper end")
         if target.low is target.high:
             bound = Text("một mức", "a single rate")
-        label = Text("Mục tiêu <name>, <bound>", "Target for <name>, <bound>")
+        label = Text("Chỉ tiêu <name>, <bound>", "Target for <name>, <bound>")
         book.add(f"{prefix}.target.{end}", label.fill(name=name, bound=bound), quantity)
     book.add(
         f"{prefix}.share",
@@ -52,7 +52,7 @@ def _add(prefix: str, name: Text, target: Target, book: FigureBook) -> None:
         target.share,
     )
     of = {
-        "whole": Text("mục tiêu", "target"),
+        "whole": Text("chỉ tiêu", "target"),
         "weight": Text("tỷ trọng", "share"),
         "part": Text("tốc độ đã đạt", "growth so far"),
     }
@@ -62,7 +62,10 @@ def _add(prefix: str, name: Text, target: Target, book: FigureBook) -> None:
         f"{prefix}.growth",
         f"{prefix}.share",
     )
-    label = Text("Phần còn lại của năm cần: <name>", "Needed in the rest of the year: <name>")
+    label = Text(
+        "Tốc độ cần đạt trong phần còn lại của năm: <name>",
+        "Needed in the rest of the year: <name>",
+    )
     book.add(f"{prefix}.needed", label.fill(name=name), target.needed, of=of, inputs=inputs)
     book.add(
         f"{prefix}.needed.rounding",
@@ -95,7 +98,7 @@ def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> 
     plan = _plan_text("exports", target)
     if target.growth is None:
         words = Text(
-            "Mục tiêu tăng xuất khẩu năm <number> là <plan>; chưa có tốc độ công bố cho kỳ này để "
+            "Chỉ tiêu tăng xuất khẩu năm <number> là <plan>; chưa có tốc độ công bố cho kỳ này để "
             "so sánh.",
             "The target for exports in <number> is <plan>; no rate is published for this period "
             "to compare it with.",
@@ -103,13 +106,13 @@ def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> 
         return [Paragraph(words.fill(number=number, plan=plan))]
     if target.needed is None:
         words = Text(
-            "Xuất khẩu cả năm {exports.growth:change}, mục tiêu là <plan>.",
+            "Xuất khẩu cả năm {exports.growth:change}, chỉ tiêu là <plan>.",
             "Exports were {exports.growth:change} for the whole year; the target was <plan>.",
         )
         return [Paragraph(words.fill(plan=plan), "lead")]
     rest = _rest_of_year(tables.period)
     lead = Text(
-        "Mục tiêu tăng xuất khẩu năm <number> là <plan>; đến hết <month> đã "
+        "Chỉ tiêu tăng xuất khẩu năm <number> là <plan>; đến hết <month> đã "
         "{exports.growth:change}. <Need>",
         "The target for exports in <number> is <plan>; to the end of <month> they were "
         "{exports.growth:change}. <Need>",
@@ -133,7 +136,7 @@ def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> 
         Paragraph(lead, "lead"),
         _chart(
             "exports",
-            Text("Xuất khẩu so với mục tiêu năm", "Exports against the year's target"),
+            Text("Xuất khẩu so với chỉ tiêu năm", "Exports against the year's target"),
             target,
             period_text(*tables.year_to_date),
             rest,
@@ -145,15 +148,15 @@ def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> 
 def _need(target: Target, rest: Text) -> Text:
     if target.needed and ends(target.needed)[1] < 0.0:
         words = Text(
-            "Mục tiêu vẫn đạt ngay cả khi <rest> giảm so với cùng kỳ: mức cần có chỉ là "
+            "Chỉ tiêu vẫn đạt ngay cả khi <rest> giảm so với cùng kỳ: mức cần có chỉ là "
             "{exports.needed:interval}, tùy giả định.",
             "The target is met even if exports fall in <rest>: all it takes is "
-            "{exports.needed:interval} on the year before, depending on the assumption.",
+            "{exports.needed:interval} year on year, depending on the assumption.",
         )
     else:
         words = Text(
-            "Để đạt mục tiêu, <rest> cần đạt tốc độ {exports.needed:interval} so với cùng kỳ.",
-            "To meet it, exports need {exports.needed:interval} on the year before in <rest>.",
+            "Để đạt chỉ tiêu, <rest> cần đạt tốc độ {exports.needed:interval} so với cùng kỳ.",
+            "To meet it, exports need {exports.needed:interval} year on year in <rest>.",
         )
     return words.fill(rest=rest)
 
@@ -186,7 +189,7 @@ def _value_added(target: Target, book: FigureBook, number: Text) -> list[Block]:
     plan = _plan_text("value_added", target)
     if target.growth is None:
         words = Text(
-            "Mục tiêu tăng giá trị tăng thêm công nghiệp – xây dựng năm <number> là <plan>; chưa "
+            "Chỉ tiêu tăng giá trị tăng thêm công nghiệp – xây dựng năm <number> là <plan>; chưa "
             "có số liệu công bố trong năm để so sánh.",
             "The target for value added of industry and construction in <number> is <plan>; no "
             "rate of the year is published yet to compare it with.",
@@ -194,7 +197,7 @@ def _value_added(target: Target, book: FigureBook, number: Text) -> list[Block]:
         return [Paragraph(words.fill(number=number, plan=plan))]
     when = period_text(target.growth.period_start, target.growth.period_end)
     lead = Text(
-        "Giá trị tăng thêm công nghiệp – xây dựng <when> {value_added.growth:change}, mục tiêu "
+        "Giá trị tăng thêm công nghiệp – xây dựng <when> {value_added.growth:change}, chỉ tiêu "
         "năm là <plan>. <need>",
         "Value added of industry and construction was {value_added.growth:change} for <when>; "
         "the target for the year is <plan>. <need>",
@@ -206,7 +209,7 @@ def _value_added(target: Target, book: FigureBook, number: Text) -> list[Block]:
         )
         return [Paragraph(lead.fill(when=when, plan=plan, need=need), "lead")]
     need = Text(
-        "Để đạt mục tiêu, 6 tháng cuối năm cần tăng {value_added.needed:interval}.",
+        "Để đạt chỉ tiêu, 6 tháng cuối năm cần tăng {value_added.needed:interval}.",
         "To meet it, the second half must grow by {value_added.needed:interval}.",
     )
     caveats = Text(
@@ -222,7 +225,7 @@ def _value_added(target: Target, book: FigureBook, number: Text) -> list[Block]:
         _chart(
             "value_added",
             Text(
-                "Giá trị tăng thêm công nghiệp – xây dựng so với mục tiêu năm",
+                "Giá trị tăng thêm công nghiệp – xây dựng so với chỉ tiêu năm",
                 "Value added of industry and construction against the target",
             ),
             target,
@@ -235,8 +238,8 @@ def _value_added(target: Target, book: FigureBook, number: Text) -> list[Block]:
 
 def _no_plan(what: Text, number: Text) -> Paragraph:
     words = Text(
-        "Không có trang nào công bố mục tiêu <what> năm <number>.",
-        "No page states a target for <what> in <number>.",
+        "Chưa tìm thấy trong bộ số liệu chỉ tiêu <what> năm <number>.",
+        "The data do not hold a target for <what> in <number>.",
     )
     return Paragraph(words.fill(what=what, number=number), "absent")
 
@@ -253,7 +256,7 @@ def _chart(prefix: str, title: Text, target: Target, so_far: Text, rest: Text) -
         ),
         f"{prefix}.target.low",
         f"{prefix}.target.high",
-        Text("Mục tiêu năm", "Target"),
+        Text("Chỉ tiêu năm", "Target"),
         Text(
             "Mức cần đạt tính theo giả định nêu dưới đây.",
             "The need rests on the assumption below.",

@@ -8,7 +8,17 @@ from hanoi_ct.indicators.production import SECTIONS
 from hanoi_ct.indicators.weights import NoWeights, SectionWeights
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import NO_VALUE, SECTION_NAMES
-from hanoi_ct.report.document import Block, Cell, Column, FigureCell, Paragraph, Row, Table
+from hanoi_ct.report.document import (
+    Bar,
+    Block,
+    Cell,
+    Column,
+    FigureCell,
+    Paragraph,
+    Row,
+    Table,
+    Waterfall,
+)
 from hanoi_ct.statements.wording import same
 from hanoi_ct.text import Text
 
@@ -65,7 +75,32 @@ def _weights(estimate: SectionWeights, book: FigureBook) -> list[Block]:
         last=same(str(year(max(ends)))),
     )
     table = _table(estimate, book)
-    return [Paragraph(how), table, _caveat(estimate)]
+    found: list[Block] = [Paragraph(how), table]
+    if estimate.unexplained and book.has("production.total"):
+        found.append(_waterfall(estimate))
+    return [*found, _caveat(estimate)]
+
+
+def _waterfall(estimate: SectionWeights) -> Waterfall:
+    """The contributions one after the other, up to the published total."""
+    largest = max(
+        estimate.contributions, key=lambda code: abs(estimate.contributions[code].value or 0.0)
+    )
+    name = SECTION_NAMES[largest]
+    parts = [Bar(SECTION_NAMES[code], f"contribution.{code}") for code in estimate.contributions]
+    parts.append(Bar(Text("Phần chưa giải thích được", "Unexplained"), "contribution.unexplained"))
+    title = Text(
+        f"<name> đóng góp {{contribution.{largest}:number}} trong {{production.total:number}} điểm "
+        "phần trăm",
+        f"<name> contributes {{contribution.{largest}:number}} of {{production.total:number}} "
+        "percentage points",
+    )
+    return Waterfall(
+        "contributions.chart",
+        title.fill(name=name),
+        tuple(parts),
+        Bar(Text("Toàn ngành", "Total"), "production.total", emphasis=True),
+    )
 
 
 def _caveat(estimate: SectionWeights) -> Paragraph:
@@ -97,8 +132,7 @@ def _table(estimate: SectionWeights, book: FigureBook) -> Table:
     rows = [_weight_row(code, estimate, book) for code in SECTIONS]
     columns = [
         Column(Text("Ngành cấp 1", "Section"), numeric=False),
-        Column(Text("Quyền số (ước lượng)", "Weight (estimated)")),
-        Column(Text("Khi bỏ từng bộ số liệu", "Leaving one set out")),
+        Column(Text("Quyền số (ước lượng, khoảng)", "Weight (estimated, range)")),
     ]
     note = Text(
         "Kỳ này không công bố đủ tốc độ của bốn ngành nên không tính đóng góp.",
@@ -113,7 +147,7 @@ def _table(estimate: SectionWeights, book: FigureBook) -> Table:
         rows += _closing_rows(estimate, book)
         note = Text(
             "Các đóng góp cộng phần chưa giải thích được bằng đúng tốc độ chung đã công bố; không "
-            "quy chuẩn lại. Số in ra đã làm tròn nên tổng có thể lệch 0,01.",
+            "hiệu chỉnh lại. Số in ra đã làm tròn nên tổng có thể lệch 0,01.",
             "The contributions and the unexplained part add up to the published total; nothing is "
             "rescaled. Printed numbers are rounded, so their sum may differ by 0.01.",
         )
@@ -148,19 +182,16 @@ def _closing_rows(estimate: SectionWeights, book: FigureBook) -> list[Row]:
         explained_name,
         NO_VALUE,
         NO_VALUE,
-        NO_VALUE,
         FigureCell("contribution.explained", "signed_number"),
     )
     unexplained = (
         unexplained_name,
         NO_VALUE,
         NO_VALUE,
-        NO_VALUE,
         FigureCell("contribution.unexplained", "signed_number"),
     )
     total = (
         Text("Toàn ngành (công bố)", "Total (published)"),
-        NO_VALUE,
         NO_VALUE,
         FigureCell("production.total"),
         FigureCell("production.total", "signed_number"),
@@ -176,13 +207,14 @@ def _weight_row(code: str, estimate: SectionWeights, book: FigureBook) -> Row:
         Text("Quyền số ước lượng: <name>", "Estimated weight: <name>").fill(name=name),
         estimate.weights[code],
         Text(
-            "bình phương tối thiểu không âm, tổng bằng 1; khoảng: bỏ lần lượt từng bộ số liệu",
-            "non-negative least squares adding to 1; interval: leaving out one set at a time",
+            "bình phương tối thiểu không âm, tổng bằng 1; khoảng: bỏ từng bộ số liệu và chọn lại "
+            "các "
+            "năm",
+            "non-negative least squares adding to 1; interval: sets left out and years drawn anew",
         ),
     )
     cells: list[Cell] = [
         Text(f"{code}. {name.vi}", f"{code}. {name.en}"),
-        FigureCell(weight_key),
         FigureCell(weight_key, "interval"),
     ]
     if estimate.unexplained:

@@ -21,8 +21,8 @@ def section(tables: Tables, zones: Zones, book: FigureBook) -> Section:
         blocks.append(
             Paragraph(
                 Text(
-                    "Không có trang nào công bố số liệu khu công nghiệp cho <now>.",
-                    "No page states figures on industrial zones for <now>.",
+                    "Chưa tìm thấy trong bộ số liệu số liệu khu công nghiệp cho <now>.",
+                    "The data do not hold figures on industrial zones for <now>.",
                 ).fill(now=now),
                 "absent",
             )
@@ -93,10 +93,10 @@ def _projects(zones: Zones, now: Text) -> list[Block]:
         found.append(
             Paragraph(
                 Text(
-                    "Trong <now>, các khu công nghiệp cấp mới {zones.new} và có {zones.enlarged} "
+                    "Trong <now>, các khu công nghiệp thu hút {zones.new} và có {zones.enlarged} "
                     "tăng vốn, tổng cộng {zones.decisions}, với vốn đầu tư {zones.capital}, bình "
                     "quân {zones.average} một lượt.",
-                    "In <now> the industrial zones took in {zones.new:number} new projects and "
+                    "In <now> the industrial zones attracted {zones.new:number} new projects and "
                     "{zones.enlarged:number} that added capital: {zones.decisions} and "
                     "{zones.capital}, or {zones.average} per decision.",
                 ).fill(now=now),
