@@ -28,6 +28,7 @@ class MarketPeriod:
     """National exports of a period, and the shares of markets that are published for it.
 
     Total and values are those of one page: an estimate over customs' total would be no share.
+    ``growth`` and ``total_growth`` are what that page states of the same.
     """
 
     start: str
@@ -36,6 +37,8 @@ class MarketPeriod:
     values: dict[str, Quantity]
     shares: dict[str, Quantity]
     published_later: bool
+    growth: dict[str, Quantity]
+    total_growth: Quantity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,11 @@ def _of_page(tables: Tables, span: Span, page: str) -> MarketPeriod | None:
             **equal,
         )
 
+    def rate_of(dataset: str, **equal: Any) -> Quantity | None:
+        return tables.find(
+            dataset, "growth_pct", span, unit="percent", flow="export", source_url=page, **equal
+        )
+
     total = level(TOTALS) or _sum_of_ownership(level)
     values = {m: level(BREAKDOWN, breakdown="market", item_en=m) for m in MARKETS}
     known = {market: value for market, value in values.items() if value}
@@ -124,7 +132,12 @@ def _of_page(tables: Tables, span: Span, page: str) -> MarketPeriod | None:
         for market, value in known.items()
     }
     later = any(share.published_later for share in shares.values())
-    return MarketPeriod(*span, total, known, shares, later)
+    growth = {
+        market: rate
+        for market in known
+        if (rate := rate_of(BREAKDOWN, breakdown="market", item_en=market))
+    }
+    return MarketPeriod(*span, total, known, shares, later, growth, rate_of(TOTALS))
 
 
 def _sum_of_ownership(level: Callable[..., Quantity | None]) -> Quantity | None:

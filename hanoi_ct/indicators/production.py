@@ -29,6 +29,7 @@ class Production:
     ``implied`` and ``implied_before`` what they say of the months between. ``month`` is the growth
     of the report's month on the same month of the year before, by activity (``TOTAL``, ``B`` ...),
     ``month_on_month`` on the month before, ``quarter`` that of the quarter which it closes.
+    ``doubtful`` names the sections of which a rate shown cannot be joined to the one before it.
     """
 
     total: Quantity | None
@@ -47,6 +48,7 @@ class Production:
     month: dict[str, Quantity]
     month_on_month: dict[str, Quantity]
     quarter: Quantity | None
+    doubtful: dict[str, Implied]
 
 
 def rate(tables: Tables, code: str, period: Span, measure: str = YEAR_TO_DATE) -> Quantity | None:
@@ -104,6 +106,7 @@ def production(tables: Tables) -> Production:
         month=_of_month(tables, month, "yoy_growth_pct"),
         month_on_month=_of_month(tables, month, "mom_growth_pct"),
         quarter=_quarter(tables),
+        doubtful=_doubtful(tables),
     )
 
 
@@ -128,6 +131,23 @@ def _quarter(tables: Tables) -> Quantity | None:
     span = add_months(tables.period, -2), tables.period
     found = rate(tables, "TOTAL", span, "yoy_growth_pct")
     return found if found and not found.published_later else None
+
+
+def _doubtful(tables: Tables) -> dict[str, Implied]:
+    """Sections whose rate of the period, or of the year before, needs the impossible of months."""
+    found = {}
+    for code in SECTIONS:
+        for first, last in (tables.year_before, tables.year_to_date):
+            spans = [(first, f"{first[:5]}{month:02d}") for month in range(1, 13)]
+            rates = {
+                month_number(span[1]): known
+                for span in spans
+                if (known := rate(tables, code, span)) and not known.published_later
+            }
+            for one in implied_months(rates):
+                if one.doubtful and one.later.period_end == last:
+                    found[code] = one
+    return found
 
 
 def _annual(tables: Tables) -> Quantity | None:

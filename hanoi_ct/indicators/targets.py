@@ -6,14 +6,15 @@ Nobody publishes these shares for Hanoi; they are assumed, and labelled so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from hanoi_ct import measures
 from hanoi_ct._inputs.months import add_months, month_number
 from hanoi_ct.indicators.exports import Exports
 from hanoi_ct.indicators.implied import share_of_months
 from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Span, Tables
 from hanoi_ct.quantities.arithmetic import computed
-from hanoi_ct.quantities.quantity import Quantity, about
+from hanoi_ct.quantities.quantity import Quantity, about, ends
 
 _DECEMBER = 12
 _VALUE_ADDED_ITEM = "industry and construction value added"
@@ -35,6 +36,14 @@ class Target:
     share: Quantity | None
     needed: Quantity | None
     needed_all: Quantity | None
+
+    @property
+    def may_fall(self) -> Quantity | None:
+        """How far the rest of the year may fall and still meet the plan; None if it must rise."""
+        if self.needed is None or ends(self.needed)[1] >= 0.0:
+            return None
+        low, high = (float(measures.difference(0.0, end)) for end in ends(self.needed)[::-1])
+        return replace(self.needed, low=low, high=high)
 
 
 def export_target(tables: Tables, exports: Exports) -> Target:

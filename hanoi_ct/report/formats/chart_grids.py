@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
 _LABELS, _ROW, _HEAD = 208.0, 26.0, 26.0
+_LABEL_LINES = 2
 # Growth of this much, in percent, is drawn in the full colour.
 _FULL = 20.0
 
@@ -31,9 +32,9 @@ def heat_map(chart: HeatMap, canvas: Canvas) -> tuple[Drawing, list[str]]:
     small = SIZE - 2.0 - (1.0 if canvas.narrow and len(chart.columns) > 6 else 0.0)
     axes.tick_params(length=0.0, labelcolor=SOFT, labelsize=small, labeltop=True, labelbottom=False)
     described = []
-    for number, line in enumerate(chart.rows):
+    for number, shown in enumerate(chart.rows):
         bottom = row * (number + 1) - 2.0
-        label = canvas.plain(line.label)
+        label = canvas.plain(shown.label)
         if canvas.narrow:
             axes.annotate(
                 textwrap.shorten(label, 52, placeholder="…"),
@@ -42,17 +43,18 @@ def heat_map(chart: HeatMap, canvas: Canvas) -> tuple[Drawing, list[str]]:
                 fontsize=SIZE - 1.5,
             )
         else:
-            axes.annotate(
-                textwrap.shorten(label, 34, placeholder="…"),
-                (0.0, row * (number + 0.5)),
-                xytext=(-8.0, 0.0),
-                textcoords="offset points",
-                ha="right",
-                va="center_baseline",
-                fontsize=SIZE - 1.0,
-            )
+            for place, line in enumerate(lines := textwrap.wrap(label, 30)[:_LABEL_LINES]):
+                axes.annotate(
+                    line,
+                    (0.0, row * (number + 0.5)),
+                    xytext=(-8.0, (len(lines) - 1) * 6.0 - 12.0 * place),
+                    textcoords="offset points",
+                    ha="right",
+                    va="center_baseline",
+                    fontsize=SIZE - 2.5,
+                )
         words = []
-        for place, key in enumerate(line.figures):
+        for place, key in enumerate(shown.figures):
             value = canvas.figures[key].quantity.value if key else None
             strength = 0.0 if value is None else min(abs(value) / _FULL, 1.0)
             axes.add_patch(

@@ -171,6 +171,10 @@ class _Page:
             isinstance(cell, FigureCell) or len(self.plain(cell)) <= _SHORT for cell in first
         )
 
+    def is_none(self, cell: Text | FigureCell) -> bool:
+        """Whether a cell says that nothing can stand there: a card on a phone leaves it out."""
+        return isinstance(cell, Text) and cell.vi == "–"
+
     def page_number(self, cell: Text) -> int | None:
         """The number of the source page whose address the cell is, if it is one."""
         return self.citations.number_of_address(cell.get(self.language))

@@ -95,13 +95,14 @@ def pdf_document(report: Report, language: Language = "vi", office: Office | Non
         body = writer.source()
         font = choose_font(body, workplace)
         template = files("hanoi_ct.report.formats") / "templates" / "report.typ"
-        source = template.read_text(encoding="utf-8") + body + writer.colophon(font.family)
+        source = template.read_text(encoding="utf-8") + body
         (workplace / "report.typ").write_text(source, encoding="utf-8")
         inputs = {
             "font": font.family,
             "lang": language,
             "title": writer.paper.plain(report.title),
             "author": writer.paper.office.co_quan_ban_hanh,
+            "colophon": writer.colophon(font.family),
         }
         try:
             data = typst.compile(
@@ -173,8 +174,7 @@ class _Writer:
     def colophon(self, family: str) -> str:
         """The line that names the font."""
         why = "" if family == TWINS[0] else _INSTEAD[self.language]
-        words = _COLOPHON[self.language].format(font=family, why=why)
-        return f"#note({_string(words)})\n"
+        return _COLOPHON[self.language].format(font=family, why=why)
 
     def call(self, name: str, *arguments: str) -> None:
         """Add a call of a function of the template."""
@@ -208,6 +208,7 @@ class _Writer:
                 date = f", {paper.words.published_on} {page.published}" if page.published else ""
                 address = f"[{page.number}] {page.address or page.name}{date}."
                 self.call("block", "above: 0.5em", f"text(11pt, {_string(address)})")
+            self.call("note", "sys.inputs.colophon")
         self.lines.append("])")
 
     # -- blocks --

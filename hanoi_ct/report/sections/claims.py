@@ -6,20 +6,18 @@ where the packaged article of September 2018 speaks of its very period.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.document import Column, Paragraph, Row, Section, Table
+from hanoi_ct.report.document import Paragraph, Row, Section
+from hanoi_ct.report.sections.claims_table import RIGHT, UNDECIDED, table
+from hanoi_ct.report.sections.document_claims import register
 from hanoi_ct.text import Text
 
 ARTICLE_PERIOD = ("2018-01", "2018-08")
 
-_RIGHT = Text("đúng", "right")
 _CONSISTENT = Text("phù hợp", "consistent")
 _CORNER = Text("chỉ đúng trong trường hợp hẹp", "right only in a corner")
 _ONE_READING = Text("tùy cách hiểu", "depends on the reading")
-_UNDECIDED = Text("chưa đủ căn cứ", "undecided")
 _PARTLY = Text("có căn cứ một phần", "supported in part")
 _COUNT = Text("chỉ có số tổng", "a total alone")
 
@@ -30,7 +28,7 @@ _CLAIMS: tuple[tuple[tuple[str, ...], Text, Text, Text], ...] = (
         Text(
             "Sản xuất công nghiệp tăng cao hơn cùng kỳ", "Production grew faster than a year before"
         ),
-        _RIGHT,
+        RIGHT,
         Text(
             "{production.total} so với {production.total.before}: "
             "{production.difference:comparison}, "
@@ -46,7 +44,7 @@ _CLAIMS: tuple[tuple[tuple[str, ...], Text, Text, Text], ...] = (
             "Các ngành tăng nhanh nhất (đồ uống, da) có tỷ trọng lớn",
             "The fastest divisions (beverages, leather) have a large weight",
         ),
-        _UNDECIDED,
+        UNDECIDED,
         Text(
             "Quyền số không công bố. Nếu phần còn lại không giảm, hai ngành cộng lại nhiều nhất "
             "{divisions.largest_weight}; đó là cận trên của riêng hai ngành này.",
@@ -87,7 +85,7 @@ _CLAIMS: tuple[tuple[tuple[str, ...], Text, Text, Text], ...] = (
             "Xuất khẩu chuyển dịch từ Trung Quốc sang ASEAN",
             "Exports shift from China to ASEAN",
         ),
-        _UNDECIDED,
+        UNDECIDED,
         Text(
             "Không có số liệu của Hà Nội theo thị trường. Số liệu cả nước không cho thấy chuyển "
             "dịch "
@@ -129,7 +127,7 @@ _CLAIMS: tuple[tuple[tuple[str, ...], Text, Text, Text], ...] = (
     (
         ("national.share", "national.share.change"),
         Text("Xuất khẩu chưa tương xứng tiềm năng", "Exports are below potential"),
-        _UNDECIDED,
+        UNDECIDED,
         Text(
             "“Tiềm năng” không có thước đo. Xuất khẩu của Hà Nội bằng {national.share} cả nước, "
             "{national.share.change:comparison} so với cùng kỳ.",
@@ -143,7 +141,7 @@ _CLAIMS: tuple[tuple[tuple[str, ...], Text, Text, Text], ...] = (
             "Cụm công nghiệp triển khai chậm, thiếu mặt bằng",
             "Industrial clusters are late and short of land",
         ),
-        _UNDECIDED,
+        UNDECIDED,
         Text(
             "Chưa tìm thấy số cụm, diện tích và tỷ lệ lấp đầy của 8 tháng năm 2018 trong bộ số "
             "liệu.",
@@ -183,8 +181,6 @@ def section(tables: Tables, book: FigureBook, number: int, document: str | None)
     """The register; None where no document makes a claim about the period."""
     title = Text("Sổ đối chiếu các nhận định", "Register of claims")
     if document is not None:
-        from hanoi_ct.report.sections.document_claims import register
-
         return Section(number, "claims", title, register(book, document))
     if tables.year_to_date != ARTICLE_PERIOD:
         return None
@@ -202,22 +198,3 @@ def section(tables: Tables, book: FigureBook, number: int, document: str | None)
         "in short; the verdicts are this report's.",
     )
     return Section(number, "claims", title, (Paragraph(lead), table(rows)))
-
-
-def table(rows: list[Row]) -> Table:
-    """The register as a table."""
-    return Table(
-        "claims",
-        Text("Nhận định, kết luận và căn cứ", "Claims, verdicts and evidence"),
-        (
-            Column(Text("Nhận định", "Claim"), numeric=False),
-            Column(Text("Kết luận", "Verdict"), numeric=False),
-            Column(Text("Căn cứ", "Evidence"), numeric=False),
-        ),
-        tuple(rows),
-    )
-
-
-def verdict_words() -> Mapping[str, Text]:
-    """The words of verdicts on what a document prints."""
-    return {"equal": _RIGHT, "other": Text("khác số liệu", "differs"), "none": _UNDECIDED}

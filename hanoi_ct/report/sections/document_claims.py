@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.document import Block, Paragraph, Row
-from hanoi_ct.report.sections import claims
+from hanoi_ct.report.sections.claims_table import table, verdict_words
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.reading import read_text
 from hanoi_ct.statements.statement import Statement
@@ -43,11 +43,11 @@ def register(book: FigureBook, document: str) -> tuple[Block, ...]:
         "about the same subject and period; where they differ it is said, and nothing is changed.",
     )
     found: tuple[Block, ...] = (Paragraph(lead),)
-    return (*found, claims.table(rows)) if rows else found
+    return (*found, table(rows)) if rows else found
 
 
 def _row(statement: Statement, book: FigureBook) -> Row:
-    words = claims.verdict_words()
+    words = verdict_words()
     quoted = _plain(f"{statement.subject or '?'}: “{statement.text}”")
     candidates = [figure for figure in book.figures.values() if _about(statement, figure)]
     if not candidates:

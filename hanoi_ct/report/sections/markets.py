@@ -65,11 +65,58 @@ def section(tables: Tables, markets: Markets, book: FigureBook) -> Section:
         blocks.append(_table(periods, later=False))
     if later:
         blocks.append(_table(later, later=True))
+    for period in periods:
+        shift = _shift(period, book)
+        if shift:
+            blocks.append(shift)
     if markets.periods:
         blocks.append(_neither_shows_nor_refutes(markets))
     blocks.extend(left_out(markets.left_out))
     title = Text("Thị trường xuất khẩu: Trung Quốc và ASEAN", "Export markets: China and ASEAN")
     return Section(4, "markets", title, tuple(blocks))
+
+
+def _shift(period: MarketPeriod, book: FigureBook) -> Paragraph | None:
+    """The test of a shift on national figures: a market's growth against the total's."""
+    pair = [market for market in ("China", "ASEAN") if market in period.growth]
+    if period.total_growth is None or len(pair) < len(("China", "ASEAN")):
+        return None
+    when = period_text(period.start, period.end)
+    total = f"national.exports.growth.{period.start}.{period.end}"
+    label = Text(
+        "Xuất khẩu cả nước so với cùng kỳ, <when>", "National exports, <when>, year on year"
+    )
+    book.add(total, label.fill(when=when), period.total_growth)
+    keys = {}
+    for market in pair:
+        keys[market] = f"{_key(period, market)}.growth"
+        label = Text(
+            "Xuất khẩu cả nước sang <name> so với cùng kỳ, <when>",
+            "National exports to <name>, <when>, year on year",
+        )
+        book.add(keys[market], label.fill(name=_NAMES[market], when=when), period.growth[market])
+    china, asean, whole = (
+        q.value or 0.0 for q in (*(period.growth[m] for m in pair), period.total_growth)
+    )
+    shifted = china < whole < asean
+    verdict = (
+        Text("phù hợp với một sự chuyển dịch như vậy", "which agrees with such a shift")
+        if shifted
+        else Text(
+            "không phải chuyển dịch từ Trung Quốc sang ASEAN",
+            "which is no shift from China to ASEAN",
+        )
+    )
+    words = Text(
+        f"Kiểm tra trên số liệu cả nước <when>: tổng {{{total}:change}}, sang Trung Quốc "
+        f"{{{keys['China']}:change}}, sang ASEAN {{{keys['ASEAN']}:change}}: <verdict>. Đây không "
+        "phải số liệu của Hà Nội.",
+        f"The test on national figures, <when>: total {{{total}:change}}, to China "
+        f"{{{keys['China']}:change}}, to ASEAN {{{keys['ASEAN']}:change}}, <verdict>. These are "
+        "not "
+        "Hanoi's figures.",
+    )
+    return Paragraph(words.fill(when=when, verdict=verdict))
 
 
 def _of_hanoi(markets: Markets, book: FigureBook, now: Text) -> Paragraph:

@@ -58,6 +58,7 @@ def section(
     if section_chart:
         blocks.append(section_chart)
     blocks.extend(doubtful_rates(production.implied, implied))
+    blocks.extend(_doubtful_sections(production, book))
     blocks.extend(_companions(beside, book))
     return Section(
         1, "production", Text("Sản xuất công nghiệp", "Industrial production"), tuple(blocks)
@@ -207,6 +208,37 @@ def _slowing(
         when=period_text(last.first, last.last), direction=_direction(last), rose=_rose(last)
     )
     return [Paragraph(filled)]
+
+
+def _doubtful_sections(production: Production, book: FigureBook) -> list[Block]:
+    """Rates of the table that can hardly be right, each with the rate that speaks against it."""
+    found: list[Block] = []
+    for code, one in production.doubtful.items():
+        name = SECTION_NAMES[code]
+        keys = []
+        for rate_of in (one.earlier, one.later):
+            key = f"production.section.{code}.{rate_of.period_end}"
+            when = period_text(rate_of.period_start, rate_of.period_end)
+            label = Text("Tốc độ tăng: <name>, <when>", "Growth: <name>, <when>")
+            book.add(key, label.fill(name=name, when=when), rate_of)
+            keys.append(key)
+        share, implied = f"production.doubt.{code}.share", f"production.doubt.{code}"
+        label = Text("<name>: phần của các tháng đầu, giả định", "<name>: part of the first months")
+        book.add(share, label.fill(name=name), one.share)
+        label = Text("<name>: các tháng giữa phải đạt", "<name>: needed of the months between")
+        of = {"whole": keys[1], "weight": share, "part": keys[0]}
+        book.add(implied, label.fill(name=name), one.growth, of=of)
+        words = Text(
+            f"<name>: {{{keys[1]}:plain}} (<when>) khó đúng bên cạnh {{{keys[0]}:plain}} của kỳ "
+            f"trước, vì các tháng giữa phải đạt {{{implied}:interval}}. Số này cần rà soát và "
+            "không dùng để ước lượng.",
+            f"<name>: {{{keys[1]}:plain}} (<when>) can hardly be right beside {{{keys[0]}:plain}} "
+            f"before, since the months between would need {{{implied}:interval}}. It should be "
+            "reviewed and enters no estimate.",
+        )
+        when = period_text(one.later.period_start, one.later.period_end)
+        found.append(Paragraph(words.fill(name=name, when=when), "caveat"))
+    return found
 
 
 def _companions(beside: Companions, book: FigureBook) -> list[Block]:

@@ -67,6 +67,16 @@ def _add(prefix: str, name: Text, target: Target, book: FigureBook) -> None:
         "Needed in the rest of the year: <name>",
     )
     book.add(f"{prefix}.needed", label.fill(name=name), target.needed, of=of, inputs=inputs)
+    if target.may_fall:
+        book.add(
+            f"{prefix}.may_fall",
+            Text("Mức giảm vẫn đạt chỉ tiêu: <name>", "Fall that still meets it: <name>").fill(
+                name=name
+            ),
+            target.may_fall,
+            Text("mức cần đạt, đổi dấu", "the need with its sign turned"),
+            inputs=(f"{prefix}.needed",),
+        )
     book.add(
         f"{prefix}.needed.rounding",
         label.fill(name=name),
@@ -116,7 +126,12 @@ def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> 
         "{exports.growth:change}. <Need>",
         "The target for exports in <number> is <plan>; to the end of <month> they were "
         "{exports.growth:change}. <Need>",
-    ).fill(number=number, plan=plan, month=month_text(tables.period), Need=_need(target, rest))
+    ).fill(
+        number=number,
+        plan=plan,
+        month=month_text(tables.period),
+        Need=_need("exports", target, rest, Text("xuất khẩu", "exports")),
+    )
     assumption = Text(
         "Cách tính giả định các tháng đã qua chiếm {exports.share:interval} kim ngạch cả năm "
         "trước; tỷ lệ thực của Hà Nội không được công bố. Tính thêm sai số làm tròn của tốc độ đã "
@@ -145,20 +160,40 @@ def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> 
     ]
 
 
-def _need(target: Target, rest: Text) -> Text:
-    if target.needed and ends(target.needed)[1] < 0.0:
+def _need(prefix: str, target: Target, rest: Text, what: Text) -> Text:
+    """What the rest of the year must do; never a fall by more than all, never a bare minus."""
+    assert target.needed
+    low, high = ends(target.needed)
+    if high <= _ALL_OF_IT:
         words = Text(
-            "Chỉ tiêu vẫn đạt ngay cả khi <rest> giảm so với cùng kỳ: mức cần có chỉ là "
-            "{exports.needed:interval}, tùy giả định.",
-            "The target is met even if exports fall in <rest>: all it takes is "
-            "{exports.needed:interval} year on year, depending on the assumption.",
+            "Đã đạt đủ mức của cả năm, dù <rest> thế nào.",
+            "The level of the whole year is reached already, whatever <rest> brings.",
+        )
+    elif high < 0.0:
+        words = Text(
+            f"<rest> <what> giảm tới {{{prefix}.may_fall:interval}} so với cùng kỳ (tùy chỉ tiêu "
+            "và "
+            "giả định) vẫn đạt chỉ tiêu.",
+            f"Even if <what> fall by {{{prefix}.may_fall:interval}} year on year in <rest> "
+            "(depending on plan and assumption), the target is met.",
+        )
+    elif low < 0.0:
+        words = Text(
+            f"Để đạt chỉ tiêu, <what> <rest> chỉ cần từ giảm nhẹ đến tăng "
+            f"({{{prefix}.needed:interval}}) so với cùng kỳ.",
+            f"To meet the target <what> need little in <rest>: {{{prefix}.needed:interval}} year "
+            "on "
+            "year.",
         )
     else:
         words = Text(
-            "Để đạt chỉ tiêu, <rest> cần đạt tốc độ {exports.needed:interval} so với cùng kỳ.",
-            "To meet it, exports need {exports.needed:interval} year on year in <rest>.",
+            f"Để đạt chỉ tiêu, <what> <rest> cần tăng {{{prefix}.needed:interval}} so với cùng kỳ.",
+            f"To meet the target <what> need {{{prefix}.needed:interval}} year on year in <rest>.",
         )
-    return words.fill(rest=rest)
+    return words.fill(rest=rest, what=what)
+
+
+_ALL_OF_IT = -100.0
 
 
 def _rest_of_year(period: str) -> Text:
@@ -208,15 +243,15 @@ def _value_added(target: Target, book: FigureBook, number: Text) -> list[Block]:
             "No share is assumed for this period, so the need is not worked out.",
         )
         return [Paragraph(lead.fill(when=when, plan=plan, need=need), "lead")]
-    need = Text(
-        "Để đạt chỉ tiêu, 6 tháng cuối năm cần tăng {value_added.needed:interval}.",
-        "To meet it, the second half must grow by {value_added.needed:interval}.",
-    )
+    rest = _rest_of_year(target.growth.period_end)
+    need = _need("value_added", target, rest, Text("giá trị tăng thêm", "value added"))
     caveats = Text(
-        "Giả định 6 tháng đầu chiếm {value_added.share:interval} cả năm trước. Giá trị tăng thêm "
+        "Giả định các tháng đã qua chiếm {value_added.share:interval} cả năm trước. Giá trị tăng "
+        "thêm "
         "và chỉ số sản xuất là hai chỉ tiêu khác nhau (phạm vi, quyền số, giá): một bên chững lại "
         "trong khi bên kia tăng nhanh hơn là điều có thể xảy ra.",
-        "The first half is assumed to be {value_added.share:interval} of last year's total. Value "
+        "The months gone by are assumed to be {value_added.share:interval} of last year's total. "
+        "Value "
         "added and the production index are different indicators (coverage, weights, prices): "
         "one may slow down while the other speeds up.",
     )
@@ -230,7 +265,7 @@ def _value_added(target: Target, book: FigureBook, number: Text) -> list[Block]:
             ),
             target,
             when,
-            Text("6 tháng cuối năm", "the second half of the year"),
+            rest,
         ),
         Paragraph(caveats, "caveat"),
     ]
