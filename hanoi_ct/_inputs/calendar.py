@@ -239,9 +239,9 @@ def calendar_of(
     unit = None if freq is None else units.unit_of_freq(freq, function)
     start = units.month_of_start(year_start, function)
     told = read_times(labels, argument, function)
+    if told is None and len(labels) == 0:
+        told = Told("dates", np.empty(0, dtype=np.int64))
     if told is None:
-        if len(labels) == 0:
-            return _built(unit or Unit("month", 1), np.empty(0, np.int64), start, True)
         return None
     if told.kind == "numbers":
         told = _of_numbers(told.starts, unit, argument, function)

@@ -373,6 +373,70 @@ def test_lazy_frames_are_told_what_works_for_them():
             call()
 
 
+@st.composite
+def any_dates(draw):
+    """Dates of some frequency, whole or with a fault, and options that may fit them."""
+    freq = draw(
+        st.sampled_from(
+            ["MS", "ME", "QS", "QS-FEB", "YE", "YS-APR", "6MS", "2MS", "W-MON", "D", "B"]
+        )
+    )
+    n = draw(st.sampled_from([0, 1, 2, 3, 5, 14, 40]))
+    dates = pd.date_range("2015-03-17", periods=n, freq=freq).to_numpy().copy()
+    fault = draw(st.sampled_from(["none", "drop", "odd", "shuffle", "twice", "missing"]))
+    row = draw(st.integers(0, max(n - 1, 0)))
+    if n > 3 and fault == "drop":
+        dates = np.delete(dates, row)
+    elif n > 3 and fault == "odd":
+        dates[row] += np.timedelta64(1, "D")
+    elif n > 3 and fault == "shuffle":
+        dates = dates[draw(st.permutations(range(n)))]
+    elif n > 3 and fault == "twice":
+        dates[1] = dates[0]
+    elif n > 3 and fault == "missing":
+        dates[row] = np.datetime64("NaT")
+    options = {
+        "freq": draw(
+            st.sampled_from([None, None, "M", "Q", "Y", "W", "D", "6M", "Q-MAR", "W-WED"])
+        ),
+        "year_start": draw(st.sampled_from([None, None, 1, 4, 6])),
+        "gaps": draw(st.sampled_from(["raise", "raise", "missing"])),
+    }
+    return dates, options
+
+
+@given(any_dates(), st.sampled_from([h.growth, h.ytd, h.ytd_growth, h.moving_sum, h.carry_over,
+                                     h.decumulate, h.chain]))  # fmt: skip
+def test_the_same_dates_are_answered_or_refused_alike_in_every_container(given_dates, function):
+    dates, options = given_dates
+    x = np.arange(1.0, len(dates) + 1)
+    index = pd.DatetimeIndex(dates)
+    python = [None if pd.isna(date) else date.date() for date in index]
+    frames = [
+        lambda: pd.Series(x, index=index, name="v"),
+        lambda: pd.Series(x, index=pd.Index(python, dtype=object), name="v"),
+        lambda: pd.DataFrame({"v": x}, index=index.tz_localize("Asia/Ho_Chi_Minh")),
+        lambda: pl.DataFrame({"t": pl.Series(python, dtype=pl.Date), "v": x}),
+        lambda: pa.table({"t": pa.array(python, pa.date32()), "v": x}),
+    ]
+    answers = []
+    for frame in frames:
+        found = []
+        message = refusal(lambda: found.append(function(frame(), **options)))  # noqa: B023
+        if message is None:
+            got = found[0] if isinstance(found[0], pd.Series) else found[0]["v"]
+            values = got.to_pylist() if isinstance(got, pa.ChunkedArray) else got.to_numpy()
+            answers.append(np.asarray(values, dtype=float))
+        else:
+            assert len(message) <= 400
+            answers.append(message)
+    for answer in answers[1:]:
+        if isinstance(answers[0], str):
+            assert answer == answers[0]
+        else:
+            assert same_bits(answer, answers[0])
+
+
 # ---- messages ---------------------------------------------------------------------------
 
 
