@@ -20,7 +20,7 @@ from hanoi_ct.hierarchy._values.contributions import Contributions
 from hanoi_ct.hierarchy._values.state import Chained, IndexState, Linked, Origin, Rebased, Withheld
 from hanoi_ct.hierarchy._values.values import TreeValues
 from hanoi_ct.hierarchy._values.weights import Weights
-from hanoi_ct.measures import growth, ytd, ytd_growth
+from hanoi_ct.measures import growth, printed_mean, ytd, ytd_growth
 
 _Floats = NDArray[np.float64]
 
@@ -467,12 +467,14 @@ class FixedBaseIndex(TreeIndex):
         """Return the mean of every node over each complete year.
 
         Labels must be consecutive months, quarters or other periods of time; years that are
-        not complete are left out. A year is labelled by its number.
+        not complete are left out. A year is labelled by its number. With `decimals` the
+        levels are read as the decimals they print as, and the exact mean is rounded: see
+        `hanoi_ct.printed_mean`.
 
         Raises
         ------
         ArgumentValueError
-            Labels that are no time, or with a gap.
+            Labels that are no time, or with a gap; `decimals` outside -15 .. 15.
         """
         found = times.calendar(self.periods, "annual_mean")
         if found is None or found.year is None:
@@ -481,7 +483,12 @@ class FixedBaseIndex(TreeIndex):
                 "`periods` of annual_mean must be of years of whole periods; got others"
             )
         complete = [(year, rows) for year, rows, whole in found.years() if whole]
-        columns = [self.values[:, rows].mean(axis=1) for _, rows in complete]
+        columns = [
+            self.values[:, rows].mean(axis=1)
+            if decimals is None
+            else printed_mean(self.values[:, rows], decimals)
+            for _, rows in complete
+        ]
         values = np.stack(columns, axis=1) if columns else np.empty((len(self.hierarchy), 0))
         return TreeValues(self.hierarchy, values, [str(year) for year, _ in complete])
 

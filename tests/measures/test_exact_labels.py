@@ -148,3 +148,11 @@ def test_running_and_moving_sums_know_the_calendar():
     np.testing.assert_array_equal(wide, [NAN, NAN, 0.7])
     with pytest.raises(ArgumentValueError, match="`freq` of exact_cumsum must be left out for an"):
         hanoi_ct.exact_cumsum([1.0], freq="M")
+
+
+def test_a_running_sum_takes_columns_with_all_their_digits():
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    for column in (pandas.Series([2**53 + 1, 2**53]), polars.Series([2**53 + 1, 2**53])):
+        total = hanoi_ct.ExactSum(column)
+        total.add([-(2.0**54)])
+        assert total.value == 1.0

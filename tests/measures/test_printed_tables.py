@@ -63,11 +63,11 @@ def test_a_percentage_is_what_a_table_prints():
 
 @given(st.integers(1, 10**20), st.integers(1, 10**20), st.integers(0, 4))
 def test_integers_of_any_size_are_read_exactly(current, base, decimals):
-    got = hanoi_ct.printed_growth(
-        np.array([current], dtype=object), np.array([base], dtype=object), decimals
-    )
     exact = Fraction(current - base, base)
     if abs(exact) < 10**10 or max(current, base) > 2**53:
+        got = hanoi_ct.printed_growth(
+            np.array([current], dtype=object), np.array([base], dtype=object), decimals
+        )
         assert got.tolist() == [rounded(exact, decimals + 2)]
     ratio = hanoi_ct.printed_ratio([Decimal(current)], [Decimal(base)], decimals)
     assert ratio.tolist() == [rounded(Fraction(current, base), decimals)]
@@ -282,6 +282,8 @@ def oracle_of_the_year(x, per_year, first, missing, t):
     """The exact rate at t, or None."""
     year = (first - 1 + t) // per_year
     place = (first - 1 + t) % per_year
+    if (year - 1) * per_year < first - 1:
+        return None  # the year before begins before the data
     at = {}
     for i, value in enumerate(x):
         if value == value:
@@ -312,8 +314,9 @@ def test_growth_of_the_year_to_date_is_rounded_from_its_exact_value(x, per_year,
         expected = NAN if exact is None else rounded(100 * exact, 1)
         assert same_bits(percent[t : t + 1], np.array([expected])), t
     fast = hanoi_ct.ytd_growth(x, **options)
-    there = ~np.isnan(got)
+    there = ~np.isnan(got) & (np.abs(fast) < 1e6)
     np.testing.assert_allclose(got[there], fast[there], atol=0.00051)
+    assert not np.isnan(fast[~np.isnan(got)]).any()
 
 
 def test_the_year_to_date_on_labels_and_along_axes():
@@ -333,3 +336,14 @@ def test_the_year_to_date_on_labels_and_along_axes():
     frame = pandas.DataFrame({"a": x, "b": x}, index=index).astype({"a": "float32"})
     moved = hanoi_ct.moving_mean(frame, decimals=1)
     assert same_bits(moved["a"].to_numpy(), moved["b"].to_numpy())
+
+
+def test_intervals_of_labelled_and_of_short_figures():
+    pandas = pytest.importorskip("pandas")
+    x = pandas.Series([7.4, 6.5], index=["a", "b"], name="rate")
+    for figures in (x, x.astype("float32")):
+        low, high = hanoi_ct.printed_interval(figures, 1)
+        assert low.to_dict() == {"a": 7.35, "b": 6.45}
+        assert high.to_dict() == {"a": 7.45, "b": 6.55}
+    low, high = hanoi_ct.printed_interval(np.float32(2.675), 3, "over")
+    assert (low, high) == (2.675, 2.6755)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.tabular import is_tabular, take
 from hanoi_ct._inputs.threads import thread_count
 from hanoi_ct._inputs.validate import choice, integer, real_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, DataError
@@ -67,7 +68,7 @@ class ExactSum:
 
         Parameters
         ----------
-        x : array_like of real numbers
+        x : array_like of real numbers, or labelled data
             Terms of any shape, in the unit of the sum. Integers enter exactly, whatever
             their size.
         missing : {"propagate", "omit", "raise"}, default "propagate"
@@ -92,6 +93,8 @@ class ExactSum:
         >>> total.value
         1.0
         """
+        if is_tabular(x):
+            x = take(x, "x", "ExactSum.add").values
         terms = real_array(x, "x", "ExactSum.add")
         if terms.dtype.kind == "O":
             terms = _states.in_binary(terms, "x", "ExactSum.add")

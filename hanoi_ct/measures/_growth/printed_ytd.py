@@ -109,12 +109,14 @@ def _over_the_year(figures: Units, year: tuple[int, int], fewest: int, axis: int
     years = wide.reshape(*units.shape[:-1], n_years, per_year)
     seen = there.reshape(years.shape)
     both = seen[..., 1:, :] & seen[..., :-1, :]
+    begun = np.arange(n_years - 1) * per_year >= first - 1  # the year before, within the data
     now, before = (
         running_sums(np.where(both, part, 0), years.ndim - 1)
         for part in (years[..., 1:, :], years[..., :-1, :])
     )
     count = np.cumsum(both, axis=-1)
     enough = count >= fewest if fewest else count == np.arange(1, per_year + 1)
+    enough = enough & begun[:, np.newaxis]
     base = np.where(enough & np.asarray(before > 0, dtype=bool), before, 0)
     change, divisor = np.zeros(years.shape, dtype=base.dtype), np.zeros(years.shape, base.dtype)
     change[..., 1:, :], divisor[..., 1:, :] = now - before, base

@@ -1,12 +1,13 @@
 """The interval of values that a printed figure can stand for."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from hanoi_ct import _core
-from hanoi_ct._inputs.validate import choice, float64_array
+from hanoi_ct._inputs.tabular import is_tabular, over_elements
+from hanoi_ct._inputs.validate import choice, printed_array
 from hanoi_ct.measures._calls.elementwise import broadcast_shape, refuse
 from hanoi_ct.measures._printed.rounding import decimal_places
 
@@ -30,11 +31,11 @@ _HALF_UNITS = np.array([float(f"5e{-decimals - 1}") for decimals in range(_FEWES
 
 
 def printed_interval(
-    x: ArrayLike,
+    x: ArrayLike | Any,
     decimals: int | ArrayLike,
     qualifier: Qualifier = "exact",
     reading: Reading = "tight",
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[Any, Any]:
     """Interval of values that a printed figure can stand for.
 
     A figure printed as 7.4 stands for anything from 7.35 to 7.45, "over 7.4" for something
@@ -50,8 +51,8 @@ def printed_interval(
 
     Parameters
     ----------
-    x : array_like of real numbers
-        Figures as printed.
+    x : array_like of real numbers, or labelled data
+        Figures as printed; a float32 is read as its own shortest decimal.
     decimals : int or array_like of int
         Decimals they were printed with, from -15 to 14. Zeros at the end that do not
         count are told by negative ones: 2,000 known to the hundred has -2. The shape
@@ -64,7 +65,7 @@ def printed_interval(
 
     Returns
     -------
-    low, high : ndarray of float64
+    low, high : ndarray of float64, or the kind of `x`
         The ends, in the unit of `x` and of the broadcast shape, each the double nearest
         to its decimal. Of "over" and "nearly" the end that is `x` itself is not in the
         interval, of "over" and "nearly" read loosely neither end is.
@@ -72,8 +73,8 @@ def printed_interval(
     Raises
     ------
     ArgumentTypeError
-        `x` is not an array of real numbers (labelled, masked, object, text or complex
-        data), or `decimals` holds no integers.
+        `x` is not an array of real numbers (masked, text or complex data), or
+        `decimals` holds no integers.
     ArgumentValueError
         `decimals` outside -15 .. 14; a figure with more decimals than that; an unknown
         `qualifier` or `reading`; shapes that do not broadcast together.
@@ -97,9 +98,21 @@ def printed_interval(
     (np.float64(9.1), np.float64(9.2))
     """
     function = "printed_interval"
+    if type(x) is not np.ndarray and is_tabular(x):
+
+        def end(which: int) -> Any:
+            return over_elements(
+                lambda values: printed_interval(values, decimals, qualifier, reading)[which],
+                {"x": x},
+                function,
+                printed=True,
+                attributes=True,
+            )
+
+        return end(0), end(1)
     choice(qualifier, _QUALIFIERS, "qualifier", function)
     below, above = _REACH[qualifier][choice(reading, _READINGS, "reading", function)]
-    figures = float64_array(x, "x", function)
+    figures = printed_array(x, "x", function)
     places = decimal_places(decimals, function, _FEWEST, _MOST)
     broadcast_shape(function, {"x": figures, "decimals": places})
     longer = _core.difference(_core.round_half_up(figures, places), figures) != 0.0
