@@ -15,9 +15,10 @@ def text_of(guide):
     return guide.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "docs/index_trees.md", "docs/printed_figures.md", "docs/exact_sums.md"]
-)
+GUIDES_THAT_RUN = ["audit", "exact_sums", "index_trees", "printed_figures"]
+
+
+@pytest.mark.parametrize("name", ["README.md", *(f"docs/{guide}.md" for guide in GUIDES_THAT_RUN)])
 def test_the_example_prints_what_stands_below_it(name):
     text = text_of(ROOT / name)
     example = re.search(r"^```python\n(.*?)^```", text, re.M | re.S).group(1)

@@ -24,7 +24,9 @@ Verdict = Literal["consistent", "impossible", "undecidable"]
 Slip = Literal[
     "unit", "scale", "sign", "decimal_point", "digits_swapped", "digit", "truncated", "other"
 ]
-Lack = Literal["", "open_list", "alternative", "loose_only", "unbounded", "hidden_total"]
+Lack = Literal[
+    "", "open_list", "alternative", "loose_only", "unbounded", "hidden_total", "another_subject"
+]
 
 # A corner is worth telling where two numbers are left less than this part of their intervals.
 _CORNER = Fraction(3, 10)
@@ -190,7 +192,7 @@ def detailed(found: Finding, *, closed: bool = True, profile: Profile = COMMON) 
     kind, roles = found.kind, found.roles
     if found.verdict == "consistent":
         return replace(found, corner=_corner(kind, roles, closed, profile))
-    if found.tight.holds or found.lack in ("open_list", "hidden_total"):
+    if found.tight.holds or found.lack in ("open_list", "hidden_total", "another_subject"):
         return found
     edits = tuple(_edits(kind, roles, closed, profile))
     decisive = _decisive(kind, roles, closed, profile) if found.lack == "loose_only" else None
@@ -348,6 +350,9 @@ def _edits(kind: str, roles: Roles, closed: bool, profile: Profile) -> list[Edit
 
         number = quantity.number
         nearest = _nearest(number, quantity.decimals, side)
+        crossed = nearest is not None and (nearest < 0) != (number < 0)
+        if crossed and quantity.type in ("level", "share", "count", "attainment"):
+            nearest = None  # what is counted or measured is not less than nothing
         if nearest is not None:
             size = abs(Fraction(nearest) - Fraction(number)) / max(
                 abs(Fraction(number)), Fraction(1, 10**9)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -266,7 +267,7 @@ def audit_claims(
         if roles is not None:
             found = judge(claim.kind, roles, closed=claim.closed, profile=profile, detail=False)
             judged.append((found, claim))
-    checked = _with_hidden_totals(judged)
+    checked = _with_other_subjects(_with_hidden_totals(judged))
     place = {id(found): i for i, (found, _) in enumerate(checked)}
     ranked = [checked[place[id(found)]] for found in worst_first([found for found, _ in checked])]
     return Audit(
@@ -322,6 +323,58 @@ def _with_hidden_totals(
                 found = replace(found, verdict="undecidable", lack="hidden_total")
         checked.append((found, claim))
     return checked
+
+
+# Two figures on one subject that differ by more than this part of their size are more likely
+# about two subjects (a province and the nation) than a contradiction, unless a slip explains it.
+_FAR = Fraction(1, 10)
+_SLIPS = (Fraction(1000), Fraction(1, 1000), Fraction(10), Fraction(1, 10), Fraction(-1))
+
+
+def _with_other_subjects(
+    judged: Sequence[tuple[Finding, Claim]],
+) -> list[tuple[Finding, Claim]]:
+    """Numbers that are too far apart to be about one thing decide nothing.
+
+    A subject is told by words, and prose leaves words out: "exports" of the second sentence may
+    be those of the nation. What stands in the text is not called wrong for that. A slip of a
+    thousand or ten times, and of the sign, stays one.
+    """
+    apart: set[frozenset[str]] = set()
+    checked = []
+    for found, claim in judged:
+        if found.verdict == "impossible" and _too_far(found, claim):
+            found = replace(found, verdict="undecidable", lack="another_subject")
+            apart.add(frozenset(q.name for q in found.roles.get("parts", ())))
+        checked.append((found, claim))
+    return [
+        (replace(found, verdict="undecidable", lack="another_subject"), claim)
+        if found.verdict == "impossible"
+        and frozenset(q.name for q in found.roles.get("levels", ())) in apart - {frozenset()}
+        else (found, claim)
+        for found, claim in checked
+    ]
+
+
+def _too_far(found: Finding, claim: Claim) -> bool:
+    left, right = found.loose.left, found.loose.right
+    if found.kind == "same":
+        if any(":" in i for i in claim.statements["pair"]):
+            return False  # a published figure on a known series
+    elif found.kind == "sum":
+        whole = found.roles["total"][0].interval("loose")
+        if all(q.interval("loose").low <= whole.high for q in found.roles["parts"]):
+            return False
+    else:
+        return False
+    if any(_slipped(left, factor).meets(right) for factor in _SLIPS):
+        return False
+    size = max(abs(left.middle), abs(right.middle))
+    return found.gap > _FAR * size
+
+
+def _slipped(span: Interval, factor: Fraction) -> Interval:
+    return -span if factor < 0 else span.scaled(factor)
 
 
 def check_text(text: object, lang: object) -> None:

@@ -41,7 +41,7 @@ def published_claims(
     """Claims that put statements beside published figures, and these figures by id.
 
     Only statements on an indicator of the tables, on Hanoi as a whole and on a period that the
-    text determines are held against anything.
+    text determines are held against anything, and of a figure that the text repeats the first.
 
     Raises
     ------
@@ -52,10 +52,15 @@ def published_claims(
     found: dict[str, Published] = {}
     claims = []
     looks: dict[str, Tables] = {}
+    seen: set[tuple[object, ...]] = set()
     for statement in reading.statements:
         series = _series_of(statement)
         if series is None or statement.period is None:
             continue
+        figure = (statement.indicator, statement.period, statement.type, statement.comparison)
+        if figure in seen:
+            continue  # the text's own statements are held against each other anyway
+        seen.add(figure)
         look = looks.setdefault(statement.period.end, Tables(tables.load, statement.period.end))
         for published in _same_figure(statement, series, look):
             found[published.id] = published
@@ -63,7 +68,7 @@ def published_claims(
         if statement.type == "level":
             for growth in _growths_of(statement, reading):
                 base = _base(statement, series, look)
-                if base:
+                if base and base.id not in found:
                     found[base.id] = base
                     roles = {
                         "base": (base.id,),

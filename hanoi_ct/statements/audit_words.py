@@ -41,6 +41,10 @@ _LACKS: Mapping[str, Text] = {
     "unbounded": Text(
         "Con số không giới hạn được đủ để kết luận.", "The numbers bound too little to decide."
     ),
+    "another_subject": Text(
+        "Các số cách nhau quá xa để nói về cùng một đối tượng: cần xem lại chúng nói về cái gì.",
+        "The numbers lie too far apart to be about one thing: see what each is about.",
+    ),
     "hidden_total": Text(
         "Các tỷ trọng cho thấy các phần thuộc một tổng khác tổng đã in.",
         "The shares show that the parts belong to another total than the printed one.",

@@ -154,3 +154,34 @@ def test_a_sum_of_another_total_is_not_called_impossible():
     found = audit_claims(Reading(text, "vi", statements), claims)
     verdicts = {r.claim.kind: (r.verdict, r.finding.lack) for r in found}
     assert verdicts == {"share": ("impossible", ""), "sum": ("undecidable", "hidden_total")}
+
+
+def level_at(identifier, start, words):
+    value = words.replace(",", ".")
+    end = start + len(words)
+    return Statement(identifier, start, end, words, words, value, "USD", "1e9", "level")
+
+
+@pytest.mark.parametrize(
+    ("second", "verdict"),
+    [
+        ("155,4", "undecidable"),
+        ("9,3", "impossible"),
+        ("91,5", "impossible"),
+        ("9200", "impossible"),
+    ],
+)
+def test_far_apart_is_another_subject_unless_a_slip_explains_it(second, verdict):
+    text = "9,15 " + second
+    statements = (level_at("1", 0, "9,15"), level_at("2", 5, second))
+    claims = [Claim("same", {"pair": ("1", "2")})]
+    (relation,) = audit_claims(Reading(text, "vi", statements), claims).relations
+    assert relation.verdict == verdict
+
+
+def test_parts_larger_than_their_total_belong_to_another():
+    text = "9,2 45,11 110,30"
+    statements = (level_at("t", 0, "9,2"), level_at("a", 4, "45,11"), level_at("b", 10, "110,30"))
+    claims = [Claim("sum", {"total": ("t",), "parts": ("a", "b")}, closed=True)]
+    (relation,) = audit_claims(Reading(text, "vi", statements), claims).relations
+    assert (relation.verdict, relation.finding.lack) == ("undecidable", "another_subject")
