@@ -44,7 +44,8 @@ def duplicates(table: Table) -> Iterator[dict[str, Any]]:
 
 def _volume_and_value(table: Table, earlier: Row, row: Row) -> bool:
     """Two rows under one merged name: tonnes, then dollars."""
-    return (row.row, row.column) in table.block.covering
+    held = table.block.grid.cells.get((row.row, row.column))
+    return held is None or (row.row, row.column) in table.block.covering
 
 
 def units(table: Table) -> Iterator[dict[str, Any]]:

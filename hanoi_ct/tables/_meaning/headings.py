@@ -199,6 +199,13 @@ def _comparison(column: Column, left: str, base: str, report: str | None) -> Non
     subject = left if left.strip(" (%)+-,") else ""
     _period(column, subject, report)
     column.subject_told = column.period_told
+    after = re.sub(
+        r"cung ky(?: nam truoc)?|cung thang(?: nam truoc)?|(?:thang|nam) truoc", " ", base
+    )
+    if not column.subject_told and after != base and spoken(after):
+        # "So với cùng kỳ năm trước" over "Tháng 5" and "5 tháng": the subject stands below.
+        _period(column, after, report)
+        column.subject_told, stray = column.period_told, ""
     if not column.subject_told and _TO_DATE.search(base):
         _period(column, base, report)
         column.subject_told = True

@@ -17,6 +17,8 @@ from hanoi_ct.tables._meaning.words import fold, unmarked
 __all__ = ["Match", "Names", "key_of", "packaged_names", "province_in"]
 
 _SHORT = (
+    (r"\bdtdv\b", "doanh thu dich vu"),
+    (r"\bblhh\b", "ban le hang hoa"),
     (r"\bsxcn\b", "san xuat cong nghiep"),
     (r"\bsx\b", "san xuat"),
     (r"\bsp\b", "san pham"),

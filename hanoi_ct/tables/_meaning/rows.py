@@ -20,7 +20,7 @@ _KINDS = (
         "iip",
         r"chi so san xuat|\biip\b|chi so sxcn|chi so phat trien san xuat|toc do tang.*cong nghiep",
     ),
-    ("output", r"gia tri san xuat|\bgtsx\b|gtsxcn"),
+    ("output", r"gia tri san xuat|\bgtsx\b|gtsxcn|gia tri sxcn"),
     ("retail", r"ban le|luu chuyen hang hoa|doanh thu dich vu|tmbl"),
     ("trade", r"xuat,? ?(?:va )?nhap khau|xuat khau.*nhap khau|\bxnk\b"),
     ("export", r"xuat khau|\bxk\b"),
@@ -112,7 +112,7 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
             heading = text
             section = kind_of_text(text) or (section if "phan theo" in folded else None)
             continue
-        row = _row(block, number, numbered)
+        row = _row(block, number, numbered) or _again(block, number, found)
         if row is None:
             continue
         unit_above = _unit(block, row, unit_above)
@@ -152,6 +152,17 @@ def _row(block: Block, number: int, numbered: bool) -> Row | None:
     if coded is not None and re.fullmatch(r"[BCDE](?:\d\d)?", clean(coded.text)):
         row.code_cell = clean(coded.text)
     return row
+
+
+def _again(block: Block, number: int, above: list[Row]) -> Row | None:
+    """A row without a name that has a unit of its own: the value below the volume above."""
+    if not above or above[-1].row != number - 1 or block.units is None:
+        return None
+    unit = block.grid.cells.get((number, block.units))
+    if unit is None or read_unit(unit.text) is None:
+        return None
+    last = above[-1]
+    return Row(number, last.column, last.label, last.raw, last.level, mark=last.mark)
 
 
 def _unit(block: Block, row: Row, above: Unit | None) -> Unit | None:
