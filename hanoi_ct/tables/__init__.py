@@ -1,6 +1,16 @@
-"""Reading one's own tables: CSV files in a stated shape, every fault named."""
+"""Reading one's own tables: an office's sheets as they are, and CSV in a stated shape."""
 
-from hanoi_ct.tables.csv_reader import read_csv
+from hanoi_ct.tables.csv_reader import Records, read_csv, read_records
+from hanoi_ct.tables.forms import FormReading, read_form
 from hanoi_ct.tables.schema import Column, Schema, Words
 
-__all__ = ["Column", "Schema", "Words", "read_csv"]
+__all__ = [
+    "Column",
+    "FormReading",
+    "Records",
+    "Schema",
+    "Words",
+    "read_csv",
+    "read_form",
+    "read_records",
+]
