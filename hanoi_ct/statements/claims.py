@@ -129,7 +129,9 @@ _SLOTS = {
 def _cells(statements: Sequence[Statement]) -> list[_Cell]:
     found: dict[tuple[str, Period | None, str | None], _Cell] = {}
     for s in statements:
-        if s.subject is None or s.type == "count" or s.hedge == "từ...trở lên":
+        if s.subject is None or s.type == "count" or s.part == "unnamed":
+            continue
+        if s.hedge == "từ...trở lên" or (s.note or "").startswith("above the plan"):
             continue
         key = (s.subject.casefold(), s.period, s.basis)
         cell = found.setdefault(key, _Cell(s.subject, s.period, s.basis, s))
@@ -159,8 +161,16 @@ def _twice(statements: Sequence[Statement], key: object) -> Iterator[Claim]:
         by_key.setdefault(key(s), []).append(s)  # type: ignore[operator]
     for same in by_key.values():
         for before, after in itertools.pairwise(same):
-            if before.sentence != after.sentence:
+            if before.sentence != after.sentence and _are_close(before, after):
                 yield _claim("same", pair=(before, after))
+
+
+def _are_close(one: Statement, other: Statement) -> bool:
+    """Whether two numbers may be meant as the same: far ones are of two things, misread as one."""
+    a, b = (Decimal(s.value) * Decimal(s.scale) for s in (one, other))
+    if one.type == "level":
+        return abs(a - b) <= max(abs(a), abs(b)) / 10
+    return abs(a - b) <= 2
 
 
 def _of_other_years(cells: list[_Cell]) -> Iterator[Claim]:
@@ -529,14 +539,15 @@ def _of_plans(cells: list[_Cell], lists: list[tuple[_Cell, list[_Cell], bool]]) 
                     attainments=(before[1], after[1]),
                 )
     targets = {
-        c.subject.casefold(): s
+        (c.subject.casefold(), c.period.year): s
         for c in cells
         for s in c.levels
         if s.status == "target" and c.period is not None and c.period.months == 12
     }
     for subject, pairs in attained.items():
-        plan = targets.get(subject)
         for level, attainment in pairs:
+            year = level.period.year if level.period is not None else None
+            plan = targets.get((subject, year))
             if plan is not None and plan.unit == level.unit and level.status != "target":
                 yield _claim("plan", plan=plan, level=level, attainment=attainment)
     for whole, parts, complete in lists:
@@ -656,19 +667,30 @@ def _of_rates(reading: Reading) -> Iterator[Claim]:
             ]
             if now and before:
                 yield _claim("rate_ratio", rates=(now[-1], before[0]), ratio=ratio)
-        value = _about(rates, "giá trị", "trị giá", "kim ngạch", "value")
-        volume = _about(rates, "lượng", "khối lượng", "volume")
-        price = _about(rates, "giá", "giá bình quân", "price")
-        if value and volume and price and len({value.id, volume.id, price.id}) == 3:
-            yield _claim("price_growth", value=value, volume=volume, price=price)
+        yield from _prices(rates)
 
 
-def _about(rates: Sequence[Statement], *words: str) -> Statement | None:
+_ASPECTS = {
+    "value": ("giá trị", "trị giá", "kim ngạch", "value of"),
+    "volume": ("lượng", "khối lượng", "sản lượng", "số lượng", "volume of", "quantity of"),
+    "price": ("giá", "đơn giá", "giá bình quân", "giá xuất khẩu", "giá nhập khẩu", "price of"),
+}
+
+
+def _prices(rates: Sequence[Statement]) -> Iterator[Claim]:
+    """Growth in value, volume and price of one thing."""
+    found: dict[str, dict[str, Statement]] = {}
     for s in rates:
         subject = (s.subject or "").casefold()
-        if any(subject == word or subject.startswith(f"{word} ") for word in words):
-            return s
-    return None
+        for role, words in _ASPECTS.items():
+            word = next(
+                (w for w in sorted(words, key=len, reverse=True) if subject.startswith(w)), ""
+            )
+            if word and not (role == "price" and subject.startswith("giá trị")):
+                found.setdefault(subject.removeprefix(word).strip(), {}).setdefault(role, s)
+    for roles in found.values():
+        if len(roles) == 3 and len({s.period for s in roles.values()}) == 1:
+            yield Claim("price_growth", {role: (s.id,) for role, s in roles.items()})
 
 
 def _of_fields(reading: Reading) -> Iterator[Claim]:

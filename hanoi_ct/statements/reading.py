@@ -374,6 +374,8 @@ class _Reader:
             context.current = context.head
         elif context.current.text is None and clause.quantity.counted is None:
             context.current = context.head = self.default
+        if before is not None and any(i.has("link.part_of") for i in left):
+            context.current = replace(context.current, kind="unnamed")
         if basis:
             context.current = with_basis(context.current, basis, self.language)
         return []
@@ -443,6 +445,9 @@ class _Reader:
             found = self.home.get(found.indicator, found)
         self.context.current = found
         if found.indicator is None or found.head is not None:
+            return
+        entry = table("indicators").get(found.indicator, {})
+        if entry.get("part_of") == "retail_total" and self.context.head.indicator == "retail_total":
             return
         if found.kind == "province" and found.indicator not in self.home:
             self.home[found.indicator] = found
