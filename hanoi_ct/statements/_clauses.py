@@ -102,7 +102,10 @@ def reduce_items(items: list[Item], point: str) -> list[Item]:
         quantity = read_quantity(items, place, point, out[-1] if out else None)
         if quantity is not None:
             found, after, taken = quantity
-            merged = _joined("quantity", items, place, after, found)
+            sign = _printed_sign(out, item)
+            merged = _joined("quantity", items, place, after, found._replace(sign=sign))
+            if sign:
+                out.pop()
             if taken:
                 merged.start = out.pop().start
             out.append(merged)
@@ -111,6 +114,15 @@ def reduce_items(items: list[Item], point: str) -> list[Item]:
         out.append(item)
         place += 1
     return out
+
+
+def _printed_sign(before: list[Item], number: Item) -> int:
+    """The sign right before a number, where it joins it to nothing: (-15,2%)."""
+    if not before or before[-1].text not in ("-", "+") or before[-1].end != number.start:
+        return 0
+    if len(before) > 1 and before[-2].end == before[-1].start and before[-2].text != "(":
+        return 0
+    return -1 if before[-1].text == "-" else 1
 
 
 def _joined(kind: str, items: list[Item], place: int, after: int, value: object) -> Item:

@@ -218,6 +218,7 @@ class _Reader:
         self.money: dict[str, str | None] = {}  # the currency first printed for a subject
         self.default = _default_subject(items, language)
         self.home: dict[str, Subject] = {}  # the first subject of an indicator, with its place
+        self.monthly = False  # rates on the month before, in a text that names no month
         self.usual: dict[str, str] = {}  # comparison last printed, for months and for longer
         self.said: set[int] = set()  # places in `found` whose comparison is printed
         self.stack: list[_Context] = []
@@ -554,6 +555,8 @@ class _Reader:
         if clause.right and clause.right[0].has("verb.rise", "verb.fall") and kind == "growth":
             end = clause.right[0].end
         unit = unit or quantity.unit
+        if unit in _MONEY and quantity.scale == "1" and "." in value and self.money:
+            notes.append("no scale is printed")
         if quantity.note and not (unit == "count" and quantity.alternatives):
             notes.append(quantity.note)
         if unit is None:
@@ -629,6 +632,9 @@ class _Reader:
         """A number without scale and unit: only a change of a counted number is understood."""
         left = clause.left
         counts = any(item.text.casefold().startswith("số") for item in left[:3])
+        compared = any(item.kind == "compare" for item in clause.right[:2])
+        if sign and compared and "." in clause.quantity.value:
+            return "growth", sign, None, []  # "giảm 3,6 so với tháng trước"
         if sign and counts and clause.quantity.value.isdigit():
             return "difference", sign, "count", []
         return None, 0, None, []
@@ -673,6 +679,8 @@ class _Reader:
         if contributes and growing and self._below_the_rates(quantity.value):
             note = ["percentage points printed as percent"]
             return "contribution", -1 if lead.negative else 1, "percentage_points", note
+        if quantity.sign and verb != "share":
+            return "growth", quantity.sign, None, []
         if verb == "share" or (verb == "contribution" and not sign):
             return "share", 1, None, []
         if sign:
@@ -735,9 +743,8 @@ class _Reader:
         noun = clause.quantity.noun or self.text[item.start : item.end].split(" ", 1)[-1]
         behind: list[str] = []
         for after in clause.right[:8]:
-            if after.kind in ("compare", "time", "quantity") or after.has(
-                "verb.reach", "verb.rise", "verb.fall"
-            ):
+            stops = after.has("verb.reach") and not after.says("có", "have", "had")
+            if after.kind in ("compare", "time", "quantity") or stops or after.says("từ", "from"):
                 break
             behind.append(after.text)
         if behind:
@@ -762,6 +769,10 @@ class _Reader:
         if printed is not None:
             comparison = against_period(printed, made.period)
             self.said.add(len(self.found))
+            if made.period is None:
+                self.monthly = self.monthly or comparison == "previous_month"
+                if self.monthly and comparison == "same_period_last_year":
+                    comparison = "same_month_last_year"
             if comparison not in ("plan", "other"):
                 self.usual[_length(made.period)] = comparison
             return replace(made, comparison=comparison)
@@ -802,13 +813,12 @@ class _Reader:
             and earlier.unit == made.unit
             and earlier.subject == made.subject
             and earlier.period == made.period
-            and made.period is not None
-            and made.period.months == 1
+            and (made.period.months == 1 if made.period is not None else self.monthly)
             and clause.joined in ("và", ",", "and", "but", "nhưng", ";")
         )
 
     def _second_of_pair(self, made: Statement, earlier: Statement) -> Statement:
-        on_year = on_the_year(made.period)
+        on_year = "same_month_last_year" if made.period is None else on_the_year(made.period)
         if len(self.found) - 1 in self.said:
             other: Comparison = (
                 on_year if earlier.comparison == "previous_month" else "previous_month"

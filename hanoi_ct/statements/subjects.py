@@ -36,6 +36,8 @@ _PROJECTS = {
     "fdi_shares": ("góp vốn", "mua cổ phần", "share purchase"),
     "fdi_new": ("mới", "new"),
 }
+# Verbs that stand as nouns before a name: "tốc độ tăng xuất khẩu", "tỷ trọng hàng chế biến".
+_NOUNS = ("tỷ trọng", "tỉ trọng", "tốc độ tăng", "tốc độ tăng trưởng", "mức tăng", "mức giảm")
 _AT = ("ở", "tại", "của", "in", "for", "of")
 _PLACES = ("place.province", "place.market", "place.owner", "place.industry")
 
@@ -109,6 +111,7 @@ def _trimmed(segment: list[Item]) -> list[Item]:
     items = [item for item in segment if item.kind not in ("compare", "plan", "line")]
     if items and items[0].has("link.reason") and not items[0].has("indicator"):
         return []
+    items = _behind_is(items)
     kept: list[Item] = []
     for place, item in enumerate(items):
         if item.kind in ("time", "quantity") or item.says("chủ yếu", "tập trung"):
@@ -122,7 +125,7 @@ def _trimmed(segment: list[Item]) -> list[Item]:
                 continue
             if not kept:
                 after = items[place + 1] if place + 1 < len(items) else None
-                if after is not None and after.says(*_AT):
+                if after is not None and (after.says(*_AT) or item.says(*_NOUNS)):
                     continue
                 return []
             break
@@ -136,6 +139,18 @@ def _trimmed(segment: list[Item]) -> list[Item]:
     while kept and (_leads(kept[0]) or kept[0].kind == "sign"):
         kept.pop(0)
     return kept
+
+
+def _behind_is(items: list[Item]) -> list[Item]:
+    """ "Giảm sâu nhất là Hà Tĩnh": the name behind "là", where none stands before it."""
+    for place, item in enumerate(items):
+        if item.says("là", "là tỉnh", "was", "were"):
+            if place and place + 1 < len(items) and _is_verb(items[0]):
+                return items[place + 1 :]
+            return items
+        if item.has("indicator", *_PLACES):
+            return items
+    return items
 
 
 def _leads(item: Item) -> bool:
@@ -316,7 +331,7 @@ def _named(
     """A name that holds its indicator."""
     key = _value(main)
     others = [item for item in name if item is not main]
-    rest = _text_of(others, text).strip(" ,") if others else ""
+    rest = _lowered(others, _text_of(others, text)).strip(" ,") if others else ""
     if main.text.casefold() in table("indicators")[key].get("short", ()):
         first = str(table("indicators")[key][language][0])
         words = f"{first} {rest}" if rest else first

@@ -62,6 +62,7 @@ class Quantity(NamedTuple):
     counted: str | None = None  # entity, product
     note: str | None = None
     in_words: bool = False
+    sign: int = 0  # of a printed plus or minus
     noun: str | None = None  # the counted noun as printed
 
 
