@@ -16,6 +16,7 @@ How to use it::
     for year, rows, whole in calendar.years(): ...
 """
 
+import weakref
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs import units
-from hanoi_ct._inputs.times import Told, day_bounds, read_times
+from hanoi_ct._inputs.times import Told, day_bounds, package_of, read_times
 from hanoi_ct._inputs.units import Numbers, Unit
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
@@ -408,6 +409,16 @@ def _built(unit: Unit, places: Numbers, start: int | None, told: bool) -> Calend
     return Calendar(unit, numbers, year, place, per_year, begins, told)
 
 
+# The index read last, with what was said of it, and its calendar. Several measures are taken
+# of one frame, and an index of pandas does not change.
+_latest: list[tuple[Any, Any, Any]] = [(lambda: None, None, None)]
+
+
+def _alike(a: Any, b: Any) -> bool:
+    """Tell whether two options are one word, number or None; arrays are not compared."""
+    return a is b or (type(a) is type(b) and type(a) in (str, int) and bool(a == b))
+
+
 def time_index(
     labels: Any,
     name: str,
@@ -422,6 +433,10 @@ def time_index(
 
     `wide` is said of data that may be turned, whose columns may be the periods.
     """
+    said = (freq, year_start, gaps)
+    known, of_what, calendar = _latest[0]
+    if known() is labels and all(map(_alike, of_what, said)):
+        return calendar  # type: ignore[no-any-return]
     argument = f"the index of `{name}`"
     calendar = calendar_of(labels, argument, function, freq=freq, year_start=year_start, gaps=gaps)
     if calendar is None:
@@ -433,6 +448,9 @@ def time_index(
             f"DatetimeIndex); got a {type(labels).__name__}{dtype}: set one, as with "
             f"pandas.period_range, {turn}or pass .to_numpy() for consecutive periods"
         )
+    plain = isinstance(freq, str | None) and isinstance(year_start, int | None)
+    if plain and package_of(labels) == "pandas":
+        _latest[0] = weakref.ref(labels), said, calendar
     return calendar
 
 

@@ -394,6 +394,23 @@ def test_spans():
     assert annual.span("2016", "base", "rebase") == slice(1, 2)
 
 
+def test_an_index_read_again_is_read_as_said_then():
+    from hanoi_ct._inputs.calendar import time_index
+
+    index = pd.date_range("2015-01-01", periods=6, freq="QS")
+    other = pd.date_range("2015-01-01", periods=6, freq="MS")
+    said = {"freq": None, "year_start": None, "gaps": "raise"}
+    for _ in range(2):
+        assert time_index(index, "x", "growth", **said).unit.name == "quarter"
+        assert time_index(index, "x", "growth", **{**said, "freq": "M"}).unit.name == "month"
+        assert time_index(index, "x", "growth", **{**said, "year_start": 4}).place[0] == 3
+        assert time_index(other, "x", "growth", **said).unit.name == "month"
+        time_index(index, "x", "growth", **{**said, "year_start": 1})
+        for wrong in ({"year_start": True}, {"freq": np.array(["M"])}, {"gaps": "missing"}):
+            with pytest.raises((ArgumentTypeError, ArgumentValueError)):
+                time_index(index, "x", "growth", **{**said, **wrong})
+
+
 def test_order_repeats_and_gaps():
     for labels, rule in (
         (
