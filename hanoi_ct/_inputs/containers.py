@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.numbers import refuse_beyond, to_float64
-from hanoi_ct._inputs.times import package_of
+from hanoi_ct._inputs.times import package_of, read_times
 from hanoi_ct._inputs.validate import brief, shown
-from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, HanoiCTError
 
 Array = NDArray[np.float64]
 
@@ -191,6 +191,8 @@ def _xarray(x: Any, axis: Any, name: str, function: str) -> Pieces:
     ]
     if isinstance(axis, str):
         times = [axis] if axis in x.dims else []
+    elif not times:  # of text, or of Python's dates
+        times = [dim for dim in x.dims if dim in x.indexes and _names_times(x.indexes[dim])]
     if len(times) != 1:
         raise ArgumentValueError(
             f"`{name}` of {function} must have one dimension with dates or periods as "
@@ -225,6 +227,16 @@ def _xarray(x: Any, axis: Any, name: str, function: str) -> Pieces:
         return xr.DataArray(result, coords=x.coords, dims=x.dims, name=x.name, attrs=kept)
 
     return Pieces(values, where, x.indexes[times[0]], together)
+
+
+def _names_times(index: Any) -> bool:
+    """Tell whether labels that are no numbers are dates, periods or text that names them."""
+    if getattr(index.dtype, "kind", "O") not in "OTU":
+        return False
+    try:
+        return read_times(index, "", "") is not None
+    except HanoiCTError:
+        return False
 
 
 def _refuse_large(array: NDArray[Any], argument: str, function: str) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+import xarray as xr
 from arrays import same_bits
 from hypothesis import given
 from hypothesis import strategies as st
@@ -590,6 +591,17 @@ def test_frames_of_every_library_come_back_as_they_are(function, same_unit):
             for column in ("B", "C"):
                 values = np.asarray(got[column].to_pylist(), dtype=float)
                 assert same_bits(values, expected[column].to_numpy())
+
+
+@pytest.mark.parametrize(("function", "same_unit"), OVER_TIME.values(), ids=OVER_TIME)
+def test_arrays_of_xarray_may_have_their_months_as_text(function, same_unit):
+    dates = xr.DataArray(X.T, {"code": ["B", "C"], "t": MONTHS}, ("code", "t"), attrs={"unit": "%"})
+    expected = function(dates)
+    assert expected.attrs == (dates.attrs if same_unit else {})
+    for times in ([str(m) for m in MONTHS], [m.start_time.date() for m in MONTHS]):
+        got = function(dates.assign_coords(t=times))
+        assert same_bits(got.to_numpy(), expected.to_numpy())
+        assert got["t"].to_numpy().tolist() == times
 
 
 @pytest.mark.parametrize("name", [n for n in OVER_TIME if n not in ("rebase", "unchain")])
