@@ -283,10 +283,10 @@ def _refuse_keys(dtype: Any, function: str) -> NoReturn:
     )
 
 
-def _polars_codes(column: Any, function: str) -> Codes:
+def _polars_codes(column: Any, function: str, name: str = "series") -> Codes:
     import polars as pl
 
-    _refuse_none(column.is_null().to_numpy, column.null_count(), "series", function)
+    _refuse_none(column.is_null().to_numpy, column.null_count(), name, function)
     keys, dtype = column, column.dtype
     if dtype in (pl.String, pl.Boolean):
         keys = column.cast(pl.String).cast(pl.Categorical)
@@ -304,7 +304,7 @@ def _polars_codes(column: Any, function: str) -> Codes:
     return codes, lambda row: column[row]
 
 
-def _arrow_codes(column: Any, function: str) -> Codes:
+def _arrow_codes(column: Any, function: str, name: str = "series") -> Codes:
     import pyarrow as pa
 
     is_dictionary = pa.types.is_dictionary(column.type)
@@ -313,7 +313,7 @@ def _arrow_codes(column: Any, function: str) -> Codes:
     _refuse_none(
         lambda: column.is_null().to_numpy(zero_copy_only=False),
         column.null_count,
-        "series",
+        name,
         function,
     )
     keys, kind = column, column.type
@@ -334,14 +334,14 @@ def _is_plain_integer(dtype: Any) -> bool:
     return isinstance(dtype, np.dtype) and dtype.kind in "iu"
 
 
-def _pandas_codes(column: Any, function: str) -> Codes:
+def _pandas_codes(column: Any, function: str, name: str = "series") -> Codes:
     import pandas as pd
 
     dtype = column.dtype
     if _is_plain_integer(dtype):
         return column.to_numpy(), lambda row: column.iloc[row]
     missing = column.isna()
-    _refuse_none(missing.to_numpy, int(missing.sum()), "series", function)
+    _refuse_none(missing.to_numpy, int(missing.sum()), name, function)
     if isinstance(dtype, pd.CategoricalDtype):
         codes = _one_spelling(column.cat.codes.to_numpy(), column.cat.categories.tolist())
     elif pd.api.types.is_integer_dtype(dtype):
@@ -406,6 +406,8 @@ def periods_of(
         ordinals = _column(pd.PeriodIndex(column).asi8, n, "period", function)
         back = lambda o: pd.PeriodIndex.from_ordinals(o, freq=period_freq)  # type: ignore[attr-defined]  # noqa: E731
         return _through_distinct(ordinals, back, freq, year_start, function)
+    if _is_coded_text(column):
+        return _coded_text(column, n, freq, year_start, function)
     array = _integers_or_dates(column, function)
     if array.dtype.kind == "M":
         return _dates(array, n, freq, year_start, function)
@@ -418,6 +420,45 @@ def periods_of(
     if array.dtype.kind in "OUST":
         return _objects(array, n, freq, year_start, function)
     return _refuse_periods(array.dtype, function)
+
+
+def _is_coded_text(column: Any) -> bool:
+    """Tell whether a column is of text or categories that its library can number."""
+    package = package_of(column)
+    if package == "pandas":
+        import pandas as pd
+
+        dtype = column.dtype
+        if isinstance(dtype, pd.CategoricalDtype):
+            dtype = dtype.categories.dtype
+            return isinstance(dtype, pd.StringDtype) or pd.api.types.is_object_dtype(dtype)
+        return isinstance(dtype, pd.StringDtype)
+    if package == "polars":
+        import polars as pl
+
+        return column.dtype in (pl.String, pl.Categorical) or isinstance(column.dtype, pl.Enum)
+    if package == "pyarrow":
+        import pyarrow as pa
+
+        kind = column.type
+        if pa.types.is_dictionary(kind):
+            kind = kind.value_type
+        return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+    return False
+
+
+def _coded_text(column: Any, n: int, freq: Any, year_start: Any, function: str) -> Periods:
+    """Read text through the numbers that its library gives it."""
+    read = {"pandas": _pandas_codes, "polars": _polars_codes, "pyarrow": _arrow_codes}
+    codes, at = read[package_of(column)](column, function, "period")
+    codes = _column(codes, n, "period", function)
+    row_of = np.zeros(int(codes.max()) + 1 if n else 0, dtype=np.int64)
+    row_of[codes[::-1]] = np.arange(n)[::-1]
+
+    def labels(distinct: Integers) -> list[Any]:
+        return [at(int(row)) for row in row_of[distinct]]
+
+    return _through_distinct(codes, labels, freq, year_start, function)
 
 
 def _refuse_periods(dtype: Any, function: str) -> NoReturn:

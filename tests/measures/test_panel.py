@@ -210,6 +210,23 @@ def test_columns_of_every_library(shuffled):
         assert same_bits(again.to_numpy(zero_copy_only=False), expected)
 
 
+def test_periods_may_be_categories():
+    months, numbers = ["2018-01", "2018-03", "2018-02"], [5, 7, 6]
+    for labels in (months, numbers, pd.PeriodIndex(months, freq="M"), pd.to_datetime(months)):
+        for period in (pd.Series(labels, dtype="category"), pd.Series(labels)):
+            got = hanoi_ct.panel_lag([1.0, 2.0, 4.0], [1, 1, 1], period)
+            assert same_bits(got, np.array([np.nan, 4.0, 1.0]))
+    for period in (
+        pl.Series(months, dtype=pl.Categorical),
+        pa.array(months).dictionary_encode(),
+        pa.array(numbers).dictionary_encode(),
+        months,
+        np.array(months),
+    ):
+        got = hanoi_ct.panel_lag([1.0, 2.0, 4.0], [1, 1, 1], period)  # fmt: skip
+        assert same_bits(got, np.array([np.nan, 4.0, 1.0]))
+
+
 def test_values_are_not_copied():
     x = RNG.random(1000)
     chunk = pa.chunked_array([pa.array(x)])
