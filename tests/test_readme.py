@@ -16,7 +16,7 @@ def text_of(guide):
     return guide.read_text(encoding="utf-8")
 
 
-EXAMPLE = re.compile(r"^```python\n(.*?)^```(?:\n+prints\n+```text\n(.*?)^```)?", re.M | re.S)
+EXAMPLE = re.compile(r"^```python\n(.*?)^```(?:\n+(?:[^`\n]+\n+)?```text\n(.*?)^```)?", re.M | re.S)
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
