@@ -166,7 +166,7 @@ def _all_nodes(
         values = values if outside is None else np.where(outside, np.nan, values)
     if options.cascade is not None:
         fills = {"reweight": policy != 0, "impute": policy == 2}
-        return cascade_means(hierarchy, values, mean.node, power, options.cascade, **fills)
+        return cascade_means(hierarchy, values, mean, power, options.cascade, **fills)
     fed = _fed(values, weightless, policy, power)
     result = _means(hierarchy, fed, mean, policy, options.update, power, lag)
     if fed is not values:

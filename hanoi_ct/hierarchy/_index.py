@@ -511,4 +511,4 @@ class FixedBaseIndex(TreeIndex):
     ) -> tuple[int, int]:
         """Return the periods of a year, and which of them comes first."""
         year = times.year_length(self.periods, periods_per_year, "periods_per_year", function)
-        return year, times.first_period(self.periods, first_period, year, function)
+        return year, times.first_period_of(self.periods, first_period, year, function)

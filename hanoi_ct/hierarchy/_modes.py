@@ -12,7 +12,7 @@ from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._aggregating import Hierarchy
 from hanoi_ct.hierarchy._values.times import consecutive
 from hanoi_ct.hierarchy._values.values import TreeValues
-from hanoi_ct.measures import round_half_up
+from hanoi_ct.measures import printed_growth, round_half_up
 
 _Floats = NDArray[np.float64]
 
@@ -62,6 +62,7 @@ def compare_modes(
     lag: int = 12,
     decimals: int = 1,
     each_level: bool = False,
+    cascade: int | None = None,
     periods: Sequence[Any] | None = None,
 ) -> Modes:
     """Compute growth in both ways in use, and tell which reproduces published figures.
@@ -86,9 +87,13 @@ def compare_modes(
     lag : int, default 12
         How many periods back the comparison lies.
     decimals : int, default 1
-        The decimals of the published figures; computed ones are rounded half-up to them.
+        The decimals of the published figures, to which computed rates are rounded once, from
+        the exact ratio of the levels: see `hanoi_ct.printed_growth`.
     each_level : bool, default False
         As in `Hierarchy.aggregate`.
+    cascade : int, optional
+        Compute levels from levels rounded to this many decimals, one level of the tree
+        after the other, as in `Hierarchy.aggregate`; for the "fixed base" mode.
     periods : sequence, optional
         Labels of the periods.
 
@@ -127,7 +132,9 @@ def compare_modes(
     levels = float64_array(x, "x", _FUNCTION, min_ndim=2)
     labels = _periods.labels(periods, levels.shape[1], _FUNCTION)
     consecutive(labels, _FUNCTION)
-    index = hierarchy.aggregate(levels, weights, each_level=each_level, periods=labels)
+    index = hierarchy.aggregate(
+        levels, weights, each_level=each_level, cascade=cascade, periods=labels
+    )
     of_levels = np.full_like(index.values, np.nan)
     of_levels[:, back:] = index.values[:, back:] / index.values[:, :-back] - 1.0
     ratios = np.full_like(levels, np.nan)
@@ -138,8 +145,14 @@ def compare_modes(
         code: _stated(hierarchy, code, rate, levels.shape[1]) for code, rate in published.items()
     }
     return Modes(
-        _mode("fixed base", TreeValues(hierarchy, of_levels, labels), stated, digits),
-        _mode("direct", TreeValues(hierarchy, direct.values - 1.0, labels), stated, digits),
+        _mode("fixed base", of_levels, index.printed_growth(back, digits), stated, digits),
+        _mode(
+            "direct",
+            direct.values - 1.0,
+            TreeValues(hierarchy, _printed_rates(direct.values, digits), labels),
+            stated,
+            digits,
+        ),
     )
 
 
@@ -154,14 +167,25 @@ def _stated(hierarchy: Hierarchy, code: str, rate: ArrayLike, n_periods: int) ->
     return values
 
 
-def _mode(name: str, growth: TreeValues, stated: Mapping[str, _Floats], decimals: int) -> Mode:
+def _printed_rates(ratios: _Floats, decimals: int) -> _Floats:
+    rates: _Floats = printed_growth(ratios, np.ones_like(ratios), decimals, percent=True)
+    return rates
+
+
+def _mode(
+    name: str,
+    growth: _Floats,
+    printed: TreeValues,
+    stated: Mapping[str, _Floats],
+    decimals: int,
+) -> Mode:
     compared = reproduced = 0
     largest = 0.0
     for code, rate in stated.items():
-        both = ~np.isnan(rate) & ~np.isnan(growth[code])
-        printed = round_half_up(100.0 * growth[code][both], decimals)
-        difference = np.abs(round_half_up(printed - rate[both], decimals))
+        both = ~np.isnan(rate) & ~np.isnan(printed[code])
+        difference = np.abs(round_half_up(printed[code][both] - rate[both], decimals))
         compared += int(both.sum())
         reproduced += int((difference == 0.0).sum())
         largest = max(largest, float(difference.max(initial=0.0)))
-    return Mode(name, growth, reproduced, compared, largest)
+    found = TreeValues(printed.hierarchy, growth, printed.periods)
+    return Mode(name, found, reproduced, compared, largest)

@@ -9,12 +9,14 @@ from hanoi_ct._inputs.validate import integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 
-def calendar(periods: Sequence[Any], function: str) -> Calendar | None:
+def calendar(
+    periods: Sequence[Any], function: str, year_start: int | None = None
+) -> Calendar | None:
     """Return the calendar of labels in order and without a gap; None if they are no time."""
     if not periods or all(type(label) is int for label in periods):
         return None
     try:
-        found = calendar_of(list(periods), "`periods`", function)
+        found = calendar_of(list(periods), "`periods`", function, year_start=year_start)
     except ArgumentTypeError:  # names of several kinds
         return None
     if found is None:
@@ -55,11 +57,17 @@ def year_length(periods: Sequence[Any], given: int | None, name: str, function: 
     return found.per_year
 
 
-def first_period(periods: Sequence[Any], given: int | None, per_year: int, function: str) -> int:
+def first_period_of(
+    periods: Sequence[Any],
+    given: int | None,
+    per_year: int,
+    function: str,
+    year_start: int | None = None,
+) -> int:
     """Return which period of its year comes first: as `given`, or as the labels say; else 1."""
     if given is not None:
-        return given
-    found = calendar(periods, function)
+        return integer(given, "first_period", function, low=1, high=per_year)
+    found = calendar(periods, function, year_start)
     if found is None or found.place is None or found.per_year != per_year:
         return 1
     return int(found.place[0]) + 1

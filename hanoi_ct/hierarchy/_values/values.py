@@ -12,8 +12,11 @@ from hanoi_ct._inputs.validate import float64_array, integer, shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
-from hanoi_ct.hierarchy._values.times import consecutive
-from hanoi_ct.measures import printed_mean
+from hanoi_ct.hierarchy._values.times import calendar, consecutive, first_period_of, year_length
+from hanoi_ct.measures._printed.figures import Ratio, figures_of, rounded_quotient
+from hanoi_ct.measures._printed.means import printed_mean
+from hanoi_ct.measures._printed.printed import printed_growth
+from hanoi_ct.measures._printed.rounding import round_half_up
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,6 +105,152 @@ class TreeValues:
         labels = self.periods[: count * length : length]
         means = blocks.mean(axis=2) if decimals is None else printed_mean(blocks, decimals)
         return TreeValues(self.hierarchy, means, labels)
+
+    def printed(self, decimals: int = 1) -> "TreeValues":
+        """Return the figures as a table prints them: rounded half up, away from zero.
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            `decimals` is no integer from -15 to 15.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> index = Hierarchy([-1]).aggregate([[100.25, 107.35]], [1])
+        >>> index.printed(1)["0"]
+        array([100.3, 107.4])
+        """
+        places = integer(decimals, "decimals", "printed", low=-15, high=15)
+        return TreeValues(self.hierarchy, round_half_up(self.values, places), self.periods)
+
+    def printed_growth(self, lag: int | None = None, decimals: int = 1) -> "TreeValues":
+        """Return growth over `lag` periods in percent, from the figures as they stand.
+
+        The figures are read as printed (take `printed` first, or ``cascade=``), and each
+        rate is rounded once, from its exact value; see `hanoi_ct.printed_growth`.
+
+        Parameters
+        ----------
+        lag : int, optional
+            How many periods back; by default a year, as the labels say, or 12.
+        decimals : int, default 1
+            Decimals of the percentages, from 0 to 15.
+
+        Returns
+        -------
+        TreeValues
+            Percent, never fractions; NaN in the first `lag` periods.
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            As `hanoi_ct.printed_growth`; `lag` below 1, periods with a gap.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> index = Hierarchy([-1]).aggregate([[100.0, 107.35]], [1])
+        >>> index.printed_growth(1, 1)["0"]
+        array([nan, 7.4])
+        """
+        back = year_length(self.periods, lag, "lag", "printed_growth")
+        rates = np.full(self.values.shape, np.nan)
+        if back < self.values.shape[1]:
+            now, before = self.values[:, back:], self.values[:, :-back]
+            rates[:, back:] = printed_growth(now, before, decimals, percent=True)
+        return TreeValues(self.hierarchy, rates, self.periods)
+
+    def printed_ytd(
+        self,
+        decimals: int = 1,
+        *,
+        periods_per_year: int | None = None,
+        first_period: int | None = None,
+        year_start: int | None = None,
+    ) -> "TreeValues":
+        """Return growth of the year so far in percent, from the figures as they stand.
+
+        Sums of printed figures are exact, and each rate is rounded once.
+
+        Parameters
+        ----------
+        decimals : int, default 1
+            Decimals of the percentages, from 0 to 15.
+        periods_per_year, first_period : int, optional
+            By default as the labels say, or 12 and 1.
+        year_start : int, optional
+            The month in which the year begins, for labels that are months or quarters: 4
+            for years from April to March.
+
+        Returns
+        -------
+        TreeValues
+            Percent; NaN in the first year, and until a year begins.
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            As `printed_growth`.
+        """
+        function = "printed_ytd"
+        year = year_length(self.periods, periods_per_year, "periods_per_year", function)
+        first = first_period_of(self.periods, first_period, year, function, year_start)
+        figures = figures_of(self.values, "values", function)
+        units = np.where(figures.missing, 0, figures.units).astype(object)
+        n = self.values.shape[1]
+        sums = np.zeros_like(units)
+        lost = np.zeros(units.shape, dtype=bool)
+        for t in range(n):
+            begins = (first - 1 + t) % year == 0
+            known = begins or (t > 0)
+            sums[:, t] = units[:, t] + (0 if begins or t == 0 else sums[:, t - 1])
+            unknown = False if begins else (lost[:, t - 1] if t else True)
+            lost[:, t] = figures.missing[:, t] | unknown | (not known)
+        rates = np.full(units.shape, np.nan)
+        places = np.asarray(integer(decimals, "decimals", function, low=0, high=15))
+        if year < n:
+            now, before = sums[:, year:], sums[:, :-year]
+            there = ~lost[:, year:] & ~lost[:, :-year] & (before > 0)
+            change = np.where(there, (now - before) * 100, 0)
+            ratio = Ratio(change, np.where(there, before, 0))
+            rates[:, year:] = rounded_quotient(ratio, places)
+        return TreeValues(self.hierarchy, rates, self.periods)
+
+    def printed_mean(self, decimals: int = 1, *, year_start: int | None = None) -> "TreeValues":
+        """Return the mean of each complete year, from the figures as they stand.
+
+        Each mean is rounded once, from its exact value; see `hanoi_ct.printed_mean`. Their
+        growth, as it is printed beside them, is ``printed_growth(1)`` of the result.
+
+        Parameters
+        ----------
+        decimals : int, default 1
+            Decimals of the means, from -15 to 15.
+        year_start : int, optional
+            The month in which the year begins: 4 for years from April to March, which are
+            named for the year in which they end.
+
+        Returns
+        -------
+        TreeValues
+            A column a year; years that are not complete are left out.
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            As `hanoi_ct.printed_mean`; labels that are no time, or with a gap.
+        """
+        found = calendar(self.periods, "printed_mean", year_start)
+        if found is None or found.year is None:
+            raise ArgumentValueError(
+                "`periods` of printed_mean must be months, quarters or other times; got "
+                f"{shown(self.periods[0] if self.periods else None)}"
+            )
+        complete = [(year, rows) for year, rows, whole in found.years() if whole]
+        means = [printed_mean(self.values[:, rows], decimals, 1) for _, rows in complete]
+        values = np.stack(means, axis=1) if means else np.empty((len(self.hierarchy), 0))
+        return TreeValues(self.hierarchy, values, [str(year) for year, _ in complete])
 
     def carry(self, until: Any) -> Self:
         """Return the same figures under the codes of a later version of the list.

@@ -27,6 +27,7 @@ class Weights(NamedTuple):
 
     leaf: _Floats
     node: _Floats
+    own: _Floats | None = None  # of every node, where each level has weights of its own
 
     @property
     def constant(self) -> bool:
@@ -79,7 +80,7 @@ def tree_weights(
     _check_sums(hierarchy, node, periods, function)
     if of_nodes and not each_level:
         _compare_with_children(hierarchy, rows, node, tolerance, function)
-    return Weights(leaf, node)
+    return Weights(leaf, node, rows if each_level else None)
 
 
 def update_weights(weights: ArrayLike, index: ArrayLike, order: float = 1.0) -> _Floats:
