@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from arrays import same_bits
 
+import hanoi_ct
 from hanoi_ct import round_half_up
 from hanoi_ct.hierarchy import Hierarchy
 
@@ -110,3 +111,86 @@ def test_a_cascade_of_many_leaves_does_not_depend_on_their_order():
         for ordered in (names, names[::-1])
     ]
     assert same_bits(results[0], results[1])
+
+
+# ---- ties on printed decimals, and printed figures ---------------------------------------
+
+PAIR = Hierarchy.from_parents({"T": None, "B": "T", "C": "T"})
+
+
+def test_a_tie_on_the_printed_decimals_is_a_tie():
+    assert PAIR.aggregate([[100.3], [100.6]], [1, 1], cascade=1)["T"] == 100.5  # 100.45 exactly
+    assert PAIR.aggregate([[100.3], [100.6]], [0.1, 0.1], cascade=1)["T"] == 100.5
+    assert PAIR.aggregate([[-100.3], [-100.6]], [1, 1], cascade=1)["T"] == -100.5
+    assert PAIR.aggregate([[1300], [1400]], [1, 1], cascade=-2)["T"] == 1400.0
+    assert np.isnan(PAIR.aggregate([[np.nan], [1.0]], [1, 1], cascade=1)["T"])
+    assert PAIR.aggregate([[np.nan], [1.0]], [0, 1], cascade=1)["T"] == 1.0
+
+
+def test_a_cascade_is_the_exact_mean_of_printed_figures_rounded_once():
+    from decimal import ROUND_HALF_UP, Decimal
+
+    rng = np.random.default_rng(45)
+    tree = Hierarchy([-1, 0, 0, 1, 1, 1, 2, 2])
+    x = np.round(rng.uniform(80, 120, (5, 400)), 1)
+    weights = np.round(rng.uniform(1, 20, 5), 2)
+    got = tree.aggregate(x, weights, cascade=1).values
+    w = [Decimal(str(each)) for each in weights]
+
+    def mean(values, own):
+        total = sum(v * u for v, u in zip(values, own, strict=True)) / sum(own)
+        return total.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+    for t in range(400):
+        v = [Decimal(str(each)) for each in x[:, t]]
+        left, right = mean(v[:3], w[:3]), mean(v[3:], w[3:])
+        top = mean([left, right], [sum(w[:3]), sum(w[3:])])
+        assert [float(each) for each in (top, left, right)] == got[:3, t].tolist()
+
+
+def test_printed_figures_are_percent_of_the_figures_as_they_stand():
+    months = [str(np.datetime64("2012-04") + i) for i in range(36)]
+    rng = np.random.default_rng(4)
+    x = rng.uniform(80, 120, (2, 36))
+    index = PAIR.aggregate(x, [1, 3], periods=months).printed(1)
+    assert (index.values == hanoi_ct.round_half_up(index.values, 1)).all()
+    rates = index.printed_growth()
+    expected = hanoi_ct.printed_growth(index["T"][12:], index["T"][:-12], percent=True)
+    assert rates["T"][12:].tolist() == expected.tolist()
+    assert np.isnan(rates.values[:, :12]).all()
+    years = index.printed_mean(1, year_start=4)
+    assert years.periods == ("2013", "2014", "2015")
+    assert years["B"][0] == hanoi_ct.printed_mean(index["B"][:12], 1)
+    growth = years.printed_growth(1)
+    assert growth["B"][1] == hanoi_ct.printed_growth(*years["B"][[1, 0]], percent=True)
+    so_far = index.printed_ytd(1, year_start=4)
+    total = index["T"]
+    for t in range(12, 36):
+        since = 12 * (t // 12)
+        now, then = total[since : t + 1], total[since - 12 : t - 11]
+        assert so_far["T"][t] == pytest.approx(100 * (now.sum() / then.sum() - 1), abs=0.0501)
+    calendar_year = index.printed_ytd(1)
+    assert np.isnan(calendar_year["T"][:21]).all()
+    assert not np.isnan(calendar_year["T"][21:]).any()
+
+
+def test_india_by_the_printed_route(shared):
+    import csv
+
+    def table(name):
+        with open(shared / "data/peers" / name, encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    months, listed = table("india_iip_2004_05.csv"), table("india_iip_2004_05_weights.csv")
+    published = {r["code"]: np.array([float(m[r["code"]]) for m in months]) for r in listed}
+    tree = Hierarchy.from_parents([(r["code"], r["parent"]) for r in listed])
+    index = tree.aggregate(
+        {code: published[code] for code in tree.leaves},
+        {r["code"]: float(r["weight"]) for r in listed},
+        periods=[m["period"] for m in months],
+        tolerance=1e-3,
+        cascade=1,
+    )
+    met = {code: int((index[code] == published[code]).sum()) for code in tree.codes}
+    assert (met["general"], met["consumer"]) == (106, 131)
+    assert all(met[leaf] == 144 for leaf in tree.leaves)

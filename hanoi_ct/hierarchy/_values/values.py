@@ -13,7 +13,7 @@ from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._values.times import calendar, consecutive, first_period_of, year_length
-from hanoi_ct.measures._printed.figures import Ratio, figures_of, rounded_quotient
+from hanoi_ct.measures._growth.printed_ytd import printed_ytd
 from hanoi_ct.measures._printed.means import printed_mean
 from hanoi_ct.measures._printed.printed import printed_growth
 from hanoi_ct.measures._printed.rounding import round_half_up
@@ -196,25 +196,9 @@ class TreeValues:
         function = "printed_ytd"
         year = year_length(self.periods, periods_per_year, "periods_per_year", function)
         first = first_period_of(self.periods, first_period, year, function, year_start)
-        figures = figures_of(self.values, "values", function)
-        units = np.where(figures.missing, 0, figures.units).astype(object)
-        n = self.values.shape[1]
-        sums = np.zeros_like(units)
-        lost = np.zeros(units.shape, dtype=bool)
-        for t in range(n):
-            begins = (first - 1 + t) % year == 0
-            known = begins or (t > 0)
-            sums[:, t] = units[:, t] + (0 if begins or t == 0 else sums[:, t - 1])
-            unknown = False if begins else (lost[:, t - 1] if t else True)
-            lost[:, t] = figures.missing[:, t] | unknown | (not known)
-        rates = np.full(units.shape, np.nan)
-        places = np.asarray(integer(decimals, "decimals", function, low=0, high=15))
-        if year < n:
-            now, before = sums[:, year:], sums[:, :-year]
-            there = ~lost[:, year:] & ~lost[:, :-year] & (before > 0)
-            change = np.where(there, (now - before) * 100, 0)
-            ratio = Ratio(change, np.where(there, before, 0))
-            rates[:, year:] = rounded_quotient(ratio, places)
+        rates = printed_ytd(
+            self.values, decimals, percent=True, periods_per_year=year, first_period=first
+        )
         return TreeValues(self.hierarchy, rates, self.periods)
 
     def printed_mean(self, decimals: int = 1, *, year_start: int | None = None) -> "TreeValues":
