@@ -96,6 +96,11 @@ class Calendar(NamedTuple):
         first, after = ((day - self.unit.begin) // 7 for day in thursdays)
         return first, after - 1
 
+    def numbers_of_year(self, year: int) -> Numbers:
+        """Return the numbers of all periods of a statistical year."""
+        first, last = self._numbers_of_year(year)
+        return np.arange(first, last + 1)
+
     def numbers_of(self, label: Any) -> tuple[int, int] | None:
         """Return the numbers of the first and last period of a label; None if it is no time.
 

@@ -427,3 +427,54 @@ def _is_real_arrow(kind: Any) -> bool:
     return bool(
         pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind)
     )
+
+
+def by_year(x: Any, axis: int, result: Array, years: list[int], year_start: int) -> Any:
+    """Return means of the years of labelled data in its kind, with the years for labels."""
+    library = _library_of(type(x))  # type: ignore[arg-type]
+    if library in ("pandas", "xarray"):
+        import pandas as pd
+
+        ends = ("DEC", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV")
+        index = pd.PeriodIndex([str(year) for year in years], freq=f"Y-{ends[year_start - 1]}")
+        if library == "pandas":
+            index.name = x.index.name
+            framed = isinstance(x, pd.DataFrame)
+            whole: Any = (
+                pd.DataFrame(result, index=index, columns=x.columns)
+                if framed
+                else pd.Series(result, index=index, name=x.name)
+            )
+            whole.attrs = dict(x.attrs)
+            return whole
+        import xarray as xr
+
+        time = x.dims[axis]
+        coords = {name: c for name, c in x.coords.items() if time not in c.dims}
+        return xr.DataArray(result, {**coords, time: index}, x.dims, name=x.name, attrs=x.attrs)
+    if library == "polars":
+        import polars as pl
+
+        if isinstance(x, pl.Series):
+            return pl.Series(x.name, result, nan_to_null=True)
+        columns = _of_years(
+            container_of(x, -1, "x", "annual_mean").times, x.columns, x, result, years
+        )
+        return pl.DataFrame(columns, nan_to_null=True)
+    import pyarrow as pa
+
+    if isinstance(x, (pa.Array, pa.ChunkedArray)):
+        whole = pa.array(result, from_pandas=True)
+        return pa.chunked_array([whole]) if isinstance(x, pa.ChunkedArray) else whole
+    times = container_of(x, -1, "x", "annual_mean").times
+    columns = _of_years(times, x.schema.names, x, result, years)
+    return type(x).from_pydict({n: pa.array(c, from_pandas=True) for n, c in columns.items()})
+
+
+def _of_years(times: Any, names: Any, x: Any, result: Array, years: list[int]) -> dict[str, Any]:
+    """Return the columns of a frame: the years as text in place of its time, and the means."""
+    time = None if times is None else next(name for name in names if x[name].equals(times))
+    columns: dict[str, Any] = {}
+    for name, at in _result_columns(names, time, result):
+        columns[name] = [str(year) for year in years] if at is None else result[at]
+    return columns

@@ -36,6 +36,7 @@ from hanoi_ct.measures._growth.year_to_date import (
     ytd_contributions,
     ytd_growth,
 )
+from hanoi_ct.measures._index.annual import annual_mean
 from hanoi_ct.measures._index.chained_contributions import chained_contributions
 from hanoi_ct.measures._index.elementary import elementary_index, index_of_relatives
 from hanoi_ct.measures._index.linking import unchain
@@ -73,6 +74,7 @@ __all__ = [
     "acceleration",
     "additive_contribution",
     "aggregate",
+    "annual_mean",
     "average_growth",
     "base_effect",
     "carry_over",

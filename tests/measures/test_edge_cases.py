@@ -121,6 +121,54 @@ def test_a_year_that_is_not_complete_is_no_base():
     assert np.isnan(h.rebase(gone, 2017, gaps="missing")).all()
 
 
+def test_means_of_years_are_of_complete_years():
+    index = pd.period_range("2017-01", periods=27, freq="M")
+    x = pd.Series(X[:27, 0].round(1), index, name="iip")
+    x.attrs["unit"] = "2015 = 100"
+    for call in (
+        lambda **o: h.annual_mean(x, **o),
+        lambda **o: h.annual_mean(x.to_numpy(), index, **o),
+    ):
+        with pytest.raises(
+            ArgumentValueError, match=r"must be complete; got 2019 without 2019-04 \(t"
+        ):
+            call()
+        means = np.asarray(call(partial=True))
+        assert means.tolist() == pytest.approx([x[:12].mean(), x[12:24].mean(), x[24:].mean()])
+        fiscal = np.asarray(call(partial=True, year_start=4))
+        assert fiscal[1] == pytest.approx(x[3:15].mean())
+    two = x[:24]
+    got = h.annual_mean(two)
+    assert got.name == "iip"
+    assert got.attrs == x.attrs
+    assert got.index.equals(pd.PeriodIndex(["2017", "2018"], freq="Y"))
+    frame = h.annual_mean(pd.DataFrame({"a": two, "b": 2 * two}))
+    assert same_bits(frame["a"].to_numpy(), got.to_numpy())
+    labels = [str(m) for m in two.index]
+    table = h.annual_mean(pl.DataFrame({"t": labels, "a": two.to_numpy()}))
+    assert table.to_dict(as_series=False) == {"t": ["2017", "2018"], "a": got.tolist()}
+    arrow = h.annual_mean(pa.table({"a": two.to_numpy(), "t": labels}))
+    assert arrow.to_pydict() == {"a": got.tolist(), "t": ["2017", "2018"]}
+    array = xr.DataArray(np.array([two, two]), {"c": ["B", "C"], "t": two.index}, ("c", "t"))
+    assert same_bits(h.annual_mean(array).to_numpy()[1], got.to_numpy())
+    assert h.annual_mean(array)["t"].to_index().equals(got.index)
+    gap = two.drop([pd.Period("2017-05")])
+    with pytest.raises(ArgumentValueError, match=r"got 2017 without 2017-05: partial=True"):
+        h.annual_mean(gap)
+    hole = two.where(two.index != "2017-05")
+    assert h.annual_mean(hole).isna().tolist() == [True, False]
+    assert h.annual_mean(hole, missing="omit").iloc[0] == pytest.approx(hole[:12].mean())
+    assert np.isnan(h.annual_mean(hole, missing="omit", min_count=12).iloc[0])
+    printed = [119.8, 115.6, 110.1, 113.8, 115.0, 115.2, 115.9, 119.7, 123.5, 122.2, 116.7, 100.3]
+    assert h.annual_mean(printed, labels[:12], decimals=1).tolist() == [115.7]
+    weeks = pd.Series(1.0, pd.period_range("2019-12-30", periods=53, freq="W"))
+    assert h.annual_mean(weeks).tolist() == [1.0]
+    with pytest.raises(ArgumentTypeError, match=r"^`periods` of annual_mean must be given"):
+        h.annual_mean([1.0])
+    with pytest.raises(ArgumentTypeError, match=r"^`periods` of annual_mean must be None for"):
+        h.annual_mean(two, two.index)
+
+
 def test_half_years_are_half_years():
     dates = pd.to_datetime(["2017-06-30", "2017-12-31", "2018-06-30", "2018-12-31"])
     for index in (
