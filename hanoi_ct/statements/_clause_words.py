@@ -1,0 +1,175 @@
+"""Questions put to the words of a clause: which way, against what, of which time."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from hanoi_ct.statements._clauses import Clause, Event
+from hanoi_ct.statements._items import Item
+from hanoi_ct.statements.comparisons import Against
+from hanoi_ct.statements.periods import When
+from hanoi_ct.statements.statement import Period
+
+__all__ = [
+    "aspect",
+    "direction_said",
+    "ends_on_last_year",
+    "from_base",
+    "from_up",
+    "is_base",
+    "is_not_zero",
+    "is_open_time",
+    "is_past",
+    "last_segment",
+    "later_compare",
+    "length",
+    "meets",
+    "nearest_direction",
+    "printed_compare",
+    "says_plan",
+    "trailing_time",
+]
+
+_COMPARATIVES = ("lower", "higher", "kém", "thấp hơn", "cao hơn", "kém hơn", "nhiều hơn", "ít hơn")
+
+
+def is_not_zero(value: str) -> bool:
+    return value.strip("0.") != ""
+
+
+def length(period: Period | None) -> str:
+    return "month" if period is not None and period.months == 1 else "longer"
+
+
+def last_segment(left: list[Item]) -> list[Item]:
+    for place in range(len(left) - 1, -1, -1):
+        if left[place].kind == "sign" and left[place].text == ",":
+            return left[place + 1 :]
+    return left
+
+
+def says_plan(items: list[Item]) -> bool:
+    return any(item.kind == "compare" and item.value.what == "plan" for item in items)
+
+
+def nearest_direction(items: list[Item]) -> int:
+    for item in reversed(items):
+        if item.kind in ("compare", "time") or item.says(*_COMPARATIVES):
+            continue
+        if item.has("verb.rise") and not item.has("verb.filler"):
+            return 1
+        if item.has("verb.fall"):
+            return -1
+    return 0
+
+
+def aspect(right: list[Item]) -> str | None:
+    """ "tăng 5,9% về lượng": the volume or the value of what is spoken of."""
+    for place, item in enumerate(right[:4]):
+        if item.has("link.about") and place + 1 < len(right):
+            after = right[place + 1]
+            if after.has("link.volume", "link.worth") and not after.has("indicator"):
+                return after.text
+    return None
+
+
+def direction_said(words: str) -> int:
+    words = words.casefold()
+    if any(word in words for word in ("tăng", "growth", "rise")):
+        return 1
+    return -1 if any(word in words for word in ("giảm", "fall", "decline")) else 0
+
+
+def meets(left: list[Item]) -> bool:
+    """Whether a target is spoken of as met: "vượt mục tiêu", "so với mục tiêu"."""
+    for place, item in enumerate(left):
+        if item.has("verb.target") and place:
+            before = left[place - 1]
+            if before.has("verb.exceed", "comparison.versus") or before.says("đạt", "hoàn thành"):
+                return True
+    return False
+
+
+def from_base(clause: Clause) -> bool:
+    """ "giảm từ 3,354 tỷ USD xuống": the number a change starts from."""
+    last = clause.left[-1] if clause.left else None
+    if last is None or clause.quantity.high:
+        return False
+    if last.says("tăng từ", "giảm từ"):
+        return True
+    return (
+        last.says("từ", "from") and any(item.has("verb.rise", "verb.fall") for item in clause.left)
+    ) or (last.says("từ") and len(clause.left) > 1 and clause.left[-2].text == ",")
+
+
+def from_up(clause: Clause) -> bool:
+    words = " ".join(item.text.casefold() for item in clause.right[:2])
+    return words.startswith("trở lên")
+
+
+def ends_on_last_year(clause: Clause) -> bool:
+    """Whether the last words before a bracket are "cùng kỳ": its number is that year's."""
+    if not clause.right:
+        return False
+    last = clause.right[-1]
+    return (
+        last.kind == "compare" and last.value.when is not None and last.value.when.refers == "same"
+    )
+
+
+def is_base(right: list[Item], item: Item) -> bool:
+    """Whether "cùng kỳ" behind a number is whose number it is: "mức tăng 9,5% của cùng kỳ"."""
+    place = right.index(item)
+    return place > 0 and right[place - 1].has("comparison.before_base")
+
+
+def is_past(when: When, year: int | None) -> bool:
+    return when.year is not None and year is not None and when.year < year
+
+
+def printed_compare(clause: Clause, is_ratio: bool) -> Against | None:
+    for item in clause.right:
+        if item.kind == "compare":
+            return cast(Against, item.value)
+        if (
+            item.kind == "time"
+            and item.value.refers == "same"
+            and (is_ratio or not is_base(clause.right, item))
+        ):
+            return Against("time", item.value)
+    for item in clause.left:
+        if item.kind == "compare" and item.value.what != "plan":
+            return cast(Against, item.value)
+    return None
+
+
+def later_compare(events: list[Event]) -> Against | None:
+    """The first comparison with a time that the sentence prints anywhere."""
+    for event in events:
+        if event.clause is None:
+            continue
+        for item in event.clause.right:
+            if item.kind == "compare" and item.value.what != "plan":
+                return cast(Against, item.value)
+    return None
+
+
+def trailing_time(events: list[Event]) -> When | None:
+    """The time of a sentence that stands behind its numbers only."""
+    for event in events:
+        items = event.clause.left if event.clause is not None else event.left
+        for item in items:
+            if is_open_time(item):
+                return cast(When, item.value)
+        if event.clause is not None:
+            for item in event.clause.right:
+                if is_open_time(item):
+                    return cast(When, item.value)
+    return None
+
+
+def is_open_time(item: Item) -> bool:
+    if item.kind != "time":
+        return False
+    when = cast(When, item.value)
+    return when.refers is None and not when.is_date and not when.shift

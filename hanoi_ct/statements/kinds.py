@@ -1,0 +1,206 @@
+"""What a number says: a level, a growth rate, a share, a contribution, the plan attained.
+
+The verb right before a number decides; without one the words behind it, the direction named in
+its clause, or the rate before it in the same sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from hanoi_ct.statements._clause_words import (
+    direction_said,
+    from_base,
+    last_segment,
+    nearest_direction,
+    says_plan,
+)
+from hanoi_ct.statements._clauses import Clause
+from hanoi_ct.statements._context import SentenceState
+from hanoi_ct.statements._items import Item
+from hanoi_ct.statements.hedges import Lead
+from hanoi_ct.statements.statement import Kind, Statement
+
+__all__ = ["Meaning", "kind_of"]
+
+_RATES = ("tỷ lệ", "tỉ lệ", "lãi suất", "thuế", "công suất", "rate", "ratio", "tax", "capacity")
+_MORE = ("more", "higher")
+_LESS = ("less", "lower", "fewer")
+_INDEX = 50  # a percentage above, reached against another time, is an index and no growth
+
+
+class Meaning(NamedTuple):
+    """The type of a statement, the sign of its direction, its unit where corrected, a note."""
+
+    kind: Kind | None
+    sign: int = 1
+    unit: str | None = None
+    note: str | None = None
+
+
+_NOTHING = Meaning(None, 0)
+
+
+def kind_of(
+    clause: Clause,
+    lead: Lead,
+    state: SentenceState,
+    text: str,
+    found: Sequence[Statement],
+    shifted: bool,
+) -> Meaning:
+    """What the number of a clause says.
+
+    Parameters
+    ----------
+    clause : Clause
+    lead : Lead
+        The words right before the number.
+    state : SentenceState
+        The rate before in the sentence; set where this number is one.
+    text : str
+    found : sequence of Statement
+        What was read before.
+    shifted : bool
+        Whether a bracket speaks of the year before.
+    """
+    quantity = clause.quantity
+    if quantity.unit in ("percent", "percentage_points", "per_mille"):
+        meaning = _rate(clause, lead, state, text, found, shifted)
+        if meaning.kind is not None and meaning.kind not in ("attainment", "difference"):
+            state.rate = (meaning.kind, meaning.sign)
+        return meaning
+    sign = {"rise": 1, "fall": -1}.get(lead.verb or "", 0)
+    if quantity.unit == "times":
+        said = lead.verb in ("rise", "fall", "multiple", "equal")
+        return Meaning("ratio") if said else _NOTHING
+    if quantity.unit is None and quantity.scale == "1":
+        return _bare(clause, sign)
+    if quantity.unit == "count" and quantity.counted == "entity":
+        at = bool(lead.items) and lead.items[-1].says("ở", "tại", "in")
+        alone = lead.item is not None and lead.item.says("thêm") and not clause.joined
+        return Meaning("difference", sign) if sign and not at and not alone else Meaning("count")
+    return Meaning("difference", sign) if sign and not from_base(clause) else Meaning("level")
+
+
+def _bare(clause: Clause, sign: int) -> Meaning:
+    """A number without scale and unit: a change with a comparison, or of a counted number."""
+    counts = any(item.text.casefold().startswith("số") for item in clause.left[:3])
+    compared = any(item.kind == "compare" for item in clause.right[:2])
+    if sign and compared and "." in clause.quantity.value:
+        return Meaning("growth", sign)  # "giảm 3,6 so với tháng trước"
+    if sign and counts and clause.quantity.value.isdigit():
+        return Meaning("difference", sign, "count")
+    return _NOTHING
+
+
+def _rate(
+    clause: Clause,
+    lead: Lead,
+    state: SentenceState,
+    text: str,
+    found: Sequence[Statement],
+    shifted: bool,
+) -> Meaning:
+    right, quantity, verb = clause.right, clause.quantity, lead.verb
+    segment = last_segment(clause.left)
+    sign = {"rise": 1, "fall": -1}.get(verb or "", 0)
+    if quantity.high and verb == "onto" and lead.item is not None:
+        sign = direction_said(lead.item.text)  # "tăng từ 7,5% đến 8%"
+    plan = says_plan(right) or (says_plan(segment) and not sign)
+    if plan and verb not in ("rise", "fall", "share"):
+        exceeds = any(item.has("verb.exceed") for item in segment)
+        note = "above the plan: 100 % and this attained" if exceeds else None
+        return Meaning("attainment", note=note)
+    whole = any(item.has("comparison.whole") for item in right[:3])
+    contributes = lead.has("verb.contribution") or any(
+        item.has("verb.contribution") for item in segment
+    )
+    if quantity.unit == "percentage_points":
+        return _points(lead, state, segment, sign, contributes)
+    growing = any(item.has("verb.rise", "indicator") for item in right[:4]) and not whole
+    if contributes and growing and _below_the_rates(quantity.value, found):
+        note = "percentage points printed as percent"
+        return Meaning("contribution", -1 if lead.negative else 1, "percentage_points", note)
+    if quantity.sign and verb != "share":
+        return Meaning("growth", quantity.sign)
+    if verb == "share" or (verb == "contribution" and not sign):
+        return Meaning("share")
+    if sign:
+        return Meaning("growth", sign)
+    if verb in ("multiple", "equal"):
+        return Meaning("share" if whole else "ratio")
+    if whole or any(item.has("verb.share") for item in segment):
+        return Meaning("share")
+    return _unsaid(clause, lead, state, segment, text, shifted)
+
+
+def _points(
+    lead: Lead, state: SentenceState, segment: list[Item], sign: int, contributes: bool
+) -> Meaning:
+    if contributes:
+        return Meaning("contribution", -1 if lead.negative or lead.verb == "fall" else 1)
+    if sign:
+        return Meaning("difference", sign)
+    if state.rate is not None and state.rate[0] == "contribution":
+        return Meaning("contribution")
+    return Meaning("difference", nearest_direction(segment) or 1)
+
+
+def _below_the_rates(value: str, found: Sequence[Statement]) -> bool:
+    """Whether a contribution in percent may be points: no more than a rate just printed."""
+    rates = [abs(float(s.value)) for s in found[-8:] if s.type == "growth"]
+    return bool(rates) and float(value) <= max(rates)
+
+
+def _unsaid(
+    clause: Clause,
+    lead: Lead,
+    state: SentenceState,
+    segment: list[Item],
+    text: str,
+    shifted: bool,
+) -> Meaning:
+    """A percentage with no verb right before it."""
+    direction = _said_behind(clause.right) or nearest_direction(segment)
+    if direction:
+        return Meaning("growth", direction)
+    compared = any(item.kind == "compare" for item in clause.right[:2])
+    if compared and lead.has("verb.reach", "hedge.estimate"):
+        return Meaning("ratio" if float(clause.quantity.value) > _INDEX else "growth")
+    if any(item.has("verb.steady") for item in segment):
+        return Meaning("growth")
+    if segment and _names_a_rate(text[segment[0].start : segment[-1].end]):
+        return Meaning("level")
+    if state.rate is not None:
+        note = "verb taken from the rate before" if state.rate[0] == "growth" else None
+        return Meaning(state.rate[0], state.rate[1], note=note)
+    if compared or shifted:
+        return Meaning("growth", note="no verb is printed")
+    if clause.quantity.in_words:
+        return Meaning("share")
+    if any(item.has("verb.rise") for item in clause.left):
+        return Meaning("growth")
+    return _NOTHING
+
+
+def _said_behind(right: list[Item]) -> int:
+    """The direction said behind a number: 13,6% là mức tăng của ..., 6.2 percent growth."""
+    for place, item in enumerate(right[:3]):
+        if item.has("link.about") and (direction := direction_said(item.text)):
+            return direction
+        if not item.has("verb.rise", "verb.fall") or item.kind in ("compare", "time"):
+            continue
+        if place == 0 or right[place - 1].says("là", "of", "the", "was", "a"):
+            return 1 if item.has("verb.rise") else -1
+    first = right[0].text.casefold() if right else ""
+    if first.startswith((*_MORE, *_LESS)):
+        return 1 if first.startswith(_MORE) else -1
+    return 0
+
+
+def _names_a_rate(words: str) -> bool:
+    """Whether the words before a percentage name a rate that is a level: tỷ lệ, lãi suất."""
+    padded = f" {words[-400:].casefold()} "
+    return any(f" {word} " in padded for word in _RATES)
