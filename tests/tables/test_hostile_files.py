@@ -37,14 +37,14 @@ def test_a_sheet_with_more_rows_than_a_table_has(tmp_path):
         sheet.write_number(row, 0, row)
     book.close()
     message = refused(path)
-    assert "sheet 'dài': a table must have at most 20000 rows" in message
-    assert "got 20005 rows" in message
+    assert "sheet 'dài': a table must have at most 5000 rows" in message
+    assert "got 5005 rows" in message
 
 
 def test_a_csv_with_more_rows_than_a_table_has(tmp_path):
     path = tmp_path / "long.csv"
     path.write_text("a;b\n" * (limits.MOST_ROWS + 1), encoding="utf-8")
-    assert "at most 20000 rows" in refused(path)
+    assert "at most 5000 rows" in refused(path)
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".xls", ".ods", ".docx"])

@@ -41,7 +41,7 @@ def occupancy(table: Table) -> Iterator[dict[str, Any]]:
     if len(rates) != 1 or len(leased) != 1 or len(leasable) != 1:
         return
     for row in table.rows:
-        held = {fact.place[1]: fact for fact in table.facts if fact.row is row}
+        held = {fact.place[1]: fact for fact in table.of_row(row.row)}
         rate, used, land = (held.get(n) for n in (rates[0], leased[0], leasable[0]))
         if rate is None or used is None or land is None:
             continue

@@ -25,7 +25,7 @@ def duplicates(table: Table) -> Iterator[dict[str, Any]]:
         unit = row.unit.unit if row.unit else None
         key = (key_of(row.label), row.kind, row.heading, parent, row.level[0], unit)
         earlier = first.setdefault(key, row)
-        if earlier is row or not any(fact.row is row for fact in table.facts):
+        if earlier is row or not table.of_row(row.row):
             continue
         if row.code == "D35" or key_of(row.label) in ("trong do", "khac", "hang hoa khac"):
             continue
@@ -124,10 +124,12 @@ def unknown_names(table: Table, names: Names) -> Iterator[dict[str, Any]]:
     if table.transposed:
         return
     for row in table.rows:
-        if row.kind not in _CLOSED or not any(fact.row is row for fact in table.facts):
+        if row.kind not in _CLOSED or not table.of_row(row.row):
             continue
         if row.code is not None and row.matched != "near":
             continue
+        if row.code is None and names.find(row.label, "class") is not None:
+            continue  # a group or class of VSIC, for which the report has no code
         near = names.suggestions(row.label, "industry")
         advice = f'; gần nhất: "{near[0]}"' if near else ""
         yield fault(

@@ -14,6 +14,9 @@ from hanoi_ct.tables._meaning.settle import base_of
 
 __all__ = ["index_as_growth", "percent_scaled", "rates_against_levels", "suspect_levels"]
 
+# How many figures of a column tell what its figures are like.
+_SAMPLE = 300
+
 _NAMES = {
     "previous_month": "So tháng trước",
     "same_month_last_year": "So cùng kỳ",
@@ -26,48 +29,34 @@ _NAMES = {
 
 
 class Levels:
-    """The levels of each row by period and quantity, and its plans."""
+    """The levels of a row by period and quantity, and its plan."""
 
     def __init__(self, table: Table) -> None:
-        self.at: dict[tuple[int, Period, str | None, str | None], list[Fact]] = {}
-        self.plan: dict[tuple[int, str | None, str | None], list[Fact]] = {}
-        for fact in table.facts:
-            if fact.value is None:
-                continue
-            if fact.measure in ("level", "count") and fact.period is not None:
-                key = (fact.row.row, fact.period, fact.column.quantity, fact.unit)
-                self.at.setdefault(key, []).append(fact)
-            elif fact.measure == "plan":
-                self.plan.setdefault((fact.row.row, fact.column.quantity, fact.unit), []).append(
-                    fact
-                )
+        self.table = table
 
     def one(self, fact: Fact, period: Period | None) -> Fact | None:
         """The row's level in a period, if exactly one stands there."""
         if period is None:
             return None
+        wanted = fact.column.quantity
         found = [
             level
-            for (row, when, quantity, _), levels in self.at.items()
-            if row == fact.row.row and when == period and quantity == fact.column.quantity
-            for level in levels
+            for level in self.table.of_row(fact.place[0])
+            if level.measure in ("level", "count")
+            and level.value is not None
+            and level.period == period
+            and level.column.quantity in ((wanted,) if wanted else (None, "value"))
         ]
-        if not found and fact.column.quantity is None:
-            found = [
-                level
-                for (row, when, quantity, _), levels in self.at.items()
-                if row == fact.row.row and when == period and quantity in (None, "value")
-                for level in levels
-            ]
         return found[0] if len(found) == 1 else None
 
     def planned(self, fact: Fact) -> Fact | None:
         """The row's plan, if exactly one stands there."""
         found = [
             plan
-            for (row, quantity, _), plans in self.plan.items()
-            if row == fact.row.row and quantity == fact.column.quantity
-            for plan in plans
+            for plan in self.table.of_row(fact.place[0])
+            if plan.measure == "plan"
+            and plan.value is not None
+            and plan.column.quantity == fact.column.quantity
         ]
         return found[0] if len(found) == 1 else None
 
@@ -147,9 +136,8 @@ def suspect_levels(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
         months = _months(fact)
         peers = [
             other.value / _months(other)
-            for other in table.facts
-            if other.row is fact.row
-            and other is not fact
+            for other in table.of_row(fact.place[0])
+            if other is not fact
             and other.measure in ("level", "plan")
             and other.value
             and other.column.quantity == fact.column.quantity
@@ -181,8 +169,8 @@ def suspect_levels(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
 def _levels_beside(table: Table, fact: Fact) -> list[str]:
     return [
         other.cell
-        for other in table.facts
-        if other.row is fact.row and other is not fact and other.measure == "level" and other.value
+        for other in table.of_row(fact.place[0])
+        if other is not fact and other.measure == "level" and other.value
     ][:4]
 
 
@@ -203,14 +191,16 @@ def _months(fact: Fact) -> int:
 def index_as_growth(table: Table, levels: Levels, spoilt: set[str]) -> Iterator[dict[str, Any]]:
     """A cell of 96,9 among growth rates, or of 4,2 among indexes."""
     for number, column in table.columns.items():
-        facts = [f for f in table.facts if f.place[1] == number and f.value is not None]
+        facts = [f for f in table.of_column(number) if f.value is not None]
         for measure in ("growth", "index"):
             kin = [fact for fact in facts if fact.measure == measure and fact.cell not in spoilt]
             if len(kin) < 3 or not column.change:
                 continue
             for fact in kin:
                 others = [
-                    other.value for other in kin if other is not fact and other.value is not None
+                    other.value
+                    for other in kin[:_SAMPLE]
+                    if other is not fact and other.value is not None
                 ]
                 if not _odd(fact, others, measure):
                     continue
@@ -254,21 +244,19 @@ def _odd(fact: Fact, others: list[Decimal], measure: str) -> bool:
 def _same_row(table: Table, fact: Fact) -> list[str]:
     return [
         other.cell
-        for other in table.facts
-        if other.row is fact.row and other is not fact and other.measure == fact.measure
+        for other in table.of_row(fact.place[0])
+        if other is not fact and other.measure == fact.measure
     ][-1:]
 
 
 def percent_scaled(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
     """A fraction beside percentages (0,088 for 8,8), or a percentage in a percent cell."""
     for number in table.columns:
-        facts = [
-            f
-            for f in table.facts
-            if f.place[1] == number and f.value is not None and f.unit == "percent"
-        ]
+        facts = [f for f in table.of_column(number) if f.value is not None and f.unit == "percent"]
         for fact in facts:
-            others = [abs(f.value) for f in facts if f is not fact and f.value is not None]
+            others = [
+                abs(f.value) for f in facts[:_SAMPLE] if f is not fact and f.value is not None
+            ]
             right = _scaled_right(table, levels, fact, others)
             if right is None:
                 continue

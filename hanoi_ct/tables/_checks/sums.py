@@ -16,7 +16,7 @@ __all__ = ["cumulative", "shares", "totals_and_parts", "totals_outside"]
 
 
 def _by_row(table: Table, column: int) -> dict[int, Fact]:
-    return {fact.row.row: fact for fact in table.facts if fact.place[1] == column}
+    return {fact.row.row: fact for fact in table.of_column(column)}
 
 
 def _part_groups(table: Table) -> list[tuple[Row, list[Row]]]:
@@ -65,11 +65,11 @@ def totals_and_parts(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]
         for number, column in table.columns.items()
         if column.measure in ("level", "plan", "count")
     ]
+    by_column = {number: _by_row(table, number) for number in columns}
     for whole, parts in _part_groups(table):
         off: list[tuple[Fact, list[Fact], Decimal, Decimal]] = []
         right = 0
-        for number in columns:
-            held = _by_row(table, number)
+        for held in by_column.values():
             total = held.get(whole.row)
             listed = [held[part.row] for part in parts if part.row in held]
             if total is None or total.value is None or len(listed) != len(parts):
@@ -150,11 +150,10 @@ def totals_outside(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
         if whole.kind in ("export", "import", "retail", "trade") and _known_partition(parts):
             groups.append((whole, parts, "error"))
     seen: set[str] = set()
+    rates = [n for n, column in table.columns.items() if column.measure in ("index", "growth")]
+    by_column = {number: _by_row(table, number) for number in rates}
     for whole, parts, severity in groups:
-        for number, column in table.columns.items():
-            if column.measure not in ("index", "growth"):
-                continue
-            held = _by_row(table, number)
+        for held in by_column.values():
             fact = held.get(whole.row)
             values = [held[p.row] for p in parts if p.row in held and held[p.row].value is not None]
             if fact is None or fact.value is None or len(values) != len(parts) or fact.cell in seen:

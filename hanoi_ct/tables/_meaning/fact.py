@@ -73,6 +73,26 @@ class Table:
     transposed: bool = False
     indicators: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     report: str | None = None
+    _sorted: tuple[int, dict[int, list[Fact]], dict[int, list[Fact]]] | None = None
+
+    def _index(self) -> tuple[int, dict[int, list[Fact]], dict[int, list[Fact]]]:
+        """The facts by row and by column; built anew when some were taken away."""
+        if self._sorted is None or self._sorted[0] != len(self.facts):
+            rows: dict[int, list[Fact]] = {}
+            columns: dict[int, list[Fact]] = {}
+            for fact in self.facts:
+                rows.setdefault(fact.place[0], []).append(fact)
+                columns.setdefault(fact.place[1], []).append(fact)
+            self._sorted = (len(self.facts), rows, columns)
+        return self._sorted
+
+    def of_row(self, row: int) -> list[Fact]:
+        """The facts of a row."""
+        return self._index()[1].get(row, [])
+
+    def of_column(self, column: int) -> list[Fact]:
+        """The facts of a column."""
+        return self._index()[2].get(column, [])
 
     @property
     def cells(self) -> str:

@@ -48,6 +48,8 @@ _SHORT = (
     (r"\bql\b", "quan ly"),
     (r"\blk\b", "linh kien"),
 )
+# Likeness is slow to judge; no honest file has so many names that no list holds.
+_MOST_SEARCHES = 1500
 _FILLING = {"va", "cac", "cua", "nganh", "khu", "hang"}
 
 
@@ -93,6 +95,7 @@ class Names:
             cores = self.cores.setdefault(kind, {})
             for key, found in keys.items():
                 cores.setdefault(_core_words(key), found)
+        self._searched = 0
         self._memory: dict[tuple[str, tuple[str, ...], float], Match | None] = {}
 
     def find(self, label: str, *kinds: str, cutoff: float = 0.9) -> Match | None:
@@ -116,6 +119,9 @@ class Names:
         for kind in kinds:
             if core and core in self.cores.get(kind, {}):
                 return Match(*self.cores[kind][core], "shortened")
+        self._searched += 1
+        if self._searched > _MOST_SEARCHES:
+            return None
         for kind in kinds:
             near = difflib.get_close_matches(key, list(self.exact.get(kind, {})), 2, cutoff)
             if near and len(key) > 6:
@@ -124,6 +130,9 @@ class Names:
 
     def suggestions(self, label: str, *kinds: str) -> list[str]:
         """Listed names most like a label."""
+        self._searched += 1
+        if self._searched > _MOST_SEARCHES:
+            return []
         names = {key: found[1] for kind in kinds for key, found in self.exact.get(kind, {}).items()}
         return [names[key] for key in difflib.get_close_matches(key_of(label), list(names), 2, 0.6)]
 

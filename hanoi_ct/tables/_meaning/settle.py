@@ -90,7 +90,7 @@ def level_at(table: Table, fact: Fact, period: Period | None) -> Fact | None:
         return None
     found = [
         other
-        for other in table.facts
+        for other in table.of_row(fact.place[0])
         if other.row is fact.row
         and other.measure in ("level", "count")
         and other.period == period
@@ -332,7 +332,7 @@ def _fractions(table: Table) -> None:
     for number, column in table.columns.items():
         if column.measure not in ("attainment", "share"):
             continue
-        facts = [f for f in table.facts if f.place[1] == number and f.value is not None]
+        facts = [f for f in table.of_column(number) if f.value is not None]
         plain = [f for f in facts if f.typed and not f.percent_format]
         if not plain or len(plain) != len(facts):
             continue
@@ -389,7 +389,7 @@ def _same_meaning(table: Table) -> None:
                 and (table.columns[both[0]].status != table.columns[both[1]].status)
             ):
                 continue
-            facts = [fact for fact in table.facts if fact.place[1] == place]
+            facts = table.of_column(place)
             _doubt(
                 table,
                 facts,
@@ -411,9 +411,8 @@ def _choose_reading(table: Table, fact: Fact) -> None:
         return
     peers = [
         other.value
-        for other in table.facts
+        for other in table.of_row(fact.place[0])
         if other is not fact
-        and other.row is fact.row
         and other.other is None
         and other.value
         and other.measure == fact.measure
@@ -424,16 +423,14 @@ def _choose_reading(table: Table, fact: Fact) -> None:
         return
     if not peers:
         peers = [
-            o.value
-            for o in table.facts
-            if o.place[1] == fact.place[1] and o.other is None and o.value
+            o.value for o in table.of_column(fact.place[1])[:300] if o.other is None and o.value
         ]
     if peers:
         middle = abs(median(peers))
         if middle and _apart(abs(fact.other), middle) < _apart(abs(fact.value), middle):
             fact.value, fact.other = fact.other, fact.value
         return
-    siblings = [o for o in table.facts if o.other is not None and o.place[1] == fact.place[1]]
+    siblings = [o for o in table.of_column(fact.place[1]) if o.other is not None]
     if len(siblings) == 1:
         _doubt(table, [fact], [{"value": str(fact.value)}, {"value": str(fact.other)}])
 
@@ -448,6 +445,6 @@ def _occupancy(table: Table) -> None:
     """An occupancy rate is a share of leasable land, for which no comparison has a name."""
     for number, column in table.columns.items():
         if column.measure == "share" and column.comparison is None:
-            facts = [fact for fact in table.facts if fact.place[1] == number]
+            facts = table.of_column(number)
             if facts:
                 _doubt(table, facts, [{"comparison": None}, {"comparison": "total"}])

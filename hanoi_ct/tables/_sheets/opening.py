@@ -9,7 +9,7 @@ from hanoi_ct.errors import DataError
 from hanoi_ct.tables._sheets.csv_file import read_csv_grid
 from hanoi_ct.tables._sheets.docx_file import read_docx
 from hanoi_ct.tables._sheets.grid import Workbook
-from hanoi_ct.tables._sheets.limits import check_size
+from hanoi_ct.tables._sheets.limits import MOST_CELLS, check_size
 from hanoi_ct.tables._sheets.ods import read_ods
 from hanoi_ct.tables._sheets.xls import read_xls
 from hanoi_ct.tables._sheets.xlsx import read_xlsx
@@ -47,6 +47,17 @@ def open_workbook(path: str | PathLike[str]) -> Workbook:
         month are; the message names the file, the sheet where there is one, and the limit.
     """
     path = Path(path)
+    book = _opened(path)
+    cells = sum(len(grid.cells) for grid in book.grids)
+    if cells > MOST_CELLS:
+        raise DataError(
+            f"{path} must hold at most {MOST_CELLS} cells in all; got {cells}. "
+            "Save the sheets of the month as a file of their own"
+        )
+    return book
+
+
+def _opened(path: Path) -> Workbook:
     check_size(path)
     ending = path.suffix.lower()
     if ending not in _READERS:
