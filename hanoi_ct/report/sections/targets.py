@@ -134,19 +134,18 @@ def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> 
     )
     assumption = Text(
         "Cách tính giả định các tháng đã qua chiếm {exports.share:interval} kim ngạch cả năm "
-        "trước; tỷ lệ thực của Hà Nội không được công bố. Tính thêm sai số làm tròn của tốc độ đã "
-        "đạt, kết quả là {exports.needed.rounding:interval}.",
+        "trước; tỷ lệ thực của Hà Nội không được công bố.",
         "This assumes that the months gone by made up {exports.share:interval} of last year's "
-        "exports; Hanoi's true share is not published. With the rounding of the published rate "
-        "the result is {exports.needed.rounding:interval}.",
+        "exports; Hanoi's true share is not published.",
     )
-    if target.share and target.share.low == target.share.high:
-        assumption = Text(
-            "Cách tính giả định các tháng trong năm bằng nhau, tức các tháng đã qua chiếm "
-            "{exports.share} kim ngạch cả năm trước; tỷ lệ thực không được công bố.",
-            "This assumes equal months, that is, that the months gone by made up {exports.share} "
-            "of last year's exports; the true share is not published.",
+    if target.needed_all and ends(target.needed_all)[0] >= 0.0:
+        rounding = Text(
+            " Tính thêm sai số làm tròn của tốc độ đã đạt, kết quả là "
+            "{exports.needed.rounding:interval}.",
+            " With the rounding of the published rate the result is "
+            "{exports.needed.rounding:interval}.",
         )
+        assumption = Text(assumption.vi + rounding.vi, assumption.en + rounding.en)
     return [
         Paragraph(lead, "lead"),
         _chart(
@@ -280,15 +279,17 @@ def _no_plan(what: Text, number: Text) -> Paragraph:
 
 
 def _chart(prefix: str, title: Text, target: Target, so_far: Text, rest: Text) -> TargetChart:
+    so_far_bar = Text("Đã đạt, <when>", "So far, <when>").fill(when=so_far)
+    bars = [Bar(so_far_bar, f"{prefix}.growth", True)]
+    # A need of minus all and more is no need, and cannot be drawn.
+    if target.needed and ends(target.needed)[0] > _ALL_OF_IT:
+        bars.append(
+            Bar(Text("Cần đạt, <rest>", "Needed, <rest>").fill(rest=rest), f"{prefix}.needed")
+        )
     return TargetChart(
         f"{prefix}.target.chart",
         title,
-        (
-            Bar(
-                Text("Đã đạt, <when>", "So far, <when>").fill(when=so_far), f"{prefix}.growth", True
-            ),
-            Bar(Text("Cần đạt, <rest>", "Needed, <rest>").fill(rest=rest), f"{prefix}.needed"),
-        ),
+        tuple(bars),
         f"{prefix}.target.low",
         f"{prefix}.target.high",
         Text("Chỉ tiêu năm", "Target"),
