@@ -113,6 +113,12 @@ def _pandas_values(x: Any, frame: bool, name: str, function: str) -> Array:
             # What shares memory with a column is no copy: all are in its block, of its type.
             if whole.dtype == np.float64 and np.may_share_memory(whole, first.to_numpy()):
                 return whole  # type: ignore[no-any-return]
+    kinds = set(x.dtypes)
+    if all(isinstance(kind, np.dtype) and is_real(kind) for kind in kinds):
+        for kind in kinds:
+            if kind.kind in "iu":
+                _refuse_large(x.select_dtypes(kind).to_numpy(), f"`{name}`", function)
+        return x.to_numpy(dtype=np.float64)  # type: ignore[no-any-return]
     values = np.empty(x.shape)
     for i, label in enumerate(x.columns):
         values[:, i] = real_column(x.iloc[:, i], f"`{name}`", f"column {brief(label)}", function)

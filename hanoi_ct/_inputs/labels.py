@@ -150,12 +150,10 @@ def over_labels(
     blank = None
     if grid.no_days is not None and days is not None:
         blank = days(values, grid, parts.axis, options)
-    if (
-        options.get("missing") == "raise"
-        and grid.at is not None
-        and not np.isnan(parts.values).any()
-    ):
+    if grid.at is not None and options.get("missing") == "raise":
         # What no year holds, a 53rd week, is not missing; what is left out may be, by `gaps`.
+        if np.isnan(parts.values).any():
+            function(parts.values, axis=parts.axis, **options)  # refuses, and names the row
         options["missing"] = "propagate"
     result = function(values, axis=parts.axis, **options)
     if blank is not None:

@@ -324,6 +324,20 @@ def test_nullable_and_integer_columns_are_numbers():
     assert (got.dtypes == np.float64).all()
 
 
+def test_frames_of_several_types_and_blocks_are_read_column_by_column():
+    frame = pd.DataFrame({"a": [1, 2, 4], "b": [1.0, 2, 4], "c": [True, True, False]}, months(3))
+    frame["d"] = np.array([1, 2, 4], dtype=np.float32)
+    frame["e"] = [1.0, 2.0, 4.0]
+    got = hanoi_ct.growth(frame)
+    for column in "abde":
+        assert got[column].tolist()[1:] == [1.0, 1.0]
+    assert got["c"].tolist()[1:] == [0.0, -1.0]
+    for dtype in (np.int64, np.uint64):
+        frame["a"] = np.array([1, 2, 2**53 + 1], dtype=dtype)
+        with pytest.raises(ArgumentValueError, match=r"^integers in `x` of growth must lie within"):
+            hanoi_ct.growth(frame)
+
+
 @every
 def test_an_empty_series_stays_empty(function):
     for index in (months(0), pd.DatetimeIndex([])):
