@@ -15,7 +15,8 @@ from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
 from hanoi_ct.hierarchy._values import times
 from hanoi_ct.hierarchy._values.leaves import MissingRows, leaf_data
-from hanoi_ct.hierarchy._values.means import cascade_means, from_power, to_power
+from hanoi_ct.hierarchy._values.means import cascade_means
+from hanoi_ct.hierarchy._values.node_means import node_means
 from hanoi_ct.hierarchy._values.state import Superlative, Withheld
 from hanoi_ct.hierarchy._values.weights import Weights, tree_weights
 
@@ -131,7 +132,7 @@ def mean_of(
     # NaN alone is not equal to itself; one pass where ~isnan would be two.
     observed = None if missing == "propagate" else values == values
 
-    result = _all_nodes(hierarchy, values, mean, weightless, policy, power, lag, options)
+    result = _all_nodes(hierarchy, values, mean, policy, power, lag, options)
     if outside is not None:
         gone = (mean.node == 0.0) & (hierarchy._tree.leaf < 0)[:, np.newaxis]
         gone[hierarchy.leaf_rows] = outside
@@ -153,7 +154,6 @@ def _all_nodes(
     hierarchy: CodeTree,
     values: _Floats,
     mean: Weights,
-    weightless: NDArray[np.bool_],
     policy: int,
     power: float,
     lag: int,
@@ -167,11 +167,7 @@ def _all_nodes(
     if options.cascade is not None:
         fills = {"reweight": policy != 0, "impute": policy == 2}
         return cascade_means(hierarchy, values, mean, power, options.cascade, **fills)
-    fed = _fed(values, weightless, policy, power)
-    result = _means(hierarchy, fed, mean, policy, options.update, power, lag)
-    if fed is not values:
-        _give_back(hierarchy, result, values, weightless, policy)
-    return result
+    return node_means(hierarchy, values, mean, policy, options.update, power, lag)
 
 
 # ---- arguments --------------------------------------------------------------------------
@@ -274,112 +270,6 @@ def _refuse_empty_periods(
             f"{codes[row]!r} in {periods[column]}"
             f"{f' (the first of {count})' if count > 1 else ''}"
         )
-
-
-# ---- means ------------------------------------------------------------------------------
-
-
-def _fed(values: _Floats, weightless: NDArray[np.bool_], policy: int, power: float) -> _Floats:
-    """Return values of which those without weight spoil no sum, missing or not."""
-    if not weightless.any():
-        return values
-    spoils = ~np.isfinite(values) if policy == 0 else np.isinf(values)
-    if power != 1.0:
-        spoils |= values <= 0.0
-    spoils &= weightless
-    return np.where(spoils, 1.0, values) if spoils.any() else values
-
-
-def _give_back(
-    hierarchy: CodeTree,
-    result: _Floats,
-    values: _Floats,
-    weightless: NDArray[np.bool_],
-    policy: int,
-) -> None:
-    """Give the leaves without weight their own values back; what was missing stays imputed."""
-    own = weightless & (np.ones_like(values, dtype=bool) if policy == 0 else ~np.isnan(values))
-    leaves = result[hierarchy.leaf_rows]
-    leaves[own] = values[own]
-    result[hierarchy.leaf_rows] = leaves
-
-
-def _means(
-    hierarchy: CodeTree,
-    values: _Floats,
-    weights: Weights,
-    policy: int,
-    update: bool,
-    power: float,
-    lag: int,
-) -> _Floats:
-    """Return the mean of every node; the leaves to the bit."""
-    if lag > 0:
-        return _moved(hierarchy, values, weights, lag)
-    averaged = to_power(values, power)
-    if power not in (0.0, 1.0):
-        _refuse_overflow(averaged, values, power)
-    if policy == 0 and not update:
-        result = _complete(hierarchy, averaged, weights)
-    else:
-        update_weights = update and power != 0.0  # a geometric mean leaves them as they are
-        result = _without_missing(hierarchy, averaged, weights, policy, update_weights)
-    if power == 1.0:
-        return result
-    if power != 0.0 and np.isinf(result).any() and not np.isinf(values).any():
-        raise ArgumentValueError(
-            f"`order` of {_FUNCTION} must leave the sums of powers of `x` within the doubles; got "
-            f"{power:g}"
-        )
-    # A power and its root do not give back every leaf to the bit.
-    result = from_power(result, power)
-    seen = ~np.isnan(values)
-    leaves = result[hierarchy.leaf_rows]
-    leaves[seen] = values[seen]
-    result[hierarchy.leaf_rows] = leaves
-    return result
-
-
-def _refuse_overflow(powers: _Floats, values: _Floats, power: float) -> None:
-    """Raise where a power of a finite value is infinite, or of one that is not zero is zero."""
-    lost = (np.isinf(powers) & np.isfinite(values)) | ((powers == 0.0) & (values != 0.0))
-    if lost.any():
-        _, position = first_position(lost)
-        raise ArgumentValueError(
-            f"`order` of {_FUNCTION} must leave the powers of `x` within the doubles; got "
-            f"{power:g} for {values[position]}"
-        )
-
-
-def _room(hierarchy: CodeTree, values: _Floats) -> _Floats:
-    return np.empty_like(values, shape=(len(hierarchy), values.shape[1]))
-
-
-def _complete(hierarchy: CodeTree, values: _Floats, weights: Weights) -> _Floats:
-    tree = hierarchy._tree
-    return _core.tree_aggregate(  # type: ignore[no-any-return]
-        values, weights.leaf, tree.parent, tree.leaf, weights.node, _room(hierarchy, values)
-    )
-
-
-def _without_missing(
-    hierarchy: CodeTree, values: _Floats, weights: Weights, policy: int, update: bool
-) -> _Floats:
-    tree, n_nodes = hierarchy._tree, len(hierarchy)
-    result = _room(hierarchy, values)
-    room = (np.empty(n_nodes), np.empty((3, n_nodes), dtype=np.int64))
-    _core.tree_missing(values, tree.parent, tree.leaf, weights.node, policy, update, result, *room)
-    return result
-
-
-def _moved(hierarchy: CodeTree, values: _Floats, weights: Weights, lag: int) -> _Floats:
-    tree, n_nodes = hierarchy._tree, len(hierarchy)
-    result = _room(hierarchy, values)
-    node_weight = np.ascontiguousarray(weights.node[:, 0])
-    _core.tree_moved(
-        values, tree.parent, tree.leaf, node_weight, lag, result, np.empty((3, n_nodes))
-    )
-    return result
 
 
 def _carried_forward(values: _Floats) -> _Floats:

@@ -103,6 +103,7 @@ class Linked(NamedTuple):
 
     stretches: tuple[Stretch, ...]
     length: int
+    reference: tuple[slice, float] | None = None  # where it was rebased, and to what
 
     def columns(self, number: int) -> range:
         """Return the columns of a stretch."""
