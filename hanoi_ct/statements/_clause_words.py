@@ -66,7 +66,7 @@ def nearest_direction(items: list[Item]) -> int:
 def aspect(right: list[Item]) -> str | None:
     """ "tăng 5,9% về lượng": the volume or the value of what is spoken of."""
     for place, item in enumerate(right[:4]):
-        if item.has("link.about") and place + 1 < len(right):
+        if (item.has("link.about") or item.says("in", "by")) and place + 1 < len(right):
             after = right[place + 1]
             if after.has("link.volume", "link.worth") and not after.has("indicator"):
                 return after.text

@@ -45,6 +45,7 @@ __all__ = ["Reader"]
 
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _DEPTH = 20
+_TRADED = ("exports", "imports", "trade_total")
 _WORTH = ("vốn", "giá trị", "trị giá", "value", "capital")
 _NUMBERS = ("số", "dự án", "doanh nghiệp", "number", "projects", "enterprises")
 _BOTH = ("cả hai", "cộng lại", "tổng cộng", "gộp lại", "altogether", "together", "in total")
@@ -210,7 +211,12 @@ class Reader:
             self._set_subject(with_basis(found, basis, self.language))
             return name
         totals = any(item.has("link.totals") for item in left)
-        if are_projects(context.current) and clause.quantity.unit in _MONEY:
+        counted = context.current
+        if (
+            are_projects(counted)
+            and counted.indicator not in _TRADED
+            and clause.quantity.unit in _MONEY
+        ):
             context.current = capital_of(
                 context.current, "capital of" if self.language == "en" else "vốn", self.language
             )
@@ -231,6 +237,9 @@ class Reader:
 
     def _behind(self, right: list[Item]) -> list[Item]:
         """A name that follows its number: "13,6% là mức tăng của nhóm may mặc"."""
+        first = right[0].phrases.get("indicator") if right else None
+        if first is not None and first.value == "balance" and self.language == "en":
+            return right[:1]  # "a $12.25 billion surplus"
         for place, item in enumerate(right[:4]):
             if item.has("link.about"):
                 return name_of(right[place + 1 :], self.language)

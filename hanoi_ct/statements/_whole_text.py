@@ -33,6 +33,7 @@ def year_of(items: list[Item], date: str | None) -> int | None:
     """The year of a text: of the times it speaks of, else of those it compares with, else given."""
     spoken: Counter[int] = Counter()
     compared: Counter[int] = Counter()
+    beside: Counter[int] = Counter()  # months compared with: of this year or the last
     for place, item in enumerate(items):
         if item.kind == "time" and item.value.year is not None:
             before = items[place - 1] if place else item
@@ -48,8 +49,8 @@ def year_of(items: list[Item], date: str | None) -> int | None:
                 compared[when.year] += 1
                 continue
             months = when.refers is None and (when.first, when.last) != (1, 12)
-            (spoken if months else compared)[when.year + (0 if months else 1)] += 1
-    for counts in (spoken, compared):
+            (beside if months else compared)[when.year + (0 if months else 1)] += 1
+    for counts in (spoken, compared, beside):
         if counts:
             most = max(counts.values())
             return max(year for year, count in counts.items() if count == most)

@@ -60,7 +60,8 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
         return None
     weak = item.text.isascii() and not item.says("so") and not _strong(item)
     refers_back = when.refers not in (None, "this_month", "this_year", "this_quarter") or when.shift
-    if (weak or not strong) and not refers_back:
+    month = item.says("from", "over", "on", "against") and when.is_month and when.year is None
+    if (weak or not strong) and not refers_back and not (month and not when.is_date):
         return None
     return Against("time", when), found[1]
 

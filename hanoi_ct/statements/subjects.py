@@ -367,6 +367,9 @@ def with_basis(subject: Subject, basis: str | None, language: str) -> Subject:
     if basis is None or subject.basis == basis:
         return subject
     words = _BASIS_WORDS[basis][language]
+    if subject.basis is not None and subject.text:
+        old = _BASIS_WORDS[subject.basis][language]
+        subject = replace(subject, text=subject.text.removesuffix(old).strip())
     text = (
         subject.text
         if basis.endswith("_prices") and basis != "without_prices"
