@@ -192,3 +192,18 @@ def test_a_year_longer_than_the_data_is_one_running_sum(loops):
     for periods in (4, 10**6, 2**62 - 1):
         assert hanoi_ct.ytd([1, 2, 3], periods_per_year=periods).tolist() == [1.0, 3.0, 6.0]
         assert np.isnan(hanoi_ct.ytd_growth([1, 2, 3], periods_per_year=periods)).all()
+
+
+@pytest.mark.parametrize("year", [1, 3, 4, 12, 13, 52, 240, 365])
+@pytest.mark.parametrize("rule", ["nan", "formula", "absolute"])
+def test_large_panels_that_are_streamed_hold_the_bits_of_small_ones(loops, year, rule):
+    """Above four million values results go past the caches, line by line."""
+    first = 1 + year // 3
+    x = np.random.default_rng(year).normal(50.0, 40.0, (5, 801))
+    options = {"periods_per_year": year, "first_period": first, "negative_base": rule}
+    one = hanoi_ct.ytd_growth(x, **options)
+    sums = hanoi_ct.ytd(x, periods_per_year=year, first_period=first)
+    assert same_bits(one, hanoi_ct.growth(sums, year, negative_base=rule))
+    many = hanoi_ct.ytd_growth(np.tile(x, (1100, 1)), threads=1, **options)
+    for start in (0, 5, 5495):
+        assert same_bits(many[start : start + 5], one)

@@ -17,6 +17,8 @@
 
 #include <hct/platform.h>
 
+#include "kernels/shared/place.inc.h"
+
 /* No memory holds a window of 4^24; 7 blocks at most of the largest, 3 of the others. */
 enum { MOST_LEVELS = 24, MOST_BLOCKS = 7 + 3 * MOST_LEVELS, BLOCKS_A_PASS = 8 };
 
@@ -143,28 +145,13 @@ join_blocks(const double *const *v, int n_blocks, ptrdiff_t n, double divisor,
  * window is so long that making its blocks anew at each turn would cost more. The chunk is
  * a page, so that all buffers keep their places to each other, modulo a page, as the work
  * moves on through x. */
-enum { LEAST_CHUNK = 512, PAGE = 4096, BEHIND = 512 };
-enum { PLACE = PAGE / sizeof(double) }; /* what finding a place may cost, in doubles */
+enum { LEAST_CHUNK = 512 };
 
 static inline ptrdiff_t
 chunk_of(ptrdiff_t window, ptrdiff_t n_windows)
 {
     const ptrdiff_t chunk = window > LEAST_CHUNK ? window : LEAST_CHUNK;
     return chunk < n_windows ? chunk : n_windows;
-}
-
-/* A place for a buffer so many bytes before `other`, modulo a page. A load waits for an
- * earlier store whose address agrees with its own in the last twelve bits, as if it were
- * the same: three times as much time where every load does, more where the store goes past
- * the caches. So what is written begins BEHIND what it is made of, and stores never run
- * just ahead of loads. */
-static inline double *
-place_before(const double *other, ptrdiff_t bytes, double *room)
-{
-    const uintptr_t wanted = ((uintptr_t)other - (uintptr_t)bytes) / 64 * 64;
-    const uintptr_t off = (wanted - (uintptr_t)room) % PAGE / sizeof(double);
-
-    return room + off;
 }
 
 /* Room for the blocks of a chunk, in doubles. */

@@ -2,20 +2,25 @@
 #include <hct/growth.h>
 #include <hct/platform.h>
 
+#include "kernels/shared/lanes.inc.h"
+#include "kernels/shared/place.inc.h"
+#include "kernels/shared/stream.inc.h"
 #include "rate.inc.h"
 #include "year.inc.h"
 
 /* How the work is cut, which no result shows.
  *
  * Periods contiguous: a running sum waits for its last addition, so the sums of
- * ABREAST years of a series are run side by side. For the rates they go to a buffer on
- * the stack, which holds the sums of the year before in front and stays in cache.
+ * ABREAST years of a series are run side by side, one in each lane. For the rates they go
+ * to a buffer on the stack, which holds the sums of the year before in front and stays in
+ * cache. Rates follow a few years of sums at a time: after a whole series of them memory
+ * would wait while the quotients are made. Large results go past the caches.
  *
  * Series contiguous: a ring of one row of sums for each period of the year, for a
  * block of series. Short blocks defeat the prefetcher (256 series cost half as much
  * again as 4,096), a ring beyond the level 2 cache too. Rows are padded: at distances
  * of a multiple of 4096 bytes they would contend for the same lines of the cache. */
-enum { ABREAST = 4, BUFFER = 1024, PADDING = 8 };
+enum { ABREAST = 4, BUFFER = 1024, PADDING = 8, LEAST = 24 };
 
 /* One row of sums: the row before plus a row of x, or a row of x where a year begins. */
 HCT_INLINE void
@@ -105,6 +110,51 @@ sums_of_years(const double *x, ptrdiff_t step, int abreast, ptrdiff_t periods_pe
     }
 }
 
+/* Turns four lanes of four: what were rows become columns. */
+#define TURN_LANES(a, b, c, d)                                                         \
+    do {                                                                               \
+        const lanes ab_even = __builtin_shufflevector(a, b, 0, 4, 2, 6);               \
+        const lanes ab_odd = __builtin_shufflevector(a, b, 1, 5, 3, 7);                \
+        const lanes cd_even = __builtin_shufflevector(c, d, 0, 4, 2, 6);               \
+        const lanes cd_odd = __builtin_shufflevector(c, d, 1, 5, 3, 7);                \
+        (a) = __builtin_shufflevector(ab_even, cd_even, 0, 1, 4, 5);                   \
+        (b) = __builtin_shufflevector(ab_odd, cd_odd, 0, 1, 4, 5);                     \
+        (c) = __builtin_shufflevector(ab_even, cd_even, 2, 3, 6, 7);                   \
+        (d) = __builtin_shufflevector(ab_odd, cd_odd, 2, 3, 6, 7);                     \
+    } while (0)
+
+/* The sums of four successive years side by side in memory: four periods of each are
+ * turned, so that a lane adds up one year, and turned back. */
+HCT_INLINE void
+sums_of_four_years(const double *x, ptrdiff_t year, double *restrict out)
+{
+    lanes sum = {-0.0, -0.0, -0.0, -0.0};
+    ptrdiff_t t = 0;
+
+    for (; t + LANES <= year; t += LANES) {
+        lanes a = load_lanes(x + t), b = load_lanes(x + year + t);
+        lanes c = load_lanes(x + 2 * year + t), d = load_lanes(x + 3 * year + t);
+
+        TURN_LANES(a, b, c, d);
+        a = sum + a;
+        b = a + b;
+        c = b + c;
+        d = c + d;
+        sum = d;
+        TURN_LANES(a, b, c, d);
+        store_lanes(out + t, a);
+        store_lanes(out + year + t, b);
+        store_lanes(out + 2 * year + t, c);
+        store_lanes(out + 3 * year + t, d);
+    }
+    for (; t < year; t++) {
+        for (int y = 0; y < ABREAST; y++) {
+            sum[y] += x[y * year + t];
+            out[y * year + t] = sum[y];
+        }
+    }
+}
+
 /* The sums of n periods that begin a year. */
 HCT_INLINE void
 sums_of_series(const double *x, ptrdiff_t step, ptrdiff_t n, ptrdiff_t periods_per_year,
@@ -112,6 +162,10 @@ sums_of_series(const double *x, ptrdiff_t step, ptrdiff_t n, ptrdiff_t periods_p
 {
     ptrdiff_t t = 0;
 
+    while (step == 1 && out_step == 1 && (n - t) / ABREAST >= periods_per_year) {
+        sums_of_four_years(x + t, periods_per_year, out + t);
+        t += ABREAST * periods_per_year;
+    }
     while ((n - t) / ABREAST >= periods_per_year) {
         sums_of_years(x + t * step, step, ABREAST, periods_per_year, periods_per_year,
                       out + t * out_step, out_step);
@@ -134,22 +188,92 @@ rates_run(const double *now, const double *base, double *restrict out, ptrdiff_t
     }
 }
 
-/* Rates of n periods that begin a year, a chunk of whole years after the other. The
- * first year stands over a base of NaN. */
+/* Whole years that are taken at a time: some multiple of ABREAST, if the buffer holds it. */
+static ptrdiff_t
+chunk_of_years(ptrdiff_t year)
+{
+    const ptrdiff_t at_once = ABREAST * (year < LEAST ? (LEAST + year - 1) / year : 1);
+    const ptrdiff_t held = BUFFER / year - 1;
+
+    return year * (at_once < held ? at_once : held);
+}
+
+/* The sums of some years of a series, with the year before them in front. They move on
+ * through the buffer, and back to its beginning where it ends. */
+typedef struct {
+    double sums[BUFFER];
+    ptrdiff_t at; /* where the last whole year begins */
+} years;
+
+HCT_INLINE void
+begin_years(years *y, ptrdiff_t lag)
+{
+    y->at = 0;
+    fill_nan(y->sums, 1, lag); /* the first year has no base */
+}
+
+/* Rates of n periods that begin a year, at most a chunk. */
+HCT_INLINE void
+rates_of_years(years *y, const double *x, ptrdiff_t step, ptrdiff_t n, ptrdiff_t lag,
+               hct_negative_base rule, double *restrict out, ptrdiff_t out_step)
+{
+    if (y->at + lag + n > BUFFER) {
+        memmove(y->sums, y->sums + y->at, (size_t)lag * sizeof(double));
+        y->at = 0;
+    }
+    double *base = y->sums + y->at, *now = base + lag;
+    sums_of_series(x, step, n, lag, now, 1);
+    rates_run(now, base, out, out_step, n, rule);
+    y->at += n;
+}
+
+/* Rates of n periods that begin a year, a chunk of whole years after the other. */
 HCT_INLINE void
 rates_of_series(const double *x, ptrdiff_t step, ptrdiff_t n, ptrdiff_t lag,
                 hct_negative_base rule, double *out, ptrdiff_t out_step)
 {
-    const ptrdiff_t chunk = (BUFFER - lag) / lag * lag;
-    double sums[BUFFER];
+    const ptrdiff_t chunk = chunk_of_years(lag);
+    years y;
 
-    fill_nan(sums, 1, lag);
+    begin_years(&y, lag);
     for (ptrdiff_t t = 0, length; t < n; t += length) {
         length = n - t < chunk ? n - t : chunk;
-        sums_of_series(x + t * step, step, length, lag, sums + lag, 1);
-        rates_run(sums + lag, sums, out + t * out_step, out_step, length, rule);
-        memmove(sums, sums + length, (size_t)lag * sizeof(double));
+        rates_of_years(&y, x + t * step, step, length, lag, rule, out + t * out_step,
+                       out_step);
     }
+}
+
+/* Periods contiguous, and all of out one piece of memory: every line of it is streamed
+ * whole, as in growth.c. */
+HCT_INLINE void
+rates_streamed(const double *x, ptrdiff_t x_series, ptrdiff_t n_series, ptrdiff_t start,
+               ptrdiff_t n, ptrdiff_t lag, hct_negative_base rule, double *out)
+{
+    const ptrdiff_t chunk = chunk_of_years(lag);
+    double room[PLACE + 2 * LINE + 2 * BUFFER];
+    double *values = place_before(out, PAGE / 2, room);
+    ptrdiff_t waiting = 0;
+    years y;
+
+    for (ptrdiff_t s = 0; s < n_series; s++) {
+        const double *series = x + s * x_series + start;
+
+        fill_nan(values + waiting, 1, start);
+        waiting += start; /* less than a year */
+        begin_years(&y, lag);
+        for (ptrdiff_t t = 0, length; t < n; t += length) {
+            length = n - t < chunk ? n - t : chunk;
+            rates_of_years(&y, series + t, 1, length, lag, rule, values + waiting, 1);
+
+            const ptrdiff_t written = stream_lines(out, values, waiting + length);
+            out += written;
+            waiting += length - written;
+            memcpy(values, values + written,
+                   LINE * sizeof(double)); /* all that waits */
+        }
+    }
+    memcpy(out, values, (size_t)waiting * sizeof(double));
+    end_of_stream();
 }
 
 /* The same for a year that does not fit the buffer: sums into `out`, then rates in
@@ -206,6 +330,12 @@ ytd_growth_series(const double *x, hct_strides xs, ptrdiff_t n_series,
     const ptrdiff_t start = periods_before_year(year, n_periods);
     const ptrdiff_t n = n_periods - start, lag = year.periods_per_year;
 
+    if (CAN_STREAM && lag <= BUFFER / 2 && n > 0 && xs.period_stride == 1 &&
+        os.period_stride == 1 && os.series_stride == n_periods &&
+        n_series > STREAM_WHOLE / (n_periods + 1)) {
+        rates_streamed(x, xs.series_stride, n_series, start, n, lag, rule, out);
+        return;
+    }
     for (ptrdiff_t s = 0; s < n_series; s++) {
         const double *series = x + s * xs.series_stride + start * xs.period_stride;
         double *rates = out + s * os.series_stride;
