@@ -67,7 +67,9 @@ unchain: ufunc
 moving: ufunc
 moving_portable: ufunc
 moving_observed: ufunc
+moving_observed_portable: ufunc
 moving_growth_observed: ufunc
+moving_growth_observed_portable: ufunc
 index_contributions: ufunc
 index_contributions_portable: ufunc
 tree_missing: ufunc

@@ -234,35 +234,67 @@ call_moving_avx2(const panel *p, const ptrdiff_t *k)
 
 HCT_PANEL_LOOP(moving_avx2, 2)
 
+/* Where memory is short these kernels do without, too. */
+static void
+observed_with(hct_moving_observed_kernel *kernel, const panel *p, const ptrdiff_t *k)
+{
+    const ptrdiff_t room =
+        hct_moving_observed_scratch(p->xs, p->n_periods, k[0], 0, p->os);
+    double *scratch = room > 0 ? malloc((size_t)room * sizeof(double)) : NULL;
+
+    kernel(p->x, p->xs, p->n_series, p->n_periods, k[0], k[1], (hct_moving_kind)k[2],
+           scratch, scratch == NULL ? 0 : room, p->out, p->os);
+    free(scratch);
+}
+
+static void
+growth_observed_with(hct_moving_growth_observed_kernel *kernel, const panel *p,
+                     const ptrdiff_t *k)
+{
+    const ptrdiff_t room =
+        hct_moving_observed_scratch(p->xs, p->n_periods, k[0], k[1], p->os);
+    double *scratch = room > 0 ? malloc((size_t)room * sizeof(double)) : NULL;
+
+    kernel(p->x, p->xs, p->n_series, p->n_periods, k[0], k[1], k[2],
+           (hct_negative_base)k[3], scratch, scratch == NULL ? 0 : room, p->out, p->os);
+    free(scratch);
+}
+
 /* moving_observed: window, min_count, sum or mean */
 static void
 call_moving_observed(const panel *p, const ptrdiff_t *k)
 {
-    const ptrdiff_t room = hct_moving_observed_scratch(p->xs, p->n_periods, k[0], 0);
-    double *scratch = room > 0 ? malloc((size_t)room * sizeof(double)) : NULL;
-
-    hct_moving_observed(p->x, p->xs, p->n_series, p->n_periods, k[0], k[1],
-                        (hct_moving_kind)k[2], scratch, scratch == NULL ? 0 : room,
-                        p->out, p->os);
-    free(scratch);
+    observed_with(hct_moving_observed, p, k);
 }
 
 HCT_PANEL_LOOP(moving_observed, 3)
+
+/* moving_observed: window, min_count, sum or mean */
+static void
+call_moving_observed_avx2(const panel *p, const ptrdiff_t *k)
+{
+    observed_with(hct_moving_observed_avx2, p, k);
+}
+
+HCT_PANEL_LOOP(moving_observed_avx2, 3)
 
 /* moving_growth_observed: window, lag, min_count, rule */
 static void
 call_moving_growth_observed(const panel *p, const ptrdiff_t *k)
 {
-    const ptrdiff_t room = hct_moving_observed_scratch(p->xs, p->n_periods, k[0], k[1]);
-    double *scratch = room > 0 ? malloc((size_t)room * sizeof(double)) : NULL;
-
-    hct_moving_growth_observed(p->x, p->xs, p->n_series, p->n_periods, k[0], k[1], k[2],
-                               (hct_negative_base)k[3], scratch,
-                               scratch == NULL ? 0 : room, p->out, p->os);
-    free(scratch);
+    growth_observed_with(hct_moving_growth_observed, p, k);
 }
 
 HCT_PANEL_LOOP(moving_growth_observed, 4)
+
+/* moving_growth_observed: window, lag, min_count, rule */
+static void
+call_moving_growth_observed_avx2(const panel *p, const ptrdiff_t *k)
+{
+    growth_observed_with(hct_moving_growth_observed_avx2, p, k);
+}
+
+HCT_PANEL_LOOP(moving_growth_observed_avx2, 4)
 
 /* chain: (n),()->(n) with x and the starting level, a double. */
 static void
@@ -464,20 +496,20 @@ const hct_ufunc hct_growth_ufuncs[] = {
      HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D),
      {loop_moving, loop_moving_avx2}},
     {"moving_observed",
-     NULL,
+     "moving_observed_portable",
      "(n),(),(),()->(n)",
      "moving_observed(x, window, min_count, mean): what is observed of it.",
      4,
      1,
      HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_L, HCT_D),
-     {loop_moving_observed, NULL}},
+     {loop_moving_observed, loop_moving_observed_avx2}},
     {"moving_growth_observed",
-     NULL,
+     "moving_growth_observed_portable",
      "(n),(),(),(),()->(n)",
      "moving_growth_observed(x, window, lag, min_count, rule).",
      5,
      1,
      HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_L, HCT_L, HCT_D),
-     {loop_moving_growth_observed, NULL}},
+     {loop_moving_growth_observed, loop_moving_growth_observed_avx2}},
     {.name = NULL},
 };

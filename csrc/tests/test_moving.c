@@ -184,6 +184,10 @@ check_observed(ptrdiff_t n_series, ptrdiff_t n_periods, ptrdiff_t window, ptrdif
     double *x = malloc((size_t)n * sizeof(double)), *out = malloc((size_t)n * 8);
     double *turned = malloc((size_t)n * sizeof(double));
     double *now = malloc((size_t)n_periods * 8), *base = malloc((size_t)n_periods * 8);
+    hct_moving_observed_kernel *const sums[] = {hct_moving_observed,
+                                                hct_moving_observed_avx2};
+    hct_moving_growth_observed_kernel *const rates[] = {
+        hct_moving_growth_observed, hct_moving_growth_observed_avx2};
     ptrdiff_t different = 0;
     uint64_t seed = (uint64_t)(n + 7 * window + lag);
 
@@ -192,20 +196,19 @@ check_observed(ptrdiff_t n_series, ptrdiff_t n_periods, ptrdiff_t window, ptrdif
         x[i] = draw % 4 == 0 ? NAN : (double)(int64_t)draw * 0x1p-40;
         turned[i % n_periods * n_series + i / n_periods] = x[i];
     }
-    for (int k = 0; k < 8; k++) {
+    for (int k = 0; k < 16; k++) {
         const hct_strides xs = k % 2 ? first : last, os = k % 4 / 2 ? first : last;
         const ptrdiff_t room =
-            k / 4 ? 0 : hct_moving_observed_scratch(xs, n_periods, window, lag);
+            k % 8 / 4 ? 0 : hct_moving_observed_scratch(xs, n_periods, window, lag, os);
         double *scratch = malloc((size_t)room * sizeof(double) + 1);
 
         if (lag == 0) {
-            hct_moving_observed(k % 2 ? turned : x, xs, n_series, n_periods, window,
-                                fewest, what, scratch, room, out, os);
+            sums[k / 8](k % 2 ? turned : x, xs, n_series, n_periods, window, fewest,
+                        what, scratch, room, out, os);
         }
         else {
-            hct_moving_growth_observed(k % 2 ? turned : x, xs, n_series, n_periods,
-                                       window, lag, fewest, HCT_BASE_FORMULA, scratch,
-                                       room, out, os);
+            rates[k / 8](k % 2 ? turned : x, xs, n_series, n_periods, window, lag,
+                         fewest, HCT_BASE_FORMULA, scratch, room, out, os);
         }
         free(scratch);
         for (ptrdiff_t i = 0; i < n; i++) {

@@ -60,10 +60,13 @@ ptrdiff_t hct_moving_scratch(hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_per
  *            changes no sum. Without NaN, the bits of hct_moving.
  * Cost:      about four times that of hct_moving; counts are one subtraction each.
  */
-void hct_moving_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
-                         ptrdiff_t n_periods, ptrdiff_t window, ptrdiff_t min_count,
-                         hct_moving_kind what, double *scratch, ptrdiff_t n_scratch,
-                         double *out, hct_strides os);
+typedef void hct_moving_observed_kernel(const double *x, hct_strides xs,
+                                        ptrdiff_t n_series, ptrdiff_t n_periods,
+                                        ptrdiff_t window, ptrdiff_t min_count,
+                                        hct_moving_kind what, double *scratch,
+                                        ptrdiff_t n_scratch, double *out,
+                                        hct_strides os);
+hct_moving_observed_kernel hct_moving_observed, hct_moving_observed_avx2;
 
 /* Growth of the sum of the last `window` periods over that of the window `lag` periods
  * before, where a period is left out of both if either lacks it.
@@ -71,13 +74,14 @@ void hct_moving_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
  * Given:     as above, lag >= 1, and rule as for hct_growth, applied to the sum
  * Returned:  out, fractions; NaN in the first window + lag - 1 periods
  */
-void hct_moving_growth_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
-                                ptrdiff_t n_periods, ptrdiff_t window, ptrdiff_t lag,
-                                ptrdiff_t min_count, hct_negative_base rule,
-                                double *scratch, ptrdiff_t n_scratch, double *out,
-                                hct_strides os);
+typedef void hct_moving_growth_observed_kernel(
+    const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
+    ptrdiff_t window, ptrdiff_t lag, ptrdiff_t min_count, hct_negative_base rule,
+    double *scratch, ptrdiff_t n_scratch, double *out, hct_strides os);
+hct_moving_growth_observed_kernel hct_moving_growth_observed,
+    hct_moving_growth_observed_avx2;
 
 ptrdiff_t hct_moving_observed_scratch(hct_strides xs, ptrdiff_t n_periods,
-                                      ptrdiff_t window, ptrdiff_t lag);
+                                      ptrdiff_t window, ptrdiff_t lag, hct_strides os);
 
 #endif

@@ -19,7 +19,7 @@
  * with a ring of rows for each level of the tree; the rings of a block stay in the level
  * 2 cache. Fewer than FEW series would pay more for each row than for its values: they are
  * gathered, GATHERED at a time, and taken as series in memory. */
-enum { ABREAST = 4, WIDE = 1024, RING_ROOM = 1 << 14, NARROWEST = 64, WIDEST = 512 };
+enum { ABREAST = 4, WIDE = 1024, RING_ROOM = 1 << 14, NARROWEST = 256, WIDEST = 512 };
 enum { FEW = 48, GATHERED = 8, AHEAD = 2 };
 
 /* How rows of a panel are read and written: as they lie in a cache, or, of large ones,

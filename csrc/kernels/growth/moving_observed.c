@@ -6,12 +6,13 @@
 #include <hct/moving.h>
 #include <hct/platform.h>
 
+#include "kernels/shared/bits.inc.h"
 #include "rate.inc.h"
 #include "window_tree.inc.h"
 
-/* Series side by side in memory are taken so many at a time, so that whole lines of the
- * cache are used; others one at a time. */
-enum { TOGETHER = 8 };
+/* Series that do not lie one value after the other are gathered, so many at a time that
+ * whole lines of the cache are used. */
+enum { GATHERED = 8 };
 
 /* What is made of the panel: lag 0 stands for sums or means, else the growth over `lag`
  * periods. */
@@ -26,12 +27,213 @@ typedef struct {
     hct_strides os;
 } task;
 
-/* Room for one series. */
+/* Room for one series of the periods that have a base: values and bases with what is left
+ * out replaced, how many are observed before each, and the sums of windows. */
 typedef struct {
-    double *now, *base;       /* values, and those a lag before; n_periods each */
-    double *sums, *base_sums; /* of windows */
-    ptrdiff_t *count;         /* observed before a period, n_periods + 1 */
+    double *now, *base, *sums, *base_sums, *blocks;
+    int64_t *count;
 } work;
+
+static ptrdiff_t
+windows_of(const task *w)
+{
+    return w->n_periods - w->lag - (w->tree.window - 1);
+}
+
+/* All ones where x is no NaN. Integers compare without branches, unlike doubles. */
+HCT_INLINE uint64_t
+is_observed(double x)
+{
+    const int64_t size = (int64_t)(double_bits(x) & (UINT64_MAX >> 1));
+
+    return (uint64_t)0 - (uint64_t)(size <= INT64_C(0x7ff0000000000000));
+}
+
+/* x, or -0.0 where `there` is 0. */
+HCT_INLINE double
+or_minus_zero(double x, uint64_t there)
+{
+    return double_from_bits((double_bits(x) & there) | (~there & UINT64_C(1) << 63));
+}
+
+HCT_INLINE void
+replace_missing(const task *w, const double *x, work *room)
+{
+    const ptrdiff_t n = w->n_periods - w->lag, lag = w->lag;
+
+    if (lag == 0) {
+        for (ptrdiff_t t = 0; t < n; t++) {
+            const uint64_t there = is_observed(x[t]);
+            room->now[t] = or_minus_zero(x[t], there);
+            room->count[t + 1] = (int64_t)(there & 1);
+        }
+    }
+    else {
+        for (ptrdiff_t t = 0; t < n; t++) {
+            const uint64_t there = is_observed(x[t]) & is_observed(x[t + lag]);
+            room->now[t] = or_minus_zero(x[t + lag], there);
+            room->base[t] = or_minus_zero(x[t], there);
+            room->count[t + 1] = (int64_t)(there & 1);
+        }
+    }
+    room->count[0] = 0;
+    for (ptrdiff_t t = 0; t < n; t++) {
+        room->count[t + 1] += room->count[t];
+    }
+}
+
+/* A count below 2^52 as a double; the conversion of the language is not vectorised. */
+HCT_INLINE double
+double_from_count(int64_t count)
+{
+    return double_from_bits((uint64_t)count | UINT64_C(0x4330000000000000)) - 0x1p52;
+}
+
+HCT_INLINE void
+results_of(const task *w, const work *room, hct_negative_base rule, double *out)
+{
+    const int64_t *after = room->count + w->tree.window, *before = room->count;
+    const ptrdiff_t n = windows_of(w);
+    const int64_t fewest = w->min_count;
+
+    for (ptrdiff_t t = 0; t < n; t++) {
+        const int64_t count = after[t] - before[t];
+        const double sum = room->sums[t];
+        const double result = w->lag > 0 ? rate(sum, room->base_sums[t], rule)
+                              : w->what == HCT_MOVING_MEAN
+                                  ? sum / double_from_count(count)
+                                  : sum;
+
+        out[t] = kept(result, (uint64_t)(count >= fewest));
+    }
+}
+
+/* The rule as a literal, as in growth.c. */
+HCT_INLINE void
+results_by_rule(const task *w, const work *room, double *out)
+{
+    switch (w->rule) {
+    case HCT_BASE_NAN:
+        results_of(w, room, HCT_BASE_NAN, out);
+        break;
+    case HCT_BASE_FORMULA:
+        results_of(w, room, HCT_BASE_FORMULA, out);
+        break;
+    case HCT_BASE_ABSOLUTE:
+        results_of(w, room, HCT_BASE_ABSOLUTE, out);
+        break;
+    }
+}
+
+HCT_INLINE void
+one_series(const task *w, const double *x, ptrdiff_t chunk, work *room, double *out)
+{
+    const ptrdiff_t n = windows_of(w);
+
+    replace_missing(w, x, room);
+    sums_of_windows(&w->tree, room->now, n, chunk, 1.0, room->blocks, room->sums);
+    if (w->lag > 0) {
+        sums_of_windows(&w->tree, room->base, n, chunk, 1.0, room->blocks,
+                        room->base_sums);
+    }
+    results_by_rule(w, room, out);
+}
+
+static int
+is_in_memory(const task *w)
+{
+    return w->xs.period_stride == 1 && w->os.period_stride == 1;
+}
+
+/* Besides the blocks: counts, values, sums, and series that are gathered. */
+static ptrdiff_t
+room_needed(const task *w, ptrdiff_t chunk)
+{
+    const ptrdiff_t length = w->n_periods - w->lag;
+    const ptrdiff_t gathered =
+        is_in_memory(w) ? 0 : GATHERED * (w->n_periods + windows_of(w));
+
+    return length + 1 + 2 * (length + windows_of(w)) +
+           room_for_blocks(&w->tree, chunk) + gathered;
+}
+
+/* GATHERED series at most, brought together and back. */
+HCT_INLINE void
+some_series(const task *w, ptrdiff_t s, ptrdiff_t n, ptrdiff_t chunk, work *room,
+            double *gathered)
+{
+    const ptrdiff_t n_windows = windows_of(w), head = w->n_periods - n_windows;
+    double *x = gathered, *results = gathered + GATHERED * w->n_periods;
+    const double *from = w->x + s * w->xs.series_stride;
+    double *to = w->out + s * w->os.series_stride + head * w->os.period_stride;
+
+    if (n == GATHERED && w->xs.series_stride == 1) {
+        for (ptrdiff_t t = 0; t < w->n_periods; t++) {
+            const double *row = from + t * w->xs.period_stride;
+
+            __builtin_prefetch(row + GATHERED); /* of the next series */
+            for (int k = 0; k < GATHERED; k++) {
+                x[k * w->n_periods + t] = row[k];
+            }
+        }
+    }
+    else {
+        for (ptrdiff_t k = 0; k < n; k++) {
+            for (ptrdiff_t t = 0; t < w->n_periods; t++) {
+                x[k * w->n_periods + t] =
+                    from[k * w->xs.series_stride + t * w->xs.period_stride];
+            }
+        }
+    }
+    for (ptrdiff_t k = 0; k < n; k++) {
+        one_series(w, x + k * w->n_periods, chunk, room, results + k * n_windows);
+    }
+    if (n == GATHERED && w->os.series_stride == 1) {
+        for (ptrdiff_t t = 0; t < n_windows; t++) {
+            double *row = to + t * w->os.period_stride;
+
+            for (int k = 0; k < GATHERED; k++) {
+                row[k] = results[k * n_windows + t];
+            }
+        }
+    }
+    else {
+        for (ptrdiff_t k = 0; k < n; k++) {
+            for (ptrdiff_t t = 0; t < n_windows; t++) {
+                to[k * w->os.series_stride + t * w->os.period_stride] =
+                    results[k * n_windows + t];
+            }
+        }
+    }
+}
+
+HCT_INLINE void
+with_room(const task *w, ptrdiff_t n_series, double *scratch)
+{
+    const ptrdiff_t length = w->n_periods - w->lag, n_windows = windows_of(w);
+    const ptrdiff_t chunk = chunk_of(w->tree.window, n_windows);
+    work room;
+
+    _Static_assert(sizeof(int64_t) == sizeof(double), "counts stand in the scratch");
+    room.count = (int64_t *)(void *)scratch;
+    room.now = scratch + length + 1;
+    room.base = room.now + length;
+    room.sums = room.base + length;
+    room.base_sums = room.sums + n_windows;
+    room.blocks = room.base_sums + n_windows;
+    if (is_in_memory(w)) {
+        for (ptrdiff_t s = 0; s < n_series; s++) {
+            one_series(w, w->x + s * w->xs.series_stride, chunk, &room,
+                       w->out + s * w->os.series_stride + w->n_periods - n_windows);
+        }
+        return;
+    }
+    double *gathered = room.blocks + room_for_blocks(&w->tree, chunk);
+    for (ptrdiff_t s = 0; s < n_series; s += GATHERED) {
+        some_series(w, s, n_series - s < GATHERED ? n_series - s : GATHERED, chunk,
+                    &room, gathered);
+    }
+}
 
 static double
 result_of(const task *w, double sum, double base, ptrdiff_t count)
@@ -43,100 +245,6 @@ result_of(const task *w, double sum, double base, ptrdiff_t count)
         return rate(sum, base, w->rule);
     }
     return w->what == HCT_MOVING_MEAN ? sum / (double)count : sum;
-}
-
-static ptrdiff_t
-windows_of(const task *w)
-{
-    return w->n_periods - w->lag - (w->tree.window - 1);
-}
-
-/* Values of n series from `from` on, what is left out replaced. Of growth the work begins
- * with the first period that has a base. */
-HCT_INLINE void
-read_series(const task *w, const double *from, ptrdiff_t n, work *room)
-{
-    const ptrdiff_t length = w->n_periods - w->lag;
-    const ptrdiff_t row = w->xs.period_stride, back = w->lag * row;
-
-    for (ptrdiff_t k = 0; k < n; k++) {
-        room[k].count[0] = 0;
-    }
-    for (ptrdiff_t t = 0; t < length; t++) {
-        for (ptrdiff_t k = 0; k < n; k++) {
-            const double *at = from + k * w->xs.series_stride + t * row;
-            const double now = at[back], base = at[0];
-            const int observed = now == now && base == base;
-
-            room[k].now[t] = or_nothing(now, base);
-            if (w->lag > 0) {
-                room[k].base[t] = or_nothing(base, now);
-            }
-            room[k].count[t + 1] = room[k].count[t] + observed;
-        }
-    }
-}
-
-HCT_INLINE void
-write_series(const task *w, ptrdiff_t n, const work *room, double *to)
-{
-    const ptrdiff_t head = w->n_periods - windows_of(w), window = w->tree.window;
-
-    for (ptrdiff_t t = 0; t < windows_of(w); t++) {
-        for (ptrdiff_t k = 0; k < n; k++) {
-            const ptrdiff_t count = room[k].count[t + window] - room[k].count[t];
-            const double base = w->lag > 0 ? room[k].base_sums[t] : 0.0;
-
-            to[k * w->os.series_stride + (head + t) * w->os.period_stride] =
-                result_of(w, room[k].sums[t], base, count);
-        }
-    }
-}
-
-/* What is needed beside the blocks, for each series that is taken together. */
-static ptrdiff_t
-room_of_series(const task *w)
-{
-    const ptrdiff_t each = w->n_periods - w->lag + windows_of(w);
-    return (w->lag > 0 ? 2 : 1) * each + w->n_periods - w->lag + 1;
-}
-
-static ptrdiff_t
-together(const task *w)
-{
-    return w->xs.series_stride == 1 ? TOGETHER : 1;
-}
-
-HCT_INLINE void
-with_room(const task *w, ptrdiff_t n_series, double *scratch)
-{
-    const ptrdiff_t length = w->n_periods - w->lag, n_windows = windows_of(w);
-    const ptrdiff_t chunk = chunk_of(w->tree.window, n_windows);
-    work room[TOGETHER];
-    double *blocks = scratch;
-
-    _Static_assert(sizeof(ptrdiff_t) <= sizeof(double), "counts stand in the scratch");
-    for (ptrdiff_t k = 0; k < together(w); k++) {
-        room[k].count = (ptrdiff_t *)(void *)blocks;
-        room[k].now = blocks + length + 1;
-        room[k].sums = room[k].now + length;
-        room[k].base = room[k].sums + n_windows;
-        room[k].base_sums = room[k].base + length;
-        blocks += room_of_series(w);
-    }
-    for (ptrdiff_t s = 0, n; s < n_series; s += n) {
-        n = n_series - s < together(w) ? n_series - s : together(w);
-        read_series(w, w->x + s * w->xs.series_stride, n, room);
-        for (ptrdiff_t k = 0; k < n; k++) {
-            sums_of_windows(&w->tree, room[k].now, n_windows, chunk, 1.0, blocks,
-                            room[k].sums);
-            if (w->lag > 0) {
-                sums_of_windows(&w->tree, room[k].base, n_windows, chunk, 1.0, blocks,
-                                room[k].base_sums);
-            }
-        }
-        write_series(w, n, room, w->out + s * w->os.series_stride);
-    }
 }
 
 /* One window after the other, each counted and added from the panel. */
@@ -167,19 +275,19 @@ observed_panel(task *w, ptrdiff_t n_series, ptrdiff_t window, double *scratch,
 {
     const int none = w->lag >= w->n_periods || window > w->n_periods - w->lag;
     const ptrdiff_t head = none ? w->n_periods : w->lag + window - 1;
-    const ptrdiff_t rows = w->os.series_stride == 1 ? head : 0; /* filled by rows */
+    const int by_rows = w->os.series_stride == 1;
 
-    for (ptrdiff_t t = 0; t < rows; t++) {
+    for (ptrdiff_t t = 0; by_rows && t < head; t++) {
         fill_nan(w->out + t * w->os.period_stride, 1, n_series);
     }
-    for (ptrdiff_t s = 0; s < n_series && rows == 0; s++) {
+    for (ptrdiff_t s = 0; !by_rows && s < n_series; s++) {
         fill_nan(w->out + s * w->os.series_stride, w->os.period_stride, head);
     }
     if (none) {
         return;
     }
     w->tree = tree_of(window);
-    if (n_scratch >= hct_moving_observed_scratch(w->xs, w->n_periods, window, w->lag)) {
+    if (n_scratch >= room_needed(w, chunk_of(window, windows_of(w)))) {
         with_room(w, n_series, scratch);
     }
     else {
@@ -189,49 +297,57 @@ observed_panel(task *w, ptrdiff_t n_series, ptrdiff_t window, double *scratch,
 
 ptrdiff_t
 hct_moving_observed_scratch(hct_strides xs, ptrdiff_t n_periods, ptrdiff_t window,
-                            ptrdiff_t lag)
+                            ptrdiff_t lag, hct_strides os)
 {
     if (lag >= n_periods || window > n_periods - lag) {
         return 0;
     }
-    const task w = {
-        .xs = xs, .n_periods = n_periods, .lag = lag, .tree = tree_of(window)};
-    const ptrdiff_t chunk = chunk_of(window, windows_of(&w));
+    const task w = {.xs = xs,
+                    .n_periods = n_periods,
+                    .lag = lag,
+                    .tree = tree_of(window),
+                    .os = os};
 
-    return together(&w) * room_of_series(&w) + room_for_blocks(&w.tree, chunk);
+    return room_needed(&w, chunk_of(window, windows_of(&w)));
 }
 
-void
-hct_moving_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
-                    ptrdiff_t n_periods, ptrdiff_t window, ptrdiff_t min_count,
-                    hct_moving_kind what, double *scratch, ptrdiff_t n_scratch,
-                    double *out, hct_strides os)
-{
-    task w = {.x = x,
-              .xs = xs,
-              .n_periods = n_periods,
-              .min_count = min_count,
-              .what = what,
-              .out = out,
-              .os = os};
+#define HCT_OBSERVED(target, name)                                                     \
+    target void name(const double *x, hct_strides xs, ptrdiff_t n_series,              \
+                     ptrdiff_t n_periods, ptrdiff_t window, ptrdiff_t min_count,       \
+                     hct_moving_kind what, double *scratch, ptrdiff_t n_scratch,       \
+                     double *out, hct_strides os)                                      \
+    {                                                                                  \
+        task w = {.x = x,                                                              \
+                  .xs = xs,                                                            \
+                  .n_periods = n_periods,                                              \
+                  .min_count = min_count,                                              \
+                  .what = what,                                                        \
+                  .out = out,                                                          \
+                  .os = os};                                                           \
+                                                                                       \
+        observed_panel(&w, n_series, window, scratch, n_scratch);                      \
+    }
 
-    observed_panel(&w, n_series, window, scratch, n_scratch);
-}
+HCT_OBSERVED(, hct_moving_observed)
+HCT_OBSERVED(HCT_TARGET_AVX2, hct_moving_observed_avx2)
 
-void
-hct_moving_growth_observed(const double *x, hct_strides xs, ptrdiff_t n_series,
-                           ptrdiff_t n_periods, ptrdiff_t window, ptrdiff_t lag,
-                           ptrdiff_t min_count, hct_negative_base rule, double *scratch,
-                           ptrdiff_t n_scratch, double *out, hct_strides os)
-{
-    task w = {.x = x,
-              .xs = xs,
-              .n_periods = n_periods,
-              .lag = lag,
-              .min_count = min_count,
-              .rule = rule,
-              .out = out,
-              .os = os};
+#define HCT_GROWTH_OBSERVED(target, name)                                              \
+    target void name(const double *x, hct_strides xs, ptrdiff_t n_series,              \
+                     ptrdiff_t n_periods, ptrdiff_t window, ptrdiff_t lag,             \
+                     ptrdiff_t min_count, hct_negative_base rule, double *scratch,     \
+                     ptrdiff_t n_scratch, double *out, hct_strides os)                 \
+    {                                                                                  \
+        task w = {.x = x,                                                              \
+                  .xs = xs,                                                            \
+                  .n_periods = n_periods,                                              \
+                  .lag = lag,                                                          \
+                  .min_count = min_count,                                              \
+                  .rule = rule,                                                        \
+                  .out = out,                                                          \
+                  .os = os};                                                           \
+                                                                                       \
+        observed_panel(&w, n_series, window, scratch, n_scratch);                      \
+    }
 
-    observed_panel(&w, n_series, window, scratch, n_scratch);
-}
+HCT_GROWTH_OBSERVED(, hct_moving_growth_observed)
+HCT_GROWTH_OBSERVED(HCT_TARGET_AVX2, hct_moving_growth_observed_avx2)
