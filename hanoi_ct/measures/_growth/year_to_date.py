@@ -537,7 +537,8 @@ def _bounds(pair: Any, name: str, function: str) -> tuple[Array, Array]:
             f"`{name}` of {function} must be a pair of bounds; got {type(pair).__name__}"
         )
     low, high = operands(function, **{f"{name}[0]": pair[0], f"{name}[1]": pair[1]})
-    refuse(low > high, low + 0 * high, f"{name}[0]", "at most the upper bound", function)
+    wide = np.broadcast_arrays(low, high)[0]
+    refuse(low > high, wide, f"{name}[0]", "at most the upper bound", function)
     return low, high
 
 

@@ -217,7 +217,6 @@ def _elementary(x: _Floats, first: NDArray[np.intp], mean: int, against: int) ->
     return index
 
 
-@np.errstate(all="ignore")  # infinities give NaN or infinity
 @overload
 def index_of_relatives(
     relatives: ArrayLike,
@@ -236,6 +235,7 @@ def index_of_relatives(
     formula: _WeightedFormula = "laspeyres",
     missing: Missing = "propagate",
 ) -> Any: ...
+@np.errstate(all="ignore")  # infinities give NaN or infinity
 def index_of_relatives(
     relatives: Any,
     w0: Any,
@@ -400,6 +400,7 @@ def _weights_of(weights: Any, ratio: _Floats, name: str, function: str) -> _Floa
     return each
 
 
+@np.errstate(all="ignore")  # infinities give NaN or infinity
 def _value_shares(each: _Floats, name: str, function: str) -> _Floats:
     whole = each.sum(axis=0)
     if not ((each >= 0.0).all() and ((whole > 0.0) & (whole < np.inf)).all()):
