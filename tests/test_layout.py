@@ -30,7 +30,7 @@ FLOORS = [
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
 
 # Rooms of `measures`, from the ground up: each imports `_calls` and rooms before it.
-ROOMS = ["_calls", "_printed", "_exact", "_growth", "_index", "_benchmark"]
+ROOMS = ["_calls", "_printed", "_exact", "_growth", "_index", "_benchmark", "_trade"]
 
 MAY_NAME_THE_CORE = {"measures", "hierarchy", "records"}
 

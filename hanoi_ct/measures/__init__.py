@@ -65,12 +65,33 @@ from hanoi_ct.measures._printed.printed import (
     printed_share,
 )
 from hanoi_ct.measures._printed.rounding import round_half_up
+from hanoi_ct.measures._trade.market_share import (
+    MarketShare,
+    ShiftShare,
+    constant_market_share,
+    shift_share,
+)
+from hanoi_ct.measures._trade.structure import (
+    Concentration,
+    Shift,
+    concentration,
+    export_similarity,
+    lilien,
+    share_shift,
+    structural_change,
+)
+from hanoi_ct.measures._trade.targets import TargetOutlook, target_outlook
 
 __all__ = [
     "AddedUp",
+    "Concentration",
     "ExactSum",
     "GroupSum",
     "GroupedFigures",
+    "MarketShare",
+    "Shift",
+    "ShiftShare",
+    "TargetOutlook",
     "acceleration",
     "additive_contribution",
     "aggregate",
@@ -80,6 +101,8 @@ __all__ = [
     "carry_over",
     "chain",
     "chained_contributions",
+    "concentration",
+    "constant_market_share",
     "contributions",
     "decumulate",
     "difference",
@@ -90,6 +113,7 @@ __all__ = [
     "exact_moving_sum",
     "exact_sum",
     "exact_weighted_mean",
+    "export_similarity",
     "group_sum",
     "growth",
     "growth_behind_ytd",
@@ -98,6 +122,7 @@ __all__ = [
     "implied_increase",
     "implied_price_change",
     "index_of_relatives",
+    "lilien",
     "moving_growth",
     "moving_mean",
     "moving_sum",
@@ -121,8 +146,12 @@ __all__ = [
     "required_growth",
     "round_half_up",
     "round_to_add_up",
+    "share_shift",
+    "shift_share",
     "splice",
     "stacked_growth",
+    "structural_change",
+    "target_outlook",
     "unchain",
     "ytd",
     "ytd_contributions",

@@ -1,0 +1,278 @@
+"""Structure of a total: concentration, similarity and change of its shares."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hanoi_ct._inputs.validate import axis_number, float64_array
+from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct.measures._exact.sums import exact_sum
+
+
+class Concentration(NamedTuple):
+    """Concentration of shares: Herfindahl-Hirschman, normalised, and the effective number."""
+
+    herfindahl: NDArray[np.float64]
+    normalised: NDArray[np.float64]
+    effective_number: NDArray[np.float64]
+
+
+class Shift(NamedTuple):
+    """Whether shares moved from one part to another, in fractions."""
+
+    change_of_source: float
+    change_of_target: float
+    shifted: bool
+    explained: float
+
+
+def concentration(x: ArrayLike, axis: int = -1) -> Concentration:
+    """Concentration of a total on its parts.
+
+    Parameters
+    ----------
+    x : array_like of real numbers
+        Values of the parts along `axis`, zero or more, in one unit.
+    axis : int, default -1
+
+    Returns
+    -------
+    Concentration
+        ``herfindahl`` is the sum of squared shares, from 1/n to 1; ``normalised``
+        (H - 1/n) / (1 - 1/n), from 0 to 1; ``effective_number`` 1 / H.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        `x` holds no real numbers, or a negative one; `axis` is out of range.
+
+    Notes
+    -----
+    A missing value makes the whole missing, and so does a total of zero. Of a single part the
+    normalised index is missing.
+
+    References
+    ----------
+    Hirschman (1964), The paternity of an index, American Economic Review 54. World Bank, WITS,
+    *Trade Indicators*.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> found = hanoi_ct.concentration([50.0, 30.0, 20.0])
+    >>> found.herfindahl.round(4), found.effective_number.round(4)
+    (np.float64(0.38), np.float64(2.6316))
+    """
+    shares, where = _shares(x, "x", "concentration", axis)
+    squares = np.asarray(exact_sum(shares * shares, axis=where))
+    n = shares.shape[where]
+    with np.errstate(all="ignore"):
+        least = 1.0 / n if n else np.nan
+        normalised = (squares - least) / (1.0 - least) if n > 1 else np.full_like(squares, np.nan)
+        return Concentration(squares[()], np.asarray(normalised)[()], np.asarray(1.0 / squares)[()])
+
+
+def structural_change(current: ArrayLike, base: ArrayLike, axis: int = -1) -> NDArray[np.float64]:
+    """Norm of absolute values: half the sum of the absolute changes of shares.
+
+    Parameters
+    ----------
+    current, base : array_like of real numbers
+        Values of the same parts in two periods, of one shape.
+    axis : int, default -1
+
+    Returns
+    -------
+    ndarray of float64
+        From 0, nothing moved, to 1, everything did.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `concentration`; shapes that differ.
+
+    Notes
+    -----
+    A missing value or a total of zero in either period makes the result missing.
+
+    References
+    ----------
+    Dietrich (2012), Does growth cause structural change, or is it the other way around?,
+    Empirical Economics 43.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.structural_change([40.0, 60.0], [50.0, 50.0]).round(12)
+    np.float64(0.1)
+    """
+    now, then, where = _two(current, base, "structural_change", axis)
+    return np.asarray(0.5 * exact_sum(np.abs(now - then), axis=where))[()]
+
+
+def export_similarity(a: ArrayLike, b: ArrayLike, axis: int = -1) -> NDArray[np.float64]:
+    """Finger-Kreinin index: what two structures have in common, sum of the smaller shares.
+
+    Parameters
+    ----------
+    a, b : array_like of real numbers
+        Values of the same parts for two exporters, markets or periods, of one shape.
+    axis : int, default -1
+
+    Returns
+    -------
+    ndarray of float64
+        From 0, nothing in common, to 1, the same structure: one less `structural_change`.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `structural_change`.
+
+    Notes
+    -----
+    A missing value or a total of zero makes the result missing.
+
+    References
+    ----------
+    Finger and Kreinin (1979), A measure of "export similarity" and its possible uses, Economic
+    Journal 89.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.export_similarity([40.0, 60.0], [50.0, 50.0])
+    np.float64(0.9)
+    """
+    first, second, where = _two(a, b, "export_similarity", axis)
+    return np.asarray(exact_sum(np.minimum(first, second), axis=where))[()]
+
+
+def lilien(current: ArrayLike, base: ArrayLike, axis: int = -1) -> NDArray[np.float64]:
+    """Lilien index: dispersion of the parts' growth around that of the total.
+
+    Parameters
+    ----------
+    current, base : array_like of real numbers
+        Values of the same parts in two periods, of one shape.
+    axis : int, default -1
+
+    Returns
+    -------
+    ndarray of float64
+        The square root of the mean, by average shares, of the squared differences of the
+        logarithmic growth of parts and total; 0 where all grow alike.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `structural_change`.
+
+    Notes
+    -----
+    A part of zero in one period alone has no growth, and makes the result missing; in both it
+    has no weight. A missing value makes the result missing.
+
+    References
+    ----------
+    Lilien (1982), Sectoral shifts and cyclical unemployment, Journal of Political Economy 90.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.lilien([60.0, 60.0], [50.0, 50.0])
+    np.float64(0.0)
+    >>> hanoi_ct.lilien([60.0, 50.0], [50.0, 50.0]).round(4)
+    np.float64(0.0911)
+    """
+    now, then, where = _two(current, base, "lilien", axis)
+    with np.errstate(all="ignore"):
+        weight = 0.5 * (now + then)
+        # Growth of a part less that of the total is growth of its share.
+        moved = np.where(weight == 0.0, 0.0, np.log(now / then))
+        squares = np.where(np.isinf(moved), np.nan, weight * moved * moved)
+    return np.asarray(np.sqrt(exact_sum(squares, axis=where)))[()]
+
+
+def share_shift(current: ArrayLike, base: ArrayLike, source: int, target: int) -> Shift:
+    """Whether shares moved from one part to another ("from China to ASEAN").
+
+    Parameters
+    ----------
+    current, base : array_like of real numbers, one-dimensional
+        Values of the same parts in two periods.
+    source, target : int
+        Places of the two parts.
+
+    Returns
+    -------
+    Shift
+        Changes of both shares in fractions; ``shifted`` where the source lost and the target
+        gained; ``explained`` is the smaller of the two over all that moved
+        (`structural_change`), 0 where nothing was shifted.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `structural_change`; a place out of range; more than one dimension.
+
+    Notes
+    -----
+    A source that grows can still lose: what counts is whether it grows less than the total. A
+    missing value makes the changes missing, and nothing is said to be shifted.
+
+    References
+    ----------
+    World Bank, WITS, *Trade Indicators*.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> found = hanoi_ct.share_shift([40.0, 40.0, 20.0], [50.0, 30.0, 20.0], source=0, target=1)
+    >>> found.shifted, round(found.explained, 6)
+    (True, 1.0)
+    """
+    now, then, _ = _two(current, base, "share_shift", -1)
+    if now.ndim != 1:
+        raise ArgumentValueError(
+            f"`current` of share_shift must have one dimension; got {now.ndim}"
+        )
+    for name, place in (("source", source), ("target", target)):
+        if not 0 <= place < now.size:
+            raise ArgumentValueError(
+                f"`{name}` of share_shift must be from 0 to {now.size - 1}; got {place}"
+            )
+    change = now - then
+    lost, gained = float(change[source]), float(change[target])
+    shifted = lost < 0.0 < gained
+    moved = 0.5 * float(exact_sum(np.abs(change)))
+    return Shift(lost, gained, shifted, min(-lost, gained) / moved if shifted else 0.0)
+
+
+def _shares(x: ArrayLike, name: str, function: str, axis: int) -> tuple[NDArray[np.float64], int]:
+    values = float64_array(x, name, function, min_ndim=1)
+    where = axis_number(axis, values.ndim, function)
+    if np.any(values < 0.0):
+        raise ArgumentValueError(
+            f"`{name}` of {function} must hold no negative value; got {values[values < 0.0][0]}"
+        )
+    total = np.expand_dims(exact_sum(values, axis=where), where)
+    with np.errstate(all="ignore"):
+        return np.where(total > 0.0, values / total, np.nan), where
+
+
+def _two(
+    a: ArrayLike, b: ArrayLike, function: str, axis: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
+    names = ("a", "b") if function == "export_similarity" else ("current", "base")
+    first, where = _shares(a, names[0], function, axis)
+    second, _ = _shares(b, names[1], function, axis)
+    if first.shape != second.shape:
+        raise ArgumentValueError(
+            f"`{names[0]}` and `{names[1]}` of {function} must have one shape; "
+            f"got {first.shape} and {second.shape}"
+        )
+    return first, second, where
