@@ -37,6 +37,7 @@ from hanoi_ct.measures._growth.year_to_date import (
     ytd_growth,
 )
 from hanoi_ct.measures._index.annual import annual_mean
+from hanoi_ct.measures._index.bilateral import bilateral_index
 from hanoi_ct.measures._index.chained_contributions import chained_contributions
 from hanoi_ct.measures._index.elementary import elementary_index, index_of_relatives
 from hanoi_ct.measures._index.linking import unchain
@@ -98,6 +99,7 @@ __all__ = [
     "annual_mean",
     "average_growth",
     "base_effect",
+    "bilateral_index",
     "carry_over",
     "chain",
     "chained_contributions",
