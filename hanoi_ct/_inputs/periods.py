@@ -68,12 +68,6 @@ def months(periods: Sequence[Any], function: str) -> Months:
     return found
 
 
-def consecutive(periods: Sequence[Any], function: str) -> None:
-    """Raise where labels that are months have a gap or are out of order."""
-    if periods and all(_MONTH.match(str(label)) for label in periods):
-        months(periods, function)
-
-
 def position(label: Any, periods: Sequence[Any], name: str, function: str) -> int:
     """Return where a period stands among the labels."""
     for place, known in enumerate(periods):
