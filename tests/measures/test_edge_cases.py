@@ -169,6 +169,16 @@ def test_means_of_years_are_of_complete_years():
         h.annual_mean(two, two.index)
 
 
+def test_whole_numbers_as_years_are_said_to_be_so():
+    x = pd.Series([1.0, 2.0, 4.0], index=[2016, 2017, 2018])
+    assert "pass freq='Y' if they are years" in refusal(lambda: h.growth(x))
+    assert h.growth(x, freq="Y").tolist()[1:] == [1.0, 1.0]
+    assert h.rebase(x, 2017, freq="Y").tolist() == [50.0, 100.0, 200.0]
+    text = x.set_axis(["2016", "2017", "2018"])
+    assert h.rebase(text, 2017).tolist() == [50.0, 100.0, 200.0]
+    assert "pass freq='M'" in refusal(lambda: h.growth(x.set_axis([201611, 201612, 201701])))
+
+
 def test_half_years_are_half_years():
     dates = pd.to_datetime(["2017-06-30", "2017-12-31", "2018-06-30", "2018-12-31"])
     for index in (
