@@ -180,12 +180,8 @@ def _no_base(table: Table, column: Column, facts: list[Fact]) -> None:
     """A rate whose base no word names: on the year before, as a doubt."""
     if column.period is None:
         return
-    if (
-        table.kind == "iip"
-        and column.measure == "index"
-        and re.search(r"goc|20(?:10|15|20)", fold(column.text))
-    ):
-        return
+    if re.search(r"\bgoc\b|binh quan", fold(column.text)):
+        return  # on the base year, for which no comparison has a name
     months = column.period.months
     likely = (
         "same_period_last_year"

@@ -29,9 +29,10 @@ def read_table(
     title = block.title
     kind = _kind_of_table(block, names)
     table = Table(f"t{number}", block, kind, title, report=report)
+    stocks = kind in _STOCK_KINDS and not (kind == "cluster" and _names_periods(block))
     table.columns = {
         column: column_meaning(
-            block.heads[column], report, title=block.title_text, stock_table=kind in _STOCK_KINDS
+            block.heads[column], report, title=block.title_text, stock_table=stocks
         )
         for column in block.figures
     }
@@ -50,6 +51,13 @@ def read_table(
     settle(table)
     _left(table)
     return table
+
+
+def _names_periods(block: Block) -> bool:
+    """Whether headings name periods: then clusters are reported by flows, not as they stand."""
+    heads = [named_period(" ".join(block.heads[column]), None) for column in block.figures]
+    texts = fold(" ".join(head.text for head in heads))
+    return bool(re.search(r"\bthang\b|luy ke|cong don|dau nam", texts))
 
 
 def _lost_zeros(facts: list[Fact]) -> None:
@@ -106,7 +114,9 @@ def _kind_of_table(block: Block, names: Names) -> str | None:
             bool(re.search(word, folded))
             for word in ("cong nghiep", "thuong mai", "xuat", "ban le", "kinh te")
         )
-        if re.search(r"^tinh hinh|chi tieu (?:chu yeu|tong hop|kinh te)|tong hop", folded) and many:
+        if re.search(r"chi tieu (?:chu yeu|tong hop|kinh te)|tong hop", folded) and many:
+            return "summary"
+        if re.search(r"^tinh hinh", folded) and many > 1:
             return "summary"
         return kind
     sheet = kind_of_text(block.grid.name)
@@ -242,6 +252,8 @@ def _percent_level(row: Row, column: Column) -> str:
     """What a column without comparison holds in a row whose unit is percent."""
     if row.kind in ("iip", "labour", "consumption_inventory"):
         return "index"
+    if re.match(r"ty le|ti le|ty trong|co cau", fold(row.label)):
+        return "share"
     return "level"
 
 
