@@ -47,7 +47,8 @@ class Levels:
             and level.period == period
             and level.column.quantity in ((wanted,) if wanted else (None, "value"))
         ]
-        return found[0] if len(found) == 1 else None
+        # In January the month and the months so far are one.
+        return found[0] if len({level.value for level in found}) == 1 else None
 
     def planned(self, fact: Fact) -> Fact | None:
         """The row's plan, if exactly one stands there."""

@@ -26,6 +26,7 @@ def month_of_columns(block: Block, year_hint: int | None) -> str | None:
     to_date: list[int] = []
     estimates: list[int] = []
     years: list[int] = []
+    january = False
     for column in block.figures:
         whole = " ".join(block.heads[column])
         text = subject_of(whole)
@@ -36,6 +37,8 @@ def month_of_columns(block: Block, year_hint: int | None) -> str | None:
             if period.number is None or period.kind == "last_half":
                 continue
             number = 3 * period.number if period.kind == "quarter" else period.number
+            if number == 1 and re.search(r"\buoc\b", text):
+                january = True
             if inner:
                 dated.append((period.year or inner[-1], number))
                 continue
@@ -44,6 +47,9 @@ def month_of_columns(block: Block, year_hint: int | None) -> str | None:
                 to_date.append(number)
             elif re.search(r"\buoc\b", text) and period.kind == "month":
                 estimates.append(number)
+    if january:
+        # Beside January's estimate stands December of the year before, whatever year heads it.
+        dated = [(year - (number == 12 and (year, 1) in dated), number) for year, number in dated]
     best = max(dated, default=None)
     if not open_months:
         return month(*best) if best else None

@@ -47,6 +47,7 @@ class Column:
     quantity: str | None = None
     stock: bool = False
     quarter: bool = False
+    to_date: bool = False
     day: str | None = None
     subject_told: bool = False
     base: Period | None = None
@@ -229,25 +230,27 @@ def _comparison(column: Column, left: str, base: str, report: str | None) -> Non
         column.comparison = "previous_month"
         return
     if _LAST_YEAR.search(base) or re.search(r"cung thang|\bck\b", base):
-        column.comparison = _year_on_year(period, column.quarter)
+        column.comparison = _year_on_year(period, column)
         return
     if column.base is not None and period is not None:
         distance = _distance(column.base.end, period.end)
         if distance == 1 and period.months == 1:
             column.comparison = "previous_month"
         elif distance == 12:
-            column.comparison = _year_on_year(period, column.quarter)
+            column.comparison = _year_on_year(period, column)
 
 
 def _distance(earlier: str, later: str) -> int:
     return (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:]) - int(earlier[5:])
 
 
-def _year_on_year(period: Period | None, quarter: bool) -> str | None:
+def _year_on_year(period: Period | None, column: Column) -> str | None:
     if period is None:
         return None
-    if quarter:
+    if column.quarter:
         return "same_quarter_last_year"
+    if column.to_date:
+        return "same_period_last_year"
     if period.start[5:] == "01" and period.months > 1:
         return "same_period_last_year"
     return "same_quarter_last_year" if period.months == 3 else "same_month_last_year"
@@ -275,9 +278,7 @@ def _rate_without_base(column: Column, folded: str, report: str | None) -> None:
     column.change = True
     _period(column, folded, report)
     column.subject_told = column.period_told
-    column.comparison = (
-        _year_on_year(column.period, column.quarter) if _LAST_YEAR.search(folded) else None
-    )
+    column.comparison = _year_on_year(column.period, column) if _LAST_YEAR.search(folded) else None
 
 
 def _attained(folded: str) -> bool:
@@ -337,6 +338,7 @@ def _period(column: Column, folded: str, report: str | None, *, to_date: bool = 
     if chosen.kind == "day":
         column.stock = True
     column.quarter = chosen.kind == "quarter"
+    column.to_date = chosen.kind == "to_date"
     if chosen.kind == "year" or chosen.number is None:
         _whole_year(column, chosen.year, folded, report, cumulative=cumulative)
         return
@@ -347,6 +349,8 @@ def _period(column: Column, folded: str, report: str | None, *, to_date: bool = 
         year = int(report[:4])
         if last_year or _first_month(chosen) > int(report[5:]):
             year -= 1
+    if report and chosen.year is None and month(year, _first_month(chosen)) > report:
+        year -= 1  # December under "Thực hiện năm 2025" in January's table
     if cumulative and chosen.kind in ("month", "day") and not column.stock:
         chosen = Spoken("to_date", chosen.number, year)
     column.period = _as_period(chosen, year)
@@ -372,6 +376,7 @@ def _unnamed(
         r"thang (?:bao cao|nay|hien tai)|trong thang|ky (?:bao cao|nay)|\bthang\b", folded
     ):
         told = True
+    column.to_date = cumulative
     start = month(int(end[:4]), 1) if cumulative else end
     column.period, column.period_told = Period(start, end), told
 

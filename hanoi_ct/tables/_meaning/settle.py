@@ -97,7 +97,7 @@ def level_at(table: Table, fact: Fact, period: Period | None) -> Fact | None:
         and other.value is not None
         and (other.column.quantity == fact.column.quantity or not fact.column.quantity)
     ]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len({other.value for other in found}) == 1 else None
 
 
 def _ratio(
@@ -355,7 +355,9 @@ def _same_meaning(table: Table) -> None:
     for number, column in table.columns.items():
         if column.measure in (None, "count"):
             continue
-        key = (column.measure, column.comparison, column.period, column.quantity,
+        key = (
+            column.to_date,
+            column.measure, column.comparison, column.period, column.quantity,
                column.unit.unit if column.unit and column.measure == "level" else None)  # fmt: skip
         if key not in seen:
             seen[key] = number
