@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hanoi_ct._inputs.months import add_months
@@ -77,11 +77,17 @@ class _Spans:
 
 
 def _known(figures: dict[str, Quantity | None]) -> dict[str, Quantity]:
+    """What the report knows; amounts are printed with one decimal, however many a sheet keeps."""
     return {
         name: quantity
+        if quantity.unit == "percent"
+        else replace(quantity, decimals=min(quantity.decimals, _AMOUNT_DECIMALS))
         for name, quantity in figures.items()
         if quantity and not quantity.published_later
     }
+
+
+_AMOUNT_DECIMALS = 1
 
 
 def _production(tables: Tables, code: str) -> Line:

@@ -28,6 +28,7 @@ from hanoi_ct.indicators.weights import section_weights
 from hanoi_ct.indicators.zones import zones as zone_figures
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.document import (
+    HANOI,
     Block,
     Bullets,
     Dataset,
@@ -37,6 +38,7 @@ from hanoi_ct.report.document import (
     Section,
 )
 from hanoi_ct.report.later import set_apart
+from hanoi_ct.report.province import province_name, renamed
 from hanoi_ct.report.sections import claims as claim_words
 from hanoi_ct.report.sections import context as context_words
 from hanoi_ct.report.sections import divisions as division_words
@@ -146,7 +148,7 @@ def build_report(
         "Báo cáo tình hình hoạt động ngành công thương thành phố Hà\N{NO-BREAK SPACE}Nội <now>",
         "Industry and trade of Hanoi, <now>",
     )
-    return Report(
+    report = Report(
         period_start=tables.year_to_date[0],
         period_end=period,
         title=title.fill(now=now),
@@ -158,6 +160,18 @@ def build_report(
         figures=book.figures,
         datasets=_datasets_used(book.figures),
     )
+    province = province_name(collection.province)
+    if province == HANOI:
+        return report
+    return replace(
+        report,
+        province=province,
+        **{name: renamed(getattr(report, name), province) for name in _NAMING},
+    )
+
+
+# What of a report names its province.
+_NAMING = ("title", "subtitle", "summary", "sections", "closing", "figures")
 
 
 def _chart_of_the_month(
@@ -187,9 +201,7 @@ def _check(period: str, collection: datasets.Collection) -> None:
         )
     months = [one.period for one in available(collection.load)]
     if not months:
-        raise ArgumentValueError(
-            "`data` of build_report must hold year-to-date figures of Hanoi; got none"
-        )
+        raise ArgumentValueError("`data` of build_report must hold year-to-date figures; got none")
     if period not in months:
         raise ArgumentValueError(
             f"`period` of build_report must be a month that the data hold figures for; got "

@@ -1,7 +1,11 @@
 """Chapters of the report: the standard table, a text checked against the data, dates of knowing."""
 
+import json
+
+import docx
 import pytest
 
+from hanoi_ct import cli
 from hanoi_ct.errors import ArgumentValueError, DataError
 from hanoi_ct.report import build_report
 from hanoi_ct.report.document import Bullets, FigureCell, LineChart, Table
@@ -106,3 +110,38 @@ def test_faults_of_the_office_file_are_named(tmp_path, content, message):
     (tmp_path / "don_vi.toml").write_text(content, encoding="utf-8")
     with pytest.raises(DataError, match=message):
         read_office(tmp_path)
+
+
+def test_a_sheet_of_another_province_becomes_its_report(shared, tmp_path, monkeypatch, capsys):
+    """From a sheet to a document in three commands; nothing of Hanoi's is in it."""
+    monkeypatch.chdir(tmp_path)
+    sheet = shared / "forms" / "01_bacninh_2024-05_cuc_thong_ke.xlsx"
+    assert cli.main(["import", str(sheet), "--into", "thang"]) == 0
+    assert cli.main(["validate", "thang"]) == 0
+    assert cli.main(["report", "thang", "--period", "2024-05", "--format", "docx", "--quiet"]) == 0
+    document = docx.Document("report/bacninh-2024-05.vi.docx")
+    words = " ".join(p.text for p in document.paragraphs)
+    assert "Bắc Ninh" in words
+    assert "Hà Nội" not in words.replace("\N{NO-BREAK SPACE}", " ")
+    (table,) = [
+        t for t in document.tables if t.rows[0].cells[0].text == "Chỉ tiêu" and len(t.columns) == 10
+    ]
+    total = next(row for row in table.rows if row.cells[0].text == "Chỉ số sản xuất công nghiệp")
+    assert [cell.text for cell in total.cells[6:9]] == ["−1,1", "3,6", "3,3"]
+
+
+def test_a_contradiction_stops_the_report_unless_it_is_allowed(
+    shared, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    sheet = shared / "forms" / "02_haiphong_2025-03_bieu_tong_hop.xlsx"
+    assert cli.main(["import", str(sheet), "--into", "thang"]) == 0
+    capsys.readouterr()
+    command = ["report", "thang", "--period", "2025-03", "--format", "json"]
+    if cli.main(["validate", "thang"]) == 0:
+        pytest.skip("the validator finds warnings alone in this sheet")
+    capsys.readouterr()
+    assert cli.main(command) == 2
+    assert "--allow-contradictions" in capsys.readouterr().err
+    assert cli.main([*command, "--allow-contradictions"]) == 0
+    assert json.loads(capsys.readouterr().out)["contradictions"]

@@ -109,14 +109,14 @@ def _lead(exports: Exports, now: Text, before: Text) -> Paragraph:
         )
     if exports.value and exports.growth:
         words = Text(
-            "Kim ngạch xuất khẩu <now> ước đạt {exports.value}, {exports.growth:change} so với "
+            "Kim ngạch xuất khẩu <now> đạt {exports.value}, {exports.growth:change} so với "
             "cùng kỳ năm trước",
             "Exports for <now> were {exports.value}, {exports.growth:change} on the same months "
             "of the year before",
         )
     elif exports.value:
         words = Text(
-            "Kim ngạch xuất khẩu <now> ước đạt {exports.value}; chưa có tốc độ tăng dùng được",
+            "Kim ngạch xuất khẩu <now> đạt {exports.value}; chưa có tốc độ tăng dùng được",
             "Exports for <now> were {exports.value}; no usable rate of growth is published",
         )
     else:

@@ -355,8 +355,8 @@ def _lead(production: Production, now: Text, before: Text) -> list[Block]:
     ).fill(now=now)
     if production.difference is None:
         missing = Text(
-            " Mức tăng của cùng kỳ năm trước chưa được công bố nên không so sánh được tốc độ.",
-            " The rate of a year before is not published, so the two cannot be compared.",
+            " Chưa tìm thấy mức tăng của cùng kỳ năm trước nên không so sánh được tốc độ.",
+            " The rate of a year before was not found, so the two cannot be compared.",
         )
         return [Paragraph(Text(words.vi + missing.vi, words.en + missing.en), "lead")]
     compared = Text(

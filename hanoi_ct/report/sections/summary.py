@@ -143,7 +143,7 @@ def _messages(period: str) -> tuple[tuple[_Message, ...], ...]:
             _Message(
                 ("exports.value", "exports.growth", export_implied),
                 Text(
-                    "Xuất khẩu ước đạt {exports.value}, {exports.growth:change}; các tháng gần "
+                    "Xuất khẩu đạt {exports.value}, {exports.growth:change}; các tháng gần "
                     "nhất "
                     f"{{{export_implied}:interval}}.",
                     "Exports were {exports.value}, {exports.growth:change}; the latest months "
@@ -155,7 +155,7 @@ def _messages(period: str) -> tuple[tuple[_Message, ...], ...]:
             _Message(
                 ("exports.value", "exports.growth"),
                 Text(
-                    "Xuất khẩu ước đạt {exports.value}, {exports.growth:change} so với cùng kỳ.",
+                    "Xuất khẩu đạt {exports.value}, {exports.growth:change} so với cùng kỳ.",
                     "Exports were {exports.value}, {exports.growth:change} year on year.",
                 ),
                 _SURE,
@@ -163,7 +163,7 @@ def _messages(period: str) -> tuple[tuple[_Message, ...], ...]:
             ),
             _Message(
                 ("exports.value",),
-                Text("Xuất khẩu ước đạt {exports.value}.", "Exports were {exports.value}."),
+                Text("Xuất khẩu đạt {exports.value}.", "Exports were {exports.value}."),
                 _SURE,
                 _TRADE,
             ),
