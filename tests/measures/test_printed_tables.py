@@ -347,3 +347,14 @@ def test_intervals_of_labelled_and_of_short_figures():
         assert high.to_dict() == {"a": 7.45, "b": 6.55}
     low, high = hanoi_ct.printed_interval(np.float32(2.675), 3, "over")
     assert (low, high) == (2.675, 2.6755)
+
+
+def test_yearly_means_of_short_floats():
+    pandas = pytest.importorskip("pandas")
+    index = pandas.period_range("2018-01", periods=12, freq="M")
+    for dtype in ("float64", "float32"):
+        x = pandas.Series(MONTHS, index=index, dtype=dtype)
+        assert hanoi_ct.annual_mean(x, decimals=1).tolist() == [115.7]
+        labels = [str(period) for period in index]
+        got = hanoi_ct.annual_mean(np.array(MONTHS, dtype=dtype), labels, decimals=1)
+        assert got.tolist() == [115.7]

@@ -11,7 +11,14 @@ from hanoi_ct._inputs.calendar import Calendar, calendar_of, checked, has_years
 from hanoi_ct._inputs.containers import by_year
 from hanoi_ct._inputs.labels import is_labelled, take_apart
 from hanoi_ct._inputs.overloads import over_time
-from hanoi_ct._inputs.validate import axis_number, choice, float64_array
+from hanoi_ct._inputs.tabular import as_printed
+from hanoi_ct._inputs.validate import (
+    axis_number,
+    choice,
+    float64_array,
+    printed_array,
+    refuse_dimensions,
+)
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.along import Array
 from hanoi_ct.measures._calls.policies import MISSING, Missing
@@ -90,13 +97,23 @@ def annual_mean(
     """
     choice(missing, MISSING, "missing", _FUNCTION)
     if not is_labelled(x):
-        values = float64_array(x, "x", _FUNCTION, min_ndim=1)
+        read = float64_array if decimals is None else printed_array
+        values = read(x, "x", _FUNCTION)
+        if values.ndim == 0:
+            refuse_dimensions(values, 1, "x", _FUNCTION)
         where = axis_number(axis, values.ndim, _FUNCTION)
         calendar = _of_periods(periods, values.shape[where], freq, year_start)
         years = _years(calendar, "periods", partial)
         return _means(values, where, years, missing, min_count, decimals)
     said = {"freq": freq, "year_start": year_start} if periods is None else {}
-    parts = take_apart(x, axis, "x", _FUNCTION, gaps="raise", **said)
+    parts = take_apart(
+        x if decimals is None else as_printed(x, "x", _FUNCTION),
+        axis,
+        "x",
+        _FUNCTION,
+        gaps="raise",
+        **said,
+    )
     own = parts.calendar
     if own is not None and periods is not None:
         raise ArgumentTypeError(
