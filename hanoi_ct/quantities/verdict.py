@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from hanoi_ct.quantities.hedges import COMMON, Profile, reach
-from hanoi_ct.quantities.interval import Interval
+from hanoi_ct.quantities.interval import EVERYTHING, Interval
 from hanoi_ct.quantities.printed import Reading
 from hanoi_ct.quantities.quantity import Quantity
 from hanoi_ct.quantities.relations import RELATIONS, Must
@@ -180,7 +180,7 @@ def judge(
         verdict, lack = "undecidable", "open_list"
     if verdict == "impossible" and _other_reading(kind, roles, closed, profile):
         verdict, lack = "undecidable", "alternative"
-    if verdict == "consistent" and not (loose.left.bounded or loose.right.bounded):
+    if verdict == "consistent" and EVERYTHING in (tight.left, tight.right):
         verdict, lack = "undecidable", "unbounded"
     gap = loose.left.gap(loose.right) if not loose.holds else Fraction(0)
     found = Finding(kind, roles, tight, loose, verdict, gap, {}, lack=lack)

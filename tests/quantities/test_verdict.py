@@ -314,3 +314,13 @@ def test_rate_ratio_of_nineteen_and_eight_and_a_half():
     assert judge("rate_ratio", roles).verdict == "consistent"
     literal = stated(Decimal(3), "times", 0, type="ratio")
     assert judge("rate_ratio", {**roles, "ratio": [literal]}).verdict == "undecidable"
+
+
+def test_what_bounds_nothing_decides_nothing():
+    """An exchange rate that nobody tells, and a weight behind growth that may be zero."""
+    local = stated(Decimal("213.9"), "VND", 1, scale=Decimal(10**12))
+    pair = {"local": [local], "usd": [usd("9.2")]}
+    assert judge("fx_known", pair).lack == "unbounded"
+    quotient = {"numerator": [usd("1.0")], "denominator": [usd("0.0")]}
+    ratio = stated(Decimal(3), "times", 0)
+    assert judge("ratio", {**quotient, "ratio": [ratio]}).verdict == "undecidable"
