@@ -102,7 +102,9 @@ class Interval:
 
     def scaled(self, factor: int | Fraction) -> Interval:
         """The interval times a positive number."""
-        return Interval(_times(self.low, Fraction(factor)), _times(self.high, Fraction(factor)))
+        low = self.low * factor if isinstance(self.low, Fraction) else self.low
+        high = self.high * factor if isinstance(self.high, Fraction) else self.high
+        return Interval(low, high)
 
     def shifted(self, by: int | Fraction) -> Interval:
         """The interval moved by a number."""

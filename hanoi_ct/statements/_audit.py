@@ -285,7 +285,7 @@ def audit_claims(
 
 # Of so many relations, worst first, corners and repairs are worked out: nobody reads more, and
 # the cost of a long text stays that of reading it.
-_DETAILED = 500
+_DETAILED = 200
 
 
 def _roles(claim: Claim, quantities: dict[str, Quantity]) -> dict[str, Sequence[Quantity]] | None:
