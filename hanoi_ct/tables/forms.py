@@ -135,7 +135,7 @@ def _read(book: Workbook, names: Names) -> FormReading:
 
 
 def _is_draft(name: str) -> bool:
-    return bool(re.search(r"\bnhap\b(?! khau)", fold(name))) and "nhap khau" not in fold(name)
+    return bool(re.search(r"\bnháp\b|\bdraft\b", clean(name).lower()))
 
 
 def _drop_hidden_drafts(table: Table) -> None:
@@ -145,10 +145,7 @@ def _drop_hidden_drafts(table: Table) -> None:
         row.row
         for row in table.rows
         if row.row in table.block.grid.hidden_rows
-        and (
-            fold(row.label) in shown
-            or re.search(r"\bnhap\b(?! khau)|\bcu\b|bo di", fold(row.label))
-        )
+        and (fold(row.label) in shown or re.search(r"\bnháp\b|\bcũ\b|bỏ đi", row.label.lower()))
     }
     if not drafts:
         return

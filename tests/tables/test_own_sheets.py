@@ -487,3 +487,8 @@ Gạch|Tấn|1000|968|-3.2
     reading = read_form(draw(tmp_path / "bacninh_2024-05.xlsx", {"SP": drawing}))
     assert {facts_of(reading)[cell]["measure"] for cell in ("E3", "E4")} == {"growth"}
     assert not reading.faults
+
+
+def test_a_sheet_of_imports_is_no_draft(tmp_path):
+    reading = read_form(draw(tmp_path / "dongthap_2022-10.xlsx", {"Nhập": PRODUCTS}))
+    assert len(reading.facts) == 12
