@@ -131,7 +131,7 @@ def build_report(
     >>> report = build_report("2018-08")
     >>> difference = report.figures["production.difference"]
     >>> difference.quantity.kind, difference.quantity.unit, [s.key for s in report.sections][:3]
-    ('computed', 'percentage_points', ['production', 'divisions', 'exports'])
+    ('computed', 'percentage_points', ['standard', 'production', 'why'])
     """
     collection = _collection(data)
     _check(period, collection)

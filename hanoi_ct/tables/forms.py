@@ -97,11 +97,11 @@ def read_form(path: str | PathLike[str], *, names: Path | None = None) -> FormRe
     --------
     >>> import pathlib, tempfile
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "hanoi_2024-05.csv"
-    >>> _ = path.write_text("Ngành;Tháng 5/2024 so với cùng kỳ (%)\\n"
+    >>> _ = path.write_text("Chỉ số sản xuất công nghiệp;\\nNgành;Tháng 5/2024 so với cùng kỳ\\n"
     ...                     "Toàn ngành công nghiệp;105,2\\nKhai khoáng;98,1\\n", encoding="utf-8")
     >>> reading = read_form(path)
     >>> [(fact["cell"], fact["code"], fact["measure"], fact["value"]) for fact in reading.facts]
-    [('B2', 'TOTAL', 'index', '105.2'), ('B3', 'B', 'index', '98.1')]
+    [('B3', 'TOTAL', 'index', '105.2'), ('B4', 'B', 'index', '98.1')]
     """
     book = open_workbook(path)
     return _read(book, packaged_names(names))
