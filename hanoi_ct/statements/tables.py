@@ -87,7 +87,7 @@ def read_tables(text: str, language: str, point: str, year: int | None) -> list[
     """
     lines = _lines(text)
     found = []
-    for grid in (*_flattened(lines), *_ruled(lines)):
+    for grid in (*_flattened(lines, language), *_ruled(lines)):
         before = text[lines[max(0, grid.first_line - _BACK)].start : grid.rows[0].label.start]
         statements = tuple(_statements(grid, before, language, point, year))
         if statements:
@@ -120,10 +120,10 @@ def _is_label(text: str) -> bool:
 # ---- one number a line -----------------------------------------------------------------------
 
 
-def _flattened(lines: list[Cell]) -> Iterator[_Grid]:
+def _flattened(lines: list[Cell], language: str) -> Iterator[_Grid]:
     place = 0
     while place < len(lines):
-        rows, after = _rows_below(lines, place)
+        rows, after = _rows_below(lines, place, language)
         if len(rows) < 2:
             place = max(after, place + 1)
             continue
@@ -135,19 +135,24 @@ def _flattened(lines: list[Cell]) -> Iterator[_Grid]:
         place = after
 
 
-def _rows_below(lines: list[Cell], place: int) -> tuple[list[_Row], int]:
-    """Rows of a label and the same number of numbers, from a line on."""
+def _rows_below(lines: list[Cell], place: int, language: str) -> tuple[list[_Row], int]:
+    """Rows of a label, perhaps a unit, and the same number of numbers, from a line on."""
     rows: list[_Row] = []
     width = 0
     while place < len(lines) and _is_label(lines[place].text):
-        after = place + 1
+        first = place + 1
+        unit = lines[first].text if first < len(lines) else ""
+        if len(unit) < 25 and _is_label(unit) and _unit_words(unit, language)[1] is not None:
+            first += 1
+        after = first
         while after < len(lines) and _is_value(lines[after].text):
             after += 1
-        count = after - place - 1
+        count = after - first
         if count < 2 or (width and count != width):
             break
         width = count
-        rows.append(_Row(lines[place], lines[place + 1 : after]))
+        own = unit if first == place + 2 else None
+        rows.append(_Row(lines[place], lines[first:after], own))
         place = after
     return rows, place
 

@@ -76,6 +76,20 @@ def test_every_number_is_a_statement_or_a_time_or_unread():
     assert [u.text for u in reading.unread] == ["12", "7"]
 
 
+def test_a_flattened_table_takes_the_unit_of_its_rows():
+    text = "\n".join(
+        ["Sản phẩm chủ yếu (hai cột: Ước tháng 8 năm 2018; Tháng 8 so với cùng kỳ năm trước, %)"]
+        + ["Than sạch", "Nghìn tấn", "3,2", "105,1", "Điện sản xuất", "Triệu kWh", "410", "98,7"]
+    )
+    assert rows(text) == [
+        ("3.2", "1e3", "tonne", "level", None),
+        ("105.1", "1", "percent", "ratio", "same_month_last_year"),
+        ("410", "1e6", "kWh", "level", None),
+        ("98.7", "1", "percent", "ratio", "same_month_last_year"),
+    ]
+    assert periods(text) == [("2018-08", "2018-08")] * 4
+
+
 @pytest.mark.parametrize(
     ("call", "error"),
     [
