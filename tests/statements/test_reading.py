@@ -77,10 +77,9 @@ def test_every_number_is_a_statement_or_a_time_or_unread():
 
 
 def test_a_flattened_table_takes_the_unit_of_its_rows():
-    text = "\n".join(
-        ["Sản phẩm chủ yếu (hai cột: Ước tháng 8 năm 2018; Tháng 8 so với cùng kỳ năm trước, %)"]
-        + ["Than sạch", "Nghìn tấn", "3,2", "105,1", "Điện sản xuất", "Triệu kWh", "410", "98,7"]
-    )
+    lines = ["Than sạch", "Nghìn tấn", "3,2", "105,1", "Điện sản xuất", "Triệu kWh", "410", "98,7"]
+    head = "Sản phẩm (hai cột: Ước tháng 8 năm 2018; Tháng 8 so với cùng kỳ năm trước, %)"
+    text = "\n".join([head, *lines])
     assert rows(text) == [
         ("3.2", "1e3", "tonne", "level", None),
         ("105.1", "1", "percent", "ratio", "same_month_last_year"),
