@@ -34,6 +34,7 @@ def year_of(items: list[Item], date: str | None) -> int | None:
     spoken: Counter[int] = Counter()
     compared: Counter[int] = Counter()
     beside: Counter[int] = Counter()  # months compared with: of this year or the last
+    months_spoken = {(i.value.first, i.value.last) for i in items if i.kind == "time"}
     for place, item in enumerate(items):
         if item.kind == "time" and item.value.year is not None:
             before = items[place - 1] if place else item
@@ -49,7 +50,9 @@ def year_of(items: list[Item], date: str | None) -> int | None:
                 compared[when.year] += 1
                 continue
             months = when.refers is None and (when.first, when.last) != (1, 12)
-            (beside if months else compared)[when.year + (0 if months else 1)] += 1
+            same = (when.first, when.last) in months_spoken  # "tháng 4 ... so với tháng 4/2017"
+            year = when.year + (1 if same or not months else 0)
+            (beside if months and not same else compared)[year] += 1
     for counts in (spoken, compared, beside):
         if counts:
             most = max(counts.values())
