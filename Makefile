@@ -13,7 +13,7 @@ BUILD    := setup.py pyproject.toml $(CORE) $(BINDINGS)
 
 .DEFAULT_GOAL := help
 
-.PHONY: help report test check bench fuzz dist format clean prerequisites compiler test-c test-python test-notebooks
+.PHONY: help report test check bench fuzz coverage test-sanitized dist format clean prerequisites compiler test-c test-python test-notebooks
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -126,21 +126,55 @@ build/plain/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/plain/ker
 build/sanitized/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/sanitized/kernels/%)
 	@$(CC) $(C_FLAGS) $< $(KERNELS:%=build/sanitized/kernels/%) -lm -o $@
 
-# libFuzzer comes with clang; without it the same checks run on random inputs.
+# libFuzzer comes with clang; without it the same checks run on random inputs. Then the
+# public functions, against their definitions; the seed is printed.
 CLANG        ?= clang
 FUZZ_SECONDS ?= 60
 FUZZ_FLAGS   := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
-FUZZ_SOURCES := csrc/tests/fuzz_exact.c $(wildcard csrc/kernels/*/*.c)
+FUZZERS      := $(patsubst csrc/tests/%.c,%,$(wildcard csrc/tests/fuzz_*.c))
 
-fuzz: $(FUZZ_SOURCES) $(C_HEADERS)  ## look for inputs on which exact sums err, for FUZZ_SECONDS
-	@mkdir -p build/fuzz/inputs
+fuzz: $(FUZZERS:%=run/%) $(VENV)/installed-test  ## look for inputs on which results err, FUZZ_SECONDS for each target
+	$(BIN)/python tests/fuzz_public.py $(FUZZ_SECONDS)
+
+build/fuzz/fuzz_%: csrc/tests/fuzz_%.c $(wildcard csrc/kernels/*/*.c) $(C_HEADERS)
+	@mkdir -p $@-inputs
 	@if command -v $(CLANG) >/dev/null; then \
-	  $(CLANG) $(C_FLAGS) $(FUZZ_FLAGS) -fsanitize=fuzzer $(FUZZ_SOURCES) -lm -o build/fuzz/fuzz_exact && \
-	  build/fuzz/fuzz_exact -max_len=4096 -max_total_time=$(FUZZ_SECONDS) build/fuzz/inputs; \
+	  $(CLANG) $(C_FLAGS) $(FUZZ_FLAGS) -fsanitize=fuzzer $(filter %.c,$^) -lm -o $@; \
 	else \
-	  $(CC) $(C_FLAGS) $(FUZZ_FLAGS) -DHCT_FUZZ_WITHOUT_LIBFUZZER $(FUZZ_SOURCES) -lm -o build/fuzz/fuzz_exact && \
-	  build/fuzz/fuzz_exact 20000; \
+	  $(CC) $(C_FLAGS) $(FUZZ_FLAGS) -DHCT_FUZZ_WITHOUT_LIBFUZZER $(filter %.c,$^) -lm -o $@; \
 	fi
+
+run/fuzz_%: build/fuzz/fuzz_%
+	@if command -v $(CLANG) >/dev/null; then \
+	  $< -max_len=4096 -max_total_time=$(FUZZ_SECONDS) $<-inputs; \
+	else \
+	  $< 20000; \
+	fi
+
+# Lines and branches of the kernels that their C tests reach.
+coverage: $(VENV)/installed-dev  ## measure which lines of the kernels the C tests reach
+	@$(MAKE) --no-print-directory --jobs $(JOBS) $(C_TESTS:%=run/covered/%)
+	$(BIN)/gcovr --root . --filter csrc/kernels build/covered --exclude-throw-branches
+
+build/covered/%: C_FLAGS += -O0 --coverage
+
+build/covered/kernels/%.o: csrc/kernels/%.c $(C_HEADERS) | compiler
+	$(COMPILE)
+
+build/covered/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/covered/kernels/%)
+	@$(CC) $(C_FLAGS) $< $(KERNELS:%=build/covered/kernels/%) -lm -o $@
+
+# The Python tests over a core that is checked as it runs. Leaks are left to Python, which
+# frees little at its end; tests that measure memory or set modes of the processor are out.
+SANITIZERS := address,undefined
+SANITIZED_TESTS ?= tests/measures tests/test_layout_matrix.py
+
+test-sanitized: $(VENV)/installed-test  ## run the Python tests on a core built with sanitizers
+	CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=$(SANITIZERS) -fno-sanitize-recover=undefined" \
+	  $(BIN)/python setup.py -q build --build-lib build/sanitized-python --build-temp build/sanitized-objects
+	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
+	  ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 PYTHONSAFEPATH=1 \
+	  PYTHONPATH=build/sanitized-python $(BIN)/python -m pytest -p no:cacheprovider $(SANITIZED_TESTS)
 
 # Tests are independent of each other: one process a core.
 test-python: $(VENV)/installed-test

@@ -21,8 +21,9 @@ docs/which_function.md lists every name by the question it answers.
 
 from hanoi_ct import measures
 from hanoi_ct._version import __version__
+from hanoi_ct._versions import show_versions
 from hanoi_ct.measures import *  # noqa: F403
 
 # The public names are listed once, in `hanoi_ct.measures`.
-__all__ = ["__version__"]
+__all__ = ["__version__", "show_versions"]
 __all__ += measures.__all__

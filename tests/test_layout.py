@@ -17,7 +17,7 @@ FLOORS = [
     ["_optional"],
     ["_inputs"],
     ["measures"],
-    ["tables"],
+    ["tables", "_versions"],
     ["hierarchy", "quantities", "seasonal", "datasets"],
     ["records"],
     ["indicators"],
@@ -125,7 +125,7 @@ def test_no_circle():
 
 
 def test_public_names_are_listed_once_and_all_there():
-    assert hanoi_ct.__all__ == ["__version__", *measures.__all__]
+    assert hanoi_ct.__all__ == ["__version__", "show_versions", *measures.__all__]
     assert measures.__all__ == sorted(measures.__all__)
     for name in hanoi_ct.__all__:
         assert hasattr(hanoi_ct, name)

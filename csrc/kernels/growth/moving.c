@@ -150,7 +150,6 @@ sums_abreast(const double *x, ptrdiff_t x_row, ptrdiff_t blocks, int rest,
     for (int k = 0; k < ABREAST; k++) {
         sum[k] = before;
     }
-#pragma GCC unroll 3
     for (int m = 0; blocks > 0 && m < 3; m++) {
         const lanes now = load_lanes(x + m * x_row);
         earlier = pair;
