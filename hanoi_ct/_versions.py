@@ -5,8 +5,6 @@ import os
 import platform
 import sys
 
-import numpy as np
-
 from hanoi_ct._version import __version__
 from hanoi_ct.measures._calls.processor import has_avx2
 
@@ -53,5 +51,4 @@ def show_versions() -> None:
             lines[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             lines[name] = "not installed"
-    lines["numpy in use"] = np.__version__
     sys.stdout.write("".join(f"{name:<13} {value}\n" for name, value in lines.items()))

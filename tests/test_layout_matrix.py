@@ -137,6 +137,7 @@ APART = {
     "AddedUp": "a result",
     "GroupedFigures": "a result",
     "__version__": "a string",
+    "annual_mean": "figures with their decimals: tests/measures/test_printed_tables.py",
     "printed_contribution": "figures with their decimals: tests/measures/test_printed_tables.py",
     "printed_mean": "figures with their decimals: tests/measures/test_printed_tables.py",
     "printed_ytd": "figures with their decimals: tests/measures/test_printed_tables.py",
