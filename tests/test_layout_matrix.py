@@ -59,7 +59,7 @@ ROWS = {
     "acceleration": Row(h.acceleration, (PANEL,)),
     "additive_contribution": Row(h.additive_contribution, (SHARES, VECTOR)),
     "aggregate": Row(lambda x, w, **o: h.aggregate(x, w, PARENT, **o), (PANEL, VECTOR[:6]), False),
-    "annual_mean": Row(lambda x: h.annual_mean(x, MONTHS), (PANEL,), False),
+    "annual_mean": Row(lambda x: h.annual_mean(x, MONTHS, partial=True), (PANEL,), False),
     "average_growth": Row(h.average_growth, (SHARES, VECTOR)),
     "base_effect": Row(h.base_effect, (PANEL,)),
     "carry_over": Row(h.carry_over, (PANEL,)),
