@@ -51,11 +51,11 @@ def test_values_must_fit_the_tree():
 def test_months_become_periods_of_pandas(index):
     pandas = pytest.importorskip("pandas")
     wide = index.to_pandas()
-    assert same_bits(wide.to_numpy(), VALUES)
-    assert wide.columns.equals(pandas.period_range("2018-06", periods=3, freq="M", name="period"))
-    assert wide.index.tolist() == list(TREE.codes)
-    assert (wide.index.name, wide.columns.name) == ("code", "period")
-    assert wide.loc["C", "2018-08"] == 107.0
+    assert same_bits(wide.to_numpy(), VALUES.T)
+    assert wide.index.equals(pandas.period_range("2018-06", periods=3, freq="M", name="period"))
+    assert wide.columns.tolist() == list(TREE.codes)
+    assert (wide.index.name, wide.columns.name) == ("period", "code")
+    assert wide.loc["2018-08", "C"] == 107.0
     tidy = index.to_pandas(tidy=True)
     assert tidy.columns.tolist() == ["code", "period", "value"]
     assert tidy["period"].dtype == "period[M]"
@@ -66,13 +66,33 @@ def test_months_become_periods_of_pandas(index):
     assert index["T"][0] == 100.0  # the table is a copy
 
 
-def test_a_table_of_pandas_comes_back_as_data(index):
+def test_a_table_of_pandas_has_its_nodes_down_where_it_is_said(index):
+    pandas = pytest.importorskip("pandas")
+    turned = index.to_pandas(orient="codes")
+    pandas.testing.assert_frame_equal(turned, index.to_pandas(orient="periods").T)
+    assert (turned.index.name, turned.columns.name) == ("code", "period")
+    turned.iloc[0, 0] = 0.0
+    assert index["T"][0] == 100.0
+
+
+@pytest.mark.parametrize("name", ["to_pandas", "to_polars"])
+def test_an_orientation_is_one_of_two_and_of_tables_that_are_not_tidy(index, name):
+    pytest.importorskip(name.removeprefix("to_"))
+    with pytest.raises(ArgumentValueError, match=rf"^`orient` of {name} must be .*; got 'index'"):
+        getattr(index, name)(tidy=False, orient="index")
+    with pytest.raises(ArgumentValueError, match=rf"^`orient` of {name} must be left out for a"):
+        getattr(index, name)(tidy=True, orient="codes")
+
+
+@pytest.mark.parametrize("orient", ["periods", "codes"])
+def test_a_table_of_pandas_comes_back_as_data(index, orient):
     pytest.importorskip("pandas")
-    frame = index.to_pandas().loc[["C", "B"]]
+    frame = index.to_pandas(orient=orient)
+    frame = frame[["C", "B"]] if orient == "periods" else frame.loc[["C", "B"]]
     again = TREE.aggregate(frame, [1, 1])
     assert same_bits(again.values, index.values)
     assert again["C"][2] == again.at("2018-08")["C"]
-    assert again.to_pandas().columns.equals(index.to_pandas().columns)
+    assert again.to_pandas().index.equals(index.to_pandas().index)
 
 
 def test_other_labels_stay_as_they_are():
@@ -81,7 +101,7 @@ def test_other_labels_stay_as_they_are():
     quarters = list(pandas.period_range("2018Q1", periods=3, freq="Q"))
     for labels in (None, [2016, 2017, 2018], ["a", "b", "c"], days, quarters):
         frame = TreeValues(TREE, VALUES, labels).to_pandas()
-        assert frame.columns.tolist() == (labels or [0, 1, 2])
+        assert frame.index.tolist() == (labels or [0, 1, 2])
 
 
 # ---- polars -----------------------------------------------------------------------------
@@ -95,15 +115,38 @@ def test_months_become_dates_of_polars_and_missing_is_null(index):
     assert frame.rows() == rows(*days)
 
 
-def test_a_wide_table_of_polars_has_a_column_a_period(index):
+def test_time_runs_down_a_wide_table_of_polars(index):
     polars = pytest.importorskip("polars")
     wide = index.to_polars(tidy=False)
+    assert wide.columns == ["period", *TREE.codes]
+    assert wide["period"].to_list() == [datetime.date(2018, month, 1) for month in (6, 7, 8)]
+    assert wide["C"].to_list() == [100.0, 105.0, 107.0]
+    assert wide["T"].to_list() == [100.0, None, 105.0]
+    assert wide.schema["T"] == polars.Float64
+    named = TREE.named(NAMES).aggregate(VALUES[1:], [1, 1], periods=MONTHS)
+    assert named.to_polars(tidy=False).equals(wide)
+
+
+def test_a_node_does_not_take_the_place_of_the_periods_in_polars():
+    pytest.importorskip("polars")
+    tree = Hierarchy.from_parents({"T": None, "period": "T", "C": "T"})
+    values = TreeValues(tree, VALUES, MONTHS)
+    with pytest.raises(ArgumentValueError, match="would be named 'period' twice"):
+        values.to_polars(tidy=False)
+    assert values.to_polars(tidy=False, orient="codes").columns == ["code", *MONTHS]
+
+
+def test_a_wide_table_of_polars_has_a_column_a_period_where_it_is_said(index):
+    polars = pytest.importorskip("polars")
+    wide = index.to_polars(tidy=False, orient="codes")
     assert wide.columns == ["code", *MONTHS]
     assert wide["code"].to_list() == list(TREE.codes)
     tidy = index.to_polars()
     for month, day in zip(MONTHS, tidy["period"].unique().sort(), strict=True):
         assert wide[month].to_list() == tidy.filter(polars.col("period") == day)["value"].to_list()
-    named = TREE.named(NAMES).aggregate(VALUES[1:], [1, 1], periods=MONTHS).to_polars(tidy=False)
+    tree = TREE.named(NAMES)
+    index = tree.aggregate(VALUES[1:], [1, 1], periods=MONTHS)
+    named = index.to_polars(tidy=False, orient="codes")
     assert named.columns == ["code", "name", *MONTHS]
     assert named["name"].to_list() == [NAMES.get(code, "") for code in TREE.codes]
 
@@ -168,12 +211,12 @@ def test_contributions_become_tables_of_their_subtree(index):
     pytest.importorskip("xarray")
     parts = index.contributions(2)
     wide = parts.to_pandas()
-    assert wide["2018-08"].tolist() == pytest.approx([0.05, 0.015, 0.035])
-    assert wide["2018-07"].isna().all()
+    assert wide.loc["2018-08"].tolist() == pytest.approx([0.05, 0.015, 0.035])
+    assert wide.loc["2018-07"].isna().all()
     assert parts.to_polars()["value"].null_count() == 6
     assert same_bits(parts.to_xarray().to_numpy(), parts.values)
     below = index.contributions(2, to="C")
-    assert below.to_pandas().index.tolist() == ["C"]
+    assert below.to_pandas().columns.tolist() == ["C"]
 
 
 @pytest.mark.parametrize("labels", [[], MONTHS])
@@ -183,7 +226,9 @@ def test_an_empty_tree_gives_empty_tables(labels):
     pytest.importorskip("xarray")
     pyplot = pytest.importorskip("matplotlib.pyplot")
     nothing = TreeValues(Hierarchy([]), np.empty((0, len(labels))), labels)
-    assert nothing.to_pandas().shape == (0, len(labels))
+    assert nothing.to_pandas().shape == (len(labels), 0)
+    assert nothing.to_pandas(orient="codes").shape == (0, len(labels))
+    assert nothing.to_polars(tidy=False).shape == (len(labels), 1)
     assert nothing.to_pandas(tidy=True).columns.tolist() == ["code", "period", "value"]
     assert nothing.to_polars().shape == (0, 3)
     assert nothing.to_polars().schema["code"] == polars.String

@@ -240,13 +240,13 @@ def test_annual_means_are_of_complete_years():
 def test_an_index_turns_into_tables(index):
     pytest.importorskip("pandas")
     wide = index.to_pandas()
-    assert wide.loc["C", "2018-08"] == index.at("2018-08")["C"]
+    assert wide.loc["2018-08", "C"] == index.at("2018-08")["C"]
     tidy = index.to_pandas(tidy=True)
     assert list(tidy.columns) == ["code", "period", "value"]
     assert len(tidy) == index.values.size
     assert (
         tidy.pivot(index="code", columns="period", values="value").loc["C", "2018-08"]
-        == (wide.loc["C", "2018-08"])
+        == (wide.loc["2018-08", "C"])
     )
 
 

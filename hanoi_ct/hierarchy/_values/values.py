@@ -2,13 +2,13 @@
 
 import copy
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct._inputs import periods as _periods
-from hanoi_ct._inputs.validate import float64_array, integer, shown
+from hanoi_ct._inputs.validate import choice, float64_array, integer, shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
@@ -255,14 +255,19 @@ class TreeValues:
         carried.hierarchy = self.hierarchy.carry(until)
         return carried
 
-    def to_pandas(self, *, tidy: bool = False) -> "pd.DataFrame":
-        """Return a DataFrame: a row a node and a column a period, or a row a figure.
+    def to_pandas(
+        self, *, tidy: bool = False, orient: Literal["periods", "codes"] = "periods"
+    ) -> "pd.DataFrame":
+        """Return a DataFrame: a row a period and a column a node, or a row a figure.
 
         Parameters
         ----------
         tidy : bool, default False
             One row a node and period, with the columns ``code``, ``name`` (if the tree
             has names), ``period``, ``value``.
+        orient : {"periods", "codes"}, default "periods"
+            What the rows of a table that is not tidy are: time runs down, with a column a
+            node, or each node is a row, with a column a period.
 
         Returns
         -------
@@ -272,9 +277,21 @@ class TreeValues:
 
         Raises
         ------
+        ArgumentTypeError, ArgumentValueError
+            `orient` is neither of its words, or is "codes" for a tidy table.
         MissingDependencyError
             pandas is not installed.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> tree = Hierarchy.from_parents({"total": None, "B": "total", "C": "total"})
+        >>> months = ["2018-07", "2018-08"]
+        >>> index = tree.aggregate([[100, 102], [100, 106]], [1, 3], periods=months)
+        >>> index.to_pandas().loc["2018-08"].to_dict()
+        {'total': 105.0, 'B': 102.0, 'C': 106.0}
         """
+        by_code = _are_codes_down(orient, tidy, "to_pandas")
         pandas = require("pandas", f"{type(self).__name__}.to_pandas")
         months = self._months()
         # A list of no labels would make an index of another kind.
@@ -283,54 +300,77 @@ class TreeValues:
         if tidy:
             frame = pandas.DataFrame(self._columns(pandas.Index(periods)))
         else:
-            frame = pandas.DataFrame(
-                self.values.copy(),
-                index=pandas.Index(self.hierarchy.codes, name="code"),
-                columns=pandas.Index(periods, name="period"),
+            codes = pandas.Index(self.hierarchy.codes, name="code")
+            times = pandas.Index(periods, name="period")
+            values = self.values.copy()
+            frame = (
+                pandas.DataFrame(values, index=codes, columns=times)
+                if by_code
+                else pandas.DataFrame(values.T, index=times, columns=codes)
             )
         return frame
 
-    def to_polars(self, *, tidy: bool = True) -> Any:
-        """Return a polars DataFrame: a row a figure, or a row a node.
+    def to_polars(
+        self, *, tidy: bool = True, orient: Literal["periods", "codes"] = "periods"
+    ) -> Any:
+        """Return a polars DataFrame: a row a figure, a row a period, or a row a node.
 
         Parameters
         ----------
         tidy : bool, default True
             One row a node and period, with the columns ``code``, ``name`` (if the tree
-            has names), ``period``, ``value``. Otherwise one row a node, and a column a
-            period, named by its label, after those of code and name.
+            has names), ``period``, ``value``.
+        orient : {"periods", "codes"}, default "periods"
+            What the rows of a table that is not tidy are: time runs down, with the column
+            ``period`` and one a node; or each node is a row, with the columns ``code``,
+            ``name`` (if the tree has names) and one a period, named by its label.
 
         Returns
         -------
         polars.DataFrame
-            In a tidy table, labels that are months (2018-08) become the date of their
+            In a column of periods, labels that are months (2018-08) become the date of their
             first day, other periods of pandas text. Missing figures are null, as from the
             growth functions.
 
         Raises
         ------
+        ArgumentTypeError, ArgumentValueError
+            `orient` is neither of its words, or is "codes" for a tidy table; a node that has
+            the name of another column.
         MissingDependencyError
             polars is not installed.
         """
+        by_code = _are_codes_down(orient, tidy, "to_polars")
         polars = require("polars", f"{type(self).__name__}.to_polars")
-        if not tidy:
-            wide: dict[str, Any] = {
-                "code": polars.Series(self.hierarchy.codes, dtype=polars.String)
-            }
-            if self.hierarchy.names:
-                wide["name"] = self._names()
-            wide |= dict(zip(map(str, self.periods), self.values.T, strict=True))
-            return polars.DataFrame(wide, nan_to_null=True)
         months = self._months()
         # polars knows no quarters of pandas, nor columns of both numbers and text.
         plain = [str(x) if type(x).__name__ == "Period" else x for x in self.periods]
-        periods = plain if months is None else months.astype("datetime64[D]")
-        columns = self._columns(polars.Series(periods, strict=False))
-        columns["code"] = polars.Series(columns["code"], dtype=polars.String)
-        return polars.DataFrame(columns, nan_to_null=True)
+        periods = polars.Series(
+            plain if months is None else months.astype("datetime64[D]"), strict=False
+        )
+        if tidy:
+            columns = self._columns(periods)
+            columns["code"] = polars.Series(columns["code"], dtype=polars.String)
+            return polars.DataFrame(columns, nan_to_null=True)
+        wide: dict[str, Any] = {"period": periods}
+        labels, figures = list(self.hierarchy.codes), self.values
+        if by_code:
+            wide = {"code": polars.Series(self.hierarchy.codes, dtype=polars.String)}
+            if self.hierarchy.names:
+                wide["name"] = self._names()
+            labels, figures = [str(label) for label in self.periods], self.values.T
+        taken = next((label for label in labels if label in wide), None)
+        if taken is not None:
+            raise ArgumentValueError(
+                f"`tidy` of to_polars must be True where a column would be named {taken!r} twice; "
+                f"got False: take the tidy table"
+            )
+        return polars.DataFrame(wide | dict(zip(labels, figures, strict=True)), nan_to_null=True)
 
     def to_xarray(self) -> Any:
         """Return an xarray DataArray with the dimensions ``code`` and ``period``.
+
+        The dimensions have names and lie as in `values`; ``.T`` turns them.
 
         Returns
         -------
@@ -396,3 +436,14 @@ class TreeValues:
             f"<{type(self).__name__} of {len(self.hierarchy)} nodes in "
             f"{len(self.periods)} periods{span}>"
         )
+
+
+def _are_codes_down(orient: str, tidy: bool, function: str) -> bool:
+    """Tell whether the rows of a table are nodes, and refuse that of a tidy one."""
+    by_code = choice(orient, {"periods": 0, "codes": 1}, "orient", function) == 1
+    if tidy and by_code:
+        raise ArgumentValueError(
+            f"`orient` of {function} must be left out for a tidy table, whose rows are figures; "
+            f"got 'codes': pass tidy=False"
+        )
+    return by_code
