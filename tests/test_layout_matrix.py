@@ -62,12 +62,18 @@ ROWS = {
     "annual_mean": Row(lambda x: h.annual_mean(x, MONTHS, partial=True), (PANEL,), False),
     "average_growth": Row(h.average_growth, (SHARES, VECTOR)),
     "base_effect": Row(h.base_effect, (PANEL,)),
+    "bilateral_index": Row(h.bilateral_index, (PANEL, PANEL[::-1].copy(), VECTOR, SHARES), False),
     "carry_over": Row(h.carry_over, (PANEL,)),
     "chain": Row(lambda x, **o: h.chain(x / 100, **o), (PANEL,)),
     "chained_contributions": Row(
         lambda x, w, total: h.chained_contributions(x, w, total, MONTHS),
         (PANEL, PANEL, PANEL.mean(axis=0)),
         False,
+    ),
+    "concentration": Row(h.concentration, (PANEL,)),
+    "constant_market_share": Row(
+        h.constant_market_share,
+        (PANEL, PANEL[::-1].copy(), PANEL * 3 + 1, PANEL[::-1] * 4 + 1),
     ),
     "contributions": Row(
         lambda x, w, **o: h.contributions(x, w, PARENT, **o), (PANEL, VECTOR[:6]), False
@@ -81,6 +87,7 @@ ROWS = {
     "exact_moving_sum": Row(lambda x: h.exact_moving_sum(x, 5), (PANEL,)),
     "exact_sum": Row(lambda x: h.exact_sum(x, axis=0), (PANEL,)),
     "exact_weighted_mean": Row(h.exact_weighted_mean, (VECTOR, SHARES), False),
+    "export_similarity": Row(h.export_similarity, (PANEL, PANEL[::-1].copy())),
     "group_sum": Row(lambda x, c: h.group_sum(x, c, 4), (VECTOR, CODES)),
     "growth": Row(lambda x, **o: h.growth(x, 12, **o), (PANEL,)),
     "growth_behind_ytd": Row(h.growth_behind_ytd, (VECTOR, VECTOR[::-1].copy(), SHARES)),
@@ -94,6 +101,7 @@ ROWS = {
     "index_of_relatives": Row(
         lambda x, w: h.index_of_relatives(x, w, w * 2), (VECTOR, SHARES), False
     ),
+    "lilien": Row(h.lilien, (PANEL, PANEL[::-1].copy())),
     "moving_growth": Row(h.moving_growth, (PANEL,)),
     "moving_mean": Row(lambda x, **o: h.moving_mean(x, 9, **o), (PANEL,)),
     "moving_sum": Row(h.moving_sum, (PANEL,)),
@@ -124,8 +132,15 @@ ROWS = {
     "required_growth": Row(h.required_growth, (VECTOR, VECTOR[::-1].copy(), SHARES)),
     "round_half_up": Row(lambda x, **o: h.round_half_up(x, 0, **o), (PANEL,)),
     "round_to_add_up": Row(h.round_to_add_up, (PANEL,)),
+    "share_shift": Row(
+        lambda a, b: h.share_shift(a, b, source=0, target=1), (VECTOR, VECTOR[::-1].copy()), False
+    ),
+    "shift_share": Row(
+        h.shift_share, (VECTOR, VECTOR[::-1].copy(), VECTOR * 3 + 1, VECTOR[::-1] * 4 + 1)
+    ),
     "splice": Row(lambda a, b: h.splice(a, b, 20), (PANEL, PANEL[::-1].copy()), False),
     "stacked_growth": Row(h.stacked_growth, (VECTOR, SHARES)),
+    "structural_change": Row(h.structural_change, (PANEL, PANEL[::-1].copy())),
     "unchain": Row(lambda x: h.unchain(x, MONTHS), (PANEL,), False),
     "ytd": Row(h.ytd, (PANEL,)),
     "ytd_contributions": Row(lambda x: h.ytd_contributions(x, first_period=3), (PANEL,)),
@@ -138,20 +153,12 @@ APART = {
     "AddedUp": "a result",
     "GroupedFigures": "a result",
     "__version__": "a string",
-    "Concentration": "has layout tests of its own yet to be written",
-    "MarketShare": "has layout tests of its own yet to be written",
-    "Shift": "has layout tests of its own yet to be written",
-    "ShiftShare": "has layout tests of its own yet to be written",
-    "TargetOutlook": "has layout tests of its own yet to be written",
-    "bilateral_index": "has layout tests of its own yet to be written",
-    "concentration": "has layout tests of its own yet to be written",
-    "constant_market_share": "has layout tests of its own yet to be written",
-    "export_similarity": "has layout tests of its own yet to be written",
-    "lilien": "has layout tests of its own yet to be written",
-    "share_shift": "has layout tests of its own yet to be written",
-    "shift_share": "has layout tests of its own yet to be written",
-    "structural_change": "has layout tests of its own yet to be written",
-    "target_outlook": "has layout tests of its own yet to be written",
+    "Concentration": "a result",
+    "MarketShare": "a result",
+    "Shift": "a result",
+    "ShiftShare": "a result",
+    "TargetOutlook": "a result",
+    "target_outlook": "numbers alone: tests/measures/test_trade.py",
     "printed_contribution": "figures with their decimals: tests/measures/test_printed_tables.py",
     "printed_mean": "figures with their decimals: tests/measures/test_printed_tables.py",
     "printed_ytd": "figures with their decimals: tests/measures/test_printed_tables.py",

@@ -169,3 +169,13 @@ def test_hanoi_exports_2018():
 def test_refusals(call, error, message):
     with pytest.raises(error, match=message):
         call()
+
+
+def test_a_reference_of_nothing_has_no_growth():
+    zero = np.zeros(2)
+    found = hanoi_ct.shift_share(zero, [1.0, 2.0], zero, zero)
+    assert found.change.tolist() == [1.0, 2.0]
+    assert np.isnan(found.national).all()
+    shares = hanoi_ct.constant_market_share(*(np.zeros((2, 2)) for _ in range(4)))
+    assert shares.change == 0.0
+    assert math.isnan(shares.world)

@@ -164,7 +164,11 @@ def bilateral_index(
     for (name, x), is_clean in zip(arrays.items(), clean, strict=True):
         if not is_clean:
             _refuse(x, name, name in positive, policy == 2, function)
-    p0, p1, q0, q1 = (np.moveaxis(np.broadcast_to(x, shape), where, -1) for x in arrays.values())
+    # Side by side in memory: NumPy sums other strides in another order, to other bits.
+    p0, p1, q0, q1 = (
+        np.ascontiguousarray(np.moveaxis(np.broadcast_to(x, shape), where, -1))
+        for x in arrays.values()
+    )
     pair = _Pair(q0, q1, p0, p1) if turned else _Pair(p0, p1, q0, q1)
     if all(clean) and shape[where] and all(x.min() > 0.0 for x in (pair.q0, pair.q1)):
         with np.errstate(all="ignore"):

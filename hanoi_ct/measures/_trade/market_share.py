@@ -110,27 +110,27 @@ def constant_market_share(
         whole = _rate(world_now, world_then, None)
         by_good = _rate(world_now, world_then, 1)[:, np.newaxis]
         by_market = _rate(world_now, world_then, 0)[np.newaxis, :]
-    # A good that neither market takes has no rate of its own; without exports it has no weight.
-    by_good, by_market = (
-        np.where(np.isnan(r) & ~np.isnan(whole), whole, r) for r in (by_good, by_market)
-    )
+        # A good that neither market takes has no rate of its own; without exports it has no weight.
+        by_good, by_market = (
+            np.where(np.isnan(r) & ~np.isnan(whole), whole, r) for r in (by_good, by_market)
+        )
 
-    def weighed(rates: NDArray[np.float64]) -> float:
-        return float(exact_sum((then * rates).ravel()))
+        def weighed(rates: NDArray[np.float64]) -> float:
+            return float(exact_sum((then * rates).ravel()))
 
-    change = float(exact_sum((now - then).ravel()))
-    world = weighed(np.broadcast_to(whole, then.shape))
-    goods_first = weighed(by_good - whole), weighed(cell - by_good)
-    markets_first = weighed(cell - by_market), weighed(by_market - whole)
-    commodity, market = {
-        "commodity_first": goods_first,
-        "market_first": markets_first,
-        "mean": (
-            0.5 * (goods_first[0] + markets_first[0]),
-            0.5 * (goods_first[1] + markets_first[1]),
-        ),
-    }[order]
-    rest = float(exact_sum((now - then - then * cell).ravel()))
+        change = float(exact_sum((now - then).ravel()))
+        world = weighed(np.broadcast_to(whole, then.shape))
+        goods_first = weighed(by_good - whole), weighed(cell - by_good)
+        markets_first = weighed(cell - by_market), weighed(by_market - whole)
+        commodity, market = {
+            "commodity_first": goods_first,
+            "market_first": markets_first,
+            "mean": (
+                0.5 * (goods_first[0] + markets_first[0]),
+                0.5 * (goods_first[1] + markets_first[1]),
+            ),
+        }[order]
+        rest = float(exact_sum((now - then - then * cell).ravel()))
     return MarketShare(change, world, commodity, market, rest)
 
 
@@ -197,13 +197,14 @@ def shift_share(
     with np.errstate(all="ignore"):
         whole = _rate(nation_now, nation_then, None)
         own = np.where(then == 0.0, whole, nation_now / nation_then - 1.0)
-    national, mix = then * whole, then * own - then * whole
-    return ShiftShare(now - then, national, mix, now - then - then * own)
+        national, mix = then * whole, then * own - then * whole
+        return ShiftShare(now - then, national, mix, now - then - then * own)
 
 
 def _rate(
     now: NDArray[np.float64], then: NDArray[np.float64], axis: int | None
 ) -> NDArray[np.float64]:
+    """Return the growth of a total; of a total of zero there is none that is finite."""
     if axis is None:
-        return np.asarray(exact_sum(now.ravel()) / exact_sum(then.ravel()) - 1.0)
-    return np.asarray(exact_sum(now, axis=axis) / exact_sum(then, axis=axis) - 1.0)
+        now, then, axis = now.ravel(), then.ravel(), 0
+    return np.asarray(np.divide(exact_sum(now, axis=axis), exact_sum(then, axis=axis)) - 1.0)
