@@ -16,6 +16,7 @@ from typing import Any
 from hanoi_ct.errors import DataError
 from hanoi_ct.tables._meaning.words import fold
 from hanoi_ct.tables.forms import FormReading, read_form
+from hanoi_ct.tables.made import made_by_report
 
 __all__ = [
     "FACTS",
@@ -108,7 +109,7 @@ def read_folder(folder: Path) -> FolderReading:
     names = folder / NAMES
     for path in sorted(folder.iterdir()):
         own_csv = path.suffix.lower() == ".csv" and path.name.startswith("bieu")
-        if path.name.startswith(("~$", ".")) or not path.is_file():
+        if path.name.startswith(("~$", ".")) or not path.is_file() or made_by_report(path):
             continue
         if path.suffix.lower() in _SHEETS or own_csv:
             reading = read_form(path, names=names if names.is_file() else None)

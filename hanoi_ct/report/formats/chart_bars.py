@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
-_LABELS, _LABEL_CHARACTERS, _LINE_HEIGHT = 218.0, 33, 15.0
+_LABELS, _LABEL_CHARACTERS, _LINE_HEIGHT = 218.0, 29, 15.0
 _BAR_HEIGHT = 15.0
 
 

@@ -39,6 +39,7 @@ from hanoi_ct.report.formats.paper import (
 from hanoi_ct.report.office import Office
 from hanoi_ct.statements.figure import Style
 from hanoi_ct.statements.formatting import figure_text, reading_text, verdict_text
+from hanoi_ct.tables.made import MARK
 from hanoi_ct.text import Language
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class _Writer:
         core.author = self.paper.office.co_quan_ban_hanh
         core.language = "vi-VN" if self.language == "vi" else "en-GB"
         core.comments = ""
+        core.keywords = MARK
         normal = document.styles["Normal"]
         self._font(normal, BODY)
         body = document.styles.add_style("Report body", 1)

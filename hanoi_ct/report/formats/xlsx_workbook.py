@@ -26,6 +26,7 @@ from hanoi_ct.statements.formatting import (
     unit_text,
 )
 from hanoi_ct.statements.wording import short_period
+from hanoi_ct.tables.made import MARK
 from hanoi_ct.text import Language, Text
 
 if TYPE_CHECKING:
@@ -109,7 +110,11 @@ class _Writer:
     def written(self) -> bytes:
         paper, report = self.paper, self.paper.report
         self.book.set_properties(
-            {"title": paper.plain(report.title), "author": paper.office.co_quan_ban_hanh}
+            {
+                "title": paper.plain(report.title),
+                "author": paper.office.co_quan_ban_hanh,
+                "keywords": MARK,
+            }
         )
         # Annexes first: the standard table is what the workbook is opened for.
         for section in sorted(report.sections, key=lambda section: not section.annex):
