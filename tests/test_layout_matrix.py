@@ -79,6 +79,7 @@ ROWS = {
         lambda x, w, **o: h.contributions(x, w, PARENT, **o), (PANEL, VECTOR[:6]), False
     ),
     "decumulate": Row(h.decumulate, (PANEL,)),
+    "denton": Row(lambda x, y: h.denton(x, y, 12), (PANEL, VECTOR[:2] * 200), False),
     "difference": Row(h.difference, (PANEL, VECTOR)),
     "elementary_index": Row(lambda x: h.elementary_index(x), (PANEL,), False),
     "exact_cumsum": Row(h.exact_cumsum, (PANEL,)),

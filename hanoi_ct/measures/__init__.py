@@ -4,6 +4,7 @@ Each subject stands in a private module (a module named like a function would hi
 it); the public names are collected here and once more in `hanoi_ct`.
 """
 
+from hanoi_ct.measures._benchmark.proportional import denton
 from hanoi_ct.measures._exact.group_sum import GroupSum, group_sum
 from hanoi_ct.measures._exact.grouped import GroupedFigures
 from hanoi_ct.measures._exact.running_state import ExactSum
@@ -107,6 +108,7 @@ __all__ = [
     "constant_market_share",
     "contributions",
     "decumulate",
+    "denton",
     "difference",
     "elementary_index",
     "exact_cumsum",

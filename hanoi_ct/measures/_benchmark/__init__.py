@@ -1,0 +1,1 @@
+"""Series of months or quarters that meet totals of years."""
