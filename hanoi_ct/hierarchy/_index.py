@@ -311,7 +311,9 @@ class FixedBaseIndex(TreeIndex):
             values[:, year:] /= np.where(before > 0.0, before, np.nan)
         return Contributions(inside, values, self.periods)
 
-    def rebase(self, reference: Any, to: float = 100.0) -> "FixedBaseIndex":
+    def rebase(
+        self, reference: Any, to: float = 100.0, *, partial: bool = False
+    ) -> "FixedBaseIndex":
         """Return the index with every node at `to` in a reference period.
 
         Parameters
@@ -321,6 +323,9 @@ class FixedBaseIndex(TreeIndex):
             and the last period of a stretch.
         to : float, default 100
             The level in the reference.
+        partial : bool, default False
+            Whether a year, or another stretch, of which periods are not among the labels is
+            the mean of those that are; otherwise it is refused by name.
 
         Returns
         -------
@@ -330,9 +335,9 @@ class FixedBaseIndex(TreeIndex):
         Raises
         ------
         ArgumentTypeError, ArgumentValueError
-            The reference lies outside the periods, a node is zero or negative there (its
-            code is named), or `to` is no positive number. A node that is missing there
-            is missing everywhere: it has no base.
+            The reference lies outside the periods or is not complete, a node is zero or
+            negative there (its code is named), or `to` is no positive number. A node that is
+            missing there is missing everywhere: it has no base.
 
         References
         ----------
@@ -347,7 +352,7 @@ class FixedBaseIndex(TreeIndex):
         >>> index.rebase("2015-02")["B"].round(3)
         array([ 90.909, 100.   ])
         """
-        columns = times.span(reference, self.periods, "reference", "rebase")
+        columns = times.span(reference, self.periods, "reference", "rebase", partial=partial)
         real_number(to, "to", "rebase", "a positive number", lambda v: 0.0 < v < np.inf)
         level = self._levels()[:, columns].mean(axis=1, keepdims=True) / to
         if (level <= 0.0).any():
@@ -504,34 +509,52 @@ class FixedBaseIndex(TreeIndex):
             return (), ()
         return not_continued(self.hierarchy, self.origin)
 
-    def annual_mean(self, *, decimals: int | None = None) -> TreeValues:
-        """Return the mean of every node over each complete year.
+    def annual_mean(self, *, partial: bool = False, decimals: int | None = None) -> TreeValues:
+        """Return the mean of every node over each year, as `hanoi_ct.annual_mean` does.
 
-        Labels must be consecutive months, quarters or other periods of time; years that are
-        not complete are left out. A year is labelled by its number. With `decimals` the
-        levels are read as the decimals they print as, and the exact mean is rounded: see
-        `hanoi_ct.printed_mean`.
+        Parameters
+        ----------
+        partial : bool, default False
+            Whether a year that lacks periods, at the ends or within, gives the mean of those
+            it has; otherwise it is refused by name.
+        decimals : int, optional
+            Read the levels as the decimals they print as, and round the exact mean: see
+            `hanoi_ct.printed_mean`.
+
+        Returns
+        -------
+        TreeValues
+            A column a year, labelled by its number. A missing level makes its year missing.
 
         Raises
         ------
-        ArgumentValueError
-            Labels that are no time, or with a gap; `decimals` outside -15 .. 15.
+        ArgumentTypeError, ArgumentValueError
+            Labels that are no time, or not in order; a year that is not complete; `decimals`
+            outside -15 .. 15.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> halves = ["2017H1", "2017H2", "2018H1"]
+        >>> index = Hierarchy([-1]).aggregate([[100, 104, 106]], [1], periods=halves)
+        >>> index.annual_mean(partial=True)["0"]
+        array([102., 106.])
         """
-        found = times.calendar(self.periods, "annual_mean")
+        found = times.in_order(self.periods, "annual_mean")
         if found is None or found.year is None:
             _periods.months(self.periods, "annual_mean")  # says what labels should be
             raise ArgumentValueError(
                 "`periods` of annual_mean must be of years of whole periods; got others"
             )
-        complete = [(year, rows) for year, rows, whole in found.years() if whole]
+        years = times.complete_years(found, "periods", "annual_mean", partial=partial)
         columns = [
             self.values[:, rows].mean(axis=1)
             if decimals is None
             else printed_mean(self.values[:, rows], decimals)
-            for _, rows in complete
+            for _, rows in years
         ]
         values = np.stack(columns, axis=1) if columns else np.empty((len(self.hierarchy), 0))
-        return TreeValues(self.hierarchy, values, [str(year) for year, _ in complete])
+        return TreeValues(self.hierarchy, values, [str(year) for year, _ in years])
 
     # ---- private --------------------------------------------------------------------------
 

@@ -229,9 +229,62 @@ def test_a_forest_has_no_total_of_its_own():
 
 def test_annual_means_are_of_complete_years():
     index = TREE.aggregate(PANEL[:, 2:], WEIGHTS, periods=MONTHS[2:])
-    yearly = index.annual_mean()
-    assert yearly.periods == ("2017", "2018")
-    np.testing.assert_allclose(yearly["T"], index["T"][10:].reshape(2, 12).mean(axis=1))
+    message = (
+        r"^`periods` of annual_mean must be complete; got 2016 without 2016-01 \(the first of 2"
+    )
+    for decimals in (None, 1):
+        with pytest.raises(ArgumentValueError, match=message):
+            index.annual_mean(decimals=decimals)
+    yearly = index.annual_mean(partial=True)
+    assert yearly.periods == ("2016", "2017", "2018")
+    np.testing.assert_allclose(yearly["T"][1:], index["T"][10:].reshape(2, 12).mean(axis=1))
+    np.testing.assert_allclose(yearly["T"][0], index["T"][:10].mean())
+    whole = TREE.aggregate(PANEL[:, 12:], WEIGHTS, periods=MONTHS[12:])
+    assert same_bits(whole.annual_mean().values, yearly.values[:, 1:])
+    plain = hanoi_ct.annual_mean(index.values, MONTHS[2:], partial=True)
+    np.testing.assert_allclose(plain, yearly.values, rtol=1e-14)
+
+
+def test_a_gap_makes_the_years_incomplete_that_it_touches():
+    kept = [month for month in range(len(MONTHS)) if MONTHS[month] != "2017-05"]
+    index = TREE.aggregate(PANEL[:, kept], WEIGHTS, periods=[MONTHS[month] for month in kept])
+    with pytest.raises(ArgumentValueError, match="got 2017 without 2017-05: partial=True takes"):
+        index.annual_mean()
+    with pytest.raises(ArgumentValueError, match="got 2017 without 2017-05: partial=True takes"):
+        index.rebase(2017)
+    assert index.rebase(2016)["T"][:12].mean() == pytest.approx(100.0)
+    assert index.rebase(2017, partial=True)["T"][12:23].mean() == pytest.approx(100.0)
+    assert index.annual_mean(partial=True)["T"][1] == pytest.approx(index["T"][12:23].mean())
+
+
+def test_an_incomplete_year_is_a_base_only_where_it_is_said():
+    index = TREE.aggregate(PANEL[:, 2:], WEIGHTS, periods=MONTHS[2:])
+    for year in (2016, "2016"):
+        with pytest.raises(
+            ArgumentValueError, match=r"`reference` of rebase must be complete; got 2"
+        ):
+            index.rebase(year)
+        rebased = index.rebase(year, partial=True)
+        np.testing.assert_allclose(rebased.values[:, :10].mean(axis=1), 100.0)
+    stretch = index.rebase(("2016-01", "2016-06"), partial=True)
+    np.testing.assert_allclose(stretch.values[:, :4].mean(axis=1), 100.0)
+    with pytest.raises(ArgumentValueError, match=r"`reference` of rebase must be one of the per"):
+        index.rebase(2015, partial=True)
+    assert same_bits(index.rebase(2017, partial=True).values, index.rebase(2017).values)
+
+
+def test_windows_that_are_years_are_complete_unless_it_is_said():
+    index = TREE.aggregate(PANEL[:, :20], WEIGHTS, periods=MONTHS[:20])
+    with pytest.raises(ArgumentValueError, match="got 8 from 2017-01 on, without 2017-09: partial"):
+        index.mean_over(12)
+    both = index.mean_over(12, partial=True)
+    assert both.periods == ("2016-01", "2017-01")
+    np.testing.assert_allclose(both["T"], [index["T"][:12].mean(), index["T"][12:].mean()])
+    assert index.mean_over(3).periods[-1] == "2017-04"
+    assert index.mean_over(3, partial=True).periods[-1] == "2017-07"
+    tenths = index.mean_over(12, partial=True, decimals=1)
+    exact = hanoi_ct.printed_mean(index.values[:, 12:], 1)
+    assert same_bits(tenths.values[:, 1], np.asarray(exact))
 
 
 # ---- other shapes -----------------------------------------------------------------------

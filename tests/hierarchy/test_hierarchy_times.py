@@ -77,8 +77,11 @@ def test_years_that_begin_within_the_labels_are_told_by_them():
     found = index(x, labels)
     expected = found.ytd_growth(periods_per_year=4, first_period=3)
     np.testing.assert_array_equal(found.ytd_growth().values, expected.values)
-    assert found.annual_mean().periods == ("2017",)
-    np.testing.assert_allclose(found.annual_mean()["B"], [x[0, 2:6].mean()])
+    with pytest.raises(ArgumentValueError, match="must be complete; got 2016 without 2016Q1"):
+        found.annual_mean()
+    yearly = found.annual_mean(partial=True)
+    assert yearly.periods == ("2016", "2017", "2018")
+    np.testing.assert_allclose(yearly["B"], [x[0, :2].mean(), x[0, 2:6].mean(), x[0, 6]])
     np.testing.assert_allclose(found.rebase(2017)["B"][2:6].mean(), 100.0)
     assert found.rebase("2017Q1")["B"][2] == 100.0
     with pytest.raises(ArgumentValueError, match="must be complete; got 2016 without 2016Q1"):

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.calendar import Calendar, calendar_of, checked
 from hanoi_ct._inputs.validate import integer
@@ -13,18 +16,44 @@ def calendar(
     periods: Sequence[Any], function: str, year_start: int | None = None
 ) -> Calendar | None:
     """Return the calendar of labels in order and without a gap; None if they are no time."""
-    if not periods or all(type(label) is int for label in periods):
-        return None
-    try:
-        found = calendar_of(list(periods), "`periods`", function, year_start=year_start)
-    except ArgumentTypeError:  # names of several kinds
-        return None
+    found = in_order(periods, function, year_start)
     if found is None:
         return None
     if found.unit.kind == "month" and found.unit.length == 1 and _are_months(periods):
         _periods.months(periods, function)
     checked(found, "never", "`periods`", function)
     return found
+
+
+def in_order(
+    periods: Sequence[Any], function: str, year_start: int | None = None
+) -> Calendar | None:
+    """Return the calendar of labels, unless they are no time, for functions of whole years.
+
+    Labels may have a gap, which makes the years incomplete that it touches and no others.
+    """
+    if not periods or all(type(label) is int for label in periods):
+        return None
+    try:
+        found = calendar_of(list(periods), "`periods`", function, year_start=year_start)
+    except ArgumentTypeError:  # names of several kinds
+        return None
+    if found is not None:
+        checked(found, "missing", "`periods`", function)
+    return found
+
+
+def complete_years(
+    found: Calendar, name: str, function: str, *, partial: bool
+) -> list[tuple[int, NDArray[np.intp]]]:
+    """Return each year and its columns; refuse one that lacks periods, unless `partial`."""
+    years = []
+    for year, columns, whole in found.years():
+        if not whole and not partial:
+            absent = np.setdiff1d(found.numbers_of_year(year), found.numbers[columns])
+            found.refuse_incomplete(year, absent, name, function)
+        years.append((year, columns))
+    return years
 
 
 def consecutive(periods: Sequence[Any], function: str) -> None:
@@ -73,11 +102,19 @@ def first_period_of(
     return int(found.place[0]) + 1
 
 
-def span(reference: Any, periods: Sequence[Any], name: str, function: str) -> slice:
-    """Return the stretch of periods that a label, a year or a pair of labels names."""
-    if _are_months(periods) or isinstance(reference, tuple) or reference in periods:
+def span(
+    reference: Any, periods: Sequence[Any], name: str, function: str, *, partial: bool = False
+) -> slice:
+    """Return the stretch of periods that a label, a year or a pair of labels names.
+
+    A year, or another stretch of time, that lacks periods is refused by name, unless
+    `partial`: then it is what there is of it.
+    """
+    pair = isinstance(reference, tuple)
+    if (pair and not partial) or (not pair and reference in periods):
         return _periods.span(reference, periods, name, function)
-    found = calendar(periods, function)
-    if found is None or found.numbers_of(reference) is None:
+    found = in_order(periods, function)
+    ends = reference if pair else (reference,)
+    if found is None or any(found.numbers_of(end) is None for end in ends):
         return _periods.span(reference, periods, name, function)
-    return found.span(reference, name, function)
+    return found.span(reference, name, function, partial=partial)

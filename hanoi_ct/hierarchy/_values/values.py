@@ -76,20 +76,30 @@ class TreeValues:
         column = _periods.position(period, self.periods, "period", "at")
         return dict(zip(self.hierarchy.codes, self.values[:, column].tolist(), strict=True))
 
-    def mean_over(self, window: int, *, decimals: int | None = None) -> "TreeValues":
+    def mean_over(
+        self, window: int, *, partial: bool = False, decimals: int | None = None
+    ) -> "TreeValues":
         """Return means over windows of so many periods, one after the other.
 
         Quarters of monthly figures are ``mean_over(3)``, years ``mean_over(12)``. A
-        window is labelled by its first period; an incomplete one at the end is left
-        out, and a missing figure makes its window missing. With `decimals` the figures are
-        read as the decimals they print as, and the exact mean is rounded: see
-        `hanoi_ct.printed_mean`.
+        window is labelled by its first period, and a missing figure makes it missing.
+
+        Parameters
+        ----------
+        window : int
+            Periods of a window, at least 1.
+        partial : bool, default False
+            Whether an incomplete window at the end gives the mean of what is there. Otherwise
+            it is left out; but where windows are years, as the labels say, it is refused.
+        decimals : int, optional
+            Read the figures as the decimals they print as, and round the exact mean: see
+            `hanoi_ct.printed_mean`.
 
         Raises
         ------
         ArgumentTypeError, ArgumentValueError
-            `window` is not an integer of at least 1; months have a gap; `decimals` is not an
-            integer of -15 to 15.
+            `window` is not an integer of at least 1; months have a gap; a year at the end is
+            not complete; `decimals` is not an integer of -15 to 15.
 
         Examples
         --------
@@ -97,14 +107,34 @@ class TreeValues:
         >>> index = Hierarchy([-1]).aggregate([[1, 2, 3, 4, 5]], [1])
         >>> index.mean_over(2)["0"]
         array([1.5, 3.5])
+        >>> index.mean_over(2, partial=True)["0"]
+        array([1.5, 3.5, 5. ])
         """
         length = integer(window, "window", "mean_over", low=1)
         consecutive(self.periods, "mean_over")
-        count = len(self.periods) // length
+        count, left = divmod(len(self.periods), length)
+        if left and not partial:
+            self._refuse_incomplete_year(length, left)
         blocks = self.values[:, : count * length].reshape(len(self.hierarchy), count, length)
         labels = self.periods[: count * length : length]
         means = blocks.mean(axis=2) if decimals is None else printed_mean(blocks, decimals)
+        if left and partial:
+            rest = self.values[:, -left:]
+            last = rest.mean(axis=1) if decimals is None else printed_mean(rest, decimals)
+            means = np.column_stack([means, last])
+            labels = self.periods[::length]
         return TreeValues(self.hierarchy, means, labels)
+
+    def _refuse_incomplete_year(self, length: int, left: int) -> None:
+        """Raise where windows are years, as the labels say, of which the last is cut off."""
+        found = calendar(self.periods, "mean_over")
+        if found is None or found.unit.kind != "month" or found.per_year != length or length == 1:
+            return
+        first, absent = (found.written(int(found.numbers[-left]) + n) for n in (0, left))
+        raise ArgumentValueError(
+            f"`periods` of mean_over must be complete years of {length}; got {left} from {first} "
+            f"on, without {absent}: partial=True takes what is there"
+        )
 
     def printed(self, decimals: int = 1) -> "TreeValues":
         """Return the figures as a table prints them: rounded half up, away from zero.
