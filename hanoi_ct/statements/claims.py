@@ -11,50 +11,25 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from hanoi_ct.statements._balances import balances
+from hanoi_ct.statements._cells import MONEY, ON_YEAR, Cell, cells_of, claim_of, owner_of, says
 from hanoi_ct.statements._lexicon import table
+from hanoi_ct.statements._quotients import multiples, quotients
+from hanoi_ct.statements._remainders import remainders
 from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
 
 __all__ = ["find_claims"]
 
-_ON_YEAR = ("same_month_last_year", "same_period_last_year", "previous_year")
-_MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _GAP = 3  # sentences without a part that end a list
 _NAMED = re.compile(r"\s*[^.;:\n]{0,90}:\s*((?:[^.;:\n()0-9]|\.(?=\S)){5,600})")
+_SAID_AGAIN = re.compile(
+    r"[\s,]*[(\[]?\s*(?:(?:tương đương|quy đổi|tức|hay|equivalent to|or|~|≈|=)\s*)?"
+    r"(?:với|là|about|khoảng|gần|hơn|trên)?\s*$",
+    re.IGNORECASE,
+)
 _SECTIONS = ("mining", "manufacturing", "electricity", "water")
-
-
-@dataclass(slots=True)
-class _Cell:
-    """All statements on one subject in one period."""
-
-    subject: str
-    period: Period | None
-    basis: str | None
-    first: Statement
-    levels: list[Statement] = field(default_factory=list)
-    growths: list[Statement] = field(default_factory=list)
-    shares: list[Statement] = field(default_factory=list)
-    contributions: list[Statement] = field(default_factory=list)
-    attainments: list[Statement] = field(default_factory=list)
-    differences: list[Statement] = field(default_factory=list)
-    ratios: list[Statement] = field(default_factory=list)
-
-    def level(self, unit: str | None = None) -> Statement | None:
-        """The first level that is no target, of a unit if one is asked for."""
-        for s in self.levels:
-            if s.status != "target" and (unit is None or s.unit == unit):
-                return s
-        return None
-
-    def growth(self, comparison: str | None = None) -> Statement | None:
-        """The first growth rate, of a comparison if one is asked for."""
-        for s in self.growths:
-            if comparison in (None, s.comparison):
-                return s
-        return None
 
 
 def find_claims(reading: Reading) -> list[Claim]:
@@ -82,7 +57,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     >>> [(c.kind, dict(c.statements)) for c in find_claims(read_text(text))]
     [('share', {'part': ('2',), 'total': ('1',), 'share': ('3',)})]
     """
-    cells = _cells(reading.statements)
+    cells = cells_of(reading.statements)
     lists = [*_lists(cells), *_table_lists(reading, cells)]
     claims: dict[tuple[str, str], Claim] = {}
     sources: Iterable[Iterator[Claim]] = (
@@ -90,14 +65,17 @@ def find_claims(reading: Reading) -> list[Claim]:
         _of_other_years(cells),
         *(_of_a_list(*parts) for parts in lists),
         _of_times(cells),
-        _of_balances(cells),
+        balances(cells),
         _of_plans(cells, lists),
         _of_same_totals(cells),
         _of_other_totals(cells, lists),
         _of_rates(reading),
         _of_fields(reading),
-        _of_currencies(cells),
+        _of_currencies(reading, cells),
         _of_named_lists(reading),
+        quotients(reading),
+        multiples(reading, cells),
+        remainders(reading, cells),
     )
     for source in sources:
         for claim in source:
@@ -105,51 +83,20 @@ def find_claims(reading: Reading) -> list[Claim]:
     return list(claims.values())
 
 
-def _claim(kind: str, closed: bool = False, **roles: Statement | Sequence[Statement]) -> Claim:
-    named = {
-        role: (found.id,) if isinstance(found, Statement) else tuple(s.id for s in found)
-        for role, found in roles.items()
-    }
-    return Claim(kind, named, closed)
-
-
 # ---- cells -----------------------------------------------------------------------------------
 
-_SLOTS = {
-    "level": "levels",
-    "growth": "growths",
-    "share": "shares",
-    "contribution": "contributions",
-    "attainment": "attainments",
-    "difference": "differences",
-    "ratio": "ratios",
-}
 
-
-def _cells(statements: Sequence[Statement]) -> list[_Cell]:
-    found: dict[tuple[str, Period | None, str | None], _Cell] = {}
-    for s in statements:
-        if s.subject is None or s.type == "count" or s.part == "unnamed":
-            continue
-        if s.hedge == "từ...trở lên" or (s.note or "").startswith("above the plan"):
-            continue
-        key = (s.subject.casefold(), s.period, s.basis)
-        cell = found.setdefault(key, _Cell(s.subject, s.period, s.basis, s))
-        getattr(cell, _SLOTS[s.type]).append(s)
-    return list(found.values())
-
-
-def _of_one_cell(cell: _Cell) -> Iterator[Claim]:
+def _of_one_cell(cell: Cell) -> Iterator[Claim]:
     """Level, rate and increase of one thing; the same thing twice."""
     for difference in cell.differences:
-        if difference.unit not in _MONEY or difference.comparison not in _ON_YEAR:
+        if difference.unit not in MONEY or difference.comparison not in ON_YEAR:
             continue
         level = cell.level(difference.unit)
         growth = next(
-            (g for g in cell.growths if g.comparison in _ON_YEAR and g.unit == "percent"), None
+            (g for g in cell.growths if g.comparison in ON_YEAR and g.unit == "percent"), None
         )
         if level is not None and growth is not None:
-            yield _claim("increment", level=level, growth=growth, increment=difference)
+            yield claim_of("increment", level=level, growth=growth, increment=difference)
     yield from _twice([s for s in cell.levels if s.status != "target"], lambda s: s.unit)
     yield from _twice(cell.growths, lambda s: s.comparison)
     yield from _twice(cell.shares, lambda s: s.unit)
@@ -162,7 +109,7 @@ def _twice(statements: Sequence[Statement], key: object) -> Iterator[Claim]:
     for same in by_key.values():
         for before, after in itertools.pairwise(same):
             if before.sentence != after.sentence and _are_close(before, after):
-                yield _claim("same", pair=(before, after))
+                yield claim_of("same", pair=(before, after))
 
 
 def _are_close(one: Statement, other: Statement) -> bool:
@@ -173,7 +120,7 @@ def _are_close(one: Statement, other: Statement) -> bool:
     return abs(a - b) <= 2
 
 
-def _of_other_years(cells: list[_Cell]) -> Iterator[Claim]:
+def _of_other_years(cells: list[Cell]) -> Iterator[Claim]:
     """This year's level with last year's, the rate or the difference between them."""
     by_key = {(c.subject.casefold(), c.basis, c.period): c for c in cells}
     for cell in cells:
@@ -187,28 +134,28 @@ def _of_other_years(cells: list[_Cell]) -> Iterator[Claim]:
             if base is None or level.status == "target":
                 continue
             for growth in cell.growths:
-                if growth.comparison in _ON_YEAR and growth.unit == "percent":
-                    yield _claim("base", base=base, level=level, growth=growth)
+                if growth.comparison in ON_YEAR and growth.unit == "percent":
+                    yield claim_of("base", base=base, level=level, growth=growth)
             for difference in cell.differences:
-                if difference.comparison in _ON_YEAR and difference.unit == level.unit:
-                    yield _claim("difference", current=level, base=base, difference=difference)
+                if difference.comparison in ON_YEAR and difference.unit == level.unit:
+                    yield claim_of("difference", current=level, base=base, difference=difference)
 
 
 # ---- lists of parts --------------------------------------------------------------------------
 
 
-def _lists(cells: list[_Cell]) -> list[tuple[_Cell, list[_Cell], bool]]:
+def _lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
     """A whole, its parts in one period, and whether the list is complete."""
-    by_subject: dict[tuple[str, Period | None], _Cell] = {}
-    by_indicator: dict[tuple[str | None, Period | None, str], _Cell] = {}
+    by_subject: dict[tuple[str, Period | None], Cell] = {}
+    by_indicator: dict[tuple[str | None, Period | None, str], Cell] = {}
     for cell in cells:
         by_subject.setdefault((cell.subject.casefold(), cell.period), cell)
         if cell.first.whole is None and cell.first.part != "count":
-            key = (cell.first.indicator, cell.period, _owner(cell))
+            key = (cell.first.indicator, cell.period, owner_of(cell))
             if key not in by_indicator or (by_indicator[key].first.group and not cell.first.group):
                 by_indicator[key] = cell
-    open_lists: dict[tuple[int, str], list[_Cell]] = {}
-    wholes: dict[int, _Cell] = {}
+    open_lists: dict[tuple[int, str], list[Cell]] = {}
+    wholes: dict[int, Cell] = {}
     for cell in cells:
         for whole in _wholes_of(cell, by_subject, by_indicator):
             if whole is cell:
@@ -224,10 +171,10 @@ def _lists(cells: list[_Cell]) -> list[tuple[_Cell, list[_Cell], bool]]:
 
 
 def _wholes_of(
-    cell: _Cell,
-    by_subject: dict[tuple[str, Period | None], _Cell],
-    by_indicator: dict[tuple[str | None, Period | None, str], _Cell],
-) -> Iterator[_Cell]:
+    cell: Cell,
+    by_subject: dict[tuple[str, Period | None], Cell],
+    by_indicator: dict[tuple[str | None, Period | None, str], Cell],
+) -> Iterator[Cell]:
     """What a subject is a part of: exports of foreign firms, of exports and of their trade."""
     first = cell.first
     if first.whole is not None:
@@ -238,7 +185,7 @@ def _wholes_of(
         return
     entry = table("indicators").get(first.indicator or "", {})
     if "part_of" in entry:
-        whole = by_indicator.get((entry["part_of"], cell.period, _owner(cell)))
+        whole = by_indicator.get((entry["part_of"], cell.period, owner_of(cell)))
         if whole is not None and (not _is_part(cell) or first.part == "owner"):
             yield whole
     if first.indicator is not None and _is_part(cell):
@@ -247,22 +194,22 @@ def _wholes_of(
             yield whole
 
 
-def _is_part(cell: _Cell) -> bool:
+def _is_part(cell: Cell) -> bool:
     """Whether a subject names its indicator and a part of it: xuất khẩu FDI, exports to China."""
     first = cell.first
     return bool(first.group) and first.part in ("owner", "market", "industry", "rest")
 
 
-def _list_kind(cell: _Cell, whole: _Cell) -> str:
+def _list_kind(cell: Cell, whole: Cell) -> str:
     """Parts of one kind make one list: owners, markets, industries; trade's two directions."""
     if cell.first.whole is None and cell.first.indicator != whole.first.indicator:
         return "indicators"
     return cell.first.part if cell.first.part in ("owner", "market", "province") else "parts"
 
 
-def _runs(parts: list[_Cell]) -> Iterator[list[_Cell]]:
+def _runs(parts: list[Cell]) -> Iterator[list[Cell]]:
     """Lists are cut where some sentences name no part, and where a part is named again."""
-    run: list[_Cell] = []
+    run: list[Cell] = []
     for part in sorted(parts, key=lambda c: c.first.start):
         if run and part.first.sentence - run[-1].first.sentence > _GAP:
             yield run
@@ -275,7 +222,7 @@ def _runs(parts: list[_Cell]) -> Iterator[list[_Cell]]:
         yield run
 
 
-def _is_complete(parts: list[_Cell]) -> bool:
+def _is_complete(parts: list[Cell]) -> bool:
     firsts = [part.first for part in parts]
     if any(s.part == "rest" for s in firsts):
         return True
@@ -300,27 +247,23 @@ def _section(statement: Statement) -> str:
 
 def _all_owners(groups: list[str]) -> bool:
     """Domestic and foreign firms; or state, non-state and foreign ones."""
-    foreign = sum(_says(g, "nước ngoài", "fdi", "foreign", "ngoại") for g in groups)
-    domestic = sum(_says(g, "trong nước", "domestic") for g in groups)
+    foreign = sum(says(g, "nước ngoài", "fdi", "foreign", "ngoại") for g in groups)
+    domestic = sum(says(g, "trong nước", "domestic") for g in groups)
     if foreign == 1 and domestic == 1 and len(groups) == 2:
         return True
-    private = sum(_says(g, "ngoài nhà nước", "non-state", "non state", "tư nhân") for g in groups)
+    private = sum(says(g, "ngoài nhà nước", "non-state", "non state", "tư nhân") for g in groups)
     state = sum(
-        _says(g, "nhà nước", "state") and not _says(g, "ngoài nhà nước", "non-state", "non state")
+        says(g, "nhà nước", "state") and not says(g, "ngoài nhà nước", "non-state", "non state")
         for g in groups
     )
-    local = sum(_says(g, "địa phương") for g in groups)
+    local = sum(says(g, "địa phương") for g in groups)
     return len(groups) == 3 and foreign == 1 and state == 1 and private + local == 1
 
 
-def _says(words: str, *parts: str) -> bool:
-    return any(part in words for part in parts)
-
-
-def _of_a_list(whole: _Cell, parts: list[_Cell], complete: bool) -> Iterator[Claim]:
+def _of_a_list(whole: Cell, parts: list[Cell], complete: bool) -> Iterator[Claim]:
     yield from _sums(whole, parts, complete)
     yield from _shares(whole, parts, complete)
-    comparison = next((g.comparison for g in whole.growths if g.comparison in _ON_YEAR), None)
+    comparison = next((g.comparison for g in whole.growths if g.comparison in ON_YEAR), None)
     growth = whole.growth(comparison) if comparison else None
     yield from _contributions(growth, parts, complete)
     if growth is None:
@@ -332,7 +275,7 @@ def _of_a_list(whole: _Cell, parts: list[_Cell], complete: bool) -> Iterator[Cla
     unit = next((s.unit for p in parts for s in p.levels), None)
     levels = [p.level(unit) for p in parts]
     if all(level is not None for level in levels):
-        yield _claim(
+        yield claim_of(
             "weighted_growth",
             True,
             growth=growth,
@@ -340,10 +283,10 @@ def _of_a_list(whole: _Cell, parts: list[_Cell], complete: bool) -> Iterator[Cla
             growths=[rate for rate, _ in known],
         )
     else:
-        yield _claim("minmax", True, growth=growth, growths=[rate for rate, _ in known])
+        yield claim_of("minmax", True, growth=growth, growths=[rate for rate, _ in known])
 
 
-def _sums(whole: _Cell, parts: list[_Cell], complete: bool) -> Iterator[Claim]:
+def _sums(whole: Cell, parts: list[Cell], complete: bool) -> Iterator[Claim]:
     """Levels and increases of the parts against those of the whole."""
     for total in whole.levels[:1]:
         levels = [p.level(total.unit) for p in parts]
@@ -352,15 +295,15 @@ def _sums(whole: _Cell, parts: list[_Cell], complete: bool) -> Iterator[Claim]:
             closed = complete and len(known) == len(parts)
             markets = any(p.first.part == "market" for p in parts)
             if closed or (not markets and _nearly(total, known)):
-                yield _claim("sum", closed, total=total, parts=known)
+                yield claim_of("sum", closed, total=total, parts=known)
             elif len({s.sentence for s in known}) == 1:
-                yield _claim("part_of", False, total=total, parts=known)
+                yield claim_of("part_of", False, total=total, parts=known)
     increases = [next(iter(p.differences), None) for p in parts]
     if complete and whole.differences and all(s is not None for s in increases) and len(parts) > 1:
         total = whole.differences[0]
         same = [s for s in increases if s is not None and s.comparison == total.comparison]
         if len(same) == len(parts) and {s.unit for s in same} == {total.unit}:
-            yield _claim("sum", True, total=total, parts=same)
+            yield claim_of("sum", True, total=total, parts=same)
 
 
 def _nearly(total: Statement, parts: Sequence[Statement]) -> bool:
@@ -370,31 +313,31 @@ def _nearly(total: Statement, parts: Sequence[Statement]) -> bool:
     return whole > 0 and Decimal("0.97") * whole <= added <= Decimal("1.03") * whole
 
 
-def _shares(whole: _Cell, parts: list[_Cell], complete: bool) -> Iterator[Claim]:
+def _shares(whole: Cell, parts: list[Cell], complete: bool) -> Iterator[Claim]:
     for part in parts:
         for share in part.shares:
             for level in part.levels:
                 total = whole.level(level.unit)
                 if total is not None and level.status != "target":
-                    yield _claim("share", part=level, total=total, share=share)
+                    yield claim_of("share", part=level, total=total, share=share)
                     break
     shares = [next(iter(p.shares), None) for p in parts]
     known = [s for s in shares if s is not None]
     if complete and len(known) == len(parts) >= 2:
-        yield _claim("share_sum", True, parts=known)
+        yield claim_of("share_sum", True, parts=known)
 
 
-def _contributions(growth: Statement | None, parts: list[_Cell], complete: bool) -> Iterator[Claim]:
+def _contributions(growth: Statement | None, parts: list[Cell], complete: bool) -> Iterator[Claim]:
     given = [p.contributions[0] for p in parts if p.contributions]
     if growth is not None and len(given) >= 2:
-        yield _claim("contribution_sum", complete, growth=growth, contributions=given)
+        yield claim_of("contribution_sum", complete, growth=growth, contributions=given)
     both = [
         (p.contributions[0], p.growths[0])
         for p in parts
         if p.contributions and p.growths and Decimal(p.growths[0].value) != 0
     ]
     if len(both) >= 2:
-        yield _claim(
+        yield claim_of(
             "weight_sum",
             complete and len(both) == len(parts),
             contributions=[c for c, _ in both],
@@ -402,10 +345,10 @@ def _contributions(growth: Statement | None, parts: list[_Cell], complete: bool)
         )
 
 
-def _table_lists(reading: Reading, cells: list[_Cell]) -> list[tuple[_Cell, list[_Cell], bool]]:
+def _table_lists(reading: Reading, cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
     """The rows of a table under its total, column by column, where they add up in one of them."""
     totals = [c for c in cells if _is_total(c.subject)]
-    found: list[tuple[_Cell, list[_Cell], bool]] = []
+    found: list[tuple[Cell, list[Cell], bool]] = []
     if not totals:
         return found
     rows = [c for c in cells if c.first.whole is None and c.first.indicator is None]
@@ -420,7 +363,7 @@ def _table_lists(reading: Reading, cells: list[_Cell]) -> list[tuple[_Cell, list
     ]
 
 
-def _as_table(cell: _Cell) -> _Cell:
+def _as_table(cell: Cell) -> Cell:
     """In a table the index of a row stands for its growth rate."""
     cell.growths = cell.growths or [r for r in cell.ratios if r.unit == "percent"]
     return cell
@@ -432,7 +375,7 @@ def _is_total(subject: str) -> bool:
     )  # fmt: skip
 
 
-def _adds_up(total: _Cell, parts: list[_Cell]) -> bool:
+def _adds_up(total: Cell, parts: list[Cell]) -> bool:
     whole = total.levels[0]
     levels = [p.level(whole.unit) for p in parts]
     if any(s is None for s in levels):
@@ -445,9 +388,9 @@ def _adds_up(total: _Cell, parts: list[_Cell]) -> bool:
 # ---- times, balances, plans ------------------------------------------------------------------
 
 
-def _of_times(cells: list[_Cell]) -> Iterator[Claim]:
+def _of_times(cells: list[Cell]) -> Iterator[Claim]:
     """A cumulated period against the quarters or months that make it up."""
-    by_subject: dict[tuple[str, str | None, int | None], list[_Cell]] = {}
+    by_subject: dict[tuple[str, str | None, int | None], list[Cell]] = {}
     for cell in cells:
         if cell.period is not None:
             year = cell.period.year
@@ -463,23 +406,23 @@ def _of_times(cells: list[_Cell]) -> Iterator[Claim]:
             levels = [p.level(level[0].unit) for p in parts] if level else []
             known = [s for s in levels if s is not None]
             if level and len(known) == len(parts):
-                yield _claim("sum", True, total=level[0], parts=known)
-            growth = next((g for g in whole.growths if g.comparison in _ON_YEAR), None)
-            rates = [next((g for g in p.growths if g.comparison in _ON_YEAR), None) for p in parts]
+                yield claim_of("sum", True, total=level[0], parts=known)
+            growth = next((g for g in whole.growths if g.comparison in ON_YEAR), None)
+            rates = [next((g for g in p.growths if g.comparison in ON_YEAR), None) for p in parts]
             growths = [g for g in rates if g is not None]
             if growth is not None and len(growths) == len(parts):
-                yield _claim("minmax", True, growth=growth, growths=growths)
+                yield claim_of("minmax", True, growth=growth, growths=growths)
 
 
-def _partition(whole: _Cell, cells: list[_Cell]) -> list[_Cell]:
+def _partition(whole: Cell, cells: list[Cell]) -> list[Cell]:
     """Shorter periods that follow each other and fill a longer one."""
     assert whole.period is not None
-    by_start: dict[str, _Cell] = {}
+    by_start: dict[str, Cell] = {}
     for cell in cells:
         assert cell.period is not None
         if cell is not whole and cell.period.months < whole.period.months:
             by_start.setdefault(cell.period.start, cell)
-    parts: list[_Cell] = []
+    parts: list[Cell] = []
     month = int(whole.period.start[-2:])
     prefix = whole.period.start[:-2]
     while month <= int(whole.period.end[-2:]):
@@ -491,39 +434,7 @@ def _partition(whole: _Cell, cells: list[_Cell]) -> list[_Cell]:
     return parts if len(parts) > 1 and month == int(whole.period.end[-2:]) + 1 else []
 
 
-def _of_balances(cells: list[_Cell]) -> Iterator[Claim]:
-    """Exports less imports of one owner or place and period."""
-    by_place: dict[tuple[str, Period | None], dict[str, _Cell]] = {}
-    for cell in cells:
-        if cell.first.indicator in ("exports", "imports", "balance"):
-            place = by_place.setdefault((_owner(cell), cell.period), {})
-            place.setdefault(cell.first.indicator, cell)
-    for found in by_place.values():
-        if set(found) != {"exports", "imports", "balance"}:
-            continue
-        for balance in found["balance"].levels:
-            exports = found["exports"].level(balance.unit)
-            imports = found["imports"].level(balance.unit)
-            if exports is not None and imports is not None:
-                yield _claim("balance", exports=exports, imports=imports, balance=balance)
-            break
-
-
-def _owner(cell: _Cell) -> str:
-    """Whose trade: domestic, foreign or all; a place by its own name."""
-    if cell.first.part not in ("owner", ""):
-        return "" if cell.first.part == "province" else cell.first.group
-    words = f"{cell.first.group} {cell.subject.casefold()}"
-    if cell.first.indicator not in ("exports", "imports", "balance", "trade_total"):
-        return cell.first.group if cell.first.part == "owner" else ""
-    if _says(words, "nước ngoài", "fdi", "foreign"):
-        return "foreign"
-    if _says(words, "trong nước", "domestic"):
-        return "domestic"
-    return cell.first.group if cell.first.part == "owner" else ""
-
-
-def _of_plans(cells: list[_Cell], lists: list[tuple[_Cell, list[_Cell], bool]]) -> Iterator[Claim]:
+def _of_plans(cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]) -> Iterator[Claim]:
     """The plan attained: of one thing at two times, of a whole and its parts."""
     attained: dict[str, list[tuple[Statement, Statement]]] = {}
     for cell in cells:
@@ -533,7 +444,7 @@ def _of_plans(cells: list[_Cell], lists: list[tuple[_Cell, list[_Cell], bool]]) 
     for pairs in attained.values():
         for before, after in itertools.pairwise(pairs):
             if before[0].unit == after[0].unit:
-                yield _claim(
+                yield claim_of(
                     "plan_equal",
                     levels=(before[0], after[0]),
                     attainments=(before[1], after[1]),
@@ -549,14 +460,14 @@ def _of_plans(cells: list[_Cell], lists: list[tuple[_Cell, list[_Cell], bool]]) 
             year = level.period.year if level.period is not None else None
             plan = targets.get((subject, year))
             if plan is not None and plan.unit == level.unit and level.status != "target":
-                yield _claim("plan", plan=plan, level=level, attainment=attainment)
+                yield claim_of("plan", plan=plan, level=level, attainment=attainment)
     for whole, parts, complete in lists:
         if not complete or not all(p.levels and p.attainments for p in parts) or len(parts) < 2:
             continue
         levels = [p.levels[0] for p in parts]
         attainments = [p.attainments[0] for p in parts]
         if whole.levels and whole.attainments:
-            yield _claim(
+            yield claim_of(
                 "plan_total_parts",
                 True,
                 levels=(whole.levels[0], *levels),
@@ -573,7 +484,7 @@ def _of_plans(cells: list[_Cell], lists: list[tuple[_Cell, list[_Cell], bool]]) 
             None,
         )
         if rest is not None and whole.levels:
-            yield _claim(
+            yield claim_of(
                 "plan_parts",
                 True,
                 sum=(whole.levels[0], rest),
@@ -582,7 +493,7 @@ def _of_plans(cells: list[_Cell], lists: list[tuple[_Cell, list[_Cell], bool]]) 
             )
 
 
-def _of_same_totals(cells: list[_Cell]) -> Iterator[Claim]:
+def _of_same_totals(cells: list[Cell]) -> Iterator[Claim]:
     """Two parts with their shares imply one total, printed or not."""
     by_kind: dict[tuple[str | None, Period | None, str | None], list[tuple[Statement, Statement]]]
     by_kind = {}
@@ -595,11 +506,11 @@ def _of_same_totals(cells: list[_Cell]) -> Iterator[Claim]:
         if key[0] is None:
             continue
         for before, after in itertools.pairwise(pairs):
-            yield _claim("same_total", part=(before[0], after[0]), share=(before[1], after[1]))
+            yield claim_of("same_total", part=(before[0], after[0]), share=(before[1], after[1]))
 
 
 def _of_other_totals(
-    cells: list[_Cell], lists: list[tuple[_Cell, list[_Cell], bool]]
+    cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]
 ) -> Iterator[Claim]:
     """A share that does not belong to the printed total may belong to that of another basis."""
     for whole, parts, _ in lists:
@@ -620,7 +531,7 @@ def _of_other_totals(
                 for other in others:
                     second = other.level(level.unit)
                     if second is not None:
-                        yield _claim("share", part=level, total=second, share=share)
+                        yield claim_of("share", part=level, total=second, share=share)
 
 
 def _fits(part: Statement, total: Statement, share: Statement) -> bool:
@@ -666,7 +577,7 @@ def _of_rates(reading: Reading) -> Iterator[Claim]:
                 and s.period != ratio.period
             ]
             if now and before:
-                yield _claim("rate_ratio", rates=(now[-1], before[0]), ratio=ratio)
+                yield claim_of("rate_ratio", rates=(now[-1], before[0]), ratio=ratio)
         yield from _prices(rates)
 
 
@@ -705,15 +616,18 @@ def _of_fields(reading: Reading) -> Iterator[Claim]:
             yield Claim("yield", {"area": (area.id,), "output": (output.id,), "yield": (rate.id,)})
 
 
-def _of_currencies(cells: list[_Cell]) -> Iterator[Claim]:
-    """Amounts in two currencies side by side: two such pairs imply one exchange rate."""
+def _of_currencies(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
+    """Amounts in two currencies side by side: one pair implies an exchange rate, two the same."""
     pairs = []
     for cell in cells:
         for before, after in zip(cell.levels, cell.levels[1:], strict=False):
-            if {before.unit, after.unit} == {"VND", "USD"} and after.start - before.end < 6:
+            between = reading.text[before.end : after.start + len(after.hedge or "")]
+            if {before.unit, after.unit} == {"VND", "USD"} and _SAID_AGAIN.match(between):
                 pairs.append((before, after) if before.unit == "VND" else (after, before))
+    if len(pairs) == 1:
+        yield claim_of("fx_known", local=pairs[0][0], usd=pairs[0][1])
     if len(pairs) > 1:
-        yield _claim("fx_pairs", local=[p[0] for p in pairs], usd=[p[1] for p in pairs])
+        yield claim_of("fx_pairs", local=[p[0] for p in pairs], usd=[p[1] for p in pairs])
 
 
 def _of_named_lists(reading: Reading) -> Iterator[Claim]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from hanoi_ct.errors import DataError
@@ -26,6 +27,11 @@ def quantity_of(statement: Statement) -> Quantity:
     '[257000000000000; 258000000000000]'
     """
     number = _decimal(statement, statement.value)
+    other_end = _optional(statement, statement.value_high)
+    if _is_deficit(statement):
+        # A deficit is a balance below zero: it is printed as a size and computed with its sign.
+        number = -number
+        other_end = -other_end if other_end is not None else None
     estimate = statement.status in ("estimate", "preliminary") or is_estimate(statement.hedge)
     status = statement.status or ("estimate" if estimate else "")
     return stated(
@@ -36,13 +42,23 @@ def quantity_of(statement: Statement) -> Quantity:
         hedge=statement.hedge or "",
         type=statement.type,
         status=status,
-        number_high=_optional(statement, statement.value_high),
+        number_high=other_end,
         of=_optional(statement, statement.of),
         alternatives=tuple(_decimal(statement, other) for other in statement.alternatives),
         in_words=statement.printed is None,
         offsets=(statement.start, statement.end),
         name=statement.id,
     )
+
+
+_DEFICIT = re.compile(r"\b(?:nhập siêu|thâm hụt|deficit)\b", re.IGNORECASE)
+
+
+def _is_deficit(statement: Statement) -> bool:
+    """Whether an amount is that of a trade deficit, or its change."""
+    if statement.indicator != "balance" or statement.type not in ("level", "difference"):
+        return False
+    return bool(_DEFICIT.search(statement.subject or ""))
 
 
 def _optional(statement: Statement, text: str | None) -> Decimal | None:

@@ -1,0 +1,84 @@
+"""What is left of a plan to be done, and the pace that it needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hanoi_ct.statements._cells import Cell, claim_of
+from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
+
+__all__ = ["remainders"]
+
+_LEFT = re.compile(
+    r"\bcòn (?:phải|lại|thiếu|cần)\b[^,;.()]{0,30}$|\b(?:remaining|left)\b[^,;.()]{0,30}$",
+    re.IGNORECASE,
+)
+_ON_THE_FIRST_MONTHS = re.compile(
+    r"[^;.()]{0,10}\b(?:so với|compared with|over)\b[^,;.()]{0,20}"
+    r"(?:đầu năm|nửa đầu|first (?:half|\w+ months))",
+    re.IGNORECASE,
+)
+
+
+def remainders(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
+    """Plan, what is done and what is left; what is done, the rest of the year and its rate."""
+    by_subject: dict[tuple[str, str | None, int], list[Cell]] = {}
+    for cell in cells:
+        if cell.period is not None and cell.period.year is not None:
+            key = (cell.subject.casefold(), cell.basis, cell.period.year)
+            by_subject.setdefault(key, []).append(cell)
+    for same in by_subject.values():
+        done = [c for c in same if _is_begun(c.period)]
+        if not done or len(same) > 40:
+            continue
+        plans = [s for c in same if c.period and c.period.months == 12 for s in c.levels]
+        for cell in done:
+            rests = [c for c in same if _is_rest(cell.period, c.period)]
+            yield from _left(reading, plans, cell, rests)
+            yield from _pace(reading, cell, rests)
+
+
+def _is_begun(period: Period | None) -> bool:
+    return period is not None and period.start.endswith("-01") and period.months < 12
+
+
+def _is_rest(done: Period | None, period: Period | None) -> bool:
+    """Whether a period is the rest of the year in which another begins."""
+    if done is None or period is None:
+        return False
+    return period.end.endswith("-12") and period.months + done.months == 12
+
+
+def _left(
+    reading: Reading, plans: list[Statement], cell: Cell, rests: list[Cell]
+) -> Iterator[Claim]:
+    """The first target of the year less what is done."""
+    plan = next((s for s in plans if s.status == "target"), None)
+    if plan is None:
+        return
+    facts = [s for s in cell.levels if s.unit == plan.unit and not _says_left(reading, s)]
+    left = [s for s in cell.levels if _says_left(reading, s)]
+    left += [s for c in rests for s in c.levels if s.status == "target"]
+    done = next((s for s in facts if s.status != "target"), None)
+    rest = next((s for s in left if s.unit == plan.unit), None)
+    if done is not None and rest is not None:
+        yield claim_of("rest", plan=plan, done=done, rest=rest)
+
+
+def _says_left(reading: Reading, statement: Statement) -> bool:
+    number = reading.text.find(statement.printed or "", statement.start)
+    return bool(_LEFT.search(reading.text[max(0, number - 50) : number]))
+
+
+def _pace(reading: Reading, cell: Cell, rests: list[Cell]) -> Iterator[Claim]:
+    """The rest of the year against the months that are over, where the text compares them."""
+    for other in rests:
+        for growth in other.growths:
+            after = reading.text[growth.end : growth.end + 60]
+            if growth.unit != "percent" or not _ON_THE_FIRST_MONTHS.match(after):
+                continue
+            rest = next((s for s in other.levels if s.sentence == growth.sentence), None)
+            done = cell.level(rest.unit) if rest is not None else None
+            if rest is not None and done is not None:
+                yield claim_of("pace", done=done, growth=growth, rest=rest)
