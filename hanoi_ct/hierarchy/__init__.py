@@ -9,6 +9,7 @@ from hanoi_ct.hierarchy._codes.versions import VSIC, CodeChange, CodeVersions
 from hanoi_ct.hierarchy._impute import impute_prices
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
 from hanoi_ct.hierarchy._modes import Mode, Modes, compare_modes
+from hanoi_ct.hierarchy._prune import Pruned, prune
 from hanoi_ct.hierarchy._values.contributions import Contributions
 from hanoi_ct.hierarchy._values.values import TreeValues
 from hanoi_ct.hierarchy._values.weights import update_weights
@@ -23,10 +24,12 @@ __all__ = [
     "Mode",
     "Modes",
     "PeriodOnPeriodIndex",
+    "Pruned",
     "TreeIndex",
     "TreeValues",
     "compare_modes",
     "impute_prices",
+    "prune",
     "update_weights",
 ]
 
