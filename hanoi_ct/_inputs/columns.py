@@ -132,7 +132,7 @@ def columns_of(given: dict[str, Any], function: str) -> tuple[Any, Any, Any]:
             f"`values` of {function} must be a column, or a table in memory; got a "
             f"{package_of(values)} LazyFrame: pass its .collect()"
         )
-    if named == [None, None, None] and not _is_table(values):
+    if named == [None, None, None] and not is_table(values):
         for name, column in zip(("series", "period"), columns, strict=True):
             if column is None:
                 raise ArgumentTypeError(
@@ -140,7 +140,7 @@ def columns_of(given: dict[str, Any], function: str) -> tuple[Any, Any, Any]:
                     "by= and time= naming its columns; got None"
                 )
         return values, *columns
-    if not _is_table(values):
+    if not is_table(values):
         raise ArgumentTypeError(
             f"`values` of {function} must be a pandas or polars DataFrame or an Arrow table "
             f"where columns are named; got a {package_of(values)} {type(values).__name__}"
@@ -155,18 +155,18 @@ def columns_of(given: dict[str, Any], function: str) -> tuple[Any, Any, Any]:
     keys = [by] if isinstance(by, (str, int)) or by is None else list(by)
     period = time
     if isinstance(time, (tuple, list)):
-        period = tuple(_named(values, name, function) for name in time)
+        period = tuple(named_column(values, name, function) for name in time)
     else:
-        period = _named(values, time, function)
+        period = named_column(values, time, function)
     if by is None or not keys:
         series: Any = np.zeros(len(values), dtype=np.int64)
     else:
-        series = [_named(values, name, function) for name in keys]
+        series = [named_column(values, name, function) for name in keys]
         series = series[0] if len(series) == 1 else series
-    return _named(values, value, function), series, period
+    return named_column(values, value, function), series, period
 
 
-def _is_table(x: Any) -> bool:
+def is_table(x: Any) -> bool:
     return type(x).__name__ in ("DataFrame", "Table", "RecordBatch") and package_of(x) in (
         "pandas",
         "polars",
@@ -174,7 +174,7 @@ def _is_table(x: Any) -> bool:
     )
 
 
-def _named(table: Any, name: Any, function: str) -> Any:
+def named_column(table: Any, name: Any, function: str, argument: str = "values") -> Any:
     """Return the column of a table, or the level of its index, with a name."""
     names = table.schema.names if package_of(table) == "pyarrow" else list(table.columns)
     if name in names:
@@ -185,11 +185,11 @@ def _named(table: Any, name: Any, function: str) -> Any:
     near = {unicodedata.normalize("NFC", str(known)): known for known in [*names, *levels]}
     other = near.get(unicodedata.normalize("NFC", str(name)))
     if other is not None:
-        return _named(table, other, function)
+        return named_column(table, other, function, argument)
     have = ", ".join(map(brief, names[:3]))
     raise ArgumentValueError(
-        f"`values` of {function} must have the columns that are named; got no {brief(name)} among "
-        f"{shown_list(have)}"
+        f"`{argument}` of {function} must have the columns that are named; got no {brief(name)} "
+        f"among {shown_list(have)}"
     )
 
 

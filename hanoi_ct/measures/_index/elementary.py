@@ -1,7 +1,7 @@
 """The elementary step: one index from the prices, or quantities, of a few products."""
 
 import unicodedata
-from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from typing import Any, Literal, overload
 
 import numpy as np
@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct._inputs.columns import is_there
 from hanoi_ct._inputs.labels import no_labels
+from hanoi_ct._inputs.long import long_of
 from hanoi_ct._inputs.tabular import is_tabular, library_of, take
-from hanoi_ct._inputs.validate import choice, first_position, float64_array, shown
+from hanoi_ct._inputs.validate import choice, first_position, float64_array, real_number, shown
 from hanoi_ct._inputs.wide import consecutive, of_products, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.along import refuse_missing
@@ -19,11 +20,13 @@ from hanoi_ct.measures._calls.policies import Missing
 _Floats = NDArray[np.float64]
 
 _ELEMENTARY = {"jevons": 0, "dutot": 1, "carli": 2, "harmonic": 3, "cswd": 4}
+_POWER = 5  # a mean of another order
 _WEIGHTED = {"laspeyres": 0, "paasche": 1, "fisher": 2, "walsh": 3, "tornqvist": 4}
 
 
 _Formula = Literal["jevons", "dutot", "carli", "harmonic", "cswd"]
 _Base = Literal["previous", "first"]
+_Unmatched = Literal["omit", "propagate", "raise"]
 _WeightedFormula = Literal["laspeyres", "paasche", "fisher", "walsh", "tornqvist"]
 _W = ("w0", "w1")
 
@@ -33,8 +36,10 @@ def elementary_index(
     x: ArrayLike,
     *,
     groups: None = None,
-    formula: _Formula = "jevons",
+    formula: _Formula | float = "jevons",
     base: _Base = "previous",
+    weights: ArrayLike | None = None,
+    unmatched: _Unmatched = "omit",
     freq: None = None,
 ) -> _Floats: ...
 @overload
@@ -42,8 +47,10 @@ def elementary_index(
     x: ArrayLike,
     *,
     groups: Sequence[Hashable] | NDArray[Any],
-    formula: _Formula = "jevons",
+    formula: _Formula | float = "jevons",
     base: _Base = "previous",
+    weights: ArrayLike | None = None,
+    unmatched: _Unmatched = "omit",
     freq: None = None,
 ) -> dict[Hashable, _Floats]: ...
 @overload
@@ -51,16 +58,28 @@ def elementary_index(
     x: Any,
     *,
     groups: Any = None,
-    formula: _Formula = "jevons",
+    formula: _Formula | float = "jevons",
     base: _Base = "previous",
+    weights: Any = None,
+    unmatched: _Unmatched = "omit",
+    value: Any = None,
+    by: Any = None,
+    time: Any = None,
+    unit: Any = None,
     freq: str | None = None,
 ) -> Any: ...
 def elementary_index(
     x: Any,
     *,
     groups: Any = None,
-    formula: _Formula = "jevons",
+    formula: _Formula | float = "jevons",
     base: _Base = "previous",
+    weights: Any = None,
+    unmatched: _Unmatched = "omit",
+    value: Any = None,
+    by: Any = None,
+    time: Any = None,
+    unit: Any = None,
     freq: str | None = None,
 ) -> Any:
     """Index of an elementary aggregate from the prices or quantities of its products.
@@ -68,21 +87,38 @@ def elementary_index(
     Parameters
     ----------
     x : array_like of real numbers, or labelled data
-        Prices or quantities, positive, one row a product (or the report of an
-        establishment on it), one column a period. A frame of pandas, polars or Arrow has
+        Prices or quantities, positive (under "dutot" 0 too), one row a product (or the report
+        of an establishment on it), one column a period. A frame of pandas, polars or Arrow has
         its periods down the rows and one column a product; a DataArray has a dimension of
-        time.
+        time. A long table, a row for each product and period, has its columns named with
+        `value`, `by` and `time`.
     groups : sequence, optional
         The elementary aggregate of each product, such as the code of a leaf of an index
         tree; by default all are of one. A pandas Series is matched by its index with the
-        products of a frame.
-    formula : {"jevons", "dutot", "carli", "harmonic", "cswd"}, default "jevons"
+        products of a frame. Of a long table the name of a column.
+    formula : {"jevons", "dutot", "carli", "harmonic", "cswd"} or float, default "jevons"
         "jevons": geometric mean of the products' ratios. "dutot": ratio of sums (of
         prices, or of physical volumes in one unit). "carli": arithmetic mean of the
         ratios; chained, it drifts upwards. "harmonic": their harmonic mean. "cswd":
-        geometric mean of Carli and harmonic.
+        geometric mean of Carli and harmonic. A number is the order of the mean of the ratios:
+        0 is Jevons, 1 Carli, -1 harmonic.
     base : {"previous", "first"}, default "previous"
         Compare each period with the one before (links of a chain) or with the first.
+    weights : array_like of real numbers, optional
+        Of each product, or of each product and period, not negative; those of the period
+        compared with serve. Under "dutot" quantities of which the prices are, so that
+        it becomes Laspeyres' or Lowe's index; else values. Of a long table the name of a
+        column.
+    unmatched : {"omit", "propagate", "raise"}, default "omit"
+        What a product does that is there in one only of the two periods compared: it is left
+        out, makes the index of its aggregate missing, or is an error that names it. One that
+        is in neither is not in the sample.
+    value, by, time : str, optional
+        Columns of a long table: of prices or quantities, of products (a list if several
+        columns together tell them apart), of periods.
+    unit : str, optional
+        The column of a long table with the unit of measure: a product must keep its unit, and
+        under "dutot" all of an aggregate must have the same.
     freq : str, optional
         The unit of the periods of labelled data, where their labels leave it open: "M", "Q",
         "Y" ...; as in `growth`.
@@ -93,13 +129,15 @@ def elementary_index(
         One ratio a period; 1 in the first. With `groups` one array for each, by group in
         the order of first rows, which `hanoi_ct.hierarchy.Hierarchy.aggregate` takes. Of
         labelled data a column of the index by period, or a frame of one column a group.
+        Groups of a long table are in the order of their first products, products sorted.
 
     Raises
     ------
     ArgumentTypeError, ArgumentValueError
         `x` is not a matrix of real numbers, holds a value that is not positive (named by
         row and column); `groups` has not one code a row; an unknown `formula` or `base`;
-        labelled data whose periods have a gap, or whose time is on neither axis or both.
+        labelled data whose periods have a gap, or whose time is on neither axis or both; a
+        long table with two rows for a product and period; a weight that is missing or negative.
 
     Notes
     -----
@@ -121,40 +159,162 @@ def elementary_index(
     >>> volumes = [[10, 12], [30, 40], [8, 6]]
     >>> hanoi_ct.elementary_index(volumes, groups=["beer", "beer", "malt"], formula="dutot")
     {'beer': array([1. , 1.3]), 'malt': array([1.  , 0.75])}
+    >>> import pandas
+    >>> rows = pandas.DataFrame(
+    ...     [["2018-08", "lager", "beer", 5, 1], ["2018-09", "lager", "beer", 6, 1],
+    ...      ["2018-08", "stout", "beer", 4, 3], ["2018-09", "stout", "beer", 5, 3]],
+    ...     columns=["month", "product", "class", "price", "sales"],
+    ... )
+    >>> hanoi_ct.elementary_index(
+    ...     rows, value="price", by="product", time="month", groups="class", weights="sales",
+    ...     formula="carli",
+    ... )["beer"].round(4).tolist()
+    [1.0, 1.2375]
     """
+    function = "elementary_index"
+    if (value, by, time, unit) != (None, None, None, None):
+        options = {"formula": formula, "base": base, "unmatched": unmatched}
+        return _of_long(x, groups, weights, (value, by, time, unit, freq), options)
     if is_tabular(x):
-        return _of_table(x, groups, formula, base, freq)
-    no_labels(freq, None, "elementary_index")
-    values = float64_array(x, "x", "elementary_index", min_ndim=2)
-    mean = choice(formula, _ELEMENTARY, "formula", "elementary_index")
-    against = choice(base, {"previous": 0, "first": 1}, "base", "elementary_index")
+        return _of_table(x, groups, formula, base, freq, weights, unmatched)
+    no_labels(freq, None, function)
+    values = float64_array(x, "x", function, min_ndim=2)
+    mean, power = _mean_of(formula)
+    against = choice(base, {"previous": 0, "first": 1}, "base", function)
+    policy = choice(unmatched, {"omit": 0, "propagate": 1, "raise": 2}, "unmatched", function)
     if values.ndim > 2:
         raise ArgumentValueError(
-            f"`x` of elementary_index must have 2 dimensions, products and periods; got "
-            f"{values.ndim}"
+            f"`x` of {function} must have 2 dimensions, products and periods; got {values.ndim}"
         )
-    _refuse_not_positive(values, "x", "elementary_index")
+    _refuse_not_positive(values, "x", function, zero=mean == 1)
+    if policy == 2:
+        _refuse_unmatched(values, against)
+    each = None if weights is None else _weights_of_products(weights, values, against)
     if groups is None:
-        only: _Floats = _elementary(values, np.zeros(1, dtype=np.intp), mean, against)[0]
+        first = np.zeros(1, dtype=np.intp)
+        only: _Floats = _elementary(values, first, mean, against, each, power, policy)[0]
         return only
     codes, number = _numbered(groups, len(values))
     order = np.argsort(number, kind="stable")
     first = np.flatnonzero(np.diff(number[order], prepend=-1))
-    return dict(zip(codes, _elementary(values[order], first, mean, against), strict=True))
+    each = None if each is None else each[order]
+    found = _elementary(values[order], first, mean, against, each, power, policy)
+    return dict(zip(codes, found, strict=True))
 
 
-def _of_table(x: Any, groups: Any, formula: Any, base: Any, freq: Any) -> Any:
+def _mean_of(formula: Any) -> tuple[int, float]:
+    """Return the number of a formula, and the order of the mean of ratios."""
+    if isinstance(formula, str) or formula is None:
+        return choice(formula, _ELEMENTARY, "formula", "elementary_index"), 0.0
+    power = real_number(
+        formula, "formula", "elementary_index", "a name or a finite number", np.isfinite
+    )
+    return {0.0: 0, 1.0: 2, -1.0: 3}.get(power, _POWER), power
+
+
+def _weights_of_products(weights: Any, values: _Floats, against: int) -> _Floats:
+    """Return the weights of the periods compared with, one column for each after the first."""
+    function = "elementary_index"
+    each = float64_array(weights, "weights", function, min_ndim=1)
+    if each.ndim == 1:
+        each = np.broadcast_to(each[:, np.newaxis], (len(each), values.shape[1]))
+    if each.shape != values.shape:
+        raise ArgumentValueError(
+            f"`weights` of {function} must have one weight for each of the {len(values)} products, "
+            f"or the shape {values.shape} of `x`; got shape {np.shape(weights)}"
+        )
+    used = each[:, :1].repeat(max(values.shape[1] - 1, 0), 1) if against else each[:, :-1]
+    before = values[:, :1] if against else values[:, :-1]
+    needed = ~np.isnan(before) & ~np.isnan(values[:, 1:])
+    refused = np.where(needed, ~((used >= 0.0) & (used < np.inf)), used < 0.0)
+    if refused.any():
+        count, (row, column) = first_position(refused)
+        raise ArgumentValueError(
+            f"`weights` of {function} must be finite and not negative where a product is compared; "
+            f"got {used[row, column]} in row {row}, column {0 if against else column}"
+            f"{f' (the first of {count})' if count > 1 else ''}"
+        )
+    return used
+
+
+def _unmatched_in(values: _Floats, against: int) -> NDArray[np.bool_]:
+    """Tell, for each period after the first, which products are in one only of two periods."""
+    before = values[:, :1] if against else values[:, :-1]
+    one: NDArray[np.bool_] = np.isnan(values[:, 1:]) != np.isnan(before)
+    return one
+
+
+def _refuse_unmatched(values: _Floats, against: int, said: Any = None) -> None:
+    """Raise where a product is in one only of two periods; `said` names a row and a column."""
+    refused = _unmatched_in(values, against)
+    if refused.any():
+        count, (row, column) = first_position(refused)
+        where = f"row {row}, column {column + 1}" if said is None else said(row, column + 1)
+        raise ArgumentValueError(
+            f"products of elementary_index must be in both periods compared under "
+            f"unmatched='raise'; got one in one only, {where}"
+            f"{f' (the first of {count})' if count > 1 else ''}: pass unmatched='omit' to leave "
+            f"it out"
+        )
+
+
+def _of_long(x: Any, groups: Any, weights: Any, named: Any, options: dict[str, Any]) -> Any:
+    """Return the index of a long table, by period, or of each group by period."""
+    function = "elementary_index"
+    value, by, time, unit, freq = named
+    if value is None:
+        raise ArgumentTypeError(
+            f"`value` of {function} must name the column of prices or quantities; got None"
+        )
+    long = long_of(x, by, time, freq, "x", function)
+    table = long.wide(value)
+    group = [None] * len(long.products)
+    group = group if groups is None else long.one_a_product(groups, "groups")
+    if unit is not None:
+        units = long.one_a_product(unit, "unit")
+        if options["formula"] == "dutot":
+            _refuse_units(group, units)
+    if options["unmatched"] == "raise":
+        against = choice(options["base"], {"previous": 0, "first": 1}, "base", function)
+        said = lambda row, at: f"{shown(long.products[row])} in period {shown(long.times[at])}"  # noqa: E731
+        _refuse_unmatched(table.values, against, said)
+    each = None if weights is None else long.grid(weights)
+    if groups is None:
+        return over_time(elementary_index(table.values, weights=each, **options), table)
+    indexes = elementary_index(table.values, groups=group, weights=each, **options)
+    stacked = np.array(list(indexes.values())).reshape(len(indexes), table.values.shape[1])
+    return over_time(stacked, table, list(indexes))
+
+
+def _refuse_units(groups: list[Any], units: list[Any]) -> None:
+    """Raise where a sum would go over quantities, or prices, of several units."""
+    first: dict[Any, Any] = {}
+    for group, unit in zip(groups, units, strict=True):
+        if first.setdefault(group, unit) != unit:
+            of = "all products" if group is None else shown(group)
+            raise ArgumentValueError(
+                f"`unit` of elementary_index must be one in an aggregate under formula='dutot'; "
+                f"got {shown(first[group])} and {shown(unit)} in {of}: convert them, or take a "
+                f"mean of ratios such as 'jevons'"
+            )
+
+
+def _of_table(
+    x: Any, groups: Any, formula: Any, base: Any, freq: Any, weights: Any, unmatched: Any
+) -> Any:
     """Return the index, or one a group, of a labelled table."""
     table = wide_of(x, "x", "elementary_index")
     consecutive(table, freq, "x", "elementary_index")
+    each = of_products(weights, table.products, "weights", "x", "elementary_index")
+    options = {"formula": formula, "base": base, "weights": each, "unmatched": unmatched}
     if groups is None:
-        return over_time(elementary_index(table.values, formula=formula, base=base), table)
+        return over_time(elementary_index(table.values, **options), table)
     if library_of(groups) == "pandas" and list(groups.index) != table.products:
         raise ArgumentValueError(
             "`groups` of elementary_index must have the labels of the products of `x`, in order; "
             "got others: reindex it"
         )
-    indexes = elementary_index(table.values, groups=groups, formula=formula, base=base)
+    indexes = elementary_index(table.values, groups=groups, **options)
     stacked = np.array(list(indexes.values())).reshape(len(indexes), table.values.shape[1])
     return over_time(stacked, table, list(indexes))
 
@@ -192,7 +352,15 @@ def _is_code(value: Any) -> bool:
 
 
 @np.errstate(all="ignore")  # infinities give NaN or infinity
-def _elementary(x: _Floats, first: NDArray[np.intp], mean: int, against: int) -> _Floats:
+def _elementary(
+    x: _Floats,
+    first: NDArray[np.intp],
+    mean: int,
+    against: int,
+    weights: _Floats | None,
+    power: float,
+    policy: int,
+) -> _Floats:
     """Return one row a group of successive rows, each from its `first` one on."""
     index = np.full((len(first), x.shape[1]), np.nan)
     index[:, :1] = 1.0
@@ -200,21 +368,33 @@ def _elementary(x: _Floats, first: NDArray[np.intp], mean: int, against: int) ->
         return index
 
     def summed(parts: _Floats) -> _Floats:
-        return np.add.reduceat(np.where(matched, parts, 0.0), first, axis=0)
+        weighted = parts if weights is None else parts * weights
+        return np.add.reduceat(np.where(matched, weighted, 0.0), first, axis=0)
 
     before = x[:, :1] if against == 1 else x[:, :-1]
     matched = ~np.isnan(x[:, 1:]) & ~np.isnan(before)
+    index[:, 1:] = _means(x[:, 1:], before, mean, power, summed)
+    if policy == 1 and x.shape[1] > 1:
+        index[:, 1:][np.logical_or.reduceat(_unmatched_in(x, against), first, axis=0)] = np.nan
+    return index
+
+
+def _means(
+    now: _Floats, before: _Floats, mean: int, power: float, summed: Callable[[_Floats], _Floats]
+) -> _Floats:
+    """Return a mean of the ratios, or the ratio of sums, by what sums over matched products."""
     if mean == 1:
-        index[:, 1:] = _ratio(summed(x[:, 1:]), summed(np.broadcast_to(before, matched.shape)))
-        return index
-    ratio = x[:, 1:] / before
+        return _ratio(summed(now), summed(np.broadcast_to(before, now.shape)))
+    ratio = now / before
     count = summed(np.ones_like(ratio))
     if mean == 0:
-        index[:, 1:] = np.exp(_ratio(summed(np.log(ratio)), count))
-        return index
+        geometric: _Floats = np.exp(_ratio(summed(np.log(ratio)), count))
+        return geometric
+    if mean == _POWER:
+        found: _Floats = _ratio(summed(ratio**power), count) ** (1.0 / power)
+        return found
     carli, harmonic = _ratio(summed(ratio), count), _ratio(count, summed(1.0 / ratio))
-    index[:, 1:] = (carli, harmonic, np.sqrt(carli * harmonic))[mean - 2]
-    return index
+    return (carli, harmonic, np.sqrt(carli * harmonic))[mean - 2]
 
 
 @overload
@@ -372,12 +552,13 @@ def _ratio(above: _Floats, below: _Floats) -> _Floats:
     return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0.0)
 
 
-def _refuse_not_positive(values: _Floats, name: str, function: str) -> None:
-    refused = values <= 0.0
+def _refuse_not_positive(values: _Floats, name: str, function: str, zero: bool = False) -> None:
+    refused = values < 0.0 if zero else values <= 0.0
     if refused.any():
         count, position = first_position(refused)
         raise ArgumentValueError(
-            f"`{name}` of {function} must be positive; got {values[position]} at index "
+            f"`{name}` of {function} must be {'0 or more' if zero else 'positive'}; got "
+            f"{values[position]} at index "
             f"{position if len(position) > 1 else position[0]}"
             f"{f' (the first of {count})' if count > 1 else ''}"
         )
