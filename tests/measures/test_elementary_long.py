@@ -157,7 +157,7 @@ def changed(at, column, value):
             rows(),
             {"unit": "unit", "formula": "dutot"},
             ArgumentValueError,
-            "`unit` of .* 'dutot'; got 'l' and 'kg' in all products",
+            "`unit` of .*'dutot'; got 'l' and 'kg' in all products",
         ),
         (rows(), {"unmatched": "raise"}, ArgumentValueError, "in one only, '.*' in period '2018"),
         (rows(), {"unmatched": "carry"}, ArgumentValueError, "`unmatched` of elementary_index"),
