@@ -261,6 +261,8 @@ def calendar_of(
             if gaps == "missing":
                 _ask_under_gaps(told.starts, argument, function)
             unit = units.unit_of_dates(told.starts, argument, function, rows)
+            if rows is not None and unit.kind == "month" and unit.length > 1:
+                _ask_in_table(told.starts, unit, argument, function)
             if told.with_times and unit == Unit("day", 1):
                 raise ArgumentTypeError(
                     f"{argument} of {function} must be of days, weeks, months, quarters or years; "
@@ -318,6 +320,19 @@ def _ask_under_gaps(days: Numbers, argument: str, function: str) -> None:
     )
 
 
+def _ask_in_table(days: Numbers, unit: Unit, argument: str, function: str) -> None:
+    """Raise for dates of quarters or years in a long table, which takes rows left out.
+
+    What is left of months, as every January, would else be years without a word.
+    """
+    first, second = np.unique(days)[:2].astype("datetime64[D]")
+    raise ArgumentValueError(
+        f"`freq` of {function} must be said for dates one {unit.name} apart in a long table, since "
+        f"months of which rows are left out look the same; got {first}, {second} in {argument}: "
+        f"pass freq={unit.freq!r}, or freq='M' if they are months"
+    )
+
+
 def _agreed(
     told: Told, unit: Unit | None, freq: Any, argument: str, function: str
 ) -> tuple[Unit, bool]:
@@ -355,7 +370,8 @@ def _calendar(
     """Return the calendar of months or days in which periods of a unit begin or lie.
 
     Where the unit is `free`, said by `freq` of labels that may lie anywhere in a period,
-    its periods begin with the year, or with the first label if they make up no year.
+    its periods begin with the year, or with the first label if they make up no year. Dates
+    a year apart lie anywhere in it too.
     """
     if start is not None and unit.year_start not in (None, start):
         raise ArgumentValueError(
@@ -363,7 +379,8 @@ def _calendar(
             f"in month {unit.year_start}; got {start}: leave it out"
         )
     begins = start or unit.year_start or 1
-    if free and unit.kind == "month" and 12 % unit.length == 0:
+    of_years = not told and start is not None and unit[:2] == ("month", 12)
+    if of_years or (free and unit.kind == "month" and 12 % unit.length == 0):
         unit = unit._replace(begin=(begins - 1) % unit.length)
     elif free and len(places) and unit.length not in (1, 7):
         first = int(places.min())

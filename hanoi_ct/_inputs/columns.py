@@ -409,6 +409,8 @@ def periods_of(
     if _is_coded_text(column):
         return _coded_text(column, n, freq, year_start, function)
     array = _integers_or_dates(column, function)
+    if array.dtype == np.uint64 and (len(array) == 0 or array.max() < 2**63):
+        array = array.astype(np.int64)
     if array.dtype.kind == "M":
         return _dates(array, n, freq, year_start, function)
     if array.dtype.kind in "iu" and array.dtype != np.uint64:
@@ -545,6 +547,8 @@ def _year_and_place(pair: Any, n: int, periods_per_year: Any, function: str) -> 
 
 def _part_of_pair(column: Any, n: int, function: str) -> Integers:
     array = _integers_or_dates(_column_of(column, "period", function), function)
+    if array.dtype == np.uint64 and (len(array) == 0 or array.max() < 2**63):
+        array = array.astype(np.int64)
     if array.dtype.kind not in "iu" or array.dtype == np.uint64:
         raise ArgumentTypeError(
             f"the year and the place in it, in `period` of {function}, must be integers; got dtype "

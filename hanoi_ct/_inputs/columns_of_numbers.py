@@ -49,6 +49,8 @@ def polars_column(column: Any, where: str, function: str) -> Array:
         return np.full(len(column), np.nan)
     if not (dtype.is_numeric() or dtype == pl.Boolean):
         _refuse(where, dtype, function)
+    if str(dtype) in ("Int128", "UInt128"):  # which NumPy does not have
+        return _with_holes(column.to_list(), where, dtype, function)
     if dtype.is_float() or not column.null_count():
         array = np.asarray(column.to_numpy())
         if array.dtype.kind in "buif":

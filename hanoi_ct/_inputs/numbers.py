@@ -47,6 +47,8 @@ def to_printed(array: NDArray[Any], name: str, function: str) -> NDArray[np.floa
     """
     if array.dtype.kind == "f" and array.dtype.itemsize < 8:
         return array.astype("U24").astype(np.float64)
+    if array.dtype.kind == "O":
+        return _from_objects(array, name, function, _printed_double_of)
     return to_float64(array, name, function)
 
 
@@ -190,6 +192,13 @@ def _double_of(value: Any) -> float:
             raise _BeyondError
         return number
     raise _NoNumberError
+
+
+def _printed_double_of(value: Any) -> float:
+    """Return the same, of a short float the double of its own shortest decimal."""
+    if isinstance(value, np.floating) and value.itemsize < 8:
+        return float(str(value))
+    return _double_of(value)
 
 
 def _exactly(value: Any) -> tuple[int, int] | None:

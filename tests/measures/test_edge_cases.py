@@ -772,3 +772,80 @@ def test_arrays_have_no_labels_to_say_anything_of(option):
                 function(X[:, 0], **option) if function is not OVER_TIME["rebase"][0] else h.rebase(
                     X[:, 0], 0, **option
                 )
+
+
+# ---- the same kinds, in other containers and units --------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("left", "freq"), [([1], "Y"), ([1, 4, 7, 10], "Q"), ([1, 7], "6M"), ([2, 5, 8, 11], "Q-JAN")]
+)
+@pytest.mark.parametrize("container", ["pandas", "arrow", "polars", "text"])
+def test_rows_left_out_of_a_long_table_do_not_change_its_unit(left, freq, container):
+    months = pd.date_range("2018-01-01", periods=49, freq="MS")
+    kept = np.flatnonzero(np.isin(months.month, left))
+    x, series, dates = np.arange(1.0, 50)[kept], np.zeros(len(kept), int), months[kept]
+    column = {
+        "pandas": pd.Series(dates),
+        "arrow": pa.array(dates.date),
+        "polars": pl.Series(list(dates.date)),
+        "text": [str(date) for date in dates.date],
+    }[container]
+    with pytest.raises(ArgumentValueError, match="`freq` of panel_growth must be said") as caught:
+        h.panel_growth(x, series, column, 12)
+    message = str(caught.value)
+    assert len(message) <= 400
+    assert f"pass freq='{freq}', or freq='M'" in message
+    said = h.panel_growth(x, series, column, 12, freq="M")
+    at = dict(zip(kept.tolist(), x, strict=True))
+    expected = [(at[k] - at[k - 12]) / at[k - 12] if k - 12 in at else NAN for k in kept.tolist()]
+    assert same_bits(said, np.array(expected))
+    next_to = h.panel_growth(x, series, column, 1, freq=freq)
+    assert same_bits(next_to[1:], (x[1:] - x[:-1]) / x[:-1])
+
+
+def test_unsigned_whole_numbers_name_periods():
+    months = np.array([201811, 201812, 201901], dtype=np.uint64)
+    x, series = np.array([1.0, 2.0, 4.0]), [0, 0, 0]
+    for column in (months, pl.Series(months), pd.Series(months), pa.array(months)):
+        with pytest.raises(ArgumentValueError, match="pass freq='M' to read them as YYYYMM"):
+            h.panel_growth(x, series, column)
+        rates = h.panel_growth(x, series, column, freq="M")
+        assert same_bits(np.asarray(rates, dtype=float), np.array([NAN, 1.0, 1.0]))
+    pair = np.array([2018, 2018, 2019], np.uint64), np.array([11, 12, 1], np.uint64)
+    assert same_bits(h.panel_growth(x, series, pair), np.array([NAN, 1.0, 1.0]))
+    with pytest.raises(ArgumentTypeError, match="got dtype uint64"):
+        h.panel_growth(x, series, np.array([1, 2, 2**63], dtype=np.uint64))
+
+
+@pytest.mark.parametrize("freq", ["YE-MAR", "YS-APR", "YE", "YS"])
+def test_dates_a_year_apart_lie_in_the_statistical_year_that_is_said(freq):
+    dates = pd.date_range("2015-01-01", periods=5, freq=freq)
+    means = h.annual_mean(pd.Series(np.arange(5.0), index=dates), year_start=4)
+    assert means.index.equals(dates.to_period("Y-MAR"))
+    assert means.equals(h.annual_mean(pd.Series(np.arange(5.0), dates), year_start=4, freq="Y"))
+
+
+def test_short_floats_among_objects_are_read_as_printed():
+    short = np.array([2.675, 1.005, 0.285], dtype=np.float32)
+    objects = np.array([*short, None], dtype=object)[:3]
+    for x in (objects, pd.Series(objects), xr.DataArray(objects), pd.DataFrame({"a": objects})):
+        rounded = np.asarray(h.round_half_up(x, 2)).ravel()
+        assert rounded.tolist() == [2.68, 1.01, 0.29]
+
+
+def test_rounded_parts_beyond_what_doubles_hold_are_refused():
+    with pytest.raises(ArgumentValueError, match=r"of round_to_add_up must come to numbers"):
+        h.round_to_add_up([2**70, 2**70 + 1], -1)
+    with pytest.raises(ArgumentValueError, match=r"the total of round_to_add_up"):
+        h.round_to_add_up([2**53 - 2, 2**53 - 2, 3], 0)
+    added = h.round_to_add_up([2**53, 2**53], 0)
+    assert int(added.total) == 2**54
+
+
+def test_wide_whole_numbers_of_polars_are_exact_or_refused():
+    wide = pl.Series([2**70, 1], dtype=pl.Int128)
+    assert h.exact_sum(wide) == float(2**70 + 1)
+    with pytest.raises(ArgumentValueError, match=r"integers in `x` of round_half_up"):
+        h.round_half_up(wide)
+    assert h.round_half_up(pl.Series([1, None], dtype=pl.Int128)).to_list() == [1.0, None]

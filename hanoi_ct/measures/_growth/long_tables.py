@@ -157,7 +157,8 @@ def panel_growth(
     period : column of integers, dates, periods or text, or a pair of columns
         Which period each row is of: integers in sequence, dates, pandas periods, text
         ("2018-08", "2018Q3", "2018"), or the year and the place in it (from 1) as a tuple of
-        two columns. Months as whole numbers YYYYMM need ``freq="M"``.
+        two columns. Months as whole numbers YYYYMM need ``freq="M"``. Dates a quarter or
+        more apart need `freq` too: months of which rows are left out look the same.
     lag : int, default 1
         How many periods back; at least 1.
     value, by, time : str

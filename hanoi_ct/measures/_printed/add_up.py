@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hanoi_ct._inputs.numbers import Units
+from hanoi_ct._inputs.numbers import LARGEST_INTEGER, Units
 from hanoi_ct._inputs.tabular import Table, is_tabular, reduced, take, together
-from hanoi_ct._inputs.validate import integer, real_array
+from hanoi_ct._inputs.validate import brief, integer, real_array
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._printed.figures import Floats, figures_of, sums, with_places
 
@@ -97,6 +97,9 @@ def round_to_add_up(
     moves = _moves(units, plain, target, lost, step, function)
     parts_printed = _doubles(plain + moves, digits, figures.missing)
     total_printed = _doubles(target, digits, whole.missing)
+    if values.dtype.kind in "iuO":
+        _refuse_lost(plain + moves, parts_printed, digits, f"`parts` of {function}")
+        _refuse_lost(target, total_printed, digits, f"the total of {function}")
     return AddedUp(
         np.where(infinite != 0, infinite, parts_printed),
         np.where(infinite_total != 0, infinite_total, total_printed),
@@ -160,8 +163,11 @@ def _total_of(
 def _rounded(units: NDArray[Any], step: int) -> NDArray[Any]:
     """Return whole numbers over `step`, rounded half up, away from zero."""
     objects = np.asarray(units).astype(object)
-    sizes = (2 * np.abs(objects) + step) // (2 * step)
-    return np.asarray(np.where(np.asarray(objects < 0, dtype=bool), -sizes, sizes), dtype=object)
+    rounded = np.empty(objects.shape, dtype=object)  # of no dimension too, where the total is one
+    rounded.flat = [
+        (2 * abs(n) + step) // (2 * step) * (-1 if n < 0 else 1) for n in objects.ravel()
+    ]
+    return rounded
 
 
 def _doubles(units: NDArray[Any], digits: int, missing: NDArray[np.bool_]) -> Floats:
@@ -169,6 +175,19 @@ def _doubles(units: NDArray[Any], digits: int, missing: NDArray[np.bool_]) -> Fl
     divisor, factor = 10 ** max(digits, 0), 10 ** max(-digits, 0)
     values = [int(unit) * factor / divisor for unit in np.ravel(units)]
     return np.where(missing, np.nan, np.reshape(np.array(values, dtype=np.float64), missing.shape))
+
+
+def _refuse_lost(units: NDArray[Any], printed: Floats, digits: int, what: str) -> None:
+    """Raise where a rounded whole number is beyond what float64 holds."""
+    factor = 10 ** max(-digits, 0)
+    for unit, value in zip(np.ravel(units).tolist(), np.ravel(printed).tolist(), strict=True):
+        exact = int(unit) * factor
+        if digits <= 0 and value == value and abs(exact) > LARGEST_INTEGER and int(value) != exact:
+            raise ArgumentValueError(
+                f"{what} must come to numbers that float64 holds exactly, as all within 2**53 are; "
+                f"got {brief(exact)}: count in a larger unit, or pass floats if the last digits "
+                "do not matter"
+            )
 
 
 def _moves(
