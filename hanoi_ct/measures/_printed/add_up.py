@@ -163,11 +163,9 @@ def _total_of(
 def _rounded(units: NDArray[Any], step: int) -> NDArray[Any]:
     """Return whole numbers over `step`, rounded half up, away from zero."""
     objects = np.asarray(units).astype(object)
-    rounded = np.empty(objects.shape, dtype=object)  # of no dimension too, where the total is one
-    rounded.flat = [
-        (2 * abs(n) + step) // (2 * step) * (-1 if n < 0 else 1) for n in objects.ravel()
-    ]
-    return rounded
+    rounded = np.empty(objects.size, dtype=object)
+    rounded[:] = [(2 * abs(n) + step) // (2 * step) * (-1 if n < 0 else 1) for n in objects.ravel()]
+    return rounded.reshape(objects.shape)
 
 
 def _doubles(units: NDArray[Any], digits: int, missing: NDArray[np.bool_]) -> Floats:
