@@ -106,6 +106,9 @@ ROWS = {
     "moving_growth": Row(h.moving_growth, (PANEL,)),
     "moving_mean": Row(lambda x, **o: h.moving_mean(x, 9, **o), (PANEL,)),
     "moving_sum": Row(h.moving_sum, (PANEL,)),
+    "multilateral_index": Row(
+        lambda p, q: h.multilateral_index(p, q, window=13), (PANEL, PANEL[::-1].copy()), False
+    ),
     "panel_growth": Row(lambda x, s: h.panel_growth(x, s, np.arange(30)), (VECTOR, CODES)),
     "panel_lag": Row(lambda x, s: h.panel_lag(x, s, np.arange(30)), (VECTOR, CODES)),
     "panel_moving_growth": Row(

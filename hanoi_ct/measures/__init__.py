@@ -42,6 +42,7 @@ from hanoi_ct.measures._index.bilateral import bilateral_index
 from hanoi_ct.measures._index.chained_contributions import chained_contributions
 from hanoi_ct.measures._index.elementary import elementary_index, index_of_relatives
 from hanoi_ct.measures._index.linking import unchain
+from hanoi_ct.measures._index.multilateral import multilateral_index
 from hanoi_ct.measures._index.series import chain, rebase
 from hanoi_ct.measures._index.splicing import splice
 from hanoi_ct.measures._index.tree import aggregate, contributions
@@ -130,6 +131,7 @@ __all__ = [
     "moving_growth",
     "moving_mean",
     "moving_sum",
+    "multilateral_index",
     "panel_growth",
     "panel_lag",
     "panel_moving_growth",
