@@ -1,5 +1,6 @@
 """Long tables, a row for each product and period, as grids of products by periods."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct._inputs.columns import is_table, named_column, periods_of
 from hanoi_ct._inputs.keys import keys_of
-from hanoi_ct._inputs.tabular import take
+from hanoi_ct._inputs.tabular import arrow_array, polars_series, take
 from hanoi_ct._inputs.times import package_of
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct._inputs.wide import Wide
@@ -36,6 +37,12 @@ class Long(NamedTuple):
         name = f"{self.argument}[{column!r}]"
         grid[self.product, self.period] = take(given, name, self.function).values
         return grid
+
+    def rows(self, column: Any, products: _Rows) -> Any:
+        """Return what stands in the first row of each of some products, in its library."""
+        first = np.unique(self.product, return_index=True)[1]
+        given = named_column(self.table, column, self.function, self.argument)
+        return rows_of(given, first[products], column)
 
     def wide(self, column: Any) -> Wide:
         """Return a column as a table of products by periods."""
@@ -97,11 +104,11 @@ def long_of(table: Any, by: Any, time: Any, freq: Any, argument: str, function: 
             f"{shown(labels[keys.codes[row]])} in {read.label(int(read.numbers[row]))}, rows "
             f"{int(order[twice[0]])} and {row}: name in `by` what tells them apart"
         )
-    times = _taken(period, first_row, time)
+    times = rows_of(period, first_row, time)
     return Long(table, argument, function, labels, keys.codes, at, times, time)
 
 
-def _taken(column: Any, rows: _Rows, name: Any) -> Any:
+def rows_of(column: Any, rows: _Rows, name: Any) -> Any:
     """Return some rows of a column, in its library."""
     package = package_of(column)
     if package == "pandas":
@@ -110,3 +117,29 @@ def _taken(column: Any, rows: _Rows, name: Any) -> Any:
         plain = column if isinstance(column, pd.Index) else pd.Index(column)
         return plain.take(rows).rename(name)
     return column.take(rows) if package == "pyarrow" else column[rows]
+
+
+def table_like(table: Any, columns: dict[Any, Any]) -> Any:
+    """Return columns as a table of the library of another."""
+    package = package_of(table)
+    if package == "pandas":
+        import pandas as pd
+
+        return pd.DataFrame(columns)
+    if package == "polars":
+        import polars as pl
+
+        return pl.DataFrame({name: _figures(each, polars_series) for name, each in columns.items()})
+    import pyarrow as pa
+
+    return pa.table({name: _figures(each, _arrow) for name, each in columns.items()})
+
+
+def _figures(column: Any, make: Callable[[Any, _Floats], Any]) -> Any:
+    """Return figures as a column of a library, in which missing ones are null."""
+    is_figures = isinstance(column, np.ndarray) and column.dtype == np.float64
+    return make("", column) if is_figures else column
+
+
+def _arrow(_: Any, values: _Floats) -> Any:
+    return arrow_array(values)
