@@ -3,12 +3,14 @@
 import copy
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct._inputs.validate import integer, shown
+from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.arrange import (
     Arranged,
@@ -431,6 +433,15 @@ class CodeTree:
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    @cached_property
+    def _leaf_index(self) -> Any:
+        """The leaves as an index of pandas, by which tables are put in order."""
+        return require("pandas", "Hierarchy").Index(list(self.leaves))
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A tree that was pickled where pandas is may be read where it is not.
+        return {key: value for key, value in self.__dict__.items() if key != "_leaf_index"}
 
     def __contains__(self, code: object) -> bool:
         return isinstance(code, str) and code in self._rows

@@ -36,49 +36,64 @@ def leaf_data(
     A leaf without a row is missing in all periods, or an error under "raise".
     """
     refuses = choice(missing_rows, {"missing": 0, "raise": 1}, "missing_rows", function) == 1
+    places: NDArray[np.intp] | None = None
     codes: Sequence[Any] | None = None
     if hasattr(x, "to_numpy") and hasattr(x, "columns") and hasattr(x, "index"):
         rows, codes, labels = _of_frame(hierarchy, x, function)
+        places = leaf_places(hierarchy, codes)
         periods = labels if periods is None else periods
     elif isinstance(x, Mapping):
         codes = list(x)
+        place = {code: row for row, code in enumerate(hierarchy.leaves)}
+        places = np.array([place.get(code, -1) for code in codes], dtype=np.intp)
         rows = _of_mapping(x, function)
     else:
         rows = float64_array(x, "x", function, min_ndim=1)
         if rows.ndim == 1:
             rows = rows[:, np.newaxis]
+    absent: tuple[str, ...] = ()
     if codes is None:
         if rows.ndim != 2 or rows.shape[0] != len(hierarchy.leaves):
             raise ArgumentValueError(
                 f"`x` of {function} must have one row for each of the {len(hierarchy.leaves)} "
                 f"leaves and one column a period; got shape {np.shape(x)}"
             )
-        absent: tuple[str, ...] = ()
-    else:
-        rows, absent = _in_order(hierarchy, rows, codes, refuses, function)
+    elif places is not None:
+        rows, absent = _in_order(hierarchy, rows, codes, places, refuses, function)
     return LeafData(rows, _periods.labels(periods, rows.shape[1], function), absent)
+
+
+def leaf_places(hierarchy: CodeTree, codes: Any) -> NDArray[np.intp] | None:
+    """Return which leaf each label of an index is, -1 for none; None if they are the leaves.
+
+    That is, all of them in their order, as where a table was made for the tree: then nothing
+    is looked up and nothing is copied.
+    """
+    leaves = hierarchy._leaf_index
+    if leaves.equals(codes):
+        return None
+    places: NDArray[np.intp] = leaves.get_indexer(codes)
+    return places
 
 
 def numbers_of_table(table: Any, name: str, function: str) -> _Floats:
     """Return the numbers of a Series or DataFrame; missing ones as NaN."""
+    plain: _Floats = table.to_numpy()
+    if plain.dtype == np.float64:  # of real numbers alone: other kinds make objects
+        return plain
     dtypes = {table.dtype} if table.ndim == 1 else set(table.dtypes.array)
     for dtype in dtypes:
         if getattr(dtype, "kind", "O") not in "buif":
             raise ArgumentTypeError(
                 f"`{name}` of {function} must hold real numbers; got a column of dtype {dtype}"
             )
-    if dtypes == {np.dtype(np.float64)}:
-        plain: _Floats = table.to_numpy()
-        return plain
     numbers: _Floats = table.to_numpy(dtype=np.float64, na_value=np.nan)
     return numbers
 
 
-def _of_frame(
-    hierarchy: CodeTree, frame: Any, function: str
-) -> tuple[_Floats, list[Any], list[Any]]:
+def _of_frame(hierarchy: CodeTree, frame: Any, function: str) -> tuple[_Floats, Any, list[Any]]:
     """Return one row a code, the codes and the periods, whichever axis the codes are on."""
-    down, across = frame.index.tolist(), frame.columns.tolist()
+    down, across = frame.index, frame.columns
     named = [any(code in hierarchy for code in labels) for labels in (down, across)]
     if all(named):
         raise ArgumentValueError(
@@ -87,11 +102,11 @@ def _of_frame(
         )
     values = numbers_of_table(frame, "x", function)
     if named[1] or (not named[0] and not _may_be_codes(down)):
-        return values.T, across, down
-    return values, down, across
+        return values.T, across, down.tolist()
+    return values, down, across.tolist()
 
 
-def _may_be_codes(labels: Sequence[Any]) -> bool:
+def _may_be_codes(labels: Any) -> bool:
     return all(isinstance(label, str) for label in labels)
 
 
@@ -110,30 +125,36 @@ def _of_mapping(x: Mapping[Any, Any], function: str) -> _Floats:
 
 
 def _in_order(
-    hierarchy: CodeTree, rows: _Floats, codes: Sequence[Any], refuses: bool, function: str
+    hierarchy: CodeTree,
+    rows: _Floats,
+    codes: Sequence[Any],
+    places: NDArray[np.intp],
+    refuses: bool,
+    function: str,
 ) -> tuple[_Floats, tuple[str, ...]]:
-    """Return the rows in the order of the leaves, and the leaves that have none."""
+    """Return the rows in the order of the leaves, and the leaves that have none.
+
+    `places` tells which leaf each row is, -1 for none.
+    """
     leaves = hierarchy.leaves
-    if tuple(codes) == leaves:
+    if len(places) == len(leaves) and (places == np.arange(len(leaves))).all():
         return rows, ()
-    place = {code: row for row, code in enumerate(codes)}
-    known = set(leaves)
-    absent = tuple(code for code in leaves if code not in place)
-    foreign = next((code for code in codes if code not in known), None)
-    if (absent and refuses) or foreign is not None or len(place) < len(codes):
+    times = np.bincount(places[places >= 0], minlength=len(leaves))
+    absent = np.flatnonzero(times == 0)
+    foreign = places < 0
+    if (absent.size and refuses) or foreign.any() or (times > 1).any():
         raise ArgumentValueError(
             f"`x` of {function} must have one row for each leaf; "
             + (
-                f"got one for {foreign!r}, no leaf"
-                if foreign is not None
-                else f"got none for {absent[0]!r}"
-                if absent
-                else "got a code twice"
+                f"got one for {codes[int(foreign.argmax())]!r}, no leaf"
+                if foreign.any()
+                else f"got none for {leaves[absent[0]]!r}"
+                if absent.size
+                else f"got {leaves[int((times > 1).argmax())]!r} twice"
             )
         )
-    if not absent:
-        return rows[[place[code] for code in leaves]], ()
+    if not absent.size:
+        return rows[np.argsort(places)], ()
     found = np.full((len(leaves), rows.shape[1]), np.nan)
-    there = [number for number, code in enumerate(leaves) if code in place]
-    found[there] = rows[[place[leaves[number]] for number in there]]
-    return found, absent
+    found[places] = rows
+    return found, tuple(leaves[row] for row in absent)

@@ -12,7 +12,7 @@ from hanoi_ct import _core
 from hanoi_ct._inputs.validate import first_position, float64_array, real_number
 from hanoi_ct.errors import ArgumentValueError, WeightWarning
 from hanoi_ct.hierarchy._codes.tree import CodeTree
-from hanoi_ct.hierarchy._values.leaves import numbers_of_table
+from hanoi_ct.hierarchy._values.leaves import leaf_places, numbers_of_table
 
 _Floats = NDArray[np.float64]
 
@@ -142,18 +142,35 @@ def _oriented(hierarchy: CodeTree, table: Any) -> Any:
     return table.T if any(code in hierarchy for code in table.columns) else table
 
 
+def _is_order(places: NDArray[np.intp], n_leaves: int) -> bool:
+    """Tell whether labels are all leaves, each once."""
+    if len(places) != n_leaves or (places < 0).any():
+        return False
+    return bool((np.bincount(places, minlength=n_leaves) == 1).all())
+
+
+def _table_rows(table: Any, periods: Sequence[Any], function: str) -> _Floats:
+    """Return the rows of a Series or DataFrame, columns in the order of periods."""
+    values = numbers_of_table(table, "weights", function)
+    if values.ndim == 1:
+        return values[:, np.newaxis]
+    if values.shape[1] > 1:
+        columns = _columns_of(table.columns.tolist(), periods, function)
+        if columns != list(range(len(columns))):
+            values = values[:, columns]
+    return values
+
+
 def _by_code(table: Any, periods: Sequence[Any], function: str) -> dict[Any, _Floats]:
     """Return the rows of a Series or DataFrame by code, columns in the order of periods."""
-    values = numbers_of_table(table, "weights", function)
     codes = table.index.tolist()
     repeated = next((code for code, count in Counter(codes).items() if count > 1), None)
     if repeated is not None:
         raise ArgumentValueError(
             f"`weights` of {function} must have one row for each code; got {repeated!r} twice"
         )
-    if values.ndim == 2 and values.shape[1] > 1:
-        values = values[:, _columns_of(table.columns.tolist(), periods, function)]
-    return dict(zip(codes, values, strict=True))
+    rows = _table_rows(table, periods, function)
+    return dict(zip(codes, rows[:, 0] if table.ndim == 1 else rows, strict=True))
 
 
 def _columns_of(columns: Sequence[Any], periods: Sequence[Any], function: str) -> list[int]:
@@ -178,8 +195,10 @@ def _rows(
     """Return the weights as a matrix of leaves or of nodes, and which of the two."""
     if hasattr(weights, "to_numpy") and hasattr(weights, "index"):
         weights = _oriented(hierarchy, weights)
-        if weights.ndim == 1 and tuple(weights.index) == hierarchy.leaves:
-            return numbers_of_table(weights, "weights", function)[:, np.newaxis], False
+        places = leaf_places(hierarchy, weights.index)
+        if places is None or _is_order(places, len(hierarchy.leaves)):
+            rows = _table_rows(weights, periods, function)
+            return rows if places is None else rows[np.argsort(places)], False
         weights = _by_code(weights, periods, function)
     if isinstance(weights, Mapping):
         return _rows_of_mapping(hierarchy, weights, function)
