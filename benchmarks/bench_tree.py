@@ -6,6 +6,7 @@ their results. Ratios are of medians taken in turn in one run.
 """
 
 import numpy as np
+import pandas as pd
 from scipy import sparse
 from timing import machine, measure, milliseconds, ratio, report, table
 
@@ -149,6 +150,41 @@ def against_a_matrix(rng):
     return table(header, rows)
 
 
+def from_frames(rng):
+    """Time tables of pandas against the arrays that they hold, in the same layout."""
+    tree = Hierarchy(four_levels(10_000))
+    panel, weights = rng.lognormal(0.0, 0.05, (10_000, 120)), rng.uniform(1, 9, 10_000)
+    months, codes = pd.period_range("2010-01", periods=120, freq="M"), pd.Index(tree.leaves)
+    down = pd.DataFrame(panel.T, index=months, columns=codes)
+    of_codes = pd.Series(weights, index=codes)
+    order = rng.permutation(codes.size)
+    frames = {
+        "time down": (down, of_codes),
+        "time across": (pd.DataFrame(panel, index=codes, columns=months), of_codes),
+        "time down, codes in another order": (down.iloc[:, order], of_codes.iloc[order]),
+    }
+    rows = []
+    for name, (frame, series) in frames.items():
+        values = frame.to_numpy() if name == "time across" else frame.to_numpy().T
+        plain = series.to_numpy()
+        timings = measure(
+            {
+                "frame": lambda frame=frame, series=series: tree.aggregate(frame, series),
+                "array": lambda values=values, plain=plain: tree.aggregate(values, plain),
+            }
+        )
+        s = {each: timing.seconds for each, timing in timings.items()}
+        rows.append(
+            [
+                f"`Hierarchy.aggregate` of a DataFrame, {name}",
+                milliseconds(s["frame"]),
+                milliseconds(s["array"]),
+                ratio(s["frame"], s["array"]),
+            ]
+        )
+    return table(["10,000 x 120", "ms", "of its array, ms", "/ array"], rows)
+
+
 def growing(rng):
     rows = []
     for leaves, months in ((10_000, 120), (100_000, 120), (100_000, 240), (1_000_000, 240)):
@@ -167,7 +203,7 @@ def growing(rng):
 
 def main():
     rng = np.random.default_rng(2018)
-    parts = [machine(), against_numpy(rng), against_a_matrix(rng), growing(rng)]
+    parts = [machine(), against_numpy(rng), against_a_matrix(rng), from_frames(rng), growing(rng)]
     report("Trees, one thread", "\n\n".join(parts))
 
 

@@ -94,7 +94,7 @@ def numbers_of_table(table: Any, name: str, function: str) -> _Floats:
 def _of_frame(hierarchy: CodeTree, frame: Any, function: str) -> tuple[_Floats, Any, list[Any]]:
     """Return one row a code, the codes and the periods, whichever axis the codes are on."""
     down, across = frame.index, frame.columns
-    named = [any(code in hierarchy for code in labels) for labels in (down, across)]
+    named = [_has_codes(hierarchy, labels) for labels in (down, across)]
     if all(named):
         raise ArgumentValueError(
             f"`x` of {function} must have its codes on one axis; got codes of the tree among the "
@@ -104,6 +104,13 @@ def _of_frame(hierarchy: CodeTree, frame: Any, function: str) -> tuple[_Floats, 
     if named[1] or (not named[0] and not _may_be_codes(down)):
         return values.T, across, down.tolist()
     return values, down, across.tolist()
+
+
+def _has_codes(hierarchy: CodeTree, labels: Any) -> bool:
+    """Tell whether an index holds a code of the tree; one of times or numbers holds none."""
+    if hasattr(labels, "freq") or getattr(labels.dtype, "kind", "O") in "iufM":
+        return False
+    return any(code in hierarchy for code in labels)
 
 
 def _may_be_codes(labels: Any) -> bool:
@@ -146,7 +153,7 @@ def _in_order(
         raise ArgumentValueError(
             f"`x` of {function} must have one row for each leaf; "
             + (
-                f"got one for {codes[int(foreign.argmax())]!r}, no leaf"
+                f"got one for {list(codes)[int(foreign.argmax())]!r}, no leaf"
                 if foreign.any()
                 else f"got none for {leaves[absent[0]]!r}"
                 if absent.size
