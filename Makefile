@@ -126,37 +126,47 @@ build/plain/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/plain/ker
 build/sanitized/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/sanitized/kernels/%)
 	@$(CC) $(C_FLAGS) $< $(KERNELS:%=build/sanitized/kernels/%) -lm -o $@
 
-# libFuzzer comes with clang; without it the same checks run on random inputs. Then the
-# public functions, against their definitions; the seed is printed.
+# libFuzzer comes with clang; without it the same checks run on random inputs, over the
+# kernels that the C tests use. Then the public functions, against their definitions; the
+# seed is printed.
 CLANG        ?= clang
 FUZZ_SECONDS ?= 60
-FUZZ_FLAGS   := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZERS      := $(patsubst csrc/tests/%.c,%,$(wildcard csrc/tests/fuzz_*.c))
+LIBFUZZER    := $(shell command -v $(CLANG) 2>/dev/null)
 
-fuzz: $(FUZZERS:%=run/%) $(VENV)/installed-test  ## look for inputs on which results err, FUZZ_SECONDS for each target
+fuzz: $(VENV)/installed-test  ## look for inputs on which results err, FUZZ_SECONDS for each target
+	@$(MAKE) --no-print-directory --jobs $(JOBS) $(FUZZERS:%=build/fuzz/%)
+	@$(MAKE) --no-print-directory $(FUZZERS:%=run/%)
 	$(BIN)/python tests/fuzz_public.py $(FUZZ_SECONDS)
+
+ifdef LIBFUZZER
+build/fuzz/fuzz_%: C_FLAGS += -O1 -fsanitize=address,undefined,fuzzer -fno-sanitize-recover=all
 
 build/fuzz/fuzz_%: csrc/tests/fuzz_%.c $(wildcard csrc/kernels/*/*.c) $(C_HEADERS)
 	@mkdir -p $@-inputs
-	@if command -v $(CLANG) >/dev/null; then \
-	  $(CLANG) $(C_FLAGS) $(FUZZ_FLAGS) -fsanitize=fuzzer $(filter %.c,$^) -lm -o $@; \
-	else \
-	  $(CC) $(C_FLAGS) $(FUZZ_FLAGS) -DHCT_FUZZ_WITHOUT_LIBFUZZER $(filter %.c,$^) -lm -o $@; \
-	fi
+	@$(CLANG) $(C_FLAGS) $(filter %.c,$^) -lm -o $@
 
 run/fuzz_%: build/fuzz/fuzz_%
-	@if command -v $(CLANG) >/dev/null; then \
-	  $< -max_len=4096 -max_total_time=$(FUZZ_SECONDS) $<-inputs; \
-	else \
-	  $< 20000; \
-	fi
+	$< -max_len=4096 -max_total_time=$(FUZZ_SECONDS) $<-inputs
+else
+build/fuzz/fuzz_%: C_FLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 
-# Lines and branches of the kernels that their C tests reach.
+build/fuzz/fuzz_%: csrc/tests/fuzz_%.c $(C_HEADERS) $(KERNELS:%=build/sanitized/kernels/%)
+	@mkdir -p $(@D)
+	@$(CC) $(C_FLAGS) -DHCT_FUZZ_WITHOUT_LIBFUZZER $< $(KERNELS:%=build/sanitized/kernels/%) -lm -o $@
+
+run/fuzz_%: build/fuzz/fuzz_%
+	$< $(FUZZ_SECONDS)
+endif
+
+# Lines and branches of the kernels that their C tests reach. Loops that are written once and
+# inlined for every rule and processor are compiled once here: their branches count once.
 coverage: $(VENV)/installed-dev  ## measure which lines of the kernels the C tests reach
 	@$(MAKE) --no-print-directory --jobs $(JOBS) $(C_TESTS:%=run/covered/%)
-	$(BIN)/gcovr --root . --filter csrc/kernels build/covered --exclude-throw-branches
+	$(BIN)/gcovr --root . --filter csrc/kernels build/covered --txt-metric branch
+	$(BIN)/gcovr --root . --filter csrc/kernels build/covered
 
-build/covered/%: C_FLAGS += -O0 --coverage
+build/covered/%: C_FLAGS += -O0 --coverage -Dalways_inline=unused
 
 build/covered/kernels/%.o: csrc/kernels/%.c $(C_HEADERS) | compiler
 	$(COMPILE)

@@ -25,7 +25,7 @@ big_clear(big *b)
     memset(b, 0, sizeof *b);
 }
 
-/* Adds m 2^exponent, m below 2^32, carrying at once. */
+/* Adds m 2^exponent, m below 2^48, carrying at once. */
 static inline void
 big_add_digits(uint32_t *digit, uint64_t m, int exponent)
 {
@@ -65,10 +65,10 @@ big_add_product(big *b, double x, double w)
     }
     b->minus_zeros += (x == 0 || w == 0) && !signbit(x) != !signbit(w);
     const uint64_t mx = big_split(x, &ex), mw = big_split(w, &ew);
-    for (int i = 0; i < 4; i++) {
-        for (int j = 0; j < 4; j++) {
-            big_add_digits(digit, (mx >> 16 * i & 0xffff) * (mw >> 16 * j & 0xffff),
-                           ex + ew + 16 * (i + j));
+    for (int i = 0; i < 2; i++) { /* 27 bits of one by 18 of the other */
+        for (int j = 0; j < 3; j++) {
+            big_add_digits(digit, (mx >> 27 * i & 0x7ffffff) * (mw >> 18 * j & 0x3ffff),
+                           ex + ew + 27 * i + 18 * j);
         }
     }
 }
@@ -103,7 +103,7 @@ big_round_quotient(const big *given, uint64_t divisor)
 {
     big b = *given;
     uint64_t remainder = 0, mantissa = 0;
-    int top = -1, exponent;
+    int top = -1, exponent, digit = BIG_DIGITS - 1;
 
     if (b.nan || (b.plus_infinity && b.minus_infinity)) {
         return NAN;
@@ -119,8 +119,11 @@ big_round_quotient(const big *given, uint64_t divisor)
         b.digit[0][i] = (uint32_t)(remainder / divisor);
         remainder %= divisor;
     }
-    for (int i = 0; i < 16 * BIG_DIGITS; i++) {
-        top = (b.digit[0][i / 16] >> i % 16 & 1) ? i : top;
+    while (digit > 0 && b.digit[0][digit] == 0) {
+        digit--;
+    }
+    for (int i = 0; i < 16; i++) {
+        top = (b.digit[0][digit] >> i & 1) ? 16 * digit + i : top;
     }
     if (!any) {
         return b.terms > 0 && b.minus_zeros == b.terms ? -0.0 : 0.0;
@@ -132,9 +135,10 @@ big_round_quotient(const big *given, uint64_t divisor)
     }
     const int half = b.digit[0][(last - 1) / 16] >> (last - 1) % 16 & 1;
     int below = remainder != 0;
-    for (int i = 0; i < last - 1; i++) {
-        below |= b.digit[0][i / 16] >> i % 16 & 1;
+    for (int i = 0; i < (last - 1) / 16; i++) {
+        below |= b.digit[0][i] != 0;
     }
+    below |= (b.digit[0][(last - 1) / 16] & ((1u << (last - 1) % 16) - 1)) != 0;
     mantissa += (uint64_t)(half && (below || mantissa % 2 == 1));
     exponent = last - BIG_BITS_BELOW;
     return (negative ? -1.0 : 1.0) * ldexp((double)mantissa, exponent);

@@ -1,11 +1,9 @@
 /* A fuzz target over every exact kernel, against big integers.
  *
  * The first bytes of an input choose how often its values are repeated (long runs reach
- * the levels and the bins), where they are split, the windows and the groups; what
- * follows are doubles, bit by bit. Any disagreement stops the program.
- *
- * With libFuzzer (clang -fsanitize=fuzzer) inputs evolve towards new paths. Elsewhere
- * -DHCT_FUZZ_WITHOUT_LIBFUZZER gives the same checks a main() that makes random inputs.
+ * the levels and the bins; they are rare, for they take long), where they are split, the
+ * windows and the groups; what follows are doubles, bit by bit. Any disagreement stops
+ * the program.
  */
 #include <stdlib.h>
 
@@ -16,6 +14,7 @@
 
 #include "big_integer.h"
 #include "exact_terms.h"
+#include "fuzz.h"
 
 enum { MOST = 6000, SHORT = 40, GROUPS = 5, HEAD = 8 };
 
@@ -165,8 +164,6 @@ check_groups(const input *in)
     }
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -177,8 +174,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     memcpy(&in.head, data, HEAD);
-    static const ptrdiff_t repeats[] = {1, 1, 7, 2500};
-    const ptrdiff_t wanted = n_given * repeats[in.head & 3];
+    const uint64_t often = in.head & 0xff;
+    const ptrdiff_t wanted = n_given * (often < 240 ? 1 : often < 255 ? 7 : 2500);
     in.n = wanted < MOST ? wanted : MOST;
     in.cut = (ptrdiff_t)((in.head >> 2 & 0x7fff) % (uint64_t)(in.n + 1));
     for (ptrdiff_t i = 0; i < in.n; i++) {
@@ -192,23 +189,19 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     return 0;
 }
 
-#if defined(HCT_FUZZ_WITHOUT_LIBFUZZER)
-int
-main(int argc, char **argv)
+/* Mostly a few values; up to 500 in one input of 32. */
+static size_t
+random_terms(uint64_t *seed, uint8_t *data)
 {
-    const long rounds = argc > 1 ? atol(argv[1]) : 2000;
-    uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
-    static double values[600];
+    static double values[FUZZ_ROOM / sizeof(double)];
+    const uint64_t head = hct_test_random(seed);
+    const uint64_t most = hct_test_random(seed) % 32 ? 24 : 500;
+    const ptrdiff_t n = 1 + (ptrdiff_t)(hct_test_random(seed) % most);
 
-    for (long round = 0; round < rounds; round++) {
-        const uint64_t head = hct_test_random(&seed);
-        const ptrdiff_t n = 1 + (ptrdiff_t)(hct_test_random(&seed) % 500);
-
-        memcpy(values, &head, sizeof head);
-        fill_terms(&seed, (int)(hct_test_random(&seed) % TERM_KINDS), values + 1, n);
-        LLVMFuzzerTestOneInput((const uint8_t *)values, (size_t)(8 * (n + 1)));
-    }
-    printf("fuzz_exact: %ld random inputs agree with big integers\n", rounds);
-    return 0;
+    memcpy(values, &head, sizeof head);
+    fill_terms(seed, (int)(hct_test_random(seed) % TERM_KINDS), values + 1, n);
+    memcpy(data, values, (size_t)(n + 1) * sizeof(double));
+    return (size_t)(n + 1) * sizeof(double);
 }
-#endif
+
+FUZZ_MAIN("fuzz_exact", random_terms)

@@ -129,9 +129,37 @@ test_piece_by_piece(void)
     }
 }
 
+/* The bits that are set, counted from the smallest subnormal. */
+static void
+test_extent(void)
+{
+    const double x[] = {0.0, 0x1p-1074, 3.0, -0x1.8p1023, INFINITY, NAN};
+    int64_t lowest, highest;
+
+    hct_exact_extent(x, 1, 1, &lowest, &highest);
+    CHECK_TRUE(highest < lowest);
+    hct_exact_extent(x, 2, 1, &lowest, &highest);
+    CHECK_INT(lowest, 0);
+    CHECK_INT(highest, 52); /* a bound, where all are subnormal */
+    hct_exact_extent(x + 2, 1, 1, &lowest, &highest);
+    CHECK_INT(lowest, 1074);
+    CHECK_INT(highest, 1075);
+    hct_exact_extent(x + 3, 2, -1, &lowest, &highest);
+    CHECK_INT(lowest, 1074);
+    CHECK_INT(highest, 1074 + 1023);
+    hct_exact_extent(x, 4, 1, &lowest, &highest);
+    CHECK_INT(lowest, 0);
+    CHECK_INT(highest, 1074 + 1023);
+    hct_exact_extent(x + 4, 1, 1, &lowest, &highest);
+    CHECK_TRUE(highest > 2097);
+    hct_exact_extent(x + 5, 1, 1, &lowest, &highest);
+    CHECK_TRUE(highest > 2097);
+}
+
 int
 main(void)
 {
+    test_extent();
     test_small_cases();
     test_edge_of_128_bits();
     test_random_series();

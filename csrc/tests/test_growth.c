@@ -98,6 +98,75 @@ test_year_to_date_growth_by_hand(void)
     CHECK_SAME(out[7], NAN);
 }
 
+/* Differences, logarithms and yearly rates, where the exact result is known. */
+static void
+test_comparisons_by_hand(void)
+{
+    const double x[] = {2.0, 2.0, 8.0, 0.0, 4.0, -4.0, -8.0, 1.0, 1.0 + 0x1p-52, NAN};
+    const double change[] = {NAN, 0.0, 6.0, -8.0, 4.0, -8.0, -4.0, 9.0, 0x1p-52, NAN};
+    const hct_strides unit = {10, 1}, apart = {20, 2};
+    double out[20];
+
+    hct_change(x, unit, 1, 10, 1, out, unit);
+    for (int t = 0; t < 10; t++) {
+        CHECK_SAME(out[t], change[t]);
+    }
+    hct_change(x, unit, 1, 10, 1, out, apart);
+    for (int t = 0; t < 10; t++) {
+        CHECK_SAME(out[2 * t], change[t]);
+    }
+    hct_log_growth(x, unit, 1, 10, 1, HCT_BASE_NAN, out, unit);
+    const double logs[] = {NAN, 0.0, log(8.0) - log(2.0),   -INFINITY, NAN, NAN,
+                           NAN, NAN, 0x1.fffffffffffffp-53, NAN};
+    for (int t = 0; t < 10; t++) {
+        CHECK_SAME(out[t], logs[t]);
+    }
+    hct_log_growth(x, unit, 1, 10, 1, HCT_BASE_FORMULA, out, unit);
+    CHECK_SAME(out[3], -INFINITY);
+    CHECK_SAME(out[4], INFINITY);
+    CHECK_SAME(out[6], NAN);
+    hct_annualised_growth(x, unit, 1, 10, 1, 1, HCT_BASE_NAN, out, unit);
+    CHECK_SAME(out[1], 0.0);
+    CHECK_SAME(out[3], -1.0);
+    CHECK_SAME(out[4], NAN);
+    CHECK_SAME(out[5], NAN); /* no negative end */
+    CHECK_SAME(out[6], NAN); /* nor a negative base */
+    CHECK_SAME(out[8], 0x1p-52);
+    hct_annualised_growth(x, unit, 1, 10, 1, 2, HCT_BASE_FORMULA, out, unit);
+    CHECK_TRUE(fabs(out[2] - 15.0) < 1e-13);
+    CHECK_SAME(out[4], INFINITY);
+    CHECK_SAME(out[5], 0.0); /* the square of -1, less 1 */
+    CHECK_TRUE(fabs(out[6] - 3.0) < 1e-14);
+}
+
+/* Years that fit no buffer: to the bit the growth of the sums. */
+static void
+test_long_years(void)
+{
+    enum { YEAR = 700, PERIODS = 3 * YEAR + 20 };
+    static double x[2 * PERIODS], sums[2 * PERIODS], want[2 * PERIODS],
+        got[4 * PERIODS];
+    const hct_strides rows = {PERIODS, 1}, apart = {2 * PERIODS, 2};
+    const hct_year year = {YEAR, 17};
+    const ptrdiff_t start = YEAR - 16;
+    uint64_t seed = 700;
+
+    for (int t = 0; t < 2 * PERIODS; t++) {
+        const uint64_t r = hct_test_random(&seed);
+        x[t] = r % 400 == 0 ? NAN : (double)(r >> 40) - 1000.0;
+    }
+    hct_ytd(x, rows, 2, PERIODS, year, sums, rows);
+    hct_growth(sums + start, rows, 2, PERIODS - start, YEAR, HCT_BASE_NAN, want + start,
+               rows);
+    for (int t = 0; t < start; t++) {
+        want[t] = want[PERIODS + t] = NAN;
+    }
+    hct_ytd_growth(x, rows, 2, PERIODS, year, HCT_BASE_NAN, NULL, 0, got, rows);
+    check_same_panel(got, rows, want, rows, 2, PERIODS);
+    hct_ytd_growth_avx2(x, rows, 2, PERIODS, year, HCT_BASE_NAN, NULL, 0, got, apart);
+    check_same_panel(got, apart, want, rows, 2, PERIODS);
+}
+
 /* Neither the layout nor the instruction set is seen in the bits. Sizes around the
  * blocks of the kernels; buffers of exact size, so that a sanitizer sees a stray
  * access. */
@@ -189,6 +258,24 @@ check_large_rows(ptrdiff_t n_series, ptrdiff_t n_periods)
     free(x), free(turned), free(want), free(got);
 }
 
+/* Short series in so large a panel that the rates of the year to date are streamed. */
+static void
+test_large_years(void)
+{
+    enum { SERIES = 140000, PERIODS = 31 };
+    const size_t size = (size_t)SERIES * PERIODS * sizeof(double);
+    const hct_strides rows = {PERIODS, 1}, columns = {1, SERIES};
+    const hct_year year = {12, 5};
+    double *x = malloc(size), *want = malloc(size), *got = malloc(size);
+
+    fill_with_patterns(x, (ptrdiff_t)SERIES * PERIODS, 31);
+    hct_ytd_growth(x, rows, SERIES, PERIODS, year, HCT_BASE_NAN, NULL, 0, want,
+                   columns);
+    hct_ytd_growth(x, rows, SERIES, PERIODS, year, HCT_BASE_NAN, NULL, 0, got, rows);
+    check_same_panel(got, rows, want, columns, SERIES, PERIODS);
+    free(x), free(want), free(got);
+}
+
 static void
 test_large_rows(void)
 {
@@ -234,8 +321,11 @@ main(void)
     test_rates_by_hand();
     test_sums_by_hand();
     test_year_to_date_growth_by_hand();
+    test_comparisons_by_hand();
+    test_long_years();
     test_layouts();
     test_large_rows();
+    test_large_years();
     test_nothing_to_do();
     test_a_repeated_series();
     return hct_test_report("growth");

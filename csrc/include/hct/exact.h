@@ -131,7 +131,7 @@ void hct_product_integers(double x, double w, int64_t *high, int64_t *low,
  *
  * Given:    x, n, step.
  * Returned: both, counted from 2^-1074; highest < lowest if all values are zero; highest
- *           above 2097 if one is infinite or NaN.
+ *           52, a bound, if all are subnormal; above 2097 if one is infinite or NaN.
  * Cost:     1 ns a value. */
 void hct_exact_extent(const double *x, ptrdiff_t n, ptrdiff_t step, int64_t *lowest,
                       int64_t *highest);
