@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -115,7 +115,18 @@ def reach(
     '[-22; -21]'
     """
     own = profile.rules.get(name, {}).get(reading)
-    rule = _steps(own) if own else _common_steps(name, reading)
+    if not own:
+        return _common_reach(number, decimals, name, reading)
+    return _reach(number, decimals, _steps(own))
+
+
+@lru_cache(maxsize=4096)
+def _common_reach(number: Decimal, decimals: int, name: str, reading: Reading) -> Interval:
+    """The common rules: a number stands in several relations and is read many times."""
+    return _reach(number, decimals, _common_steps(name, reading))
+
+
+def _reach(number: Decimal, decimals: int, rule: tuple[tuple[str, End, End], ...]) -> Interval:
     size = Fraction(abs(number))
     last = Fraction(1, 10**decimals) if decimals >= 0 else Fraction(10**-decimals)
     low: End = size

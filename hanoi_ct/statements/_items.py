@@ -31,7 +31,7 @@ class Item:
 
     def has(self, *kinds: str) -> bool:
         """Whether one of the lists holds this item."""
-        return bool(self.phrases) and not self.phrases.keys().isdisjoint(kinds)
+        return self.phrases is not _NO_PHRASES and not self.phrases.keys().isdisjoint(kinds)
 
     def says(self, *words: str) -> bool:
         """Whether the item is one of these words, in lower case."""

@@ -14,6 +14,7 @@ from hanoi_ct.statements.subjects import name_of
 __all__ = ["share_names", "share_units"]
 
 _JOINS = ("và", ",", "and", "&")
+_LONGEST = 12  # numbers that share one name; also keeps the cost of a long sentence linear
 
 
 def share_units(items: list[Item]) -> None:
@@ -53,8 +54,8 @@ def share_names(events: list[Event], language: str) -> None:
 def _chain(clauses: list[Clause], place: int, language: str) -> list[Clause]:
     """A number and those joined to it without a name or time of their own."""
     chain = [clauses[place]]
-    for clause in clauses[place + 1 :]:
-        if clause.joined not in _JOINS or len(chain) == 12:
+    for clause in clauses[place + 1 : place + _LONGEST]:
+        if clause.joined not in _JOINS:
             break
         if any(item.kind == "time" for item in clause.left) or name_of(clause.left, language):
             break
