@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 import hanoi_ct as h
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, HanoiCTError
+from hanoi_ct.hierarchy import Hierarchy
 
 NAN = float("nan")
 
@@ -356,8 +358,6 @@ def test_a_unit_may_change_with_dropped_rows_only_where_it_is_not_said(table):
 
 
 def test_several_keys_and_names_in_two_spellings():
-    import unicodedata
-
     nfd = unicodedata.normalize("NFD", "Hà Nội")
     table = pd.DataFrame(
         {
@@ -593,8 +593,6 @@ def test_long_names_make_no_long_messages():
 
 
 def test_columns_in_two_spellings_are_refused_as_such():
-    import unicodedata
-
     months = pd.period_range("2018-01", periods=2, freq="M")
     old = pd.DataFrame({unicodedata.normalize("NFD", "Hà Nội"): [1.0, 2.0]}, months)
     new = pd.DataFrame({"Hà Nội": [1.0, 2.0]}, months)
@@ -849,3 +847,45 @@ def test_wide_whole_numbers_of_polars_are_exact_or_refused():
     with pytest.raises(ArgumentValueError, match=r"integers in `x` of round_half_up"):
         h.round_half_up(wide)
     assert h.round_half_up(pl.Series([1, None], dtype=pl.Int128)).to_list() == [1.0, None]
+
+
+SMALL = Hierarchy.from_parents({"T": None, "B": "T", "C": "T"})
+LEVELS = [[100.0, 110, 121], [100, 100, 100]]
+
+
+@pytest.mark.parametrize("kind", [int, np.int64])
+def test_whole_numbers_of_trees_leave_none_out(kind):
+    def growth(*numbers):
+        periods = [kind(number) for number in numbers]
+        return SMALL.aggregate(LEVELS, [1, 1], periods=periods).growth(1)["T"]
+
+    assert growth(2015, 2016, 2017)[1] == 0.05
+    with pytest.raises(ArgumentValueError, match="whole numbers; got 2016 before 2018"):
+        growth(2015, 2016, 2018)
+    with pytest.raises(ArgumentValueError, match="whole numbers; got 3 before 2"):
+        growth(3, 2, 1)
+    for months in ((201611, 201612, 201701), (201603, 201604, 201605)):
+        with pytest.raises(ArgumentValueError, match=r"make them periods, dates or text"):
+            growth(*months)
+
+
+def test_messages_of_trees_advise_what_trees_have():
+    gap = list(pd.to_datetime(["2017-01-01", "2017-04-01", "2017-10-01"]))
+    odd = list(pd.to_datetime(["2017-01-01", "2017-02-02", "2017-03-01"]))
+    for periods, advice in ((gap, "make them periods"), (odd, "mend the 1 that is not")):
+        tree = SMALL.aggregate(LEVELS, [1, 1], periods=periods)
+        with pytest.raises(ArgumentValueError, match=advice) as caught:
+            tree.growth(1)
+        assert "freq=" not in str(caught.value)
+        assert len(str(caught.value)) <= 400
+    quarters = pd.DatetimeIndex(gap[:2]).to_period("Q")
+    two = SMALL.aggregate([[1.0, 2], [1, 2]], [1, 1], periods=list(quarters))
+    assert two.growth(1)["T"][1] == 1
+
+
+def test_codes_of_trees_in_two_spellings_are_refused():
+    composed = "Hà Nội"
+    apart = unicodedata.normalize("NFD", composed)
+    assert apart != composed
+    with pytest.raises(ArgumentValueError, match="in two spellings of Unicode"):
+        Hierarchy.from_parents({"T": None, composed: "T", apart: "T"})

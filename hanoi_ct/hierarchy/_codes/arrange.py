@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._inputs.validate import shown
+from hanoi_ct._inputs.validate import brief, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.versions import first_of
 
@@ -77,6 +77,15 @@ def checked_codes(codes: Iterable[Any], function: str) -> tuple[str, ...]:
                 f"and {position}"
             )
         seen[code] = position
+    spelled: dict[str, str] = {}
+    for code in seen:
+        other = spelled.setdefault(unicodedata.normalize("NFC", code), code)
+        if other != code:
+            raise ArgumentValueError(
+                f"codes of {function} must be different; got {brief(code)} in two spellings of "
+                f"Unicode, at positions {seen[other]} and {seen[code]}: bring them to NFC, as by "
+                "unicodedata.normalize('NFC', code)"
+            )
     return tuple(str(code) for code in listed)
 
 

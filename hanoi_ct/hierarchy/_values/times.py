@@ -1,6 +1,7 @@
 """Labels of periods of a tree as time: order and gaps, the length of the year, stretches."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.calendar import Calendar, calendar_of, checked
-from hanoi_ct._inputs.validate import integer
+from hanoi_ct._inputs.validate import brief, integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 
@@ -32,15 +33,42 @@ def in_order(
 
     Labels may have a gap, which makes the years incomplete that it touches and no others.
     """
-    if not periods or all(type(label) is int for label in periods):
+    if not periods:
+        return None
+    if all(isinstance(n, (int, np.integer)) and not isinstance(n, bool) for n in periods):
+        _refuse_numbers([int(number) for number in periods], function)
         return None
     try:
         found = calendar_of(list(periods), "`periods`", function, year_start=year_start)
     except ArgumentTypeError:  # names of several kinds
         return None
+    except ArgumentValueError as error:
+        fault = str(error).partition(", or pass freq=")[0]  # of which a tree's measures have none
+        if "freq" not in fault:
+            raise ArgumentValueError(fault) from error
+        raise ArgumentValueError(
+            f"`periods` of {function} must be dates of one unit without a gap, three or more; got "
+            f"{brief(periods[0])} to {brief(periods[-1])}: make them periods, as by "
+            "pd.DatetimeIndex(dates).to_period('M'), or text such as '2018-08' or '2018Q3'"
+        ) from error
     if found is not None:
         checked(found, "missing", "`periods`", function)
     return found
+
+
+def _refuse_numbers(numbers: list[int], function: str) -> None:
+    """Raise for whole numbers that leave some out, or are months written YYYYMM."""
+    if all(100_001 <= n <= 299_912 and 1 <= n % 100 <= 12 for n in numbers):
+        raise ArgumentValueError(
+            f"`periods` of {function} must not be months written as whole numbers, whose years "
+            f"are 100 apart; got {numbers[0]}: make them periods, dates or text such as '2018-08'"
+        )
+    apart = next(((a, b) for a, b in pairwise(numbers) if b != a + 1), None)
+    if apart is not None:
+        raise ArgumentValueError(
+            f"`periods` of {function} must be consecutive whole numbers; got {apart[0]} before "
+            f"{apart[1]}: put in what is missing, or sort them"
+        )
 
 
 def complete_years(
