@@ -110,6 +110,8 @@ def _plain(column: Any, name: str, function: str) -> NDArray[Any]:
         )
     try:
         plain = np.asarray(column)
+        if isinstance(column, (list, tuple)) and len(column) == 0:
+            return plain.astype(np.int64)  # of no type, as there is nothing
         if plain.dtype.kind in "US" and not isinstance(column, np.ndarray):
             texts = all(isinstance(value, (str, bytes)) for value in column)
             plain = plain if texts else np.array(column, dtype=object)  # not 1 as "1"
@@ -118,6 +120,23 @@ def _plain(column: Any, name: str, function: str) -> NDArray[Any]:
         raise ArgumentTypeError(
             f"`{name}` of {function} must be one column; got rows of different lengths"
         ) from None
+
+
+def one_index(values: Any, series: Any, period: Any, function: str) -> None:
+    """Raise where columns of pandas have rows of different labels, which may not correspond."""
+    first = None
+    for name, given in (("values", values), ("series", series), ("period", period)):
+        for column in given if isinstance(given, (list, tuple)) else [given]:
+            if package_of(column) != "pandas" or not hasattr(column, "index"):
+                continue
+            if first is None:
+                first = name, column.index
+            elif not first[1].equals(column.index):
+                raise ArgumentValueError(
+                    f"`{first[0]}` and `{name}` of {function} must have the same index; got two "
+                    "that differ: reindex one of them, or pass its .to_numpy() if the rows "
+                    "correspond"
+                )
 
 
 def columns_of(given: dict[str, Any], function: str) -> tuple[Any, Any, Any]:
@@ -409,7 +428,7 @@ def periods_of(
     if _is_coded_text(column):
         return _coded_text(column, n, freq, year_start, function)
     array = _integers_or_dates(column, function)
-    if array.dtype == np.uint64 and (len(array) == 0 or array.max() < 2**63):
+    if array.dtype == np.uint64 and (array.size == 0 or array.max() < 2**63):
         array = array.astype(np.int64)
     if array.dtype.kind == "M":
         return _dates(array, n, freq, year_start, function)
@@ -486,6 +505,8 @@ def _in_sequence(
     per_year = integer(per_year, "periods_per_year", function, low=1)
     first = 1 if first_period is None else first_period
     first = integer(first, "first_period", function, low=1, high=per_year)
+    if len(numbers):
+        _refuse_far(int(numbers.min()), int(numbers.max()), len(numbers), function)
     return Periods(numbers, lambda: numbers + (first - 2), per_year, 12, str, None)
 
 
@@ -524,6 +545,15 @@ def _integers_or_dates(column: Any, function: str) -> NDArray[Any]:
     return _plain(column, "period", function)
 
 
+def _refuse_far(low: int, high: int, n: int, function: str) -> None:
+    """Raise for numbers so far apart that int64 does not hold the difference."""
+    if high - low >= 2**63:
+        raise ArgumentValueError(
+            f"`period` of {function} must not leave most periods out; got {n} rows for whole "
+            f"numbers from {low} to {high}: count periods in sequence"
+        )
+
+
 def _year_and_place(pair: Any, n: int, periods_per_year: Any, function: str) -> Periods:
     per_year = 12 if periods_per_year is None else periods_per_year
     per_year = integer(per_year, "periods_per_year", function, low=1)
@@ -540,6 +570,12 @@ def _year_and_place(pair: Any, n: int, periods_per_year: Any, function: str) -> 
             f"the place in the year, in `period` of {function}, must be between 1 and "
             f"{per_year}; got {place[row]} at row {row}"
         )
+    if n:
+        low, high = int(year.min()), int(year.max())
+        if max(abs(low), abs(high)) * per_year >= 2**62:
+            raise ArgumentValueError(
+                f"years in `period` of {function} must be years; got {low if low < 0 else high}"
+            )
     numbers = year * per_year + (place - 1)
     written = lambda k: f"{k // per_year}, place {k % per_year + 1}"  # noqa: E731
     return Periods(numbers, lambda: numbers, per_year, per_year, written, None)
@@ -547,7 +583,7 @@ def _year_and_place(pair: Any, n: int, periods_per_year: Any, function: str) -> 
 
 def _part_of_pair(column: Any, n: int, function: str) -> Integers:
     array = _integers_or_dates(_column_of(column, "period", function), function)
-    if array.dtype == np.uint64 and (len(array) == 0 or array.max() < 2**63):
+    if array.dtype == np.uint64 and (array.size == 0 or array.max() < 2**63):
         array = array.astype(np.int64)
     if array.dtype.kind not in "iu" or array.dtype == np.uint64:
         raise ArgumentTypeError(

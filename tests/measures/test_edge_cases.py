@@ -889,3 +889,30 @@ def test_codes_of_trees_in_two_spellings_are_refused():
     assert apart != composed
     with pytest.raises(ArgumentValueError, match="in two spellings of Unicode"):
         Hierarchy.from_parents({"T": None, composed: "T", apart: "T"})
+
+
+def test_columns_of_a_long_table_are_of_the_same_rows():
+    values = pd.Series([1.0, 2.0, 3.0])
+    turned = pd.Series(["a", "a", "a"], index=[2, 1, 0]), pd.Series([3, 2, 1], index=[2, 1, 0])
+    for series, period in (turned, ([0, 0, 0], turned[1]), (turned[0], [1, 2, 3])):
+        with pytest.raises(ArgumentValueError, match="must have the same index; got two") as caught:
+            h.panel_growth(values, series, period)
+        assert len(str(caught.value)) <= 400
+    for one in (values.to_numpy(), values.set_axis([2, 1, 0])):
+        rates = np.asarray(h.panel_growth(one, turned[0], turned[1]))
+        assert same_bits(rates, np.array([-0.5, (2.0 - 3.0) / 3.0, NAN]))
+    with pytest.raises(ArgumentValueError, match="`values` and `period`"):
+        h.panel_ytd(values, [0, 0, 0], (pd.Series([2018] * 3), turned[1]))
+
+
+def test_numbers_of_periods_do_not_run_over():
+    with pytest.raises(ArgumentValueError, match="must not leave most periods out; got 2 rows"):
+        h.panel_growth([1.0, 2.0], [0, 0], [2**63 - 1, -(2**63)])
+    with pytest.raises(ArgumentValueError, match="years in `period` of panel_growth"):
+        h.panel_growth([1.0, 2.0], [0, 0], ([2**62, 2**60], [1, 2]))
+    assert h.panel_growth([1.0, 2.0], [0, 0], [2**61 - 1, 2**61])[1] == 1
+
+
+def test_long_tables_without_rows():
+    for columns in (([], [], []), (np.array([]), [], ([], []))):
+        assert h.panel_growth(*columns).shape == (0,)

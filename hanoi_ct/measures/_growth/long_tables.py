@@ -11,6 +11,7 @@ from hanoi_ct._inputs.columns import (
     Series,
     Values,
     columns_of,
+    one_index,
     periods_of,
     series_of,
     values_of,
@@ -37,6 +38,7 @@ class _Table(NamedTuple):
 def _read(given: dict[str, Any], function: str) -> _Table:
     """Read the columns of a call, ``locals()`` at its head."""
     values, series, period = columns_of(given, function)
+    one_index(values, series, period, function)
     column = values_of(values, function)
     n = len(column.array)
     keys = series_of(series, n, function)
