@@ -10,6 +10,7 @@ from hanoi_ct.hierarchy._impute import impute_prices
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
 from hanoi_ct.hierarchy._modes import Mode, Modes, compare_modes
 from hanoi_ct.hierarchy._prune import Pruned, prune
+from hanoi_ct.hierarchy._uprate import uprate
 from hanoi_ct.hierarchy._values.contributions import Contributions
 from hanoi_ct.hierarchy._values.values import TreeValues
 from hanoi_ct.hierarchy._values.weights import update_weights
@@ -31,6 +32,7 @@ __all__ = [
     "impute_prices",
     "prune",
     "update_weights",
+    "uprate",
 ]
 
 # Reprs and pickles name the public home, so that a move within the package changes neither.
