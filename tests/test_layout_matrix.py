@@ -145,6 +145,11 @@ ROWS = {
     "splice": Row(lambda a, b: h.splice(a, b, 20), (PANEL, PANEL[::-1].copy()), False),
     "stacked_growth": Row(h.stacked_growth, (VECTOR, SHARES)),
     "structural_change": Row(h.structural_change, (PANEL, PANEL[::-1].copy())),
+    "temporal_disaggregate": Row(
+        lambda x, y: tuple(h.temporal_disaggregate(x, y, 4, rho=0.5, constant=False)),
+        (VECTOR, VECTOR[5:12].copy()),
+        False,
+    ),
     "unchain": Row(lambda x: h.unchain(x, MONTHS), (PANEL,), False),
     "ytd": Row(h.ytd, (PANEL,)),
     "ytd_contributions": Row(lambda x: h.ytd_contributions(x, first_period=3), (PANEL,)),
@@ -155,6 +160,7 @@ ROWS = {
 # records, whose own tests say how they are read.
 APART = {
     "AddedUp": "a result",
+    "Disaggregation": "a result",
     "GroupedFigures": "a result",
     "__version__": "a string",
     "Concentration": "a result",

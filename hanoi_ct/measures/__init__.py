@@ -5,6 +5,10 @@ it); the public names are collected here and once more in `hanoi_ct`.
 """
 
 from hanoi_ct.measures._benchmark.proportional import denton
+from hanoi_ct.measures._benchmark.related_series import (
+    Disaggregation,
+    temporal_disaggregate,
+)
 from hanoi_ct.measures._exact.group_sum import GroupSum, group_sum
 from hanoi_ct.measures._exact.grouped import GroupedFigures
 from hanoi_ct.measures._exact.running_state import ExactSum
@@ -88,6 +92,7 @@ from hanoi_ct.measures._trade.targets import TargetOutlook, target_outlook
 __all__ = [
     "AddedUp",
     "Concentration",
+    "Disaggregation",
     "ExactSum",
     "GroupSum",
     "GroupedFigures",
@@ -158,6 +163,7 @@ __all__ = [
     "stacked_growth",
     "structural_change",
     "target_outlook",
+    "temporal_disaggregate",
     "unchain",
     "ytd",
     "ytd_contributions",
