@@ -159,6 +159,11 @@ test_no_link(void)
     check_missing(out, 8, N);
     hct_unchain(x, unit, 1, N, none, 1, out, unit);
     check_missing(out, 0, N);
+    /* a year without a reference, of a series that may not be its own */
+    hct_chain_links(x, unit, 1, N, 7.0,
+                    (hct_links){1, year_begin, year_end, december, year_begin}, 0, out,
+                    unit);
+    check_missing(out, 0, N);
     for (int t = 0; t < N; t++) {
         x[t] = NAN;
     }
@@ -195,6 +200,24 @@ test_parts_by_hand(void)
     }
     hct_ribe(x, rows, w, rows, 2, 7, whole, total, links, 9, scratch, out, rows);
     check_missing(out, 0, 14);
+    free(scratch);
+}
+
+/* An item of half the weight through periods that no link leads to. */
+static void
+test_parts_between_links(void)
+{
+    static const int64_t begin[] = {1, 4}, end[] = {3, 6}, from[] = {0, 2},
+                         to[] = {1, 3};
+    const hct_links links = {2, begin, end, from, to};
+    const double x[7] = {1, 2, 4, 9, 8, 16, 9}, w[7] = {1, 1, 1, 1, 1, 1, 1};
+    const double whole[7] = {2, 2, 2, 2, 2, 2, 2};
+    const double want[7] = {NAN, 0.5, 0.5, NAN, NAN, 0.5, NAN};
+    const hct_strides row = {7, 1};
+    double *scratch = malloc(2 * HCT_RIBE_TOGETHER * 7 * sizeof(double)), out[7];
+
+    hct_ribe(x, row, w, row, 1, 7, whole, x, links, 1, scratch, out, row);
+    check_periods(out, want, 0, 7);
     free(scratch);
 }
 
@@ -274,6 +297,7 @@ main(void)
     test_over_years_and_months();
     test_no_link();
     test_parts_by_hand();
+    test_parts_between_links();
     test_layouts();
     return hct_test_report("links");
 }
