@@ -464,9 +464,10 @@ def time_index(
     if calendar is None:
         plain = isinstance(labels.dtype, np.dtype) and labels.dtype.kind in "iuf"
         if plain and len(labels) and ((labels >= 1000) & (labels <= 2999)).all():
+            years = "freq='Y'" if labels.dtype.kind != "f" else ".astype(int) of it, and freq='Y',"
             raise ArgumentTypeError(
                 f"{argument} of {function} must be of time; got whole numbers from {labels[0]}: "
-                "pass freq='Y' if they are years, or .to_numpy() for consecutive periods"
+                f"pass {years} if they are years, or .to_numpy() for consecutive periods"
             )
         turn = "transpose a DataFrame whose columns are the periods, " if wide else ""
         dtype = "" if plain else f" of dtype {labels.dtype}"

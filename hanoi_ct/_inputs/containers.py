@@ -329,18 +329,24 @@ def _time_column(
             raise ArgumentTypeError(
                 f"`{name}` of {function} must have its time as dates or text; got whole numbers "
                 f"that look like years or months in column {brief(label)}: turn them into text or "
-                "dates, or drop the column if its rows are consecutive"
+                "dates, or drop the column if its rows are consecutive; figures that look so, into "
+                "floats"
             )
     return others[0] if others else None
 
 
 def _like_times(values: NDArray[Any]) -> bool:
-    """Tell whether whole numbers rise by one as years do, or are months YYYYMM."""
-    years = (values >= 1800) & (values <= 2200)
-    if len(values) > 1 and years.all() and (np.diff(values.astype(np.int64)) == 1).all():
-        return True
-    month = values % 100
-    return bool(((values >= 180_001) & (values <= 220_012) & (month >= 1) & (month <= 12)).all())
+    """Tell whether whole numbers are different years, most of a stretch, or YYYYMM, YYYYMMDD."""
+    low, high = int(values.min()), int(values.max())
+    if len(values) > 1 and low >= 1800 and high <= 2200:
+        return high - low < 2 * len(values) and len(np.unique(values)) == len(values)
+    months = values
+    if low >= 18_000_101:  # of days
+        day, months = values % 100, values // 100
+        if ((day < 1) | (day > 31)).any():
+            return False
+    month = months % 100
+    return bool(((months >= 180_001) & (months <= 220_012) & (month >= 1) & (month <= 12)).all())
 
 
 def polars_column(column: Any, argument: str, what: str, function: str) -> Array:

@@ -916,3 +916,24 @@ def test_numbers_of_periods_do_not_run_over():
 def test_long_tables_without_rows():
     for columns in (([], [], []), (np.array([]), [], ([], []))):
         assert h.panel_growth(*columns).shape == (0,)
+
+
+@pytest.mark.parametrize("library", [pl.DataFrame, pa.table])
+def test_years_and_dates_as_whole_numbers_are_no_figures(library):
+    x = [1.0, 2.0, 4.0]
+    for time in ([2015, 2016, 2018], [2018, 2017, 2016], [2016, 2015, 2017],
+                 [201512, 201601, 201602], [20150101, 20150201, 20150301]):  # fmt: skip
+        with pytest.raises(ArgumentTypeError, match="look like years or months in column 't'"):
+            h.growth(library({"t": time, "v": x}))
+    for figures in ([2000, 2000, 2010], [1850, 2010, 2190], [20150199, 20150200, 3], [1, 2, 4]):
+        assert h.growth(library({"t": figures, "v": x}))["v"].to_numpy()[2] == 1.0
+    rates = h.growth(library({"t": [2015.0, 2016.0, 2018.0], "v": x}))
+    assert len(rates["t"]) == 3
+
+
+def test_years_as_floats_are_not_told_what_is_refused():
+    x = pd.Series([1.0, 2.0, 4.0], index=[2015.0, 2016.0, 2017.0])
+    with pytest.raises(ArgumentTypeError, match=r"pass \.astype\(int\) of it, and freq='Y'"):
+        h.growth(x)
+    x.index = x.index.astype(int)
+    assert h.growth(x, freq="Y").tolist()[1:] == [1.0, 1.0]
