@@ -23,12 +23,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Literal
 
 from hanoi_ct.quantities.printed import Reading
 from hanoi_ct.quantities.verdict import Verdict
 from hanoi_ct.statements.figure import Figure, Style
-from hanoi_ct.text import Text
+from hanoi_ct.statements.formatting import figure_text, plain_text
+from hanoi_ct.text import Language, Text
 
 HANOI = Text("Hà\N{NO-BREAK SPACE}Nội", "Hanoi")
 
@@ -263,7 +265,7 @@ class Dataset:
     rows_used: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """The whole report. ``headline`` names the figures that stand at the top, ``summary`` is
     what a reader with one minute reads, ``closing`` says how the figures were made.
@@ -281,3 +283,40 @@ class Report:
     datasets: tuple[Dataset, ...] = ()
     province: Text = HANOI
     contradictions: tuple[Text, ...] = ()
+
+    def __repr__(self) -> str:
+        """What the report is about, in a few lines; the figures stand in ``figures``."""
+        lines = [
+            self.title.en,
+            f"{len(self.sections)} sections, {len(self.figures)} figures, "
+            f"{len(self.contradictions)} contradictions let pass",
+            *(
+                f"  {self.figures[key].label.en}: {self._printed(key, 'en')}"
+                for key in self.headline
+            ),
+        ]
+        return "\n".join(lines)
+
+    def _label(self, key: str) -> str:
+        return self.figures[key].label.en
+
+    def _printed(self, key: str, language: Language) -> str:
+        figure = self.figures[key]
+        style: Style = "interval" if figure.quantity.value is None else "value"
+        return figure_text(figure, language, style)
+
+    def _repr_html_(self) -> str:
+        """The title, the figures at the top and the sections, in Vietnamese."""
+        rows = "".join(
+            f"<tr><th style='text-align:left'>{escape(self.figures[key].label.vi)}</th>"
+            f"<td>{escape(self._printed(key, 'vi'))}</td></tr>"
+            for key in self.headline
+        )
+        sections = "".join(
+            f"<li>{escape(plain_text(section.title, self.figures, 'vi'))}</li>"
+            for section in self.sections
+        )
+        return (
+            f"<h3>{escape(self.title.vi)}</h3><table><tbody>{rows}</tbody></table>"
+            f"<ol>{sections}</ol>"
+        )

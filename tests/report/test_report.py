@@ -165,3 +165,12 @@ def test_a_collection_is_read_once(monkeypatch):
     build_report("2018-08", data=collection)
     build_report("2017-08", data=collection)
     assert len(names) == len(set(names))
+
+
+def test_a_report_shown_in_a_notebook_fits_a_screen():
+    report = build_report("2018-08")
+    assert len(repr(report)) < 1500
+    assert "7.4%" in repr(report)
+    shown = report._repr_html_()
+    assert "7,4%" in shown
+    assert len(shown) < 6000

@@ -4,6 +4,7 @@ import copy
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from html import escape
 from typing import Any, Self
 
 import numpy as np
@@ -467,6 +468,9 @@ class CodeTree:
 
     def __str__(self) -> str:
         return printed_tree(self.codes, self.parent.tolist(), self.names)
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
 
 
 def _levels(parent: NDArray[np.int64]) -> NDArray[np.int64]:

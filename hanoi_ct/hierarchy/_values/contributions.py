@@ -63,6 +63,8 @@ class Contributions(TreeValues):
         found = [(self.hierarchy.codes[i], float(column[i])) for i in rows]
         return sorted((pair for pair in found if pair[1] == pair[1]), key=lambda p: -abs(p[1]))
 
+    _UNIT = "contribution, as a fraction"
+
     def plot_waterfall(self, period: Any, *, level: int = 1, ax: Any = None) -> Any:
         """Draw the contributions of one level in one period as steps up to the growth of
         the total, the largest movement first, in percentage points; return the axes.

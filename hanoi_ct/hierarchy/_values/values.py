@@ -12,6 +12,7 @@ from hanoi_ct._inputs.validate import choice, float64_array, integer, shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
+from hanoi_ct.hierarchy._values.shown import html_table
 from hanoi_ct.hierarchy._values.times import calendar, consecutive, first_period_of, year_length
 from hanoi_ct.measures._growth.printed_ytd import printed_ytd
 from hanoi_ct.measures._printed.means import printed_mean
@@ -453,12 +454,27 @@ class TreeValues:
             matplotlib is not installed.
         """
         pyplot = require("matplotlib.pyplot", f"{type(self).__name__}.plot")
+        ticker = require("matplotlib.ticker", f"{type(self).__name__}.plot")
         axes = pyplot.gca() if ax is None else ax
+        names = self.hierarchy.names
         for code in codes or self.hierarchy.roots:
-            axes.plot([str(label) for label in self.periods], self[code], label=code)
-        if self.hierarchy.codes:
-            axes.legend()
+            label = f"{code} {names.get(code, '')}".rstrip()
+            axes.plot(np.arange(self.values.shape[1]), self[code], label=label)
+        locator = ticker.MaxNLocator(integer=True, nbins=8)
+        axes.xaxis.set_major_locator(locator)
+        axes.xaxis.set_major_formatter(ticker.FuncFormatter(self._tick))
+        axes.set_ylabel(self._UNIT)
+        axes.legend()
         return axes
+
+    # What the numbers are, as an axis says it.
+    _UNIT = "index"
+
+    def _tick(self, place: float, _: int) -> str:
+        """The label of a period on the axis of time; empty between periods."""
+        if not self.periods or place != int(place) or not 0 <= place < len(self.periods):
+            return "" if self.periods else f"{place:g}"
+        return str(self.periods[int(place)])
 
     def __repr__(self) -> str:
         span = f", {self.periods[0]} to {self.periods[-1]}" if self.periods else ""
@@ -466,6 +482,10 @@ class TreeValues:
             f"<{type(self).__name__} of {len(self.hierarchy)} nodes in "
             f"{len(self.periods)} periods{span}>"
         )
+
+    def _repr_html_(self) -> str:
+        labels = self.periods or range(self.values.shape[1])
+        return html_table(self.hierarchy, self.values, labels, repr(self).strip("<>"))
 
 
 def _are_codes_down(orient: str, tidy: bool, function: str) -> bool:
