@@ -1,6 +1,5 @@
 """The months behind two cumulative rates, against exact arithmetic over all ends."""
 
-import datetime
 import itertools
 from fractions import Fraction
 
@@ -10,7 +9,6 @@ from report_data import close
 from hanoi_ct.datasets import Collection
 from hanoi_ct.indicators.implied import doubtful_months, implied_months, share_of_months
 from hanoi_ct.indicators.lookup import Tables
-from hanoi_ct.indicators.lunar_new_year import first_day
 from hanoi_ct.indicators.production import production
 from hanoi_ct.quantities.quantity import Quantity
 
@@ -78,11 +76,3 @@ def test_a_rate_published_later_implies_nothing():
 def _fields(quantity, **changed):
     names = Quantity.__dataclass_fields__
     return {name: getattr(quantity, name) for name in names} | changed
-
-
-@pytest.mark.parametrize(
-    ("year", "day"), [(2007, "2007-02-17"), (2018, "2018-02-16"), (2030, "2030-02-02")]
-)
-def test_tet_is_that_of_hanois_meridian(year, day):
-    assert first_day(year) == datetime.date.fromisoformat(day)
-    assert first_day(1999) is None

