@@ -460,21 +460,17 @@ class TreeValues:
         for code in codes or self.hierarchy.roots:
             label = f"{code} {names.get(code, '')}".rstrip()
             axes.plot(np.arange(self.values.shape[1]), self[code], label=label)
-        locator = ticker.MaxNLocator(integer=True, nbins=8)
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ticker.FuncFormatter(self._tick))
+        last = self.values.shape[1] - 1
+        places = ticker.MaxNLocator(integer=True, nbins=8).tick_values(0, max(last, 1))
+        chosen = [int(place) for place in places if 0 <= place <= last]
+        axes.set_xticks(chosen, [str((self.periods or range(last + 1))[i]) for i in chosen])
         axes.set_ylabel(self._UNIT)
-        axes.legend()
+        if self.hierarchy.codes:
+            axes.legend()
         return axes
 
     # What the numbers are, as an axis says it.
     _UNIT = "index"
-
-    def _tick(self, place: float, _: int) -> str:
-        """The label of a period on the axis of time; empty between periods."""
-        if not self.periods or place != int(place) or not 0 <= place < len(self.periods):
-            return "" if self.periods else f"{place:g}"
-        return str(self.periods[int(place)])
 
     def __repr__(self) -> str:
         span = f", {self.periods[0]} to {self.periods[-1]}" if self.periods else ""

@@ -288,7 +288,10 @@ def _geary_khamis(x: _Pair) -> _Floats:
 
 def _stuvel(x: _Pair) -> _Floats:
     half = (_laspeyres(x) - _laspeyres(x.turned())) / 2.0
-    index: _Floats = half + np.sqrt(half**2 + x.v1.sum(axis=-1) / x.v0.sum(axis=-1))
+    value = x.v1.sum(axis=-1) / x.v0.sum(axis=-1)
+    root = np.sqrt(half**2 + value)
+    # Below zero the half would cancel most digits of the root.
+    index: _Floats = np.where(half >= 0.0, half + root, value / (root - half))
     return index
 
 
