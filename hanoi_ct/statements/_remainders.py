@@ -14,6 +14,7 @@ _LEFT = re.compile(
     r"\bcòn (?:phải|lại|thiếu|cần)\b[^,;.()]{0,30}$|\b(?:remaining|left)\b[^,;.()]{0,30}$",
     re.IGNORECASE,
 )
+_PLAN = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu)\b[^,;.()]*$", re.IGNORECASE)
 _ON_THE_FIRST_MONTHS = re.compile(
     r"[^;.()]{0,10}\b(?:so với|compared with|over)\b[^,;.()]{0,20}"
     r"(?:đầu năm|nửa đầu|first (?:half|\w+ months))",
@@ -54,7 +55,7 @@ def _left(
     reading: Reading, plans: list[Statement], cell: Cell, rests: list[Cell]
 ) -> Iterator[Claim]:
     """The first target of the year less what is done."""
-    plan = next((s for s in plans if s.status == "target"), None)
+    plan = next((s for s in plans if s.status == "target" or _says_plan(reading, s)), None)
     if plan is None:
         return
     facts = [s for s in cell.levels if s.unit == plan.unit and not _says_left(reading, s)]
@@ -64,6 +65,11 @@ def _left(
     rest = next((s for s in left if s.unit == plan.unit), None)
     if done is not None and rest is not None:
         yield claim_of("rest", plan=plan, done=done, rest=rest)
+
+
+def _says_plan(reading: Reading, statement: Statement) -> bool:
+    lead = reading.text[max(0, statement.start - 60) : statement.start]
+    return bool(_PLAN.search(lead))
 
 
 def _says_left(reading: Reading, statement: Statement) -> bool:

@@ -139,6 +139,13 @@ CASES = [
         "consistent",
     ),
     (
+        "Kế hoạch xuất khẩu cả năm 2018 là 12,5 tỷ USD; 8 tháng năm 2018 xuất khẩu đạt 9,2 tỷ USD, "
+        "còn phải thực hiện 3,3 tỷ USD.",
+        "rest",
+        {"plan": ["12,5"], "done": ["9,2"], "rest": ["3,3"]},
+        "consistent",
+    ),
+    (
         "Xuất khẩu 6 tháng đầu năm 2018 đạt 18,1 tỷ USD; 6 tháng cuối năm phải đạt 20,8 tỷ USD, "
         "tăng 15% so với 6 tháng đầu năm.",
         "pace",
