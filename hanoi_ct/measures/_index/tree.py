@@ -224,7 +224,9 @@ def contributions(
             np.moveaxis(result, leaves, -2),
         )
 
-    _without_overflow(compute, values, node_weight, tree, np.moveaxis(result, leaves, 0))
+    # The first periods have nothing to compare with: their NaN tell nothing of an overflow.
+    compared = np.moveaxis(result, leaves, 0)[..., back:]
+    _without_overflow(compute, values, node_weight, tree, compared)
     return result
 
 
@@ -378,9 +380,11 @@ def _without_overflow(
     roots = np.flatnonzero(tree.parent < 0)
     if np.isfinite(nodes[roots]).all():
         return
-    sizes = np.abs(values[np.isfinite(values)])
     heaviest = float(node_weight.max())
-    if sizes.size and heaviest > 1.0 and sizes.max() > np.finfo(float).max / heaviest / 4:
+    if heaviest <= 1.0:
+        return
+    sizes = np.abs(values[np.isfinite(values)])
+    if sizes.size and sizes.max() > np.finfo(float).max / heaviest / 4:
         compute(2.0 ** -np.ceil(np.log2(heaviest) + 2.0))
 
 
