@@ -160,6 +160,7 @@ ROWS = {
 # records, whose own tests say how they are read.
 APART = {
     "AddedUp": "a result",
+    "BasePrices": "a result",
     "Disaggregation": "a result",
     "GroupedFigures": "a result",
     "__version__": "a string",
@@ -172,6 +173,7 @@ APART = {
     "printed_contribution": "figures with their decimals: tests/measures/test_printed_tables.py",
     "printed_mean": "figures with their decimals: tests/measures/test_printed_tables.py",
     "printed_ytd": "figures with their decimals: tests/measures/test_printed_tables.py",
+    "base_prices": "long tables alone: tests/measures/test_base_prices.py",
     "show_versions": "takes nothing",
 }
 

@@ -42,6 +42,7 @@ from hanoi_ct.measures._growth.year_to_date import (
     ytd_growth,
 )
 from hanoi_ct.measures._index.annual import annual_mean
+from hanoi_ct.measures._index.base_prices import BasePrices, base_prices
 from hanoi_ct.measures._index.bilateral import bilateral_index
 from hanoi_ct.measures._index.chained_contributions import chained_contributions
 from hanoi_ct.measures._index.elementary import elementary_index, index_of_relatives
@@ -91,6 +92,7 @@ from hanoi_ct.measures._trade.targets import TargetOutlook, target_outlook
 
 __all__ = [
     "AddedUp",
+    "BasePrices",
     "Concentration",
     "Disaggregation",
     "ExactSum",
@@ -106,6 +108,7 @@ __all__ = [
     "annual_mean",
     "average_growth",
     "base_effect",
+    "base_prices",
     "bilateral_index",
     "carry_over",
     "chain",

@@ -1,7 +1,7 @@
 """The elementary step: one index from the prices, or quantities, of a few products."""
 
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from typing import Any, Literal, overload
 
 import numpy as np
@@ -11,16 +11,20 @@ from hanoi_ct._inputs.columns import is_there
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.long import long_of
 from hanoi_ct._inputs.tabular import is_tabular, library_of, take
-from hanoi_ct._inputs.validate import choice, first_position, float64_array, real_number, shown
+from hanoi_ct._inputs.validate import choice, first_position, float64_array, shown
 from hanoi_ct._inputs.wide import consecutive, of_products, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.along import refuse_missing
 from hanoi_ct.measures._calls.policies import Missing
+from hanoi_ct.measures._index.means_of_ratios import (
+    mean_of,
+    means_of_groups,
+    refuse_not_positive,
+    unmatched_in,
+)
 
 _Floats = NDArray[np.float64]
 
-_ELEMENTARY = {"jevons": 0, "dutot": 1, "carli": 2, "harmonic": 3, "cswd": 4}
-_POWER = 5  # a mean of another order
 _WEIGHTED = {"laspeyres": 0, "paasche": 1, "fisher": 2, "walsh": 3, "tornqvist": 4}
 
 
@@ -179,37 +183,27 @@ def elementary_index(
         return _of_table(x, groups, formula, base, freq, weights, unmatched)
     no_labels(freq, None, function)
     values = float64_array(x, "x", function, min_ndim=2)
-    mean, power = _mean_of(formula)
+    mean, power = mean_of(formula, function)
     against = choice(base, {"previous": 0, "first": 1}, "base", function)
     policy = choice(unmatched, {"omit": 0, "propagate": 1, "raise": 2}, "unmatched", function)
     if values.ndim > 2:
         raise ArgumentValueError(
             f"`x` of {function} must have 2 dimensions, products and periods; got {values.ndim}"
         )
-    _refuse_not_positive(values, "x", function, zero=mean == 1)
+    refuse_not_positive(values, "x", function, zero=mean == 1)
     if policy == 2:
         _refuse_unmatched(values, against)
     each = None if weights is None else _weights_of_products(weights, values, against)
     if groups is None:
         first = np.zeros(1, dtype=np.intp)
-        only: _Floats = _elementary(values, first, mean, against, each, power, policy)[0]
+        only: _Floats = means_of_groups(values, first, mean, against, each, power, policy)[0]
         return only
     codes, number = _numbered(groups, len(values))
     order = np.argsort(number, kind="stable")
     first = np.flatnonzero(np.diff(number[order], prepend=-1))
     each = None if each is None else each[order]
-    found = _elementary(values[order], first, mean, against, each, power, policy)
+    found = means_of_groups(values[order], first, mean, against, each, power, policy)
     return dict(zip(codes, found, strict=True))
-
-
-def _mean_of(formula: Any) -> tuple[int, float]:
-    """Return the number of a formula, and the order of the mean of ratios."""
-    if isinstance(formula, str) or formula is None:
-        return choice(formula, _ELEMENTARY, "formula", "elementary_index"), 0.0
-    power = real_number(
-        formula, "formula", "elementary_index", "a name or a finite number", np.isfinite
-    )
-    return {0.0: 0, 1.0: 2, -1.0: 3}.get(power, _POWER), power
 
 
 def _weights_of_products(weights: Any, values: _Floats, against: int) -> _Floats:
@@ -237,16 +231,9 @@ def _weights_of_products(weights: Any, values: _Floats, against: int) -> _Floats
     return used
 
 
-def _unmatched_in(values: _Floats, against: int) -> NDArray[np.bool_]:
-    """Tell, for each period after the first, which products are in one only of two periods."""
-    before = values[:, :1] if against else values[:, :-1]
-    one: NDArray[np.bool_] = np.isnan(values[:, 1:]) != np.isnan(before)
-    return one
-
-
 def _refuse_unmatched(values: _Floats, against: int, said: Any = None) -> None:
     """Raise where a product is in one only of two periods; `said` names a row and a column."""
-    refused = _unmatched_in(values, against)
+    refused = unmatched_in(values, against)
     if refused.any():
         count, (row, column) = first_position(refused)
         where = f"row {row}, column {column + 1}" if said is None else said(row, column + 1)
@@ -351,52 +338,6 @@ def _is_code(value: Any) -> bool:
     return is_there(value)
 
 
-@np.errstate(all="ignore")  # infinities give NaN or infinity
-def _elementary(
-    x: _Floats,
-    first: NDArray[np.intp],
-    mean: int,
-    against: int,
-    weights: _Floats | None,
-    power: float,
-    policy: int,
-) -> _Floats:
-    """Return one row a group of successive rows, each from its `first` one on."""
-    index = np.full((len(first), x.shape[1]), np.nan)
-    index[:, :1] = 1.0
-    if x.size == 0:
-        return index
-
-    def summed(parts: _Floats) -> _Floats:
-        weighted = parts if weights is None else parts * weights
-        return np.add.reduceat(np.where(matched, weighted, 0.0), first, axis=0)
-
-    before = x[:, :1] if against == 1 else x[:, :-1]
-    matched = ~np.isnan(x[:, 1:]) & ~np.isnan(before)
-    index[:, 1:] = _means(x[:, 1:], before, mean, power, summed)
-    if policy == 1 and x.shape[1] > 1:
-        index[:, 1:][np.logical_or.reduceat(_unmatched_in(x, against), first, axis=0)] = np.nan
-    return index
-
-
-def _means(
-    now: _Floats, before: _Floats, mean: int, power: float, summed: Callable[[_Floats], _Floats]
-) -> _Floats:
-    """Return a mean of the ratios, or the ratio of sums, by what sums over matched products."""
-    if mean == 1:
-        return _ratio(summed(now), summed(np.broadcast_to(before, now.shape)))
-    ratio = now / before
-    count = summed(np.ones_like(ratio))
-    if mean == 0:
-        geometric: _Floats = np.exp(_ratio(summed(np.log(ratio)), count))
-        return geometric
-    if mean == _POWER:
-        found: _Floats = _ratio(summed(ratio**power), count) ** (1.0 / power)
-        return found
-    carli, harmonic = _ratio(summed(ratio), count), _ratio(count, summed(1.0 / ratio))
-    return (carli, harmonic, np.sqrt(carli * harmonic))[mean - 2]
-
-
 @overload
 def index_of_relatives(
     relatives: ArrayLike,
@@ -480,7 +421,7 @@ def index_of_relatives(
     ratio = float64_array(relatives, "relatives", function, min_ndim=1)
     kind = choice(formula, _WEIGHTED, "formula", function)
     policy = choice(missing, {"propagate": 0, "omit": 1, "raise": 2}, "missing", function)
-    _refuse_not_positive(ratio, "relatives", function)
+    refuse_not_positive(ratio, "relatives", function)
     if kind and w1 is None:
         raise ArgumentValueError(
             f"`w1` of {function} must be given for formula={formula!r}; got None"
@@ -546,22 +487,6 @@ def _relatives_of_table(relatives: Any, w0: Any, w1: Any, formula: Any, missing:
     ]
     index = index_of_relatives(values, *weights, formula=formula, missing=missing)
     return over_time(index, table) if frame else float(index)
-
-
-def _ratio(above: _Floats, below: _Floats) -> _Floats:
-    return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0.0)
-
-
-def _refuse_not_positive(values: _Floats, name: str, function: str, zero: bool = False) -> None:
-    refused = values < 0.0 if zero else values <= 0.0
-    if refused.any():
-        count, position = first_position(refused)
-        raise ArgumentValueError(
-            f"`{name}` of {function} must be {'0 or more' if zero else 'positive'}; got "
-            f"{values[position]} at index "
-            f"{position if len(position) > 1 else position[0]}"
-            f"{f' (the first of {count})' if count > 1 else ''}"
-        )
 
 
 def _weights_of(weights: Any, ratio: _Floats, name: str, function: str) -> _Floats:

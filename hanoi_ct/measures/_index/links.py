@@ -115,10 +115,20 @@ def _references(calendar: Calendar, link: Any, function: str) -> tuple[list[tupl
     quarter = _QUARTER.fullmatch(link) if isinstance(link, str) else None
     if quarter is not None:
         return _quarters(calendar, int(quarter.group(1)), function), f"a quarter {link}"
+    what, ends = _rows_of_months(calendar, link, function)
+    return [(int(end), int(end) + 1) for end in ends], what
+
+
+def rows_of_months(calendar: Calendar, link: Any, function: str) -> _Rows:
+    """Return the periods that end in the months of `link`: one, several, or by years."""
+    return _rows_of_months(calendar, link, function)[1]
+
+
+def _rows_of_months(calendar: Calendar, link: Any, function: str) -> tuple[str, _Rows]:
+    """Return what messages call a period that is linked, and which these are."""
     months, what = _months_by_year(calendar, link, function)
     last = last_months(calendar)
-    ends = np.flatnonzero((last >= 0) & months[np.arange(last.size), last % 12])
-    return [(int(end), int(end) + 1) for end in ends], what
+    return what, np.flatnonzero((last >= 0) & months[np.arange(last.size), last % 12])
 
 
 def last_months(calendar: Calendar) -> _Rows:
