@@ -32,7 +32,7 @@ def denton(
     order: int = 1,
     method: Literal["cholette", "denton"] = "cholette",
     require_nonnegative: bool = False,
-) -> Any:
+) -> NDArray[np.float64]:
     """Series of months or quarters that meets the figures of its years and moves as before.
 
     Of all series x whose years have the figures of `benchmarks`, the one whose adjustment

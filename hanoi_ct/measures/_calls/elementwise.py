@@ -8,7 +8,7 @@ from typing import Any, Concatenate
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hanoi_ct._inputs.overloads import OverTime, P
+from hanoi_ct._inputs.overloads import OverOperands, P
 from hanoi_ct._inputs.tabular import is_tabular, over_elements
 from hanoi_ct._inputs.threads import pieces
 from hanoi_ct._inputs.validate import apart, first_position, float64_array, output_array
@@ -22,7 +22,7 @@ ELEMENTS = 1 << 19
 _PLAIN = {np.ndarray, np.float64, float, int, list, tuple, type(None), str}
 
 
-def over_tables(function: Callable[Concatenate[Any, P], Any]) -> OverTime[P]:
+def over_tables(function: Callable[Concatenate[Any, P], Any]) -> OverOperands[P]:
     """Let an elementwise function take labelled data, and give them back.
 
     Its positional parameters but `out` are the operands.

@@ -11,6 +11,7 @@ from hanoi_ct import _core
 from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
 from hanoi_ct._inputs.numbers import whole_units
 from hanoi_ct._inputs.overloads import over_time
+from hanoi_ct._inputs.overloads_of_sums import reduction, weighted_reduction
 from hanoi_ct._inputs.tabular import is_tabular, over_axis, over_axis_of_both
 from hanoi_ct._inputs.threads import PIECE, over_slices, pieces, thread_count
 from hanoi_ct._inputs.validate import (
@@ -36,6 +37,7 @@ RUNNING_PIECE = 1 << 20
 Axis = int | str | tuple[int | str, ...] | None  # a name of labelled data
 
 
+@reduction
 def exact_sum(
     x: ArrayLike | Any,
     *,
@@ -114,6 +116,7 @@ def exact_sum(
     return _reduce(_core.exact_sum, x, axis, missing, threads, "exact_sum")
 
 
+@reduction
 def exact_mean(
     x: ArrayLike | Any,
     *,
@@ -170,6 +173,7 @@ def exact_mean(
     return _reduce(_core.exact_mean, x, axis, missing, threads, "exact_mean")
 
 
+@weighted_reduction
 def exact_dot(
     x: ArrayLike | Any,
     w: ArrayLike | Any,

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.overloads_of_sums import weighted_reduction
 from hanoi_ct._inputs.tabular import is_tabular, over_axis_of_both
 from hanoi_ct._inputs.validate import choice
 from hanoi_ct.errors import ArgumentValueError
@@ -23,6 +24,7 @@ from hanoi_ct.measures._exact.sums import (
 )
 
 
+@weighted_reduction
 def exact_weighted_mean(
     x: ArrayLike | Any,
     w: ArrayLike | Any,

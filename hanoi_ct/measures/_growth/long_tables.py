@@ -16,6 +16,7 @@ from hanoi_ct._inputs.columns import (
     series_of,
     values_of,
 )
+from hanoi_ct._inputs.overloads import over_long_table as long_table
 from hanoi_ct._inputs.validate import choice, integer
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.along import Array, refuse_missing
@@ -128,6 +129,7 @@ def _rest(missing: str) -> Any:
     return "propagate" if missing == "raise" else missing
 
 
+@long_table
 def panel_growth(
     values: Any,
     series: Any = None,
@@ -249,6 +251,7 @@ def _rate_length(kind: Any, said: Any, table: _Table) -> Any:
     return length if said is None else said
 
 
+@long_table
 def panel_lag(
     values: Any,
     series: Any = None,
@@ -314,6 +317,7 @@ def panel_lag(
     return _by_period(block, _read(given, "panel_lag"))
 
 
+@long_table
 def panel_ytd(
     values: Any,
     series: Any = None,
@@ -397,6 +401,7 @@ def panel_ytd(
     return _by_year(block, _read(given, "panel_ytd"), given)
 
 
+@long_table
 def panel_ytd_growth(
     values: Any,
     series: Any = None,
@@ -483,6 +488,7 @@ def panel_ytd_growth(
     return _by_year(block, _read(given, "panel_ytd_growth"), given)
 
 
+@long_table
 def panel_moving_sum(
     values: Any,
     series: Any = None,
@@ -556,6 +562,7 @@ def panel_moving_sum(
     return _by_period(block, table)
 
 
+@long_table
 def panel_moving_mean(
     values: Any,
     series: Any = None,
@@ -629,6 +636,7 @@ def panel_moving_mean(
     return _by_period(block, table)
 
 
+@long_table
 def panel_moving_growth(
     values: Any,
     series: Any = None,

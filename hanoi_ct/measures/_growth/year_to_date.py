@@ -1,7 +1,7 @@
 """Sums over the year so far, their growth, and the way back to single periods."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct import _core
 from hanoi_ct._inputs.calendar import Grid
 from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
-from hanoi_ct._inputs.overloads import over_time
+from hanoi_ct._inputs.overloads import Labelled, by_place, over_time
 from hanoi_ct._inputs.tabular import is_tabular, over_elements
 from hanoi_ct._inputs.validate import axis_number, choice, float64_array
 from hanoi_ct.errors import ArgumentValueError
@@ -314,7 +314,7 @@ def decumulate(
     return along(_core.decumulate, values, where, year, out, "decumulate", threads)
 
 
-@over_time
+@by_place
 def ytd_contributions(
     x: ArrayLike | Any,
     *,
@@ -451,11 +451,21 @@ def growth_behind_ytd(
     return np.asarray(_core.required_growth(later, earlier, shares))
 
 
+@overload
+def growth_interval_behind_ytd(
+    rate: tuple[Labelled, Labelled],
+    previous_rate: tuple[Labelled, Labelled],
+    share: tuple[Labelled, Labelled],
+) -> tuple[Labelled, Labelled]: ...
+@overload
 def growth_interval_behind_ytd(
     rate: tuple[ArrayLike, ArrayLike],
     previous_rate: tuple[ArrayLike, ArrayLike],
     share: tuple[ArrayLike, ArrayLike],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]: ...
+def growth_interval_behind_ytd(
+    rate: tuple[Any, Any], previous_rate: tuple[Any, Any], share: tuple[Any, Any]
+) -> tuple[Any, Any]:
     """Bounds of the growth of the one period between two year-to-date rates.
 
     Parameters

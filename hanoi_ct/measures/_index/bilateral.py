@@ -1,11 +1,12 @@
 """Price and quantity indexes of two periods, from the prices and quantities of both."""
 
 from collections.abc import Callable
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._inputs.overloads import Labelled
 from hanoi_ct._inputs.validate import axis_number, choice, first_position, float64_array
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape
@@ -66,6 +67,30 @@ class _Pair(NamedTuple):
         return _Pair(self.q0, self.q1, self.p0, self.p1)
 
 
+@overload
+def bilateral_index(
+    p0: Labelled,
+    p1: Labelled,
+    q0: Labelled,
+    q1: Labelled,
+    formula: Bilateral = "fisher",
+    *,
+    of: Literal["prices", "quantities"] = "prices",
+    missing: Missing = "propagate",
+    axis: int = -1,
+) -> float: ...
+@overload
+def bilateral_index(
+    p0: ArrayLike,
+    p1: ArrayLike,
+    q0: ArrayLike,
+    q1: ArrayLike,
+    formula: Bilateral = "fisher",
+    *,
+    of: Literal["prices", "quantities"] = "prices",
+    missing: Missing = "propagate",
+    axis: int = -1,
+) -> NDArray[np.float64]: ...
 def bilateral_index(
     p0: ArrayLike | Any,
     p1: ArrayLike | Any,

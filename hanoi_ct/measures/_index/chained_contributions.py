@@ -10,6 +10,7 @@ from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.calendar import Calendar
 from hanoi_ct._inputs.labels import Parts, is_labelled, take_apart
+from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.validate import choice, float64_array, integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._index.basket_weights import basket_weights, is_sparse
@@ -21,6 +22,7 @@ _METHODS = {"ribe": 0, "kirchner": 1}
 _FUNCTION = "chained_contributions"
 
 
+@over_time
 def chained_contributions(
     index: ArrayLike | Any,
     weights: ArrayLike | Any,

@@ -1,8 +1,10 @@
 """The elementary step: one index from the prices, or quantities, of a few products."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
-from typing import Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct._inputs.columns import is_there
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.long import long_of
+from hanoi_ct._inputs.overloads import Labelled
 from hanoi_ct._inputs.tabular import is_tabular, library_of, take
 from hanoi_ct._inputs.validate import choice, first_position, float64_array, shown
 from hanoi_ct._inputs.wide import consecutive, of_products, over_time, wide_of
@@ -23,6 +26,11 @@ from hanoi_ct.measures._index.means_of_ratios import (
     unmatched_in,
 )
 
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import xarray as xr
+
 _Floats = NDArray[np.float64]
 
 _WEIGHTED = {"laspeyres": 0, "paasche": 1, "fisher": 2, "walsh": 3, "tornqvist": 4}
@@ -35,6 +43,43 @@ _WeightedFormula = Literal["laspeyres", "paasche", "fisher", "walsh", "tornqvist
 _W = ("w0", "w1")
 
 
+@overload
+def elementary_index(
+    x: pd.DataFrame,
+    *,
+    groups: None = None,
+    formula: _Formula | float = "jevons",
+    base: _Base = "previous",
+    weights: Any = None,
+    unmatched: _Unmatched = "omit",
+    freq: str | None = None,
+) -> pd.Series[float]: ...
+@overload
+def elementary_index(
+    x: xr.DataArray,
+    *,
+    groups: None = None,
+    formula: _Formula | float = "jevons",
+    base: _Base = "previous",
+    weights: Any = None,
+    unmatched: _Unmatched = "omit",
+    freq: str | None = None,
+) -> xr.DataArray: ...
+@overload
+def elementary_index(
+    x: Labelled,
+    *,
+    groups: Any = None,
+    formula: _Formula | float = "jevons",
+    base: _Base = "previous",
+    weights: Any = None,
+    unmatched: _Unmatched = "omit",
+    value: Any = None,
+    by: Any = None,
+    time: Any = None,
+    unit: Any = None,
+    freq: str | None = None,
+) -> Any: ...
 @overload
 def elementary_index(
     x: ArrayLike,
@@ -57,21 +102,6 @@ def elementary_index(
     unmatched: _Unmatched = "omit",
     freq: None = None,
 ) -> dict[Hashable, _Floats]: ...
-@overload
-def elementary_index(
-    x: Any,
-    *,
-    groups: Any = None,
-    formula: _Formula | float = "jevons",
-    base: _Base = "previous",
-    weights: Any = None,
-    unmatched: _Unmatched = "omit",
-    value: Any = None,
-    by: Any = None,
-    time: Any = None,
-    unit: Any = None,
-    freq: str | None = None,
-) -> Any: ...
 def elementary_index(
     x: Any,
     *,
@@ -340,6 +370,42 @@ def _is_code(value: Any) -> bool:
 
 @overload
 def index_of_relatives(
+    relatives: pd.DataFrame,
+    w0: Any,
+    w1: Any = None,
+    *,
+    formula: _WeightedFormula = "laspeyres",
+    missing: Missing = "propagate",
+) -> pd.Series[float]: ...
+@overload
+def index_of_relatives(
+    relatives: pd.Series[Any] | pl.Series,
+    w0: Any,
+    w1: Any = None,
+    *,
+    formula: _WeightedFormula = "laspeyres",
+    missing: Missing = "propagate",
+) -> float: ...
+@overload
+def index_of_relatives(
+    relatives: xr.DataArray,
+    w0: Any,
+    w1: Any = None,
+    *,
+    formula: _WeightedFormula = "laspeyres",
+    missing: Missing = "propagate",
+) -> xr.DataArray: ...
+@overload
+def index_of_relatives(
+    relatives: Labelled,
+    w0: Any,
+    w1: Any = None,
+    *,
+    formula: _WeightedFormula = "laspeyres",
+    missing: Missing = "propagate",
+) -> Any: ...
+@overload
+def index_of_relatives(
     relatives: ArrayLike,
     w0: ArrayLike,
     w1: ArrayLike | None = None,
@@ -347,15 +413,6 @@ def index_of_relatives(
     formula: _WeightedFormula = "laspeyres",
     missing: Missing = "propagate",
 ) -> _Floats: ...
-@overload
-def index_of_relatives(
-    relatives: Any,
-    w0: Any,
-    w1: Any = None,
-    *,
-    formula: _WeightedFormula = "laspeyres",
-    missing: Missing = "propagate",
-) -> Any: ...
 @np.errstate(all="ignore")  # infinities give NaN or infinity
 def index_of_relatives(
     relatives: Any,

@@ -19,6 +19,7 @@ from hanoi_ct._inputs.labels import (
     spread,
     take_apart,
 )
+from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.validate import axis_number, brief, choice, float64_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.along import refuse_missing
@@ -26,6 +27,7 @@ from hanoi_ct.measures._calls.policies import MISSING, Missing
 from hanoi_ct.measures._index.series import mean_over, positions, positions_of
 
 
+@over_time
 def splice(
     old: ArrayLike | Any,
     new: ArrayLike | Any,

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs import overloads
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.tabular import is_tabular, library_of, take
 from hanoi_ct._inputs.validate import (
@@ -26,6 +27,7 @@ _Floats = NDArray[np.float64]
 _Rows = NDArray[np.int64]
 
 
+@overloads.over_time
 def aggregate(
     x: ArrayLike | Any,
     weights: ArrayLike | Any,
@@ -129,6 +131,7 @@ def aggregate(
     return result
 
 
+@overloads.over_time
 def contributions(
     x: ArrayLike | Any,
     weights: ArrayLike | Any,

@@ -1,11 +1,12 @@
 """Rounded parts that add up to the rounded total."""
 
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct._inputs.numbers import LARGEST_INTEGER, Units
+from hanoi_ct._inputs.overloads import Labelled
 from hanoi_ct._inputs.tabular import Table, is_tabular, reduced, take, together
 from hanoi_ct._inputs.validate import brief, integer, real_array
 from hanoi_ct.errors import ArgumentValueError
@@ -14,17 +15,28 @@ from hanoi_ct.measures._printed.figures import Floats, figures_of, sums, with_pl
 _FEWEST, _MOST = -15, 15
 
 
-class AddedUp(NamedTuple):
+Kind = TypeVar("Kind")
+
+
+class AddedUp(NamedTuple, Generic[Kind]):
     """Rounded parts, their total, and which of them were moved from their own rounding."""
 
-    parts: Any
+    parts: Kind
     total: Any
-    moved: Any
+    moved: Kind
 
 
+@overload
+def round_to_add_up(
+    parts: Labelled, decimals: int = 0, *, total: ArrayLike | Any | None = None
+) -> AddedUp[Labelled]: ...
+@overload
+def round_to_add_up(
+    parts: ArrayLike, decimals: int = 0, *, total: ArrayLike | Any | None = None
+) -> AddedUp[NDArray[Any]]: ...
 def round_to_add_up(
     parts: ArrayLike | Any, decimals: int = 0, *, total: ArrayLike | Any | None = None
-) -> AddedUp:
+) -> AddedUp[Any]:
     """Round parts so that they add up to the rounded total (largest remainder).
 
     Each part is rounded half-up; if the rounded parts miss the rounded total, those
@@ -115,7 +127,7 @@ def _apart(array: NDArray[Any]) -> tuple[NDArray[Any], Floats]:
     return np.where(infinite, np.nan, array), np.where(infinite, array, 0.0).astype(np.float64)
 
 
-def _labelled(table: Table, decimals: int, total: Any) -> AddedUp:
+def _labelled(table: Table, decimals: int, total: Any) -> AddedUp[Any]:
     """Round labelled parts, and put each result into their kind."""
     given = _fitting_total(table, total)
     parts, whole, moved = round_to_add_up(table.values, decimals, total=given)

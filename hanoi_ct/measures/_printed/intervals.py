@@ -1,11 +1,12 @@
 """The interval of values that a printed figure can stand for."""
 
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.overloads import Floats, Labelled
 from hanoi_ct._inputs.tabular import is_tabular, over_elements
 from hanoi_ct._inputs.validate import choice, printed_array
 from hanoi_ct.measures._calls.elementwise import broadcast_shape, refuse
@@ -30,6 +31,20 @@ _FEWEST, _MOST = -15, 14
 _HALF_UNITS = np.array([float(f"5e{-decimals - 1}") for decimals in range(_FEWEST, _MOST + 1)])
 
 
+@overload
+def printed_interval(
+    x: Labelled,
+    decimals: int | ArrayLike,
+    qualifier: Qualifier = "exact",
+    reading: Reading = "tight",
+) -> tuple[Labelled, Labelled]: ...
+@overload
+def printed_interval(
+    x: ArrayLike,
+    decimals: int | ArrayLike,
+    qualifier: Qualifier = "exact",
+    reading: Reading = "tight",
+) -> tuple[Floats, Floats]: ...
 def printed_interval(
     x: ArrayLike | Any,
     decimals: int | ArrayLike,

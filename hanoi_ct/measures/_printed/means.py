@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct._inputs.numbers import Units
+from hanoi_ct._inputs.overloads_of_sums import printed_reduction
 from hanoi_ct._inputs.tabular import is_tabular, over_axis
 from hanoi_ct._inputs.validate import axis_number, integer
 from hanoi_ct.measures._calls.policies import Missing, omits
@@ -21,6 +22,7 @@ from hanoi_ct.measures._printed.rounding import decimal_places
 _FEWEST, _MOST = -15, 15
 
 
+@printed_reduction
 def printed_mean(
     x: ArrayLike | Any,
     decimals: int | ArrayLike = 1,

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs import numbers as _numbers
+from hanoi_ct._inputs.overloads import over_operands
 from hanoi_ct._inputs.tabular import is_tabular, over_elements
 from hanoi_ct._inputs.validate import (
     first_position,
@@ -35,6 +36,7 @@ MOST_DECIMALS = 15  # HCT_PRINTED_PLACES_MAX of csrc/include/hct/printed.h, less
 _CERTAIN = 2.0**50
 
 
+@over_operands
 def printed_growth(
     current: ArrayLike | Any,
     base: ArrayLike | Any,
@@ -102,6 +104,7 @@ def printed_growth(
     return _rate("printed_growth", arguments, decimals, _PERCENT, out, percent)
 
 
+@over_operands
 def printed_share(
     part: ArrayLike | Any,
     whole: ArrayLike | Any,
@@ -155,6 +158,7 @@ def printed_share(
     return _rate("printed_share", arguments, decimals, _PERCENT, out, percent)
 
 
+@over_operands
 def printed_ratio(
     numerator: ArrayLike | Any,
     denominator: ArrayLike | Any,
@@ -204,6 +208,7 @@ def printed_ratio(
     return _rate("printed_ratio", arguments, decimals, 0, out, percent=False)
 
 
+@over_operands
 def printed_contribution(
     part: ArrayLike | Any,
     part_before: ArrayLike | Any,

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.overloads import over_operands
 from hanoi_ct._inputs.tabular import is_tabular, over_elements
 from hanoi_ct._inputs.validate import integer_array, printed_array, shown
 from hanoi_ct.errors import ArgumentTypeError
@@ -15,6 +16,7 @@ from hanoi_ct.measures._calls.elementwise import apply, broadcast_shape, refuse
 _FEWEST, _MOST = -15, 15
 
 
+@over_operands
 def round_half_up(
     x: ArrayLike | Any,
     decimals: int | ArrayLike = 0,

@@ -1,0 +1,33 @@
+"""Type checkers know the result of every public function: none says Any of labelled data."""
+
+import ast
+import inspect
+from pathlib import Path
+
+import hanoi_ct
+
+TYPED = Path(__file__).parents[1] / "typed_calls.py"
+
+
+def asserted():
+    """Yield the public name and the type of each line that `make check` has mypy look at."""
+    for node in ast.walk(ast.parse(TYPED.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "assert_type":
+            call, kind = node.args
+            yield ast.unparse(call.func).removeprefix("h."), ast.unparse(kind)
+
+
+def test_every_public_function_has_a_line_that_mypy_reads():
+    functions = {
+        name for name in hanoi_ct.__all__ if inspect.isfunction(getattr(hanoi_ct, name))
+    } - {"show_versions"}
+    assert functions - {name for name, _ in asserted()} == set()
+
+
+def test_no_line_asserts_any():
+    assert [name for name, kind in asserted() if kind in ("Any", "object")] == []
+
+
+def test_mypy_reads_the_file():
+    settings = TYPED.parents[1] / "pyproject.toml"
+    assert 'files = ["hanoi_ct", "tests/typed_calls.py"]' in settings.read_text(encoding="utf-8")
