@@ -1,6 +1,6 @@
 """What type checkers must know of every public function: read by mypy, never run.
 
-`make check` reads this file; tests/measures/test_typed_calls.py sees to it that each public
+`make check` reads this file; tests/test_typed_calls.py sees to it that each public
 function stands in it. Labelled data give labelled data, arrays give arrays; a result that is
 Any would pass as everything and is a fault.
 """
@@ -115,6 +115,7 @@ def of_sums(
 def of_indexes(a: Floats, s: "pd.Series[float]", d: pd.DataFrame, x: xr.DataArray) -> None:
     assert_type(h.aggregate(d, s, s), pd.DataFrame)
     assert_type(h.aggregate(a, a, [-1, 0]), Floats)
+    assert_type(h.base_prices(d, value="p", by="i", time="t"), h.BasePrices)
     assert_type(h.bilateral_index(s, s, s, s), float)
     assert_type(h.bilateral_index(a, a, a, a), Floats)
     assert_type(h.chained_contributions(d, d, s), pd.DataFrame)
