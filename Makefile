@@ -94,7 +94,8 @@ $(VENV)/installed-dev: $(BUILD) | $(BIN)/python
 # as it ships, and under the address and undefined-behaviour sanitizers.
 C_TESTS   := $(patsubst csrc/tests/%.c,%,$(wildcard csrc/tests/test_*.c))
 KERNELS   := $(patsubst csrc/kernels/%.c,%.o,$(wildcard csrc/kernels/*/*.c))
-C_HEADERS := $(wildcard csrc/include/hct/*.h csrc/kernels/*/*.h csrc/tests/*.h)
+C_HEADERS := $(wildcard csrc/include/hct/*.h csrc/kernels/*/*.h)
+TEST_HEADERS := $(wildcard csrc/tests/*.h)
 C_FLAGS   := -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Werror -Icsrc/include -Icsrc
 
 build/plain/%:     C_FLAGS += -O3
@@ -120,10 +121,10 @@ build/plain/kernels/%.o: csrc/kernels/%.c $(C_HEADERS) | compiler
 build/sanitized/kernels/%.o: csrc/kernels/%.c $(C_HEADERS) | compiler
 	$(COMPILE)
 
-build/plain/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/plain/kernels/%)
+build/plain/test_%: csrc/tests/test_%.c $(C_HEADERS) $(TEST_HEADERS) $(KERNELS:%=build/plain/kernels/%)
 	@$(CC) $(C_FLAGS) $< $(KERNELS:%=build/plain/kernels/%) -lm -o $@
 
-build/sanitized/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/sanitized/kernels/%)
+build/sanitized/test_%: csrc/tests/test_%.c $(C_HEADERS) $(TEST_HEADERS) $(KERNELS:%=build/sanitized/kernels/%)
 	@$(CC) $(C_FLAGS) $< $(KERNELS:%=build/sanitized/kernels/%) -lm -o $@
 
 # libFuzzer comes with clang; without it the same checks run on random inputs, over the
@@ -142,7 +143,7 @@ fuzz: $(VENV)/installed-test  ## look for inputs on which results err, FUZZ_SECO
 ifdef LIBFUZZER
 build/fuzz/fuzz_%: C_FLAGS += -O1 -fsanitize=address,undefined,fuzzer -fno-sanitize-recover=all
 
-build/fuzz/fuzz_%: csrc/tests/fuzz_%.c $(wildcard csrc/kernels/*/*.c) $(C_HEADERS)
+build/fuzz/fuzz_%: csrc/tests/fuzz_%.c $(wildcard csrc/kernels/*/*.c) $(C_HEADERS) $(TEST_HEADERS)
 	@mkdir -p $@-inputs
 	@$(CLANG) $(C_FLAGS) $(filter %.c,$^) -lm -o $@
 
@@ -151,7 +152,7 @@ run/fuzz_%: build/fuzz/fuzz_%
 else
 build/fuzz/fuzz_%: C_FLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 
-build/fuzz/fuzz_%: csrc/tests/fuzz_%.c $(C_HEADERS) $(KERNELS:%=build/sanitized/kernels/%)
+build/fuzz/fuzz_%: csrc/tests/fuzz_%.c $(C_HEADERS) $(TEST_HEADERS) $(KERNELS:%=build/sanitized/kernels/%)
 	@mkdir -p $(@D)
 	@$(CC) $(C_FLAGS) -DHCT_FUZZ_WITHOUT_LIBFUZZER $< $(KERNELS:%=build/sanitized/kernels/%) -lm -o $@
 
@@ -171,7 +172,7 @@ build/covered/%: C_FLAGS += -O0 --coverage -Dalways_inline=unused
 build/covered/kernels/%.o: csrc/kernels/%.c $(C_HEADERS) | compiler
 	$(COMPILE)
 
-build/covered/test_%: csrc/tests/test_%.c $(C_HEADERS) $(KERNELS:%=build/covered/kernels/%)
+build/covered/test_%: csrc/tests/test_%.c $(C_HEADERS) $(TEST_HEADERS) $(KERNELS:%=build/covered/kernels/%)
 	@$(CC) $(C_FLAGS) $< $(KERNELS:%=build/covered/kernels/%) -lm -o $@
 
 # The Python tests over a core that is checked as it runs. Leaks are left to Python, which

@@ -8,6 +8,33 @@ from numpy.typing import NDArray
 
 HAS_AVX2: int
 
+# Constants of csrc/include/hct, which have no second home in Python.
+SUM_WORDS: int
+DOT_WORDS: int
+DOT_BASE: int
+EXACT_SUM: int
+EXACT_DOT: int
+PLUS_INFINITY_WORD: int
+NAN_WORD: int
+ZERO_WORD: int
+CHUNKS_WORD: int
+OTHER_TERMS: int
+CHUNK_BITS: int
+LEAST_EXPONENT: int
+PRODUCT_BITS: int
+LIMB_BITS: int
+WINDOW_BITS: int
+WINDOW_ROOM: int
+WINDOW_DIGITS: int
+LEAST_WINDOW: int
+LEAST_LEVEL_WINDOW: int
+GREATEST_LEVEL_WINDOW: int
+MOST_GROUPS: int
+PRINTED_PLACES_MAX: int
+ROUNDING_DECIMALS_MIN: int
+ROUNDING_DECIMALS_MAX: int
+NO_EXTENT: tuple[int, int, int]
+
 growth: ufunc
 growth_portable: ufunc
 ytd: ufunc
@@ -48,6 +75,7 @@ exact_add_products: ufunc
 exact_add_products_portable: ufunc
 exact_merge: ufunc
 exact_round: ufunc
+exact_to_integer: ufunc
 exact_is_canonical: ufunc
 exact_cumsum: ufunc
 exact_moving_sum: ufunc
@@ -80,6 +108,9 @@ product_halves_portable: ufunc
 product_integers: ufunc
 exact_extent: ufunc
 group_round: ufunc
+group_to_integer: ufunc
+group_from_digits: ufunc
+group_value_of_key: ufunc
 group_to_state: ufunc
 
 def group_add(
@@ -115,6 +146,9 @@ def group_add_integers(
 ) -> tuple[int, int, int]: ...
 def group_add_spills(limbs: NDArray[Any], spills: NDArray[Any], n_spills: int, /) -> None: ...
 def group_merge(limbs: NDArray[Any], other: NDArray[Any], spills: NDArray[Any], /) -> int: ...
+def group_merge_at(
+    limbs: NDArray[Any], other: NDArray[Any], slots: NDArray[Any], spills: NDArray[Any], /
+) -> int: ...
 def group_count(
     values: NDArray[Any], codes: NDArray[Any], n_groups: int, count: NDArray[Any], /
 ) -> int: ...

@@ -33,7 +33,7 @@ read_codes(PyArrayObject *array, long long n_groups, hct_codes *codes)
 {
     const int is_64_bits = PyArray_ITEMSIZE(array) == 8;
 
-    if (n_groups < 0 || n_groups > INT32_MAX - 1) {
+    if (n_groups < 0 || n_groups > HCT_MOST_GROUPS) {
         PyErr_SetString(PyExc_ValueError, "n_groups: out of range");
         return -1;
     }
@@ -193,6 +193,37 @@ group_merge(PyObject *module, PyObject *args)
 }
 
 static PyObject *
+group_merge_at(PyObject *module, PyObject *args)
+{
+    PyArrayObject *limbs, *other, *slots, *spills;
+    hct_group_rest rest = {NULL, 0, NULL, 0};
+
+    (void)module;
+    if (!PyArg_ParseTuple(args, "O!O!O!O!", &PyArray_Type, &limbs, &PyArray_Type,
+                          &other, &PyArray_Type, &slots, &PyArray_Type, &spills)) {
+        return NULL;
+    }
+    const npy_intp n_other = PyArray_SIZE(slots);
+    if (check_array(limbs, "limbs", NPY_INT64, 0, 1) < 0 ||
+        check_array(other, "other", NPY_INT64, 2 * n_other, 0) < 0 ||
+        check_array(slots, "slots", NPY_INT64, 0, 0) < 0 ||
+        check_array(spills, "spills", NPY_INT64, 4 * n_other, 1) < 0) {
+        return NULL;
+    }
+    const int64_t *slot = PyArray_DATA(slots);
+    for (npy_intp i = 0; i < n_other; i++) {
+        if (slot[i] >= PyArray_SIZE(limbs) / 2) {
+            PyErr_SetString(PyExc_ValueError, "slots: out of range");
+            return NULL;
+        }
+    }
+    rest.spill = PyArray_DATA(spills);
+    Py_BEGIN_ALLOW_THREADS hct_group_merge_at(PyArray_DATA(limbs), PyArray_DATA(other),
+                                              slot, n_other, &rest);
+    Py_END_ALLOW_THREADS return PyLong_FromSsize_t(rest.n_spills);
+}
+
+static PyObject *
 group_count(PyObject *module, PyObject *args)
 {
     PyArrayObject *x, *code_array, *count;
@@ -281,6 +312,8 @@ PyMethodDef hct_group_methods[] = {
      "group_add_spills(limbs, spills, n_spills): into the window 52 above."},
     {"group_merge", group_merge, METH_VARARGS,
      "group_merge(limbs, other, spills) -> spills."},
+    {"group_merge_at", group_merge_at, METH_VARARGS,
+     "group_merge_at(limbs, other, slots, spills) -> spills: each to its slot."},
     {"group_count", group_count, METH_VARARGS,
      "group_count(values, codes, n_groups, count) -> row of a wrong code or -1."},
     {"group_extremes", group_extremes, METH_VARARGS,

@@ -283,6 +283,26 @@ loop_exact_round(char **args, npy_intp const *dimensions, npy_intp const *steps,
     hct_clear_fp_flags();
 }
 
+/* exact_to_integer: (s)->(),() with a state; the sum, whether it fits. */
+static void
+loop_exact_to_integer(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                      void *data)
+{
+    int64_t state[HCT_DOT_WORDS];
+
+    (void)data;
+    for (npy_intp row = 0; row < dimensions[0]; row++) {
+        int64_t value = 0;
+        int fits = 0;
+        if (are_a_state(args[0] + row * steps[0], steps[3], dimensions[1])) {
+            read_state(args[0] + row * steps[0], steps[3], dimensions[1], state);
+            fits = hct_exact_to_integer(state, &value);
+        }
+        *(npy_int64 *)(args[1] + row * steps[1]) = value;
+        *(npy_int64 *)(args[2] + row * steps[2]) = fits;
+    }
+}
+
 /* exact_is_canonical: (s)->() with words that claim to be a state. */
 static void
 loop_exact_is_canonical(char **args, npy_intp const *dimensions, npy_intp const *steps,
@@ -442,6 +462,14 @@ const hct_ufunc hct_exact_ufuncs[] = {
      1,
      HCT_TYPES(HCT_L, HCT_L, HCT_D),
      {loop_exact_round, NULL}},
+    {"exact_to_integer",
+     NULL,
+     "(s)->(),()",
+     "exact_to_integer(state): the sum rounded down, and whether it fits 64 bits.",
+     1,
+     2,
+     HCT_TYPES(HCT_L, HCT_L, HCT_L),
+     {loop_exact_to_integer, NULL}},
     {"exact_is_canonical",
      NULL,
      "(s)->()",

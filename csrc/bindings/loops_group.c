@@ -157,6 +157,53 @@ loop_group_to_state(char **args, npy_intp const *dimensions, npy_intp const *ste
     }
 }
 
+/* group_to_integer: (2)->(),() with the limbs of whole numbers; the total, whether it
+ * fits. */
+static void
+loop_group_to_integer(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                      void *data)
+{
+    int64_t limbs[2], value;
+
+    (void)data;
+    for (npy_intp row = 0; row < dimensions[0]; row++) {
+        read_limbs(args, steps, row, steps[3], limbs);
+        *(npy_int64 *)(args[2] + row * steps[2]) = hct_group_to_integer(limbs, &value);
+        *(npy_int64 *)(args[1] + row * steps[1]) = value;
+    }
+}
+
+/* group_from_digits: (3)->(2). */
+static void
+loop_group_from_digits(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                       void *data)
+{
+    int64_t digits[HCT_WINDOW_DIGITS], limbs[2];
+
+    (void)data;
+    for (npy_intp row = 0; row < dimensions[0]; row++) {
+        for (int i = 0; i < HCT_WINDOW_DIGITS; i++) {
+            digits[i] = *(npy_int64 *)(args[0] + row * steps[0] + i * steps[2]);
+        }
+        hct_group_from_digits(digits, limbs);
+        for (int i = 0; i < 2; i++) {
+            *(npy_int64 *)(args[1] + row * steps[1] + i * steps[3]) = limbs[i];
+        }
+    }
+}
+
+/* group_value_of_key: elementwise. */
+static void
+loop_group_value_of_key(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                        void *data)
+{
+    (void)data;
+    for (npy_intp i = 0; i < dimensions[0]; i++) {
+        *(double *)(args[1] + i * steps[1]) =
+            hct_group_value_of_key(*(npy_int64 *)(args[0] + i * steps[0]));
+    }
+}
+
 const hct_ufunc hct_group_ufuncs[] = {
     {"product_halves",
      "product_halves_portable",
@@ -198,5 +245,29 @@ const hct_ufunc hct_group_ufuncs[] = {
      1,
      HCT_TYPES(HCT_L, HCT_L, HCT_L, HCT_L),
      {loop_group_to_state, NULL}},
+    {"group_to_integer",
+     NULL,
+     "(2)->(),()",
+     "group_to_integer(limbs): a total of whole numbers, and whether it fits 64 bits.",
+     1,
+     2,
+     HCT_TYPES(HCT_L, HCT_L, HCT_L),
+     {loop_group_to_integer, NULL}},
+    {"group_from_digits",
+     NULL,
+     "(3)->(2)",
+     "group_from_digits(digits): the limbs of three digits of 32 bits.",
+     1,
+     1,
+     HCT_TYPES(HCT_L, HCT_L),
+     {loop_group_from_digits, NULL}},
+    {"group_value_of_key",
+     NULL,
+     NULL,
+     "group_value_of_key(key): the double for which a key of extremes stands.",
+     1,
+     1,
+     HCT_TYPES(HCT_L, HCT_D),
+     {loop_group_value_of_key, NULL}},
     {.name = NULL},
 };

@@ -107,7 +107,7 @@ test_piece_by_piece(void)
         const ptrdiff_t n = 2 + (ptrdiff_t)(hct_test_random(&seed) % (MOST - 2));
         const ptrdiff_t cut = (ptrdiff_t)(hct_test_random(&seed) % (uint64_t)(n + 1));
         const ptrdiff_t head = (ptrdiff_t)(hct_test_random(&seed) % (uint64_t)n);
-        int64_t extent[] = {INT_MAX, 0, 1}, words[HCT_RUNNING_WORDS];
+        int64_t extent[] = {HCT_NO_EXTENT}, words[HCT_RUNNING_WORDS];
 
         fill_terms(&seed, round % TERM_KINDS, x, n);
         hct_exact_widen_extent(x, cut, 1, extent);

@@ -215,6 +215,97 @@ test_merging_full_limbs(tables *t)
     }
 }
 
+/* Full limbs of many slots in one slot, some left out: what they are worth apart. */
+static void
+test_merging_at_slots(tables *t)
+{
+    const int64_t full[] = {(INT64_C(1) << 62) - 1, -(INT64_C(1) << 62)};
+    int64_t slot[MOST_GROUPS + 1];
+    uint64_t seed = 9;
+    hct_group_rest rest = {t->row, 0, t->spill, 0};
+
+    for (int round = 0; round < 100; round++) {
+        const int64_t n_groups = 1 + round % 5;
+
+        memset(t->limbs, 0, sizeof t->limbs);
+        clear_states(t->want, n_groups);
+        clear_states(t->state, n_groups);
+        for (int i = 0; i <= MOST_GROUPS; i++) {
+            const uint64_t r = hct_test_random(&seed);
+            int64_t *limbs = t->other + 2 * i;
+            limbs[0] = r % 3 == 0 ? (int64_t)(r >> 5) : full[r >> 8 & 1];
+            limbs[1] = r % 5 == 0 ? -(int64_t)(r >> 9) : full[r >> 9 & 1];
+            slot[i] = (int64_t)(r >> 16) % (n_groups + 1);
+            slot[i] = slot[i] == 0 ? -1 : slot[i];
+            if (slot[i] > 0) {
+                hct_group_to_state(limbs, 60, t->want[slot[i] - 1]);
+            }
+        }
+        hct_group_merge_at(t->limbs, t->other, slot, MOST_GROUPS + 1, &rest);
+        spills_to_states(t, &rest, 60, n_groups);
+        limbs_to_states(t, t->limbs, 60, n_groups);
+        CHECK_TRUE(states_agree(t, n_groups));
+        CHECK_INT(t->limbs[0] | t->limbs[1], 0);
+    }
+}
+
+/* Whole numbers about the ends of 64 bits, from limbs of any carry and from states. */
+static void
+test_totals_as_integers(tables *t)
+{
+    static const int64_t ends[] = {0, 1, -1, 5, INT64_MAX, INT64_MIN, INT64_MAX - 1};
+    const int64_t unit = INT64_C(1) << HCT_LIMB_BITS;
+    int64_t value;
+
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        for (int64_t carried = -3; carried <= 3; carried++) {
+            const int64_t high = (ends[i] >> HCT_LIMB_BITS) - carried;
+            const int64_t low = (ends[i] & (unit - 1)) + carried * unit;
+            for (int64_t more = -1; more <= 1; more++) {
+                const int64_t limbs[] = {high, low + more};
+                const int fits =
+                    more >= 0 ? ends[i] <= INT64_MAX - more : ends[i] > INT64_MIN;
+                const int64_t want = fits ? ends[i] + more : 0;
+
+                CHECK_INT(hct_group_to_integer(limbs, &value), fits);
+                CHECK_INT(value, want);
+                for (int is_dot = 0; is_dot < 2; is_dot++) {
+                    int64_t *state = t->state[0];
+                    hct_exact_clear(state, is_dot ? HCT_EXACT_DOT : HCT_EXACT_SUM);
+                    hct_group_to_state(limbs, HCT_WINDOW_BITS, state);
+                    CHECK_INT(hct_exact_to_integer(state, &value), fits);
+                    CHECK_INT(value, want);
+                    hct_exact_add(state, (double[]){0x1p+200}, 1, 1);
+                    CHECK_INT(hct_exact_to_integer(state, &value), 0);
+                    CHECK_INT(value, 0);
+                }
+            }
+        }
+    }
+}
+
+static void
+test_limbs_from_digits(tables *t)
+{
+    const int64_t most = INT64_C(1) << 32;
+    const int64_t digit[] = {0, 1, -1, most - 1, most, -most, 0xfffff, 0x100000};
+    const int n = (int)(sizeof digit / sizeof digit[0]);
+    int64_t limbs[2];
+
+    for (int i = 0; i < n * n * n; i++) {
+        const int64_t digits[] = {digit[i % n], digit[i / n % n], digit[i / n / n]};
+        const double terms[] = {(double)digits[0], (double)digits[1] * 0x1p+32,
+                                (double)digits[2] * 0x1p+64};
+
+        hct_group_from_digits(digits, limbs);
+        clear_states(t->state, 1);
+        hct_group_to_state(limbs, HCT_WINDOW_BITS, t->state[0]);
+        clear_states(t->want, 1);
+        hct_exact_add(t->want[0], terms, 3, 1);
+        CHECK_TRUE(states_agree(t, 1));
+    }
+}
+
 static void
 test_integers(tables *t)
 {
@@ -325,10 +416,8 @@ test_counts_and_extremes(tables *t)
     CHECK_INT(hct_group_count(x, codes, 8, count), -1);
     CHECK_INT(hct_group_extremes(x, codes, 8, least, greatest), -1);
     for (int s = 0; s < 5; s++) {
-        const int64_t l = least[s] ^ (least[s] >> 63 & INT64_MAX);
-        const int64_t g = greatest[s] ^ (greatest[s] >> 63 & INT64_MAX);
-        memcpy(&low[s], &l, sizeof l);
-        memcpy(&high[s], &g, sizeof g);
+        low[s] = hct_group_value_of_key(least[s]);
+        high[s] = hct_group_value_of_key(greatest[s]);
     }
     CHECK_INT(count[1], 2);
     CHECK_INT(count[2], 2);
@@ -354,6 +443,9 @@ main(void)
     test_rows_of_every_kind(t);
     test_limbs_that_fill_up(t);
     test_merging_full_limbs(t);
+    test_merging_at_slots(t);
+    test_totals_as_integers(t);
+    test_limbs_from_digits(t);
     test_integers(t);
     test_rounding();
     test_codes_that_are_too_large(t);

@@ -424,6 +424,25 @@ def test_the_core_checks_what_it_is_given():
             _core.group_add(*wrong)
     with pytest.raises(ValueError, match="slot out of range"):
         _core.group_add_spills(limbs, np.array([2, 1]), 1)
+    for wrong_slots in (np.array([2]), np.array([0, 1, 1])):
+        with pytest.raises(ValueError, match=r"not a contiguous array|slots: out of range"):
+            _core.group_merge_at(limbs, limbs.copy(), wrong_slots, spills)
+
+
+def test_sums_beyond_every_window_survive_bytes_and_regrouping():
+    total = GroupSum(2, statistics=["weighted_sum"])
+    total.add([1.7e308, 1.0], [0, 1], weights=[1.7e308, -3.0])
+    for _ in range(50):
+        total.merge(GroupSum.from_bytes(total.to_bytes()))
+    data = total.to_bytes()
+    assert GroupSum.from_bytes(data).to_bytes() == data
+    back = GroupSum(2, statistics=["weighted_sum"])
+    back.add([-1.7e308, 1.0], [0, 1], weights=[1.7e308, 3.0])
+    for _ in range(50):
+        back.merge(GroupSum.from_bytes(back.to_bytes()))
+    total.merge(back)
+    assert total.weighted_sum.tolist() == [0.0, 0.0]
+    assert total.regroup([0, 0], 1).weighted_sum.tolist() == [0.0]
 
 
 # ---- other groups ----------------------------------------------------------------------

@@ -28,6 +28,9 @@
 
 enum { HCT_EXACT_VERSION = 1 };
 
+/* The bits of a chunk, and the exponent of the least double. */
+enum { HCT_CHUNK_BITS = 32, HCT_LEAST_EXPONENT = -1074 };
+
 #define HCT_EXACT_KIND(n_chunks, base)                                                 \
     ((int64_t)(n_chunks) << 32 | (int64_t)(base) << 16 | HCT_EXACT_VERSION)
 
@@ -121,9 +124,10 @@ typedef void hct_product_halves_kernel(const double *x, const double *w, ptrdiff
 hct_product_halves_kernel hct_product_halves, hct_product_halves_avx2;
 
 /* Given:    two finite doubles of any size.
- * Returned: integers with x w == (high 2^54 + low) 2^exponent, |high| below 2^53, |low|
- *           below 2^55; zeros if one of x and w is not finite.
+ * Returned: integers with x w == (high 2^54 + low) 2^exponent, 54 being
+ *           HCT_PRODUCT_BITS, |high| below 2^53, |low| below 2^55; zeros if one of x and w is not finite.
  * Cost:     2 ns. */
+enum { HCT_PRODUCT_BITS = 54 };
 void hct_product_integers(double x, double w, int64_t *high, int64_t *low,
                           int64_t *exponent);
 
@@ -156,6 +160,15 @@ double hct_exact_round(const int64_t *state);
  *           infinities, NaN and zeros as hct_exact_round.
  * Cost:     about 300 ns; some microseconds for a count of 2^32 and more. */
 double hct_exact_mean(const int64_t *state, int64_t count);
+
+/* The sum as an integer of 64 bits.
+ *
+ * Given:    a canonical state.
+ * Returned: value, the sum rounded down, if it lies in int64_t; else 0.
+ * Status:   1 if it does, else 0. Infinities and NaN that came in are not looked at.
+ * Order:    integers only.
+ * Cost:     one pass over the chunks above 2^64. */
+int hct_exact_to_integer(const int64_t *state, int64_t *value);
 
 /* Given:    (high 2^64 + low) 2^exponent, exponent >= -1074.
  * Returned: the nearest double, ties to even; +0.0 for zero.

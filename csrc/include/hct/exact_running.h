@@ -2,6 +2,7 @@
 #ifndef HCT_EXACT_RUNNING_H
 #define HCT_EXACT_RUNNING_H
 
+#include <limits.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -40,7 +41,7 @@ void hct_exact_moving_sum(const double *x, ptrdiff_t n, ptrdiff_t step,
 /* The same for series that are handed over piece by piece.
  *
  * hct_exact_widen_extent takes the range of bits of a piece into `extent`, three words
- * that begin as INT_MAX, 0 and 1; hct_exact_running_begin makes the words of a sum of at
+ * that begin as HCT_NO_EXTENT; hct_exact_running_begin makes the words of a sum of at
  * most `most` terms at a time, all of which lie in the extent; hct_exact_running_sums adds
  * entering[t], writes the sum to out[t], and takes leaving[t] out again, which must have
  * entered before; -0.0 leaves nothing.
@@ -49,6 +50,7 @@ void hct_exact_moving_sum(const double *x, ptrdiff_t n, ptrdiff_t step,
  * Returned:  extent, words, out; equal to the bit to one call over the whole series
  * Order, missing, cost: as above.
  */
+#define HCT_NO_EXTENT INT_MAX, 0, 1
 enum { HCT_RUNNING_WORDS = 5 + HCT_SUM_WORDS };
 void hct_exact_widen_extent(const double *x, ptrdiff_t n, ptrdiff_t step,
                             int64_t *extent);

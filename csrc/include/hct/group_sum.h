@@ -24,8 +24,14 @@ enum { HCT_LEAST_LEVEL_WINDOW = -970, HCT_GREATEST_LEVEL_WINDOW = 1000 };
 /* The windows whose limbs a state of products holds. */
 enum { HCT_LEAST_WINDOW = -2162 + 104, HCT_GREATEST_WINDOW = 2080 };
 
+/* The bits of a low limb; the unit of a window lies HCT_WINDOW_BITS below it, so that the
+ * window of that number has the unit 1. A double below 2^(window - HCT_WINDOW_ROOM) fits. */
+enum { HCT_LIMB_BITS = 52, HCT_WINDOW_BITS = 2 * HCT_LIMB_BITS, HCT_WINDOW_ROOM = 2 };
+
+enum { HCT_MOST_GROUPS = INT32_MAX - 1 };
+
 /* Which group a row belongs to: n codes of 32 or 64 bits. A negative code leaves its
- * row out. n_groups is at most 2^31 - 2. */
+ * row out. n_groups is at most HCT_MOST_GROUPS. */
 typedef struct {
     const void *code;
     int is_64_bits;
@@ -87,6 +93,14 @@ void hct_group_add_spills(int64_t *limbs, const int64_t *spill, ptrdiff_t n_spil
 void hct_group_merge(int64_t *limbs, const int64_t *other, ptrdiff_t n_slots,
                      hct_group_rest *rest);
 
+/* The same where the slots of other limbs are added up to fewer, or in another order.
+ *
+ * Given:    limbs; other limbs of the same window, 2 * n_other numbers, and the slot to
+ *           which each of them goes: negative leaves it out.
+ * Returned: as above; rest->spill needs room for 2 n_other pairs. */
+void hct_group_merge_at(int64_t *limbs, const int64_t *other, const int64_t *slot,
+                        ptrdiff_t n_other, hct_group_rest *rest);
+
 /* Given:    the limbs of one total, and its window, at least HCT_LEAST_LEVEL_WINDOW.
  * Returned: the nearest double, ties to even; a total of zero is +0.0. */
 double hct_group_round(const int64_t *limbs, int window);
@@ -96,6 +110,17 @@ double hct_group_round(const int64_t *limbs, int window);
  *           a state, zeros are added behind it: up to 5 words.
  * Returned: state, with the total added. */
 void hct_group_to_state(const int64_t *limbs, int window, int64_t *state);
+
+/* Given:    the limbs of one total of window HCT_WINDOW_BITS.
+ * Returned: value, the total, if it lies in int64_t; else 0.
+ * Status:   1 if it does, else 0. */
+int hct_group_to_integer(const int64_t *limbs, int64_t *value);
+
+/* Given:    digits, HCT_WINDOW_DIGITS numbers between -2^32 and 2^32, the lowest first,
+ *           each worth 2^32 times the one before.
+ * Returned: limbs, their sum in the window whose unit is that of the lowest. */
+enum { HCT_WINDOW_DIGITS = 3 };
+void hct_group_from_digits(const int64_t *digits, int64_t *limbs);
 
 /* Count the rows of each group.
  *
@@ -120,6 +145,10 @@ ptrdiff_t hct_group_extremes(const double *x, hct_codes codes, ptrdiff_t n,
 /* The same for integers, which are their own keys. */
 ptrdiff_t hct_group_integer_extremes(const int64_t *x, hct_codes codes, ptrdiff_t n,
                                      int64_t *least, int64_t *greatest);
+
+/* Given:    a key of hct_group_extremes.
+ * Returned: the double that it stands for. */
+double hct_group_value_of_key(int64_t key);
 
 /* Given:    codes, n.
  * Returned: -1, or the first row whose code is n_groups or more. */

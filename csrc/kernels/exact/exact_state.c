@@ -311,3 +311,28 @@ hct_exact_round_128(int64_t high, uint64_t low, int exponent)
     }
     return assemble(mantissa, position + cut, negative);
 }
+
+int
+hct_exact_to_integer(const int64_t *state, int64_t *value)
+{
+    /* Bit 0 of an integer is bit `shift` of the first of three chunks. */
+    const int last = n_chunks_of(state) - 1;
+    const int first = base_of(state) - HCT_LEAST_EXPONENT / HCT_CHUNK_BITS;
+    const int shift = -HCT_LEAST_EXPONENT % HCT_CHUNK_BITS;
+    const int64_t *chunk = state + HCT_WORD_CHUNKS;
+    const uint64_t bits = (uint64_t)chunk[first] >> shift |
+                          (uint64_t)chunk[first + 1] << (HCT_CHUNK_BITS - shift) |
+                          (uint64_t)chunk[first + 2] << (2 * HCT_CHUNK_BITS - shift);
+    const int64_t sign = bits >> 63 != 0 ? -1 : 0;
+    const int64_t fill = sign & (int64_t)LOW_32;
+
+    /* Every bit from 63 on is the sign. */
+    int fits =
+        chunk[first + 2] >> (shift - 1) == fill >> (shift - 1) && chunk[last] == sign;
+    for (int i = first + 3; i < last; i++) {
+        fits &= chunk[i] == fill;
+    }
+    memcpy(value, &bits, sizeof bits);
+    *value = fits ? *value : 0;
+    return fits;
+}

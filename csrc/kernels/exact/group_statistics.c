@@ -33,6 +33,19 @@ hct_group_count(const double *x, hct_codes codes, ptrdiff_t n, int64_t *count)
     return -1;
 }
 
+/* Its own inverse, as it leaves the sign alone. */
+HCT_INLINE int64_t
+key_of_bits(int64_t bits)
+{
+    return bits ^ (bits >> 63 & INT64_MAX);
+}
+
+double
+hct_group_value_of_key(int64_t key)
+{
+    return double_from_bits((uint64_t)key_of_bits(key));
+}
+
 static void
 take_extremes(const int64_t *key, const int32_t *slot, ptrdiff_t n, int64_t *least,
               int64_t *greatest)
@@ -58,8 +71,7 @@ hct_group_extremes(const double *x, hct_codes codes, ptrdiff_t n, int64_t *least
             return first_code_too_large(codes, i);
         }
         for (ptrdiff_t j = 0; j < length; j++) {
-            const int64_t bits = (int64_t)double_bits(x[i + j]);
-            key[j] = bits ^ (bits >> 63 & INT64_MAX);
+            key[j] = key_of_bits((int64_t)double_bits(x[i + j]));
             slot[j] = x[i + j] == x[i + j] ? slot[j] : 0;
         }
         take_extremes(key, slot, length, least, greatest);

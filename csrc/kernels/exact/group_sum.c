@@ -15,7 +15,7 @@
 #include "exact_chunks.inc.h"
 #include "group_slots.inc.h"
 
-#define LIMB_BITS 52
+enum { LIMB_BITS = HCT_LIMB_BITS };
 #define LIMB_MASK (((int64_t)1 << LIMB_BITS) - 1)
 
 /* Limbs beyond this much memory are fetched ahead of use. */
@@ -338,19 +338,36 @@ hct_group_add_spills(int64_t *limbs, const int64_t *spill, ptrdiff_t n_spills)
     }
 }
 
+static void
+merge_slot(int64_t *limbs, int64_t slot, const int64_t *added, hct_group_rest *rest)
+{
+    int64_t *total = limbs + 2 * slot;
+
+    carry(total, slot, rest); /* now within 2^61: the other, within 2^62, fits */
+    total[0] += added[0];
+    total[1] += added[1];
+    carry(total, slot, rest);
+}
+
 void
 hct_group_merge(int64_t *limbs, const int64_t *other, ptrdiff_t n_slots,
                 hct_group_rest *rest)
 {
     rest->n_rows = rest->n_spills = 0;
     for (ptrdiff_t slot = 0; slot < n_slots; slot++) {
-        int64_t *total = limbs + 2 * slot;
-        const int64_t *added = other + 2 * slot;
+        merge_slot(limbs, slot, other + 2 * slot, rest);
+    }
+}
 
-        carry(total, slot, rest); /* now within 2^61: the other, within 2^62, fits */
-        total[0] += added[0];
-        total[1] += added[1];
-        carry(total, slot, rest);
+void
+hct_group_merge_at(int64_t *limbs, const int64_t *other, const int64_t *slot,
+                   ptrdiff_t n_other, hct_group_rest *rest)
+{
+    rest->n_rows = rest->n_spills = 0;
+    for (ptrdiff_t i = 0; i < n_other; i++) {
+        if (slot[i] >= 0) {
+            merge_slot(limbs, slot[i], other + 2 * i, rest);
+        }
     }
 }
 
@@ -378,4 +395,25 @@ hct_group_to_state(const int64_t *limbs, int window, int64_t *state)
     add_signed_word(&a, limbs[0], position + LIMB_BITS);
     add_signed_word(&a, limbs[1], position);
     settle(&a);
+}
+
+int
+hct_group_to_integer(const int64_t *limbs, int64_t *value)
+{
+    const int64_t high = limbs[0] + (limbs[1] >> LIMB_BITS);
+    const int64_t limit = INT64_C(1) << (63 - LIMB_BITS);
+    const int fits = high >= -limit && high < limit;
+
+    *value = fits ? high * (LIMB_MASK + 1) + (limbs[1] & LIMB_MASK) : 0;
+    return fits;
+}
+
+void
+hct_group_from_digits(const int64_t *digits, int64_t *limbs)
+{
+    /* The lower 20 bits of the second digit fill the low limb: 32 + 20 = 52. */
+    const int64_t lower = digits[1] & 0xfffff;
+
+    limbs[0] = (digits[1] >> 20) + digits[2] * (1 << 12);
+    limbs[1] = digits[0] + lower * (INT64_C(1) << 32);
 }

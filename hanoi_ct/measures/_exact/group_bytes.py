@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct import _core
 from hanoi_ct.errors import ArgumentTypeError, DataError
 from hanoi_ct.measures._exact import states as _states
 from hanoi_ct.measures._exact.totals import Integers, Totals
@@ -19,6 +20,7 @@ from hanoi_ct.measures._exact.totals import Integers, Totals
 _VERSION = 0x48435447 << 32 | 1
 _ORDER = ("sum", "weighted_sum", "weight_sum", "count", "extremes")
 _KINDS = (None, False, True)  # of values: none yet, real numbers, integers
+_DIGIT_BITS = _core.CHUNK_BITS  # a digit is a chunk of a state
 _LOW_32 = 0xFFFFFFFF
 
 
@@ -85,7 +87,8 @@ def _digits(totals: Totals, part: slice) -> tuple[NDArray[Any], NDArray[np.bool_
     """Return the chunks of some groups; the last one, of 64 bits, as two digits."""
     chunks = totals.states(part)[:, _states.CHUNKS_WORD :]
     last = chunks[:, -1:]
-    return np.hstack([chunks[:, :-1], last & _LOW_32, last >> 32 & _LOW_32]), last[:, 0] < 0
+    upper = last >> _DIGIT_BITS & _LOW_32
+    return np.hstack([chunks[:, :-1], last & _LOW_32, upper]), last[:, 0] < 0
 
 
 class _Reader:
@@ -150,18 +153,7 @@ def _read_totals(reader: _Reader, totals: Totals) -> None:
         )
         if (totals.special < 0).any():
             raise reader.error()
-    # Three digits are the limbs of a window; the sign stands one digit above the last.
-    lowest_unit = -1074 if totals.words == _states.SUM_WORDS else -2162
-    for start in range(0, shape[1], 3):
-        part = digits[:, start : start + 3]
-        width = part.shape[1]
-        part = np.hstack([part, np.zeros((shape[0], 3 - width), dtype=np.int64)])
-        limbs = np.zeros((shape[0] + 1, 2), dtype=np.int64)
-        limbs[1:, 0] = part[:, 1] >> 20 | part[:, 2] << 12
-        limbs[1:, 1] = part[:, 0] | (part[:, 1] & 0xFFFFF) << 32
-        if start + 3 >= shape[1]:  # minus 2^(32 width)
-            if width == 1:
-                limbs[1:, 1] -= negative << 32
-            else:
-                limbs[1:, 0] -= negative << (32 * width - 52)
-        totals.windows[lowest_unit + 32 * (first + start) + 104] = limbs
+    if shape[1]:  # the sign weighs one digit more than the last
+        digits[:, -1] -= negative << _DIGIT_BITS
+    lower_chunks = 0 if totals.words == _states.SUM_WORDS else _core.DOT_BASE
+    totals.add_digits(digits, _core.LEAST_EXPONENT + _DIGIT_BITS * (first - lower_chunks))

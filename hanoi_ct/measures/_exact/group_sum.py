@@ -7,6 +7,7 @@ from typing import Any, Literal, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct import _core
 from hanoi_ct._inputs.threads import over_slices, thread_count
 from hanoi_ct._inputs.validate import choice, integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
@@ -38,7 +39,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "weight_sum": ("weight_sum",),
     "weighted_mean": ("weighted_sum", "weight_sum"),
 }
-MOST_GROUPS = 2**31 - 2
+MOST_GROUPS = _core.MOST_GROUPS
 
 
 @overload

@@ -250,7 +250,7 @@ class Tables:
                     f"(NaN, which only float64 holds); group {empty.argmax()} has none"
                 )
             return np.where(empty, np.nan, keys.astype(np.float64))
-        values = (keys ^ (keys >> 63 & _GREATEST_KEY)).view(np.float64)
+        values: NDArray[Any] = _core.group_value_of_key(keys)
         values[empty | self.has_nan] = np.nan
         return values
 

@@ -15,18 +15,18 @@ from hanoi_ct.errors import ArgumentValueError
 
 States = NDArray[np.int64]
 
-VERSION = 1
-NAN_WORD, ZERO_WORD, CHUNKS_WORD = 3, 4, 5
-OTHER_TERMS = 2
-SUM_WORDS, DOT_WORDS = 72, 140
-_SUM_KIND = 67 << 32 | VERSION
-_DOT_KIND = 135 << 32 | 34 << 16 | VERSION
+# The layout, as the core has it.
+PLUS_INFINITY_WORD, NAN_WORD = _core.PLUS_INFINITY_WORD, _core.NAN_WORD
+ZERO_WORD, CHUNKS_WORD = _core.ZERO_WORD, _core.CHUNKS_WORD
+OTHER_TERMS = _core.OTHER_TERMS
+SUM_WORDS, DOT_WORDS = _core.SUM_WORDS, _core.DOT_WORDS
+CHUNK_BITS = _core.CHUNK_BITS
 
 
 def empty(words: int = SUM_WORDS) -> States:
     """Return the state of no terms."""
     state = np.zeros(words, dtype=np.int64)
-    state[0] = _SUM_KIND if words == SUM_WORDS else _DOT_KIND
+    state[0] = _core.EXACT_SUM if words == SUM_WORDS else _core.EXACT_DOT
     return state
 
 
@@ -60,9 +60,9 @@ def merge_all(states: Sequence[States]) -> States:
 
 def whole_number(state: States) -> int | None:
     """Return the sum in units of the lowest chunk; None if it holds infinities or NaN."""
-    if state[1:ZERO_WORD].any():
+    if state[PLUS_INFINITY_WORD:ZERO_WORD].any():
         return None
-    return sum(int(chunk) << 32 * i for i, chunk in enumerate(state[CHUNKS_WORD:]))
+    return sum(int(chunk) << CHUNK_BITS * i for i, chunk in enumerate(state[CHUNKS_WORD:]))
 
 
 def exact_parts(array: NDArray[Any], name: str, function: str) -> list[NDArray[np.float64]]:

@@ -418,7 +418,7 @@ def _long_moving_sum(x: NDArray[np.float64], window: int, out: NDArray[np.float6
 
 
 def _running_words(x: NDArray[np.float64], most: int) -> NDArray[np.int64]:
-    extent = np.array([2**31 - 1, 0, 1])
+    extent = np.array(_core.NO_EXTENT)
     for start in range(0, x.size, RUNNING_PIECE):
         extent = _core.exact_widen_extent(x[start : start + RUNNING_PIECE], extent)
     return _core.exact_running_begin(extent, min(most, x.size))  # type: ignore[no-any-return]

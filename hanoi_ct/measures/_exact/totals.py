@@ -25,15 +25,12 @@ CHUNK = 1 << 16
 # Groups whose states are expanded at a time.
 _BLOCK = 4096
 
-# Bounds of kernels/group_sum.c, and the window in which an integer is its own limbs.
-LEAST_WINDOW, GREATEST_WINDOW, INTEGER_WINDOW = -970, 1000, 104
-_LEAST_UNIT = -2162
+# Windows that doubles reach fast, and the one in which an integer is its own limbs.
+_LEAST, _GREATEST = _core.LEAST_LEVEL_WINDOW, _core.GREATEST_LEVEL_WINDOW
+_INTEGERS = _core.WINDOW_BITS
 
-# Terms on the grid span 48 binary orders and 55 bits: together they fit 103.
+# Terms on the grid span 48 binary orders and 55 bits: together they fit the 103 of a window.
 _GRID = 48
-
-# The bits of a low limb, and of half of one.
-_LIMB, _HALF = 2**52 - 1, 2**26 - 1
 
 _NO_EXPONENTS = np.empty(0, dtype=np.int64)
 
@@ -73,9 +70,7 @@ class Totals:
 
     def add_integers(self, values: Integers, codes: Codes, scratch: Scratch) -> None:
         """Add a chunk of integers, which always fit."""
-        self._call(
-            _core.group_add_integers, (values, _NO_EXPONENTS, codes), INTEGER_WINDOW, scratch
-        )
+        self._call(_core.group_add_integers, (values, _NO_EXPONENTS, codes), _INTEGERS, scratch)
 
     def add_products(
         self,
@@ -117,7 +112,7 @@ class Totals:
         return limbs
 
     def _spill(self, window: int, spills: Integers, n_spills: int) -> None:
-        _core.group_add_spills(self._limbs(window + 52), spills, n_spills)
+        _core.group_add_spills(self._limbs(window + _core.LIMB_BITS), spills, n_spills)
 
     def _add_anywhere(self, values: Floats, codes: Codes, scratch: Scratch) -> None:
         """Add rows that fit no common window: by exponent, or as what is not finite."""
@@ -127,8 +122,7 @@ class Totals:
             for kind, chosen in enumerate((odd == np.inf, odd == -np.inf, np.isnan(odd))):
                 self._count_special(kind, where[chosen])
             values, codes = values[finite], codes[finite]
-        exponents = (values.view(np.int64) >> 52) & 0x7FF
-        for window, rows in _by_window(np.maximum(exponents, 1) - 1):
+        for window, rows in _by_window(_lowest_bits(values)):
             self._call(_core.group_add, (values[rows], codes[rows]), window, scratch)
 
     def _add_products_anywhere(
@@ -148,8 +142,8 @@ class Totals:
         self._count_special(2, codes[missing])
         upper, lower, exponents = _core.product_integers(x[finite], w[finite])
         codes = codes[finite]
-        for integers, shift in ((upper, 54), (lower, 0)):
-            for window, rows in _by_window(exponents + (shift + 1074)):
+        for integers, shift in ((upper, _core.PRODUCT_BITS), (lower, 0)):
+            for window, rows in _by_window(exponents + shift - _core.LEAST_EXPONENT):
                 terms = (integers[rows], exponents[rows] + shift, codes[rows])
                 self._call(_core.group_add_integers, terms, window, scratch)
 
@@ -189,31 +183,37 @@ class Totals:
     def regrouped(self, n_groups: int, places: Integers) -> "Totals":
         """Return totals of `n_groups` groups: group g is added to group places[g].
 
-        A negative place leaves a group out. Exact whatever comes together: limbs are added in
-        pieces of 26 bits, so that 2^36 groups may go to one place.
+        A negative place leaves a group out.
         """
         result = Totals(n_groups, self.words)
-        kept = np.flatnonzero(places >= 0)
-        where = places[kept]
+        slots = np.where(places < 0, -1, places + 1)
+        spills = np.empty(4 * _BLOCK, dtype=np.int64)
         for window, limbs in self.windows.items():
-            low, high = limbs[kept + 1, 1], limbs[kept + 1, 0]
-            high = high + (low >> 52)
-            carried, lower = _sum_in_pieces(low & _LIMB, where, n_groups)
-            beyond, upper = _sum_in_pieces(high, where, n_groups)
-            upper += carried
-            beyond += upper >> 52
-            upper &= _LIMB
-            fits = np.abs(beyond) < 2**9
             mine = result._limbs(window)
-            mine[1:, 1] += lower
-            mine[1:, 0] += upper + (np.where(fits, beyond, 0) << 52)
-            if not fits.all():
-                result._limbs(window + 52)[1:, 1] += np.where(fits, 0, beyond)
+            for part in self.blocks():
+                others = limbs[part.start + 1 : part.stop + 1]
+                n_spills = _core.group_merge_at(mine, others, slots[part], spills)
+                if n_spills:
+                    result._spill(window, spills, n_spills)
         if self.special is not None:
+            kept = np.flatnonzero(places >= 0)
             result.special = np.zeros((3, n_groups), dtype=np.int64)
             for kind in range(3):
-                np.add.at(result.special[kind], where, self.special[kind, kept])
+                np.add.at(result.special[kind], places[kept], self.special[kind, kept])
         return result
+
+    def add_digits(self, digits: Integers, exponent: int) -> None:
+        """Add sum over i of digits[g, i] 2^(exponent + 32 i) to each group g.
+
+        Digits lie between -2^32 and 2^32. Only for windows that are not yet in use.
+        """
+        width = _core.WINDOW_DIGITS
+        for start in range(0, digits.shape[1], width):
+            part = np.zeros((self.n_groups, width), dtype=np.int64)
+            found = digits[:, start : start + width]
+            part[:, : found.shape[1]] = found
+            window = exponent + _core.CHUNK_BITS * start + _core.WINDOW_BITS
+            self._limbs(window)[1:] = _core.group_from_digits(part)
 
     # ---- choosing a window -----------------------------------------------------------
 
@@ -223,14 +223,14 @@ class Totals:
         if sample.size == 0:
             return next(iter(self.windows), 0)
         lowest, highest = (int(bit) for bit in _core.exact_extent(sample))
-        least, greatest = highest - 1071, lowest - 970
+        least = highest + 1 + _core.LEAST_EXPONENT + _core.WINDOW_ROOM
+        greatest = lowest + _core.LEAST_EXPONENT + _core.WINDOW_BITS
         for window in self.windows:
-            if least <= window <= greatest and LEAST_WINDOW <= window <= GREATEST_WINDOW:
+            if least <= window <= greatest and _LEAST <= window <= _GREATEST:
                 return window
         if least > greatest:  # too wide for any: where the middle of the data lies
-            exponents = (sample.view(np.int64) >> 52) & 0x7FF
-            return int(np.median(np.maximum(exponents, 1) - 1)) // _GRID * _GRID - 970
-        return min(max((least + greatest) // 2, LEAST_WINDOW), GREATEST_WINDOW)
+            return _window_of(int(np.median(_lowest_bits(sample))) // _GRID)
+        return min(max((least + greatest) // 2, _LEAST), _GREATEST)
 
     # ---- results ---------------------------------------------------------------------
 
@@ -243,7 +243,7 @@ class Totals:
         for window, limbs in self.windows.items():
             state = _core.group_to_state(limbs[slots], window, state)
         if self.special is not None:
-            state[:, 1:4] = self.special[:, part].T
+            state[:, _states.PLUS_INFINITY_WORD : _states.ZERO_WORD] = self.special[:, part].T
         return state
 
     def blocks(self) -> Iterator[slice]:
@@ -254,7 +254,7 @@ class Totals:
     def rounded(self, count: Integers | None = None) -> Floats:
         """Return the totals, or with counts the means, each rounded once."""
         window = next(iter(self.windows), 0)
-        if count is None and len(self.windows) <= 1 and window >= LEAST_WINDOW:
+        if count is None and len(self.windows) <= 1 and window >= _LEAST:
             return self._rounded_from_limbs(window)
         result = np.empty(self.n_groups)
         for part in self.blocks():
@@ -279,31 +279,24 @@ class Totals:
         """Return totals of integers, and where one is beyond 64 bits."""
         result = np.zeros(self.n_groups, dtype=np.int64)
         beyond = np.zeros(self.n_groups, dtype=bool)
-        if self.windows.keys() == {INTEGER_WINDOW}:
-            limbs = self.windows[INTEGER_WINDOW][1:]
-            high = limbs[:, 0] + (limbs[:, 1] >> 52)
-            beyond = (high < -(2**11)) | (high >= 2**11)
-            return (np.where(beyond, 0, high) << 52) + (limbs[:, 1] & (2**52 - 1)), beyond
+        if self.windows.keys() == {_INTEGERS}:
+            result, fits = _core.group_to_integer(self.windows[_INTEGERS][1:])
+            return result, fits == 0
         for part in self.blocks() if self.windows else ():
-            chunks = self.states(part)[:, _states.CHUNKS_WORD :]
-            # Bit 0 of an integer is bit 18 of chunk 33; all bits from 63 on are its sign.
-            result[part] = chunks[:, 33] >> 18 | chunks[:, 34] << 14 | chunks[:, 35] << 46
-            negative = result[part] < 0
-            fill = np.where(negative, 0xFFFFFFFF, 0)
-            beyond[part] = (chunks[:, 35] >> 17 != fill >> 17) | (chunks[:, -1] != -1 * negative)
-            beyond[part] |= (chunks[:, 36:-1] != fill[:, None]).any(axis=1)
+            result[part], fits = _core.exact_to_integer(self.states(part))
+            beyond[part] = fits == 0
         return result, beyond
 
 
-def _sum_in_pieces(x: Integers, places: Integers, n_groups: int) -> tuple[Integers, Integers]:
-    """Return the sums of integers at their places, as a multiple of 2^52 and a rest in
-    [0, 2^52)."""
-    pieces = np.zeros((3, n_groups), dtype=np.int64)
-    for piece, part in zip(pieces, (x & _HALF, x >> 26 & _HALF, x >> 52), strict=True):
-        np.add.at(piece, places, part)
-    low, middle, high = pieces
-    middle += low >> 26
-    return high + (middle >> 26), (middle & _HALF) << 26 | (low & _HALF)
+def _lowest_bits(values: Floats) -> Integers:
+    """Return the place of the last bit of each mantissa, counted from the least double's."""
+    exponents = np.frexp(values)[1].astype(np.int64)
+    return np.maximum(exponents - np.finfo(np.float64).nmant - 1 - _core.LEAST_EXPONENT, 0)
+
+
+def _window_of(cell: int) -> int:
+    """Return the window of a cell of the grid."""
+    return max(cell * _GRID + _core.LEAST_EXPONENT + _core.WINDOW_BITS, _core.LEAST_WINDOW)
 
 
 def _by_window(positions: Integers) -> Iterator[tuple[int, Integers]]:
@@ -314,5 +307,4 @@ def _by_window(positions: Integers) -> Iterator[tuple[int, Integers]]:
     order = np.argsort((cells - cells.min()).astype(np.uint8), kind="stable")
     edges = np.flatnonzero(np.diff(cells[order])) + 1
     for rows in np.split(order, edges):
-        unit = max(int(cells[rows[0]]) * _GRID - 1074, _LEAST_UNIT)
-        yield unit + 104, rows
+        yield _window_of(int(cells[rows[0]])), rows

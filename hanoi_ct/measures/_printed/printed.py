@@ -30,7 +30,7 @@ from hanoi_ct.measures._printed.rounding import decimal_places
 
 # A percentage has two decimals fewer than the fraction it stands for.
 _PERCENT = 2
-MOST_DECIMALS = 15  # HCT_PRINTED_PLACES_MAX of csrc/include/hct/printed.h, less these two
+MOST_DECIMALS = _core.PRINTED_PLACES_MAX - _PERCENT
 
 # Below this many units of its last digit a rate times 100 rounds to the percentage meant.
 _CERTAIN = 2.0**50

@@ -12,8 +12,7 @@ from hanoi_ct._inputs.validate import integer_array, printed_array, shown
 from hanoi_ct.errors import ArgumentTypeError
 from hanoi_ct.measures._calls.elementwise import apply, broadcast_shape, refuse
 
-# HCT_ROUNDING_DECIMALS_MIN and _MAX of csrc/include/hct/rounding.h
-_FEWEST, _MOST = -15, 15
+_FEWEST, _MOST = _core.ROUNDING_DECIMALS_MIN, _core.ROUNDING_DECIMALS_MAX
 
 
 @over_operands
