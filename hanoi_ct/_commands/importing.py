@@ -29,6 +29,7 @@ _COMPARISONS = {
     "same_month_last_year": "so cùng kỳ",
     "same_period_last_year": "cộng dồn so cùng kỳ",
     "same_quarter_last_year": "quý so cùng kỳ",
+    "previous_quarter": "so quý trước",
     "same_point_last_month": "so cùng thời điểm tháng trước",
     "same_point_last_year": "so cùng thời điểm năm trước",
     "plan_year": "",

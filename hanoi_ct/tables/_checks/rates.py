@@ -22,6 +22,7 @@ _NAMES = {
     "same_month_last_year": "So cùng kỳ",
     "same_period_last_year": "Cộng dồn so cùng kỳ",
     "same_quarter_last_year": "Quý so cùng kỳ",
+    "previous_quarter": "So quý trước",
     "same_point_last_month": "So cùng thời điểm tháng trước",
     "same_point_last_year": "So cùng thời điểm năm trước",
     "plan_year": "So kế hoạch năm",

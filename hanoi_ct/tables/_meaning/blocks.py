@@ -538,7 +538,8 @@ class _Scanner:
             return False
         first = next(r for r in below if (r, source) in self.grid.cells)
         beside = fold(self.cell(first, source).text)
-        if re.fullmatch(r"(?:nam )?(?:19|20)\d\d", beside) and spoken(text):
+        year = re.compile(r"(?:nam )?(?:19|20)\d\d")
+        if year.fullmatch(beside) and spoken(text) and not year.fullmatch(fold(own)):
             return False  # the words of one heading, one below the other
         if re.search(r"\bso(?: sanh)?(?: voi)?(?: \(?%\)?)?:?$", text):
             return True

@@ -207,13 +207,16 @@ def _comparison(column: Column, left: str, base: str, report: str | None) -> Non
         # "So với cùng kỳ năm trước" over "Tháng 5" and "5 tháng": the subject stands below.
         _period(column, after, report)
         column.subject_told, stray = column.period_told, ""
+    if not column.subject_told and report and re.search(r"(?:quy|cung quy nam) truoc", base):
+        # "So với quý trước": the quarter that the report's month closes.
+        column.quarter, column.period = True, Period(shifted(report, -2), report)
     if not column.subject_told and _TO_DATE.search(base):
         _period(column, base, report)
         column.subject_told = True
     period = column.period
     column.base = _base_period(stray, period, report)
     if column.stock and not _TO_DATE.search(subject):
-        if re.search(r"thang truoc|ky truoc|quy truoc", base):
+        if re.search(r"thang truoc|ky truoc", base):
             column.comparison = "same_point_last_month"
         elif _LAST_YEAR.search(base):
             column.comparison = "same_point_last_year"
@@ -224,11 +227,14 @@ def _comparison(column: Column, left: str, base: str, report: str | None) -> Non
                 12: "same_point_last_year",
             }.get(distance)
         return
-    if re.search(r"thang truoc|ky truoc|thang lien ke|thang lien truoc", base) and not re.search(
-        r"cung ky|cung thang", base
-    ):
-        column.comparison = "previous_month"
-        return
+    if not re.search(r"cung ky|cung thang|cung quy", base):
+        if re.search(r"thang truoc|ky truoc|thang lien ke|thang lien truoc", base):
+            whole = column.period is not None and column.quarter
+            column.comparison = "previous_quarter" if whole else "previous_month"
+            return
+        if re.search(r"quy truoc|quy lien ke|quy lien truoc", base):
+            column.comparison = "previous_quarter"
+            return
     if _LAST_YEAR.search(base) or re.search(r"cung thang|\bck\b", base):
         column.comparison = _year_on_year(period, column)
         return
@@ -236,6 +242,8 @@ def _comparison(column: Column, left: str, base: str, report: str | None) -> Non
         distance = _distance(column.base.end, period.end)
         if distance == 1 and period.months == 1:
             column.comparison = "previous_month"
+        elif distance == 3 and period.months == 3:
+            column.comparison = "previous_quarter"
         elif distance == 12:
             column.comparison = _year_on_year(period, column)
 

@@ -14,6 +14,7 @@ __all__ = ["Row", "kind_of_text", "lists_of", "rows_of"]
 
 _TOTAL = re.compile(r"^(?:tong so|tong cong|tong|toan nganh.*|toan tinh|toan thanh pho|cong)$")
 _KINDS = (
+    ("investment", r"thu hut (?:von )?dau tu|von dau tu (?:thuc hien|phat trien|toan xa hoi)"),
     ("consumption_inventory", r"tieu thu(?! dien| dung)|ton kho"),
     ("labour", r"su dung lao dong|chi so lao dong|lao dong"),
     (

@@ -15,6 +15,14 @@ from hanoi_ct.tables._sheets.grid import address
 __all__ = ["base_of", "level_at", "settle"]
 
 _TITLE_GROWTH = re.compile(r"toc do tang|tang truong|tang,? ?giam|muc tang")
+# In the order in which they are tried: the first quarter is also a period to date.
+_BASES = (
+    "previous_month",
+    "same_month_last_year",
+    "same_period_last_year",
+    "previous_quarter",
+    "same_quarter_last_year",
+)
 _TITLE_INDEX = re.compile(r"chi so|toc do phat trien")
 
 
@@ -28,6 +36,8 @@ def settle(table: Table) -> None:
         if column.change:
             _subject(table, column, here)
             _form(table, number, column, here)
+        if column.measure == "share" and column.comparison == "total" and not column.period_told:
+            period_of_share(table, number, column, here)
         for reading in column.readings:
             _doubt(table, here, [_as_read(column), {**_as_read(column), **reading}])
     _fractions(table)
@@ -74,6 +84,8 @@ def base_of(comparison: str | None, period: Period) -> Period | None:
     """The period that a comparison compares with."""
     if comparison == "previous_month" or comparison == "same_point_last_month":
         return Period(shifted(period.start, -1), shifted(period.end, -1))
+    if comparison == "previous_quarter":
+        return Period(shifted(period.start, -3), shifted(period.end, -3))
     if comparison in (
         "same_month_last_year",
         "same_period_last_year",
@@ -178,10 +190,15 @@ def _subject(table: Table, column: Column, facts: list[Fact]) -> None:
 
 def _no_base(table: Table, column: Column, facts: list[Fact]) -> None:
     """A rate whose base no word names: on the year before, as a doubt."""
-    if column.period is None:
+    if column.period is None or column.base is not None:
+        return  # what it is compared with is told, and has no name
+    if re.search(r"\bgoc\b|binh quan|quy truoc", fold(column.text)):
+        return  # on the base year, on a point a quarter ago, for which no comparison has a name
+    by_levels = _base_by_levels(table, column, facts)
+    if by_levels is not None:
+        column.period, column.comparison = by_levels
+        _spread(column, facts)
         return
-    if re.search(r"\bgoc\b|binh quan", fold(column.text)):
-        return  # on the base year, for which no comparison has a name
     months = column.period.months
     likely = (
         "same_period_last_year"
@@ -197,6 +214,39 @@ def _no_base(table: Table, column: Column, facts: list[Fact]) -> None:
         _doubt(table, facts, [{"comparison": likely}, {"comparison": second}])
 
 
+def _base_by_levels(
+    table: Table, column: Column, facts: list[Fact]
+) -> tuple[Period, str] | None:
+    """Period and comparison by which the rates follow from two columns of levels."""
+    periods = {c.period for c in table.columns.values() if c.measure == "level" and c.period}
+    fitting: dict[tuple[Period, str], int] = {}
+    for upper in periods:
+        if column.subject_told and upper != column.period:
+            continue
+        for comparison in _BASES:
+            if base_of(comparison, upper) not in periods or not _of_length(comparison, upper):
+                continue
+            ratios = [(_ratio(table, fact, comparison, upper), fact.value) for fact in facts]
+            fitting[upper, comparison] = sum(
+                ratio is not None
+                and value is not None
+                and min(abs(ratio - value), abs(ratio - 100 - value)) < 1
+                for ratio, value in ratios
+            )
+    best = max(fitting.values(), default=0)
+    found = [key for key, count in fitting.items() if count == best]
+    return found[0] if best and len({upper for upper, _ in found}) == 1 else None
+
+
+def _of_length(comparison: str, period: Period) -> bool:
+    """Whether a period is of the length that a comparison is about."""
+    if comparison == "same_period_last_year":
+        return period.months > 1 and period.start.endswith("-01")
+    if comparison in ("previous_quarter", "same_quarter_last_year"):
+        return period.months == 3
+    return period.months == 1
+
+
 def _from_formulas(table: Table, facts: list[Fact]) -> tuple[Period, str] | None:
     """Period and comparison that a column's formulas tell: =H15/E15*100."""
     votes: dict[tuple[Period, str], int] = {}
@@ -209,15 +259,8 @@ def _from_formulas(table: Table, facts: list[Fact]) -> tuple[Period, str] | None
         upper, lower = (table.columns.get(_column_number(match[i])) for i in (1, 3))
         if upper is None or lower is None or upper.period is None or lower.period is None:
             continue
-        for comparison in (
-            "previous_month",
-            "same_month_last_year",
-            "same_period_last_year",
-            "same_quarter_last_year",
-        ):
-            fits_length = (comparison == "same_period_last_year") == (
-                upper.period.months > 1 and upper.period.start.endswith("-01")
-            )
+        for comparison in _BASES:
+            fits_length = _of_length(comparison, upper.period)
             if base_of(comparison, upper.period) == lower.period and fits_length:
                 votes[upper.period, comparison] = votes.get((upper.period, comparison), 0) + 1
     return max(votes, key=lambda key: votes[key]) if votes else None
@@ -345,6 +388,49 @@ def _fractions(table: Table) -> None:
 
 
 # ---- the rest
+
+
+def period_of_share(table: Table, number: int, column: Column, facts: list[Fact]) -> None:
+    """A share that names no period: that of the levels it follows from, else of those before it."""
+    levels = {
+        place: held
+        for place, held in table.columns.items()
+        if held.measure == "level" and held.period is not None
+    }
+    if not levels or table.transposed:
+        return
+    off = {place: _off_share(table, place, facts) for place in levels}
+    known = {place: error for place, error in off.items() if error is not None}
+    before = [place for place in levels if place < number] or list(levels)
+    nearest = max(before)
+    best = min(known.values(), default=None)
+    fitting = [p for p, error in known.items() if best is not None and error <= best + _SHARE_SLACK]
+    chosen = nearest if not fitting or nearest in fitting else fitting[0]
+    column.period, column.to_date = levels[chosen].period, levels[chosen].to_date
+    for fact in facts:
+        fact.period, fact.status = column.period, levels[chosen].status or fact.status
+    others = [levels[place] for place in fitting if levels[place].period != column.period]
+    if others:
+        _doubt(table, facts, [_as_read(column), *(_as_read(other) for other in others)])
+
+
+# Shares that two columns of levels give this much alike, in points, decide nothing.
+_SHARE_SLACK = Decimal("0.01")
+
+
+def _off_share(table: Table, place: int, facts: list[Fact]) -> Decimal | None:
+    """How far, at the median, shares are from those that a column of levels gives."""
+    held = {fact.row.row: fact.value for fact in table.of_column(place) if fact.value is not None}
+    total = next((row for row in table.rows if row.code == "TOTAL"), None)
+    errors = []
+    for fact in facts:
+        whole = fact.row.parent or total
+        if whole is None or whole is fact.row or fact.value is None:
+            continue
+        own, all_ = held.get(fact.row.row), held.get(whole.row)
+        if own is not None and all_:
+            errors.append(abs(100 * own / all_ - fact.value))
+    return median(errors) if errors else None
 
 
 def _same_meaning(table: Table) -> None:

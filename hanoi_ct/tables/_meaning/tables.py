@@ -120,15 +120,17 @@ def _kind_of_table(block: Block, names: Names) -> str | None:
             return "summary"
         return kind
     sheet = kind_of_text(block.grid.name)
-    labels = {kind_of_text(block.label_of(row)[0]) for row in block.body} - {None}
+    of_rows = [kind_of_text(block.label_of(row)[0]) for row in block.body]
+    labels = set(of_rows) - {None}
     if len(labels) > 1:
         return "summary"
+    if len(labels) == 1 and None not in of_rows:
+        return of_rows[0]
     heads = kind_of_text(" ".join(part for c in block.labels for part in block.heads[c]))
     return (
         heads
         or sheet
         or _kind_by_names(block, names)
-        or (next(iter(labels)) if labels else None)
         or "summary"
     )
 
@@ -204,26 +206,31 @@ def _fact(table: Table, row: Row, number: int, profile: Profile) -> Fact | None:
         return None
     measure = column.measure or ("index" if column.change else "level")
     period, status = column.period, column.status or "unstated"
+    comparison = column.comparison
     if table.transposed:
         spoken = _row_period(row.label, table.report)
         if spoken is None:
             return None
         period = spoken.period
+        comparison = _of_longer(column.comparison, spoken)
         status = _row_status(row.label, period, table.report)
     unit, scale, raw = _unit_of(table, row, column)
     if measure == "level" and unit == "percent":
-        measure = _percent_level(row, column)
+        measure = _percent_level(table, row, profile)
+        comparison = _on_the_year_before(measure, period)
     if measure == "level" and unit == "count":
         measure = "count"
     if measure in RATES:
         unit, scale = "percent", "1"
     fact = Fact(
-        table, row, column, place, measure, column.comparison, period, unit, scale, raw,
+        table, row, column, place, measure, comparison, period, unit, scale, raw,
         None, "", status, None,
     )  # fmt: skip
     fact.hidden = row.row in block.grid.hidden_rows or number in block.grid.hidden_columns
     if not _fill(fact, cell, profile):
         return None
+    if fact.missing == "blank" and comparison is None and column.comparison is not None:
+        return None  # "so với tháng trước" has no meaning in the row of several months
     if fact.missing in ("blank", "not_applicable") and _not_for(table, row, number, fact):
         if fact.missing == "not_applicable":
             table.not_data.append(
@@ -237,6 +244,18 @@ def _fact(table: Table, row: Row, number: int, profile: Profile) -> Fact | None:
     return fact
 
 
+def _of_longer(comparison: str | None, spoken: Column) -> str | None:
+    """A comparison of months, in a row that is about several of them."""
+    period = spoken.period
+    if period is None or period.months == 1:
+        return comparison
+    if comparison == "same_month_last_year":
+        return "same_quarter_last_year" if spoken.quarter else "same_period_last_year"
+    if comparison == "previous_month":
+        return "previous_quarter" if spoken.quarter else None
+    return comparison
+
+
 def _row_status(label: str, period: Period | None, report: str | None) -> str:
     lower = clean(label).lower()
     if re.search(r"\buoc\b", fold(label)):
@@ -248,13 +267,33 @@ def _row_status(label: str, period: Period | None, report: str | None) -> str:
     return "estimate" if period.end >= report else "official"
 
 
-def _percent_level(row: Row, column: Column) -> str:
-    """What a column without comparison holds in a row whose unit is percent."""
+def _percent_level(table: Table, row: Row, profile: Profile) -> str:
+    """What a column of levels holds in a row whose unit is percent."""
     if row.kind in ("iip", "labour", "consumption_inventory"):
-        return "index"
+        return _index_or_growth(table, row, profile)
     if re.match(r"ty le|ti le|ty trong|co cau", fold(row.label)):
         return "share"
+    if re.search(r"toc do tang|tang truong|muc tang", fold(row.label)):
+        return "growth"
     return "level"
+
+
+def _index_or_growth(table: Table, row: Row, profile: Profile) -> str:
+    """Told by the row's own numbers: an index stands about 100, a rate far below."""
+    places = [n for n, c in table.columns.items() if c.measure in ("level", "plan")]
+    cells = [table.block.grid.cells.get((row.row, number)) for number in places]
+    read = [figure(cell.text, profile) for cell in cells if cell is not None]
+    values = [abs(found.value) for found in read if found is not None]
+    return "growth" if values and max(values) < 60 else "index"
+
+
+def _on_the_year_before(measure: str, period: Period | None) -> str | None:
+    """What a rate in a column of levels compares with, by the custom of these tables."""
+    if measure not in ("index", "growth") or period is None:
+        return None
+    if period.start.endswith("-01") and period.months > 1:
+        return "same_period_last_year"
+    return "same_month_last_year" if period.months == 1 else None
 
 
 def _fill(fact: Fact, cell: Cell | None, profile: Profile) -> bool:
@@ -336,7 +375,7 @@ def _unit_of(table: Table, row: Row, column: Column) -> tuple[str | None, str | 
         return noted.unit, noted.scale, noted.raw
     own = column.unit if column.unit is not None and column.unit.unit != "percent" else None
     if own is not None and (row.unit is None or own.unit in ("VND", "USD") or column.quantity):
-        return own.unit, own.scale, raw or own.raw
+        return own.unit, own.scale, (raw if row.unit is None else None) or own.raw
     if row.unit is not None and not (
         column.quantity == "value" and row.unit.unit not in ("VND", "USD")
     ):

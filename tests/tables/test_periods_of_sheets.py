@@ -1,0 +1,161 @@
+"""What a comparison or a share is about where its heading leaves that to the table."""
+
+# Drawings are as wide as the sheets they stand for.
+# ruff: noqa: E501
+
+from form_sheets import draw
+
+from hanoi_ct.tables.forms import read_form
+
+
+def facts_of(path):
+    return {fact["cell"]: fact for fact in read_form(path).facts}
+
+
+def meaning(fact):
+    return (fact["measure"], fact["comparison"], fact["period_start"], fact["period_end"])
+
+
+def test_a_quarter_is_compared_with_the_quarter_before_it(tmp_path):
+    drawing = """
+Tổng mức bán lẻ hàng hóa quý III năm 2024 tỉnh Phú Thọ
+|Thực hiện quý II/2024 (tỷ đồng)|Ước quý III/2024 (tỷ đồng)|{0}|Quý III/2024 so với cùng kỳ năm trước (%)
+Tổng số|14200.5|14810.2|104.29|112.3
+Bán lẻ hàng hóa|11900.2|12400.7|104.21|112.9
+Dịch vụ khác|2300.3|2409.5|104.75|109.1
+"""
+    quarter = ("2024-07", "2024-09")
+    for heading in (
+        "Quý III/2024 so với quý II/2024 (%)",
+        "Quý III so với quý trước (%)",
+        "So với quý trước (%)",
+    ):
+        path = draw(tmp_path / "phutho_2024-09.xlsx", {"TM": drawing.format(heading)})
+        facts = facts_of(path)
+        assert meaning(facts["D3"]) == ("index", "previous_quarter", *quarter), heading
+        assert meaning(facts["E3"]) == ("index", "same_quarter_last_year", *quarter)
+        assert not any(facts[cell].get("doubt") for cell in ("D3", "E3"))
+
+
+def test_a_wrong_rate_on_the_quarter_before_is_found_from_the_levels(tmp_path):
+    drawing = """
+Tổng mức bán lẻ hàng hóa quý III năm 2024
+|Thực hiện quý II/2024 (tỷ đồng)|Ước quý III/2024 (tỷ đồng)|Quý III/2024 so với quý II/2024 (%)
+Tổng số|14200.5|14810.2|106.29
+Bán lẻ hàng hóa|11900.2|12400.7|104.21
+"""
+    (fault,) = read_form(draw(tmp_path / "phutho_2024-09.xlsx", {"TM": drawing})).faults
+    assert (fault["kind"], fault["cell"]) == ("growth_unlike_levels", "D3")
+    assert fault["message_vi"].startswith("So quý trước")
+
+
+def test_a_rate_without_a_base_is_that_of_the_levels_beside_it(tmp_path):
+    drawing = """
+Tình hình thu hút đầu tư vào các khu công nghiệp 6 tháng đầu năm 2024
+Chỉ tiêu|ĐVT|6 tháng 2023|6 tháng 2024|Tăng/giảm (%)
+Số dự án cấp mới|Dự án|21|27|28.57
+Vốn đăng ký cấp mới|Triệu USD|310.5|402.2|29.53
+Vốn điều chỉnh tăng|Triệu USD|120|98|-18.33
+"""
+    reading = read_form(draw(tmp_path / "vinhphuc_2024-06.xlsx", {"DT": drawing}))
+    facts = {fact["cell"]: fact for fact in reading.facts}
+    for cell in ("E3", "E4", "E5"):
+        assert meaning(facts[cell]) == ("growth", "same_period_last_year", "2024-01", "2024-06")
+    assert not reading.doubts
+    assert reading.tables[0]["kind"] == "investment"
+
+
+def test_a_rate_in_the_columns_of_levels_is_no_index(tmp_path):
+    drawing = """
+KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU CHỦ YẾU 9 THÁNG NĂM 2024
+TT|Chỉ tiêu|Đơn vị tính|Kế hoạch năm 2024|Thực hiện 9 tháng năm 2023|Ước thực hiện 9 tháng năm 2024
+1|Kim ngạch xuất khẩu|Triệu USD|13000|8900|9790
+2|Chỉ số sản xuất công nghiệp (IIP)|%|10.5|4.2|11.3
+"""
+    facts = facts_of(draw(tmp_path / "phutho_2024-09.xlsx", {"KH": drawing}))
+    assert meaning(facts["E4"]) == ("growth", "same_period_last_year", "2023-01", "2023-09")
+    assert meaning(facts["F4"]) == ("growth", "same_period_last_year", "2024-01", "2024-09")
+    index = drawing.replace("10.5|4.2|11.3", "110.5|104.2|111.3")
+    facts = facts_of(draw(tmp_path / "phutho_2024-09.xlsx", {"KH": index}))
+    assert meaning(facts["F4"]) == ("index", "same_period_last_year", "2024-01", "2024-09")
+
+
+SHARES = """
+KIM NGẠCH XUẤT KHẨU THEO THỊ TRƯỜNG THÁNG 11 NĂM 2024
+Thị trường|T11/2024|11T/2024|11T/2024 so CK (%)|Tỷ trọng (%)
+|(Tr.USD)|(Tr.USD)||
+Tổng số|3100|32000|111.5|100
+Hoa Kỳ|1300|13440|115.2|{0}
+EU|400|4160|109.4|{1}
+Nhật Bản|260|2880|101.2|{2}
+Khác|1140|11520|106.1|{3}
+"""
+
+
+def test_a_share_is_of_the_levels_it_follows_from(tmp_path):
+    so_far = SHARES.format("42", "13", "9", "36")
+    facts = facts_of(draw(tmp_path / "binhduong_2024-11.xlsx", {"TT": so_far}))
+    assert meaning(facts["E5"]) == ("share", "total", "2024-01", "2024-11")
+    of_month = SHARES.format("41.94", "12.9", "8.39", "36.77")
+    facts = facts_of(draw(tmp_path / "binhduong_2024-11.xlsx", {"TT": of_month}))
+    assert meaning(facts["E5"]) == ("share", "total", "2024-11", "2024-11")
+
+
+def test_a_share_that_fits_two_periods_is_a_doubt(tmp_path):
+    alike = SHARES.replace("32000", "31000").replace("13440", "13000").replace("4160", "4000")
+    alike = alike.replace("2880", "2600").replace("11520", "11400")
+    reading = read_form(
+        draw(
+            tmp_path / "binhduong_2024-11.xlsx",
+            {"TT": alike.format("41.94", "12.9", "8.39", "36.77")},
+        )
+    )
+    (doubt,) = reading.doubts
+    assert [held["period_start"] for held in doubt["readings"]] == ["2024-01", "2024-11"]
+
+
+def test_the_row_of_several_months_compares_them_together(tmp_path):
+    drawing = """
+Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ tiêu dùng các tháng năm 2024
+Tháng|Tổng số (tỷ đồng)|So với tháng trước (%)|So với cùng kỳ năm trước (%)
+Tháng 1|7800.1|101.2|112.3
+Tháng 2|7900.4|101.29|108.1
+Ước tháng 3|7600.9|96.21|109.4
+3 tháng|23301.4||110
+"""
+    facts = facts_of(draw(tmp_path / "haiduong_2024-03.xlsx", {"BL": drawing}))
+    assert meaning(facts["D5"]) == ("index", "same_month_last_year", "2024-03", "2024-03")
+    assert meaning(facts["D6"]) == ("index", "same_period_last_year", "2024-01", "2024-03")
+    assert "C6" not in facts
+
+
+def test_a_month_over_two_years_heads_both_columns(tmp_path):
+    drawing = """
+TỐC ĐỘ TĂNG CHỈ SỐ SẢN XUẤT CÔNG NGHIỆP THÁNG 10 NĂM 2024
+||||%
+TT|Ngành công nghiệp|Tháng 10||10 tháng
+||2024|2024|2024
+||so với|so với|so với
+||tháng 9|tháng 10|10 tháng
+||2024|2023|2023
+|Toàn ngành|1.2|-3.4|2.8
+1|Khai khoáng|-0.5|-12.1|-8.0
+2|Chế biến, chế tạo|1.4|-3.0|3.3
+3|Sản xuất và phân phối điện|0.2|5.6|4.1
+"""
+    facts = facts_of(draw(tmp_path / "quangnam_2024-10.xlsx", {"IIP": drawing}))
+    assert meaning(facts["C8"]) == ("growth", "previous_month", "2024-10", "2024-10")
+    assert meaning(facts["D8"]) == ("growth", "same_month_last_year", "2024-10", "2024-10")
+    assert meaning(facts["E8"]) == ("growth", "same_period_last_year", "2024-01", "2024-10")
+
+
+def test_products_below_an_index_are_no_activities(tmp_path):
+    drawing = """
+Sản xuất công nghiệp tháng 4 năm 2024 tỉnh Ninh Bình
+Chỉ tiêu|Đơn vị tính|Thực hiện tháng 3/2024|Ước tháng 4/2024|So với tháng trước (%)
+Chỉ số sản xuất công nghiệp|%|||103.1
+Xi măng|Nghìn tấn|620|650|104.84
+Kính nổi|Tấn|12000|12600|105
+"""
+    reading = read_form(draw(tmp_path / "ninhbinh_2024-04.xlsx", {"SX": drawing}))
+    assert not reading.faults
