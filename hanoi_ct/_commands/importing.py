@@ -9,40 +9,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hanoi_ct._commands.reading_words import meaning_of, reading_of, unit_of, why_left
 from hanoi_ct._commands.shown import plain
 from hanoi_ct.text import Language, Text
 
 if TYPE_CHECKING:
     from hanoi_ct.tables.forms import FormReading
-
-_MEASURES = {
-    "index": "chỉ số",
-    "growth": "tốc độ tăng",
-    "level": "mức",
-    "plan": "kế hoạch",
-    "attainment": "so kế hoạch",
-    "share": "cơ cấu",
-    "count": "số lượng",
-}
-_COMPARISONS = {
-    "previous_month": "so tháng trước",
-    "same_month_last_year": "so cùng kỳ",
-    "same_period_last_year": "cộng dồn so cùng kỳ",
-    "same_quarter_last_year": "quý so cùng kỳ",
-    "previous_quarter": "so quý trước",
-    "same_point_last_month": "so cùng thời điểm tháng trước",
-    "same_point_last_year": "so cùng thời điểm năm trước",
-    "plan_year": "",
-    "total": "",
-    "production": "",
-}
-_STATUSES = {
-    "estimate": "ước",
-    "preliminary": "sơ bộ",
-    "official": "chính thức",
-    "plan": "kế hoạch",
-    "unstated": "",
-}
 
 
 def add(commands: Any, language: Language) -> None:
@@ -107,59 +79,71 @@ def run(options: argparse.Namespace) -> None:
         text = json.dumps(held[0] if len(held) == 1 else held, ensure_ascii=False, indent=1)
         sys.stdout.write(text + "\n")
         return
+    language: Language = options.lang
     for reading in readings:
-        sys.stdout.writelines(line + "\n" for line in _lines(reading))
+        sys.stdout.writelines(line + "\n" for line in _lines(reading, language))
     for line in said:
-        print(f"Thay đổi: {plain(line)}")
+        print(f"{Text('Thay đổi', 'Changed').get(language)}: {plain(line)}")
     if folder is not None:
         count = sum(len(reading.facts) for reading in readings)
-        print(f"Đã giữ {count} số trong {folder}")
+        print(
+            Text(f"Đã giữ {count} số trong {folder}", f"Kept {count} figures in {folder}").get(
+                language
+            )
+        )
 
 
-def _lines(reading: FormReading) -> Iterable[str]:
+def _lines(reading: FormReading, language: Language) -> Iterable[str]:
     """What was taken for what, and what was left."""
+
+    def say(vi: str, en: str) -> str:
+        return Text(vi, en).get(language)
+
     known = [
         reading.format,
-        reading.province or "chưa rõ tỉnh",
-        reading.report_month or "chưa rõ tháng",
+        reading.province or say("chưa rõ tỉnh", "province unknown"),
+        reading.report_month or say("chưa rõ tháng", "month unknown"),
     ]
     yield f"{plain(reading.file)} ({', '.join(known)})"
     for table in reading.tables:
         facts = [fact for fact in reading.facts if fact["table"] == table["id"]]
         where = f"{plain(table['sheet'])} {table['cells']}"
-        yield f"  {where}: {plain(table['title'])} [{table['kind']}], {len(facts)} số"
+        count = say(f"{len(facts)} số", f"{len(facts)} figures")
+        yield f"  {where}: {plain(table['title'])} [{table['kind']}], {count}"
         for fact in facts:
-            yield "    " + _fact_line(fact)
+            yield "    " + _fact_line(fact, language)
     if not reading.tables:
-        yield "  Không tìm thấy bảng nào: bảng cần dòng tiêu đề và tên chỉ tiêu ở cột đầu"
+        yield say(
+            "  Không tìm thấy bảng nào: bảng cần dòng tiêu đề và tên chỉ tiêu ở cột đầu",
+            "  No table found: a table needs a heading row and names in its first column",
+        )
     for doubt in reading.doubts:
         where = f"{plain(doubt['sheet'])} {_some(doubt['cells'])}"
-        yield f"  Chưa rõ {where}: {_readings(doubt['readings'])}"
+        either = say(" hoặc ", " or ").join(
+            f"({reading_of(held, language)})" for held in doubt["readings"]
+        )
+        yield f"  {say('Chưa rõ', 'In doubt')} {where}: {either}"
     for fault in reading.faults:
-        word = "Lỗi" if fault["severity"] == "error" else "Cảnh báo"
-        yield f"  {word} {plain(fault['sheet'])}!{fault['cell']}: {plain(fault['message_vi'])}"
-        yield f"    Cách sửa: {plain(fault['mend_vi'])}"
+        yield from _fault_lines(fault, language)
     for left in reading.not_data:
-        yield f"  Bỏ qua {plain(left['sheet'])} {left['cells']}: {left['why']}"
+        where = f"{plain(left['sheet'])} {left['cells']}"
+        yield f"  {say('Bỏ qua', 'Left')} {where}: {why_left(left['why'], language)}"
 
 
-def _fact_line(fact: dict[str, Any]) -> str:
-    start, end = fact["period_start"], fact["period_end"]
-    period = (end if start == end else f"{start} – {end}") if end else "chưa rõ kỳ"
-    meaning = [_MEASURES[fact["measure"]], _COMPARISONS.get(fact["comparison"] or "", ""), period]
-    meaning.append(_STATUSES.get(fact["status"], fact["status"]))
-    if fact["code"]:
-        meaning.append(fact["code"])
-    shown = plain(fact["printed"]) or "(trống)"
-    unit = plain(fact.get("unit_raw") or "")
-    words = ", ".join(word for word in meaning if word)
-    return f"{fact['cell']}  {plain(fact['label'])}: {shown} {unit} [{words}]".replace("  [", " [")
+def _fault_lines(fault: dict[str, Any], language: Language) -> Iterable[str]:
+    error = fault["severity"] == "error"
+    word = Text("Lỗi", "Error") if error else Text("Cảnh báo", "Warning")
+    where = f"{plain(fault['sheet'])}!{fault['cell']}"
+    yield f"  {word.get(language)} {where}: {plain(fault['message_vi'])}"
+    yield f"    {Text('Cách sửa', 'To mend').get(language)}: {plain(fault['mend_vi'])}"
 
 
-def _readings(readings: Sequence[dict[str, Any]]) -> str:
-    return " hoặc ".join(
-        "(" + ", ".join(f"{key} {value}" for key, value in reading.items()) + ")"
-        for reading in readings
+def _fact_line(fact: dict[str, Any], language: Language) -> str:
+    shown = plain(fact["printed"]) or Text("(trống)", "(blank)").get(language)
+    unit = unit_of(fact, language)
+    meaning = meaning_of(fact, language)
+    return f"{fact['cell']}  {plain(fact['label'])}: {shown} {unit} [{meaning}]".replace(
+        "  [", " ["
     )
 
 

@@ -214,9 +214,7 @@ def _no_base(table: Table, column: Column, facts: list[Fact]) -> None:
         _doubt(table, facts, [{"comparison": likely}, {"comparison": second}])
 
 
-def _base_by_levels(
-    table: Table, column: Column, facts: list[Fact]
-) -> tuple[Period, str] | None:
+def _base_by_levels(table: Table, column: Column, facts: list[Fact]) -> tuple[Period, str] | None:
     """Period and comparison by which the rates follow from two columns of levels."""
     periods = {c.period for c in table.columns.values() if c.measure == "level" and c.period}
     fitting: dict[tuple[Period, str], int] = {}

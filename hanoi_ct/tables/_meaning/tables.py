@@ -127,12 +127,7 @@ def _kind_of_table(block: Block, names: Names) -> str | None:
     if len(labels) == 1 and None not in of_rows:
         return of_rows[0]
     heads = kind_of_text(" ".join(part for c in block.labels for part in block.heads[c]))
-    return (
-        heads
-        or sheet
-        or _kind_by_names(block, names)
-        or "summary"
-    )
+    return heads or sheet or _kind_by_names(block, names) or "summary"
 
 
 def _periods_in_rows(table: Table) -> bool:
