@@ -102,7 +102,7 @@ def reduce_items(items: list[Item], point: str) -> list[Item]:
         quantity = read_quantity(items, place, point, out[-1] if out else None)
         if quantity is not None:
             found, after, taken = quantity
-            sign = _printed_sign(out, item)
+            sign = _printed_sign(out, item, found.unit)
             merged = _joined("quantity", items, place, after, found._replace(sign=sign))
             if sign:
                 out.pop()
@@ -116,9 +116,14 @@ def reduce_items(items: list[Item], point: str) -> list[Item]:
     return out
 
 
-def _printed_sign(before: list[Item], number: Item) -> int:
-    """The sign right before a number, where it joins it to nothing: (-15,2%)."""
+def _printed_sign(before: list[Item], number: Item, unit: str | None) -> int:
+    """The sign right before a number, where it joins it to nothing: (-15,2%).
+
+    At the head of a line it marks an item of a list, unless a rate follows it.
+    """
     if not before or before[-1].text not in ("-", "+") or before[-1].end != number.start:
+        return 0
+    if (len(before) == 1 or before[-2].kind == "line") and unit != "percent":
         return 0
     if len(before) > 1 and before[-2].end == before[-1].start and before[-2].text != "(":
         return 0

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from hanoi_ct.statements._items import Item
 from hanoi_ct.statements.comparisons import Against
 from hanoi_ct.statements.periods import When
-from hanoi_ct.statements.statement import Kind, Period
+from hanoi_ct.statements.statement import Kind, Period, Statement
 from hanoi_ct.statements.subjects import NO_SUBJECT, Subject
 
-__all__ = ["Context", "SentenceState"]
+__all__ = ["Context", "SentenceState", "Told"]
 
 
 @dataclass(slots=True)
@@ -42,3 +42,21 @@ class SentenceState:
     aspect: str | None = None  # volume or value, said behind the number
     end: int = 0  # where the last quantity ends
     saved: Period | None = None  # the period before a past one was named
+
+
+@dataclass(slots=True)
+class Told:
+    """What a text has told so far: its statements, and what is carried from one to the next."""
+
+    text: str
+    language: str
+    year: int | None
+    month: Period | None
+    default: Subject  # what the text is about, where its first numbers name nothing
+    found: list[Statement] = field(default_factory=list)
+    context: Context = field(default_factory=Context)
+    money: dict[str, str | None] = field(default_factory=dict)  # first currency of a subject
+    home: dict[str, Subject] = field(default_factory=dict)  # first subject of an indicator
+    monthly: bool = False  # rates on the month before, in a text that names no month
+    usual: dict[str, str] = field(default_factory=dict)  # comparison last printed, by length
+    said: set[int] = field(default_factory=set)  # places in `found` whose comparison is printed

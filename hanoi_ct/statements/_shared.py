@@ -14,20 +14,30 @@ from hanoi_ct.statements.subjects import name_of
 __all__ = ["share_names", "share_units"]
 
 _JOINS = ("và", ",", "and", "&")
+_FROM = ("từ", "tăng từ", "giảm từ", "from")
+_ONTO = ("lên", "lên tới", "lên đến", "lên mức", "xuống", "xuống còn", "xuống mức", "còn", "to")
 _LONGEST = 12  # numbers that share one name; also keeps the cost of a long sentence linear
 
 
 def share_units(items: list[Item]) -> None:
-    """Give a bare number the unit of the number that it is joined with: 27,5 và 26,3 tỷ USD."""
+    """Give a bare number the unit of the number that it is joined with.
+
+    "27,5 và 26,3 tỷ USD"; "từ 12 lên 19 dự án".
+    """
     for place in range(len(items) - 3, -1, -1):
         item, joint, after = items[place : place + 3]
-        if item.kind != "quantity" or after.kind != "quantity" or not joint.says("và", "and"):
+        if item.kind != "quantity" or after.kind != "quantity":
             continue
         bare, full = item.value, after.value
-        if bare.unit is None and bare.scale == "1" and full.unit not in (None, "count"):
+        changed = place > 0 and joint.says(*_ONTO) and items[place - 1].says(*_FROM)
+        if not changed and (not joint.says("và", "and") or full.unit == "count"):
+            continue
+        if bare.unit is None and bare.scale == "1" and full.unit is not None:
             item.value = bare._replace(
                 unit=full.unit,
                 scale=full.scale,
+                counted=full.counted,
+                noun=full.noun,
                 note="; ".join(filter(None, [bare.note, "unit of the number behind"])),
             )
 

@@ -39,6 +39,8 @@ def year_of(items: list[Item], date: str | None) -> int | None:
         if item.kind == "time" and item.value.year is not None:
             before = items[place - 1] if place else item
             of_a_rate = before.says("của") and place > 1 and items[place - 2].kind == "quantity"
+            cause = before.has("link.reason") and place > 1
+            of_a_rate = of_a_rate or (cause and items[place - 2].kind == "compare")
             weight = 1 if (item.value.first, item.value.last) == (1, 12) else 3
             if item.value.refers == "same" or of_a_rate:
                 compared[item.value.year + 1] += 1

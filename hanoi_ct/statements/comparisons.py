@@ -11,7 +11,10 @@ from hanoi_ct.statements.statement import Comparison, Period
 __all__ = ["Against", "against_period", "on_the_year", "read_comparison"]
 
 _YEAR = 12
-_BETWEEN = ("của", "mức", "thực hiện", "mức tăng", "the", "that", "of", "in", "a", "kết quả")
+_BETWEEN = (
+    *("của", "mức", "thực hiện", "mức tăng", "mức giảm", "tăng", "giảm", "tốc độ", "tốc độ tăng"),
+    *("kết quả", "con số", "bình quân", "the", "that", "of", "in", "a"),
+)
 _STRONG_EN = (
     "compared",
     "against",
@@ -50,8 +53,8 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
         return None
     if items[after].has("comparison.plan"):
         return (Against("plan"), _after_plan(items, after + 1)) if strong else None
-    if items[after].has("period.first_of_year"):
-        return (Against("other"), after + 1) if strong else None
+    if items[after].has("period.first_of_year", "period.rest_of_year"):
+        return (Against("other"), _past_year(items, after + 1)) if strong else None
     found = read_time(items, after)
     if found is None or found[0].refers == "date":
         return None
@@ -64,6 +67,17 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     if (weak or not strong) and not refers_back and not (month and not when.is_date):
         return None
     return Against("time", when), found[1]
+
+
+def _past_year(items: list[Item], place: int) -> int:
+    """Past the year behind a point of the year: cuối năm 2019, cuối năm trước."""
+    if place < len(items):
+        item = items[place]
+        if item.kind == "number" and len(item.text) == 4 and item.text.isdigit():
+            return place + 1
+        if item.says("trước", "ngoái", "nay"):
+            return place + 1
+    return place
 
 
 def _plan_year(items: list[Item]) -> When | None:

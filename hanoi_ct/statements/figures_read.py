@@ -30,8 +30,8 @@ def quantity_of(statement: Statement) -> Quantity:
     other_end = _optional(statement, statement.value_high)
     if _is_deficit(statement):
         # A deficit is a balance below zero: it is printed as a size and computed with its sign.
-        number = -number
-        other_end = -other_end if other_end is not None else None
+        number = -abs(number)
+        other_end = -abs(other_end) if other_end is not None else None
     estimate = statement.status in ("estimate", "preliminary") or is_estimate(statement.hedge)
     status = statement.status or ("estimate" if estimate else "")
     return stated(

@@ -31,6 +31,10 @@ _CHAIN: tuple[str, ...] = (
     "verb.negative",
 )
 _COMPARING = ("thấp hơn", "cao hơn", "kém", "kém hơn", "nhiều hơn", "ít hơn", "lower", "higher")
+_COMPARED = (
+    *("mức", "con số", "mức tăng", "mức giảm", "than", "than the", "so với", "kế hoạch"),
+    *("mục tiêu", "mục tiêu tăng", "chỉ tiêu", "the target"),
+)
 # What English hedges are called when a verb says them.
 _NAMES = {"topped": "over", "topping": "over", "exceeding": "over", "exceeded": "over"}
 _NAMES |= {"surpassing": "over", "surpassed": "over"}
@@ -104,11 +108,7 @@ def read_lead(left: list[Item], number_start: int) -> Lead:
 def is_comparand(items: list[Item], place: int) -> bool:
     """Whether a word compares with the number that follows: "thấp hơn mức 11,5%"."""
     after = items[place + 1] if place + 1 < len(items) else None
-    return (
-        items[place].says(*_COMPARING)
-        and after is not None
-        and after.says("mức", "con số", "mức tăng", "mức giảm", "than", "than the", "so với")
-    )
+    return items[place].says(*_COMPARING) and after is not None and after.says(*_COMPARED)
 
 
 def _main_verb(chain: list[Item]) -> tuple[str | None, Item | None]:

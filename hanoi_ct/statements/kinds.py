@@ -77,11 +77,16 @@ def kind_of(
         return Meaning("ratio") if said else _NOTHING
     if quantity.unit is None and quantity.scale == "1":
         return _bare(clause, sign)
+    if quantity.in_words and clause.right and clause.right[0].says("này", "nói trên", "trên"):
+        return _NOTHING  # "ba thị trường này": those named before
     if quantity.unit == "count" and quantity.counted == "entity":
         at = bool(lead.items) and lead.items[-1].says("ở", "tại", "in")
         alone = lead.item is not None and lead.item.says("thêm") and not clause.joined
-        return Meaning("difference", sign) if sign and not at and not alone else Meaning("count")
-    return Meaning("difference", sign) if sign and not from_base(clause) else Meaning("level")
+        changed = sign and not at and not alone and not from_base(clause)
+        return Meaning("difference", sign) if changed else Meaning("count")
+    if sign and not from_base(clause):
+        return Meaning("difference", sign)
+    return Meaning("level", quantity.sign or 1)
 
 
 def _bare(clause: Clause, sign: int) -> Meaning:

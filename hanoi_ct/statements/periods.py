@@ -104,6 +104,8 @@ def _year_number(items: list[Item], place: int) -> int | None:
 
 def _with_year(items: list[Item], place: int, when: When) -> tuple[When, int]:
     """Take the year that follows a time: /2018, năm 2018, of 2018, năm trước."""
+    if place < len(items) and items[place].says("period"):
+        place += 1  # the four-month period, the January-July period
     if place >= len(items):
         return when, place
     item = items[place]

@@ -81,7 +81,7 @@ def read_text(
         items = reduce_items(gather(prepared.text, tokens, lexicon(language)), point)
     share_units(items)
     reader = Reader(prepared.text, language, items, year, date)
-    reader.found += [statement for table in tables for statement in table.statements]
+    reader.found.extend(statement for table in tables for statement in table.statements)
     for sentence in sentences(items, prepared.text):
         reader.read_sentence(sentence)
     found = _numbered(reader.found, prepared, text)

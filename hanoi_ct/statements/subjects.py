@@ -39,6 +39,7 @@ _PROJECTS = {
 # Verbs that stand as nouns before a name: "tốc độ tăng xuất khẩu", "tỷ trọng hàng chế biến".
 _NOUNS = ("tỷ trọng", "tỉ trọng", "tốc độ tăng", "tốc độ tăng trưởng", "mức tăng", "mức giảm")
 _AT = ("ở", "tại", "của", "in", "for", "of")
+_CAUSES = ("do", "nhờ", "vì", "bởi", "because", "due to", "thanks to", "owing to", "driven by")
 _PLACES = ("place.province", "place.market", "place.owner", "place.industry")
 
 
@@ -79,6 +80,7 @@ def name_of(items: list[Item], language: str) -> list[Item]:
             segments.append([])
         else:
             segments[-1].append(item)
+    segments[-1] = _behind_cause(segments[-1])
     names = [_trimmed(segment) for segment in segments]
     kept = [name for name in names if name]
     if not kept:
@@ -119,7 +121,7 @@ def _trimmed(segment: list[Item]) -> list[Item]:
         if not kept and _leads(item):
             continue
         if _is_verb(item) and not item.has("indicator", *_PLACES):
-            if any(later.has("indicator") for later in items[place + 1 : place + 5]) and (
+            if any(later.has("indicator") for later in items[place + 1 : place + 7]) and (
                 item.has("link.cut") or not kept
             ):
                 continue
@@ -141,10 +143,18 @@ def _trimmed(segment: list[Item]) -> list[Item]:
     return kept
 
 
+def _behind_cause(items: list[Item]) -> list[Item]:
+    """ "do ngành dệt giảm 31%": the name behind a cause, where its own number follows."""
+    cause = max((k for k, item in enumerate(items[:6]) if item.says(*_CAUSES)), default=-1)
+    if cause < 0 or not items[0].has("link.reason"):
+        return items
+    return items[cause + 1 :]
+
+
 def _behind_is(items: list[Item]) -> list[Item]:
     """ "Giảm sâu nhất là Hà Tĩnh": the name behind "là", where none stands before it."""
     for place, item in enumerate(items):
-        if item.says("là", "là tỉnh", "was", "were"):
+        if item.says("là", "là tỉnh", "là nhóm", "là ngành", "was", "were"):
             if place and place + 1 < len(items) and _is_verb(items[0]):
                 return items[place + 1 :]
             return items
@@ -157,24 +167,11 @@ def _leads(item: Item) -> bool:
     if item.has("indicator", *_PLACES):
         return False
     return item.has(
-        "link.agent", "link.lead", "boilerplate", "link.totals", "link.part_of", "verb.filler"
+        *("link.agent", "link.lead", "boilerplate", "link.totals", "link.part_of"),
+        *("verb.filler", "comparison.versus"),
     ) or (
         item.has("hedge.estimate", "verb.corresponding", "verb.reach") and not item.has("indicator")
     )
-
-
-_LEADING = (
-    "link.agent",
-    "comparison.versus",
-    "link.lead",
-    "link.totals",
-    "link.part_of",
-    "boilerplate",
-    "verb.filler",
-    "verb.corresponding",
-    "verb.reach",
-    "hedge.estimate",
-)
 
 
 def _tails(item: Item) -> bool:

@@ -1,0 +1,138 @@
+"""The statement that a clause makes, from its number, its words, its subject and its period."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from hanoi_ct.statements._clause_words import from_up, is_not_zero
+from hanoi_ct.statements._clauses import Clause
+from hanoi_ct.statements._context import SentenceState, Told
+from hanoi_ct.statements._naming import indicator_name
+from hanoi_ct.statements.hedges import Lead
+from hanoi_ct.statements.kinds import kind_of
+from hanoi_ct.statements.statement import Period, Statement
+from hanoi_ct.statements.subjects import Subject
+
+__all__ = ["make_statement"]
+
+_MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
+
+
+def make_statement(
+    told: Told,
+    clause: Clause,
+    lead: Lead,
+    period: Period | None,
+    before: Clause | None,
+    state: SentenceState,
+    named: bool,
+) -> Statement | None:
+    quantity = clause.quantity
+    meaning = kind_of(clause, lead, state, told.text, told.found, told.context.shifted)
+    kind, sign, unit = meaning.kind, meaning.sign, meaning.unit
+    if kind is None:
+        if quantity.counted == "entity" and quantity.in_words:  # "ba thị trường này"
+            words = " ".join(told.text[clause.item.start : clause.item.end].split()).casefold()
+            told.context.current = Subject(words, subject_of_all(told), words, kind="unnamed")
+        return None
+    notes = [meaning.note] if meaning.note else []
+    subject = told.context.current
+    text = subject.text
+    if state.aspect and text:
+        link = " of " if told.language == "en" else " "
+        text = f"{state.aspect}{link}{text}"
+    if kind == "count":
+        text = _counted(told, clause, subject, named or lead.verb == "onto")
+        within = next((i for i in clause.right[:8] if i.has("indicator")), None)
+        indicator = str(within.phrases["indicator"].value) if within is not None else None
+        if before is None or clause.joined:  # "5 tỷ USD với 12 dự án": still of the money
+            told.context.current = Subject(text, indicator, text, counts=True)
+            if indicator is not None and told.context.head.indicator is None:
+                name = indicator_name(told.context.current, told.language)
+                told.context.head = Subject(name, indicator)
+    hedge, status = lead.hedge, lead.status
+    if told.context.target:
+        hedge, status = hedge if hedge and not lead.status else "mục tiêu", "target"
+        if told.language == "en" and hedge == "mục tiêu":
+            hedge = "target"
+    if any(item.says("trở lên") for item in clause.right) or from_up(clause):
+        hedge = "từ...trở lên"
+    value = quantity.value
+    if sign < 0 and is_not_zero(value):
+        value = f"-{value}"
+    end = clause.item.end
+    if clause.right and clause.right[0].has("verb.rise", "verb.fall") and kind == "growth":
+        end = clause.right[0].end
+    unit = unit or quantity.unit
+    if unit in _MONEY and quantity.scale == "1" and "." in value and told.money:
+        notes.append("no scale is printed")
+    if quantity.note and not (unit == "count" and quantity.alternatives):
+        notes.append(quantity.note)
+    if unit is None:
+        unit = _unit_beside(told, quantity.scale, state)
+        said = "no unit is printed"
+        notes.append(f"{said}: that of the statement before is taken" if unit else said)
+    return Statement(
+        id="",
+        start=lead.start if lead.start >= state.end else clause.item.start,
+        end=end,
+        text="",
+        printed=quantity.printed,
+        value=value,
+        unit=unit,
+        scale=quantity.scale,
+        type=kind,
+        hedge=hedge,
+        subject=text,
+        period=period,
+        comparison={"share": "total", "attainment": "plan"}.get(kind),  # type: ignore[arg-type]
+        printed_unit=quantity.printed_unit,
+        of=quantity.of,
+        value_high=quantity.high,
+        note="; ".join(notes) or None,
+        status=cast("None", status),
+        alternatives=quantity.alternatives if unit != "count" else (),
+        indicator=subject.indicator,
+        group=subject.group,
+        whole=subject.head,
+        part="count" if subject.counts else "rest" if subject.is_rest else subject.kind,
+        basis=subject.basis,
+        sentence=state.number,
+        paragraph=state.paragraph,
+    )
+
+
+def subject_of_all(told: Told) -> str | None:
+    """The indicator of what is spoken of."""
+    return told.context.current.indicator or told.context.head.indicator
+
+
+def _unit_beside(told: Told, scale: str, state: SentenceState) -> str | None:
+    """The unit that a list says once: "đạt 105 tỷ đồng, trong đó nhà nước 9 tỷ"."""
+    for s in reversed(told.found[-12:]):
+        if s.sentence != state.number:
+            break
+        if s.type == "level" and s.scale == scale and scale != "1":
+            return s.unit
+    return None
+
+
+def _counted(told: Told, clause: Clause, subject: Subject, named: bool) -> str:
+    """What is counted: the noun and the words behind it, or the name before it."""
+    item = clause.item
+    noun = clause.quantity.noun or told.text[item.start : item.end].split(" ", 1)[-1]
+    behind: list[str] = []
+    for after in clause.right[:8]:
+        stops = after.has("verb.reach") and not after.says("có", "have", "had")
+        if after.kind in ("compare", "time", "quantity") or stops or after.says("từ", "from"):
+            break
+        behind.append(after.text)
+    if behind:
+        return f"{noun} {' '.join(behind)}"
+    if subject.text is None or not named:
+        return noun
+    if noun.split(" ")[0].casefold() in subject.text.casefold().split():
+        return subject.text
+    if subject.counts:
+        return noun
+    return f"{noun} {subject.text}"

@@ -1,0 +1,191 @@
+"""What a clause is about: the name it holds, or what was spoken of before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hanoi_ct.statements._clause_words import aspect
+from hanoi_ct.statements._clauses import Clause
+from hanoi_ct.statements._context import SentenceState, Told
+from hanoi_ct.statements._items import Item
+from hanoi_ct.statements._lexicon import table
+from hanoi_ct.statements.hedges import Lead
+from hanoi_ct.statements.statement import Statement
+from hanoi_ct.statements.subjects import (
+    NO_SUBJECT,
+    Subject,
+    basis_of,
+    capital_of,
+    complete,
+    name_of,
+    with_basis,
+)
+
+__all__ = ["indicator_name", "set_subject", "take_subject"]
+
+_MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
+_TRADED = ("exports", "imports", "trade_total")
+_WORTH = ("vốn", "giá trị", "trị giá", "value", "capital")
+_NUMBERS = ("số", "dự án", "doanh nghiệp", "number", "projects", "enterprises")
+_BOTH = ("cả hai", "cộng lại", "tổng cộng", "gộp lại", "altogether", "together", "in total")
+
+
+def take_subject(
+    told: Told, clause: Clause, lead: Lead, before: Clause | None, state: SentenceState
+) -> list[Item]:
+    left = clause.left[: len(clause.left) - lead.length]
+    if any(item.has("link.part_of") for item in left):
+        state.part_of = True
+    context = told.context
+    name = name_of(left, told.language)
+    if name and context.current.text is not None and _points_back(name[-1], clause.left):
+        name = []
+    state.aspect = aspect(clause.right)
+    behind = [] if state.aspect else _behind(told, clause.right)
+    if behind:
+        again = _spoken_of(told, behind, state)
+        if again is not None:
+            told.context.current = again
+            return behind
+        name = behind
+    basis = basis_of(clause.left) or basis_of(clause.right[:3])
+    if name:
+        physical = clause.quantity.unit not in ("percent", "percentage_points", *_MONEY)
+        head = context.head
+        unit = clause.quantity.unit
+        if unit in _MONEY and told.money.get(head.text or "", unit) != unit:
+            head = NO_SUBJECT  # another currency: another topic
+        found = complete(name, told.text, told.language, head, context.current, physical)
+        if found.indicator is None:
+            found = _from_the_right(told, found, clause)
+        set_subject(told, with_basis(found, basis, told.language))
+        return name
+    totals = any(item.has("link.totals") for item in left)
+    counted = context.current
+    if (
+        _are_projects(counted)
+        and counted.indicator not in _TRADED
+        and clause.quantity.unit in _MONEY
+    ):
+        context.current = capital_of(
+            context.current, "capital of" if told.language == "en" else "vốn", told.language
+        )
+    if totals and any(item.says(*_BOTH) for item in left):
+        both = _both(told, clause.quantity.unit, state)
+        if both is not None:
+            context.current = both
+    targets = any(item.has("verb.target") for item in clause.left)
+    if (before is None or targets) and context.head.text and not totals:
+        context.current = context.head
+    elif context.current.text is None and clause.quantity.counted is None:
+        context.current = context.head = told.default
+    if before is not None and any(i.has("link.part_of") for i in left):
+        context.current = replace(context.current, kind="unnamed")
+    if basis:
+        context.current = with_basis(context.current, basis, told.language)
+    return []
+
+
+def _points_back(last: Item, left: list[Item]) -> bool:
+    """Whether a name says no more than that it was named before: "doanh thu này"."""
+    place = left.index(last) + 1
+    return place < len(left) and left[place].says("này", "đó", "nói trên")
+
+
+def _behind(told: Told, right: list[Item]) -> list[Item]:
+    """A name that follows its number: "13,6% là mức tăng của nhóm may mặc"."""
+    first = right[0].phrases.get("indicator") if right else None
+    if first is not None and first.value == "balance" and told.language == "en":
+        return right[:1]  # "a $12.25 billion surplus"
+    for place, item in enumerate(right[:4]):
+        if item.has("link.about"):
+            return name_of(right[place + 1 :], told.language)
+        if item.has("verb.rise", "verb.fall") and place and right[place - 1].says("là"):
+            return name_of(right[place + 1 :], told.language)
+    return []
+
+
+def _both(told: Told, unit: str | None, state: SentenceState) -> Subject | None:
+    """ "Cả hai là 1,42 tỷ": the two levels named last, added up."""
+    last: list[Statement] = []
+    for s in reversed(told.found[-12:]):
+        if s.sentence < state.number - 2:
+            break
+        same = any(s.subject == other.subject for other in last)
+        if s.type == "level" and s.unit == unit and not same:
+            last.insert(0, s)
+        if len(last) == 2:
+            break
+    if len(last) < 2 or None in (last[0].subject, last[1].subject):
+        return None
+    link = "and" if told.language == "en" else "và"
+    entry = table("indicators").get(last[0].indicator or "", {})
+    whole = entry.get("part_of", last[0].indicator)
+    return Subject(f"{last[0].subject} {link} {last[1].subject}", whole)
+
+
+def _spoken_of(told: Told, name: list[Item], state: SentenceState) -> Subject | None:
+    """ "về số dự án", "về vốn": the subject of the number or of the money just named."""
+    first = name[0].text.casefold()
+    money = any(item.has("link.capital") for item in name) or first.startswith(_WORTH)
+    counts = not money and first.startswith(_NUMBERS)
+    if not counts and not money:
+        return None
+    for statement in reversed(told.found[-12:]):
+        if statement.sentence < state.number - 1:
+            break
+        if statement.type == ("count" if counts else "level"):
+            return Subject(statement.subject, statement.indicator, statement.group, counts=counts)
+    return None
+
+
+def _from_the_right(told: Told, found: Subject, clause: Clause) -> Subject:
+    """ "Hanoi sold US$5 billion of goods abroad": the indicator stands behind."""
+    if found.kind not in ("province", "owner", "market"):
+        return found
+    for item in (*clause.left, *clause.right):
+        phrase = item.phrases.get("indicator")
+        if phrase is not None and item.kind != "compare":
+            key = str(phrase.value)
+            entry = table("indicators")[key]
+            if "parts_en" in entry:
+                link = " of " if told.language == "en" else " "
+                words = f"{item.text}{link}{found.text}"
+                if item.text.casefold() in entry.get("short", ()):
+                    words = f"{entry[f'parts_{told.language}']} {found.text}"
+                return replace(found, indicator=key, text=words)
+    return found
+
+
+def set_subject(told: Told, found: Subject) -> None:
+    if found.indicator is not None and found.head is None and not found.group:
+        found = told.home.get(found.indicator, found)
+    told.context.current = found
+    if found.indicator is None or found.head is not None:
+        return
+    entry = table("indicators").get(found.indicator, {})
+    if entry.get("part_of") == "retail_total" and told.context.head.indicator == "retail_total":
+        return
+    if found.kind == "province" and found.indicator not in told.home:
+        told.home[found.indicator] = found
+    head = told.context.head
+    if not found.group or found.kind in ("province", "owner"):
+        told.context.head = found
+    elif head.indicator != found.indicator:
+        name = indicator_name(found, told.language)
+        told.context.head = Subject(name, found.indicator, basis=found.basis)
+
+
+def _are_projects(subject: Subject) -> bool:
+    text = (subject.text or "").casefold()
+    return subject.counts and any(
+        word in text for word in ("dự án", "lượt", "doanh nghiệp", "project", "enterprise", "firm")
+    )
+
+
+def indicator_name(found: Subject, language: str) -> str:
+    """The words of the bare indicator, as they stand in a longer name if they do."""
+    text = (found.text or "").casefold()
+    names = [str(n) for n in table("indicators")[str(found.indicator)].get(language, ())]
+    standing = [name for name in names if name.casefold() in text]
+    return max(standing, key=len, default=names[0] if names else text)

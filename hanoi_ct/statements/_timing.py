@@ -1,0 +1,65 @@
+"""The period of a clause: the time it names, or the one that was spoken of before it."""
+
+from __future__ import annotations
+
+from hanoi_ct.statements._clause_words import from_base, is_base, is_past
+from hanoi_ct.statements._clauses import Clause
+from hanoi_ct.statements._context import SentenceState, Told
+from hanoi_ct.statements.hedges import Lead, is_comparand
+from hanoi_ct.statements.periods import When, resolve
+from hanoi_ct.statements.statement import Period
+
+__all__ = ["spoken", "take_period"]
+
+
+def spoken(told: Told, when: When, state: SentenceState | None) -> None:
+    """A time that is spoken of from here on."""
+    if when.is_date or when.refers in ("date", "same", "same_point", "last_year", "this_year"):
+        return
+    year = state.year if state is not None else told.year
+    if when.year is not None and state is not None:
+        state.year = when.year
+    found = resolve(when, year, told.context.period or told.month)
+    if found is None:
+        return
+    past = when.shift < 0 or (when.first is not None and is_past(when, told.year))
+    if past and state is not None and state.saved is None:
+        state.saved = told.context.period
+    told.context.period = found
+
+
+def take_period(told: Told, clause: Clause, lead: Lead, state: SentenceState) -> Period | None:
+    compares = lead.verb in ("equal", "multiple")
+    comparand = any(is_comparand(clause.left, k) for k in range(len(clause.left)))
+    times = [item.value for item in clause.left if item.kind == "time"]
+    if any(when.refers is None and not when.is_date for when in times):
+        told.context.shifted = False
+    if state.saved is not None and any(i.has("verb.onto") for i in clause.left):
+        told.context.period, state.saved = state.saved, None
+    last_year = False
+    named = [*times, *(item.value for item in clause.right if item.kind == "time")]
+    if (told.context.target or lead.status) and any(w.refers == "this_year" for w in named):
+        return resolve(When(1, 12), told.year, None)
+    for when in times:
+        if when.refers in ("same", "last_year"):
+            last_year = True
+        elif not when.is_date:
+            spoken(told, when, state)
+            state.said_time = True
+    behind = [item for item in clause.right if item.kind == "time"]
+    for item in behind:
+        when = item.value
+        if when.refers in ("same", "last_year"):
+            base = not compares and is_base(clause.right, item)
+            last_year = last_year or base or comparand
+        elif when.shift or (when.first is not None and not times and is_past(when, told.year)):
+            return resolve(when, state.year, told.context.period)
+        elif not times and not when.is_date:
+            spoken(told, when, state)
+            state.said_time = True
+    if not state.said_time and not behind and state.trailing is not None:
+        spoken(told, state.trailing, state)
+    period = told.context.period
+    if period is not None and (last_year or told.context.shifted or from_base(clause)):
+        return period.moved(-1)
+    return period
