@@ -25,3 +25,10 @@ def test_the_page_names_functions_that_there_are():
 def test_help_leads_to_the_page():
     assert "which_function.md" in hanoi_ct.__doc__
     assert "panel_growth" in hanoi_ct.__doc__
+
+
+def test_every_public_function_has_a_line_that_type_checkers_read():
+    typed = (Path(__file__).parent / "typed_calls.py").read_text(encoding="utf-8")
+    functions = {name for name in hanoi_ct.measures.__all__ if name.islower()}
+    missing = {name for name in functions if f"(h.{name}(" not in typed}
+    assert not missing, "say in tests/typed_calls.py of what type its result is"

@@ -1,6 +1,6 @@
 """What type checkers must know of every public function: read by mypy, never run.
 
-`make check` reads this file; tests/test_typed_calls.py sees to it that each public
+`make check` reads this file; tests/test_which_function.py sees to it that each public
 function stands in it. Labelled data give labelled data, arrays give arrays; a result that is
 Any would pass as everything and is a fault.
 """

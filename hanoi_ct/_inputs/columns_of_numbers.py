@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs import numbers as _numbers
+from hanoi_ct._inputs.validate import brief
 from hanoi_ct.errors import ArgumentTypeError
 
 Array = NDArray[Any]
@@ -75,6 +76,37 @@ def arrow_column(column: Any, where: str, function: str) -> Array:
     if pa.types.is_floating(kind) or not column.null_count:
         return np.asarray(column.to_numpy(zero_copy_only=False))
     return _with_holes(column.to_pylist(), where, kind, function)
+
+
+def is_polars_number(dtype: Any) -> bool:
+    """Tell whether a type of polars is one that `polars_column` reads."""
+    import polars as pl
+
+    return bool(
+        dtype.is_numeric() or dtype.is_decimal() or dtype in (pl.Boolean, pl.Null, pl.Object)
+    )
+
+
+def is_arrow_number(kind: Any) -> bool:
+    """Tell whether a type of Arrow is one that `arrow_column` reads."""
+    import pyarrow as pa
+
+    known = pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean
+    return any(is_kind(kind) for is_kind in (*known, pa.types.is_decimal, pa.types.is_null))
+
+
+def label_column(numbers: dict[str, bool], name: str, function: str) -> str | None:
+    """Return the one column that holds the labels of the rows, dates or codes; None for none.
+
+    `numbers` tells of each column of a frame without index whether it holds numbers.
+    """
+    others = [label for label, is_number in numbers.items() if not is_number]
+    if len(others) > 1 and len(others) < len(numbers):
+        raise ArgumentTypeError(
+            f"`{name}` of {function} must have one column of labels at most and else real "
+            f"numbers; got {brief(others[0])} and {brief(others[1])}: select the columns"
+        )
+    return others[0] if len(others) == 1 and len(numbers) > 1 else None
 
 
 def side_by_side(columns: list[Array], n_rows: int, *, printed: bool) -> Array:

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from hanoi_ct._inputs import numbers as _numbers
 from hanoi_ct._inputs.columns_of_numbers import (
     arrow_column,
+    is_arrow_number,
+    is_polars_number,
+    label_column,
     pandas_column,
     polars_column,
     side_by_side,
@@ -36,7 +39,9 @@ class Table(NamedTuple):
 
     values: Array
     library: str
-    labels: tuple[Any, ...]  # of each axis; None for rows without labels
+    # Of each axis; None for rows without. The one column of a frame of polars or Arrow that
+    # is not of numbers, dates or codes, holds the labels of its rows.
+    labels: tuple[Any, ...]
     source: Any
 
     @property
@@ -53,6 +58,13 @@ def library_of(x: Any) -> str | None:
         if module is not None and isinstance(x, tuple(getattr(module, kind) for kind in kinds)):
             return name
     return None
+
+
+def dimensions(x: Any) -> int:
+    """Return how many dimensions a labelled object has; a frame of any library has two."""
+    if library_of(x) in ("polars", "pyarrow"):
+        return 2 if hasattr(x, "num_rows") or hasattr(x, "get_column") else 1
+    return int(np.ndim(x))
 
 
 def is_tabular(*arguments: Any) -> bool:
@@ -93,9 +105,12 @@ def _take_polars(x: Any, name: str, function: str, printed: bool) -> Table:
 
     if isinstance(x, pl.Series):
         return Table(polars_column(x, f"`{name}`", function), "polars", (None,), x)
-    columns = [polars_column(x[c], f"column {c!r} in `{name}`", function) for c in x.columns]
+    kinds = x.schema.items()
+    label = label_column({c: is_polars_number(kind) for c, kind in kinds}, name, function)
+    names = tuple(c for c in x.columns if c != label)
+    columns = [polars_column(x[c], f"column {c!r} in `{name}`", function) for c in names]
     values = side_by_side(columns, x.height, printed=printed)
-    return Table(values, "polars", (None, tuple(x.columns)), x)
+    return Table(values, "polars", (None if label is None else x[label], names), x)
 
 
 def _take_arrow(x: Any, name: str, function: str, printed: bool) -> Table:
@@ -103,12 +118,21 @@ def _take_arrow(x: Any, name: str, function: str, printed: bool) -> Table:
 
     if isinstance(x, (pa.Array, pa.ChunkedArray)):
         return Table(arrow_column(x, f"`{name}`", function), "pyarrow", (None,), x)
-    names = tuple(x.schema.names)
-    columns = [
-        arrow_column(x.column(i), f"column {c!r} in `{name}`", function)
-        for i, c in enumerate(names)
-    ]
-    return Table(side_by_side(columns, x.num_rows, printed=printed), "pyarrow", (None, names), x)
+    if len(set(x.schema.names)) < len(x.schema.names):
+        twice = next(c for c in x.schema.names if x.schema.names.count(c) > 1)
+        raise ArgumentValueError(
+            f"`{name}` of {function} must have columns of different names; got {twice!r} twice: "
+            "rename one with .rename_columns"
+        )
+    kinds = zip(x.schema.names, x.schema.types, strict=True)
+    label = label_column({c: is_arrow_number(kind) for c, kind in kinds}, name, function)
+    columns = {
+        c: arrow_column(x.column(i), f"column {c!r} in `{name}`", function)
+        for i, c in enumerate(x.schema.names)
+        if c != label
+    }
+    values = side_by_side(list(columns.values()), x.num_rows, printed=printed)
+    return Table(values, "pyarrow", (None if label is None else x.column(label), tuple(columns)), x)
 
 
 def as_printed(x: Any, name: str, function: str) -> Any:
@@ -179,15 +203,19 @@ def together(result: Array, table: Table, *, name: Any = None, attributes: bool 
 
         if table.values.ndim == 1:
             return polars_series(name, result)
-        columns = zip(source.columns, result.T, strict=True)
-        return pl.DataFrame([polars_series(label, column) for label, column in columns])
+        figures = dict(zip(table.labels[1], result.T, strict=True))
+        return pl.DataFrame(
+            [polars_series(c, figures[c]) if c in figures else source[c] for c in source.columns]
+        )
     import pyarrow as pa
 
     if table.values.ndim == 1:
         whole = arrow_array(result)
         return pa.chunked_array([whole]) if isinstance(source, pa.ChunkedArray) else whole
-    arrays = [arrow_array(column) for column in result.T]
-    return type(source).from_arrays(arrays, names=source.schema.names)
+    figures = dict(zip(table.labels[1], result.T, strict=True))
+    names = source.schema.names
+    arrays = [arrow_array(figures[c]) if c in figures else source.column(c) for c in names]
+    return type(source).from_arrays(arrays, names=names)
 
 
 def _as_pandas(result: Array, source: Any, name: Any, attributes: bool) -> Any:
@@ -271,14 +299,13 @@ def _fitted(table: Table, head: Table, name: str, widest: str, function: str) ->
             f"{head.library} and `{name}` of {table.library}: convert one of them"
         )
     if table.values.ndim == head.values.ndim:
-        if (
-            not all(map(_same, table.labels, head.labels))
-            or table.values.shape != head.values.shape
-        ):
+        if table.values.shape != head.values.shape or _odd_axis(table, head) is not None:
             _refuse_labels(table, head, name, widest, function)
         return table.values
     # A Series beside a frame: one number a row, or one a column by the names of the columns.
-    by_row = len(table.values) == len(head.values) and _same(table.labels[0], head.labels[0])
+    by_row = len(table.values) == len(head.values) and (
+        table.labels[0] is None or _same(table.labels[0], head.labels[0])
+    )
     by_column = table.labels[0] is not None and _same(table.labels[0], head.labels[1])
     if by_row == by_column:
         fault = "those of both" if by_row else "those of neither"
@@ -303,13 +330,32 @@ def _refuse_labels(table: Table, head: Table, name: str, widest: str, function: 
     rule = f"`{widest}` and `{name}` of {function} must have the same labels in the same order"
     if table.values.shape != head.values.shape:
         raise ArgumentValueError(f"{rule}; got shapes {head.values.shape} and {table.values.shape}")
+    axis = _odd_axis(table, head) or 0
+    mine, theirs = head.labels[axis], table.labels[axis]
+    types = [getattr(each, "dtype", getattr(each, "type", None)) for each in (mine, theirs)]
+    pairs = enumerate(zip(mine, theirs, strict=True))
+    first = next((i for i, (a, b) in pairs if str(a) != str(b)), None)
+    if first is None:
+        raise ArgumentValueError(
+            f"{rule}; got the same of two types, {types[0]} and {types[1]}: convert one of them"
+        )
+    raise ArgumentValueError(
+        f"{rule}; got {str(mine[first])[:60]!r} and {str(theirs[first])[:60]!r} at "
+        f"{'row' if axis == 0 else 'column'} {first}: "
+        f"{'reindex' if head.library == 'pandas' else 'sort or join'} one of them"
+    )
+
+
+def _odd_axis(table: Table, head: Table) -> int | None:
+    """Return the axis on which two tables of one shape have different labels.
+
+    Rows without labels stand beside labelled ones as the rows of an array do.
+    """
     for axis, (mine, theirs) in enumerate(zip(head.labels, table.labels, strict=True)):
-        if not _same(mine, theirs):
-            first = next(i for i, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b)
-            raise ArgumentValueError(
-                f"{rule}; got {str(mine[first])[:60]!r} and {str(theirs[first])[:60]!r} at "
-                f"{'row' if axis == 0 else 'column'} {first}: reindex one of them"
-            )
+        unlabelled = head.is_frame and axis == 0 and (mine is None or theirs is None)
+        if not unlabelled and not _same(mine, theirs):
+            return axis
+    return None
 
 
 def _over_arrays_of_xarray(
@@ -383,7 +429,7 @@ def over_axis_of_both(
     Weights may be a Series beside a frame, one a row or one a column, as its labels say.
     """
     (_, x), (second, w) = pair.items()
-    if library_of(x) is None or (library_of(w) is not None and np.ndim(w) > np.ndim(x)):
+    if library_of(x) is None or (library_of(w) is not None and dimensions(w) > dimensions(x)):
         # The labels are those of the weights.
         return over_axis(
             lambda weights, along: call(x, along, weights), w, axis, function, name=second
@@ -444,7 +490,7 @@ def reduced(result: Array, table: Table, along: tuple[int, ...]) -> Any:
 
         if along[0] == 1:
             return polars_series("", result)
-        names = enumerate(source.columns)
+        names = enumerate(table.labels[1])
         return pl.DataFrame([polars_series(label, result[i : i + 1]) for i, label in names])
     import pyarrow as pa
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from hanoi_ct._inputs.calendar import checked, time_index
 from hanoi_ct._inputs.columns_of_numbers import arrow_column, polars_column, side_by_side
 from hanoi_ct._inputs.labels import no_labels
-from hanoi_ct._inputs.tabular import arrow_array, library_of, polars_series, take
+from hanoi_ct._inputs.tabular import arrow_array, dimensions, library_of, polars_series, take
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -179,7 +179,7 @@ def of_products(x: Any, products: list[Any], name: str, data: str, function: str
     library = library_of(x)
     if library is None:
         return x
-    if np.ndim(x) == 2 or hasattr(x, "schema") or hasattr(x, "columns"):
+    if dimensions(x) == 2:
         table = wide_of(x, name, function)
         _same_products(table.products, products, name, data, function)
         return table.values

@@ -13,7 +13,7 @@ from hanoi_ct._inputs.columns import is_there
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.long import long_of
 from hanoi_ct._inputs.overloads import Labelled
-from hanoi_ct._inputs.tabular import is_tabular, library_of, take
+from hanoi_ct._inputs.tabular import dimensions, is_tabular, library_of, take
 from hanoi_ct._inputs.validate import choice, first_position, float64_array, shown
 from hanoi_ct._inputs.wide import consecutive, of_products, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
@@ -528,7 +528,7 @@ def _relatives_of_table(relatives: Any, w0: Any, w1: Any, formula: Any, missing:
         given = [take(w, name, function).values if is_tabular(w) else w
                  for w, name in ((w0, "w0"), (w1, "w1"))]  # fmt: skip
         return index_of_relatives(relatives, *given, formula=formula, missing=missing)
-    frame = np.ndim(relatives) == 2 or hasattr(relatives, "schema")
+    frame = dimensions(relatives) == 2
     if frame:
         table = wide_of(relatives, "relatives", function)
         values, items = table.values, table.products
