@@ -218,6 +218,7 @@ class Hierarchy(CodeTree):
         in_year: bool = False,
         updated: bool = False,
         reference: Any = None,
+        partial: bool = False,
         order: float = 1.0,
         missing: Missing = "propagate",
         min_coverage: float = 0.0,
@@ -255,6 +256,9 @@ class Hierarchy(CodeTree):
         reference : label, year, or pair of labels, optional
             Where the index is 100; by default in its first period, which is the first
             reference after which weights hold.
+        partial : bool, default False
+            Whether a reference of which periods are not among the labels is the mean of those
+            that are, as in `FixedBaseIndex.rebase`; otherwise it is refused by name.
         order, missing, min_coverage, periods, missing_rows
             As in `aggregate`, within each stretch.
         freq, year_start
@@ -306,6 +310,7 @@ class Hierarchy(CodeTree):
             in_year=in_year,
             updated=updated,
             reference=reference,
+            partial=partial,
             freq=freq,
             year_start=year_start,
             options=options,

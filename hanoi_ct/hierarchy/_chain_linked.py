@@ -44,6 +44,7 @@ def chain_linked(
     in_year: bool,
     updated: bool,
     reference: Any,
+    partial: bool,
     freq: str | None,
     year_start: int | None,
     options: Options,
@@ -70,7 +71,9 @@ def chain_linked(
         index = source if index is None else _continued(index, source, stretch, first)
     assert index is not None
     index.missing_rows = data.missing_rows
-    return index if reference is None else index.rebase(reference)
+    if reference is None:
+        return index
+    return index.rebase(reference, partial=partial, year_start=year_start)
 
 
 def _stretches(calendar: Calendar, link: Any, held: NDArray[np.int64]) -> list[_Stretch]:

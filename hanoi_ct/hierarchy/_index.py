@@ -195,7 +195,11 @@ class FixedBaseIndex(TreeIndex):
         return TreeValues(self.hierarchy, growth(self.values, back), self.periods)
 
     def ytd_growth(
-        self, *, periods_per_year: int | None = None, first_period: int | None = None
+        self,
+        *,
+        periods_per_year: int | None = None,
+        first_period: int | None = None,
+        year_start: int | None = None,
     ) -> TreeValues:
         """Return the growth of every node's sum over the year so far, as fractions.
 
@@ -205,8 +209,11 @@ class FixedBaseIndex(TreeIndex):
             12 for months, 4 for quarters; by default as the labels say, or 12.
         first_period : int, optional
             Which period of its year comes first; by default as the labels say, or 1.
+        year_start : int, optional
+            The month in which the year begins, for labels that are months or quarters: 4
+            for years from April to March.
         """
-        year, first = self._year(periods_per_year, first_period, "ytd_growth")
+        year, first = self._year(periods_per_year, first_period, year_start, "ytd_growth")
         values = ytd_growth(self.values, periods_per_year=year, first_period=first)
         return TreeValues(self.hierarchy, values, self.periods)
 
@@ -290,13 +297,14 @@ class FixedBaseIndex(TreeIndex):
         to: str | None = None,
         periods_per_year: int | None = None,
         first_period: int | None = None,
+        year_start: int | None = None,
     ) -> Contributions:
         """Return the contribution of every node to the year-to-date growth of a total.
 
         The sum over the year so far against the same periods a year before; see
         `contributions` and `ytd_growth` for the parameters.
         """
-        year, first = self._year(periods_per_year, first_period, "ytd_contributions")
+        year, first = self._year(periods_per_year, first_period, year_start, "ytd_contributions")
         code = self._root(to, "ytd_contributions")
         base = ytd(self[code], periods_per_year=year, first_period=first)
         inside = self.hierarchy.subtree(code)
@@ -312,7 +320,12 @@ class FixedBaseIndex(TreeIndex):
         return Contributions(inside, values, self.periods)
 
     def rebase(
-        self, reference: Any, to: float = 100.0, *, partial: bool = False
+        self,
+        reference: Any,
+        to: float = 100.0,
+        *,
+        partial: bool = False,
+        year_start: int | None = None,
     ) -> "FixedBaseIndex":
         """Return the index with every node at `to` in a reference period.
 
@@ -320,12 +333,15 @@ class FixedBaseIndex(TreeIndex):
         ----------
         reference : label, year, or pair of labels
             A period; a year such as 2015, whose months' mean is the base; or the first
-            and the last period of a stretch.
+            and the last period, or year, of a stretch.
         to : float, default 100
             The level in the reference.
         partial : bool, default False
             Whether a year, or another stretch, of which periods are not among the labels is
             the mean of those that are; otherwise it is refused by name.
+        year_start : int, optional
+            The month in which a year begins: 4 for years from April to March, which are
+            named for the year in which they end.
 
         Returns
         -------
@@ -352,7 +368,9 @@ class FixedBaseIndex(TreeIndex):
         >>> index.rebase("2015-02")["B"].round(3)
         array([ 90.909, 100.   ])
         """
-        columns = times.span(reference, self.periods, "reference", "rebase", partial=partial)
+        columns = times.span(
+            reference, self.periods, "reference", "rebase", partial=partial, year_start=year_start
+        )
         real_number(to, "to", "rebase", "a positive number", lambda v: 0.0 < v < np.inf)
         level = self._levels()[:, columns].mean(axis=1, keepdims=True) / to
         if (level <= 0.0).any():
@@ -509,7 +527,13 @@ class FixedBaseIndex(TreeIndex):
             return (), ()
         return not_continued(self.hierarchy, self.origin)
 
-    def annual_mean(self, *, partial: bool = False, decimals: int | None = None) -> TreeValues:
+    def annual_mean(
+        self,
+        *,
+        partial: bool = False,
+        decimals: int | None = None,
+        year_start: int | None = None,
+    ) -> TreeValues:
         """Return the mean of every node over each year, as `hanoi_ct.annual_mean` does.
 
         Parameters
@@ -520,6 +544,9 @@ class FixedBaseIndex(TreeIndex):
         decimals : int, optional
             Read the levels as the decimals they print as, and round the exact mean: see
             `hanoi_ct.printed_mean`.
+        year_start : int, optional
+            The month in which a year begins: 4 for years from April to March, which are
+            named for the year in which they end.
 
         Returns
         -------
@@ -540,7 +567,7 @@ class FixedBaseIndex(TreeIndex):
         >>> index.annual_mean(partial=True)["0"]
         array([102., 106.])
         """
-        found = times.in_order(self.periods, "annual_mean")
+        found = times.in_order(self.periods, "annual_mean", year_start)
         if found is None or found.year is None:
             _periods.months(self.periods, "annual_mean")  # says what labels should be
             raise ArgumentValueError(
@@ -571,8 +598,13 @@ class FixedBaseIndex(TreeIndex):
         )
 
     def _year(
-        self, periods_per_year: int | None, first_period: int | None, function: str
+        self,
+        periods_per_year: int | None,
+        first_period: int | None,
+        year_start: int | None,
+        function: str,
     ) -> tuple[int, int]:
         """Return the periods of a year, and which of them comes first."""
         year = times.year_length(self.periods, periods_per_year, "periods_per_year", function)
-        return year, times.first_period_of(self.periods, first_period, year, function)
+        first = times.first_period_of(self.periods, first_period, year, function, year_start)
+        return year, first

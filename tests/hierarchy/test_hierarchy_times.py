@@ -91,3 +91,70 @@ def test_years_that_begin_within_the_labels_are_told_by_them():
 def test_annual_means_need_years():
     with pytest.raises(ArgumentValueError, match=r"`periods` of annual_mean must be months"):
         TREE.aggregate(np.ones((2, 3)), [1, 1]).annual_mean()
+
+
+FISCAL = [f"{2012 + (i + 3) // 12}-{(i + 3) % 12 + 1:02}" for i in range(36)]  # from April 2012
+
+
+@pytest.mark.parametrize("labels", [FISCAL, [f"{m}-01" for m in FISCAL]])
+def test_years_from_april_to_march_bear_the_number_of_their_end(labels):
+    x = np.random.default_rng(4).uniform(80, 120, (2, 36))
+    found = index(x, labels)
+    means = found.annual_mean(year_start=4)
+    assert means.periods == ("2013", "2014", "2015")
+    of_years = x.reshape(2, 3, 12).mean(axis=2)
+    np.testing.assert_allclose(means.values[TREE.leaf_rows], of_years, rtol=1e-14)
+    printed = found.printed(1)
+    assert printed.printed_mean(1, year_start=4).periods == means.periods
+    decimals = printed.hierarchy.aggregate(
+        printed.values[TREE.leaf_rows], [1, 1], periods=labels, cascade=1
+    )
+    np.testing.assert_array_equal(
+        decimals.annual_mean(decimals=1, year_start=4).values,
+        decimals.printed_mean(1, year_start=4).values,
+    )
+    based = found.rebase(2014, year_start=4)
+    np.testing.assert_allclose(based["B"], 100 * x[0] / of_years[0, 1], rtol=1e-14)
+    both = found.rebase((2013, 2014), year_start=4)
+    np.testing.assert_allclose(both["B"], 100 * x[0] / x[0, :24].mean(), rtol=1e-14)
+    with pytest.raises(ArgumentValueError, match="must be complete; got 2012 without 2012-01"):
+        found.rebase(2012)
+    np.testing.assert_allclose(
+        found.rebase(2012, partial=True)["B"], 100 * x[0] / x[0, :9].mean(), rtol=1e-14
+    )
+    so_far = found.ytd_growth(year_start=4)
+    expected = found.ytd_growth(periods_per_year=12, first_period=1)
+    np.testing.assert_array_equal(so_far.values, expected.values)
+    parts = found.ytd_contributions(year_start=4)
+    leaves = parts.values[TREE.leaf_rows]
+    np.testing.assert_allclose(leaves.sum(axis=0), so_far[TREE.roots[0]], atol=1e-12)
+
+
+def test_a_year_start_needs_labels_of_time():
+    plain = TREE.aggregate(np.ones((2, 24)), [1, 1])
+    for call in (
+        lambda: plain.ytd_growth(year_start=4),
+        lambda: plain.printed_ytd(1, year_start=4),
+        lambda: plain.rebase(3, year_start=4),
+    ):
+        with pytest.raises(
+            ArgumentValueError, match=r"`year_start` of .* labels of time.*; got 0: "
+        ):
+            call()
+    months = TREE.aggregate(np.ones((2, 36)), [1, 1], periods=FISCAL)
+    with pytest.raises(ArgumentValueError, match="`year_start` of ytd_growth must be left out"):
+        months.ytd_growth(year_start=4, first_period=4)
+
+
+def test_a_chained_index_has_its_reference_in_a_fiscal_year():
+    x = np.random.default_rng(5).uniform(80, 120, (2, 36))
+    weights = {"2012-05": dict(zip(TREE.leaves, [1, 1], strict=True))}
+    plain = TREE.chain_linked(x, weights, periods=FISCAL, link=3)
+    based = TREE.chain_linked(x, weights, periods=FISCAL, link=3, reference=2014, year_start=4)
+    scaled = 100 * plain["B"] / plain["B"][12:24].mean()
+    np.testing.assert_allclose(based["B"], scaled, rtol=1e-14)
+    with pytest.raises(ArgumentValueError, match="must be complete; got 2015 without 2015-04"):
+        TREE.chain_linked(x, weights, periods=FISCAL, link=3, reference=2015)
+    some = TREE.chain_linked(x, weights, periods=FISCAL, link=3, reference=2015, partial=True)
+    scaled = 100 * plain["B"] / plain["B"][33:].mean()
+    np.testing.assert_allclose(some["B"], scaled, rtol=1e-14)

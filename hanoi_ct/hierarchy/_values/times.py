@@ -122,27 +122,48 @@ def first_period_of(
     year_start: int | None = None,
 ) -> int:
     """Return which period of its year comes first: as `given`, or as the labels say; else 1."""
+    if given is not None and year_start is not None:
+        raise ArgumentValueError(
+            f"`year_start` of {function} must be left out where `first_period` is given; got "
+            f"{year_start} and first_period={given}"
+        )
     if given is not None:
         return integer(given, "first_period", function, low=1, high=per_year)
     found = calendar(periods, function, year_start)
     if found is None or found.place is None or found.per_year != per_year:
+        if year_start is not None:
+            raise ArgumentValueError(
+                f"`year_start` of {function} must go with labels of time, {per_year} to a year; got "
+                f"{brief(periods[0]) if periods else 'none'}: pass first_period="
+            )
         return 1
     return int(found.place[0]) + 1
 
 
 def span(
-    reference: Any, periods: Sequence[Any], name: str, function: str, *, partial: bool = False
+    reference: Any,
+    periods: Sequence[Any],
+    name: str,
+    function: str,
+    *,
+    partial: bool = False,
+    year_start: int | None = None,
 ) -> slice:
     """Return the stretch of periods that a label, a year or a pair of labels names.
 
     A year, or another stretch of time, that lacks periods is refused by name, unless
-    `partial`: then it is what there is of it.
+    `partial`: then it is what there is of it. Years begin in `year_start`, and are named for
+    that in which they end.
     """
-    pair = isinstance(reference, tuple)
-    if (pair and not partial) or (not pair and reference in periods):
+    ends = reference if isinstance(reference, tuple) else (reference,)
+    if all(end in periods for end in ends) and year_start is None:
         return _periods.span(reference, periods, name, function)
-    found = in_order(periods, function)
-    ends = reference if pair else (reference,)
+    found = in_order(periods, function, year_start)
+    if found is None and year_start is not None:
+        raise ArgumentValueError(
+            f"`year_start` of {function} must go with labels of time; got "
+            f"{brief(periods[0]) if periods else 'none'}: leave it out"
+        )
     if found is None or any(found.numbers_of(end) is None for end in ends):
         return _periods.span(reference, periods, name, function)
     return found.span(reference, name, function, partial=partial)
