@@ -99,7 +99,8 @@ class Hierarchy(CodeTree):
         x : array_like, DataFrame or mapping
             One row a leaf, in the order of `leaves`, one column a period. A DataFrame has
             the codes on either axis, in any order, and the periods on the other; a mapping
-            gives a sequence for each code.
+            gives a sequence for each code. Frames of polars and Arrow have their periods, or
+            codes, in a column that holds no numbers; a DataArray has both as coordinates.
         weights : array_like, Series, DataFrame or mapping
             One weight for each leaf, or for every node; one column, or one for each
             period. In any unit; not negative. Weights of nodes above the leaves are

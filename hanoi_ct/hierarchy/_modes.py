@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.validate import float64_array, integer, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._aggregating import Hierarchy
+from hanoi_ct.hierarchy._values.leaves import leaf_data
 from hanoi_ct.hierarchy._values.times import consecutive
 from hanoi_ct.hierarchy._values.values import TreeValues
 from hanoi_ct.measures import printed_growth, round_half_up
@@ -55,7 +55,7 @@ class Modes(NamedTuple):
 
 def compare_modes(
     hierarchy: Hierarchy,
-    x: ArrayLike,
+    x: Any,
     weights: Any,
     published: Mapping[str, ArrayLike],
     *,
@@ -77,9 +77,8 @@ def compare_modes(
     ----------
     hierarchy : Hierarchy
         The tree.
-    x : array_like of real numbers
-        Levels of the leaves on the base of the weights, one row a leaf, one column a
-        period.
+    x : array_like, DataFrame or mapping
+        Levels of the leaves on the base of the weights, as in `Hierarchy.aggregate`.
     weights : array_like or mapping
         As in `Hierarchy.aggregate`, constant.
     published : mapping of code to array_like
@@ -129,14 +128,11 @@ def compare_modes(
         )
     back = integer(lag, "lag", _FUNCTION, low=1)
     digits = integer(decimals, "decimals", _FUNCTION, low=0, high=15)
-    levels = float64_array(x, "x", _FUNCTION, min_ndim=2)
-    labels = _periods.labels(periods, levels.shape[1], _FUNCTION)
+    levels, labels, _ = leaf_data(hierarchy, x, periods, "raise", _FUNCTION)
     consecutive(labels, _FUNCTION)
     index = hierarchy.aggregate(
         levels, weights, each_level=each_level, cascade=cascade, periods=labels
     )
-    of_levels = np.full_like(index.values, np.nan)
-    of_levels[:, back:] = index.values[:, back:] / index.values[:, :-back] - 1.0
     ratios = np.full_like(levels, np.nan)
     ratios[:, back:] = levels[:, back:] / levels[:, :-back]
     direct = hierarchy.aggregate(ratios, weights, each_level=each_level, periods=labels)
@@ -145,7 +141,13 @@ def compare_modes(
         code: _stated(hierarchy, code, rate, levels.shape[1]) for code, rate in published.items()
     }
     return Modes(
-        _mode("fixed base", of_levels, index.printed_growth(back, digits), stated, digits),
+        _mode(
+            "fixed base",
+            index.growth(back).values,
+            index.printed_growth(back, digits),
+            stated,
+            digits,
+        ),
         _mode(
             "direct",
             direct.values - 1.0,

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.validate import choice, float64_array, real_number, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._aggregating import Hierarchy
@@ -110,8 +111,8 @@ def prune(
         tolerance, "tolerance", _FUNCTION, "a number, not negative", lambda v: v >= 0.0
     )
     every = choice(observed, {"all": 0, "any": 1}, "observed", _FUNCTION) == 0
-    data = _data(hierarchy, x)
-    labels, sets = _sets(hierarchy, weights)
+    data = _data(hierarchy, as_pandas(x, hierarchy, "x", _FUNCTION))
+    labels, sets = _sets(hierarchy, as_pandas(weights, hierarchy, "weights", _FUNCTION))
     there = ~np.isnan(data)
     enough = (there.all(axis=1) if every else there.any(axis=1)) & (data.shape[1] > 0)
     lacking, weight = _judged(hierarchy, enough, sets, allowed)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.calendar import Calendar
 from hanoi_ct._inputs.validate import first_position, integer
 from hanoi_ct._inputs.wide import is_time
@@ -88,7 +89,7 @@ def uprate(
     """
     before = integer(lag, "lag", _FUNCTION, low=1)
     month = integer(link, "link", _FUNCTION, low=1, high=12)
-    data = _levels(x, periods)
+    data = _levels(as_pandas(x, frozenset(), "x", _FUNCTION), periods)
     codes = data.codes
     calendar = link_calendar(data.read.periods, _FUNCTION, freq)
     _refuse_other_units(calendar, month)

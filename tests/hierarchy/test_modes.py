@@ -55,3 +55,25 @@ def test_published_figures_must_fit_the_tree():
         compare_modes(TREE, LEVELS, WEIGHTS, {"T": [1.0]})
     with pytest.raises(ArgumentValueError, match=r"^`code` must be one of the 7 codes"):
         compare_modes(TREE, LEVELS, WEIGHTS, {"D": np.ones(30)})
+
+
+def test_a_cascade_is_judged_by_what_is_printed_from_it():
+    printed = TREE.aggregate(LEVELS, WEIGHTS, cascade=1)
+    rates = printed.printed_growth(12, 1)
+    stated = {code: rates[code] for code in ("T", "B", "C")}
+    modes = compare_modes(TREE, LEVELS, WEIGHTS, stated, cascade=1)
+    assert modes.fixed_base.reproduced == modes.fixed_base.compared == 3 * 18
+    assert modes.best is not None
+    assert modes.best.name == "fixed base"
+    np.testing.assert_array_equal(modes.fixed_base.growth["T"], printed.growth(12)["T"])
+    # From levels that are not rounded on the way, other rates come out.
+    assert compare_modes(TREE, LEVELS, WEIGHTS, stated).fixed_base.reproduced < 3 * 18
+
+
+def test_a_cascade_decides_a_tie_of_printed_levels():
+    pair = Hierarchy.from_parents({"T": None, "a": "T", "b": "T"})
+    levels = [[100.0, 100.3], [100.0, 100.6]]  # 100.45, printed 100.5
+    stated = {"T": [np.nan, 0.5]}
+    cascade = compare_modes(pair, levels, [1, 1], stated, lag=1, cascade=1)
+    plain = compare_modes(pair, levels, [1, 1], stated, lag=1, decimals=2)
+    assert (cascade.fixed_base.reproduced, plain.fixed_base.reproduced) == (1, 0)

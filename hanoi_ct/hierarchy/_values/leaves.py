@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.validate import choice, float64_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
@@ -31,11 +32,12 @@ def leaf_data(
     missing_rows: MissingRows,
     function: str,
 ) -> LeafData:
-    """Read data of leaves: an array, a mapping, or a frame with the codes on either axis.
+    """Read data of leaves: an array, a mapping, or a table with the codes on either axis.
 
     A leaf without a row is missing in all periods, or an error under "raise".
     """
     refuses = choice(missing_rows, {"missing": 0, "raise": 1}, "missing_rows", function) == 1
+    x = _table_of(x, hierarchy, function)
     places: NDArray[np.intp] | None = None
     codes: Sequence[Any] | None = None
     if hasattr(x, "to_numpy") and hasattr(x, "columns") and hasattr(x, "index"):
@@ -61,6 +63,19 @@ def leaf_data(
     elif places is not None:
         rows, absent = _in_order(hierarchy, rows, codes, places, refuses, function)
     return LeafData(rows, _periods.labels(periods, rows.shape[1], function), absent)
+
+
+def _table_of(x: Any, hierarchy: CodeTree, function: str) -> Any:
+    """Return a table of any library as one of pandas, and one column by code as a table."""
+    x = as_pandas(x, hierarchy, "x", function)
+    if getattr(x, "ndim", None) != 1 or not hasattr(x, "index"):
+        return x
+    if x.index.nlevels > 1:
+        raise ArgumentTypeError(
+            f"`x` of {function} must have the codes on one axis and the periods on the other; got "
+            f"a column of figures by both: pivot the table so that each code is a column"
+        )
+    return x.to_frame(0 if x.name is None else x.name)
 
 
 def leaf_places(hierarchy: CodeTree, codes: Any) -> NDArray[np.intp] | None:

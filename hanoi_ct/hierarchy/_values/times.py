@@ -133,7 +133,7 @@ def first_period_of(
     if found is None or found.place is None or found.per_year != per_year:
         if year_start is not None:
             raise ArgumentValueError(
-                f"`year_start` of {function} must go with labels of time, {per_year} to a year; got "
+                f"`year_start` of {function} must go with labels of time, {per_year} a year; got "
                 f"{brief(periods[0]) if periods else 'none'}: pass first_period="
             )
         return 1

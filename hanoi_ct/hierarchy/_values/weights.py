@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.validate import first_position, float64_array, real_number
 from hanoi_ct.errors import ArgumentValueError, WeightWarning
 from hanoi_ct.hierarchy._codes.tree import CodeTree
@@ -193,6 +194,7 @@ def _rows(
     hierarchy: CodeTree, weights: Any, periods: Sequence[Any], function: str
 ) -> tuple[_Floats, bool]:
     """Return the weights as a matrix of leaves or of nodes, and which of the two."""
+    weights = as_pandas(weights, hierarchy, "weights", function)
     if hasattr(weights, "to_numpy") and hasattr(weights, "index"):
         weights = _oriented(hierarchy, weights)
         places = leaf_places(hierarchy, weights.index)

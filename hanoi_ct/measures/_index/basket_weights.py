@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.calendar import Calendar
 from hanoi_ct._inputs.validate import float64_array, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
@@ -59,7 +60,7 @@ def basket_weights(
     Codes that a set does not name have no weight in it. A code that is not among `codes`
     is refused, as is a period that is none of the calendar's time.
     """
-    sets = _sets(weights, codes, function)
+    sets = _sets(as_pandas(weights, frozenset(codes), "weights", function), codes, function)
     if not sets:
         raise ArgumentValueError(f"`weights` of {function} must name a period; got none")
     place = {code: row for row, code in enumerate(codes)}
@@ -71,6 +72,7 @@ def basket_weights(
             raise ArgumentValueError(
                 f"periods in `weights` of {function} must be years or periods like those of the "
                 f"data; got {shown(label)}"
+                + (": put the periods down and the codes across" if label in place else "")
             )
         since[column] = numbers[0]
         if isinstance(by_code, np.ndarray):  # one for each code, in order
