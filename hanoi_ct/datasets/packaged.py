@@ -110,6 +110,7 @@ class Collection:
         province: str | None = None,
     ) -> None:
         self._own = {} if folder is None else _tables_in(Path(folder))
+        self._records: dict[str, Records] = {}
         self._loaded: dict[str, pd.DataFrame] = {}
         self._folder = None if folder is None else Path(folder)
         self._own_only, self._asked = own_only, province
@@ -138,7 +139,12 @@ class Collection:
         return self.records(name).frame()
 
     def records(self, name: str) -> Records:
-        """A table as plain records."""
+        """A table as plain records, read once; treat them as read-only."""
+        if name not in self._records:
+            self._records[name] = self._read(name)
+        return self._records[name]
+
+    def _read(self, name: str) -> Records:
         schema = describe(name).schema
         local = name.startswith("hanoi_") and name != "hanoi_agenda_2018_08"
         if name in self._own:

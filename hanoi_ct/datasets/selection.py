@@ -26,7 +26,7 @@ How it is read here, at the precision that the dates have:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -130,11 +130,12 @@ def choose(rows: pd.DataFrame, column: str = "value", *, report_month: Any) -> C
     """
     _check_one_figure(rows, column)
     cells = rows.astype(object).where(rows.notna(), None)
-    return choose_records(cells.to_dict("index").items(), column, report_month=report_month)
+    fields = ({str(name): cell for name, cell in row.items()} for row in cells.to_dict("records"))
+    return choose_records(zip(rows.index, fields, strict=True), column, report_month=report_month)
 
 
 def choose_records(
-    records: Iterable[tuple[Any, Mapping[Hashable, Any]]],
+    records: Iterable[tuple[Any, Mapping[str, Any]]],
     column: str,
     *,
     report_month: Any,
@@ -183,7 +184,7 @@ def _check_one_figure(rows: pd.DataFrame, column: str) -> None:
 
 
 def _statement(
-    row: Any, cells: Mapping[Hashable, Any], column: str, last_known: int, report_month: int
+    row: Any, cells: Mapping[str, Any], column: str, last_known: int, report_month: int
 ) -> tuple[Statement, bool]:
     """A row as a statement, and whether it was published too late for the report."""
     published = cells.get("published") or ""

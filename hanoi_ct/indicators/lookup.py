@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from hanoi_ct._inputs.months import december, january, year_earlier
 from hanoi_ct.datasets.selection import Statement, choose_records
 from hanoi_ct.quantities.printed import Qualifier
 from hanoi_ct.quantities.quantity import OtherValue, Quantity, Source, published
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
+from hanoi_ct.tables.csv_reader import Records
 
 Span = tuple[str, str]
 
@@ -26,7 +24,7 @@ class Record(NamedTuple):
 
     row: int
     span: Span
-    fields: dict[Hashable, Any]
+    fields: dict[str, Any]
 
 
 class LeftOut(NamedTuple):
@@ -42,7 +40,7 @@ class Tables:
     Parameters
     ----------
     load : callable
-        Gives a table by name, as `hanoi_ct.datasets.load` does.
+        Gives the records of a table by name, as `hanoi_ct.datasets.Collection.records` does.
     period : str
         The month of the report, ``YYYY-MM``.
     as_of : str, optional
@@ -50,13 +48,12 @@ class Tables:
     """
 
     def __init__(
-        self, load: Callable[[str], DataFrame], period: str, as_of: str | None = None
+        self, load: Callable[[str], Records], period: str, as_of: str | None = None
     ) -> None:
         self.load = load
         self.period = period
         self.as_of = as_of
-        # A report asks several hundred times for a handful of rows: plain dicts by period
-        # answer a hundred times faster than a DataFrame.
+        # A report asks several hundred times for a handful of rows: kept by period.
         self._records: dict[str, dict[Span, list[Record]]] = {}
 
     @cached_property
@@ -172,27 +169,20 @@ class Tables:
 
     def _by_span(self, dataset: str) -> dict[Span, list[Record]]:
         if dataset not in self._records:
-            frame = self.load(dataset)
-            cells = frame.astype(object).where(frame.notna(), None)
-            columns = {name: cells[name].tolist() for name in frame.columns} | _months(frame)
             by_span: dict[Span, list[Record]] = defaultdict(list)
-            for row, values in zip(frame.index, zip(*columns.values(), strict=True), strict=True):
-                fields: dict[Hashable, Any] = dict(zip(columns, values, strict=True))
-                span = fields["period_start"], fields["period_end"]
-                by_span[span].append(Record(int(row), span, fields))
+            for row, fields in self.load(dataset).by_row():
+                span = _span(fields)
+                by_span[span].append(Record(row, span, fields))
             self._records[dataset] = by_span
         return self._records[dataset]
 
 
-def _months(frame: DataFrame) -> dict[str, list[str]]:
-    """The period of each row as two months; a table by year has whole years."""
-    if "year" in frame.columns:
-        years = [str(year) for year in frame["year"]]
-        return {
-            "period_start": [f"{year}-01" for year in years],
-            "period_end": [f"{year}-12" for year in years],
-        }
-    return {name: frame[name].astype(str).tolist() for name in ("period_start", "period_end")}
+def _span(fields: dict[str, Any]) -> Span:
+    """The period of a row as two months; a row of a table by year is about the whole year."""
+    if "year" in fields:
+        fields["period_start"] = f"{fields['year']}-01"
+        fields["period_end"] = f"{fields['year']}-12"
+    return fields["period_start"], fields["period_end"]
 
 
 def _source(statement: Statement, dataset: str) -> Source:

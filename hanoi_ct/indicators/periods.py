@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from hanoi_ct._inputs.months import is_year_to_date, months_between
+from hanoi_ct.tables.csv_reader import Records
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
-_PLANS = r"_target|_expected"
+_PLANS = ("_target", "_expected")
 _HANOI_TABLES = ("hanoi_iip_reported", "hanoi_trade_reported", "hanoi_other_reported")
 
 
@@ -25,16 +22,14 @@ class Available:
     other: int
 
 
-def available(load: Callable[[str], DataFrame]) -> tuple[Available, ...]:
+def available(load: Callable[[str], Records]) -> tuple[Available, ...]:
     """Every month for which a Hanoi table holds a figure for January to that month."""
     counts: dict[str, list[int]] = {}
     for place, dataset in enumerate(_HANOI_TABLES):
-        frame = load(dataset)
-        if "indicator" in frame.columns:
-            # A plan for 2030 is no figure of 2030.
-            frame = frame[~frame["indicator"].str.contains(_PLANS, regex=True)]
-        spans = zip(frame["period_start"].astype(str), frame["period_end"].astype(str), strict=True)
-        for start, end in spans:
+        for _, fields in load(dataset).by_row():
+            if any(plan in fields.get("indicator", "") for plan in _PLANS):
+                continue  # a plan for 2030 is no figure of 2030
+            start, end = fields["period_start"], fields["period_end"]
             if is_year_to_date(start, end):
                 counts.setdefault(end, [0, 0, 0])[place] += 1
     return tuple(Available(period, *counts[period]) for period in sorted(counts))

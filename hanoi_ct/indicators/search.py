@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -116,16 +115,14 @@ def find_figures(
     collection = data or datasets.Collection()
     found: list[tuple[int, int, Stated]] = []
     for order, table in enumerate(TABLES):
-        frame = collection.load(table)
-        ends = frame["period_end"] if "period_end" in frame else frame["month"]
-        rows = frame[ends.astype(str) == period]
-        for index, row in zip(rows.index, rows.to_dict("records"), strict=True):
-            fields = {str(column): value for column, value in row.items()}
+        for row, fields in collection.records(table).by_row():
+            if fields.get("period_end", fields.get("month")) != period:
+                continue
             label = _label(fields)
             words_of = folded(f"{label.vi} {label.en} {_codes(fields)}").split()
             if all(any(w.startswith(word) for w in words_of) for word in wanted):
                 extra = len(folded(label.vi).split())
-                figures = _figures(table, int(index), label, fields)
+                figures = _figures(table, row, label, fields)
                 found += [(order, extra, stated) for stated in figures]
     found.sort(key=lambda each: each[:2])
     return tuple(stated for _, _, stated in found)
@@ -134,7 +131,7 @@ def find_figures(
 def _label(fields: Mapping[str, Any]) -> Text:
     for stem in ("item", "activity", "division"):
         if isinstance(fields.get(f"{stem}_vi"), str):
-            return Text(fields[f"{stem}_vi"], str(fields.get(f"{stem}_en", "")))
+            return Text(fields[f"{stem}_vi"], fields.get(f"{stem}_en") or "")
     if fields.get("flow") in _FLOWS:
         return _FLOWS[fields["flow"]]
     name = str(fields.get("indicator", "")).replace("_", " ")
@@ -142,30 +139,30 @@ def _label(fields: Mapping[str, Any]) -> Text:
 
 
 def _codes(fields: Mapping[str, Any]) -> str:
-    codes = [str(fields.get(column, "")) for column in (*_LABELS, "measure")]
+    codes = [fields.get(column) or "" for column in (*_LABELS, "measure")]
     return " ".join(_MEANINGS.get(code, code.replace("_", " ")) for code in codes)
 
 
-def _figures(table: str, index: int, label: Text, fields: Mapping[str, Any]) -> list[Stated]:
+def _figures(table: str, row: int, label: Text, fields: Mapping[str, Any]) -> list[Stated]:
     measure = fields.get("measure")
     found = []
     for column in ("value", "growth_pct", "mom_pct"):
         value = fields.get(column)
-        if not isinstance(value, float) or math.isnan(value):
+        if value is None:
             continue
-        unit = "percent" if column in _RATES else str(fields.get("unit") or "")
+        unit = "percent" if column in _RATES else fields.get("unit") or ""
         if column == "value" and isinstance(measure, str):
             unit = "percentage_points" if measure.endswith("_pp") else "percent"
         source = Source(
-            str(fields.get("source_url", "")),
-            str(fields.get("published", "")),
+            fields.get("source_url") or "",
+            fields.get("published") or "",
             table,
-            index,
+            row,
         )
         quantity = published(
             value,
             unit,
-            qualifier=cast(Qualifier, fields.get("qualifier", "exact")),
+            qualifier=cast(Qualifier, fields.get("qualifier") or "exact"),
             at_least=1 if unit == "percent" and value == round(value, 1) else 0,
             sources=(source,),
             period_start=str(fields.get("period_start", fields.get("month", ""))),

@@ -87,7 +87,7 @@ def available_periods(data: Data = None) -> tuple[Available, ...]:
     >>> [(p.period, p.production, p.trade) for p in available_periods() if p.period == "2018-08"]
     [('2018-08', 8, 1)]
     """
-    return available(_collection(data).load)
+    return available(_collection(data).records)
 
 
 def build_report(
@@ -136,7 +136,7 @@ def build_report(
     collection = _collection(data)
     _check(period, collection)
     _check_date(as_of)
-    tables = Tables(collection.load, period, as_of)
+    tables = Tables(collection.records, period, as_of)
     book, markets = FigureBook(), market_figures(tables)
     found, lacking = _arranged(_sections(tables, markets, book, document))
     sections = tuple(
@@ -199,7 +199,7 @@ def _check(period: str, collection: datasets.Collection) -> None:
         raise ArgumentValueError(
             f"`period` of build_report must be a month YYYY-MM, such as 2018-08; got {period!r}"
         )
-    months = [one.period for one in available(collection.load)]
+    months = [one.period for one in available(collection.records)]
     if not months:
         raise ArgumentValueError("`data` of build_report must hold year-to-date figures; got none")
     if period not in months:

@@ -61,7 +61,7 @@ def published_claims(
         if figure in seen:
             continue  # the text's own statements are held against each other anyway
         seen.add(figure)
-        look = looks.setdefault(statement.period.end, Tables(tables.load, statement.period.end))
+        look = looks.setdefault(statement.period.end, Tables(tables.records, statement.period.end))
         for published in _same_figure(statement, series, look):
             found[published.id] = published
             claims.append(Claim("same", {"pair": (statement.id, published.id)}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -15,7 +15,7 @@ import numpy as np
 
 from hanoi_ct._optional import require
 from hanoi_ct.errors import DataError
-from hanoi_ct.tables.schema import Column, Schema, month_number, nearest
+from hanoi_ct.tables.schema import Column, Schema, month_number, month_text, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,6 +66,16 @@ class Records:
         """These records and then others of the same columns."""
         values = {name: held + other.values[name] for name, held in self.values.items()}
         return Records(self.schema, self.rows + other.rows, values)
+
+    def by_row(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Each row of the file with its fields; months as text ``YYYY-MM``."""
+        columns = dict(self.values)
+        for column in self.schema.columns:
+            if column.kind == "month":
+                months = columns[column.name]
+                columns[column.name] = [None if m is None else month_text(m) for m in months]
+        for row, fields in zip(self.rows, zip(*columns.values(), strict=True), strict=True):
+            yield row, dict(zip(columns, fields, strict=True))
 
     def frame(self) -> pd.DataFrame:
         """The records as `read_csv` gives them."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-__all__ = ["Column", "Kind", "Schema", "Words", "month_number", "nearest"]
+__all__ = ["Column", "Kind", "Schema", "Words", "month_number", "month_text", "nearest"]
 
 Kind = Literal["text", "choice", "month", "date", "number", "integer", "yes_no"]
 
@@ -140,3 +140,14 @@ def month_number(text: str) -> int:
     if not match:
         raise ValueError("be a month YYYY-MM")
     return (int(match[1]) - 1970) * 12 + int(match[2]) - 1
+
+
+def month_text(number: int) -> str:
+    """The month so many months after January 1970, as `month_number` reads it.
+
+    Examples
+    --------
+    >>> month_text(month_number("2018-08"))
+    '2018-08'
+    """
+    return f"{number // 12 + 1970:04d}-{number % 12 + 1:02d}"

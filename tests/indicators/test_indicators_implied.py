@@ -31,7 +31,7 @@ def test_the_share_of_months_lies_between_rising_and_equal_ones(months, of):
 
 
 def test_july_and_august_2018_follow_from_the_half_year_and_eight_months():
-    found = production(Tables(Collection().load, "2018-08")).implied
+    found = production(Tables(Collection().records, "2018-08")).implied
     last = found[-1]
     assert (last.first, last.last) == ("2018-07", "2018-08")
     half = Fraction(5, 100)

@@ -78,7 +78,7 @@ def test_weights_behind_exact_data_are_found():
 
 @pytest.fixture(scope="module")
 def estimate():
-    tables = Tables(Collection().load, "2018-08")
+    tables = Tables(Collection().records, "2018-08")
     total = production(tables)
     return section_weights(tables, total.total, total.sections)
 
@@ -159,7 +159,7 @@ def complete_sets():
 
 
 def test_too_few_sets_give_no_weights():
-    tables = Tables(Collection().load, "2013-12")
+    tables = Tables(Collection().records, "2013-12")
     total = production(tables)
     outcome = section_weights(tables, total.total, total.sections)
     assert isinstance(outcome, NoWeights)
