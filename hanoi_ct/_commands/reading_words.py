@@ -47,6 +47,7 @@ _LEFT = {
     "row of column numbers": Text("dòng đánh số cột", "row of column numbers"),
     "heading": Text("dòng tiêu đề nhóm", "heading"),
     "note or signature": Text("ghi chú hoặc chữ ký", "note or signature"),
+    "contribution or weight": Text("mức đóng góp hoặc quyền số", "contribution or weight"),
     "hidden draft": Text("bản nháp bị ẩn", "hidden draft"),
     "x: the column does not apply": Text("x: không áp dụng", "x: the column does not apply"),
 }

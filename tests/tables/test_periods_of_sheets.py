@@ -159,3 +159,52 @@ Kính nổi|Tấn|12000|12600|105
 """
     reading = read_form(draw(tmp_path / "ninhbinh_2024-04.xlsx", {"SX": drawing}))
     assert not reading.faults
+
+
+def test_contributions_and_weights_are_left_by_name(tmp_path):
+    drawing = """
+Chỉ số sản xuất công nghiệp tháng 5 năm 2024
+|Quyền số (%)|Tháng 5/2024 so với cùng kỳ (%)|Đóng góp vào mức tăng (điểm %)
+Toàn ngành công nghiệp|100|105.0|5.0
+Khai khoáng|10|95|-0.5
+Công nghiệp chế biến, chế tạo|90|106.1|5.5
+"""
+    reading = read_form(draw(tmp_path / "bacninh_2024-05.xlsx", {"IIP": drawing}))
+    assert [fact["cell"] for fact in reading.facts] == ["C3", "C4", "C5"]
+    left = [held["cells"] for held in reading.not_data if "weight" in held["why"]]
+    assert left == ["B3:B5", "D3:D5"]
+
+
+def test_comparisons_kept_as_ratios_are_percentages_in_doubt(tmp_path):
+    drawing = """
+Giá trị sản xuất công nghiệp tháng 8 năm 2024 (Đơn vị tính: tỷ đồng)
+Chỉ tiêu|TH T7/2024|ƯTH T8/2024|% so với|
+|||T7/2024|CK 2023
+Tổng số|10100|10350|1.0248|1.092
+Khai khoáng|150|148|0.9867|0.95
+Công nghiệp chế biến, chế tạo|9950|10202|1.0253|1.097
+"""
+    reading = read_form(draw(tmp_path / "tayninh_2024-08.xlsx", {"GTSX": drawing}))
+    facts = {fact["cell"]: fact for fact in reading.facts}
+    assert (facts["D4"]["measure"], float(facts["D4"]["value"])) == ("index", 102.48)
+    assert (facts["E4"]["measure"], float(facts["E4"]["value"])) == ("index", 109.2)
+    assert facts["C4"]["scale"] == "1000000000"
+    assert all(facts[cell]["doubt"] for cell in ("D4", "D5", "E6"))
+    assert not reading.faults
+
+
+def test_a_row_is_named_by_the_column_of_names_not_by_its_group(tmp_path):
+    drawing = """
+PHỤ LỤC SỐ LIỆU THÁNG 9/2024
+Lĩnh vực|Chỉ tiêu|ĐVT|Tháng 9|9 tháng
+Công nghiệp|Chỉ số SXCN|%|108.2|106.5
+|Phân đạm|Tấn|76000|690000
+Thương mại|Tổng mức bán lẻ|Tỷ đồng|7200|63500
+|Kim ngạch xuất khẩu|Triệu USD|118|905
+"""
+    for merges in ((), ("A3:A4", "A5:A6")):
+        path = draw(tmp_path / "camau_2024-09.xlsx", {"Sheet1": drawing}, merges=merges)
+        facts = facts_of(path)
+        labels = [facts[f"D{row}"]["label"] for row in (3, 4, 5, 6)]
+        assert labels == ["Chỉ số SXCN", "Phân đạm", "Tổng mức bán lẻ", "Kim ngạch xuất khẩu"]
+        assert meaning(facts["E3"]) == ("index", "same_period_last_year", "2024-01", "2024-09")

@@ -34,6 +34,8 @@ _UNIT_HEADS = re.compile(r"^(?:dvt|don vi tinh|don vi|don vi do|dv tinh|dvi|unit
 _NOTE_HEADS = re.compile(
     r"^(?:ghi chu|nguyen nhan|chu thich|nguon|co quan|don vi bao cao|thuyet minh)\b"
 )
+# Figures that the report has no place for: contributions in points, weights.
+_OTHER_HEADS = re.compile(r"\b(?:dong gop|quyen so|dong gop diem)\b")
 _CODE_HEADS = re.compile(r"^(?:ma so|ma nganh|ma|ma sp|ma san pham|ma hs|hs)$")
 _TITLE = re.compile(
     r"^(?:bieu|phu luc|bang|phan|\d{1,2}\.(?!\d)|[ivx]+\.)\s*\S|^(?:tinh hinh|bao cao|ket qua)\b"
@@ -57,6 +59,7 @@ class Block:
     units: int | None = None
     codes: int | None = None
     remarks: set[int] = field(default_factory=set)
+    others: set[int] = field(default_factory=set)  # contributions and weights
     labels: list[int] = field(default_factory=list)
     figures: list[int] = field(default_factory=list)
     covering: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
@@ -74,14 +77,34 @@ class Block:
 
     def label_of(self, row: int) -> tuple[str, str, int]:
         """A row's label, as held and the column it stands in; empty where it has none."""
-        for column in self.labels:
+        for column in self._by_name(row):
             place = self.covering.get((row, column), (row, column))
             cell = self.grid.cells.get(place)
             if cell is not None and cell.kind in ("text", "date") and clean(cell.text):
+                if read_unit(cell.text) is not None and column != self.labels[0]:
+                    continue
                 if is_numbering(cell.text) and column != self.labels[-1]:
                     continue
                 return cell.text, cell.raw, column
         return "", "", 0
+
+    def _by_name(self, row: int) -> list[int]:
+        """The label columns of a row, the one that names it first.
+
+        A column headed as names are ("Chỉ tiêu") comes before one that groups them ("Lĩnh vực"),
+        and any column before one whose cell is merged over several rows.
+        """
+        named = [c for c in self.labels if _LABEL_HEADS.match(fold(" ".join(self.heads[c])))]
+        first = named if len(named) == 1 else []
+        grouping = {
+            column
+            for column in self.labels
+            if any(
+                top <= row <= bottom and left <= column <= right and bottom > top
+                for top, left, bottom, right in self.grid.merges
+            )
+        }
+        return sorted(self.labels, key=lambda c: (c in grouping, c not in first, c))
 
 
 @dataclass(slots=True)
@@ -147,6 +170,12 @@ def _side_by_side(grid: Grid, profile: Profile) -> list[tuple[int, int]]:
             cuts.append(after)
     edges = [first, *cuts, last + 1]
     return [(edges[i], edges[i + 1] - 1) for i in range(len(edges) - 1)]
+
+
+def _units_in_title(text: str) -> list[Unit]:
+    """The units that close a title in brackets: "Xuất khẩu (Đơn vị tính: triệu USD)"."""
+    match = re.search(r"\(([^()]*)\)\s*$", text)
+    return corner_units(match[1]) if match else []
 
 
 class _Scanner:
@@ -367,6 +396,8 @@ class _Scanner:
                 block.corner = units
             else:
                 block.titles.append((0, 0, clean(text)))
+        if not block.corner and block.titles:
+            block.corner = _units_in_title(block.titles[-1][2])
         for row in late:
             units = [u for c in self.by_row[row] for u in corner_units(self.cell(row, c).text)]
             if units and len(self.by_row[row]) == 1:
@@ -451,6 +482,8 @@ class _Scanner:
                 block.codes = column
             elif _NOTE_HEADS.match(head) or _NOTE_HEADS.match(leaf):
                 block.remarks.add(column)
+            elif _OTHER_HEADS.search(head):
+                block.others.add(column)
             elif _LABEL_HEADS.match(head) and not block.labels and not block.figures:
                 block.labels.append(column)
             elif cells and self._mostly_figures(cells):

@@ -365,24 +365,49 @@ def _form_by_numbers(facts: list[Fact]) -> str | None:
 
 
 def _fractions(table: Table) -> None:
-    """Attainments kept as fractions all down a column: percentages, as a doubt."""
+    """Percentages kept as fractions all down a column: 0.65 for 65 %, as a doubt."""
+    ratios = [n for n, column in table.columns.items() if _kept_as_ratio(table, n, column)]
     for number, column in table.columns.items():
-        if column.measure not in ("attainment", "share"):
-            continue
         facts = [f for f in table.of_column(number) if f.value is not None]
-        plain = [f for f in facts if f.typed and not f.percent_format]
-        if not plain or len(plain) != len(facts):
+        if not facts or any(not f.typed or f.percent_format for f in facts):
             continue
-        if not all(0 <= value <= Decimal("1.5") for value in _values(facts)):
-            continue
-        sized = [value for value in _values(facts) if value]
-        if not sized or (len(sized) < 2 and column.measure == "share"):
+        if column.change and ratios:
+            if number not in ratios and not _about_one(facts):
+                continue
+            column.measure = "index"
+            for fact in facts:
+                fact.measure = "index"
+        elif column.measure not in ("attainment", "share") or not _below_one(column, facts):
             continue
         held = str(facts[0].value)
         for fact in facts:
             fact.value = 100 * (fact.value or Decimal(0))
             fact.places = max(0, fact.places - 2)
         _doubt(table, facts, [{"value": str(facts[0].value)}, {"value": held}])
+
+
+def _kept_as_ratio(table: Table, number: int, column: Column) -> bool:
+    """Whether a column's comparisons are the ratios of its levels: 1.0248, no percentages."""
+    if not column.change:
+        return False
+    facts = [f for f in table.of_column(number) if f.value is not None]
+    fitting = 0
+    for fact in facts:
+        ratio = _ratio(table, fact, column.comparison, fact.period)
+        fitting += ratio is not None and abs(ratio / 100 - (fact.value or 0)) < Decimal("0.001")
+    return fitting > 1 and 2 * fitting > len(facts) and _about_one(facts)
+
+
+def _about_one(facts: list[Fact]) -> bool:
+    return all(Decimal("0.2") < value < 5 for value in _values(facts))
+
+
+def _below_one(column: Column, facts: list[Fact]) -> bool:
+    """Whether attainments or shares are fractions: none above 1.5, and not one alone."""
+    if not all(0 <= value <= Decimal("1.5") for value in _values(facts)):
+        return False
+    sized = [value for value in _values(facts) if value]
+    return bool(sized) and (len(sized) >= 2 or column.measure != "share")
 
 
 # ---- the rest

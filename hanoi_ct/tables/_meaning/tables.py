@@ -431,6 +431,9 @@ def _left(table: Table) -> None:
                 cells = f"{address(row, min(columns))}:{address(row, max(columns))}"
                 table.not_data.append({"sheet": sheet, "cells": cells, "why": why})
 
+    for number in sorted(block.others):
+        cells = f"{address(block.body[0], number)}:{address(block.body[-1], number)}"
+        table.not_data.append({"sheet": sheet, "cells": cells, "why": "contribution or weight"})
     add(block.numbered, "row of column numbers")
     add(block.headings, "heading")
     for row, column, _ in block.notes:
