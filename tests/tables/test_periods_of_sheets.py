@@ -208,3 +208,28 @@ Thương mại|Tổng mức bán lẻ|Tỷ đồng|7200|63500
         labels = [facts[f"D{row}"]["label"] for row in (3, 4, 5, 6)]
         assert labels == ["Chỉ số SXCN", "Phân đạm", "Tổng mức bán lẻ", "Kim ngạch xuất khẩu"]
         assert meaning(facts["E3"]) == ("index", "same_period_last_year", "2024-01", "2024-09")
+
+
+CLUSTERS = """
+Tình hình cụm công nghiệp đến {0}
+STT|Tên cụm|Diện tích quy hoạch (ha)|Đất công nghiệp cho thuê (ha)|Đã cho thuê (ha)|Tỷ lệ lấp đầy (%)
+1|CCN Kim Bình|50|35|28|56
+2|CCN Cầu Giát|40|28|14|50
+3|CCN Hòa Hậu|20|14|14|100
+"""
+
+
+def test_clusters_are_as_of_the_day_that_their_title_names(tmp_path):
+    for when in ("30/6/2024", "hết tháng 6 năm 2024", "ngày 30 tháng 6 năm 2024"):
+        path = draw(tmp_path / "hanam_2024-07.xlsx", {"CCN": CLUSTERS.format(when)})
+        held = facts_of(path)["C3"]
+        assert (held["period_start"], held["period_end"]) == ("2024-06", "2024-06"), when
+
+
+def test_land_to_lease_is_told_from_land_leased(tmp_path):
+    reading = read_form(
+        draw(tmp_path / "hanam_2024-06.xlsx", {"CCN": CLUSTERS.format("30/6/2024")})
+    )
+    (fault,) = reading.faults
+    assert (fault["kind"], fault["cell"]) == ("occupancy_wrong_base", "F3")
+    assert fault["expected"] == "80,0"

@@ -13,7 +13,8 @@ from hanoi_ct.tables._meaning.words import fold
 
 __all__ = ["occupancy"]
 
-_LEASED = re.compile(r"da cho thue|cho thue|da giao|da thue|dien tich thue|su dung")
+_LEASED = re.compile(r"d(?:a|ang) (?:cho )?thue|da giao|da su dung|dien tich thue")
+_MAY_BE_LEASED = re.compile(r"cho thue|su dung")
 _LEASABLE = re.compile(
     r"dat cong nghiep|cho thue duoc|co the cho thue|thuong pham|dat cn|\bdtcn\b|cong nghiep \("
 )
@@ -25,18 +26,11 @@ _NATURAL = re.compile(
 def occupancy(table: Table) -> Iterator[dict[str, Any]]:
     """A rate that is leased land over the whole area."""
     rates = [n for n, c in table.columns.items() if "lap day" in fold(c.text)]
-    leasable = [
-        n for n, c in table.columns.items() if _is(c.text, _LEASABLE) and not _is(c.text, _LEASED)
-    ]
-    leased = [
-        n
-        for n, c in table.columns.items()
-        if _is(c.text, _LEASED) and "lap day" not in fold(c.text)
-    ]
+    others = {n: c.text for n, c in table.columns.items() if n not in rates}
+    leased = [n for n, text in others.items() if _is_leased(text)]
+    leasable = [n for n, text in others.items() if n not in leased and _is(text, _LEASABLE)]
     natural = [
-        n
-        for n, c in table.columns.items()
-        if _is(c.text, _NATURAL) and n not in leasable and n not in leased and n not in rates
+        n for n, text in others.items() if n not in leased + leasable and _is(text, _NATURAL)
     ]
     if len(rates) != 1 or len(leased) != 1 or len(leasable) != 1:
         return
@@ -65,6 +59,11 @@ def occupancy(table: Table) -> Iterator[dict[str, Any]]:
             found=shown(rate.value),
             expected=shown(right, max(1, rate.places)),
         )
+
+
+def _is_leased(text: str) -> bool:
+    """ "Đã cho thuê"; "đất công nghiệp cho thuê" is what there is to lease."""
+    return _is(text, _LEASED) or (_is(text, _MAY_BE_LEASED) and not _is(text, _LEASABLE))
 
 
 def _is(text: str, pattern: re.Pattern[str]) -> bool:

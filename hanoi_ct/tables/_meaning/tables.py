@@ -37,6 +37,8 @@ def read_table(
         for column in block.figures
     }
     _compared_in_title(table)
+    if stocks:
+        _as_of_title(table)
     table.rows = rows_of(block, kind, names)
     if _periods_in_rows(table):
         table.transposed = True
@@ -83,6 +85,17 @@ def _compared_in_title(table: Table) -> None:
         if column.measure == "level" and column.period_told and bare and not column.quantity:
             parts = [*block.heads[number], told[0]]
             table.columns[number] = column_meaning(parts, table.report, title=block.title_text)
+
+
+def _as_of_title(table: Table) -> None:
+    """Stocks that no heading dates are of the day or month that the title names."""
+    named = [named_period(text, None).period for _, _, text in table.block.titles]
+    dates = [period for period in named if period is not None and period.months == 1]
+    if not dates:
+        return
+    for column in table.columns.values():
+        if not column.period_told and column.period is not None:
+            column.period = dates[-1]
 
 
 def _kind_by_names(block: Block, names: Names) -> str | None:
