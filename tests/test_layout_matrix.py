@@ -62,7 +62,11 @@ ROWS = {
     "annual_mean": Row(lambda x: h.annual_mean(x, MONTHS, partial=True), (PANEL,), False),
     "average_growth": Row(h.average_growth, (SHARES, VECTOR)),
     "base_effect": Row(h.base_effect, (PANEL,)),
+    "bilateral_contributions": Row(
+        h.bilateral_contributions, (PANEL, PANEL[::-1].copy(), VECTOR, SHARES), False
+    ),
     "bilateral_index": Row(h.bilateral_index, (PANEL, PANEL[::-1].copy(), VECTOR, SHARES), False),
+    "bilateral_series": Row(h.bilateral_series, (PANEL, PANEL[::-1].copy()), False),
     "carry_over": Row(h.carry_over, (PANEL,)),
     "chain": Row(lambda x, **o: h.chain(x / 100, **o), (PANEL,)),
     "chained_contributions": Row(
@@ -89,6 +93,9 @@ ROWS = {
     "exact_sum": Row(lambda x: h.exact_sum(x, axis=0), (PANEL,)),
     "exact_weighted_mean": Row(h.exact_weighted_mean, (VECTOR, SHARES), False),
     "export_similarity": Row(h.export_similarity, (PANEL, PANEL[::-1].copy())),
+    "extended_mean": Row(h.extended_mean, (PANEL, VECTOR)),
+    "factor_weights": Row(h.factor_weights, (PANEL, SHARES), False),
+    "generalized_mean": Row(h.generalized_mean, (PANEL, SHARES), False),
     "group_sum": Row(lambda x, c: h.group_sum(x, c, 4), (VECTOR, CODES)),
     "growth": Row(lambda x, **o: h.growth(x, 12, **o), (PANEL,)),
     "growth_behind_ytd": Row(h.growth_behind_ytd, (VECTOR, VECTOR[::-1].copy(), SHARES)),
@@ -103,6 +110,7 @@ ROWS = {
         lambda x, w: h.index_of_relatives(x, w, w * 2), (VECTOR, SHARES), False
     ),
     "lilien": Row(h.lilien, (PANEL, PANEL[::-1].copy())),
+    "mean_contributions": Row(h.mean_contributions, (PANEL, SHARES), False),
     "moving_growth": Row(h.moving_growth, (PANEL,)),
     "moving_mean": Row(lambda x, **o: h.moving_mean(x, 9, **o), (PANEL,)),
     "moving_sum": Row(h.moving_sum, (PANEL,)),
@@ -136,6 +144,7 @@ ROWS = {
     "required_growth": Row(h.required_growth, (VECTOR, VECTOR[::-1].copy(), SHARES)),
     "round_half_up": Row(lambda x, **o: h.round_half_up(x, 0, **o), (PANEL,)),
     "round_to_add_up": Row(h.round_to_add_up, (PANEL,)),
+    "scale_weights": Row(h.scale_weights, (PANEL,), False),
     "share_shift": Row(
         lambda a, b: h.share_shift(a, b, source=0, target=1), (VECTOR, VECTOR[::-1].copy()), False
     ),
@@ -150,6 +159,7 @@ ROWS = {
         (VECTOR, VECTOR[5:12].copy()),
         False,
     ),
+    "transmute_weights": Row(h.transmute_weights, (PANEL, SHARES), False),
     "unchain": Row(lambda x: h.unchain(x, MONTHS), (PANEL,), False),
     "ytd": Row(h.ytd, (PANEL,)),
     "ytd_contributions": Row(lambda x: h.ytd_contributions(x, first_period=3), (PANEL,)),

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
+    import xarray as xr
 
 P = ParamSpec("P")
 Floats = NDArray[np.float64]
@@ -128,6 +129,58 @@ class ByPlace(Protocol[P]):
 
 
 def by_place(function: Callable[Concatenate[Any, P], Any]) -> ByPlace[P]:
+    """Tell type checkers so of `function`, which is returned as it is."""
+    known: Any = function
+    return known  # type: ignore[no-any-return]
+
+
+class OverItems(Protocol[P]):
+    """A function that takes the items together: a column gives a number, a frame a column."""
+
+    __name__: str
+
+    @overload
+    def __call__(
+        self, x: pd.Series[Any] | pl.Series, /, *args: P.args, **kwargs: P.kwargs
+    ) -> float: ...
+    @overload
+    def __call__(
+        self, x: pd.DataFrame, /, *args: P.args, **kwargs: P.kwargs
+    ) -> pd.Series[float]: ...
+    @overload
+    def __call__(self, x: xr.DataArray, /, *args: P.args, **kwargs: P.kwargs) -> xr.DataArray: ...
+    @overload
+    def __call__(self, x: ArrayLike, /, *args: P.args, **kwargs: P.kwargs) -> Floats: ...
+    @overload
+    def __call__(self, *args: Any, **named: Any) -> Any: ...
+
+
+def over_item_axis(function: Callable[Concatenate[Any, P], Any]) -> OverItems[P]:
+    """Tell type checkers so of `function`, which is returned as it is."""
+    known: Any = function
+    return known  # type: ignore[no-any-return]
+
+
+class OverPanel(Protocol[P]):
+    """A function of a panel, wide or long, that gives one figure a period."""
+
+    __name__: str
+
+    @overload
+    def __call__(
+        self, x: pd.DataFrame, /, *args: P.args, **kwargs: P.kwargs
+    ) -> pd.Series[float]: ...
+    @overload
+    def __call__(self, x: pl.DataFrame, /, *args: P.args, **kwargs: P.kwargs) -> pl.DataFrame: ...
+    @overload
+    def __call__(self, x: Labelled, /, *args: P.args, **kwargs: P.kwargs) -> Labelled: ...
+    @overload
+    def __call__(self, x: ArrayLike, /, *args: P.args, **kwargs: P.kwargs) -> Floats: ...
+    @overload
+    def __call__(self, **named: Any) -> Any: ...
+
+
+def over_panel(function: Callable[Concatenate[Any, P], Any]) -> OverPanel[P]:
     """Tell type checkers so of `function`, which is returned as it is."""
     known: Any = function
     return known  # type: ignore[no-any-return]

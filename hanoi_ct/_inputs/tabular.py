@@ -445,6 +445,41 @@ def over_axis_of_both(
     return over_axis(lambda values, along: call(values, along, weights), x, axis, function)
 
 
+def over_items(
+    call: Callable[..., Array], arguments: dict[str, Any], axis: Any, function: str, *, kept: bool
+) -> Any:
+    """Apply a function of several arguments along the axis of their items.
+
+    Items lie across the columns of frames unless `axis` is 0, along a dimension that is named
+    of a DataArray. Without `kept` the axis of the items is gone from the result.
+    """
+    labelled = {
+        name: x for name, x in arguments.items() if type(x) is not np.ndarray and library_of(x)
+    }
+    values = dict(arguments)
+    if all(library_of(x) == "xarray" for x in labelled.values()):
+        fitted = _broadcast(labelled, function)
+        head = take(fitted[0], next(iter(labelled)), function)
+        for name, each in zip(labelled, fitted, strict=True):
+            values[name] = take(each, name, function).values
+        axis = _axis_of(head, axis, function, time_is_last=True)
+    else:
+        tables = {name: take(x, name, function) for name, x in labelled.items()}
+        widest = max(tables, key=lambda name: tables[name].values.ndim)
+        head = tables[widest]
+        for name, table in tables.items():
+            values[name] = _fitted(table, head, name, widest, function)
+        axis = 1 if head.values.ndim == 2 and axis == -1 else axis
+        axis = _axis_of(head, axis, function, time_is_last=False)
+    result = np.asarray(call(*values.values(), axis))
+    if result.ndim == 0:
+        return float(result)
+    fits = result.ndim == head.values.ndim - (not kept)
+    if not fits:  # rows of plain arrays beside labelled items
+        return result
+    return together(result, head) if kept else reduced(result, head, (axis,))
+
+
 def _axis_of(table: Table, axis: Any, function: str, time_is_last: bool) -> Any:
     """Return the axis, or axes, of labelled data as numbers."""
     if axis is None:

@@ -43,10 +43,19 @@ from hanoi_ct.measures._growth.year_to_date import (
 )
 from hanoi_ct.measures._index.annual import annual_mean
 from hanoi_ct.measures._index.base_prices import BasePrices, base_prices
-from hanoi_ct.measures._index.bilateral import bilateral_index
+from hanoi_ct.measures._index.bilateral import bilateral_contributions, bilateral_index
+from hanoi_ct.measures._index.bilateral_series import bilateral_series
 from hanoi_ct.measures._index.chained_contributions import chained_contributions
 from hanoi_ct.measures._index.elementary import elementary_index, index_of_relatives
 from hanoi_ct.measures._index.linking import unchain
+from hanoi_ct.measures._index.means import (
+    extended_mean,
+    factor_weights,
+    generalized_mean,
+    mean_contributions,
+    scale_weights,
+    transmute_weights,
+)
 from hanoi_ct.measures._index.multilateral import multilateral_index
 from hanoi_ct.measures._index.series import chain, rebase
 from hanoi_ct.measures._index.splicing import splice
@@ -109,7 +118,9 @@ __all__ = [
     "average_growth",
     "base_effect",
     "base_prices",
+    "bilateral_contributions",
     "bilateral_index",
+    "bilateral_series",
     "carry_over",
     "chain",
     "chained_contributions",
@@ -127,6 +138,9 @@ __all__ = [
     "exact_sum",
     "exact_weighted_mean",
     "export_similarity",
+    "extended_mean",
+    "factor_weights",
+    "generalized_mean",
     "group_sum",
     "growth",
     "growth_behind_ytd",
@@ -136,6 +150,7 @@ __all__ = [
     "implied_price_change",
     "index_of_relatives",
     "lilien",
+    "mean_contributions",
     "moving_growth",
     "moving_mean",
     "moving_sum",
@@ -160,6 +175,7 @@ __all__ = [
     "required_growth",
     "round_half_up",
     "round_to_add_up",
+    "scale_weights",
     "share_shift",
     "shift_share",
     "splice",
@@ -167,6 +183,7 @@ __all__ = [
     "structural_change",
     "target_outlook",
     "temporal_disaggregate",
+    "transmute_weights",
     "unchain",
     "ytd",
     "ytd_contributions",

@@ -1,110 +1,54 @@
 """Price and quantity indexes of two periods, from the prices and quantities of both."""
 
+import difflib
 from collections.abc import Callable
-from typing import Any, Literal, NamedTuple, get_args, overload
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hanoi_ct._inputs.overloads import Labelled
-from hanoi_ct._inputs.validate import axis_number, choice, first_position, float64_array
+from hanoi_ct._inputs.overloads import over_item_axis, over_operands
+from hanoi_ct._inputs.tabular import is_tabular, library_of, over_items
+from hanoi_ct._inputs.validate import (
+    axis_number,
+    choice,
+    first_position,
+    float64_array,
+    real_number,
+    shown,
+)
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape
-from hanoi_ct.measures._calls.policies import Missing
-from hanoi_ct.measures._exact.group_keys import in_line
+from hanoi_ct.measures._calls.policies import MISSING, Missing
+from hanoi_ct.measures._index.formulas import FORMULAS, Bilateral, Pair
+from hanoi_ct.measures._index.item_changes import CHANGES
 
 _Floats = NDArray[np.float64]
+Of = Literal["prices", "quantities"]
 
-Bilateral = Literal[
-    "laspeyres",
-    "paasche",
-    "fisher",
-    "tornqvist",
-    "walsh",
-    "walsh_geometric",
-    "marshall_edgeworth",
-    "geary_khamis",
-    "drobisch",
-    "stuvel",
-    "palgrave",
-    "lehr",
-    "montgomery_vartia",
-    "sato_vartia",
-    "theil",
-    "rao",
-    "geometric_laspeyres",
-    "geometric_paasche",
-    "harmonic_laspeyres",
-]
+_NAMES = ("p0", "p1", "q0", "q1", "pb", "qb")
+_TURNED = {"p0": "q0", "p1": "q1", "q0": "p0", "q1": "p1", "pb": "qb", "qb": "pb"}
 
 
-class _Pair(NamedTuple):
-    """Prices and quantities with the items along the last axis; 0 values where left out."""
-
-    p0: _Floats
-    p1: _Floats
-    q0: _Floats
-    q1: _Floats
-
-    @property
-    def v0(self) -> _Floats:
-        return self.p0 * self.q0
-
-    @property
-    def v1(self) -> _Floats:
-        return self.p1 * self.q1
-
-    @property
-    def s0(self) -> _Floats:
-        return _shares(self.v0)
-
-    @property
-    def s1(self) -> _Floats:
-        return _shares(self.v1)
-
-    def turned(self) -> "_Pair":
-        """Return quantities in the place of prices."""
-        return _Pair(self.q0, self.q1, self.p0, self.p1)
-
-
-@overload
-def bilateral_index(
-    p0: Labelled,
-    p1: Labelled,
-    q0: Labelled,
-    q1: Labelled,
-    formula: Bilateral = "fisher",
-    *,
-    of: Literal["prices", "quantities"] = "prices",
-    missing: Missing = "propagate",
-    axis: int = -1,
-) -> float: ...
-@overload
-def bilateral_index(
-    p0: ArrayLike,
-    p1: ArrayLike,
-    q0: ArrayLike,
-    q1: ArrayLike,
-    formula: Bilateral = "fisher",
-    *,
-    of: Literal["prices", "quantities"] = "prices",
-    missing: Missing = "propagate",
-    axis: int = -1,
-) -> NDArray[np.float64]: ...
+@over_item_axis
 def bilateral_index(
     p0: ArrayLike | Any,
     p1: ArrayLike | Any,
-    q0: ArrayLike | Any,
-    q1: ArrayLike | Any,
+    q0: ArrayLike | Any = None,
+    q1: ArrayLike | Any = None,
     formula: Bilateral = "fisher",
     *,
-    of: Literal["prices", "quantities"] = "prices",
+    pb: ArrayLike | Any = None,
+    qb: ArrayLike | Any = None,
+    elasticity: float | None = None,
+    of: Of = "prices",
     missing: Missing = "propagate",
-    axis: int = -1,
+    axis: Any = -1,
 ) -> Any:
     """Index of the prices, or quantities, of one period over those of another.
 
-    With values v = p q, shares s = v / sum(v) and price relatives r = p1 / p0:
+    With values v = p q, shares s = v / sum(v) and price relatives r = p1 / p0, L(a, b) the
+    logarithmic mean (a - b) / log(a / b), b a period of weights and e the elasticity:
 
     ======================  ==========================================================
     formula                 price index
@@ -120,38 +64,71 @@ def bilateral_index(
     geary_khamis            sum(p1 h) / sum(p0 h), h = q0 q1 / (q0 + q1)
     stuvel                  a + sqrt(a^2 + V1 / V0), a = (P - Q) / 2 of Laspeyres
     palgrave                sum(s1 r)
+    unnamed                 sum((s0 + s1) / 2 r)
     lehr                    V1 / V0 over sum(z q1) / sum(z q0), z = (v0 + v1) / (q0 + q1)
-    montgomery_vartia       exp sum(L(v0, v1) log r) / L(V0, V1), L the logarithmic mean
+    davies                  V1 / V0 over sum(q1 sqrt(p0 p1)) / sum(q0 sqrt(p0 p1))
+    banerjee                V1 / V0 over sum(q1 (p0 + p1)) / sum(q0 (p0 + p1))
+    bialek                  geometric mean of the indexes of the smaller and of the larger
+                            quantity of each item
+    montgomery_vartia       exp sum(L(v0, v1) log r) / L(V0, V1)
     sato_vartia             geometric mean of r, weights L(s0, s1)
+    walsh_vartia            exp sum(sqrt(s0 s1) log r)
     theil                   geometric mean of r, weights ((s0 + s1) / 2 s0 s1)^(1/3)
+    theil_values            the same of values, weights ((v0 + v1) / 2 v0 v1)^(1/3)
     rao                     geometric mean of r, weights s0 s1 / (s0 + s1)
     geometric_laspeyres     geometric mean of r, weights s0
     geometric_paasche       geometric mean of r, weights s1
     harmonic_laspeyres      harmonic mean of r, weights s0
+    lowe                    sum(p1 qb) / sum(p0 qb)
+    young                   arithmetic mean of r, weights pb qb
+    geometric_lowe          geometric mean of r, weights p0 qb
+    geometric_young         geometric mean of r, weights pb qb
+    hybrid                  arithmetic mean of r, weights the mean of the shares of pb qb,
+                            p0 qb and p1 qb by the size of the correlation of each price
+                            with qb over the items
+    geometric_hybrid        geometric mean of r, the same weights
+    lloyd_moulton           mean of r of order 1 - e, weights s0
+    arithmetic_agmean       e times geometric_laspeyres + (1 - e) times laspeyres
+    geometric_agmean        geometric mean of both with the same weights
+    jevons                  geometric mean of r
+    dutot                   sum(p1) / sum(p0)
+    carli                   arithmetic mean of r
+    harmonic                harmonic mean of r
+    cswd                    geometric mean of Carli and harmonic (Carruthers, Sellwood, Ward
+                            and Dalén)
+    balk_walsh              sum(sqrt(r)) / sum(1 / sqrt(r)) (Balk, Mehrhoff and Walsh;
+                            Dikhanov)
     ======================  ==========================================================
 
     Parameters
     ----------
-    p0, p1 : array_like of real numbers, or columns of pandas, polars or Arrow
-        Prices of the items in the base and in the current period, positive. Columns with an
-        index must have the same one.
-    q0, q1 : array_like of real numbers, or columns
-        Their quantities, not negative; all shapes broadcast together.
+    p0, p1 : array_like of real numbers, or labelled data
+        Prices of the items in the base and in the current period, positive. Columns of pandas,
+        polars or Arrow, frames with one column an item, DataArrays; labels must be the same.
+    q0, q1 : array_like of real numbers, or labelled data
+        Their quantities, not negative; all shapes broadcast together. Quantities that the
+        formula does not use may be left out. With relatives r and values w0 and w1 instead,
+        pass 1, r, w0 and w1 / r.
     formula : str, default "fisher"
         One of the table.
+    pb, qb : array_like of real numbers, or labelled data, optional
+        Prices and quantities of a period of weights, for the formulas that have them.
+        "hybrid" and "geometric_hybrid" take p0 and q0 without them.
+    elasticity : float, optional
+        Of substitution, for "lloyd_moulton" and the two means of arithmetic and geometric.
     of : {"prices", "quantities"}, default "prices"
         "quantities": the same formula with prices and quantities changed over; quantities
         must then be positive.
     missing : {"propagate", "omit", "raise"}, default "propagate"
-        What an item with a missing price or quantity (NaN) does: makes the index missing, is
-        left out (matched items alone are compared), or is an error. Quantities of a period
-        that the formula does not use may be missing.
-    axis : int, default -1
-        The axis along which the items lie.
+        What an item does that has no price or quantity (NaN) which the formula uses: makes
+        the index missing, is left out (matched items alone are compared), or is an error.
+    axis : int or str, default -1
+        The axis along which the items lie: the columns of a frame unless 0, or the name of
+        the dimension of a DataArray.
 
     Returns
     -------
-    float, or ndarray of float64
+    float, or ndarray of float64, or what is left of the labels
         Ratios, without the axis of the items: 1.02 is a rise of 2 %. NaN without items.
 
     Raises
@@ -159,14 +136,20 @@ def bilateral_index(
     ArgumentTypeError
         An argument does not hold real numbers.
     ArgumentValueError
-        A price that is not positive or a quantity that is negative (named by its place), an
-        infinity; an unknown word; shapes that do not fit; a missing value under
+        A price that is not positive or a quantity that is negative (named by its item and
+        place), an infinity; an unknown word; shapes or labels that do not fit; something
+        that the formula needs and that is not given; a missing value under
         ``missing="raise"``; values of a period that are all zero.
 
     References
     ----------
     IMF, ILO, OECD, UNECE, World Bank (2004), *Producer Price Index Manual: Theory and
-    Practice*, chapters 15 to 17. Balk (2008), *Price and Quantity Index Numbers*, chapter 3.
+    Practice*, chapters 15 to 17 and 20. Balk (2008), *Price and Quantity Index Numbers*,
+    chapters 1 to 3. Lent and Dorfman (2009), "Using a weighted average of base period price
+    indexes to approximate a superlative index", *Journal of Official Statistics* 25. Białek
+    (2012), "Proposition of a general formula for price indices", *Communications in
+    Statistics* 41; (2020), on the hybrid indexes. von der Lippe (2007), *Index Theory and
+    Price Statistics*, for Davies, Banerjee, Lehr and Theil.
 
     Examples
     --------
@@ -175,49 +158,225 @@ def bilateral_index(
     1.5
     >>> hanoi_ct.bilateral_index([1.0, 1.0], [2.0, 1.0], [1.0, 1.0], [1.0, 2.0], "paasche")
     1.3333333333333333
+    >>> hanoi_ct.bilateral_index([1.0, 1.0], [2.0, 1.0], formula="lowe", qb=[1.0, 3.0])
+    1.25
     """
-    function = "bilateral_index"
-    kind = choice(formula, dict.fromkeys(get_args(Bilateral), 0), "formula", function)
-    turned = choice(of, {"prices": 0, "quantities": 1}, "of", function) + kind
-    policy = choice(missing, {"propagate": 0, "omit": 1, "raise": 2}, "missing", function)
-    rows = in_line({"p0": p0, "p1": p1, "q0": q0, "q1": q1}, function)
-    arrays = {name: float64_array(x, name, function, min_ndim=1) for name, x in rows.items()}
+    given = (p0, p1, q0, q1, pb, qb)
+    options = (formula, elasticity, of, missing)
+    if is_tabular(*given):
+        return _over_labels(given, options, axis, "bilateral_index", changes=False)
+    return _index(given, options, axis, "bilateral_index")
+
+
+@over_operands
+def bilateral_contributions(
+    p0: ArrayLike | Any,
+    p1: ArrayLike | Any,
+    q0: ArrayLike | Any = None,
+    q1: ArrayLike | Any = None,
+    formula: Bilateral = "fisher",
+    *,
+    pb: ArrayLike | Any = None,
+    qb: ArrayLike | Any = None,
+    elasticity: float | None = None,
+    of: Of = "prices",
+    missing: Missing = "propagate",
+    axis: Any = -1,
+) -> Any:
+    """What each item adds to a bilateral index less 1.
+
+    An item whose price does not change adds nothing, and all add up to the index less 1. Means
+    of relatives of another order are written as the arithmetic mean that equals them, a
+    geometric mean of two indexes as one geometric mean first; Stuvel's, Lehr's, Davies' and
+    Banerjee's index have an additive form of their own.
+
+    Parameters
+    ----------
+    p0, p1, q0, q1, formula, pb, qb, elasticity, of, missing, axis
+        As in `bilateral_index`.
+
+    Returns
+    -------
+    ndarray of float64, or the kind of the widest labelled argument
+        Fractions of the index of the base period (0.01 is a point of an index of 100), in the
+        shape that all arguments have together. NaN for items that are left out, and for all
+        where the index is missing.
+
+    Raises
+    ------
+    ArgumentTypeError, ArgumentValueError
+        As `bilateral_index`.
+
+    References
+    ----------
+    Martin (2021), "What can generalized means tell us about price indexes?", Statistics Canada.
+    Balk (2008), *Price and Quantity Index Numbers*, section 4.2. IMF, ILO, OECD, UNECE, World
+    Bank (2004), *Producer Price Index Manual*, chapter 16, on additive decompositions.
+
+    Examples
+    --------
+    >>> import hanoi_ct
+    >>> hanoi_ct.bilateral_contributions(
+    ...     [1.0, 1.0], [2.0, 1.0], [1.0, 1.0], [1.0, 2.0], "laspeyres"
+    ... )
+    array([0.5, 0. ])
+    """
+    given = (p0, p1, q0, q1, pb, qb)
+    options = (formula, elasticity, of, missing)
+    if is_tabular(*given):
+        return _over_labels(given, options, axis, "bilateral_contributions", changes=True)
+    return _item_changes(given, options, axis, "bilateral_contributions")
+
+
+def _index(given: Any, options: Any, axis: Any, function: str, names: Any = None) -> Any:
+    pair, lost, plain = _checked(given, options, axis, function, names)
+    formula = FORMULAS[options[0]].of
+    if pair.there.shape[-1] == 0:
+        return np.nan if lost.ndim == 0 else np.full(lost.shape, np.nan)
+    with np.errstate(all="ignore"):
+        index = formula(pair)
+    if not plain:
+        index = np.where(lost, np.nan, index)
+    return float(index) if index.ndim == 0 else index
+
+
+def _item_changes(given: Any, options: Any, axis: Any, function: str, names: Any = None) -> _Floats:
+    pair, lost, _ = _checked(given, options, axis, function, names)
+    if pair.there.shape[-1] == 0:
+        return np.empty(np.broadcast_shapes(*(np.shape(x) for x in given if x is not None)))
+    with np.errstate(all="ignore"):
+        changes = np.where(pair.there > 0.0, CHANGES[options[0]](pair), np.nan)
+    changes[lost] = np.nan
+    where = axis_number(axis, changes.ndim, function)
+    return np.ascontiguousarray(np.moveaxis(changes, -1, where))
+
+
+def _over_labels(given: Any, options: Any, axis: Any, function: str, *, changes: bool) -> Any:
+    arguments = {name: x for name, x in zip(_NAMES, given, strict=True) if x is not None}
+    names = _items_of(arguments)
+    call: Callable[..., Any] = _item_changes if changes else _index
+
+    def plain(*values: Any) -> Any:
+        by_name = dict(zip(arguments, values, strict=False))
+        filled = tuple(by_name.get(name) for name in _NAMES)
+        return call(filled, options, values[-1], function, names)
+
+    return over_items(plain, arguments, axis, function, kept=changes)
+
+
+def _items_of(arguments: dict[str, Any]) -> Any:
+    """Return the labels of items that stand in one column of pandas."""
+    for x in arguments.values():
+        if library_of(x) == "pandas":
+            return x.index if x.ndim == 1 else None
+    return None
+
+
+# ---- checks -------------------------------------------------------------------------
+
+
+def _checked(
+    given: Any, options: Any, axis: Any, function: str, names: Any
+) -> tuple[Pair, NDArray[np.bool_], bool]:
+    """Return the pair, where its index is missing, and whether it certainly is nowhere."""
+    formula, elasticity, of, missing = options
+    _known(formula, function)
+    turned = choice(of, {"prices": 0, "quantities": 1}, "of", function) == 1
+    policy = choice(missing, MISSING, "missing", function)
+    uses, elastic = ("p0", "p1", *FORMULAS[formula].uses), FORMULAS[formula].elastic
+    if turned:
+        uses = tuple(_TURNED[name] for name in uses)
+    values = dict(zip(_NAMES, given, strict=True))
+    if formula.endswith("hybrid"):
+        values["pb"] = values["p0"] if values["pb"] is None else values["pb"]
+        values["qb"] = values["q0"] if values["qb"] is None else values["qb"]
+    for name in uses:
+        if values[name] is None:
+            raise ArgumentValueError(
+                f"`{name}` of {function} must be given for formula={formula!r}"
+                f"{' of quantities' if turned else ''}; got None"
+            )
+    substitution = _elasticity(elasticity, elastic, formula, function)
+    arrays = {
+        name: float64_array(x, name, function, min_ndim=1)
+        for name, x in values.items()
+        if x is not None
+    }
     shape = broadcast_shape(function, arrays)
     where = axis_number(axis, len(shape), function)
-    positive = ("q0", "q1") if turned else ("p0", "p1")
-    clean = [_is_clean(x, name in positive) for name, x in arrays.items()]
-    for (name, x), is_clean in zip(arrays.items(), clean, strict=True):
-        if not is_clean:
-            _refuse(x, name, name in positive, policy == 2, function)
+    positive = ("q0", "q1", "qb") if turned else ("p0", "p1", "pb")
+    clean = True
+    for name, x in arrays.items():
+        if not _is_clean(x, name in positive):
+            _refuse(x, name, name in positive, policy == 2 and name in uses, function, names)
+            clean = clean and name not in uses
     # Side by side in memory: NumPy sums other strides in another order, to other bits.
-    p0, p1, q0, q1 = (
-        np.ascontiguousarray(np.moveaxis(np.broadcast_to(x, shape), where, -1))
-        for x in arrays.values()
-    )
-    pair = _Pair(q0, q1, p0, p1) if turned else _Pair(p0, p1, q0, q1)
-    if all(clean) and shape[where] and all(x.min() > 0.0 for x in (pair.q0, pair.q1)):
-        with np.errstate(all="ignore"):
-            plain = _FORMULAS[formula](pair)
-        return float(plain) if plain.ndim == 0 else plain
-    if formula in _OF_BASE:
-        pair = pair._replace(q1=np.ones_like(pair.q1))
-    elif formula in _OF_CURRENT:
-        pair = pair._replace(q0=np.ones_like(pair.q0))
-    absent = np.isnan(pair.p0 + pair.p1 + pair.q0 + pair.q1)
-    if policy == 1:  # an item of price 1 and no quantity adds nothing
-        filled = (
-            np.where(absent, fill, x) for fill, x in zip((1.0, 1.0, 0.0, 0.0), pair, strict=True)
+    used = {
+        _TURNED[name] if turned else name: np.ascontiguousarray(
+            np.moveaxis(np.broadcast_to(arrays[name], shape), where, -1)
         )
-        pair = _Pair(*filled)
-        lost = np.asarray(absent.all(axis=-1))
-    else:
-        lost = np.asarray(absent.any(axis=-1))
-    if pair.p0.shape[-1] == 0:
-        lost = np.ones_like(lost)
-    _refuse_no_values(pair, lost, function)
-    with np.errstate(all="ignore"):
-        index = np.where(lost, np.nan, _FORMULAS[formula](pair))
-    return float(index) if index.ndim == 0 else index
+        for name in uses
+    }
+    one = np.broadcast_to(1.0, next(iter(used.values())).shape)
+    figures = [used.get(name, one) for name in _NAMES]
+    pair = _pair(figures, one, substitution)
+    if clean and one.shape[-1] and all(x.min() > 0.0 for x in used.values()):
+        return pair, np.zeros(one.shape[:-1], dtype=np.bool_), True
+    pair, lost = _without_missing(pair, used, policy)
+    _refuse_no_values(pair, used, lost, function)
+    return pair, lost, False
+
+
+def _without_missing(
+    pair: Pair, used: dict[str, _Floats], policy: int
+) -> tuple[Pair, NDArray[np.bool_]]:
+    """Return the pair without items that are missing, and where nothing can be compared."""
+    absent = np.zeros(pair.there.shape, dtype=np.bool_)
+    for x in used.values():
+        absent |= np.isnan(x)
+    if pair.there.shape[-1] == 0:
+        return pair, np.ones(absent.shape[:-1], dtype=np.bool_)
+    if policy != 1:
+        return pair, np.asarray(absent.any(axis=-1))
+    # An item of price 1 and no quantity adds nothing.
+    filled = [
+        np.where(absent, 1.0 if name in ("p0", "p1", "pb") else 0.0, x)
+        for name, x in zip(_NAMES, pair[:6], strict=True)
+    ]
+    there = np.where(absent, 0.0, 1.0)
+    return _pair(filled, there, pair.elasticity), np.asarray(absent.all(axis=-1))
+
+
+def _pair(figures: list[_Floats], there: _Floats, elasticity: float) -> Pair:
+    p0, p1, q0, q1, pb, qb = figures
+    return Pair(p0, p1, q0, q1, pb, qb, there, elasticity)
+
+
+def _known(formula: Any, function: str) -> None:
+    if isinstance(formula, str) and formula in FORMULAS:
+        return
+    near = difflib.get_close_matches(str(formula), FORMULAS, 3, 0.5) or ["fisher", "tornqvist"]
+    raise ArgumentValueError(
+        f"`formula` of {function} must be one of the {len(FORMULAS)} names in its docstring, such "
+        f"as {', '.join(map(repr, near))}; got {shown(formula)}"
+    )
+
+
+def _elasticity(elasticity: Any, elastic: bool, formula: str, function: str) -> float:
+    if not elastic:
+        if elasticity is not None:
+            raise ArgumentValueError(
+                f"`elasticity` of {function} must be left out for formula={formula!r}; got "
+                f"{shown(elasticity)}: the formulas with one are lloyd_moulton, "
+                "arithmetic_agmean and geometric_agmean"
+            )
+        return np.nan
+    if elasticity is None:
+        raise ArgumentValueError(
+            f"`elasticity` of {function} must be given for formula={formula!r}; got None: pass "
+            "that of substitution, such as 0.7"
+        )
+    return real_number(elasticity, "elasticity", function, "a finite number", np.isfinite)
 
 
 def _is_clean(x: _Floats, positive: bool) -> bool:
@@ -228,137 +387,36 @@ def _is_clean(x: _Floats, positive: bool) -> bool:
     return bool((least > 0.0 if positive else least >= 0.0) and x.max() < np.inf)
 
 
-def _refuse(x: _Floats, name: str, positive: bool, complete: bool, function: str) -> None:
+def _refuse(
+    x: _Floats, name: str, positive: bool, complete: bool, function: str, names: Any
+) -> None:
     wrong = (x <= 0.0) | np.isinf(x) if positive else (x < 0.0) | np.isinf(x)
     rule = "positive and finite" if positive else "finite and not negative"
     if complete:
         wrong, rule = wrong | np.isnan(x), f"{rule}, and given under missing='raise'"
     if wrong.any():
         count, position = first_position(wrong)
+        item = ""
+        if names is not None and x.ndim == 1 and len(names) == len(x):
+            item = f" for {shown(names[position[0]])}"
         raise ArgumentValueError(
-            f"`{name}` of {function} must be {rule}; got {x[position]}{at_index(position, count)}"
+            f"`{name}` of {function} must be {rule}; got {x[position]}{item}"
+            f"{at_index(position, count)}"
         )
 
 
-def _refuse_no_values(pair: _Pair, lost: NDArray[np.bool_], function: str) -> None:
-    """Raise where nothing was bought in one of the periods."""
-    for period, values in (("base", pair.v0), ("current", pair.v1)):
-        none = ~(values.sum(axis=-1) > 0.0) & ~lost
+def _refuse_no_values(
+    pair: Pair, used: dict[str, _Floats], lost: NDArray[np.bool_], function: str
+) -> None:
+    """Raise where nothing was bought in a period whose values the formula takes."""
+    values = {"q0": ("base", pair.v0), "q1": ("current", pair.v1), "qb": ("weights'", pair.vb)}
+    for name, (period, value) in values.items():
+        if name not in used:
+            continue
+        none = ~(value.sum(axis=-1) > 0.0) & ~lost
         if none.any():
             count, position = first_position(np.atleast_1d(none))
             where = at_index(position, count) if none.ndim else ""
             raise ArgumentValueError(
                 f"values of {function} must not all be zero in the {period} period; got 0{where}"
             )
-
-
-# Formulas that use the quantities of one period alone.
-_OF_BASE = {"laspeyres", "geometric_laspeyres", "harmonic_laspeyres"}
-_OF_CURRENT = {"paasche", "geometric_paasche", "palgrave"}
-
-
-# ---- formulas -----------------------------------------------------------------------
-
-
-def _shares(values: _Floats) -> _Floats:
-    shares: _Floats = values / values.sum(axis=-1, keepdims=True)
-    return shares
-
-
-def _ratio_with(x: _Pair, quantity: _Floats) -> _Floats:
-    """Return the index of a basket."""
-    index: _Floats = _sum_of_products(x.p1, quantity) / _sum_of_products(x.p0, quantity)
-    return index
-
-
-def _sum_of_products(a: _Floats, b: _Floats) -> _Floats:
-    return np.asarray(np.einsum("...i,...i->...", a, b))
-
-
-def _laspeyres(x: _Pair) -> _Floats:
-    return _ratio_with(x, x.q0)
-
-
-def _paasche(x: _Pair) -> _Floats:
-    return _ratio_with(x, x.q1)
-
-
-def _geometric(x: _Pair, weights: _Floats) -> _Floats:
-    index: _Floats = np.exp((_shares(weights) * np.log(x.p1 / x.p0)).sum(axis=-1))
-    return index
-
-
-def _logarithmic_mean(a: _Floats, b: _Floats) -> _Floats:
-    """Return (b - a) / log(b / a): a where both are equal, 0 where one is.
-
-    Near equality by its series in h = (b - a) / (a + b), which loses no digits.
-    """
-    a, b = np.asarray(a), np.asarray(b)
-    middle = (a + b) / 2.0
-    h = np.where(middle > 0.0, (b - a) / np.where(middle > 0.0, a + b, 1.0), 0.0)
-    series = middle / (1.0 + h**2 / 3.0 + h**4 / 5.0 + h**6 / 7.0)
-    apart = (b - a) / np.log(b / a)
-    mean: _Floats = np.where(np.abs(h) < 1e-3, series, apart)
-    return np.where((a > 0.0) & (b > 0.0), mean, 0.0)
-
-
-def _rao_weights(s0: _Floats, s1: _Floats) -> _Floats:
-    both = s0 + s1
-    return np.where(both > 0.0, s0 * s1 / np.where(both > 0.0, both, 1.0), 0.0)
-
-
-def _geary_khamis(x: _Pair) -> _Floats:
-    return _ratio_with(x, _rao_weights(x.q0, x.q1))
-
-
-def _stuvel(x: _Pair) -> _Floats:
-    half = (_laspeyres(x) - _laspeyres(x.turned())) / 2.0
-    value = x.v1.sum(axis=-1) / x.v0.sum(axis=-1)
-    root = np.sqrt(half**2 + value)
-    # Below zero the half would cancel most digits of the root.
-    index: _Floats = np.where(half >= 0.0, half + root, value / (root - half))
-    return index
-
-
-def _lehr(x: _Pair) -> _Floats:
-    both = x.q0 + x.q1
-    price = np.where(both > 0.0, (x.v0 + x.v1) / np.where(both > 0.0, both, 1.0), 0.0)
-    volume = (price * x.q1).sum(axis=-1) / (price * x.q0).sum(axis=-1)
-    index: _Floats = x.v1.sum(axis=-1) / x.v0.sum(axis=-1) / volume
-    return index
-
-
-def _montgomery_vartia(x: _Pair) -> _Floats:
-    v0, v1 = x.v0, x.v1
-    weights = _logarithmic_mean(v0, v1)
-    whole = _logarithmic_mean(v0.sum(axis=-1), v1.sum(axis=-1))
-    index: _Floats = np.exp((weights * np.log(x.p1 / x.p0)).sum(axis=-1) / whole)
-    return index
-
-
-def _fisher(x: _Pair) -> _Floats:
-    index: _Floats = np.sqrt(_laspeyres(x) * _paasche(x))
-    return index
-
-
-_FORMULAS: dict[str, Callable[[_Pair], _Floats]] = {
-    "laspeyres": _laspeyres,
-    "paasche": _paasche,
-    "fisher": _fisher,
-    "drobisch": lambda x: (_laspeyres(x) + _paasche(x)) / 2.0,
-    "tornqvist": lambda x: _geometric(x, x.s0 + x.s1),
-    "walsh": lambda x: _ratio_with(x, np.sqrt(x.q0 * x.q1)),
-    "walsh_geometric": lambda x: _geometric(x, np.sqrt(x.s0 * x.s1)),
-    "marshall_edgeworth": lambda x: _ratio_with(x, x.q0 + x.q1),
-    "geary_khamis": _geary_khamis,
-    "stuvel": _stuvel,
-    "palgrave": lambda x: (x.s1 * (x.p1 / x.p0)).sum(axis=-1),
-    "lehr": _lehr,
-    "montgomery_vartia": _montgomery_vartia,
-    "sato_vartia": lambda x: _geometric(x, _logarithmic_mean(x.s0, x.s1)),
-    "theil": lambda x: _geometric(x, np.cbrt((x.s0 + x.s1) / 2.0 * x.s0 * x.s1)),
-    "rao": lambda x: _geometric(x, _rao_weights(x.s0, x.s1)),
-    "geometric_laspeyres": lambda x: _geometric(x, x.v0),
-    "geometric_paasche": lambda x: _geometric(x, x.v1),
-    "harmonic_laspeyres": lambda x: 1.0 / (x.s0 / (x.p1 / x.p0)).sum(axis=-1),
-}

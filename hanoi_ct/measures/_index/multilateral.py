@@ -6,9 +6,10 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hanoi_ct._inputs.validate import choice, first_position, float64_array, integer
-from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.elementwise import at_index
+from hanoi_ct._inputs.overloads import over_panel
+from hanoi_ct._inputs.validate import choice, integer
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._index.panels import Columns, Panel, panel_of, refuse
 from hanoi_ct.measures._index.windows import PAIRS, Sales, geks, pairs_of, solved
 
 _Floats = NDArray[np.float64]
@@ -31,14 +32,20 @@ Splice = Literal[
 _FUNCTION = "multilateral_index"
 
 
+@over_panel
 def multilateral_index(
     prices: ArrayLike | Any,
-    quantities: ArrayLike | Any,
+    quantities: ArrayLike | Any = None,
     method: Multilateral = "geks_tornqvist",
     *,
     window: int | None = None,
     splice: Splice = "mean",
-) -> _Floats:
+    price: Any = None,
+    quantity: Any = None,
+    by: Any = None,
+    time: Any = None,
+    freq: str | None = None,
+) -> Any:
     """Price index of items that come and go, free of chain drift within each window.
 
     ================  ==================================================================
@@ -78,19 +85,26 @@ def multilateral_index(
 
     Parameters
     ----------
-    prices : array_like of real numbers, shape (n_items, n_periods)
-        Unit values, positive; NaN where an item was not sold.
-    quantities : array_like of real numbers, shape (n_items, n_periods)
+    prices : array_like of real numbers, shape (n_items, n_periods), or labelled data
+        Unit values, positive; NaN where an item was not sold. Frames of pandas, polars or
+        Arrow have their periods down the rows and one column an item; a DataArray has a
+        dimension of time. A long table, a row for each item and period, is passed alone.
+    quantities : array_like of real numbers, shape (n_items, n_periods), or labelled data
         Not negative; NaN or 0 where an item was not sold. "geks_jevons" takes every item
         that has a price and a quantity, be it 0.
     method, splice : str
         One of the tables.
     window : int, optional
         Periods of a window, at least 2; without it one window of all periods.
+    price, quantity, by, time : str, optional
+        Columns of a long table: of prices, quantities, items (a list if several columns
+        together tell them apart) and periods.
+    freq : str, optional
+        The unit of the periods of labelled data, where their labels leave it open.
 
     Returns
     -------
-    ndarray of float64, shape (n_periods,)
+    ndarray of float64, shape (n_periods,), or a column by period
         1.0 in the first period.
 
     Raises
@@ -99,8 +113,8 @@ def multilateral_index(
         An argument does not hold real numbers.
     ArgumentValueError
         A price that is not positive, a quantity that is negative, an infinity, a price without
-        a quantity or a quantity without a price (each named by its place); different shapes;
-        periods that the method cannot compare.
+        a quantity or a quantity without a price (each named by its item and period, or its
+        place); different shapes or labels; periods that the method cannot compare.
 
     Notes
     -----
@@ -124,7 +138,9 @@ def multilateral_index(
     """
     choice(method, dict.fromkeys(get_args(Multilateral), 0), "method", _FUNCTION)
     choice(splice, dict.fromkeys(get_args(Splice), 0), "splice", _FUNCTION)
-    sales = _sales(prices, quantities)
+    columns = Columns(price, quantity, by, time)
+    panel = panel_of(prices, quantities, columns, freq, _FUNCTION)
+    sales = _sales(panel)
     n = sales.sold.shape[1]
     length = n if window is None else integer(window, "window", _FUNCTION, low=2)
     if length > n:
@@ -139,8 +155,7 @@ def multilateral_index(
         return solved(sales.between(begin, end), method, begin, _FUNCTION)
 
     logs = _spliced(levels, n, length, splice)
-    index: _Floats = np.exp(logs - logs[0])
-    return index
+    return panel.labelled(np.exp(logs - logs[0]))
 
 
 def _spliced(levels: Callable[[int, int], _Floats], n: int, length: int, splice: str) -> _Floats:
@@ -176,18 +191,13 @@ def _overlap(splice: str, length: int) -> NDArray[np.intp]:
     return np.array([min(places[splice.removesuffix("_published")], length - 2)])
 
 
-def _sales(prices: Any, quantities: Any) -> Sales:
+def _sales(panel: Panel) -> Sales:
     """Return the checked arguments."""
-    p = float64_array(prices, "prices", _FUNCTION, min_ndim=2)
-    q = float64_array(quantities, "quantities", _FUNCTION, min_ndim=2)
-    if p.ndim != 2 or p.shape != q.shape:
-        raise ArgumentValueError(
-            f"`prices` and `quantities` of {_FUNCTION} must have one shape, items by periods; got "
-            f"{p.shape} and {q.shape}"
-        )
-    if p.size == 0:
-        raise ArgumentValueError(
-            f"`prices` of {_FUNCTION} must have at least one item and period; got shape {p.shape}"
+    p, q = panel.prices, panel.quantities
+    if q is None:
+        raise ArgumentTypeError(
+            f"`quantities` of {_FUNCTION} must be given; got None: pass ones for 'geks_jevons', "
+            "which does not weigh"
         )
     without = "given where there is a quantity, and a quantity where there is a price"
     for name, x, wrong, rule in (
@@ -196,19 +206,14 @@ def _sales(prices: Any, quantities: Any) -> Sales:
         ("prices", p, np.isnan(p) & (q > 0.0), without),
         ("quantities", q, np.isnan(q) & ~np.isnan(p), without),
     ):
-        if wrong.any():
-            count, position = first_position(wrong)
-            raise ArgumentValueError(
-                f"`{name}` of {_FUNCTION} must be {rule}; got {x[position]}"
-                f"{at_index(position, count)}"
-            )
-    return _scaled(p, q)
+        refuse(panel, x, name, wrong, rule, _FUNCTION)
+    return _scaled(panel, p, q)
 
 
-def _scaled(p: _Floats, q: _Floats) -> Sales:
+def _scaled(panel: Panel, p: _Floats, q: _Floats) -> Sales:
     """Return prices over the item's own mean, so that no digits go on their level."""
     sold = ~np.isnan(p)
-    _refuse_empty(sold & (np.where(sold, q, 0.0) > 0.0))
+    _refuse_empty(panel, sold & (np.where(sold, q, 0.0) > 0.0))
     logs = np.ascontiguousarray(np.log(np.where(sold, p, 1.0)))
     mean = np.exp(logs.sum(axis=1) / np.maximum(sold.sum(axis=1), 1))[:, None]
     relatives = np.ascontiguousarray(np.where(sold, p, 0.0) / mean)
@@ -216,10 +221,10 @@ def _scaled(p: _Floats, q: _Floats) -> Sales:
     return Sales(relatives, quantity, np.ascontiguousarray(sold, dtype=np.float64))
 
 
-def _refuse_empty(bought: NDArray[np.bool_]) -> None:
+def _refuse_empty(panel: Panel, bought: NDArray[np.bool_]) -> None:
     empty = ~bought.any(axis=0)
     if empty.any():
         raise ArgumentValueError(
             f"each period of {_FUNCTION} must have an item with a price and a quantity; got none "
-            f"in period {int(empty.argmax())}: leave the period out"
+            f"in {panel.period(int(empty.argmax()))}: leave the period out"
         )
