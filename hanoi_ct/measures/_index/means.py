@@ -183,7 +183,7 @@ def transmute_weights(
     >>> import hanoi_ct
     >>> relatives = [1.0, 4.0]
     >>> shares = hanoi_ct.transmute_weights(relatives, order=0, to=1)
-    >>> shares.round(4), hanoi_ct.generalized_mean(relatives, shares, order=1).round(4)
+    >>> shares.round(4), round(hanoi_ct.generalized_mean(relatives, shares, order=1), 4)
     (array([0.6667, 0.3333]), 2.0)
     """
     function = "transmute_weights"
