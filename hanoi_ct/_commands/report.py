@@ -6,11 +6,12 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hanoi_ct._commands.shown import plain
 from hanoi_ct.errors import ArgumentValueError, HanoiCTError
 from hanoi_ct.text import Language, Text
 
@@ -159,7 +160,7 @@ def run(options: argparse.Namespace) -> None:
         options.period, data=data, as_of=options.as_of, document=_document(options.document)
     )
     report = replace(report, contradictions=contradictions)
-    for line in _unused(data):
+    for line in _unused(data, report):
         said.warn(line)
     output: Path | None = options.output
     if output is None and not FORMS[form] and form != "html":
@@ -199,26 +200,36 @@ def _contradictions(folder: Path | None, *, allowed: bool) -> tuple[Text, ...]:
         )
     return tuple(
         Text(
-            f"{fault['file']}, {fault['sheet']}!{fault['cell']}: {fault['message_vi']}",
-            f"{fault['file']}, {fault['sheet']}!{fault['cell']}: {fault['kind'].replace('_', ' ')}",
+            f"Mâu thuẫn trong biểu của đơn vị. {_place(fault)}: {fault['message_vi']}",
+            f"Contradiction in the office's tables. {_place(fault)}: "
+            f"{fault['kind'].replace('_', ' ')}",
         )
         for fault in faults
     )
 
 
-def _unused(data: Collection) -> Sequence[Text]:
-    """What was read from the office's tables and no table of the report takes."""
-    left = [fact for fact in data.own.unused if fact["value"]]
+def _place(fault: Mapping[str, Any]) -> str:
+    return f"{fault['file']}, {fault['sheet']}!{fault['cell']}"
+
+
+def _unused(data: Collection, report: Report) -> Sequence[Text]:
+    """What was read from the office's tables and stands nowhere in the report."""
+    from hanoi_ct.report.book import pages_shown
+
+    read = sum(bool(fact["value"]) for fact in data.own.facts)
+    left = data.own.unused(pages_shown(report.figures))
     if not left:
-        return ()
-    labels = list(dict.fromkeys(fact["label"] for fact in left))
+        used = Text(f"{read} số đã đọc đều có trong báo cáo", f"all {read} figures read were used")
+        return (used,) if read else ()
+    labels = list(dict.fromkeys(plain(fact["label"]) for fact in left))
     named = ", ".join(labels[:5]) + (", …" if len(labels) > 5 else "")
-    return (
-        Text(
-            f"{len(left)} số đã đọc chưa dùng trong báo cáo: {named}",
-            f"{len(left)} figures were read and not used: {named}",
-        ),
+    doubtful = sum(bool(fact["doubt"]) for fact in left)
+    doubts = Text(f" ({doubtful} số chưa rõ nghĩa)", f" ({doubtful} of them in doubt)")
+    words = Text(
+        f"{len(left)} số đã đọc chưa dùng trong báo cáo<doubts>: {named}",
+        f"{len(left)} figures were read and not used<doubts>: {named}",
     )
+    return (words.fill(doubts=doubts if doubtful else Text("", "")),)
 
 
 def _form(options: argparse.Namespace) -> str:

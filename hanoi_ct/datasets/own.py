@@ -13,7 +13,10 @@ from pathlib import Path
 from hanoi_ct.datasets.catalogue import describe
 from hanoi_ct.tables.folder import FACTS, FORM, kept_facts, read_folder
 
-__all__ = ["Own", "own_rows"]
+__all__ = ["OWN_TABLE", "Own", "own_rows", "source_of"]
+
+# The name under which the sources of an office's own figures stand.
+OWN_TABLE = "so_lieu"
 
 _MEASURES = {
     "previous_month": "mom_growth_pct",
@@ -65,12 +68,29 @@ Rows = dict[str, list[dict[str, str]]]
 
 
 class Own:
-    """The rows that a folder adds, and the figures that no table takes."""
+    """An office's figures: as they were read, and as rows of the packaged tables.
 
-    def __init__(self, rows: Rows, unused: Sequence[dict[str, str]], province: str | None) -> None:
+    Attributes
+    ----------
+    facts : tuple of dict
+        Every figure and stated gap of the folder, as ``so_lieu.csv`` holds them.
+    rows : dict
+        The rows that packaged tables take, by the name of the table: one a figure.
+    province : str or None
+        The province that most figures name.
+    """
+
+    def __init__(
+        self, rows: Rows, facts: Sequence[dict[str, str]] = (), province: str | None = None
+    ) -> None:
         self.rows = rows
-        self.unused = tuple(unused)
+        self.facts = tuple(facts)
         self.province = province
+
+    def unused(self, sources: Iterable[str]) -> list[dict[str, str]]:
+        """The figures whose source is none of these: those that a report did not take."""
+        taken = frozenset(sources)
+        return [fact for fact in self.facts if fact["value"] and source_of(fact) not in taken]
 
 
 def own_rows(folder: Path, province: str | None = None) -> Own:
@@ -96,128 +116,193 @@ def holds_figures(folder: Path) -> bool:
 
 
 def rows_of(facts: Iterable[dict[str, str]]) -> Own:
-    """Facts as rows; what no table takes stands apart."""
+    """Facts, and those that packaged tables have a place for as their rows."""
+    held = list(facts)
     rows: Rows = {}
-    unused = []
     provinces: dict[str, int] = {}
-    trade: dict[tuple[str, ...], dict[str, str]] = {}
-    retail: dict[tuple[str, ...], dict[str, str]] = {}
-    for fact in facts:
+    for fact in held:
         if fact["province"]:
             provinces[fact["province"]] = provinces.get(fact["province"], 0) + 1
-        if not fact["value"] or fact["measure"] == "plan" or fact["doubt"]:
-            unused.append(fact)
-        elif fact["kind"] == "iip" and _activity(fact):
-            rows.setdefault("hanoi_iip_reported", []).append(_production(fact))
-        elif fact["kind"] in ("export", "import") and _of_trade(fact):
-            _joined(trade, fact, _TRADE_ITEMS, "USD", Decimal(10**6), "million_usd")
-        elif fact["kind"] == "retail" and fact["code"] in _RETAIL_ITEMS and _amount(fact):
-            _joined(retail, fact, _RETAIL_ITEMS, "VND", Decimal(10**9), "billion_vnd")
-        else:
-            unused.append(fact)
-    if trade:
-        rows["hanoi_trade_reported"] = [row for row in trade.values() if row["_stated"]]
-    if retail:
-        rows["hanoi_other_reported"] = [row for row in retail.values() if row["_stated"]]
-    for name, held in rows.items():
-        columns = describe(name).schema.names
-        rows[name] = [{column: row.get(column, "") for column in columns} for row in held]
+        placed = _placed(fact) if fact["value"] and not fact["doubt"] else None
+        if placed is not None:
+            name, row = placed
+            columns = describe(name).schema.names
+            complete = {**_common(fact), **row}
+            rows.setdefault(name, []).append({c: complete.get(c, "") for c in columns})
     usual = max(provinces, key=lambda name: provinces[name]) if provinces else None
-    return Own(rows, unused, usual)
+    return Own(rows, held, usual)
 
 
-def _activity(fact: dict[str, str]) -> bool:
-    return (
-        fact["code"] != ""
-        and fact["measure"] in ("index", "growth")
-        and fact["comparison"] in _MEASURES
-        and fact["unit"] == "percent"
-    )
+def _placed(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
+    """The table that has a place for a fact, and its row there; None where none has."""
+    kind = fact["kind"]
+    if fact["measure"] == "plan":
+        return _plan(fact)
+    if kind == "iip":
+        return _production(fact)
+    if kind in ("export", "import"):
+        return _trade(fact)
+    if kind == "retail":
+        return _retail(fact)
+    if fact["code"] == "TOTAL" and kind == "electricity":
+        return _electricity(fact)
+    if fact["code"] == "TOTAL" and kind == "labour":
+        return _index(fact, "industrial_employment_index")
+    if fact["code"] in ("C", "TOTAL") and kind == "consumption_inventory":
+        stock = fact["comparison"].startswith("same_point")
+        name = "manufacturing_inventory_index" if stock else "manufacturing_consumption_index"
+        return _index(fact, name)
+    return None
 
 
-def _of_trade(fact: dict[str, str]) -> bool:
-    known = fact["code"] == "TOTAL" or fact["code"] in _TRADE_ITEMS
-    return known and fact["quantity"] != "volume" and _amount(fact)
-
-
-def _amount(fact: dict[str, str]) -> bool:
-    if fact["measure"] in ("index", "growth"):
-        return fact["comparison"] in _MEASURES
-    return fact["measure"] == "level" and fact["unit"] in ("USD", "VND")
-
-
-def _source(fact: dict[str, str]) -> str:
+def source_of(fact: dict[str, str]) -> str:
+    """Where a figure of an office stands, with its status."""
     status = _STATUSES.get(fact["status"], "")
     told = f"đơn vị báo cáo ({status})" if status else "đơn vị báo cáo"
     return f"{told}: {fact['file']}, {fact['sheet']}!{fact['cell']}"
 
 
-def _growth(fact: dict[str, str]) -> str:
-    """The rate in percent, with the decimals that the sheet shows (at least one)."""
+def growth_of(fact: dict[str, str]) -> Decimal:
+    """An index or a growth as growth in percent, with the decimals that the sheet shows.
+
+    A rate has one decimal at least.
+    """
     value = Decimal(fact["value"]) - (100 if fact["measure"] == "index" else 0)
+    return as_shown(value, max(decimals_of(fact), 1))
+
+
+def as_shown(value: Decimal, places: int) -> Decimal:
+    """A number that is stored longer than shown, as a reader sees it.
+
+    Examples
+    --------
+    >>> as_shown(Decimal("4.25"), 1)
+    Decimal('4.3')
+    """
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def decimals_of(fact: dict[str, str]) -> int:
+    """How many decimals a reader of the sheet sees."""
     shown = fact["printed"].rpartition(",")[2].rstrip("%) ")
-    places = len(shown) if "," in fact["printed"] and shown.isdigit() else 1
-    return str(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    return len(shown) if "," in fact["printed"] and shown.isdigit() else 0
 
 
 def _common(fact: dict[str, str]) -> dict[str, str]:
     return {
         "period_start": fact["period_start"],
         "period_end": fact["period_end"],
+        "item_vi": fact["label"],
+        "item_en": fact["label"],
         "qualifier": "exact",
-        "source_url": _source(fact),
+        "source_url": source_of(fact),
         "published": fact["report_month"] or fact["period_end"],
     }
 
 
-def _production(fact: dict[str, str]) -> dict[str, str]:
-    comparison = fact["comparison"]
-    measure = _MEASURES[comparison]
-    return {
-        **_common(fact),
+def _is_rate(fact: dict[str, str]) -> bool:
+    return fact["measure"] in ("index", "growth") and fact["unit"] == "percent"
+
+
+def _amount(fact: dict[str, str], unit: str, power: int) -> str | None:
+    """A level in a unit of the tables; None for one in another unit, or without a scale."""
+    if fact["unit"] != unit or not fact["scale"]:
+        return None
+    amount = Decimal(fact["value"]) * Decimal(fact["scale"]).scaleb(-power)
+    return f"{amount.normalize():f}"
+
+
+def _production(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
+    if not (fact["code"] and _is_rate(fact) and fact["comparison"] in _MEASURES):
+        return None
+    return "hanoi_iip_reported", {
         "activity_code": fact["code"],
         "activity_vi": fact["label"],
         "activity_en": _ACTIVITIES_EN.get(fact["code"], fact["label"]),
-        "measure": measure,
-        "value": _growth(fact),
+        "measure": _MEASURES[fact["comparison"]],
+        "value": str(growth_of(fact)),
     }
 
 
-def _joined(
-    held: dict[tuple[str, ...], dict[str, str]],
-    fact: dict[str, str],
-    items: dict[str, tuple[str, str]],
-    currency: str,
-    scale: Decimal,
-    unit: str,
-) -> None:
-    """One row for a level and the rates of the same item and period."""
-    total = ("total", f"total {fact['kind']}s")
-    breakdown, item = items.get(fact["code"], total)
-    if item == "local exports" and fact["kind"] == "import":
-        item = "local imports"
-    key = (fact["kind"], breakdown, item, fact["label"], fact["period_start"], fact["period_end"])
-    row = held.setdefault(
-        key,
-        {
-            **_common(fact),
-            "flow": fact["kind"],
-            "indicator": "retail_and_services_turnover",
-            "breakdown": breakdown,
-            "item_vi": fact["label"],
-            "item_en": item,
-            "unit": unit,
-            "_stated": "",
-        },
-    )
+def _trade(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
+    flow = fact["flow"] or fact["kind"]
+    total = ("total", f"total {flow}s") if fact["code"] == "TOTAL" and fact["flow"] else None
+    named = _TRADE_ITEMS.get(fact["code"], total)
+    if named is None or fact["quantity"] == "volume":
+        return None
+    breakdown, item = named
+    row = {"flow": flow, "breakdown": breakdown, "item_en": item, "unit": "million_usd"}
+    if item == "local exports" and flow == "import":
+        row["item_en"] = "local imports"
     if fact["measure"] == "level":
-        if fact["unit"] != currency:
-            return
-        amount = Decimal(fact["value"]) * Decimal(fact["scale"]) / scale
-        row["value"], row["_stated"] = f"{amount.normalize():f}", "yes"
-    elif fact["comparison"] == "previous_month":
-        row["mom_pct"] = _growth(fact)
-        if fact["kind"] != "retail":  # its table has no column for it
-            row["_stated"] = "yes"
-    else:
-        row["growth_pct"], row["_stated"] = _growth(fact), "yes"
+        amount = _amount(fact, "USD", 6)
+        return None if amount is None else ("hanoi_trade_reported", {**row, "value": amount})
+    if not _is_rate(fact) or fact["comparison"] not in _MEASURES:
+        return None
+    column = "mom_pct" if fact["comparison"] == "previous_month" else "growth_pct"
+    return "hanoi_trade_reported", {**row, column: str(growth_of(fact))}
+
+
+def _retail(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
+    if fact["code"] not in _RETAIL_ITEMS:
+        return None
+    breakdown, item = _RETAIL_ITEMS[fact["code"]]
+    row = {"indicator": "retail_and_services_turnover", "breakdown": breakdown, "item_en": item}
+    if fact["measure"] == "level":
+        return _other_level(fact, row, "VND", 9, "billion_vnd")
+    if not _is_rate(fact) or fact["comparison"] not in _MEASURES:
+        return None
+    if fact["comparison"] == "previous_month":
+        if fact["code"] != "TOTAL":
+            return None  # the table has no place for it
+        row["breakdown"] = "mom"
+    return _OTHER, {**row, "growth_pct": str(growth_of(fact))}
+
+
+_OTHER = "hanoi_other_reported"
+
+
+def _other_level(
+    fact: dict[str, str], row: dict[str, str], unit: str, power: int, named: str
+) -> tuple[str, dict[str, str]] | None:
+    amount = _amount(fact, unit, power)
+    return None if amount is None else (_OTHER, {**row, "value": amount, "unit": named})
+
+
+def _electricity(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
+    row = {"indicator": "electricity_sold", "breakdown": "total"}
+    if fact["measure"] == "level":
+        return _other_level(fact, row, "kWh", 6, "million_kwh")
+    if fact["measure"] == "attainment":
+        share = {"breakdown": "share_of_plan_pct", "value": fact["value"], "unit": "percent"}
+        return _OTHER, {**row, **share}
+    if not _is_rate(fact) or fact["comparison"] not in _MEASURES:
+        return None
+    if fact["comparison"] == "previous_month":
+        row["breakdown"] = "mom"
+    return _OTHER, {**row, "growth_pct": str(growth_of(fact))}
+
+
+_INDEX_BREAKDOWNS = {
+    "previous_month": "mom",
+    "same_point_last_month": "mom",
+    "same_month_last_year": "yoy",
+    "same_point_last_year": "yoy",
+    "same_period_last_year": "total",
+}
+
+
+def _index(fact: dict[str, str], name: str) -> tuple[str, dict[str, str]] | None:
+    if not _is_rate(fact) or fact["comparison"] not in _INDEX_BREAKDOWNS:
+        return None
+    breakdown = _INDEX_BREAKDOWNS[fact["comparison"]]
+    row = {"indicator": name, "breakdown": breakdown, "growth_pct": str(growth_of(fact))}
+    return _OTHER, row
+
+
+def _plan(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
+    """The plan of total exports, which the standard table and the targets have a place for."""
+    if fact["code"] != "TOTAL" or fact["flow"] != "export":
+        return None
+    row = {"indicator": "plan_target", "breakdown": "export_value"}
+    return _other_level(fact, row, "USD", 6, "million_usd")

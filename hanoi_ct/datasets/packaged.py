@@ -117,9 +117,9 @@ class Collection:
 
     @cached_property
     def own(self) -> Own:
-        """The office's own figures as rows, and those that no table takes."""
+        """The office's own figures, as they were read and as rows of the tables."""
         if self._folder is None:
-            return Own({}, (), self._asked)
+            return Own({}, province=self._asked)
         return own_rows(self._folder, self._asked)
 
     @property

@@ -90,3 +90,36 @@ SCALES: tuple[Scale, ...] = (
     Scale(4, Text("vạn", "ten thousand")),
     Scale(3, Text("nghìn", "thousand"), ("ngàn",)),
 )
+
+# Units of tables for a unit and its power of ten, and the words of their scales in names.
+_NAMED = {held: name for name, held in SCALED_UNITS.items()} | {
+    ("VND", 6): "million_vnd",
+    ("VND", 12): "thousand_billion_vnd",
+    ("kWh", 6): "million_kwh",
+    ("ha", 0): "hectares",
+    ("person", 0): "persons",
+    ("tonne", -3): "kg",
+}
+SCALE_NAMES = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
+
+
+def scaled_unit(unit: str, scale: Decimal, value: Decimal) -> tuple[str, Decimal]:
+    """The name of a unit counted by a power of ten, and the value in it.
+
+    A scale that has no name of its own is multiplied out; nothing is known without a unit.
+
+    Examples
+    --------
+    >>> scaled_unit("tonne", Decimal(1000), Decimal("12.5"))
+    ('thousand_tonne', Decimal('12.5'))
+    >>> scaled_unit("tonne", Decimal("0.1"), Decimal(120))
+    ('tonne', Decimal('12.0'))
+    """
+    if unit in ("", "percent", "count"):
+        return unit or "count", value * (scale if unit == "count" else 1)
+    power = scale.adjusted() if scale == Decimal(1).scaleb(scale.adjusted()) else None
+    if power is not None and (unit, power) in _NAMED:
+        return _NAMED[unit, power], value
+    if power in SCALE_NAMES:
+        return f"{SCALE_NAMES[power]}_{unit}", value
+    return _NAMED.get((unit, 0), unit), value * scale

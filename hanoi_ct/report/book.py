@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from hanoi_ct.quantities.quantity import Quantity
 from hanoi_ct.quantities.relations import RELATIONS
@@ -83,3 +83,10 @@ def _formula(name: str, of: Mapping[str, str | Text | Sequence[str]]) -> Text:
 
 def _number(quantity: Quantity) -> tuple[float | None, float | None, float | None]:
     return quantity.value, quantity.low, quantity.high
+
+
+def pages_shown(figures: Mapping[str, Figure]) -> Iterator[str]:
+    """The pages that figures rest on, and those whose values stand beside them."""
+    for figure in figures.values():
+        yield from (source.page for source in figure.quantity.sources)
+        yield from (other.source.page for other in figure.quantity.others)

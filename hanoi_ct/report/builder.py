@@ -18,6 +18,7 @@ from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.markets import Markets
 from hanoi_ct.indicators.markets import markets as market_figures
 from hanoi_ct.indicators.output_value import OutputValue, output_value
+from hanoi_ct.indicators.own_tables import own_tables
 from hanoi_ct.indicators.periods import Available, available, nearest
 from hanoi_ct.indicators.production import Production
 from hanoi_ct.indicators.production import production as production_figures
@@ -26,7 +27,7 @@ from hanoi_ct.indicators.targets import export_target, value_added_later, value_
 from hanoi_ct.indicators.trade import trade as trade_figures
 from hanoi_ct.indicators.weights import section_weights
 from hanoi_ct.indicators.zones import zones as zone_figures
-from hanoi_ct.report.book import FigureBook
+from hanoi_ct.report.book import FigureBook, pages_shown
 from hanoi_ct.report.document import (
     HANOI,
     Block,
@@ -45,6 +46,7 @@ from hanoi_ct.report.sections import divisions as division_words
 from hanoi_ct.report.sections import energy as energy_words
 from hanoi_ct.report.sections import exports as export_words
 from hanoi_ct.report.sections import markets as market_words
+from hanoi_ct.report.sections import own_tables as own_words
 from hanoi_ct.report.sections import production as production_words
 from hanoi_ct.report.sections import projects as project_words
 from hanoi_ct.report.sections import revisions as revision_words
@@ -87,7 +89,7 @@ def available_periods(data: Data = None) -> tuple[Available, ...]:
     >>> [(p.period, p.production, p.trade) for p in available_periods() if p.period == "2018-08"]
     [('2018-08', 8, 1)]
     """
-    return available(_collection(data).records)
+    return _months(_collection(data))
 
 
 def build_report(
@@ -138,7 +140,16 @@ def build_report(
     _check_date(as_of)
     tables = Tables(collection.records, period, as_of)
     book, markets = FigureBook(), market_figures(tables)
-    found, lacking = _arranged(_sections(tables, markets, book, document))
+    province = province_name(collection.province)
+    written = _sections(tables, markets, book, document, home=province == HANOI)
+    if province != HANOI:
+        # Before the office's own tables come in, whose names stay as they are.
+        written = [renamed(section, province) for section in written]
+        book.figures = renamed(book.figures, province)
+    taken = frozenset(pages_shown(book.figures))
+    own = own_tables(collection.own.facts, period, taken)
+    written = own_words.place(written, own, period, book)
+    found, lacking = _arranged(written)
     sections = tuple(
         replace(section, blocks=set_apart(section.blocks, book.figures)) for section in found
     )
@@ -154,13 +165,12 @@ def build_report(
         title=title.fill(now=now),
         subtitle=_SUBTITLE,
         headline=summary_words.headline(book),
-        summary=(*summary_words.summary(tables, book, now), *chart),
+        summary=(*summary_words.summary(tables, book, now, own_words.leads(found)), *chart),
         sections=sections,
         closing=(*lacking, *summary_words.closing()),
         figures=book.figures,
         datasets=_datasets_used(book.figures),
     )
-    province = province_name(collection.province)
     if province == HANOI:
         return report
     return replace(
@@ -171,7 +181,7 @@ def build_report(
 
 
 # What of a report names its province.
-_NAMING = ("title", "subtitle", "summary", "sections", "closing", "figures")
+_NAMING = ("title", "subtitle", "summary", "closing")
 
 
 def _chart_of_the_month(
@@ -194,14 +204,28 @@ def _collection(data: Data) -> datasets.Collection:
     return data if isinstance(data, datasets.Collection) else datasets.Collection(data)
 
 
+def _months(collection: datasets.Collection) -> tuple[Available, ...]:
+    """The months of the tables, and those that the office's own sheets are about."""
+    held = {one.period: one for one in available(collection.records)}
+    for fact in collection.own.facts:
+        month = fact["report_month"] or fact["period_end"]
+        if fact["value"] and is_month(month):
+            held.setdefault(month, Available(month, 0, 0, 0))
+    own = Counter(
+        fact["report_month"] or fact["period_end"] for fact in collection.own.facts if fact["value"]
+    )
+    found = (replace(one, other=one.other + own[one.period]) for one in held.values())
+    return tuple(sorted(found))
+
+
 def _check(period: str, collection: datasets.Collection) -> None:
     if not isinstance(period, str) or not is_month(period):
         raise ArgumentValueError(
             f"`period` of build_report must be a month YYYY-MM, such as 2018-08; got {period!r}"
         )
-    months = [one.period for one in available(collection.records)]
+    months = [one.period for one in _months(collection)]
     if not months:
-        raise ArgumentValueError("`data` of build_report must hold year-to-date figures; got none")
+        raise ArgumentValueError("`data` of build_report must hold figures of a month; got none")
     if period not in months:
         raise ArgumentValueError(
             f"`period` of build_report must be a month that the data hold figures for; got "
@@ -219,7 +243,7 @@ def _check_date(as_of: str | None) -> None:
 
 
 def _sections(
-    tables: Tables, markets: Markets, book: FigureBook, document: str | None
+    tables: Tables, markets: Markets, book: FigureBook, document: str | None, *, home: bool
 ) -> list[Section]:
     """Every chapter there can be, in order; those without data are dropped afterwards."""
     production, output = production_figures(tables), output_value(tables)
@@ -234,7 +258,13 @@ def _sections(
         blocks=(*export_section.blocks, *trade_words.beside_exports(tables, goods, book)),
     )
     rest = [
-        market_words.section(tables, markets, book),
+        market_words.section(
+            tables,
+            markets,
+            book,
+            claimed=tables.year_to_date == claim_words.ARTICLE_PERIOD,
+            home=home,
+        ),
         zone_words.section(tables, zone_figures(tables), book),
         energy_words.section(tables, book, 1),
         *project_words.sections(tables, counts(tables), trade_centre_district_names(tables), book),

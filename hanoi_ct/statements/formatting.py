@@ -15,6 +15,7 @@ from typing import NamedTuple, cast, get_args
 from hanoi_ct import measures
 from hanoi_ct.quantities.printed import Qualifier, Reading
 from hanoi_ct.quantities.quantity import Kind
+from hanoi_ct.quantities.units import SCALE_NAMES, SCALES
 from hanoi_ct.quantities.verdict import Verdict
 from hanoi_ct.statements.figure import Figure, Style
 from hanoi_ct.text import Language, Text
@@ -63,6 +64,34 @@ _UNITS: dict[str, Text] = {
     "persons": Text("người", "persons"),
     "enterprises": Text("doanh nghiệp", "enterprises"),
     "sets": Text("bộ số liệu", "sets"),
+    # A level whose sheet tells no unit is printed bare.
+    "count": Text("", ""),
+}
+# Units of an office's own sheets, alone and counted by the thousand, million ...
+_COUNTED = {
+    "tonne": Text("tấn", "tonnes"),
+    "kg": Text("kg", "kg"),
+    "piece": Text("chiếc", "pieces"),
+    "pair": Text("đôi", "pairs"),
+    "pack": Text("gói", "packs"),
+    "jar": Text("lọ, hộp", "jars"),
+    "kWh": Text("kWh", "kWh"),
+    "litre": Text("lít", "litres"),
+    "m": Text("m", "m"),
+    "m2": Text("m²", "m²"),
+    "m3": Text("m³", "m³"),
+    "ha": Text("ha", "ha"),
+    "person": Text("người", "persons"),
+    "USD": Text("USD", "USD"),
+    "VND": Text("đồng", "VND"),
+}
+_UNITS |= {name: words for name, words in _COUNTED.items() if name not in _UNITS} | {
+    f"{SCALE_NAMES[scale.power]}_{name}": Text(
+        f"{scale.words.vi} {words.vi}", f"{scale.words.en} {words.en}"
+    )
+    for scale in SCALES
+    if scale.power in SCALE_NAMES
+    for name, words in _COUNTED.items()
 }
 
 _QUALIFIERS: dict[Qualifier, Text] = {
@@ -147,8 +176,11 @@ def date_text(date: str, language: Language) -> str:
 
 
 def unit_text(unit: str, language: Language) -> str:
-    """The unit as it follows a number; empty for a pure number."""
-    return _UNITS[unit].get(language)
+    """The unit as it follows a number; empty for a pure number.
+
+    A unit that an office's own list of units adds has no words but its name.
+    """
+    return _UNITS[unit].get(language) if unit in _UNITS else unit.replace("_", " ")
 
 
 def kind_text(kind: Kind, language: Language) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hanoi_ct.errors import DataError
+from hanoi_ct.tables._meaning.units import read_unit
 from hanoi_ct.tables._meaning.words import fold
 from hanoi_ct.tables.forms import FormReading, read_form
 from hanoi_ct.tables.made import made_by_report
@@ -43,7 +44,7 @@ _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".docx")
 _COLUMNS = (
     "file", "sheet", "cell", "province", "report_month", "kind", "flow", "label", "code",
     "measure", "comparison", "period_start", "period_end", "unit", "scale", "value", "printed",
-    "status", "missing", "quantity", "doubt",
+    "status", "missing", "quantity", "doubt", "hedge", "parent", "heading", "unit_raw",
 )  # fmt: skip
 _KEPT = ("title", "heading", "measure", "comparison", "status", "confirmed")
 
@@ -66,6 +67,11 @@ class FolderReading:
 def fact_rows(reading: FormReading) -> list[dict[str, str]]:
     """The facts of a file as rows of text."""
     kinds = {table["id"]: table["kind"] for table in reading.tables}
+    headings = {
+        (table["id"], column["column"]): column["heading"]
+        for table in reading.tables
+        for column in table["columns"]
+    }
     rows = []
     for fact in reading.facts:
         row = {
@@ -73,12 +79,21 @@ def fact_rows(reading: FormReading) -> list[dict[str, str]]:
             "province": reading.province or "",
             "report_month": reading.report_month or "",
             "kind": fact.get("table_kind") or kinds[fact["table"]] or "",
+            "heading": headings.get((fact["table"], fact["cell"].rstrip("0123456789")), ""),
         }
         for name in _COLUMNS:
             if name not in row:
                 row[name] = "" if fact.get(name) is None else str(fact[name])
+        if not _is_unit(row):
+            row["unit_raw"] = ""  # a ditto mark, or text of an old font
         rows.append({name: row[name] for name in _COLUMNS})
     return rows
+
+
+def _is_unit(row: dict[str, str]) -> bool:
+    """Whether the unit as it is printed says what was read."""
+    unit = read_unit(row["unit_raw"])
+    return unit is not None and (unit.unit, unit.scale) == (row["unit"], row["scale"])
 
 
 def read_folder(folder: Path) -> FolderReading:

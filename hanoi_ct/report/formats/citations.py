@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hanoi_ct.quantities.quantity import Source
 from hanoi_ct.report.document import Report
-from hanoi_ct.report.formats.words import kind_letter, page_name
+from hanoi_ct.report.formats.words import OWN, kind_letter, page_name
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.formatting import date_text
 from hanoi_ct.text import Language
@@ -46,12 +46,12 @@ class Citations:
         self._by_page: dict[str, list[Source]] = {}
         for figure in report.figures.values():
             for source in _sources(figure):
-                self._by_page.setdefault(source.page, []).append(source)
+                self._by_page.setdefault(_cited_as(source.page), []).append(source)
         self._numbers = {page: number for number, page in enumerate(self._by_page, start=1)}
 
     def number(self, source: Source) -> int:
         """The number of a source's page."""
-        return self._numbers[source.page]
+        return self._numbers[_cited_as(source.page)]
 
     def number_of_address(self, address: str) -> int | None:
         """The number of the page with an address; None for any other text."""
@@ -80,6 +80,8 @@ class Citations:
         return [self._cited(page, sources) for page, sources in self._by_page.items()]
 
     def _cited(self, page: str, sources: Sequence[Source]) -> CitedPage:
+        if page.startswith(OWN):
+            sources = ()  # their cells stand with each figure
         rows = sorted({(source.dataset, source.row) for source in sources})
         tables = [
             (f"{dataset}.csv", ", ".join(map(_run_text, _runs([row for _, row in found]))))
@@ -107,6 +109,14 @@ def has_interval(figure: Figure) -> bool:
         and figure.quantity.high is not None
         and figure.quantity.low < figure.quantity.high
     )
+
+
+def _cited_as(page: str) -> str:
+    """The page as it is numbered: of an office's own figures the file, not each cell."""
+    if not page.startswith(OWN):
+        return page
+    place = page.partition(": ")[2]
+    return f"{OWN}: {place.rpartition(', ')[0] or place}"
 
 
 def _is_address(page: str) -> bool:

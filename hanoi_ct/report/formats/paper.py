@@ -263,25 +263,44 @@ def clean(text: str) -> str:
 def column_widths(heads: list[str], numeric: list[bool], rows: Cells, room: float) -> list[float]:
     """Widths of columns in the unit of the room, millimetres.
 
-    A column of numbers is as wide as its longest number or word of its head; words share what is
-    left by their longest cells.
+    A column of numbers is as wide as its longest number or word of its head, and wider where its
+    head would else stand in many lines and there is room; words share what is left by their
+    longest cells.
     """
 
     def longest(place: int) -> int:
         cells = [len(row[place][0]) + len(row[place][1]) for row, _ in rows]
-        head = heads[place]
-        return max([*map(len, head.split()), min(len(head) // 2, 14), *cells, 3])
+        return max([*map(len, heads[place].split()), *cells, 3])
 
-    wanted = [
-        longest(i) * 2.0 + 5.0 if numeric[i] else min(longest(i), 44) * 2.0 + 5.0
-        for i in range(len(heads))
+    need = [longest(i) * _LETTER + _PADDING for i in range(len(heads))]
+    easy = [
+        max(width, min(len(head) // 2, 14) * _LETTER + _PADDING) if number else width
+        for width, head, number in zip(need, heads, numeric, strict=True)
     ]
-    spare = room - sum(wanted)
-    words_only = [width for width, number in zip(wanted, numeric, strict=True) if not number]
-    least = sum(min(width, 28.0) for width in words_only)
-    if not words_only or room - (sum(wanted) - sum(words_only)) < least:
-        return [width * room / sum(wanted) for width in wanted]
-    return [
-        width if number else width + spare * width / sum(words_only)
-        for width, number in zip(wanted, numeric, strict=True)
+    words = [
+        min(width, _MOST_WORDS) for width, number in zip(need, numeric, strict=True) if not number
     ]
+    least = sum(min(width, _LEAST_WORDS) for width in words)
+    for wanted in (easy, need):
+        left = room - sum(width for width, number in zip(wanted, numeric, strict=True) if number)
+        if words and left >= least:
+            each = iter(_shared(words, left))
+            return [
+                width if number else next(each)
+                for width, number in zip(wanted, numeric, strict=True)
+            ]
+    return [width * room / sum(need) for width in need]
+
+
+# Millimetres: a letter of a table, the space around a cell, the least that words are set in, and
+# the most that a long text counts for when words share their room.
+_LETTER, _PADDING, _LEAST_WORDS, _MOST_WORDS = 2.0, 5.0, 28.0, 240.0
+
+
+def _shared(words: list[float], left: float) -> list[float]:
+    """The room of columns of words: by their length, none below what its words need at least."""
+    least = [min(width, _LEAST_WORDS) for width in words]
+    over = [width - low for width, low in zip(words, least, strict=True)]
+    spare = left - sum(least)
+    parts = over if sum(over) else words
+    return [low + spare * part / sum(parts) for low, part in zip(least, parts, strict=True)]

@@ -172,6 +172,11 @@ _PAGE_NAMES = {
 }
 
 
+# How the sources of an office's own figures begin.
+OWN = "đơn vị báo cáo"
+_OWN_NAME = Text("Đơn vị báo cáo", "The reporting office")
+
+
 def words(language: Language) -> Words:
     """The shared words of the renderers."""
     return _WORDS[language]
@@ -186,4 +191,6 @@ def page_name(page: str, language: Language) -> str:
     """What a reader is shown for a source page: its address without scheme, or its name."""
     if page in _PAGE_NAMES:
         return _PAGE_NAMES[page].get(language)
+    if page.startswith(OWN):
+        return _OWN_NAME.get(language) + page.removeprefix(OWN)
     return re.sub(r"^https?://(www\.)?", "", page).rstrip("/")

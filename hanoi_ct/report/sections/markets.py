@@ -34,12 +34,38 @@ _SUM_OF_OWNERSHIP = Text(
 )
 
 
-def section(tables: Tables, markets: Markets, book: FigureBook) -> Section:
-    """The figures that are missing, the national context, and what it does not say."""
+def section(
+    tables: Tables, markets: Markets, book: FigureBook, *, claimed: bool, home: bool
+) -> Section | None:
+    """The figures that are missing, the national context, and what it does not say.
+
+    Parameters
+    ----------
+    tables, markets, book
+        Where figures are found, those found, and where those shown are kept.
+    claimed : bool
+        Whether a document on this period claims a shift; without one only figures are shown.
+    home : bool
+        Whether the report is on Hanoi: of another province without figures by market there is
+        nothing to say.
+    """
     now = period_text(*tables.year_to_date)
     blocks: list[Block] = []
     if markets.hanoi:
         blocks.append(_of_hanoi(markets, book, now))
+    elif not home:
+        return None
+    elif not claimed:
+        blocks.append(
+            Paragraph(
+                Text(
+                    "Chưa tìm thấy trong bộ số liệu kim ngạch xuất khẩu của Hà Nội theo thị "
+                    "trường cho <now>.",
+                    "The data do not hold Hanoi's exports by market for <now>.",
+                ).fill(now=now),
+                "absent",
+            )
+        )
     else:
         blocks.append(
             Paragraph(
@@ -56,7 +82,8 @@ def section(tables: Tables, markets: Markets, book: FigureBook) -> Section:
                 "absent",
             )
         )
-    blocks.extend(_what_would_show(book))
+    if claimed:
+        blocks.extend(_what_would_show(book))
     periods = [one for one in markets.periods if not one.published_later]
     later = [one for one in markets.periods if one.published_later]
     for period in markets.periods:
@@ -72,7 +99,9 @@ def section(tables: Tables, markets: Markets, book: FigureBook) -> Section:
     if markets.periods:
         blocks.append(_neither_shows_nor_refutes(markets))
     blocks.extend(left_out(markets.left_out))
-    title = Text("Thị trường xuất khẩu: Trung Quốc và ASEAN", "Export markets: China and ASEAN")
+    title = Text("Thị trường xuất khẩu", "Export markets")
+    if claimed:
+        title = Text("Thị trường xuất khẩu: Trung Quốc và ASEAN", "Export markets: China and ASEAN")
     return Section(4, "markets", title, tuple(blocks))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hanoi_ct._inputs.months import add_months
@@ -50,13 +51,19 @@ _PLANNING = Text("phòng Kế hoạch", "planning division")
 _DOMESTIC = Text("phòng Quản lý thương mại", "domestic trade division")
 
 
-def summary(tables: Tables, book: FigureBook, now: Text) -> tuple[Block, ...]:
-    """Up to five messages, the weightiest first, each with its confidence and who must act."""
+def summary(
+    tables: Tables, book: FigureBook, now: Text, own: Sequence[Text] = ()
+) -> tuple[Block, ...]:
+    """Up to five messages, the weightiest first, each with its confidence and who must act.
+
+    What the office's ``own`` tables say comes after the indicators that every month has.
+    """
     period = tables.period
     items: list[Text] = []
     for alternatives in _messages(period):
         fitting = (message for message in alternatives if book.knew(*message.needed))
         items.extend(_worded(message) for message in itertools.islice(fitting, 1))
+    items.extend(_worded(_Message((), words, _SURE, _INDUSTRY)) for words in own)
     if not items:
         return (
             Paragraph(
