@@ -11,6 +11,11 @@ from timing import machine, measure, milliseconds, ratio, report, table
 import hanoi_ct
 from hanoi_ct import _core
 
+try:
+    import pandas
+except ImportError:
+    pandas = None
+
 SERIES, MONTHS = 10_000, 240
 
 
@@ -59,6 +64,23 @@ FUNCTIONS = {
 }
 
 
+def labelled():
+    """Growth of a DataFrame and of one Series beside the same call on their arrays."""
+    months = pandas.period_range("2000-01", periods=MONTHS, freq="M")
+    panel = np.random.default_rng(2018).lognormal(4.6, 0.3, (MONTHS, SERIES))
+    frame = pandas.DataFrame(panel, index=months)
+    rows = []
+    for kind, x, loops in (("DataFrame, 10,000 x 240", frame, 1), ("Series, 240", frame[0], 500)):
+        array = x.to_numpy()
+        calls = {
+            "labelled": lambda x=x: hanoi_ct.growth(x, 12, threads=1),
+            "array": lambda array=array: hanoi_ct.growth(array, 12, axis=0, threads=1),
+        }
+        labelled, plain = (t.seconds for t in measure(calls, loops=loops).values())
+        rows.append([kind, f"{1e6 * labelled:.1f}", f"{1e6 * plain:.1f}", ratio(labelled, plain)])
+    return rows
+
+
 def main():
     panel = np.random.default_rng(2018).lognormal(4.6, 0.3, (SERIES, MONTHS))
     layouts = {"time last": (panel, -1), "time first": (np.ascontiguousarray(panel.T), 0)}
@@ -69,6 +91,9 @@ def main():
     ]
     header = ["10,000 x 240", "ms", "/ copy", "portable / copy", "NumPy / ours", "copy, ms"]
     report("Growth, one thread", f"{machine()}\n\n{table(header, rows)}")
+    if pandas is not None:
+        header = ["pandas", "labelled, us", "its array, us", "labelled / array"]
+        report("Growth of labelled data, one thread", table(header, labelled()))
 
 
 if __name__ == "__main__":

@@ -46,6 +46,7 @@ class Calendar(NamedTuple):
     per_year: int | None
     year_start: int  # the month in which a year begins
     told: bool  # whether the unit was said, by `freq` or by the labels; else concluded
+    consecutive: bool  # whether each label is of the period after the one before
 
     def written(self, number: int) -> str:
         """Return the name of the period with a number."""
@@ -428,7 +429,8 @@ def _built(unit: Unit, places: Numbers, start: int | None, told: bool) -> Calend
             per_year = 366
             in_month = days - units.first_days(months)
             place = (_BEFORE_MONTH[months % 12] + in_month - _BEFORE_MONTH[begins - 1]) % 366
-    return Calendar(unit, numbers, year, place, per_year, begins, told)
+    consecutive = bool((np.diff(numbers) == 1).all())
+    return Calendar(unit, numbers, year, place, per_year, begins, told, consecutive)
 
 
 # The index read last, with what was said of it, and its calendar. Several measures are taken
@@ -487,10 +489,10 @@ def checked(calendar: Calendar, gaps: str, argument: str, function: str) -> None
 
     `gaps` is "raise" or "missing"; or "never", where the function has no such option.
     """
+    if calendar.consecutive:
+        return
     numbers, unit = calendar.numbers, calendar.unit
     steps = np.diff(numbers)
-    if (steps == 1).all():
-        return
     if (steps < 0).any():
         row = int(np.argmax(steps < 0)) + 1
         raise ArgumentValueError(

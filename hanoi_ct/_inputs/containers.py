@@ -106,6 +106,11 @@ def _pandas_values(x: Any, frame: bool, name: str, function: str) -> Array:
     """Return the numbers of a pandas object; without a copy where they lie in one block."""
     if not frame:
         return real_column(x, f"`{name}`", "a Series", function)
+    if x.shape[1] > 1:
+        whole = x.to_numpy()
+        # What is lent for reading alone is no copy: all columns are in one block, of its type.
+        if whole.dtype == np.float64 and not whole.flags.writeable:
+            return whole  # type: ignore[no-any-return]
     if x.shape[1]:
         _, first = next(iter(x.items()))
         if first.dtype == np.float64:
