@@ -137,9 +137,10 @@ class Calendar(NamedTuple):
         if self.unit.kind in ("month", "day"):
             return None
         try:
-            span = label if isinstance(label, pd.Period) else pd.Period(str(label))
-            ends = (pd.Period(t, freq=self.unit.kind) for t in (span.start_time, span.end_time))
-            low, high = ((e.ordinal - self.unit.begin) // self.unit.length for e in ends)
+            with units.business_days():
+                span = label if isinstance(label, pd.Period) else pd.Period(str(label))
+                ends = (pd.Period(t, freq=self.unit.kind) for t in (span.start_time, span.end_time))
+                low, high = ((e.ordinal - self.unit.begin) // self.unit.length for e in ends)
         except (AttributeError, TypeError, ValueError):
             return None
         return low, high
@@ -279,6 +280,14 @@ def calendar_of(
 def _of_numbers(numbers: Numbers, unit: Unit | None, argument: str, function: str) -> Told | None:
     """Read whole numbers as months YYYYMM or as years where `freq` says so."""
     months = len(numbers) > 0 and bool(_are_months(numbers).all())
+    if are_days(numbers):
+        if unit is None:
+            raise ArgumentValueError(
+                f"{argument} of {function} must not be dates written as whole numbers, whose "
+                f"months and years are far apart; got {int(numbers[0])}: pass freq='D', 'M' or "
+                "another unit to read them as YYYYMMDD, or make them dates"
+            )
+        return Told("dates", _days_of(numbers))
     if unit is None:
         if months:
             raise ArgumentValueError(
@@ -299,13 +308,32 @@ def _of_numbers(numbers: Numbers, unit: Unit | None, argument: str, function: st
     else:
         raise ArgumentValueError(
             f"{argument} of {function} must be dates, periods or text under "
-            f"freq={unit.freq!r}; got whole numbers, which freq='M' reads as YYYYMM and freq='Y' "
-            "as years"
+            f"freq={unit.freq!r}; got whole numbers, which freq='M' reads as YYYYMM, freq='Y' as "
+            "years, and every unit as YYYYMMDD if all are such dates"
         )
     row = int(np.argmax(wrong))
     raise ArgumentValueError(
         f"{argument} of {function} must be {rule}; got {int(numbers[row])} at row {row}"
     )
+
+
+def are_days(numbers: Numbers) -> bool:
+    """Tell whether whole numbers are all dates YYYYMMDD; a look at the first is enough mostly."""
+    if len(numbers) == 0 or not 19_000_101 <= numbers[0] <= 29_991_231:
+        return False
+    if not ((numbers >= 19_000_101) & (numbers <= 29_991_231)).all():
+        return False
+    month, day = numbers // 100 % 100, numbers % 100
+    if not ((month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)).all():
+        return False
+    days = _days_of(numbers)
+    return bool((units.months_of_days(days) == (numbers // 10_000 - 1970) * 12 + month - 1).all())
+
+
+def _days_of(numbers: Numbers) -> Numbers:
+    """Return the days of dates written YYYYMMDD."""
+    months = (numbers // 10_000 - 1970) * 12 + numbers // 100 % 100 - 1
+    return units.first_days(months) + numbers % 100 - 1
 
 
 def _are_months(numbers: Numbers) -> NDArray[np.bool_]:

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._inputs.calendar import Calendar, calendar_of
+from hanoi_ct._inputs.calendar import Calendar, are_days, calendar_of
 from hanoi_ct._inputs.containers import arrow_column, polars_column, real_column
 from hanoi_ct._inputs.labels import no_labels
-from hanoi_ct._inputs.times import package_of
+from hanoi_ct._inputs.times import package_of, refuse_beyond_int64
+from hanoi_ct._inputs.units import business_days
 from hanoi_ct._inputs.validate import brief, float64_array, integer, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -302,10 +303,26 @@ def _refuse_keys(dtype: Any, function: str) -> NoReturn:
     )
 
 
+def _narrow(column: Any, name: str, function: str) -> Any:
+    """Return a polars column of integers of 128 bits, which NumPy does not have, as of 64."""
+    import polars as pl
+
+    if str(column.dtype) not in ("Int128", "UInt128"):
+        return column
+    try:
+        return column.cast(pl.Int64)
+    except pl.exceptions.PolarsError:
+        raise ArgumentValueError(
+            f"whole numbers in `{name}` of {function} must lie within 2**63; got a column of "
+            f"{column.dtype} beyond: number them, or pass them as text"
+        ) from None
+
+
 def _polars_codes(column: Any, function: str, name: str = "series") -> Codes:
     import polars as pl
 
     _refuse_none(column.is_null().to_numpy, column.null_count(), name, function)
+    column = _narrow(column, name, function)
     keys, dtype = column, column.dtype
     if dtype in (pl.String, pl.Boolean):
         keys = column.cast(pl.String).cast(pl.Categorical)
@@ -424,7 +441,8 @@ def periods_of(
         _refuse_none(column.isna().to_numpy(), int(column.isna().sum()), "period", function)
         ordinals = _column(pd.PeriodIndex(column).asi8, n, "period", function)
         back = lambda o: pd.PeriodIndex.from_ordinals(o, freq=period_freq)  # type: ignore[attr-defined]  # noqa: E731
-        return _through_distinct(ordinals, back, freq, year_start, function)
+        with business_days():
+            return _through_distinct(ordinals, back, freq, year_start, function)
     if _is_coded_text(column):
         return _coded_text(column, n, freq, year_start, function)
     array = _integers_or_dates(column, function)
@@ -434,12 +452,14 @@ def periods_of(
         return _dates(array, n, freq, year_start, function)
     if array.dtype.kind in "iu" and array.dtype != np.uint64:
         numbers = _column(array, n, "period", function)
-        if freq is not None or _are_months(numbers):
+        if freq is not None or _are_months(numbers) or are_days(numbers):
             return _through_distinct(numbers, lambda d: d, freq, year_start, function)
         no_labels(None, year_start, function, "whole numbers")
         return _in_sequence(numbers, periods_per_year, first_period, function)
     if array.dtype.kind in "OUST":
         return _objects(array, n, freq, year_start, function)
+    if array.dtype == np.uint64:
+        refuse_beyond_int64(array, "`period`", function)
     return _refuse_periods(array.dtype, function)
 
 
@@ -530,7 +550,7 @@ def _integers_or_dates(column: Any, function: str) -> NDArray[Any]:
         _refuse_none(column.is_null().to_numpy, column.null_count(), "period", function)
         if getattr(column.dtype, "time_zone", None) is not None:
             column = column.dt.replace_time_zone(None)
-        return np.asarray(column.to_numpy())
+        return np.asarray(_narrow(column, "period", function).to_numpy())
     if package == "pyarrow":
         import pyarrow as pa
         import pyarrow.compute as pc

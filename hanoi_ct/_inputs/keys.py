@@ -177,6 +177,8 @@ def _factorized(column: Any, name: str, function: str) -> tuple[Codes, list[Any]
     if library == "pandas":
         return _of_pandas(column)
     if library == "polars":
+        if str(column.dtype) in ("Int128", "UInt128"):  # which Arrow does not have
+            return _of_objects(column.to_list(), name, function)
         column = column.to_arrow()
         library = "pyarrow"
     if library == "pyarrow":

@@ -25,7 +25,7 @@ def labels(periods: Iterable[Any] | None, n_periods: int, function: str) -> tupl
         raise ArgumentTypeError(
             f"`periods` of {function} must be a sequence of labels; got {shown(periods)}"
         )
-    given = tuple(periods)
+    given = _listed(periods)
     if len(given) != n_periods:
         raise ArgumentValueError(
             f"`periods` of {function} must have one label for each of the {n_periods} periods; "
@@ -38,6 +38,18 @@ def labels(periods: Iterable[Any] | None, n_periods: int, function: str) -> tupl
             f"`periods` of {function} must be different labels; got {brief(repeated)} twice"
         )
     return given
+
+
+def _listed(periods: Any) -> tuple[Any, ...]:
+    """Return labels one by one, those of Arrow and xarray as Python has them."""
+    package = type(periods).__module__.partition(".")[0]
+    if package == "pyarrow":
+        return tuple(periods.to_pylist())
+    if package == "xarray" and periods.ndim == 1:
+        return tuple(
+            periods.to_index() if periods.dtype.kind == "M" else periods.to_numpy().tolist()
+        )
+    return tuple(periods)
 
 
 def month(label: Any, function: str) -> np.datetime64:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._inputs.units import ISO_WEEK, Numbers, Unit, first_days
+from hanoi_ct._inputs.units import ISO_WEEK, Numbers, Unit, business_days, first_days
 from hanoi_ct._inputs.validate import brief, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -83,7 +83,8 @@ def _pandas(labels: Any, argument: str, function: str) -> Told | None:
     missing = np.asarray(labels.isna())
     _refuse_missing(missing, argument, function)
     if isinstance(dtype, pd.PeriodDtype):
-        return _periods(pd.PeriodIndex(labels))
+        with business_days():
+            return _periods(pd.PeriodIndex(labels))
     if isinstance(dtype, pd.ArrowDtype):
         arrow: Any = pd.Series(labels).array
         return _arrow(arrow.__arrow_array__(), argument, function)
@@ -128,12 +129,23 @@ def _refuse_missing(missing: NDArray[np.bool_], argument: str, function: str) ->
         )
 
 
+def refuse_beyond_int64(numbers: NDArray[Any], argument: str, function: str) -> None:
+    """Raise for whole numbers that are no int64."""
+    if numbers.dtype == np.uint64 and numbers.size and int(numbers.max()) >= 2**63:
+        row = int(np.argmax(numbers >= 2**63))
+        raise ArgumentValueError(
+            f"whole numbers in {argument} of {function} must lie below 2**63; got {numbers[row]} "
+            f"at row {row}: count periods in sequence"
+        )
+
+
 def _array(labels: NDArray[Any], argument: str, function: str) -> Told | None:
     kind = labels.dtype.kind
     if kind == "M":
         _refuse_missing(np.isnat(labels), argument, function)
         return _datetimes(labels)
     if kind in "iu":
+        refuse_beyond_int64(labels, argument, function)
         return Told("numbers", labels.astype(np.int64, copy=False))
     if kind in "UT":
         return _all_alike(labels.tolist(), argument, function)
@@ -210,7 +222,8 @@ def _python_periods(values: list[Any], argument: str, function: str) -> Told:
                 f"{argument} of {function} must be periods of one length; got {brief(value)} at "
                 f"row {row} after {brief(values[0])}"
             )
-    return _periods(pd.PeriodIndex(values, freq=values[0].freq))
+    with business_days():
+        return _periods(pd.PeriodIndex(values, freq=values[0].freq))
 
 
 def _periods(index: Any) -> Told:

@@ -4,7 +4,9 @@ A unit is a whole number of months or of days and the place where its periods be
 that a period is one integer and the next period the next integer.
 """
 
+import contextlib
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Any, NamedTuple, NoReturn
 
@@ -46,13 +48,15 @@ class Unit(NamedTuple):
         if self.kind == "day":
             named = {1: "day", 7: "week"}
             return named.get(self.length, f"period of {self.length} days")
-        return self.kind if self.length == 1 else f"period of {self.length} {self.kind}"
+        if self.length == 1:
+            return {"B": "business day", "h": "hour", "min": "minute"}.get(self.kind, self.kind)
+        return f"period of {self.length} {self.kind}"
 
     @property
     def plural(self) -> str:
         """What messages call several periods."""
         name = self.name
-        return name.replace("period", "periods", 1) if " " in name else f"{name}s"
+        return name.replace("period", "periods", 1) if "period" in name else f"{name}s"
 
     @property
     def freq(self) -> str:
@@ -124,6 +128,14 @@ def unit_of_freq(freq: Any, function: str) -> Unit:
         begin = (_WEEKDAYS.index(weekday) - 2) % 7 if weekday else ISO_WEEK
         return Unit("day", 7 * count, begin)
     return Unit("day", count)
+
+
+@contextlib.contextmanager
+def business_days() -> Iterator[None]:
+    """Let pandas make periods of business days, which it warns of, where a user has them."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"PeriodDtype\[B\]|Period with BDay", FutureWarning)
+        yield
 
 
 def months_of_days(days: Numbers) -> Numbers:
@@ -306,7 +318,8 @@ def written(number: int, unit: Unit, year_start: int | None = None) -> str:
     if unit.kind != "month":
         import pandas as pd
 
-        return str(pd.Period(ordinal=first, freq=unit.kind))
+        with business_days():
+            return str(pd.Period(ordinal=first, freq=unit.kind))
     if unit.length == 12:
         return str((first + 11) // 12 + 1970)
     start = (year_start or unit.year_start or 1) - 1

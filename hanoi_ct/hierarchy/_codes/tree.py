@@ -2,6 +2,7 @@
 
 import copy
 import difflib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
@@ -361,10 +362,17 @@ class CodeTree:
         integer(level, "level", "at_level", low=0)
         return tuple(self.codes[row] for row in np.flatnonzero(self.level == level))
 
+    def spelled(self, code: Any) -> Any:
+        """Return a code as the tree spells it: in NFC and in NFD it is one code."""
+        if not isinstance(code, str) or code in self._rows:
+            return code
+        row = self._rows_in_nfc.get(unicodedata.normalize("NFC", code))
+        return code if row is None else self.codes[row]
+
     def row(self, code: str) -> int:
         """Return the row of a code; an unknown code names the nearest known one."""
         try:
-            return self._rows[code]
+            return self._rows[self.spelled(code)]
         except (KeyError, TypeError):
             near = difflib.get_close_matches(str(code), self.codes, n=1, cutoff=0.0)
             raise ArgumentValueError(
@@ -436,6 +444,10 @@ class CodeTree:
         return len(self.codes)
 
     @cached_property
+    def _rows_in_nfc(self) -> dict[str, int]:
+        return {unicodedata.normalize("NFC", code): row for code, row in self._rows.items()}
+
+    @cached_property
     def _leaf_index(self) -> Any:
         """The leaves as an index of pandas, by which tables are put in order."""
         return require("pandas", "Hierarchy").Index(list(self.leaves))
@@ -445,7 +457,7 @@ class CodeTree:
         return {key: value for key, value in self.__dict__.items() if key != "_leaf_index"}
 
     def __contains__(self, code: object) -> bool:
-        return isinstance(code, str) and code in self._rows
+        return isinstance(code, str) and self.spelled(code) in self._rows
 
     def __eq__(self, other: object) -> bool:
         return (

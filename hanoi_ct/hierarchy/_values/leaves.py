@@ -47,7 +47,7 @@ def leaf_data(
     elif isinstance(x, Mapping):
         codes = list(x)
         place = {code: row for row, code in enumerate(hierarchy.leaves)}
-        places = np.array([place.get(code, -1) for code in codes], dtype=np.intp)
+        places = np.array([place.get(hierarchy.spelled(code), -1) for code in codes], dtype=np.intp)
         rows = _of_mapping(x, function)
     else:
         rows = float64_array(x, "x", function, min_ndim=1)
@@ -88,6 +88,8 @@ def leaf_places(hierarchy: CodeTree, codes: Any) -> NDArray[np.intp] | None:
     if leaves.equals(codes):
         return None
     places: NDArray[np.intp] = leaves.get_indexer(codes)
+    if (places < 0).any():
+        places = leaves.get_indexer([hierarchy.spelled(code) for code in codes])
     return places
 
 

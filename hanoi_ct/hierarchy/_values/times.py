@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs import periods as _periods
-from hanoi_ct._inputs.calendar import Calendar, calendar_of, checked
+from hanoi_ct._inputs.calendar import Calendar, are_days, calendar_of, checked
 from hanoi_ct._inputs.validate import brief, integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -62,6 +62,11 @@ def _refuse_numbers(numbers: list[int], function: str) -> None:
         raise ArgumentValueError(
             f"`periods` of {function} must not be months written as whole numbers, whose years "
             f"are 100 apart; got {numbers[0]}: make them periods, dates or text such as '2018-08'"
+        )
+    if are_days(np.array([n if abs(n) < 2**62 else 0 for n in numbers], dtype=np.int64)):
+        raise ArgumentValueError(
+            f"`periods` of {function} must not be dates written as whole numbers, whose months "
+            f"are far apart; got {numbers[0]}: make them dates or text such as '2018-08-15'"
         )
     apart = next(((a, b) for a, b in pairwise(numbers) if b != a + 1), None)
     if apart is not None:

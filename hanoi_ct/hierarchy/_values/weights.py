@@ -218,6 +218,14 @@ def _rows(
 def _rows_of_mapping(
     hierarchy: CodeTree, weights: Mapping[str, Any], function: str
 ) -> tuple[_Floats, bool]:
+    spelled = Counter(hierarchy.spelled(code) for code in weights)
+    twice = next((code for code, count in spelled.items() if count > 1), None)
+    if twice is not None:
+        raise ArgumentValueError(
+            f"`weights` of {function} must have one weight for each leaf; got two for {twice!r}, "
+            "in two spellings of Unicode"
+        )
+    weights = dict(zip(spelled, weights.values(), strict=True))
     unknown = [code for code in weights if code not in hierarchy]
     missing = [code for code in hierarchy.leaves if code not in weights]
     if unknown or missing:

@@ -238,6 +238,8 @@ def positions_of(
     """
     length = grid_of(parts, gaps, data, function).length
     calendar = parts.calendar
+    if isinstance(base, tuple) and len(base) == 2 and calendar is not None:
+        base = slice(*base)  # from one period to another, as `periods` take it
     if calendar is None:
         return base
     if isinstance(base, (np.ndarray, list)):
@@ -254,7 +256,12 @@ def positions_of(
         return slice(0, 0)
     low, high = _ends(base, calendar, name, function)
     _complete(base, low, high, calendar, partial, name, function)
-    first = int(calendar.numbers[0])
+    first, last = int(calendar.numbers[0]), int(calendar.numbers[-1])
+    if low > last or high < first:
+        raise ArgumentValueError(
+            f"`{name}` of {function} must lie among the periods, {calendar.written(first)} to "
+            f"{calendar.written(last)}; got {shown(base)}"
+        )
     return slice(max(0, low - first), max(0, high - first + 1))
 
 
