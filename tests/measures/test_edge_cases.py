@@ -812,7 +812,9 @@ def test_unsigned_whole_numbers_name_periods():
         assert same_bits(np.asarray(rates, dtype=float), np.array([NAN, 1.0, 1.0]))
     pair = np.array([2018, 2018, 2019], np.uint64), np.array([11, 12, 1], np.uint64)
     assert same_bits(h.panel_growth(x, series, pair), np.array([NAN, 1.0, 1.0]))
-    with pytest.raises(ArgumentValueError, match=r"below 2\*\*63; got 9223372036854775808 at row 2"):
+    with pytest.raises(
+        ArgumentValueError, match=r"below 2\*\*63; got 9223372036854775808 at row 2"
+    ):
         h.panel_growth(x, series, np.array([1, 2, 2**63], dtype=np.uint64))
 
 

@@ -1,7 +1,7 @@
 """Index series: another base period, and chaining of relatives."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -182,11 +182,12 @@ def _of_periods(
         return base
     checked(calendar, "missing", "`periods`", function)
     if isinstance(base, slice):
-        first = int(calendar.numbers[0])
         low, high = _ends(base, calendar, name, function)
         _complete(base, low, high, calendar, partial, name, function)
         rows = np.flatnonzero((calendar.numbers >= low) & (calendar.numbers <= high))
-        return slice(int(rows[0]), int(rows[-1]) + 1) if len(rows) else slice(first, first)
+        if len(rows) == 0:
+            _refuse_outside(base, calendar, name, function)
+        return slice(int(rows[0]), int(rows[-1]) + 1)
     return calendar.span(base, name, function, partial=partial)
 
 
@@ -238,8 +239,6 @@ def positions_of(
     """
     length = grid_of(parts, gaps, data, function).length
     calendar = parts.calendar
-    if isinstance(base, tuple) and len(base) == 2 and calendar is not None:
-        base = slice(*base)  # from one period to another, as `periods` take it
     if calendar is None:
         return base
     if isinstance(base, (np.ndarray, list)):
@@ -258,11 +257,15 @@ def positions_of(
     _complete(base, low, high, calendar, partial, name, function)
     first, last = int(calendar.numbers[0]), int(calendar.numbers[-1])
     if low > last or high < first:
-        raise ArgumentValueError(
-            f"`{name}` of {function} must lie among the periods, {calendar.written(first)} to "
-            f"{calendar.written(last)}; got {shown(base)}"
-        )
+        _refuse_outside(base, calendar, name, function)
     return slice(max(0, low - first), max(0, high - first + 1))
+
+
+def _refuse_outside(base: Any, calendar: Calendar, name: str, function: str) -> NoReturn:
+    first, last = (calendar.written(int(number)) for number in calendar.numbers[[0, -1]])
+    raise ArgumentValueError(
+        f"`{name}` of {function} must lie among the periods, {first} to {last}; got {shown(base)}"
+    )
 
 
 def _complete(
