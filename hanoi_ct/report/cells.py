@@ -22,13 +22,13 @@ SECTION_NAMES = {
     "D_E": Text("Điện, khí đốt và nước, rác thải", "Electricity, gas, water and waste"),
 }
 
-NOT_PUBLISHED = Text("chưa tìm thấy", "not found")
+NOT_FOUND = Text("chưa tìm thấy", "not found")
 NO_VALUE = Text("–", "–")
 
 
 def cell(key: str, known: bool, style: Style = "value") -> Cell:
-    """A figure, or that it is not published."""
-    return FigureCell(key, style) if known else NOT_PUBLISHED
+    """A figure, or that it was not found."""
+    return FigureCell(key, style) if known else NOT_FOUND
 
 
 def left_out(reasons: tuple[LeftOut, ...]) -> list[Block]:

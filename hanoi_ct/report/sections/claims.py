@@ -46,9 +46,9 @@ _CLAIMS: tuple[tuple[tuple[str, ...], Text, Text, Text], ...] = (
         ),
         UNDECIDED,
         Text(
-            "Quyền số không công bố. Nếu phần còn lại không giảm, hai ngành cộng lại nhiều nhất "
+            "Chưa tìm thấy quyền số. Nếu phần còn lại không giảm, hai ngành cộng lại nhiều nhất "
             "{divisions.largest_weight}; đó là cận trên của riêng hai ngành này.",
-            "Weights are not published. If the rest did not shrink, the two together have at most "
+            "Weights were not found. If the rest did not shrink, the two together have at most "
             "{divisions.largest_weight}; this bounds these two alone.",
         ),
     ),

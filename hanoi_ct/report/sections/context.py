@@ -25,7 +25,7 @@ _SUBJECTS = {
 
 
 def section(tables: Tables, context: Context, output: OutputValue, book: FigureBook) -> Section:
-    """Output value, sales, investment, enterprises, the nation; and what is not published."""
+    """Output value, sales, investment, enterprises, the nation; and what was not found."""
     now = period_text(*tables.year_to_date)
     add_figures(context, output, book)
     blocks: list[Block] = []
@@ -36,8 +36,8 @@ def section(tables: Tables, context: Context, output: OutputValue, book: FigureB
         blocks.append(
             Paragraph(
                 Text(
-                    "Không có chỉ tiêu liên quan nào được công bố cho <now>.",
-                    "None of the related indicators is published for <now>.",
+                    "Chưa tìm thấy chỉ tiêu liên quan nào của <now>.",
+                    "None of the related indicators was found for <now>.",
                 ).fill(now=now),
                 "absent",
             )
@@ -49,8 +49,8 @@ def section(tables: Tables, context: Context, output: OutputValue, book: FigureB
         blocks.append(
             Paragraph(
                 Text(
-                    "Về <listed>: không có số liệu nào được công bố cho kỳ này.",
-                    "On <listed>: nothing is published for this period.",
+                    "Về <listed>: chưa tìm thấy số liệu nào của kỳ này.",
+                    "On <listed>: nothing was found for this period.",
                 ).fill(listed=listed),
                 "absent",
             )

@@ -42,8 +42,8 @@ def blocks(
         found: list[Block] = [
             Paragraph(
                 Text(
-                    "Không có ngành cấp 2 nào được công bố cho <now>.",
-                    "No division is published for <now>.",
+                    "Chưa tìm thấy số liệu ngành cấp 2 nào của <now>.",
+                    "No division was found for <now>.",
                 ).fill(now=now),
                 "absent",
             )
@@ -243,9 +243,9 @@ def _bound(bound: WeightBound, book: FigureBook) -> list[Block]:
 
 def _largest_weight(bound: WeightBound) -> Block:
     words = Text(
-        "Quyền số không được công bố. Số liệu chỉ cho mức cao: <these> chiếm nhiều nhất "
+        "Chưa tìm thấy quyền số. Số liệu chỉ cho mức cao: <these> chiếm nhiều nhất "
         "{divisions.largest_weight} quyền số, nếu phần còn lại tính chung không giảm.",
-        "The weights are not published. The figures give an upper bound only: <these> at most "
+        "Weights were not found. The figures give an upper bound only: <these> at most "
         "{divisions.largest_weight} of the weight, if the rest taken together did not shrink.",
     ).fill(
         these=Text(

@@ -122,9 +122,9 @@ def _lead(exports: Exports, now: Text, before: Text) -> Paragraph:
     else:
         words = Text(
             "Kim ngạch xuất khẩu <now> {exports.growth:change} so với cùng kỳ năm trước; giá trị "
-            "không được công bố",
+            "chưa tìm thấy trong bộ số liệu",
             "Exports for <now> were {exports.growth:change} on the same months of the year "
-            "before; their value is not published",
+            "before; their value was not found in the data",
         )
     end = Text(".", ".")
     if exports.difference:

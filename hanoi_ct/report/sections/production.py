@@ -411,8 +411,8 @@ def _section_table(tables: Tables, production: Production, book: FigureBook) -> 
         note=None
         if compared
         else Text(
-            "Số liệu ngành cấp 1 của cùng kỳ năm trước chưa công bố.",
-            "Rates of sections a year before are not published.",
+            "Chưa tìm thấy số liệu ngành cấp 1 của cùng kỳ năm trước.",
+            "Rates of sections a year before were not found in the data.",
         ),
     )
 

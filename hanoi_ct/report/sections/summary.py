@@ -243,10 +243,10 @@ def _messages(period: str) -> tuple[tuple[_Message, ...], ...]:
             _Message(
                 ("late_projects.count",),
                 Text(
-                    "Có {late_projects.count} công thương chậm triển khai, chưa có danh sách công "
-                    "bố.",
-                    "{late_projects.count:number} industry-and-trade projects are late; no list is "
-                    "published.",
+                    "Có {late_projects.count} công thương chậm triển khai, chưa tìm thấy danh "
+                    "sách.",
+                    "{late_projects.count:number} industry-and-trade projects are late; no list "
+                    "was found.",
                 ),
                 _SURE,
                 _PLANNING,

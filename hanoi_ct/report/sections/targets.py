@@ -108,9 +108,9 @@ def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> 
     plan = _plan_text("exports", target)
     if target.growth is None:
         words = Text(
-            "Chỉ tiêu tăng xuất khẩu năm <number> là <plan>; chưa có tốc độ công bố cho kỳ này để "
+            "Chỉ tiêu tăng xuất khẩu năm <number> là <plan>; chưa tìm thấy tốc độ của kỳ này để "
             "so sánh.",
-            "The target for exports in <number> is <plan>; no rate is published for this period "
+            "The target for exports in <number> is <plan>; no rate was found for this period "
             "to compare it with.",
         )
         return [Paragraph(words.fill(number=number, plan=plan))]
@@ -134,9 +134,9 @@ def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> 
     )
     assumption = Text(
         "Cách tính giả định các tháng đã qua chiếm {exports.share:interval} kim ngạch cả năm "
-        "trước; tỷ lệ thực của Hà Nội không được công bố.",
+        "trước; chưa tìm thấy tỷ lệ thực của Hà Nội.",
         "This assumes that the months gone by made up {exports.share:interval} of last year's "
-        "exports; Hanoi's true share is not published.",
+        "exports; Hanoi's true share was not found.",
     )
     if target.needed_all and ends(target.needed_all)[0] >= 0.0:
         rounding = Text(

@@ -42,10 +42,10 @@ def blocks(
 def _too_few(reason: NoWeights) -> Paragraph:
     return Paragraph(
         Text(
-            "Quyền số ngành cấp 1 không được công bố và cũng không ước lượng được: các năm "
+            "Chưa tìm thấy quyền số ngành cấp 1 và cũng không ước lượng được: các năm "
             "<first>–<last> chỉ có <sets> bộ số liệu lũy kế đầy đủ, trong khi cần ít nhất "
             "<fewest> bộ.",
-            "Section weights are not published and cannot be estimated either: the years "
+            "Section weights were not found and cannot be estimated either: the years "
             "<first>–<last> hold <sets> complete year-to-date sets, and at least <fewest> are "
             "needed.",
         ).fill(
@@ -61,11 +61,11 @@ def _too_few(reason: NoWeights) -> Paragraph:
 def _weights(estimate: SectionWeights, book: FigureBook) -> list[Block]:
     ends = [end for _, end in estimate.periods]
     how = Text(
-        "Quyền số ngành cấp 1 của chỉ số Hà Nội không được công bố. Báo cáo ước lượng từ <sets> "
+        "Chưa tìm thấy quyền số ngành cấp 1 của chỉ số Hà Nội. Báo cáo ước lượng từ <sets> "
         "bộ số liệu lũy kế đầy đủ (toàn ngành, B, C, D, E) của các năm <first>–<last>, mỗi kỳ một "
         "bộ: tìm các quyền số không âm, tổng bằng 1, sao cho tổng bình phương chênh lệch giữa tốc "
         "độ chung công bố và bình quân gia quyền của bốn ngành là nhỏ nhất.",
-        "Section weights of Hanoi's index are not published. They are estimated from the <sets> "
+        "Section weights of Hanoi's index were not found. They are estimated from the <sets> "
         "complete year-to-date sets (total, B, C, D, E) of <first>–<last>, one per period: weights "
         "that are not negative, add to 1 and minimise the sum of squared differences between the "
         "published total and the weighted mean of the four sections.",
@@ -135,8 +135,8 @@ def _table(estimate: SectionWeights, book: FigureBook) -> Table:
         Column(Text("Quyền số (ước lượng, khoảng)", "Weight (estimated, range)")),
     ]
     note = Text(
-        "Kỳ này không công bố đủ tốc độ của bốn ngành nên không tính đóng góp.",
-        "The rates of all four sections are not published for this period, so no contributions "
+        "Chưa tìm thấy đủ tốc độ của bốn ngành cho kỳ này nên không tính đóng góp.",
+        "The rates of all four sections were not found for this period, so no contributions "
         "are computed.",
     )
     if estimate.unexplained:
@@ -234,8 +234,8 @@ def _output_shares(output: OutputValue, book: FigureBook) -> list[Block]:
         return [
             Paragraph(
                 Text(
-                    "Giá trị sản xuất theo ngành cấp 1 không được công bố cho kỳ này.",
-                    "Output value by section is not published for this period.",
+                    "Chưa tìm thấy giá trị sản xuất theo ngành cấp 1 của kỳ này.",
+                    "Output value by section was not found for this period.",
                 ),
                 "absent",
             )

@@ -163,8 +163,8 @@ def _parts(zones: Zones, book: FigureBook) -> list[Block]:
             ),
             tuple(rows),
             note=Text(
-                "Vốn bằng USD và bằng đồng không cộng với nhau vì tỷ giá của kỳ không được công "
-                "bố trong bộ số liệu.",
+                "Vốn bằng USD và bằng đồng không cộng với nhau vì chưa tìm thấy tỷ giá của kỳ "
+                "trong bộ số liệu.",
                 "Amounts in USD and in VND are not added: the tables hold no exchange rate of the "
                 "period.",
             ),
@@ -179,8 +179,8 @@ def _revenue(zones: Zones, now: Text) -> list[Block]:
         return [
             Paragraph(
                 Text(
-                    "Doanh thu <now> đạt {zones.revenue}; tốc độ tăng không được công bố.",
-                    "Revenue for <now> was {zones.revenue}; its growth is not published.",
+                    "Doanh thu <now> đạt {zones.revenue}; chưa tìm thấy tốc độ tăng.",
+                    "Revenue for <now> was {zones.revenue}; its growth was not found in the data.",
                 ).fill(now=now)
             )
         ]
