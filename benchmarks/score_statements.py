@@ -2,7 +2,8 @@
 
 usage: python benchmarks/score_statements.py FOLDER [--wrong] [--dated]
 
-FOLDER may also be one file in the short form of tests/statements/corpus.
+FOLDER may also be one file in the short form of tests/statements/corpus: sentences with labels, or
+texts with the verdict of a careful reader on each relation (``relations.txt``).
 
 The folder holds ``index.csv``, the texts ``NNN.txt``, ``labels.jsonl`` and ``relations.jsonl`` in
 the labels' scheme. A statement counts as found where its span meets that of a label and holds the
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from hanoi_ct.statements import audit
+from hanoi_ct.statements import Audit, audit
 from hanoi_ct.statements._letters import word_key
 from hanoi_ct.statements.reading import read_text
 from hanoi_ct.statements.statement import Statement
@@ -370,6 +371,75 @@ def score_relations(folder: Path, wrong: bool) -> dict[str, tuple[int, int]]:
     }
 
 
+@dataclass
+class RelationText:
+    """A text and the relations a careful reader finds in it: kind, roles as printed, verdict."""
+
+    name: str
+    text: str
+    relations: list[tuple[str, dict[str, list[str]], str]]
+
+
+def read_relations(path: Path) -> list[RelationText]:
+    """Texts with verdicts in the short form of tests/statements/corpus/relations.txt."""
+    found = []
+    for block in path.read_text(encoding="utf-8").split("== ")[1:]:
+        name, *lines = block.rstrip("\n").split("\n")
+        relations = []
+        for line in (line[1:] for line in lines if line.startswith(">")):
+            kind, verdict, *roles = (field.strip() for field in line.split("|"))
+            named = {}
+            for role in roles:
+                key, _, words = role.partition(":")
+                named[key] = [word.strip() for word in words.split(";")]
+            relations.append((kind, named, verdict))
+        body = "\n".join(line for line in lines if not line.startswith(">"))
+        found.append(RelationText(name, body, relations))
+    return found
+
+
+def score_short_relations(path: Path, wrong: bool) -> dict[str, tuple[int, int]]:
+    """Verdicts right, and relations called impossible that a careful reader does not."""
+    found = right = of = alarms = judged = 0
+    for each in read_relations(path):
+        done = audit(each.text)
+        verdicts = {
+            _relation_key(r.claim.kind, r.claim.statements, None): r.verdict for r in done.relations
+        }
+        labels = {}
+        for kind, roles, verdict in each.relations:
+            ids = {role: _ids_of(words, each.text, done) for role, words in roles.items()}
+            labels[_relation_key(kind, ids, None)] = verdict
+        for key, verdict in labels.items():
+            of += 1
+            found += key in verdicts
+            right += verdicts.get(key) == verdict
+            if wrong and verdicts.get(key) != verdict:
+                print(f"{each.name}: {key} {verdict}: read {verdicts.get(key)}")
+        for key, verdict in verdicts.items():
+            judged += 1
+            alarm = verdict == "impossible" and labels.get(key) != "impossible"
+            alarms += alarm
+            if wrong and alarm:
+                print(f"{each.name}: FALSE ALARM {key}")
+    return {
+        "relations: found": (found, of),
+        "relations: verdict right": (right, of),
+        "relations: called impossible, not so labelled": (alarms, judged),
+    }
+
+
+def _ids_of(words: list[str], text: str, done: Audit) -> list[str]:
+    """The statements that stand where numbers are printed, in the order of the text."""
+    ids = []
+    for word in words:
+        at = text.index(word)
+        while at and text[at - 1].isdigit() | (text[at - 1] in ",."):
+            at = text.index(word, at + 1)
+        ids.append(next((s.id for s in done.reading.statements if s.start <= at < s.end), word))
+    return ids
+
+
 def _relation_key(kind: str, roles: Mapping, place: dict[str, str] | None) -> tuple:
     named = tuple(
         sorted(
@@ -393,7 +463,10 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="list what was missed or invented")
     parser.add_argument("--dated", action="store_true", help="give the reader the date of the text")
     options = parser.parse_args()
-    counts = score(options.folder, options.dated, options.wrong)
+    if options.folder.name == "relations.txt":
+        counts = score_short_relations(options.folder, options.wrong)
+    else:
+        counts = score(options.folder, options.dated, options.wrong)
     if (options.folder / "relations.jsonl").is_file():
         counts |= score_relations(options.folder, options.wrong)
     for name, (right, of) in sorted(counts.items()):

@@ -203,7 +203,7 @@ def detailed(found: Finding, *, closed: bool = True, profile: Profile = COMMON) 
 
 # What a missing part can do: parts of a total can only be added, rates can be anything.
 _ONLY_SHORT = ("sum", "share_sum", "plan_parts", "plan_total_parts")
-_ANYTHING = ("minmax", "weighted_growth", "contribution_sum", "sum_zero", "rank")
+_ANYTHING = ("minmax", "weighted_growth", "contribution_sum", "sum_zero", "rank", "stock_flow")
 
 
 def _open_to_more(kind: str, loose: Comparison) -> bool:

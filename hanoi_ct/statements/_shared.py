@@ -6,16 +6,19 @@ and the unit, and the clauses are read like any others.
 
 from __future__ import annotations
 
+import itertools
+
 from hanoi_ct.statements._clauses import Clause, Event
 from hanoi_ct.statements._items import Item
 from hanoi_ct.statements.hedges import read_lead
 from hanoi_ct.statements.subjects import name_of
 
-__all__ = ["share_names", "share_units"]
+__all__ = ["share_counts", "share_names", "share_units"]
 
 _JOINS = ("và", ",", "and", "&")
 _FROM = ("từ", "tăng từ", "giảm từ", "from")
 _ONTO = ("lên", "lên tới", "lên đến", "lên mức", "xuống", "xuống còn", "xuống mức", "còn", "to")
+_GROUPS = ("nhóm", "loại", "lĩnh vực", "groups")
 _LONGEST = 12  # numbers that share one name; also keeps the cost of a long sentence linear
 
 
@@ -40,6 +43,38 @@ def share_units(items: list[Item]) -> None:
                 noun=full.noun,
                 note="; ".join(filter(None, [bare.note, "unit of the number behind"])),
             )
+
+
+def share_counts(items: list[Item]) -> None:
+    """Give the numbers behind "20 kiến nghị chia 3 nhóm: 8, 7 và 5" the noun that is counted."""
+    counted = [k for k, i in enumerate(items) if i.kind == "quantity" and i.value.unit == "count"]
+    for whole, groups in itertools.pairwise(counted):
+        number = items[groups].value
+        if not items[groups].text[:1].isdigit() or number.noun not in _GROUPS:
+            continue
+        row = _row_of_numbers(items, groups + 1)
+        if len(row) == int(number.value) and groups - whole < 8:
+            noun = items[whole].value.noun
+            for item in row:
+                item.value = item.value._replace(unit="count", counted="entity", noun=noun)
+
+
+def _row_of_numbers(items: list[Item], place: int) -> list[Item]:
+    """Bare whole numbers that a colon or "lần lượt" opens, and commas or "và" join."""
+    row: list[Item] = []
+    opened = False
+    for item in items[place : place + 3 + 2 * _LONGEST]:
+        if item.kind == "quantity":
+            if not opened or item.value.unit is not None or not item.value.value.isdigit():
+                break
+            row.append(item)
+        elif row and (item.text in _JOINS or item.says("và", "and")):
+            continue
+        elif item.text == ":" or item.has("verb.corresponding"):
+            opened = True
+        elif row or item.kind in ("line", "sign"):
+            break
+    return row
 
 
 def share_names(events: list[Event], language: str) -> None:

@@ -319,7 +319,10 @@ def _value(item: Item) -> str:
 
 def _is_part_word(item: Item) -> bool:
     """Whether an indicator is as often a part of trade: FDI, goods."""
-    return item.has("place.owner") or _value(item) in ("retail_goods", "travel", "fdi", "iip")
+    if item.has("place.owner"):
+        return True
+    index = item.text.casefold().startswith(("chỉ số", "iip", "index", "industrial production i"))
+    return _value(item) in ("retail_goods", "travel", "fdi", "iip") and not index
 
 
 def _named(

@@ -1,0 +1,67 @@
+"""Level, rate and increase of one thing, printed twice, or of this year and the last."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from hanoi_ct.statements._cells import MONEY, ON_YEAR, Cell, claim_of
+from hanoi_ct.statements.statement import Claim, Statement
+
+__all__ = ["of_one_cell", "of_other_years"]
+
+
+def of_one_cell(cell: Cell) -> Iterator[Claim]:
+    """Level, rate and increase of one thing; the same thing twice."""
+    for difference in cell.differences:
+        if difference.unit not in MONEY or difference.comparison not in ON_YEAR:
+            continue
+        level = cell.level(difference.unit)
+        growth = next(
+            (g for g in cell.growths if g.comparison in ON_YEAR and g.unit == "percent"), None
+        )
+        if level is not None and growth is not None:
+            yield claim_of("increment", level=level, growth=growth, increment=difference)
+    yield from _twice([s for s in cell.levels if s.status != "target"], lambda s: s.unit)
+    yield from _twice(cell.growths, lambda s: s.comparison)
+    yield from _twice(cell.shares, lambda s: s.unit)
+
+
+def _twice(statements: Sequence[Statement], key: object) -> Iterator[Claim]:
+    by_key: dict[object, list[Statement]] = {}
+    for s in statements:
+        by_key.setdefault(key(s), []).append(s)  # type: ignore[operator]
+    for same in by_key.values():
+        for before, after in itertools.pairwise(same):
+            if before.sentence != after.sentence and _are_close(before, after):
+                yield claim_of("same", pair=(before, after))
+
+
+def _are_close(one: Statement, other: Statement) -> bool:
+    """Whether two numbers may be meant as the same: far ones are of two things, misread as one."""
+    a, b = (Decimal(s.value) * Decimal(s.scale) for s in (one, other))
+    if one.type == "level":
+        return abs(a - b) <= max(abs(a), abs(b)) / 10
+    return abs(a - b) <= 2
+
+
+def of_other_years(cells: list[Cell]) -> Iterator[Claim]:
+    """This year's level with last year's, the rate or the difference between them."""
+    by_key = {(c.subject.casefold(), c.basis, c.period): c for c in cells}
+    for cell in cells:
+        if cell.period is None:
+            continue
+        before = by_key.get((cell.subject.casefold(), cell.basis, cell.period.moved(-1)))
+        if before is None or before is cell:
+            continue
+        for level in cell.levels:
+            base = before.level(level.unit)
+            if base is None or level.status == "target":
+                continue
+            for growth in cell.growths:
+                if growth.comparison in ON_YEAR and growth.unit == "percent":
+                    yield claim_of("base", base=base, level=level, growth=growth)
+            for difference in cell.differences:
+                if difference.comparison in ON_YEAR and difference.unit == level.unit:
+                    yield claim_of("difference", current=level, base=base, difference=difference)

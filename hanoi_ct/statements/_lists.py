@@ -1,0 +1,171 @@
+"""Lists of parts: which cells are the parts of which whole, and whether the list is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hanoi_ct.statements._cells import Cell, owner_of, says
+from hanoi_ct.statements._lexicon import table
+from hanoi_ct.statements.statement import Period, Reading, Statement
+
+__all__ = ["lists", "table_lists"]
+
+_GAP = 3  # sentences without a part that end a list
+_SECTIONS = ("mining", "manufacturing", "electricity", "water")
+
+
+def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
+    """A whole, its parts in one period, and whether the list is complete."""
+    by_subject: dict[tuple[str, Period | None], Cell] = {}
+    by_indicator: dict[tuple[str | None, Period | None, str], Cell] = {}
+    for cell in cells:
+        by_subject.setdefault((cell.subject.casefold(), cell.period), cell)
+        if cell.first.whole is None and cell.first.part != "count":
+            key = (cell.first.indicator, cell.period, owner_of(cell))
+            if key not in by_indicator or (by_indicator[key].first.group and not cell.first.group):
+                by_indicator[key] = cell
+    open_lists: dict[tuple[int, str], list[Cell]] = {}
+    wholes: dict[int, Cell] = {}
+    for cell in cells:
+        for whole in _wholes_of(cell, by_subject, by_indicator):
+            if whole is cell:
+                continue
+            wholes[id(whole)] = whole
+            kind = _list_kind(cell, whole)
+            open_lists.setdefault((id(whole), kind), []).append(cell)
+    found = []
+    for (identity, _), parts in open_lists.items():
+        for run in _runs(parts):
+            found.append((wholes[identity], run, _is_complete(run)))
+    return found
+
+
+def _wholes_of(
+    cell: Cell,
+    by_subject: dict[tuple[str, Period | None], Cell],
+    by_indicator: dict[tuple[str | None, Period | None, str], Cell],
+) -> Iterator[Cell]:
+    """What a subject is a part of: exports of foreign firms, of exports and of their trade."""
+    first = cell.first
+    if first.whole is not None:
+        found = by_subject.get((first.whole.casefold(), cell.period))
+        found = found or by_indicator.get((first.indicator, cell.period, ""))
+        if found is not None:
+            yield found
+        return
+    entry = table("indicators").get(first.indicator or "", {})
+    if "part_of" in entry:
+        whole = by_indicator.get((entry["part_of"], cell.period, owner_of(cell)))
+        if whole is not None and (not _is_part(cell) or first.part == "owner"):
+            yield whole
+    if first.indicator is not None and _is_part(cell):
+        whole = by_indicator.get((first.indicator, cell.period, ""))
+        if whole is not None and not _is_part(whole):
+            yield whole
+
+
+def _is_part(cell: Cell) -> bool:
+    """Whether a subject names its indicator and a part of it: xuất khẩu FDI, exports to China."""
+    first = cell.first
+    return bool(first.group) and first.part in ("owner", "market", "industry", "rest")
+
+
+def _list_kind(cell: Cell, whole: Cell) -> str:
+    """Parts of one kind make one list: owners, markets, industries; trade's two directions."""
+    if cell.first.whole is None and cell.first.indicator != whole.first.indicator:
+        return "indicators"
+    return cell.first.part if cell.first.part in ("owner", "market", "province") else "parts"
+
+
+def _runs(parts: list[Cell]) -> Iterator[list[Cell]]:
+    """Lists are cut where some sentences name no part, and where a part is named again."""
+    run: list[Cell] = []
+    for part in sorted(parts, key=lambda c: c.first.start):
+        if run and part.first.sentence - run[-1].first.sentence > _GAP:
+            yield run
+            run = []
+        run.append(part)
+        if part.first.part == "rest":
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_complete(parts: list[Cell]) -> bool:
+    firsts = [part.first for part in parts]
+    if any(s.part == "rest" for s in firsts):
+        return True
+    if {"exports", "imports"} == {s.indicator for s in firsts}:
+        return True
+    sections = {_section(s) for s in firsts}
+    if sections >= set(_SECTIONS):
+        return True
+    groups = [f"{s.group} {(s.subject or '').casefold()}" for s in firsts]
+    return _all_owners(groups) if all(s.part in ("owner", "") for s in firsts) else False
+
+
+def _section(statement: Statement) -> str:
+    words = (statement.subject or "").casefold()
+    for section, names in table("places")["industry"].items():
+        for name in names:
+            if name.casefold() in words and (len(name) > 5 or name.casefold() == words):
+                return str(section)
+    names = {v: k for k, e in table("places")["industry_names"].items() for v in e.values()}
+    return str(names.get(words, ""))
+
+
+def _all_owners(groups: list[str]) -> bool:
+    """Domestic and foreign firms; or state, non-state and foreign ones."""
+    foreign = sum(says(g, "nước ngoài", "fdi", "foreign", "ngoại") for g in groups)
+    domestic = sum(says(g, "trong nước", "domestic") for g in groups)
+    if foreign == 1 and domestic == 1 and len(groups) == 2:
+        return True
+    private = sum(says(g, "ngoài nhà nước", "non-state", "non state", "tư nhân") for g in groups)
+    state = sum(
+        says(g, "nhà nước", "state") and not says(g, "ngoài nhà nước", "non-state", "non state")
+        for g in groups
+    )
+    local = sum(says(g, "địa phương") for g in groups)
+    return len(groups) == 3 and foreign == 1 and state == 1 and private + local == 1
+
+
+def table_lists(reading: Reading, cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
+    """The rows of a table under its total, column by column, where they add up in one of them."""
+    totals = [c for c in cells if _is_total(c.subject)]
+    found: list[tuple[Cell, list[Cell], bool]] = []
+    if not totals:
+        return found
+    rows = [c for c in cells if c.first.whole is None and c.first.indicator is None]
+    for total in totals:
+        after = [c for c in rows if c.period == total.period and c.first.start > total.first.end]
+        parts = [c for c in after if not _is_total(c.subject)]
+        if 2 <= len(parts) <= 60 and total.levels:
+            found.append((total, parts, True))
+    complete = any(_adds_up(total, parts) for total, parts, _ in found)
+    return [
+        (_as_table(total), [_as_table(p) for p in parts], complete) for total, parts, _ in found
+    ]
+
+
+def _as_table(cell: Cell) -> Cell:
+    """In a table the index of a row stands for its growth rate."""
+    cell.growths = cell.growths or [r for r in cell.ratios if r.unit == "percent"]
+    return cell
+
+
+def _is_total(subject: str) -> bool:
+    return subject.casefold().strip(" :") in (
+        "tổng số", "tổng cộng", "tổng", "total", "chung", "toàn tỉnh", "tổng mức", "toàn thành phố",
+    )  # fmt: skip
+
+
+def _adds_up(total: Cell, parts: list[Cell]) -> bool:
+    whole = total.levels[0]
+    levels = [p.level(whole.unit) for p in parts]
+    if any(s is None for s in levels):
+        return False
+    added = sum((Decimal(s.value) * Decimal(s.scale) for s in levels if s), Decimal(0))
+    value = Decimal(whole.value) * Decimal(whole.scale)
+    return value != 0 and abs(added - value) <= abs(value) / 500

@@ -1,0 +1,70 @@
+"""The plan attained: of one thing at two times, of a whole and its parts."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from hanoi_ct.statements._cells import Cell, claim_of
+from hanoi_ct.statements.statement import Claim, Statement
+
+__all__ = ["of_plans"]
+
+
+def of_plans(cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]) -> Iterator[Claim]:
+    """The plan attained: of one thing at two times, of a whole and its parts."""
+    attained: dict[str, list[tuple[Statement, Statement]]] = {}
+    for cell in cells:
+        if cell.attainments and cell.levels:
+            pair = (cell.levels[0], cell.attainments[0])
+            attained.setdefault(cell.subject.casefold(), []).append(pair)
+    for pairs in attained.values():
+        for before, after in itertools.pairwise(pairs):
+            if before[0].unit == after[0].unit:
+                yield claim_of(
+                    "plan_equal",
+                    levels=(before[0], after[0]),
+                    attainments=(before[1], after[1]),
+                )
+    targets = {
+        (c.subject.casefold(), c.period.year): s
+        for c in cells
+        for s in c.levels
+        if s.status == "target" and c.period is not None and c.period.months == 12
+    }
+    for subject, pairs in attained.items():
+        for level, attainment in pairs:
+            year = level.period.year if level.period is not None else None
+            plan = targets.get((subject, year))
+            if plan is not None and plan.unit == level.unit and level.status != "target":
+                yield claim_of("plan", plan=plan, level=level, attainment=attainment)
+    for whole, parts, complete in lists:
+        if not complete or not all(p.levels and p.attainments for p in parts) or len(parts) < 2:
+            continue
+        levels = [p.levels[0] for p in parts]
+        attainments = [p.attainments[0] for p in parts]
+        if whole.levels and whole.attainments:
+            yield claim_of(
+                "plan_total_parts",
+                True,
+                levels=(whole.levels[0], *levels),
+                attainments=(whole.attainments[0], *attainments),
+            )
+        rest = next(
+            (
+                s
+                for c in cells
+                if c.subject == whole.subject and c.period != whole.period
+                for s in c.levels
+                if s.status == "target" and c.period is not None and c.period.end.endswith("12")
+            ),
+            None,
+        )
+        if rest is not None and whole.levels:
+            yield claim_of(
+                "plan_parts",
+                True,
+                sum=(whole.levels[0], rest),
+                levels=levels,
+                attainments=attainments,
+            )

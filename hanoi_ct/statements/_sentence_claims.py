@@ -1,0 +1,84 @@
+"""What the numbers of one sentence say of each other: rates, prices, crops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hanoi_ct.statements._cells import claim_of
+from hanoi_ct.statements.statement import Claim, Reading, Statement
+
+__all__ = ["of_fields", "of_rates"]
+
+_ASPECTS = {
+    "value": ("giá trị", "trị giá", "kim ngạch", "value of"),
+    "volume": ("lượng", "khối lượng", "sản lượng", "số lượng", "volume of", "quantity of"),
+    "price": ("giá", "đơn giá", "giá bình quân", "giá xuất khẩu", "giá nhập khẩu", "price of"),
+}
+
+
+def _by_sentence(reading: Reading) -> Iterator[list[Statement]]:
+    group: list[Statement] = []
+    for s in reading.statements:
+        if group and s.sentence != group[-1].sentence:
+            yield group
+            group = []
+        group.append(s)
+    if group:
+        yield group
+
+
+def of_rates(reading: Reading) -> Iterator[Claim]:
+    """A rate said to be so many times last year's; values, volumes and prices."""
+    for group in _by_sentence(reading):
+        if len(group) > 40:
+            continue
+        rates = [s for s in group if s.type == "growth" and s.unit == "percent"]
+        for ratio in (s for s in group if s.type == "ratio" and s.unit == "times"):
+            now = [s for s in rates if s.start < ratio.start and s.subject == ratio.subject]
+            before = [
+                s
+                for s in rates
+                if s.subject == ratio.subject
+                and s.period is not None
+                and ratio.period is not None
+                and s.period == ratio.period.moved(-1)
+                and s.period != ratio.period
+            ]
+            if now and before:
+                yield claim_of("rate_ratio", rates=(now[-1], before[0]), ratio=ratio)
+        yield from _prices(rates)
+
+
+def _prices(rates: Sequence[Statement]) -> Iterator[Claim]:
+    """Growth in value, volume and price of one thing."""
+    found: dict[tuple[str, ...], dict[str, Statement]] = {}
+    for s in rates:
+        subject = (s.subject or "").casefold()
+        for role, words in _ASPECTS.items():
+            word = next(
+                (w for w in sorted(words, key=len, reverse=True) if subject.startswith(w)), ""
+            )
+            if word and not (role == "price" and subject.startswith("giá trị")):
+                found.setdefault(_bare(subject.removeprefix(word)), {}).setdefault(role, s)
+    for roles in found.values():
+        if len(roles) == 3 and len({s.period for s in roles.values()}) == 1:
+            yield Claim("price_growth", {role: (s.id,) for role, s in roles.items()})
+
+
+def _bare(words: str) -> tuple[str, ...]:
+    """The words of a thing in any order: "xuất khẩu gạo" is "gạo xuất khẩu"."""
+    return tuple(
+        sorted(word for word in words.split() if word not in ("của", "of", "bình", "quân"))
+    )
+
+
+def of_fields(reading: Reading) -> Iterator[Claim]:
+    """Area, yield and output of a crop."""
+    for group in _by_sentence(reading):
+        units = {
+            unit: [s for s in group if s.unit == unit and s.type == "level"]
+            for unit in ("ha", "quintals_per_ha", "tonne")
+        }
+        if all(len(found) == 1 for found in units.values()):
+            area, rate, output = (found[0] for found in units.values())
+            yield Claim("yield", {"area": (area.id,), "output": (output.id,), "yield": (rate.id,)})
