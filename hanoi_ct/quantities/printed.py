@@ -1,11 +1,9 @@
-"""Printed digits: how many a number was printed with, and the interval that they stand for."""
+"""Printed digits: how many a number was printed with."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Literal
-
-from hanoi_ct import measures
 
 Qualifier = Literal["exact", "about", "over", "nearly"]
 Reading = Literal["tight", "loose"]
@@ -41,11 +39,3 @@ def written_decimals(value: float) -> int:
     if not isinstance(exponent, int):
         raise ValueError(f"a printed number must be finite; got {value}")
     return -exponent if value else 0
-
-
-def interval(
-    value: float, decimals: int, qualifier: Qualifier, reading: Reading = "tight"
-) -> tuple[float, float]:
-    """The interval that a printed number stands for under a reading of its hedging word."""
-    low, high = measures.printed_interval(value, decimals, qualifier=qualifier, reading=reading)
-    return float(low), float(high)

@@ -15,13 +15,7 @@ from typing import Any, Literal
 
 from hanoi_ct.quantities.hedges import COMMON, Profile, hedge_class, reach
 from hanoi_ct.quantities.interval import Interval
-from hanoi_ct.quantities.printed import (
-    Qualifier,
-    Reading,
-    interval,
-    printed_decimals,
-    written_decimals,
-)
+from hanoi_ct.quantities.printed import Qualifier, Reading, printed_decimals
 from hanoi_ct.quantities.units import HUNDREDTHS
 
 Kind = Literal["published", "computed", "estimated", "assumed"]
@@ -104,7 +98,7 @@ class Quantity:
             return self.number * self.scale
         if self.value is None:
             raise ValueError("a quantity must have a number; got an interval alone")
-        return Decimal(repr(self.value))
+        return Decimal(repr(float(self.value)))
 
     def interval(self, reading: Reading = "tight", profile: Profile = COMMON) -> Interval:
         """What the number can stand for, exactly, in the unit without its scale.
@@ -211,26 +205,20 @@ def published(
 ) -> Quantity:
     """A published number with the interval its digits and its hedging word allow."""
     digits = printed_decimals(value, qualifier, at_least=at_least)
-    low, high = interval(value, digits, qualifier)
-    return Quantity(
-        value, unit, max(digits, 0), "published", low=low, high=high, qualifier=qualifier, **origin
-    )
+    found = Quantity(value, unit, max(digits, 0), "published", qualifier=qualifier, **origin)
+    return reread(found, "tight")
 
 
 def reread(quantity: Quantity, reading: Reading) -> Quantity:
     """The same published number under another reading.
 
-    Read loosely, the zeros at the end of an amount are rounding too: 15,500 is known to the
-    hundred. A rate keeps the digits it was printed with.
+    Read loosely, a plain number may have been cut, and the zeros at the end of an amount are
+    rounding too: 15,500 is known to the hundred. The rules are those of ``hedges.toml``.
     """
     if quantity.value is None:
         raise ValueError("a quantity must have a number to be read again; got an interval alone")
-    if reading == "loose" and quantity.unit not in HUNDREDTHS:
-        digits = written_decimals(quantity.value)
-    else:
-        digits = printed_decimals(quantity.value, quantity.qualifier, at_least=quantity.decimals)
-    low, high = interval(quantity.value, digits, quantity.qualifier, reading)
-    return replace(quantity, low=low, high=high)
+    found = quantity.interval(reading)
+    return replace(quantity, low=float(found.low), high=float(found.high))
 
 
 def ends(quantity: Quantity) -> tuple[float, float]:

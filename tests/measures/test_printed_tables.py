@@ -345,8 +345,8 @@ def test_intervals_of_labelled_and_of_short_figures():
         low, high = hanoi_ct.printed_interval(figures, 1)
         assert low.to_dict() == {"a": 7.35, "b": 6.45}
         assert high.to_dict() == {"a": 7.45, "b": 6.55}
-    low, high = hanoi_ct.printed_interval(np.float32(2.675), 3, "over")
-    assert (low, high) == (2.675, 2.6755)
+    low, high = hanoi_ct.printed_interval(np.float32(2.675), 3)
+    assert (low, high) == (2.6745, 2.6755)
 
 
 def test_yearly_means_of_short_floats():

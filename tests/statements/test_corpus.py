@@ -50,3 +50,10 @@ def test_every_text_of_the_corpus_keeps_its_offsets(scorer, part):
     for article in scorer.read_short(CORPUS / part):
         for s in read_text(article.text).statements:
             assert article.text[s.start : s.end] == s.text
+
+
+def test_verdicts_are_those_of_a_careful_reader(scorer):
+    counts = scorer.score_short_relations(CORPUS / "relations.txt", wrong=False)
+    right, of = counts["relations: verdict right"]
+    assert right >= 0.95 * of
+    assert counts["relations: called impossible, not so labelled"][0] == 0

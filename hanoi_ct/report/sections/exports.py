@@ -215,8 +215,10 @@ def _base_verdict(checks: tuple[BaseCheck, ...], book: FigureBook, before: Text)
 def _base_explanation(overall: str, results: list[ReadingResult]) -> Text:
     if overall == "consistent":
         return Text(
-            "Số công bố nằm trong khoảng suy ra ở cả hai cách hiểu.",
-            "The published figure lies in the implied interval under both readings.",
+            "Số công bố nằm trong khoảng suy ra ở cả hai cách hiểu; chia thẳng hai giá trị thì mức "
+            "tăng là {exports.growth.of_levels}, báo cáo ghi {exports.growth}.",
+            "The published figure lies in the implied interval under both readings; the two levels "
+            "give growth of {exports.growth.of_levels}, the report prints {exports.growth}.",
         )
     gap = next(result.gap for result in results if result.gap)
     if overall == "impossible":
