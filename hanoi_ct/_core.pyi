@@ -35,6 +35,8 @@ ROUNDING_DECIMALS_MIN: int
 ROUNDING_DECIMALS_MAX: int
 NO_EXTENT: tuple[int, int, int]
 
+pair_sums: ufunc
+pair_sums_portable: ufunc
 growth: ufunc
 growth_portable: ufunc
 ytd: ufunc

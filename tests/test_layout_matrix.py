@@ -114,6 +114,11 @@ ROWS = {
     "moving_growth": Row(h.moving_growth, (PANEL,)),
     "moving_mean": Row(lambda x, **o: h.moving_mean(x, 9, **o), (PANEL,)),
     "moving_sum": Row(h.moving_sum, (PANEL,)),
+    "multilateral_contributions": Row(
+        lambda p, q: h.multilateral_contributions(p, q, window=13),
+        (PANEL, PANEL[::-1].copy()),
+        False,
+    ),
     "multilateral_index": Row(
         lambda p, q: h.multilateral_index(p, q, window=13), (PANEL, PANEL[::-1].copy()), False
     ),

@@ -134,6 +134,7 @@ def of_indexes(a: Floats, s: "pd.Series[float]", d: pd.DataFrame, x: xr.DataArra
     assert_type(h.index_of_relatives(d, s), "pd.Series[float]")
     assert_type(h.index_of_relatives(s, s), float)
     assert_type(h.mean_contributions(a, a), Floats)
+    assert_type(h.multilateral_contributions(d, d), pd.DataFrame)
     assert_type(h.multilateral_index(a, a), Floats)
     assert_type(h.multilateral_index(d, d), "pd.Series[float]")
     assert_type(h.scale_weights(s), "pd.Series[float]")

@@ -57,6 +57,7 @@ from hanoi_ct.measures._index.means import (
     transmute_weights,
 )
 from hanoi_ct.measures._index.multilateral import multilateral_index
+from hanoi_ct.measures._index.multilateral_items import multilateral_contributions
 from hanoi_ct.measures._index.series import chain, rebase
 from hanoi_ct.measures._index.splicing import splice
 from hanoi_ct.measures._index.tree import aggregate, contributions
@@ -154,6 +155,7 @@ __all__ = [
     "moving_growth",
     "moving_mean",
     "moving_sum",
+    "multilateral_contributions",
     "multilateral_index",
     "panel_growth",
     "panel_lag",

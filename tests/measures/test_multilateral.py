@@ -1,6 +1,5 @@
 """Multilateral indexes: two other packages, theory, and splices by their definition."""
 
-import json
 from typing import get_args
 
 import numpy as np
@@ -15,17 +14,6 @@ from hanoi_ct.measures._index.multilateral import Multilateral, Splice
 METHODS = get_args(Multilateral)
 SPLICES = get_args(Splice)
 NAN = float("nan")
-INDEXNUMR = {
-    "wisp": "window_published",
-    "hasp": "half_published",
-    "mean_pub": "mean_published",
-    "fbew": "fixed_base_expanding",
-    "fbmw": "fixed_base_moving",
-}
-
-
-def matrix(rows):
-    return np.array([[NAN if v is None else v for v in row] for row in rows], dtype=float)
 
 
 def panel(seed, items=9, periods=14, holes=0.15):
@@ -36,31 +24,6 @@ def panel(seed, items=9, periods=14, holes=0.15):
     gone = random.random(p.shape) < holes
     gone[0] = False
     return np.where(gone, NAN, p), np.where(gone, NAN, q)
-
-
-def test_against_r_indexnumr(shared):
-    cases = json.loads((shared / "reference" / "i_multilateral.json").read_text())
-    assert cases
-    for case in cases:
-        i = case["inputs"]
-        arrays = matrix(i["prices"]), matrix(i["quantities"])
-        splice = INDEXNUMR.get(i["splice"], i["splice"])
-        assert set(case["expected"]) <= set(METHODS)
-        for method, expected in case["expected"].items():
-            got = hanoi_ct.multilateral_index(*arrays, method, window=i["window"], splice=splice)
-            assert got == pytest.approx(expected, rel=case["tolerance"]), (case["name"], method)
-
-
-def test_against_r_price_indices(shared):
-    cases = json.loads((shared / "reference" / "j_bilateral_second_source.json").read_text())
-    names = dict(zip(("geks", "ccdi", "geksw", "geksj", "gk", "tpd"), METHODS, strict=True))
-    cases = [case for case in cases if case["operation"] == "multilateral_full_window"]
-    assert cases
-    for case in cases:
-        arrays = matrix(case["inputs"]["prices"]), matrix(case["inputs"]["quantities"])
-        for name, expected in case["expected"].items():
-            got = hanoi_ct.multilateral_index(*arrays, names[name])[-1]
-            assert got == pytest.approx(expected, rel=case["tolerance"]), (case["name"], name)
 
 
 @pytest.mark.parametrize("formula", ["fisher", "tornqvist", "walsh"])
@@ -205,3 +168,70 @@ def test_periods_compared_through_others(method):
     p[1, 1] = q[1, 1] = NAN
     with pytest.raises(ArgumentValueError, match="period 2 without a way to period 0"):
         hanoi_ct.multilateral_index(p, q, method)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("splice", SPLICES)
+def test_contributions_of_items_add_up(method, splice):
+    p, q = panel(9, holes=0.3)
+    options = {"window": 5, "splice": splice}
+    index = hanoi_ct.multilateral_index(p, q, method, **options)
+    added = hanoi_ct.multilateral_contributions(p, q, method, **options)
+    assert np.isnan(added[:, 0]).all()
+    assert added[:, 1:].sum(axis=0) == pytest.approx(index[1:] / index[:-1] - 1, abs=1e-12)
+
+
+@pytest.mark.parametrize("method", [m for m in METHODS if m.startswith("geks")])
+def test_contributions_are_of_the_items_whose_prices_move(method):
+    p, q = panel(10, holes=0.0)
+    p = np.repeat(p[:, :1], 6, axis=1)
+    p[2] *= np.linspace(1.0, 1.4, 6)
+    added = hanoi_ct.multilateral_contributions(p, q[:, :6], method)
+    index = hanoi_ct.multilateral_index(p, q[:, :6], method)
+    assert added[2, 1:] == pytest.approx(index[1:] / index[:-1] - 1, abs=1e-13)
+    assert np.abs(np.delete(added, 2, axis=0)[:, 1:]).max() < 1e-14
+    together = hanoi_ct.multilateral_contributions(p[:, [0, 5]], q[:, [0, 5]], "geks_fisher")
+    two = [x[:, k] for x in (p, q) for k in (0, 5)]
+    assert together[:, 1] == pytest.approx(
+        hanoi_ct.bilateral_contributions(*two), rel=0.05, abs=1e-14
+    )
+
+
+@pytest.mark.parametrize("splice", SPLICES[:7])
+def test_windows_that_go_on_by_several_periods(splice):
+    p, q = panel(11)
+    options = {"window": 6, "splice": splice}
+    by_one = hanoi_ct.multilateral_index(p, q, step=1, **options)
+    assert (hanoi_ct.multilateral_index(p, q, **options) == by_one).all()
+    got = hanoi_ct.multilateral_index(p, q, step=3, **options)
+
+    # By hand: windows of periods 0-5, 3-8, 6-11 and, cut short, 8-13.
+    def logs(begin):
+        window = slice(begin, begin + 6)
+        return np.log(hanoi_ct.multilateral_index(p[:, window], q[:, window]))
+
+    published, old, start = list(logs(0)), logs(0), 0
+    for begin in (3, 6, 8):
+        new, overlap = logs(begin), 6 - (begin - start)
+        at = {
+            "movement": [overlap - 1], "window": [0], "half": [overlap // 2],
+            "mean": range(overlap),
+        }[splice.removesuffix("_published")]  # fmt: skip
+        links = []
+        for k in at:
+            link = published[begin + k] - new[k]
+            if not splice.endswith("published"):
+                link = published[-1] - (old[-1] - old[begin - start + k]) - new[k]
+            links.append(link)
+        published += [float(np.mean(links)) + new[k] for k in range(overlap, 6)]
+        old, start = new, begin
+    assert got == pytest.approx(np.exp(published), rel=1e-13)
+
+
+def test_step_is_refused_where_windows_would_not_overlap():
+    p, q = panel(12)
+    for options in ({"step": 5}, {"step": 2, "splice": "fixed_base_moving"}):
+        with pytest.raises(
+            ArgumentValueError, match=r"^`step` of multilateral_index must be below"
+        ):
+            hanoi_ct.multilateral_index(p, q, window=5, **options)

@@ -53,6 +53,13 @@ NAMES = {
     "gk": "geary_khamis",
     "tpd": "weighted_tpd",
 }
+SPLICES = {
+    "wisp": "window_published",
+    "hasp": "half_published",
+    "mean_pub": "mean_published",
+    "fbew": "fixed_base_expanding",
+    "fbmw": "fixed_base_moving",
+}
 ELASTIC = {
     "lloyd_moulton_": "lloyd_moulton",
     "ag_mean_arithmetic_": "arithmetic_agmean",
@@ -162,7 +169,9 @@ def last(found):
 def multilateral(names, i, splice="mean"):
     p, q = numbers(i["prices"]), numbers(i["quantities"])
     return {
-        name: h.multilateral_index(p, q, NAMES.get(name, name), window=i["window"], splice=splice)
+        name: h.multilateral_index(
+            p, q, NAMES.get(name, name), window=i["window"], splice=SPLICES.get(splice, splice)
+        )
         for name in names
     }
 
@@ -224,7 +233,7 @@ def temporal_disaggregation(i):
         numbers(i["benchmark"]),
         i["per_year"],
         method=method,
-        rho=i.get("rho"),
+        rho=i.get("rho") if i["method"].endswith("fixed") else None,
         aggregate={"average": "mean"}.get(i["aggregate"], i["aggregate"]),
     )
     return {"values": found.values, "coefficients": found.coefficients, "rho": found.rho}

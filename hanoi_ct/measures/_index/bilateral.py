@@ -7,9 +7,11 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct import _core
 from hanoi_ct._inputs.overloads import over_item_axis, over_operands
 from hanoi_ct._inputs.tabular import is_tabular, library_of, over_items
 from hanoi_ct._inputs.validate import (
+    FLOAT64,
     axis_number,
     choice,
     first_position,
@@ -20,12 +22,13 @@ from hanoi_ct._inputs.validate import (
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape
 from hanoi_ct.measures._calls.policies import MISSING, Missing
-from hanoi_ct.measures._index.formulas import FORMULAS, Bilateral, Pair
+from hanoi_ct.measures._index.formulas import FORMULAS, Bilateral, Pair, Sums
 from hanoi_ct.measures._index.item_changes import CHANGES
 
 _Floats = NDArray[np.float64]
 Of = Literal["prices", "quantities"]
 
+_OF = {"prices": 0, "quantities": 1}
 _NAMES = ("p0", "p1", "q0", "q1", "pb", "qb")
 _TURNED = {"p0": "q0", "p1": "q1", "q0": "p0", "q1": "p1", "pb": "qb", "qb": "pb"}
 
@@ -229,6 +232,9 @@ def bilateral_contributions(
 
 
 def _index(given: Any, options: Any, axis: Any, function: str, names: Any = None) -> Any:
+    at_once = _of_sums(given, options, axis)
+    if at_once is not None:
+        return at_once
     pair, lost, plain = _checked(given, options, axis, function, names)
     formula = FORMULAS[options[0]].of
     if pair.there.shape[-1] == 0:
@@ -237,6 +243,35 @@ def _index(given: Any, options: Any, axis: Any, function: str, names: Any = None
         index = formula(pair)
     if not plain:
         index = np.where(lost, np.nan, index)
+    return float(index) if index.ndim == 0 else index
+
+
+def _of_sums(given: Any, options: Any, axis: Any) -> Any:
+    """Return the index by one pass over arrays as the core takes them, None for all others.
+
+    Figures that are missing, infinite or refused are seen in the pass and left to the rest.
+    """
+    formula, elasticity, of, missing = options
+    *pair, pb, qb = given
+    known = FORMULAS.get(formula) if isinstance(formula, str) else None
+    if known is None or known.of_sums is None or (elasticity, pb, qb) != (None, None, None):
+        return None
+    first = pair[0]
+    if type(axis) is not int or type(of) is not str or type(missing) is not str:
+        return None
+    if axis != -1 or of not in _OF or missing not in MISSING:
+        return None
+    for x in pair:
+        plain = type(x) is np.ndarray and x.dtype is FLOAT64 and x.shape == first.shape
+        if not plain or x.ndim == 0 or not x.flags.c_contiguous:
+            return None
+    with np.errstate(all="ignore"):
+        *values, prices, quantities = _core.pair_sums(*pair)
+        sums = Sums(*values)
+        there = prices * quantities * np.isfinite(sums.p0q0 + sums.p1q0 + sums.p0q1 + sums.p1q1)
+        if not np.all(there) or not first.size:
+            return None
+        index = known.of_sums(sums if of == "prices" else sums.turned())
     return float(index) if index.ndim == 0 else index
 
 
@@ -281,7 +316,7 @@ def _checked(
     """Return the pair, where its index is missing, and whether it certainly is nowhere."""
     formula, elasticity, of, missing = options
     _known(formula, function)
-    turned = choice(of, {"prices": 0, "quantities": 1}, "of", function) == 1
+    turned = choice(of, _OF, "of", function) == 1
     policy = choice(missing, MISSING, "missing", function)
     uses, elastic = ("p0", "p1", *FORMULAS[formula].uses), FORMULAS[formula].elastic
     if turned:

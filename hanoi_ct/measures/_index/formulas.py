@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct import _core
 from hanoi_ct.measures._index.weights_of_means import mean, shares
 
 _Floats = NDArray[np.float64]
@@ -94,9 +95,18 @@ class Pair(NamedTuple):
     def s1(self) -> _Floats:
         return shares(self.v1)
 
-    def turned(self) -> "Pair":
+
+class Sums(NamedTuple):
+    """Sums of values at the prices and quantities of two periods."""
+
+    p0q0: _Floats
+    p1q0: _Floats
+    p0q1: _Floats
+    p1q1: _Floats
+
+    def turned(self) -> "Sums":
         """Return quantities in the place of prices."""
-        return self._replace(p0=self.q0, p1=self.q1, q0=self.p0, q1=self.p1, pb=self.qb, qb=self.pb)
+        return self._replace(p1q0=self.p0q1, p0q1=self.p1q0)
 
 
 class Formula(NamedTuple):
@@ -105,6 +115,17 @@ class Formula(NamedTuple):
     of: Callable[[Pair], _Floats]
     uses: tuple[str, ...] = ("q0", "q1")
     elastic: bool = False
+    of_sums: Callable[[Sums], _Floats] | None = None  # where nothing else is needed
+
+
+def sums_of(x: Pair) -> Sums:
+    """Return the sums of a pair in one pass."""
+    items = (np.ascontiguousarray(each) for each in (x.p0, x.p1, x.q0, x.q1))
+    return Sums(*_core.pair_sums(*items)[:4])
+
+
+def _of_sums(of_sums: Callable[[Sums], _Floats], uses: tuple[str, ...] = ("q0", "q1")) -> Formula:
+    return Formula(lambda x: of_sums(sums_of(x)), uses, False, of_sums)
 
 
 def _ratio_with(x: Pair, quantity: _Floats) -> _Floats:
@@ -117,12 +138,12 @@ def _sum_of_products(a: _Floats, b: _Floats) -> _Floats:
     return np.asarray(np.einsum("...i,...i->...", a, b))
 
 
-def laspeyres(x: Pair) -> _Floats:
-    return _ratio_with(x, x.q0)
+def laspeyres(x: Sums) -> _Floats:
+    return np.asarray(x.p1q0 / x.p0q0)
 
 
-def paasche(x: Pair) -> _Floats:
-    return _ratio_with(x, x.q1)
+def paasche(x: Sums) -> _Floats:
+    return np.asarray(x.p1q1 / x.p0q1)
 
 
 def _geometric(x: Pair, weights: _Floats) -> _Floats:
@@ -150,9 +171,9 @@ def half_harmonic(a: _Floats, b: _Floats) -> _Floats:
     return np.where(both > 0.0, a * b / np.where(both > 0.0, both, 1.0), 0.0)
 
 
-def _stuvel(x: Pair) -> _Floats:
+def stuvel(x: Sums) -> _Floats:
     half = (laspeyres(x) - laspeyres(x.turned())) / 2.0
-    value = x.v1.sum(axis=-1) / x.v0.sum(axis=-1)
+    value = x.p1q1 / x.p0q0
     root = np.sqrt(half**2 + value)
     # Below zero the half would cancel most digits of the root.
     index: _Floats = np.where(half >= 0.0, half + root, value / (root - half))
@@ -178,7 +199,7 @@ def _davies(x: Pair) -> _Floats:
     return index
 
 
-def _banerjee(x: Pair) -> _Floats:
+def _banerjee(x: Sums) -> _Floats:
     index: _Floats = (1.0 + laspeyres(x)) / (1.0 + 1.0 / paasche(x))
     return index
 
@@ -222,7 +243,7 @@ def _correlation(a: _Floats, b: _Floats, there: _Floats) -> _Floats:
     return np.where(spread > 0.0, both / np.where(spread > 0.0, spread, 1.0), 0.0)
 
 
-def _fisher(x: Pair) -> _Floats:
+def _fisher(x: Sums) -> _Floats:
     index: _Floats = np.sqrt(laspeyres(x) * paasche(x))
     return index
 
@@ -234,7 +255,7 @@ def _bialek(x: Pair) -> _Floats:
 
 
 def _agmean(x: Pair, order: float) -> _Floats:
-    two = np.stack([_geometric(x, x.v0), laspeyres(x)], axis=-1)
+    two = np.stack([_geometric(x, x.v0), laspeyres(sums_of(x))], axis=-1)
     weights = np.array([x.elasticity, 1.0 - x.elasticity])
     return mean(two, np.broadcast_to(weights, two.shape), order)
 
@@ -253,21 +274,21 @@ def _balk_walsh(x: Pair) -> _Floats:
 _BASE, _CURRENT, _WEIGHTS = ("q0",), ("q1",), ("pb", "qb")
 
 FORMULAS: dict[str, Formula] = {
-    "laspeyres": Formula(laspeyres, _BASE),
-    "paasche": Formula(paasche, _CURRENT),
-    "fisher": Formula(_fisher),
-    "drobisch": Formula(lambda x: (laspeyres(x) + paasche(x)) / 2.0),
+    "laspeyres": _of_sums(laspeyres, _BASE),
+    "paasche": _of_sums(paasche, _CURRENT),
+    "fisher": _of_sums(_fisher),
+    "drobisch": _of_sums(lambda x: (laspeyres(x) + paasche(x)) / 2.0),
     "tornqvist": Formula(lambda x: _geometric(x, x.s0 + x.s1)),
     "walsh": Formula(lambda x: _ratio_with(x, np.sqrt(x.q0 * x.q1))),
     "walsh_geometric": Formula(lambda x: _geometric(x, np.sqrt(x.s0 * x.s1))),
-    "marshall_edgeworth": Formula(lambda x: _ratio_with(x, x.q0 + x.q1)),
+    "marshall_edgeworth": _of_sums(lambda x: (x.p1q0 + x.p1q1) / (x.p0q0 + x.p0q1)),
     "geary_khamis": Formula(lambda x: _ratio_with(x, half_harmonic(x.q0, x.q1))),
-    "stuvel": Formula(_stuvel),
+    "stuvel": _of_sums(stuvel),
     "palgrave": Formula(lambda x: (x.s1 * x.r).sum(axis=-1), _CURRENT),
     "unnamed": Formula(lambda x: ((x.s0 + x.s1) / 2.0 * x.r).sum(axis=-1)),
     "lehr": Formula(_lehr),
     "davies": Formula(_davies),
-    "banerjee": Formula(_banerjee),
+    "banerjee": _of_sums(_banerjee),
     "bialek": Formula(_bialek),
     "montgomery_vartia": Formula(
         lambda x: np.exp((montgomery_weights(x) * np.log(x.r)).sum(axis=-1))

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct.measures._index.formulas import (
-    FORMULAS,
     Pair,
     half_harmonic,
     hybrid_weights,
@@ -18,6 +17,8 @@ from hanoi_ct.measures._index.formulas import (
     mean_prices,
     montgomery_weights,
     paasche,
+    stuvel,
+    sums_of,
     theil_weights,
     walsh_vartia_weights,
 )
@@ -49,8 +50,8 @@ def _half_each(a: _Floats, b: _Floats) -> _Floats:
 
 def _stuvel(x: Pair) -> _Floats:
     """With Q of Laspeyres, Stuvel's P is the mean of both price indexes by weights P and Q."""
-    price = FORMULAS["stuvel"].of(x)[..., np.newaxis]
-    volume = laspeyres(x.turned())[..., np.newaxis]
+    sums = sums_of(x)
+    price, volume = stuvel(sums)[..., np.newaxis], laspeyres(sums.turned())[..., np.newaxis]
     added: _Floats = (price * _laspeyres(x) + volume * _paasche(x)) / (price + volume)
     return added
 
@@ -73,7 +74,7 @@ def _davies(x: Pair) -> _Floats:
 
 
 def _banerjee(x: Pair) -> _Floats:
-    below = 1.0 + 1.0 / paasche(x)[..., np.newaxis]
+    below = 1.0 + 1.0 / paasche(sums_of(x))[..., np.newaxis]
     added: _Floats = (x.s0 * (x.r - 1.0) + x.s1 * (1.0 - 1.0 / x.r)) / below
     return added
 

@@ -1,7 +1,7 @@
 """Multilateral price indexes over moving windows, spliced to one series."""
 
 from collections.abc import Callable
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -39,6 +39,7 @@ def multilateral_index(
     method: Multilateral = "geks_tornqvist",
     *,
     window: int | None = None,
+    step: int = 1,
     splice: Splice = "mean",
     price: Any = None,
     quantity: Any = None,
@@ -62,14 +63,14 @@ def multilateral_index(
                       weighted by the shares of the items in the value of each period
     ================  ==================================================================
 
-    The first window gives its levels as they are. Each later window, one period further,
-    adds its last period (w periods, new levels N, levels of the window before O, published
+    The first window gives its levels as they are. Each later window, `step` periods further,
+    adds its last periods (w periods, new levels N, levels of the window before O, published
     P):
 
     ======================  ============================================================
     splice                  the new level
     ======================  ============================================================
-    movement                the last P times the last movement of N
+    movement                the last P times the movement of N from there
     window                  the last P times the movement of N from its first period
                             over that of O from the same period
     half                    the same from the middle period (the earlier of two)
@@ -96,6 +97,9 @@ def multilateral_index(
         One of the tables.
     window : int, optional
         Periods of a window, at least 2; without it one window of all periods.
+    step : int, default 1
+        Periods by which a window goes further than the one before, less than `window`: 12
+        links a window a year. The last window may go on by less. Fixed bases move on by 1.
     price, quantity, by, time : str, optional
         Columns of a long table: of prices, quantities, items (a list if several columns
         together tell them apart) and periods.
@@ -136,17 +140,9 @@ def multilateral_index(
     >>> hanoi_ct.multilateral_index(prices, quantities).round(4)
     array([1.    , 1.3536, 1.0092])
     """
-    choice(method, dict.fromkeys(get_args(Multilateral), 0), "method", _FUNCTION)
-    choice(splice, dict.fromkeys(get_args(Splice), 0), "splice", _FUNCTION)
-    columns = Columns(price, quantity, by, time)
-    panel = panel_of(prices, quantities, columns, freq, _FUNCTION)
-    sales = _sales(panel)
-    n = sales.sold.shape[1]
-    length = n if window is None else integer(window, "window", _FUNCTION, low=2)
-    if length > n:
-        raise ArgumentValueError(
-            f"`window` of {_FUNCTION} must be at most the {n} periods there are; got {length}"
-        )
+    panel = panel_of(prices, quantities, Columns(price, quantity, by, time), freq, _FUNCTION)
+    sales = sales_of(panel, _FUNCTION)
+    windows = windows_of(sales, method, window, step, splice, _FUNCTION)
     pairs = pairs_of(sales, method) if method in PAIRS else None
 
     def levels(begin: int, end: int) -> _Floats:
@@ -154,49 +150,88 @@ def multilateral_index(
             return geks(pairs[begin:end, begin:end], begin, _FUNCTION)
         return solved(sales.between(begin, end), method, begin, _FUNCTION)
 
-    logs = _spliced(levels, n, length, splice)
+    logs = spliced(levels, windows)
     return panel.labelled(np.exp(logs - logs[0]))
 
 
-def _spliced(levels: Callable[[int, int], _Floats], n: int, length: int, splice: str) -> _Floats:
-    """Return the logs of the published levels."""
-    published = np.empty(n)
+class Windows(NamedTuple):
+    """How windows of a series of `n` periods follow each other."""
+
+    n: int
+    length: int
+    step: int
+    splice: str
+
+
+def windows_of(
+    sales: Sales, method: Any, window: Any, step: Any, splice: Any, function: str
+) -> Windows:
+    """Return the checked options."""
+    choice(method, dict.fromkeys(get_args(Multilateral), 0), "method", function)
+    choice(splice, dict.fromkeys(get_args(Splice), 0), "splice", function)
+    n = sales.sold.shape[1]
+    length = n if window is None else integer(window, "window", function, low=2)
+    if length > n:
+        raise ArgumentValueError(
+            f"`window` of {function} must be at most the {n} periods there are; got {length}"
+        )
+    by = integer(step, "step", function, low=1)
+    if by > 1 and (by >= length or splice.startswith("fixed_base")):
+        raise ArgumentValueError(
+            f"`step` of {function} must be below `window`, {length}, and 1 for splices on a fixed "
+            f"base; got {by} with splice={splice!r}"
+        )
+    return Windows(n, length, by, splice)
+
+
+def spliced(levels: Callable[[int, int], _Floats], windows: Windows) -> _Floats:
+    """Return the logs of the published levels, of all or of items, by period on the last axis."""
+    n, length, step, splice = windows
     old = levels(0, length)
-    published[:length] = old
-    for now in range(length, n):
-        begin = now - length + 1
-        base = (now - 1) // (length - 1) * (length - 1)
+    published = np.empty((*old.shape[:-1], n))
+    published[..., :length] = old
+    done = length
+    while done < n:
+        end = min(done + step, n)
+        begin = end - length
+        base = (done - 1) // (length - 1) * (length - 1)
         if splice == "fixed_base_expanding":
             begin = base
-        new = levels(begin, now + 1)
+        new = levels(begin, end)
+        added = slice(done - begin, end - begin)
         if splice.startswith("fixed_base"):
-            published[now] = published[base] + new[-1] - new[base - begin]
-            continue
-        at = _overlap(splice, length)
-        movement = new[-1] - new[at]
-        if splice.endswith("published"):
-            each = published[begin + at] + movement
+            known = published[..., base] - new[..., base - begin]
         else:
-            each = published[now - 1] + movement - (old[-1] - old[at + 1])
-        published[now] = each.mean()
-        old = new
+            at = _overlap(splice, done - begin)
+            if splice.endswith("published"):
+                each = published[..., begin + at] - new[..., at]
+            else:
+                moved = begin - (done - length)  # of the window before
+                each = published[..., done - 1, None] - new[..., at]
+                each = each + old[..., at + moved] - old[..., -1:]
+            known = each.mean(axis=-1)
+        published[..., done:end] = known[..., None] + new[..., added]
+        old, done = new, end
     return published
 
 
 def _overlap(splice: str, length: int) -> NDArray[np.intp]:
-    """Return the places in the new window of the periods over which it is spliced."""
+    """Return the places in the new window of the periods over which it is spliced.
+
+    `length` is that of the overlap with the window before.
+    """
     if splice.startswith("mean"):
-        return np.arange(length - 1)
-    places = {"movement": length - 2, "window": 0, "half": (length - 1) // 2}
-    return np.array([min(places[splice.removesuffix("_published")], length - 2)])
+        return np.arange(length)
+    places = {"movement": length - 1, "window": 0, "half": length // 2}
+    return np.array([min(places[splice.removesuffix("_published")], length - 1)])
 
 
-def _sales(panel: Panel) -> Sales:
+def sales_of(panel: Panel, function: str) -> Sales:
     """Return the checked arguments."""
     p, q = panel.prices, panel.quantities
     if q is None:
         raise ArgumentTypeError(
-            f"`quantities` of {_FUNCTION} must be given; got None: pass ones for 'geks_jevons', "
+            f"`quantities` of {function} must be given; got None: pass ones for 'geks_jevons', "
             "which does not weigh"
         )
     without = "given where there is a quantity, and a quantity where there is a price"
@@ -206,14 +241,14 @@ def _sales(panel: Panel) -> Sales:
         ("prices", p, np.isnan(p) & (q > 0.0), without),
         ("quantities", q, np.isnan(q) & ~np.isnan(p), without),
     ):
-        refuse(panel, x, name, wrong, rule, _FUNCTION)
-    return _scaled(panel, p, q)
+        refuse(panel, x, name, wrong, rule, function)
+    return _scaled(panel, p, q, function)
 
 
-def _scaled(panel: Panel, p: _Floats, q: _Floats) -> Sales:
+def _scaled(panel: Panel, p: _Floats, q: _Floats, function: str) -> Sales:
     """Return prices over the item's own mean, so that no digits go on their level."""
     sold = ~np.isnan(p)
-    _refuse_empty(panel, sold & (np.where(sold, q, 0.0) > 0.0))
+    _refuse_empty(panel, sold & (np.where(sold, q, 0.0) > 0.0), function)
     logs = np.ascontiguousarray(np.log(np.where(sold, p, 1.0)))
     mean = np.exp(logs.sum(axis=1) / np.maximum(sold.sum(axis=1), 1))[:, None]
     relatives = np.ascontiguousarray(np.where(sold, p, 0.0) / mean)
@@ -221,10 +256,10 @@ def _scaled(panel: Panel, p: _Floats, q: _Floats) -> Sales:
     return Sales(relatives, quantity, np.ascontiguousarray(sold, dtype=np.float64))
 
 
-def _refuse_empty(panel: Panel, bought: NDArray[np.bool_]) -> None:
+def _refuse_empty(panel: Panel, bought: NDArray[np.bool_], function: str) -> None:
     empty = ~bought.any(axis=0)
     if empty.any():
         raise ArgumentValueError(
-            f"each period of {_FUNCTION} must have an item with a price and a quantity; got none "
+            f"each period of {function} must have an item with a price and a quantity; got none "
             f"in {panel.period(int(empty.argmax()))}: leave the period out"
         )
