@@ -25,3 +25,8 @@ __all__ = [
     "list",
     "load",
 ]
+
+# Reprs and pickles name the public home, so that a move within the package changes neither.
+for _name in __all__:
+    if isinstance(globals()[_name], type):
+        globals()[_name].__module__ = __name__

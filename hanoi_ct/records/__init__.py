@@ -21,3 +21,8 @@ __all__ = [
     "protect",
     "tabulate",
 ]
+
+# Reprs and pickles name the public home, so that a move within the package changes neither.
+for _name in __all__:
+    if isinstance(globals()[_name], type):
+        globals()[_name].__module__ = __name__

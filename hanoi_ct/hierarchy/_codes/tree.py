@@ -62,9 +62,19 @@ class CodeTree:
         for array in (self._tree.parent, self._tree.leaf, self.level, self.leaf_rows):
             array.flags.writeable = False
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what the rest follows from: no private class, no index that is kept."""
+        return {
+            "arranged": (self.codes, *self._tree),
+            "names": self.names,
+            "code_list": self.code_list,
+            "version": self.version,
+        }
+
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
-        self._protect()  # a copy of an array can be written to
+        self._set(Arranged(*state["arranged"]))
+        self.names, self.code_list = state["names"], state["code_list"]
+        self.version = state["version"]
 
     @classmethod
     def _of(cls, arranged: Arranged) -> Self:
@@ -451,10 +461,6 @@ class CodeTree:
     def _leaf_index(self) -> Any:
         """The leaves as an index of pandas, by which tables are put in order."""
         return require("pandas", "Hierarchy").Index(list(self.leaves))
-
-    def __getstate__(self) -> dict[str, Any]:
-        # A tree that was pickled where pandas is may be read where it is not.
-        return {key: value for key, value in self.__dict__.items() if key != "_leaf_index"}
 
     def __contains__(self, code: object) -> bool:
         return isinstance(code, str) and self.spelled(code) in self._rows

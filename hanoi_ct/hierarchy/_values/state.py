@@ -120,6 +120,40 @@ class Linked(NamedTuple):
 Origin = Withheld | Superlative | Chained | Rebased | Linked | None
 
 
+# Pickles name public classes alone: an origin goes into one as its kind and its fields.
+_ORIGINS: dict[str, Callable[..., Origin]] = {
+    "withheld": Withheld,
+    "superlative": Superlative,
+    "chained": Chained,
+    "rebased": Rebased,
+    "linked": Linked,
+}
+
+
+def _packed(origin: Origin) -> tuple[Any, ...] | None:
+    if origin is None:
+        return None
+    fields: list[Any] = list(origin)
+    if isinstance(origin, Linked):
+        fields[0] = [
+            {**stretch._asdict(), "links": [(link.old, link.new) for link in stretch.links]}
+            for stretch in origin.stretches
+        ]
+    return type(origin).__name__.lower(), *fields
+
+
+def _unpacked(packed: tuple[Any, ...] | None) -> Origin:
+    if packed is None:
+        return None
+    kind, *fields = packed
+    if kind == "linked":
+        fields[0] = tuple(
+            Stretch(**{**stretch, "links": tuple(Link(*link) for link in stretch["links"])})
+            for stretch in fields[0]
+        )
+    return _ORIGINS[kind](*fields)
+
+
 class IndexState(TreeValues):
     """The fields of an index of a tree, and small questions to them.
 
@@ -148,6 +182,15 @@ class IndexState(TreeValues):
         self.updated = updated
         self.origin = origin
         self.missing_rows: tuple[str, ...] = ()
+
+    def __getstate__(self) -> dict[str, Any]:
+        packed = {"weights": tuple(self.weights), "origin": _packed(self.origin)}
+        return self.__dict__ | packed
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.weights = Weights(*state["weights"])
+        self.origin = _unpacked(state["origin"])
 
     @classmethod
     def of_stretches(
