@@ -14,7 +14,7 @@ from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._values.leaves import LeafData, leaf_data
 from hanoi_ct.measures._index.basket_weights import BasketWeights, basket_weights
-from hanoi_ct.measures._index.links import last_months, link_calendar
+from hanoi_ct.measures._index.links import link_calendar, rows_of_months
 
 _Floats = NDArray[np.float64]
 
@@ -26,9 +26,10 @@ def uprate(
     x: Any,
     *,
     lag: int = 2,
-    link: int = 12,
+    link: Any = 12,
     periods: Sequence[Any] | None = None,
     freq: str | None = None,
+    year_start: int | None = None,
 ) -> dict[Any, dict[Any, float]]:
     """Bring yearly expenditure to the prices of the link from which it serves as weights.
 
@@ -48,20 +49,26 @@ def uprate(
     lag : int, default 2
         By how many years the expenditure comes before the year of the first period after the
         link; at least 1.
-    link : int, default 12
-        The month of the link, in which a period ends.
+    link : int, tuple of int, or mapping, default 12
+        The month of the link, in which a period ends; several, such as ``(12, 1)`` for a
+        double link, or a mapping of years to months: as in `Hierarchy.chain_linked`.
     periods : sequence, optional
         Labels of the periods; left out for a frame, which has its own.
     freq : str, optional
         The unit of the periods, where their labels leave it open; as in `hanoi_ct.growth`.
+    year_start : int, optional
+        The month in which the years of the expenditure begin: 4 for years from April to
+        March, which are named for the year in which they end. With ``link=3`` the weights of
+        such years hold from their beginning.
 
     Returns
     -------
     dict
-        {year: {code: value}}, or by the first period after the link where it is not December:
-        the `weights` of `Hierarchy.chain_linked` with the same `link`, in the unit of the
-        expenditure. A link before which there is no expenditure of a year that `x` covers has
-        none; the last may be of a year after `x`. Codes without expenditure are left out.
+        {year: {code: value}}, or by the first period after the link where that does not begin
+        a year: the `weights` of `Hierarchy.chain_linked` with the same `link` and
+        `year_start`, in the unit of the expenditure. A link before which there is no
+        expenditure of a year that `x` covers has none; the last may be of a year after `x`.
+        Codes without expenditure are left out.
 
     Raises
     ------
@@ -88,29 +95,28 @@ def uprate(
     {2018: {'rice': 72.0, 'tea': 40.0}}
     """
     before = integer(lag, "lag", _FUNCTION, low=1)
-    month = integer(link, "link", _FUNCTION, low=1, high=12)
     data = _levels(as_pandas(x, frozenset(), "x", _FUNCTION), periods)
     codes = data.codes
-    calendar = link_calendar(data.read.periods, _FUNCTION, freq)
-    _refuse_other_units(calendar, month)
+    calendar = link_calendar(data.read.periods, _FUNCTION, freq, year_start)
+    _refuse_other_units(calendar)
     baskets = basket_weights(weights, codes, calendar, _FUNCTION)
     years = [_year_of(calendar, number) for number in baskets.since.tolist()]
     _refuse_parts_of_years(calendar, baskets, years)
     rows_of_year = {year: rows for year, rows, whole in calendar.years() if whole}
     found: dict[Any, dict[Any, float]] = {}
-    for row in np.flatnonzero(last_months(calendar) % 12 == month - 1).tolist():
+    for row in rows_of_months(calendar, link, _FUNCTION).tolist():
         since = int(calendar.numbers[row]) + 1
         holds = _year_of(calendar, since)
         served = [number for number, year in enumerate(years) if year <= holds - before]
         if not served or years[served[-1]] not in rows_of_year:
             continue
         spent, of_year = baskets.sets[:, served[-1]], rows_of_year[years[served[-1]]]
-        label = holds if month == 12 else calendar.written(since)
-        found[label] = _moved(data, spent, of_year, row)
+        begins = since == calendar.numbers_of_year(holds)[0]
+        found[holds if begins else calendar.written(since)] = _moved(data, spent, of_year, row)
     if not found:
         raise ArgumentValueError(
             f"`weights` of {_FUNCTION} must be of a year that `x` covers, {before} or more before "
-            f"the year after a month {month} in `x`; got {', '.join(map(str, years[:5]))}"
+            f"that of the period after a link in `x`; got {', '.join(map(str, years[:5]))}"
         )
     return found
 
@@ -146,17 +152,17 @@ def _levels(x: Any, periods: Sequence[Any] | None) -> _Levels:
 
 
 def _year_of(calendar: Calendar, number: int) -> int:
-    """Return the year in which a period of months ends."""
-    unit = calendar.unit
-    return 1970 + ((number + 1) * unit.length + unit.begin - 1) // 12
+    """Return the year in which a period of months ends; years bear the number of their end."""
+    unit, start = calendar.unit, calendar.year_start
+    after_start = (number + 1) * unit.length + unit.begin - start
+    return 1970 + after_start // 12 + (1 if start > 1 else 0)
 
 
-def _refuse_other_units(calendar: Calendar, month: int) -> None:
+def _refuse_other_units(calendar: Calendar) -> None:
     unit = calendar.unit
-    if unit.kind != "month" or unit.length >= 12 or (month - unit.begin) % unit.length:
+    if unit.kind != "month" or unit.length >= 12:
         raise ArgumentValueError(
-            f"`periods` of {_FUNCTION} must be months or quarters, of which one ends in month "
-            f"{month}; got {unit.plural}: pass another `link`"
+            f"`periods` of {_FUNCTION} must be months or quarters; got {unit.plural}"
         )
 
 

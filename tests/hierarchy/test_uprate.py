@@ -77,6 +77,41 @@ def test_codes_without_expenditure_need_no_prices_and_the_weights_chain():
     np.testing.assert_allclose(index[:13], [float(100 * c / cost[0]) for c in cost], rtol=1e-13)
 
 
+def test_a_double_link_has_weights_after_both():
+    got = uprate(SPENT, PRICES, link=(12, 1), periods=MONTHS)
+    for label, weights in (expected(2, 12) | expected(2, 1)).items():
+        assert got[label] == pytest.approx({c: float(w) for c, w in weights.items()}, rel=1e-14)
+    assert list(got)[:3] == [2016, "2016-02", 2017]
+    since = uprate(SPENT, PRICES, link={2014: 12, 2018: (12, 1)}, periods=MONTHS)
+    assert [label for label in since if isinstance(label, str)] == ["2018-02", "2019-02"]
+    tree = Hierarchy.from_parents({"all": None, **dict.fromkeys(CODES, "all")})
+    index = tree.chain_linked(PRICES, got, link=(12, 1), periods=MONTHS)
+    # From January to February 2018 the expenditure of 2015 at the prices of January serves.
+    weights = got["2018-02"]
+    january, february = MONTHS.index("2018-01"), MONTHS.index("2018-02")
+    ratio = sum(w * PRICES[c][february] / PRICES[c][january] for c, w in weights.items())
+    place = list(index.periods).index("2018-02")
+    assert index["all"][place] / index["all"][place - 1] == pytest.approx(
+        ratio / sum(weights.values()), rel=1e-13
+    )
+
+
+def test_years_of_expenditure_from_april_to_march():
+    spent = {2015: {"rice": 60, "tea": 40}, 2017: {"rice": 50, "tea": 50}}
+    got = uprate(spent, PRICES, link=3, year_start=4, periods=MONTHS)
+    assert list(got) == [2017, 2018, 2019, 2020]  # from April of the year before on
+    first, march = MONTHS.index("2014-04"), MONTHS.index("2016-03")
+    for code, value in spent[2015].items():
+        mean = Fraction(sum(PRICES[code][first : first + 12]), 12)
+        assert got[2017][code] == pytest.approx(float(value * PRICES[code][march] / mean))
+    tree = Hierarchy.from_parents({"all": None, "rice": "all", "tea": "all"})
+    prices = {code: PRICES[code] for code in ("rice", "tea")}
+    index = tree.chain_linked(prices, got, link=3, year_start=4, periods=MONTHS)
+    assert index.periods[0] == "2016-03"
+    december = uprate(spent, PRICES, link=12, year_start=4, periods=MONTHS)
+    assert next(iter(december)) == "2017-01"  # in the year 2017, which began in April 2016
+
+
 @pytest.mark.parametrize(
     ("weights", "x", "options", "error", "message"),
     [
