@@ -270,8 +270,9 @@ class Hierarchy(CodeTree):
         -------
         FixedBaseIndex
             Chained levels, with contributions, coverage, growth and growth of the year so
-            far. Nodes that have no level at a link are listed in ``introduced``: they begin
-            at 100 with the stretch in which they have.
+            far. A node that leaves the basket is missing from there on and listed in
+            ``discontinued``; one that comes, or comes again, begins at 100 with its stretch,
+            is missing before it and listed in ``introduced``.
 
         Raises
         ------

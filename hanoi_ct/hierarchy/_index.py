@@ -274,6 +274,8 @@ class FixedBaseIndex(TreeIndex):
         if self._is_one_base() and self.origin is None and not self._has_gaps():
             block = self.hierarchy.block_below(code)
             levels = self.values[block]
+            if self.weights.node[self.hierarchy.row(code), 0] == 0.0:  # a leaf, whole itself
+                return Contributions(inside, growth(levels, back), self.periods)
             values = _core.index_contributions(
                 levels,
                 self.weights.node[block, 0],
@@ -285,7 +287,10 @@ class FixedBaseIndex(TreeIndex):
         total = self[code]
         if back >= total.size:
             return Contributions(inside, np.full((len(inside), total.size), np.nan), self.periods)
-        inside, moved = changes(self, code, back)
+        inside, moved, nowhere = changes(self, code, back)
+        if nowhere is not None:
+            moved[nowhere] = np.nan
+        moved[:, np.isnan(total[back:])] = np.nan
         values = np.full((len(inside), total.size), np.nan)
         base = np.where(total[:-back] > 0.0, total[:-back], np.nan)
         np.divide(moved, base, out=values[:, back:])
@@ -306,17 +311,23 @@ class FixedBaseIndex(TreeIndex):
         """
         year, first = self._year(periods_per_year, first_period, year_start, "ytd_contributions")
         code = self._root(to, "ytd_contributions")
-        base = ytd(self[code], periods_per_year=year, first_period=first)
-        inside = self.hierarchy.subtree(code)
-        values = np.full((len(inside), base.size), np.nan)
-        if year < base.size:
-            inside, change = changes(self, code, year)
-            values = np.full((len(inside), base.size), np.nan)
-            values[:, year:] = change
-            before = base[:-year]
-            moved = ytd(values, periods_per_year=year, first_period=first)
-            values = moved
-            values[:, year:] /= np.where(before > 0.0, before, np.nan)
+        if year >= len(self.periods):
+            inside = self.hierarchy.subtree(code)
+            nothing = np.full((len(inside), len(self.periods)), np.nan)
+            return Contributions(inside, nothing, self.periods)
+        inside, change, nowhere = changes(self, code, year)
+        if nowhere is not None:  # in none of the periods of the year so far
+            there = np.zeros((len(inside), len(self.periods)))
+            there[:, year:] = ~nowhere
+            never = ytd(there, periods_per_year=year, first_period=first)[:, year:] == 0.0
+        values = np.full((len(inside), len(self.periods)), np.nan)
+        values[:, year:] = change
+        values = ytd(values, periods_per_year=year, first_period=first)
+        whole = ytd(self[code], periods_per_year=year, first_period=first)
+        values[:, year:] /= np.where(whole[:-year] > 0.0, whole[:-year], np.nan)
+        values[:, np.isnan(whole)] = np.nan
+        if nowhere is not None:
+            values[:, year:][never] = np.nan
         return Contributions(inside, values, self.periods)
 
     def rebase(
@@ -514,12 +525,15 @@ class FixedBaseIndex(TreeIndex):
 
     @property
     def discontinued(self) -> tuple[str, ...]:
-        """The codes that links dropped, the earliest first; empty if none."""
+        """The codes that links dropped, the earliest first; empty if none.
+
+        Those that are nodes of this tree still are shown up to where they left.
+        """
         return self._not_continued()[0]
 
     @property
     def introduced(self) -> tuple[str, ...]:
-        """The nodes that came in at a link: they are missing before it."""
+        """The nodes that came in, or came again, at a link: they are missing before it."""
         return self._not_continued()[1]
 
     def _not_continued(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -19,7 +19,7 @@ from hanoi_ct.hierarchy._values.state import (
     Rebased,
     Stretch,
     Superlative,
-    before,
+    same_rows,
 )
 from hanoi_ct.hierarchy._values.weights import Weights
 
@@ -49,8 +49,12 @@ def chosen_nodes(hierarchy: CodeTree, nodes: Any, without: Any) -> Chosen:
     return chosen
 
 
-def special(index: _Index, chosen: Chosen) -> _Index:
-    """Return the index of special aggregates, made as the index itself was."""
+def special(index: _Index, chosen: Chosen, *, in_part: bool = False) -> _Index:
+    """Return the index of special aggregates, made as the index itself was.
+
+    `in_part` says that it is one stretch of an index, in which names may be without a leaf or
+    weight: they are missing there.
+    """
     origin = index.origin
     if isinstance(origin, Rebased):
         raise ArgumentValueError(
@@ -60,16 +64,16 @@ def special(index: _Index, chosen: Chosen) -> _Index:
     if isinstance(origin, Linked):
         return _of_stretches(index, origin, chosen)
     if isinstance(origin, Chained):
-        links = special(origin.links, chosen)
+        links = special(origin.links, chosen, in_part=in_part)
         start = float(np.nanmedian(index.values[:, :1] / origin.links.values[:, :1]))
         levels = (start * np.cumprod(links.values, axis=1)).astype(np.float64, copy=False)
         return _like(index, links, levels, Chained(links))
     if isinstance(origin, Superlative):
-        first, second = (special(mean, chosen) for mean in origin)
+        first, second = (special(mean, chosen, in_part=in_part) for mean in origin)
         both = np.sqrt(first.values) * np.sqrt(second.values)
         values = np.where(first.values == second.values, first.values, both)
         return _like(index, first, values, Superlative(first, second))
-    return _of_leaves(index, chosen)
+    return _of_leaves(index, chosen, in_part)
 
 
 def _like(index: _Index, made: IndexState, values: _Floats, origin: Any) -> _Index:
@@ -85,28 +89,29 @@ def _like(index: _Index, made: IndexState, values: _Floats, origin: Any) -> _Ind
     )
 
 
-def _of_leaves(index: _Index, chosen: Chosen) -> _Index:
+def _of_leaves(index: _Index, chosen: Chosen, in_part: bool) -> _Index:
     """Return the means of the leaves that each name takes, with the weights of the index."""
-    tree, rows = _tree_of(index.hierarchy, chosen)
+    tree, rows = _tree_of(index.hierarchy, chosen, in_part)
     leaf_rows = rows[tree.leaf_rows]
     values = np.ascontiguousarray(index._levels()[leaf_rows])
     weight = np.ascontiguousarray(index.weights.node[leaf_rows])
+    values[leaf_rows < 0], weight[leaf_rows < 0] = np.nan, 0.0  # names without a leaf
     weights = Weights(weight, _core.tree_sum(weight, tree.parent, tree._tree.leaf))
     none = ~(weights.node[tree.parent < 0] > 0.0).any(axis=1)
-    if none.any():
+    if none.any() and not in_part:
         raise ArgumentValueError(
             f"`nodes` of {_FUNCTION} must have weight in some period; got none for "
             f"{tree.roots[int(none.argmax())]!r}"
         )
     policy = PROPAGATE if index.observed is None else REWEIGHT
     means = node_means(tree, values, weights, policy, index.updated, index.order)
-    outside = weights.outside()
-    if outside is not None:
-        means[(weights.node == 0.0) & (tree._tree.leaf < 0)[:, np.newaxis]] = np.nan
+    if in_part or weights.outside() is not None:
+        nothing = (weights.node == 0.0) & (tree._tree.leaf < 0)[:, np.newaxis]
+        means[np.broadcast_to(nothing, means.shape)] = np.nan
     observed = None
     if index.observed is not None:
         number = index.hierarchy._tree.leaf[leaf_rows]
-        observed = index.observed[number]
+        observed = index.observed[number] & (leaf_rows >= 0)[:, np.newaxis]
     made = IndexState(tree, means, index.periods, weights, observed)
     return _like(index, made, means, None)
 
@@ -123,7 +128,7 @@ def _of_stretches(index: _Index, origin: Linked, chosen: Chosen) -> _Index:
         }
     result: IndexState | None = None
     for number, (stretch, nodes) in enumerate(of_stretch[::-1]):
-        source = special(stretch.source, nodes)
+        source = special(stretch.source, nodes, in_part=True)
         if result is None:
             stop = origin.columns(0).stop
             result = _cut(source, stop)
@@ -158,8 +163,7 @@ def _cut(index: IndexState, stop: int) -> IndexState:
 
 
 def _continued(stretch: Stretch, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    found = before(stretch, rows)
-    assert found is not None
+    found = same_rows(stretch, rows)
     return found[found >= 0]
 
 
@@ -183,7 +187,9 @@ def _by_name(given: Any, name: str) -> dict[str, list[Any]]:
     return found
 
 
-def _tree_of(hierarchy: CodeTree, chosen: Chosen) -> tuple[CodeTree, NDArray[np.int64]]:
+def _tree_of(
+    hierarchy: CodeTree, chosen: Chosen, in_part: bool
+) -> tuple[CodeTree, NDArray[np.int64]]:
     """Return a tree with a root for each name, and the row in `hierarchy` of each node.
 
     Below a name stand the highest nodes that belong to it whole, and what is below them. A
@@ -197,7 +203,7 @@ def _tree_of(hierarchy: CodeTree, chosen: Chosen) -> tuple[CodeTree, NDArray[np.
     for name, inside in whole.items():
         parents.append((name, None))
         rows[name] = -1
-        if not inside.any():
+        if not inside.any() and not in_part:
             raise ArgumentValueError(
                 f"`nodes` of {_FUNCTION} must leave a leaf to each name; got none for {name!r}"
             )

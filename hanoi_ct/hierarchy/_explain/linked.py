@@ -11,7 +11,15 @@ from hanoi_ct._inputs.validate import choice, first_position, integer, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._codes.versions import CodeVersions
-from hanoi_ct.hierarchy._values.state import IndexState, Link, Linked, Stretch, before, levels_of
+from hanoi_ct.hierarchy._values.state import (
+    IndexState,
+    Link,
+    Linked,
+    Stretch,
+    levels_of,
+    rows_back,
+    same_rows,
+)
 from hanoi_ct.hierarchy._values.times import consecutive, span
 
 _Floats = NDArray[np.float64]
@@ -58,18 +66,25 @@ def linked(
     If `lenient`, nodes without a level on one side are not continued; a root must be.
     """
     earlier = stretches_of(old)
-    rows = _rows_before(old.hierarchy, new.hierarchy, renamed)
+    rows = same = _rows_before(old.hierarchy, new.hierarchy, renamed)
     factors = []
     for link in links:
         rows, level = _old_level(earlier, old, rows, new, link, lenient)
         with np.errstate(invalid="ignore", divide="ignore"):  # of what is not continued
             factor = level / _mean(new.values[:, link.new])
-        factors.append(factor if rows is None else np.where(rows < 0, 1.0, factor))
+        factors.append(factor)
+    continued = rows
     kept = list(earlier.stretches)
     while kept[-1].start >= start:  # what lies wholly beyond the link
         cut = kept.pop()
-        rows = before(cut, np.arange(len(old.hierarchy)) if rows is None else rows)
-    stretch = Stretch(new, start, first, tuple(links), rows, np.stack(factors, axis=1))
+        same = same_rows(cut, np.arange(len(old.hierarchy)) if same is None else same)
+    if len(kept) < len(earlier.stretches):
+        every = np.arange(len(old.hierarchy)) if rows is None else rows
+        rows = dict(rows_back(earlier, every))[len(kept) - 1]
+    factor = np.stack(factors, axis=1)
+    if continued is not None:
+        factor[continued < 0] = 1.0
+    stretch = Stretch(new, start, first, tuple(links), rows, factor, same)
     return Linked((*kept, stretch), start + len(new.periods) - first)
 
 
@@ -83,20 +98,19 @@ def stretches_of(index: IndexState) -> Linked:
 
 def rescaled(found: Linked, level: _Floats) -> Linked:
     """Return stretches of which each node is divided by a level, along its whole way back."""
-    rows, stretches = np.arange(level.size), []
-    for stretch in found.stretches[::-1]:
+    stretches = []
+    for number, rows in rows_back(found, np.arange(level.size)):
+        assert rows is not None
+        stretch = found.stretches[number]
         divisor = np.ones(stretch.factor.shape[0])
         divisor[rows[rows >= 0]] = level[rows >= 0]
         stretches.append(stretch._replace(factor=stretch.factor / divisor[:, np.newaxis]))
-        earlier = before(stretch, rows)
-        assert earlier is not None
-        rows = earlier
     return Linked(tuple(stretches[::-1]), found.length)
 
 
 def not_continued(hierarchy: CodeTree, found: Linked) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the codes that links discontinued, and the nodes that they introduced."""
-    rows, gone, come = np.arange(len(hierarchy)), [], np.zeros(len(hierarchy), dtype=bool)
+    gone, come = [], np.zeros(len(hierarchy), dtype=bool)
     for number in range(len(found.stretches) - 1, 0, -1):
         stretch, earlier = found.stretches[number], found.stretches[number - 1].source.hierarchy
         if stretch.before is None:
@@ -104,7 +118,8 @@ def not_continued(hierarchy: CodeTree, found: Linked) -> tuple[tuple[str, ...], 
         lost = np.ones(len(earlier), dtype=bool)
         lost[stretch.before[stretch.before >= 0]] = False
         gone.append([earlier.codes[row] for row in np.flatnonzero(lost)])
-        rows = np.where(rows >= 0, stretch.before[rows], -1)
+    for _, rows in rows_back(found, np.arange(len(hierarchy))):
+        assert rows is not None
         come |= rows < 0
     discontinued = dict.fromkeys(code for codes in gone[::-1] for code in codes)
     return tuple(discontinued), tuple(hierarchy.codes[row] for row in np.flatnonzero(come))

@@ -14,23 +14,32 @@ from numpy.typing import NDArray
 
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._explain.changes import between
-from hanoi_ct.hierarchy._values.state import IndexState, Link, Linked, Stretch, before
+from hanoi_ct.hierarchy._values.state import IndexState, Link, Linked, Stretch, before, rows_back
 
 _Floats = NDArray[np.float64]
 _Rows = NDArray[np.int64]
 
 
-def changes(index: IndexState, to: str, lag: int) -> tuple[CodeTree, _Floats]:
-    """Return what each node at and below a total adds to the change of its level.
+class Changes(NamedTuple):
+    """What each node at and below a total adds to the change of its level.
 
-    One column for each period that has another `lag` periods before it. The row of the
-    total is its own change; children add up to their parent. With them, the tree of the
-    rows: that below the total, and in it what links discontinued.
+    `tree` is that of the rows: what is below the total, and in it what links discontinued.
+    `values` have one column for each period that has another `lag` periods before it; the row
+    of the total is its own change, and children add up to their parent. `nowhere` tells which
+    nodes were in the basket at neither end and added nothing (0); None where there is none.
     """
+
+    tree: CodeTree
+    values: _Floats
+    nowhere: NDArray[np.bool_] | None
+
+
+def changes(index: IndexState, to: str, lag: int) -> Changes:
+    """Return what each node at and below a total adds to its change over a lag."""
     n, row = len(index.periods), index.hierarchy.row(to)
     if not isinstance(index.origin, Linked):
         moved = between(index, row, slice(0, n - lag), slice(lag, n))
-        return index.hierarchy.subtree(to), moved
+        return Changes(index.hierarchy.subtree(to), moved, None)
     return _across_links(index.hierarchy, index.origin, row, lag)
 
 
@@ -64,9 +73,7 @@ class _Part(NamedTuple):
         return _taken(moved, place[self.rows])
 
 
-def _across_links(
-    hierarchy: CodeTree, linked: Linked, row: int, lag: int
-) -> tuple[CodeTree, _Floats]:
+def _across_links(hierarchy: CodeTree, linked: Linked, row: int, lag: int) -> Changes:
     tree, parts = _seen_from(hierarchy, linked, row)
     points = _points(linked, parts, len(tree))
     moved = points[:, lag:] - points[:, : points.shape[1] - lag]
@@ -76,10 +83,10 @@ def _across_links(
     absent = np.empty(points.shape, dtype=bool)
     for part in parts:
         absent[:, part.columns.start : part.columns.stop] = (part.rows < 0)[:, np.newaxis]
-    if absent.any():  # a node that was at neither end, and added nothing between
+    nowhere = None
+    if absent.any():
         nowhere = absent[:, lag:] & absent[:, : points.shape[1] - lag] & (moved == 0.0)
-        moved[nowhere] = np.nan
-    return tree, moved
+    return Changes(tree, moved, nowhere)
 
 
 def _points(linked: Linked, parts: list[_Part], n_rows: int) -> _Floats:
@@ -110,7 +117,10 @@ def _add_since(part: _Part, link: Link | None, columns: range, step: int, out: _
     scale = part.stretch.factor[part.top, columns.start - part.columns.start]
     if part.sums:
         weight = source.weights.node[:, 0]
-        worth = scale * (weight / weight[part.top])
+        if weight[part.top] > 0.0:
+            worth = scale * (weight / weight[part.top])
+        else:  # a leaf beside the basket, taken apart for itself
+            worth = scale * (np.arange(weight.size) == part.top)
         if inside.all():
             block = _as_slice(part.rows)
             level, each = source.values[block], worth[block][:, np.newaxis]
@@ -215,23 +225,31 @@ def _seen_from(hierarchy: CodeTree, linked: Linked, row: int) -> tuple[CodeTree,
     place[block] = np.arange(block.size)
     above = [int(place[each]) if each >= 0 else -1 for each in hierarchy.parent[block].tolist()]
     above[0] = -1
-    found: list[tuple[Stretch, range, int, _Rows]] = []
+    seen: list[tuple[Stretch, range, int, _Rows]] = []
     rows = every
+    back = rows_back(linked, np.array([row]))
+    tops = {number: -1 if found is None else int(found[0]) for number, found in back}
     for number in range(len(linked.stretches) - 1, -1, -1):
         stretch = linked.stretches[number]
         later = linked.stretches[number + 1] if number + 1 < len(linked.stretches) else None
         if later is not None and later.before is not None:
             every = _moved(every, later)
-            top = int(later.before[top]) if top >= 0 else -1
+            top = tops[number]
             tree = stretch.source.hierarchy
             inside = tree.rows_below(tree.codes[top]) if top >= 0 else np.empty(0, dtype=np.int64)
             every = _with_gone(tree, inside, every, codes, above)
             within = np.isin(every, inside)
             rows = np.where(within, every, -1)
-        found.append((stretch, linked.columns(number), top, rows))
+        seen.append((stretch, linked.columns(number), top, rows))
     n_rows = len(codes)
     parts = []
-    for stretch, columns, place_of_top, rows in found[::-1]:
+    before_top = -1
+    for stretch, columns, place_of_top, rows in seen[::-1]:
+        if place_of_top >= 0:  # nothing is a part of a total that is outside the basket
+            place_of_top = int(_in_basket(stretch, np.array([place_of_top]))[0])
+        if before_top < 0 <= place_of_top:  # introduced here: nothing to be linked to
+            stretch = stretch._replace(links=())
+        before_top = place_of_top
         wider_rows = (
             np.append(rows, np.full(n_rows - rows.size, -1)) if rows.size < n_rows else rows
         )

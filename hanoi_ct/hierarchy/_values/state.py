@@ -1,7 +1,7 @@
 """What an index of a tree knows of itself: its weights, what was observed, where it comes from."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
@@ -71,6 +71,9 @@ class Stretch(NamedTuple):
         that is not continued; None where the rows are the same.
     factor : ndarray of float64
         What the levels of `source` are multiplied by: a row a node, a column a link.
+    same : ndarray of int, or None
+        As `before`, but for each node its row whether it is continued there or not: a node
+        that was outside the basket is not continued, and is the same node for all that.
     """
 
     source: "IndexState"
@@ -79,6 +82,7 @@ class Stretch(NamedTuple):
     links: tuple[Link, ...]
     before: NDArray[np.int64] | None
     factor: _Floats
+    same: NDArray[np.int64] | None = None
 
     def in_source(self, columns: range) -> slice:
         """Return where columns of the linked index stand in the source."""
@@ -357,23 +361,22 @@ def joined(
 ) -> NDArray[_Figure]:
     """Return figures of every node as the index of each stretch has them.
 
-    Where a node is not continued from, they are missing (no for flags). Without `columns`
-    and `rows`, of all periods, and of the rows of the last stretch.
+    Where a node is not continued from, they are missing (no for flags); see `rows_back`.
+    Without `columns` and `rows`, of all periods, and of the rows of the last stretch.
     """
     wanted = range(linked.length) if columns is None else columns
     n_nodes = linked.stretches[-1].factor.shape[0] if rows is None else rows.size
     pieces: list[NDArray[_Figure]] = []
-    for number in range(len(linked.stretches) - 1, -1, -1):
+    for number, rows_there in rows_back(linked, rows):
         stretch, own = linked.stretches[number], linked.columns(number)
         inside = range(max(own.start, wanted.start), min(own.stop, wanted.stop))
         if inside:
             piece = figures(stretch.source)[:, stretch.in_source(inside)]
             if scaled:
                 piece = scaled(stretch, piece, inside)
-            pieces.append(piece if rows is None else _of_rows(piece, rows))
+            pieces.append(piece if rows_there is None else _of_rows(piece, rows_there))
         if own.start <= wanted.start:
             break
-        rows = before(stretch, rows)
     if not pieces:
         return figures(linked.stretches[-1].source)[:0].reshape(0, 0).repeat(n_nodes, axis=0)
     return np.hstack(pieces[::-1])
@@ -391,6 +394,41 @@ def before(stretch: Stretch, rows: NDArray[np.int64] | None) -> NDArray[np.int64
         return stretch.before
     found: NDArray[np.int64] = np.where(rows >= 0, stretch.before[rows], -1)
     return found
+
+
+def same_rows(stretch: Stretch, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the rows in the stretch before of the same nodes, continued or not."""
+    if stretch.same is None:
+        return rows
+    found: NDArray[np.int64] = np.where(rows >= 0, stretch.same[rows], -1)
+    return found
+
+
+def rows_back(
+    linked: Linked, rows: NDArray[np.int64] | None = None
+) -> Iterator[tuple[int, NDArray[np.int64] | None]]:
+    """Yield each stretch, the last first, and the row in it of each node of the last.
+
+    -1 where the series of a node does not reach: one that came in at a link begins there. One
+    that left the basket, and did not come again, is shown up to where it left. None for all
+    rows as they are.
+    """
+    begun: NDArray[np.bool_] | None = None  # which nodes have a level already, further on
+    for number in range(len(linked.stretches) - 1, -1, -1):
+        yield number, rows
+        stretch = linked.stretches[number]
+        if stretch.before is None:  # all of them are continued
+            if begun is not None or rows is not None:
+                begun = np.ones(len(stretch.factor) if rows is None else rows.size, dtype=bool)
+            continue
+        rows = np.arange(len(stretch.factor)) if rows is None else rows
+        begun = np.zeros(rows.size, dtype=bool) if begun is None else begun
+        there = stretch.source.values[:, stretch.in_source(linked.columns(number))]
+        has = ~np.isnan(there).all(axis=1)
+        begun = begun | ((rows >= 0) & (has | (stretch.before >= 0))[rows])
+        continued = np.where(rows >= 0, stretch.before[rows], -1)
+        left = np.where(begun, -1, same_rows(stretch, rows))
+        rows = np.where(continued >= 0, continued, left)
 
 
 def _of_rows(piece: NDArray[_Figure], rows: NDArray[np.int64]) -> NDArray[_Figure]:
