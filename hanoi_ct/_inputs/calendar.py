@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from hanoi_ct._inputs import units
 from hanoi_ct._inputs.times import Told, day_bounds, package_of, read_times
 from hanoi_ct._inputs.units import Numbers, Unit
-from hanoi_ct._inputs.validate import shown
+from hanoi_ct._inputs.validate import brief, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 # Days before each month of a year of 366 days, in which every date has one place.
@@ -374,6 +374,13 @@ def _agreed(
     assert own is not None
     if unit is None:
         return own, False
+    if own[:2] == ("month", 3) and not told.fixed and unit.year_start not in (None, 1):
+        raise ArgumentValueError(
+            f"`freq` of {function} must have no anchor for quarters written as text, which may be "
+            f"those of the calendar or of that year; got {shown(freq)}: pass freq='Q' with "
+            f"year_start={unit.year_start} for the calendar's, or pd.PeriodIndex(labels, "
+            f"freq={freq!r}) in their place"
+        )
     if own.kind == unit.kind and own.length == unit.length:
         starts = own.year_start, unit.year_start
         weekly = own.kind == "day" and own.length == 7 and own.begin != unit.begin
@@ -499,6 +506,11 @@ def time_index(
                 f"{argument} of {function} must be of time; got whole numbers from {labels[0]}: "
                 f"pass {years} if they are years, or .to_numpy() for consecutive periods"
             )
+        if (text := _first_text(labels)) is not None:
+            raise ArgumentTypeError(
+                f"{argument} of {function} must be of time; got {brief(text)}: write the periods "
+                "as 2018-08, 2018Q3, 2018 or 2018-08-15, or make them dates"
+            )
         turn = "transpose a DataFrame whose columns are the periods, " if wide else ""
         dtype = "" if plain else f" of dtype {labels.dtype}"
         raise ArgumentTypeError(
@@ -510,6 +522,13 @@ def time_index(
     if plain and package_of(labels) == "pandas":
         _latest[0] = weakref.ref(labels), said, calendar
     return calendar
+
+
+def _first_text(labels: Any) -> str | None:
+    """Return the first of labels that are text, None of others."""
+    first: Any = labels[0] if len(labels) and getattr(labels, "nlevels", 1) == 1 else None
+    first = first.as_py() if hasattr(first, "as_py") else first
+    return first if isinstance(first, str) else None
 
 
 def checked(calendar: Calendar, gaps: str, argument: str, function: str) -> None:

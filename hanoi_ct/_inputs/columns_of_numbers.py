@@ -30,6 +30,8 @@ def pandas_column(column: Any, where: str, function: str) -> Array:
         if dtype.kind not in "buif" or dtype.itemsize > 8:
             _refuse(where, dtype, function)
         return np.asarray(column.to_numpy())
+    if isinstance(dtype, pd.SparseDtype) and dtype.subtype.kind in "biuf":
+        return np.asarray(column.sparse.to_dense().to_numpy())
     if not pd.api.types.is_numeric_dtype(dtype) or not hasattr(dtype, "numpy_dtype"):
         _refuse(where, dtype, function)
     if not column.isna().any():

@@ -135,33 +135,42 @@ def real_column(column: Any, argument: str, what: str, function: str) -> Array:
     dtype = column.dtype
     if dtype == np.float64:
         return column.to_numpy()  # type: ignore[no-any-return]
-    if _is_decimal(column):
-        return _of_decimals(column.tolist(), argument, function)
+    if (isinstance(dtype, np.dtype) and dtype.kind == "O") or _is_decimal(dtype):
+        return _of_objects(column.tolist(), argument, what, function)
     if not is_real(dtype):
         raise ArgumentTypeError(
             f"{argument} of {function} must hold real numbers; got {what} of dtype {dtype}"
         )
     if getattr(dtype, "kind", "") in "iu" and len(column) and getattr(dtype, "itemsize", 8) > 4:
         low, high = column.min(), column.max()
-        if low == low and high == high:  # not NA
+        if not is_missing(low):
             refuse_beyond(int(low), int(high), argument, function)
     return column.to_numpy(dtype=np.float64, na_value=np.nan)  # type: ignore[no-any-return]
 
 
-def _is_decimal(column: Any) -> bool:
-    """Tell whether a pandas Series holds decimals, of Python or of Arrow."""
-    if column.dtype == object:
-        first = next((value for value in column if value is not None and value == value), None)
-        return isinstance(first, Decimal)
-    arrow = getattr(column.dtype, "pyarrow_dtype", None)
-    return arrow is not None and str(arrow).startswith("decimal")
+def _is_decimal(dtype: Any) -> bool:
+    """Tell whether a dtype of pandas is of decimals of Arrow."""
+    return str(getattr(dtype, "pyarrow_dtype", "")).startswith("decimal")
 
 
-def _of_decimals(values: list[Any], argument: str, function: str) -> Array:
-    """Return decimals as the doubles that print as they do, missing ones as NaN."""
+def is_missing(value: Any) -> bool:
+    """Tell whether a value of a column is missing: None, NA, NaT or a NaN of any type."""
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or bool(value != value)
+
+
+def _of_objects(values: list[Any], argument: str, what: str, function: str) -> Array:
+    """Return numbers of Python as doubles, decimals as those that print as they do."""
     listed = np.empty(len(values), dtype=object)
-    listed[:] = [np.nan if value is None or value != value else value for value in values]
-    return to_float64(listed, argument.strip("`"), function)
+    listed[:] = [np.nan if is_missing(value) else value for value in values]
+    try:
+        return to_float64(listed, argument.strip("`"), function)
+    except ArgumentTypeError as error:
+        value = str(error).partition("dtype object, ")[2].partition(": pass ")[0]
+        raise ArgumentTypeError(
+            f"{argument} of {function} must hold real numbers; got {what} of dtype object, {value}"
+        ) from None
 
 
 def _by_place(columns: Any, n: int) -> Any:
@@ -191,7 +200,7 @@ def _xarray(x: Any, axis: Any, name: str, function: str) -> Pieces:
     import pandas as pd
     import xarray as xr
 
-    if not is_real(x.dtype):
+    if x.dtype != object and not is_real(x.dtype):
         raise ArgumentTypeError(
             f"`{name}` of {function} must hold real numbers; got a DataArray of dtype {x.dtype}"
         )
@@ -223,6 +232,9 @@ def _xarray(x: Any, axis: Any, name: str, function: str) -> Pieces:
         )
     given = x.to_numpy()
     _refuse_large(given, f"`{name}`", function)
+    if given.dtype == object:
+        listed = given.ravel().tolist()
+        given = _of_objects(listed, f"`{name}`", "a DataArray", function).reshape(given.shape)
     values = np.asarray(given, dtype=np.float64)
 
     def together(result: Array, attributes: bool) -> Any:
@@ -359,7 +371,7 @@ def polars_column(column: Any, argument: str, what: str, function: str) -> Array
     import polars as pl
 
     if column.dtype.is_decimal():
-        return _of_decimals(column.to_list(), argument, function)
+        return _of_objects(column.to_list(), argument, what, function)
     if not is_real_polars(column.dtype):
         raise ArgumentTypeError(
             f"{argument} of {function} must hold real numbers; got {what} of dtype {column.dtype}"
@@ -425,7 +437,7 @@ def arrow_column(column: Any, argument: str, what: str, function: str) -> Array:
 
     kind = column.type
     if pa.types.is_decimal(kind):
-        return _of_decimals(column.to_pylist(), argument, function)
+        return _of_objects(column.to_pylist(), argument, what, function)
     if not _is_real_arrow(kind):
         raise ArgumentTypeError(
             f"{argument} of {function} must hold real numbers; got {what} of dtype {kind}"
