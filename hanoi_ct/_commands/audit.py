@@ -35,6 +35,13 @@ def add(commands: Any) -> None:
         "--date", metavar="YYYY-MM", help="month of publication, for texts that tell no year"
     )
     parser.add_argument(
+        "--rate",
+        action="append",
+        default=[],
+        metavar="PERIOD=VND",
+        help="dong a dollar of a year or month, to check amounts in both: 2018=22700-23300",
+    )
+    parser.add_argument(
         "--lang", choices=("vi", "en"), help="language of the answer (default: the text's)"
     )
     parser.add_argument(
@@ -51,7 +58,12 @@ def run(options: argparse.Namespace) -> int:
     from hanoi_ct.statements import audit
     from hanoi_ct.statements.documents import text_of_file
 
-    found = audit(text_of_file(options.file), against=options.against, date=options.date)
+    found = audit(
+        text_of_file(options.file),
+        against=options.against,
+        date=options.date,
+        rates=_rates(options.rate) if options.rate else None,
+    )
     language = options.lang or found.language
     if options.format == "json":
         sys.stdout.write(found.to_json(language))
@@ -60,6 +72,16 @@ def run(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(audit_terminal(found, language, **terminal()))
     return IMPOSSIBLE if found.contradictions else 0
+
+
+def _rates(given: list[str]) -> dict[str, Any]:
+    """Rates as they are typed: 2018=22850, 2018-08=23100-23300."""
+    rates: dict[str, Any] = {}
+    for each in given:
+        period, _, rate = each.partition("=")
+        low, dash, high = rate.partition("-")
+        rates[period.strip()] = (low.strip(), high.strip()) if dash else low.strip()
+    return rates
 
 
 def _table(options: argparse.Namespace) -> int:

@@ -401,7 +401,7 @@ _TABLE = (
         "fx_known",
         Text("tỷ giá suy ra", "implied exchange rate"),
         _same("<local> / <usd>"),
-        Text("tỷ giá năm đó", "exchange rate of the year"),
+        Text("tỷ giá của kỳ <rate>", "exchange rate of the period <rate>"),
     ),
     Relation(
         "fx_pairs",

@@ -331,8 +331,8 @@ def _edits(kind: str, roles: Roles, closed: bool, profile: Profile) -> list[Edit
         return found
     for place in places(roles):
         quantity = roles[place[0]][place[1]]
-        if quantity.number is None or quantity.in_words:
-            continue
+        if quantity.number is None or quantity.in_words or place[0] == "rate":
+            continue  # in words, or given and not printed
 
         def side(
             number: Decimal,
@@ -350,7 +350,7 @@ def _edits(kind: str, roles: Roles, closed: bool, profile: Profile) -> list[Edit
 
         number = quantity.number
         nearest = _nearest(number, quantity.decimals, side)
-        crossed = nearest is not None and (nearest < 0) != (number < 0)
+        crossed = nearest is not None and (nearest == 0 or (nearest < 0) != (number < 0))
         if crossed and quantity.type in ("level", "share", "count", "attainment"):
             nearest = None  # what is counted or measured is not less than nothing
         if nearest is not None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.quantities.currency import RateLike, Rates
 from hanoi_ct.quantities.hedges import COMMON, Profile
 from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.quantities.quantity import Quantity, stated
@@ -27,7 +28,7 @@ from hanoi_ct.statements.claims import find_claims
 from hanoi_ct.statements.figures_read import quantity_of
 from hanoi_ct.statements.reading import read_text
 from hanoi_ct.statements.solving import Statements
-from hanoi_ct.statements.statement import Claim, Reading
+from hanoi_ct.statements.statement import Claim, Reading, Statement
 from hanoi_ct.text import Language
 
 if TYPE_CHECKING:
@@ -194,6 +195,7 @@ def audit(
     against: str | Path | None = None,
     date: str | None = None,
     profile: Profile = COMMON,
+    rates: Rates | Mapping[str, RateLike] | None = None,
 ) -> Audit:
     """Check the numbers of a text against each other.
 
@@ -209,6 +211,10 @@ def audit(
         The month of publication, ``YYYY-MM``, for texts that tell no year.
     profile : Profile
         The habits of one agency in place of the common rules of rounding and hedging.
+    rates : Rates or mapping, optional
+        Dong a dollar by year or month, ``{"2018": (22700, 23300)}``: amounts that the text prints
+        in both currencies are held against them. Without rates only pairs of the text are held
+        against each other.
 
     Returns
     -------
@@ -248,7 +254,7 @@ def audit(
     if against is not None:
         more, published = published_claims(reading, against)
         claims += more
-    return audit_claims(reading, claims, profile=profile, published=published)
+    return audit_claims(reading, claims, profile=profile, published=published, rates=rates)
 
 
 def audit_claims(
@@ -257,13 +263,18 @@ def audit_claims(
     *,
     profile: Profile = COMMON,
     published: Mapping[str, Published] | None = None,
+    rates: Rates | Mapping[str, RateLike] | None = None,
 ) -> Audit:
     """Judge the claims of a reading, and those that put it beside published figures."""
     quantities = {statement.id: quantity_of(statement) for statement in reading.statements}
     quantities |= {name: each.quantity for name, each in (published or {}).items()}
     judged: list[tuple[Finding, Claim]] = []
+    known = Rates.of(rates) if rates is not None else None
     for claim in claims:
         roles = _roles(claim, quantities)
+        if roles is not None and claim.kind == "fx_known":
+            rate = _rate_of(reading[claim.statements["local"][0]], known)
+            roles = {**roles, "rate": [rate]} if rate is not None else None
         if roles is not None:
             found = judge(claim.kind, roles, closed=claim.closed, profile=profile, detail=False)
             judged.append((found, claim))
@@ -286,6 +297,14 @@ def audit_claims(
 # Of so many relations, worst first, corners and repairs are worked out: nobody reads more, and
 # the cost of a long text stays that of reading it.
 _DETAILED = 200
+
+
+def _rate_of(statement: Statement, rates: Rates | None) -> Quantity | None:
+    """The exchange rate of the period of a statement, where one is given."""
+    period = statement.period
+    if rates is None or period is None or period.year is None:
+        return None
+    return rates.at(period.start, period.end)
 
 
 def _roles(claim: Claim, quantities: dict[str, Quantity]) -> dict[str, Sequence[Quantity]] | None:

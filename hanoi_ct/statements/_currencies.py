@@ -25,7 +25,7 @@ def of_currencies(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
             between = reading.text[before.end : after.start + len(after.hedge or "")]
             if {before.unit, after.unit} == {"VND", "USD"} and _SAID_AGAIN.match(between):
                 pairs.append((before, after) if before.unit == "VND" else (after, before))
-    if len(pairs) == 1:
-        yield claim_of("fx_known", local=pairs[0][0], usd=pairs[0][1])
+    for local, usd in pairs:  # judged where the rate of the period is given
+        yield claim_of("fx_known", local=local, usd=usd)
     if len(pairs) > 1:
         yield claim_of("fx_pairs", local=[p[0] for p in pairs], usd=[p[1] for p in pairs])

@@ -86,6 +86,12 @@ _UNITS: Mapping[str, Text] = {
     "m3": Text("m³", "m³"),
     "litre": Text("lít", "litres"),
     "quintals_per_ha": Text("tạ/ha", "quintals/ha"),
+    "VND_per_USD": Text("đồng/USD", "VND/USD"),
+    "USD_per_tonne": Text("USD/tấn", "USD a tonne"),
+    "USD_per_barrel": Text("USD/thùng", "USD a barrel"),
+    "VND_per_kg": Text("đồng/kg", "VND/kg"),
+    "VND_per_litre": Text("đồng/lít", "VND/litre"),
+    "VND_per_kWh": Text("đồng/kWh", "VND/kWh"),
     "count": Text("", ""),
     "": Text("", ""),
 }
@@ -192,6 +198,8 @@ def number_text(quantity: Quantity, language: Language) -> str:
     """A printed number with its sign, scale and unit, without the words before it."""
     number = quantity.number if quantity.number is not None else quantity.exact
     text = _printed(number, quantity.decimals, language)
+    if quantity.number_high is not None:
+        text += f"–{_printed(quantity.number_high, quantity.decimals, language)}"
     scale = next((name for power, name in _SCALES if quantity.scale == power), None)
     if scale is None and quantity.scale != 1:
         return span_text(Interval.of(quantity.exact), quantity.unit, language)

@@ -159,12 +159,6 @@ CASES = [
         {"done": ["18,1"], "growth": ["15"], "rest": ["22,8"]},
         "impossible",
     ),
-    (
-        "Năm 2018, tổng vốn đầu tư đạt 2.310 tỷ đồng (tương đương 100,5 triệu USD).",
-        "fx_known",
-        {"local": ["2.310"], "usd": ["100,5"]},
-        "undecidable",
-    ),
 ]
 
 
