@@ -13,7 +13,7 @@ PACKAGE = Path(hanoi_ct.__file__).parent
 # From the ground up. A package may import what stands on its own floor or below;
 # packages on one floor may import each other only where ALSO says so.
 FLOORS = [
-    ["errors", "text", "_version", "_core"],
+    ["errors", "text", "_html", "_version", "_core"],
     ["_optional"],
     ["_inputs"],
     ["measures"],

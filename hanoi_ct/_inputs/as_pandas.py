@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.columns_of_numbers import arrow_column, polars_column, side_by_side
-from hanoi_ct._inputs.tabular import library_of, take
+from hanoi_ct._inputs.libraries import library_of
+from hanoi_ct._inputs.tabular import take
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError

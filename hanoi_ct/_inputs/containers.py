@@ -1,7 +1,5 @@
 """Objects of pandas, xarray, polars and Arrow as an array and labels, and back."""
 
-import functools
-import sys
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -9,8 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.numbers import refuse_beyond, to_float64
-from hanoi_ct._inputs.times import package_of, read_times
+from hanoi_ct._inputs.times import read_times
 from hanoi_ct._inputs.validate import brief, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, HanoiCTError
 
@@ -29,38 +28,15 @@ class Pieces(NamedTuple):
     together: Callable[[Array, bool], Any]
 
 
-_KINDS = {
-    "pandas": ("Series", "DataFrame"),
-    "xarray": ("DataArray",),
-    "polars": ("Series", "DataFrame"),
-    "pyarrow": ("Array", "ChunkedArray", "Table", "RecordBatch"),
-}
-
-
 def is_labelled(x: Any) -> bool:
     """Tell whether `x` is a labelled object that the functions take apart."""
-    package = package_of(x)
-    if package in ("builtins", "numpy"):
-        return False
-    return _library_of(type(x)) is not None  # type: ignore[arg-type]
-
-
-@functools.cache  # by type: a type is of no library that is yet to be imported
-def _library_of(kind: type) -> str | None:
-    """Return the library of labelled data of which a type is, or from which it inherits."""
-    for name, kinds in _KINDS.items():
-        module = sys.modules.get(name)
-        if module is not None and issubclass(kind, tuple(getattr(module, k) for k in kinds)):
-            return name
-    return None
+    return library_of(x) is not None
 
 
 def container_of(x: Any, axis: Any, name: str, function: str) -> Pieces:
     """Return the pieces of a labelled object; its numbers as float64, missing as NaN."""
     apart = {"polars": _polars, "xarray": _xarray, "pyarrow": _arrow, "pandas": _pandas}
-    return apart[_library_of(type(x)) or "pandas"](  # type: ignore[arg-type]
-        x, axis, name, function
-    )
+    return apart[library_of(x) or "pandas"](x, axis, name, function)
 
 
 def _is_one_of(axis: Any, places: tuple[int, ...]) -> bool:
@@ -460,7 +436,7 @@ def _is_real_arrow(kind: Any) -> bool:
 
 def by_year(x: Any, axis: int, result: Array, years: list[int], year_start: int) -> Any:
     """Return means of the years of labelled data in its kind, with the years for labels."""
-    library = _library_of(type(x))  # type: ignore[arg-type]
+    library = library_of(x)
     if library in ("pandas", "xarray"):
         import pandas as pd
 

@@ -5,7 +5,6 @@ xarray, polars and Arrow come back as what they were, with their labels. Two lab
 must carry the same labels: nothing is matched by position that names another thing.
 """
 
-import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -22,16 +21,10 @@ from hanoi_ct._inputs.columns_of_numbers import (
     polars_column,
     side_by_side,
 )
+from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 Array = NDArray[Any]
-
-_KINDS = {
-    "pandas": ("Series", "DataFrame"),
-    "xarray": ("DataArray",),
-    "polars": ("Series", "DataFrame"),
-    "pyarrow": ("Array", "ChunkedArray", "Table", "RecordBatch"),
-}
 
 
 class Table(NamedTuple):
@@ -47,17 +40,6 @@ class Table(NamedTuple):
     @property
     def is_frame(self) -> bool:
         return self.library != "xarray" and self.values.ndim == 2
-
-
-def library_of(x: Any) -> str | None:
-    """Return the library of whose labelled kinds `x` is one, None for arrays and numbers."""
-    if type(x).__module__.partition(".")[0] in ("builtins", "numpy"):
-        return None
-    for name, kinds in _KINDS.items():
-        module = sys.modules.get(name)
-        if module is not None and isinstance(x, tuple(getattr(module, kind) for kind in kinds)):
-            return name
-    return None
 
 
 def dimensions(x: Any) -> int:

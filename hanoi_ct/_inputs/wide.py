@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from hanoi_ct._inputs.calendar import checked, time_index
 from hanoi_ct._inputs.columns_of_numbers import arrow_column, polars_column, side_by_side
 from hanoi_ct._inputs.labels import no_labels
-from hanoi_ct._inputs.tabular import arrow_array, dimensions, library_of, polars_series, take
+from hanoi_ct._inputs.libraries import library_of
+from hanoi_ct._inputs.tabular import arrow_array, dimensions, polars_series, take
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 

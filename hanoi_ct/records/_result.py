@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._html import html_table
 from hanoi_ct._optional import require
 
 _ROWS_SHOWN, _COLUMNS_SHOWN = 12, 8
@@ -174,19 +174,7 @@ class Tabulation:
 
     def _repr_html_(self) -> str:
         head, rows = self._shown()
-        cells = "".join(f"<th>{html.escape(cell)}</th>" for cell in head)
-        body = "".join(
-            "<tr><th>"
-            + html.escape(row[0])
-            + "</th>"
-            + "".join(f"<td>{html.escape(cell)}</td>" for cell in row[1:])
-            + "</tr>"
-            for row in rows
-        )
-        return (
-            f"<table><caption>{html.escape(self._heading())}</caption>"
-            f"<thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
-        )
+        return html_table(head, rows, caption=self._heading())
 
 
 def _label(value: Any) -> str:

@@ -300,7 +300,10 @@ def test_grouped_figures_show_themselves_and_go_to_other_kinds():
     got = group_sum(VALUES, (KEYS, YEARS), statistics=["sum", "count"])
     assert got["mining", 2017] == {"sum": 0.4, "count": 2}
     assert repr(got).splitlines()[:2] == ["key_1   key_2  sum   count", "energy  2017   5.0   1"]
-    assert "<th>mining</th><th>2018</th><td>0.2</td><td>1</td>" in got._repr_html_()
+    assert (
+        'mining</th><th style="text-align:left">2018</th><td>0.2</td><td>1</td>'
+        in got._repr_html_()
+    )
     assert got.to_pandas().loc[("mining", 2018), "sum"] == 0.2
     assert got.to_polars().columns == ["key_1", "key_2", "sum", "count"]
     assert got.statistics["count"].tolist() == [1, 2, 1, 1]

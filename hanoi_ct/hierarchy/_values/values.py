@@ -12,7 +12,7 @@ from hanoi_ct._inputs.validate import choice, float64_array, integer, shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
-from hanoi_ct.hierarchy._values.shown import html_table
+from hanoi_ct.hierarchy._values.shown import tree_table
 from hanoi_ct.hierarchy._values.times import calendar, consecutive, first_period_of, year_length
 from hanoi_ct.measures._growth.printed_ytd import printed_ytd
 from hanoi_ct.measures._printed.means import printed_mean
@@ -481,7 +481,7 @@ class TreeValues:
 
     def _repr_html_(self) -> str:
         labels = self.periods or range(self.values.shape[1])
-        return html_table(self.hierarchy, self.values, labels, repr(self).strip("<>"))
+        return tree_table(self.hierarchy, self.values, labels, repr(self).strip("<>"))
 
 
 def _are_codes_down(orient: str, tidy: bool, function: str) -> bool:

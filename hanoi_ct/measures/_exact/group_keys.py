@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.keys import keys_of
+from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.numbers import LARGEST_INTEGER, Units, large_error, whole_units
-from hanoi_ct._inputs.tabular import Table, library_of, take
+from hanoi_ct._inputs.tabular import Table, take
 from hanoi_ct._inputs.validate import real_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._exact.group_tables import beyond_64_bits

@@ -1,12 +1,12 @@
 """Figures by group under the keys of the groups, in the kind of table that they came from."""
 
 from collections.abc import Iterator, Mapping
-from html import escape
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._html import html_table
 from hanoi_ct._inputs.keys import Column, Keys
 from hanoi_ct._inputs.tabular import arrow_array, polars_series
 from hanoi_ct._optional import require
@@ -107,18 +107,9 @@ class GroupedFigures(Mapping[Any, Any]):
         return "\n".join(lines + ([f"... and {rest} more groups"] if rest > 0 else []))
 
     def _repr_html_(self) -> str:
-        n_keys = len(self._columns)
-        head = "".join(f"<th>{escape(title)}</th>" for title in self._titles())
-        body = "".join(
-            "<tr>"
-            + "".join(f"<th>{escape(text)}</th>" for text in row[:n_keys])
-            + "".join(f"<td>{escape(text)}</td>" for text in row[n_keys:])
-            + "</tr>"
-            for row in self._head()
-        )
         rest = len(self) - _SHOWN
         more = f"<p>... and {rest} more groups</p>" if rest > 0 else ""
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+        return html_table(self._titles(), self._head(), labels=len(self._columns)) + more
 
 
 def names_of(columns: list[Column]) -> list[str]:

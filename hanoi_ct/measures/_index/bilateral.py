@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.overloads import over_item_axis, over_operands
-from hanoi_ct._inputs.tabular import is_tabular, library_of, over_items
+from hanoi_ct._inputs.tabular import is_tabular, over_items
 from hanoi_ct._inputs.validate import (
     FLOAT64,
     axis_number,

@@ -11,9 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct._inputs.columns import is_there
 from hanoi_ct._inputs.labels import no_labels
+from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.long import long_of
 from hanoi_ct._inputs.overloads import Labelled
-from hanoi_ct._inputs.tabular import dimensions, is_tabular, library_of, take
+from hanoi_ct._inputs.tabular import dimensions, is_tabular, take
 from hanoi_ct._inputs.validate import choice, first_position, float64_array, shown
 from hanoi_ct._inputs.wide import consecutive, of_products, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError

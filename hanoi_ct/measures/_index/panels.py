@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from hanoi_ct._inputs.columns import is_table
 from hanoi_ct._inputs.labels import no_labels
+from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.long import long_of
-from hanoi_ct._inputs.tabular import is_tabular, library_of
+from hanoi_ct._inputs.tabular import is_tabular
 from hanoi_ct._inputs.validate import first_position, float64_array, shown
 from hanoi_ct._inputs.wide import consecutive, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError

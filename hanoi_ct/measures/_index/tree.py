@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct import _core
 from hanoi_ct._inputs import overloads
 from hanoi_ct._inputs.labels import no_labels
-from hanoi_ct._inputs.tabular import is_tabular, library_of, take
+from hanoi_ct._inputs.libraries import library_of
+from hanoi_ct._inputs.tabular import is_tabular, take
 from hanoi_ct._inputs.validate import (
     apart,
     axis_number,
