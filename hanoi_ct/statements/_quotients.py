@@ -71,7 +71,7 @@ def multiples(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
     """
     by_key = {(c.subject.casefold(), c.basis, c.period): c for c in cells}
     for cell in cells:
-        if cell.period is None or cell.period.year is None:
+        if cell.period is None:
             continue
         before = by_key.get((cell.subject.casefold(), cell.basis, cell.period.moved(-1)))
         for ratio in cell.ratios if before is not None else ():

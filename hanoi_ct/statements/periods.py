@@ -380,17 +380,15 @@ def resolve(when: When, year: int | None, current: Period | None) -> Period | No
         return _around(when, current)
     if when.refers == "this_quarter" and current is not None:
         quarter = (int(current.end[-2:]) - 1) // 3
-        return Period(
-            f"{current.end[:-2]}{3 * quarter + 1:02d}", f"{current.end[:-2]}{3 * quarter + 3:02d}"
-        )
+        first, last = (f"{current.end[:-2]}{3 * quarter + month:02d}" for month in (1, 3))
+        return replace(current, start=first, end=last)
     if when.refers == "last_year":
-        return _period(1, _MONTHS, None if year is None else year - 1)
+        return _period(1, _MONTHS, year).moved(-1)
     if when.first is None or when.last is None:
         return None
-    known = when.year if when.year is not None else year
-    if known is not None and when.year is None:
-        known += when.shift
-    return _period(when.first, when.last, known)
+    if when.year is not None:
+        return _period(when.first, when.last, when.year)
+    return _period(when.first, when.last, year).moved(when.shift)
 
 
 def _around(when: When, current: Period | None) -> Period | None:
@@ -398,7 +396,7 @@ def _around(when: When, current: Period | None) -> Period | None:
     if current is None:
         return None
     start = current.end if when.refers == "this_month" else f"{current.end[:-2]}01"
-    return Period(start, current.end)
+    return replace(current, start=start)
 
 
 def _period(first: int, last: int, year: int | None) -> Period:

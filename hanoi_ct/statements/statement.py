@@ -52,11 +52,18 @@ class Period:
     """First and last month, ``YYYY-MM``.
 
     A year that the text does not tell is written ``XXXX``, as in the extended dates of
-    ISO 8601-2: ``XXXX-06`` is the June of a year that stands nowhere in the text.
+    ISO 8601-2: ``XXXX-06`` is the June of a year that stands nowhere in the text. ``years``
+    tells such years apart: -1 is the year before the one that the text is about.
     """
 
     start: str
     end: str
+    years: int = 0
+
+    def to_record(self) -> dict[str, Any]:
+        """The period as plain types."""
+        record: dict[str, Any] = {"start": self.start, "end": self.end}
+        return record | ({"years": self.years} if self.years else {})
 
     @property
     def months(self) -> int:
@@ -74,7 +81,7 @@ class Period:
     def moved(self, years: int) -> Period:
         """The same months of another year."""
         if self.year is None:
-            return self
+            return replace(self, years=self.years + years)
         return Period(
             f"{int(self.start[:-3]) + years:04d}{self.start[-3:]}",
             f"{int(self.end[:-3]) + years:04d}{self.end[-3:]}",
@@ -182,7 +189,7 @@ class Statement:
             "hedge": self.hedge,
             "type": self.type,
             "subject": self.subject,
-            "period": self.period and {"start": self.period.start, "end": self.period.end},
+            "period": self.period and self.period.to_record(),
             "comparison": self.comparison,
             "printed": self.printed,
         }
@@ -212,7 +219,7 @@ class Statement:
         optional = ("hedge", "subject", "comparison", "printed_unit", "of", "value_high", "note")
         values: dict[str, Any] = {key: record[key] for key in needed}
         values |= {key: record.get(key) for key in (*optional, "printed", "status")}
-        values["period"] = Period(period["start"], period["end"]) if period else None
+        values["period"] = Period(**period) if period else None
         values["alternatives"] = tuple(record.get("alternatives", ()))
         return cls(**values)
 

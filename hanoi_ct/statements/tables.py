@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import NamedTuple
 
@@ -358,9 +358,10 @@ def _month_before(period: Period) -> Period:
     month = int(period.end[-2:])
     if month > 1:
         end = f"{period.end[:-2]}{month - 1:02d}"
-        return Period(end, end)
-    december = f"{period.moved(-1).end[:-2]}12"
-    return Period(december, december)
+        return replace(period, start=end, end=end)
+    before = period.moved(-1)
+    december = f"{before.end[:-2]}12"
+    return replace(before, start=december, end=december)
 
 
 def _unit_of(before: str, language: str) -> tuple[str, str | None]:

@@ -31,4 +31,4 @@ def test_a_period_moves_by_years_and_counts_its_months():
     assert period.moved(-1) == Period("2016-01", "2016-08")
     assert (period.months, period.year) == (8, 2017)
     unknown = Period("XXXX-04", "XXXX-06")
-    assert (unknown.months, unknown.year, unknown.moved(-1)) == (3, None, unknown)
+    assert (unknown.months, unknown.year, unknown.moved(-1).moved(1)) == (3, None, unknown)
