@@ -7,6 +7,7 @@ from hanoi_ct.hierarchy._aggregate import Kind, Missing, Options, aggregate
 from hanoi_ct.hierarchy._chain_linked import chain_linked
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex
+from hanoi_ct.hierarchy._prune import Pruned, prune
 from hanoi_ct.hierarchy._values.leaves import MissingRows
 
 
@@ -317,3 +318,29 @@ class Hierarchy(CodeTree):
             year_start=year_start,
             options=options,
         )
+
+    def prune(
+        self,
+        x: Any,
+        weights: Any,
+        *,
+        tolerance: float = 1e-4,
+        observed: Literal["all", "any"] = "all",
+    ) -> "Pruned[Hierarchy]":
+        """Return the largest tree whose leaves have data and whose weights add up.
+
+        `hanoi_ct.hierarchy.prune` of this tree, where parameters and results are described.
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            As `hanoi_ct.hierarchy.prune`.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> tree = Hierarchy.from_parents({"T": None, "A": "T", "B": "T"})
+        >>> tree.prune({"T": [100, 103], "A": [100, 104]}, {"T": 10, "A": 6, "B": 4}).cut["A"]
+        "below 'T', as 'B' has no complete data"
+        """
+        return prune(self, x, weights, tolerance=tolerance, observed=observed)

@@ -105,6 +105,46 @@ class TreeIndex(IndexState):
         """
         return decompose(self, to, below, through_parent=through_parent)
 
+    def special(self, nodes: Any = None, *, without: Any = None) -> Self:
+        """Return the index of special aggregates: of any nodes, from any branches.
+
+        Parameters
+        ----------
+        nodes : mapping of str to codes, optional
+            Under each name a code, or several, at any level; each leaf counts once.
+        without : mapping of str to codes, optional
+            What each name leaves out; of the whole tree, for names that `nodes` lacks.
+
+        Returns
+        -------
+        FixedBaseIndex or PeriodOnPeriodIndex
+            Over a tree with a root for each name, and below it the highest nodes that
+            belong to it whole. It is made as this index was, with its weights, missing
+            leaves and links, and has growth, contributions and coverage like any other. A
+            code that belongs to several names bears the name before it ("name/code").
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            No mapping of names to codes, an unknown code, a name to which no leaf is left or
+            none with weight; an index that was rebased and is no mean of its leaves.
+
+        References
+        ----------
+        Eurostat (2024), *Harmonised Index of Consumer Prices (HICP): Methodological
+        Manual*, chapter 8, on special aggregates.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> tree = Hierarchy.from_parents({"T": None, "B": "T", "C": "T", "D": "T"})
+        >>> index = tree.aggregate([[100, 110], [100, 120], [100, 160]], [1, 1, 2])
+        >>> core = index.special({"B and C": ["B", "C"]}, without={"less D": "D"})
+        >>> core["less D"], core["B and C"]
+        (array([100., 115.]), array([100., 115.]))
+        """
+        return special(self, chosen_nodes(self.hierarchy, nodes, without))
+
 
 class PeriodOnPeriodIndex(TreeIndex):
     """An index from period to period: each value is a ratio to the period before.
@@ -482,46 +522,6 @@ class FixedBaseIndex(TreeIndex):
             )
         periods, found = spliced(self, new, overlap, technique, periods_per_year, rename)
         return self.of_stretches(new.hierarchy, periods, found, new.weights)
-
-    def special(self, nodes: Any = None, *, without: Any = None) -> "FixedBaseIndex":
-        """Return the index of special aggregates: of any nodes, from any branches.
-
-        Parameters
-        ----------
-        nodes : mapping of str to codes, optional
-            Under each name a code, or several, at any level; each leaf counts once.
-        without : mapping of str to codes, optional
-            What each name leaves out; of the whole tree, for names that `nodes` lacks.
-
-        Returns
-        -------
-        FixedBaseIndex
-            Over a tree with a root for each name, and below it the highest nodes that
-            belong to it whole. It is made as this index was, with its weights, missing
-            leaves and links, and has growth, contributions and coverage like any other. A
-            code that belongs to several names bears the name before it ("name/code").
-
-        Raises
-        ------
-        ArgumentTypeError, ArgumentValueError
-            No mapping of names to codes, an unknown code, a name to which no leaf is left or
-            none with weight; an index that was rebased and is no mean of its leaves.
-
-        References
-        ----------
-        Eurostat (2024), *Harmonised Index of Consumer Prices (HICP): Methodological
-        Manual*, chapter 8, on special aggregates.
-
-        Examples
-        --------
-        >>> from hanoi_ct.hierarchy import Hierarchy
-        >>> tree = Hierarchy.from_parents({"T": None, "B": "T", "C": "T", "D": "T"})
-        >>> index = tree.aggregate([[100, 110], [100, 120], [100, 160]], [1, 1, 2])
-        >>> core = index.special({"B and C": ["B", "C"]}, without={"less D": "D"})
-        >>> core["less D"], core["B and C"]
-        (array([100., 115.]), array([100., 115.]))
-        """
-        return special(self, chosen_nodes(self.hierarchy, nodes, without))
 
     @property
     def discontinued(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,36 +10,36 @@ from numpy.typing import NDArray
 from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.validate import choice, float64_array, real_number, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.hierarchy._aggregating import Hierarchy
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._values.leaves import leaf_data, numbers_of_table
 
 _Floats = NDArray[np.float64]
+_Tree = TypeVar("_Tree", bound=CodeTree)
 
 _FUNCTION = "prune"
 
 
-class Pruned(NamedTuple):
+class Pruned(NamedTuple, Generic[_Tree]):
     """A tree with all that its leaves need, and what was cut from a larger one.
 
     `x` and `weights` are those of its leaves, as `Hierarchy.aggregate` and
     `Hierarchy.chain_linked` take them; `cut` has the reason for each code that is gone.
     """
 
-    hierarchy: Hierarchy
+    hierarchy: _Tree
     x: dict[str, _Floats]
     weights: dict[Any, Any]
     cut: dict[str, str]
 
 
 def prune(
-    hierarchy: Hierarchy,
+    hierarchy: _Tree,
     x: Any,
     weights: Any,
     *,
     tolerance: float = 1e-4,
     observed: Literal["all", "any"] = "all",
-) -> Pruned:
+) -> Pruned[_Tree]:
     """Return the largest tree whose leaves have data and whose weights add up.
 
     A node keeps its children where each of them can stay and their weights add up to its
@@ -265,13 +265,13 @@ def _kept(hierarchy: CodeTree, lacking: list[_Lacking]) -> tuple[list[int], dict
     return sorted(kept), {code: cut[code] for code in hierarchy.codes if code in cut}
 
 
-def _tree_of(hierarchy: Hierarchy, kept: list[int]) -> Hierarchy:
+def _tree_of(hierarchy: _Tree, kept: list[int]) -> _Tree:
     """Return the tree of the rows that stay, with their names and their list of codes."""
     stay = set(kept)
     codes = hierarchy.codes
     above = [int(hierarchy.parent[row]) for row in kept]
     pairs = [(codes[r], codes[p] if p in stay else None) for r, p in zip(kept, above, strict=True)]
-    tree = Hierarchy.from_parents(pairs)
+    tree = type(hierarchy).from_parents(pairs)
     tree.names = {code: hierarchy.names[code] for code in tree.codes if code in hierarchy.names}
     tree.code_list, tree.version = hierarchy.code_list, hierarchy.version
     return tree

@@ -23,6 +23,8 @@ def test_an_observed_leaf_of_weight_0_gives_no_value_to_its_class():
     assert index.imputed[TREE.row("A"), 1]
     assert not index.imputed[TREE.row("a1"), 1]  # observed, and so not imputed
     assert index["a1"][1] == 1.3
+    (alone,) = TREE.aggregate([[1.3], [NAN], [1.2]], [0, 1, 1], missing="parent").decompose()["B"]
+    assert alone == pytest.approx(0.2)
     change = index.contributions(1)
     assert change["A"][1] == pytest.approx(0.1)
     assert change["B"][1] == pytest.approx(0.1)

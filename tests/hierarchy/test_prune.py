@@ -27,6 +27,8 @@ def test_a_complete_tree_stays_whole():
     assert found.cut == {}
     assert found.weights == {"a1": 4, "a2": 2, "b1": 3, "b2": 1}
     assert [*found.x] == list(TREE.leaves)
+    again = TREE.prune(X, WEIGHTS, tolerance=0.0)
+    assert (again.hierarchy, again.weights, again.cut) == (TREE, found.weights, {})
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,15 @@ def test_special_aggregates_are_indexes_like_any_other(kind):
         np.testing.assert_allclose(found["core"][12:24].mean(), 100.0)
 
 
+def test_links_from_period_to_period_have_special_aggregates():
+    found = links().special(NODES, without=WITHOUT)
+    assert type(found) is type(links())
+    chained = links().chain().special(NODES, without=WITHOUT)
+    np.testing.assert_allclose(found.chain().values, chained.values, rtol=1e-13)
+    parts = found.decompose("less E")
+    np.testing.assert_allclose(parts["less E"], found["less E"] - 1, atol=1e-13)
+
+
 def test_missing_leaves_and_coverage_are_those_of_the_index():
     x = X.copy()
     x[0, 3] = np.nan
