@@ -46,10 +46,10 @@ def prose(folder: Path | None, size: int) -> str:
 
 
 def timed(name: str, text: str) -> None:
-    """Print the time of one audit."""
-    began = time.perf_counter()
+    """Print the time of the processor for one audit: other work on the machine does not count."""
+    began = time.process_time()
     found = audit(text)
-    spent = time.perf_counter() - began
+    spent = time.process_time() - began
     print(f"{name:34} {len(text.encode()):>9,} bytes  {spent:6.2f} s  {found!r}", flush=True)
 
 

@@ -12,6 +12,7 @@ from hanoi_ct.statements.statement import Period
 
 __all__ = [
     "aspect",
+    "cumulates_later",
     "direction_said",
     "ends_on_last_year",
     "from_base",
@@ -154,18 +155,39 @@ def later_compare(events: list[Event]) -> Against | None:
     return None
 
 
-def trailing_time(events: list[Event]) -> When | None:
-    """The time of a sentence that stands behind its numbers only."""
+def trailing_time(events: list[Event], known: bool) -> When | None:
+    """The time of a sentence that stands behind its numbers only.
+
+    Where a period is known from before, a time that leads up to a later number is of that number:
+    "tăng 4,5%, đưa mức tăng 7 tháng lên 12,1%".
+    """
+    numbers = 0
     for event in events:
         items = event.clause.left if event.clause is not None else event.left
         for item in items:
             if is_open_time(item):
-                return cast(When, item.value)
+                return None if known and numbers else cast(When, item.value)
         if event.clause is not None:
+            numbers += 1
             for item in event.clause.right:
                 if is_open_time(item):
                     return cast(When, item.value)
     return None
+
+
+def cumulates_later(events: list[Event]) -> bool:
+    """Whether a later clause says "lũy kế" of no months, and none before it names a time."""
+    numbers = 0
+    for event in events:
+        clause = event.clause
+        for item in clause.left if clause is not None else event.left:
+            if item.kind == "time" and item.value.refers not in ("same", "last_year", "date"):
+                return bool(numbers) and item.value.refers == "to_date"
+        if clause is not None:
+            numbers += 1
+            if any(is_open_time(item) for item in clause.right):
+                return False
+    return False
 
 
 def is_open_time(item: Item) -> bool:

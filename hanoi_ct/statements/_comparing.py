@@ -12,6 +12,7 @@ from hanoi_ct.statements.statement import Comparison, Statement
 
 __all__ = ["compared"]
 
+_WIDER = ("cả nước", "bình quân chung", "bình quân cả nước", "toàn quốc", "national average")
 _VERSUS = ("so với", "so sánh", "compared", "against", "versus", "relative to")
 
 
@@ -62,6 +63,9 @@ def _against_another(made: Statement, clause: Clause) -> bool:
     first = clause.right[0] if clause.right else None
     if first is None or first.kind != "word":
         return False
+    wide = any(item.says(*_WIDER) for item in clause.right[:5])
+    if made.unit == "times" and wide:
+        return True
     if made.unit == "times" and first.has("indicator") | bool(first.starts("place.")):
         return True
     return first.has("comparison.versus") and first.text.casefold().startswith(_VERSUS)

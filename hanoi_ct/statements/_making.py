@@ -129,6 +129,9 @@ def _counted(told: Told, clause: Clause, subject: Subject, named: bool) -> str:
         behind.append(after.text)
     if behind:
         return f"{noun} {' '.join(behind)}"
+    done = next((i.text for i in reversed(clause.left[-4:]) if i.has("link.granted")), None)
+    if done is not None:
+        return f"{noun} {done}"
     if subject.text is None or not named:
         return noun
     if noun.split(" ")[0].casefold() in subject.text.casefold().split():

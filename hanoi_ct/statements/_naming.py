@@ -75,7 +75,8 @@ def take_subject(
         if both is not None:
             context.current = both
     targets = any(item.has("verb.target") for item in clause.left)
-    if (before is None or targets) and context.head.text and not totals:
+    whole = totals and any(item.has("link.totals") and _says_whole(item) for item in left)
+    if (before is None or targets) and context.head.text and (not totals or whole):
         context.current = context.head
     elif context.current.text is None and clause.quantity.counted is None:
         context.current = context.head = told.default
@@ -84,6 +85,11 @@ def take_subject(
     if basis:
         context.current = with_basis(context.current, basis, told.language)
     return []
+
+
+def _says_whole(item: Item) -> bool:
+    """Whether a word for what was listed means the whole of it: "tổng mức"."""
+    return item.text.casefold().startswith("tổng") and not item.says("tổng cộng")
 
 
 def _points_back(last: Item, left: list[Item]) -> bool:

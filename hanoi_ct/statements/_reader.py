@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hanoi_ct.statements._clause_words import (
+    cumulates_later,
     ends_on_last_year,
     later_compare,
     meets,
@@ -57,8 +58,10 @@ class Reader:
         events = walk(sentence.items)
         share_names(events, self.told.language)
         state = SentenceState(sentence.number, sentence.paragraph, self.told.year)
-        state.trailing = trailing_time(events)
+        state.trailing = trailing_time(events, self.told.context.period is not None)
         state.later = later_compare(events)
+        if cumulates_later(events):
+            self._back_to_the_month()
         self.stack = []
         self.told.context.target = False
         before: Clause | None = None
@@ -73,6 +76,12 @@ class Reader:
         if state.saved is not None:
             self.told.context.period = state.saved
         self.told.context.shifted = False
+
+    def _back_to_the_month(self) -> None:
+        """ "... đạt 58 tỷ, tăng 11%; lũy kế đạt 378 tỷ": what comes first is of the month."""
+        period = self.told.context.period
+        if period is not None and period.months > 1 and period.start.endswith("-01"):
+            self.told.context.period = replace(period, start=period.end)
 
     def _mention(self, items: list[Item]) -> None:
         """A sentence without a quantity, a title: its times and its subject still count."""
@@ -131,7 +140,9 @@ class Reader:
                 if item.value.when is not None:
                     spoken(self.told, item.value.when, state)
         name = name_of(left, self.told.language)
-        if any(item.has("indicator") for item in name):
+        if name and not any(item.has("indicator") for item in name):
+            state.pending = [item for item in left if item.kind != "time"]
+        elif name:
             head = self.told.context.head
             set_subject(
                 self.told,

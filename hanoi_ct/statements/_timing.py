@@ -32,6 +32,9 @@ def take_period(told: Told, clause: Clause, lead: Lead, state: SentenceState) ->
     compares = lead.verb in ("equal", "multiple")
     comparand = any(is_comparand(clause.left, k) for k in range(len(clause.left)))
     times = [item.value for item in clause.left if item.kind == "time"]
+    if told.context.target:  # "kế hoạch năm 2020 phấn đấu đạt"
+        plans = [item.value for item in clause.left if item.kind == "compare"]
+        times += [plan.when for plan in plans if plan.what == "plan" and plan.when is not None]
     if any(when.refers is None and not when.is_date for when in times):
         told.context.shifted = False
     if state.saved is not None and any(i.has("verb.onto") for i in clause.left):
@@ -49,7 +52,9 @@ def take_period(told: Told, clause: Clause, lead: Lead, state: SentenceState) ->
     behind = [item for item in clause.right if item.kind == "time"]
     for item in behind:
         when = item.value
-        if when.refers in ("same", "last_year"):
+        if when.refers == "same_point" and comparand:
+            last_year = True
+        elif when.refers in ("same", "last_year"):
             base = not compares and is_base(clause.right, item)
             last_year = last_year or base or comparand
         elif when.shift or (when.first is not None and not times and is_past(when, told.year)):

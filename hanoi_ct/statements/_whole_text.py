@@ -35,14 +35,21 @@ def year_of(items: list[Item], date: str | None) -> int | None:
     compared: Counter[int] = Counter()
     beside: Counter[int] = Counter()  # months compared with: of this year or the last
     months_spoken = {(i.value.first, i.value.last) for i in items if i.kind == "time"}
+    outside = _without_year(items)
+    depth = 0
     for place, item in enumerate(items):
+        if item.kind == "line":
+            depth = 0
+        elif item.kind == "sign":
+            depth = max(0, depth + (item.text == "(") - (item.text == ")"))
         if item.kind == "time" and item.value.year is not None:
+            aside = depth > 0 and (item.value.first, item.value.last) in outside
             before = items[place - 1] if place else item
             of_a_rate = before.says("của") and place > 1 and items[place - 2].kind == "quantity"
             cause = before.has("link.reason") and place > 1
             of_a_rate = of_a_rate or (cause and items[place - 2].kind == "compare")
             weight = 1 if (item.value.first, item.value.last) == (1, 12) else 3
-            if item.value.refers == "same" or of_a_rate:
+            if item.value.refers == "same" or of_a_rate or aside:
                 compared[item.value.year + 1] += 1
             else:
                 spoken[item.value.year] += weight
@@ -60,6 +67,23 @@ def year_of(items: list[Item], date: str | None) -> int | None:
             most = max(counts.values())
             return max(year for year, count in counts.items() if count == most)
     return int(date[:4]) if date else None
+
+
+def _without_year(items: list[Item]) -> set[tuple[int | None, int | None]]:
+    """Months that are spoken of outside brackets without their year.
+
+    "10 tháng tăng 10,7% (10 tháng năm 2022 tăng 22,6%)": the bracket tells last year's.
+    """
+    found, depth = set(), 0
+    for item in items:
+        if item.kind == "line":
+            depth = 0
+        elif item.kind == "sign":
+            depth = max(0, depth + (item.text == "(") - (item.text == ")"))
+        elif item.kind == "time" and not depth and not item.value.is_date:
+            when = item.value
+            found |= {(when.first, when.last)} if when.first and when.year is None else set()
+    return found
 
 
 def month_of(items: list[Item], year: int | None, date: str | None) -> Period | None:

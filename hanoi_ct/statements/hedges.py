@@ -31,9 +31,10 @@ _CHAIN: tuple[str, ...] = (
     "verb.negative",
 )
 _COMPARING = ("thấp hơn", "cao hơn", "kém", "kém hơn", "nhiều hơn", "ít hơn", "lower", "higher")
+_DEGREES = ("nhiều", "hẳn", "khá", "xa", "đáng kể", "khá nhiều", "far", "much", "well")
 _COMPARED = (
-    *("mức", "con số", "mức tăng", "mức giảm", "than", "than the", "so với", "kế hoạch"),
-    *("mục tiêu", "mục tiêu tăng", "chỉ tiêu", "the target"),
+    *("mức", "con số", "mức tăng", "mức giảm", "than", "than the", "so với", "so với mức"),
+    *("kế hoạch", "mục tiêu", "mục tiêu tăng", "chỉ tiêu", "the target"),
 )
 # What English hedges are called when a verb says them.
 _NAMES = {"topped": "over", "topping": "over", "exceeding": "over", "exceeded": "over"}
@@ -107,7 +108,10 @@ def read_lead(left: list[Item], number_start: int) -> Lead:
 
 def is_comparand(items: list[Item], place: int) -> bool:
     """Whether a word compares with the number that follows: "thấp hơn mức 11,5%"."""
-    after = items[place + 1] if place + 1 < len(items) else None
+    step = place + 1
+    while step < len(items) and items[step].says(*_DEGREES):
+        step += 1
+    after = items[step] if step < len(items) else None
     return items[place].says(*_COMPARING) and after is not None and after.says(*_COMPARED)
 
 

@@ -138,6 +138,8 @@ def _rate(
         return Meaning("share" if whole else "ratio")
     if whole or any(item.has("verb.share") for item in segment):
         return Meaning("share")
+    if right and right[0].says("share", "thị phần", "tỷ trọng"):
+        return Meaning("share")  # "a 23 percent share"
     return _unsaid(clause, lead, state, segment, text, shifted)
 
 

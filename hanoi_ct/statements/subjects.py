@@ -167,7 +167,7 @@ def _leads(item: Item) -> bool:
     if item.has("indicator", *_PLACES):
         return False
     return item.has(
-        *("link.agent", "link.lead", "boilerplate", "link.totals", "link.part_of"),
+        *("link.agent", "link.lead", "boilerplate", "link.totals", "link.part_of", "link.granted"),
         *("verb.filler", "comparison.versus"),
     ) or (
         item.has("hedge.estimate", "verb.corresponding", "verb.reach") and not item.has("indicator")
