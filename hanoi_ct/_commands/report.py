@@ -67,8 +67,8 @@ def add(commands: Any, language: Language) -> None:
         type=Path,
         metavar="FILE",
         help=say(
-            "văn bản (.txt) mà báo cáo đối chiếu các nhận định",
-            "a text (.txt) whose claims the report checks",
+            "văn bản (.txt, .docx, .pdf, .html) mà báo cáo đối chiếu các nhận định",
+            "a document (.txt, .docx, .pdf, .html) whose claims the report checks",
         ),
     )
     report.add_argument(
@@ -160,7 +160,7 @@ def run(options: argparse.Namespace) -> None:
         options.period, data=data, as_of=options.as_of, document=_document(options.document)
     )
     report = replace(report, contradictions=contradictions)
-    for line in _unused(data, report):
+    for line in (*_contradicted(report), *_unused(data, report)):
         said.warn(line)
     output: Path | None = options.output
     if output is None and not FORMS[form] and form != "html":
@@ -257,10 +257,32 @@ def _latest(periods: Sequence[Available]) -> str:
 def _document(path: Path | None) -> str | None:
     if path is None:
         return None
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise HanoiCTError(f"{path} must be text in UTF-8; {error}") from error
+    from hanoi_ct.statements.documents import text_of_file
+
+    return text_of_file(path)
+
+
+def _contradicted(report: Report) -> Sequence[Text]:
+    """That the document contradicts itself or the figures: said, and never a reason to stop."""
+    from hanoi_ct.report.document import Table
+    from hanoi_ct.report.sections.verdicts import IMPOSSIBLE
+
+    found = [
+        row
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Table) and block.key == "claims"
+        for row in block.rows
+        if row.cells[1] == IMPOSSIBLE
+    ]
+    if not found:
+        return ()
+    return (
+        Text(
+            f"văn bản có {len(found)} mâu thuẫn, xem Sổ đối chiếu các nhận định",
+            f"the document has {len(found)} contradictions, see the register of claims",
+        ),
+    )
 
 
 def _print(report: Report, form: str, language: Language, options: argparse.Namespace) -> None:

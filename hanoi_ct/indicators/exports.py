@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hanoi_ct import measures
 from hanoi_ct._inputs.months import months_after, year_earlier
 from hanoi_ct.indicators.lookup import LeftOut, Span, Tables
 from hanoi_ct.quantities.arithmetic import computed
 from hanoi_ct.quantities.printed import Reading
-from hanoi_ct.quantities.quantity import Quantity, about, ends, merged_sources, reread
+from hanoi_ct.quantities.quantity import Quantity, about, ends, reread
 
 DATASET = "hanoi_trade_reported"
 
 _READINGS: tuple[Reading, ...] = ("tight", "loose")
-
-
-@dataclass(frozen=True, slots=True)
-class BaseCheck:
-    """The implied base against the published one, under one reading of the hedging word.
-
-    ``gap`` is the distance from the published number to the nearer end of the implied base; None
-    where the intervals of the two meet.
-    """
-
-    reading: Reading
-    implied: Quantity
-    gap: Quantity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +37,6 @@ class Exports:
     difference: Quantity | None
     rate_ratio: Quantity | None
     multiple: Quantity | None
-    base_checks: tuple[BaseCheck, ...]
     later: tuple[Quantity, ...]
     left_out: tuple[LeftOut, ...]
 
@@ -63,14 +48,11 @@ def exports(tables: Tables) -> Exports:
     value_before = _find(tables, "value", tables.year_before)
     growth_before = _find(tables, "growth_pct", tables.year_before)
     implied = loose = increase = of_levels = difference = rate_ratio = multiple = None
-    checks: tuple[BaseCheck, ...] = ()
     if value and growth:
-        implied, loose = (_implied_base(reread(value, r), growth) for r in _READINGS)
+        implied, loose = (
+            _implied_base(reread(value, reading), reread(growth, reading)) for reading in _READINGS
+        )
         increase = computed("increment", value, growth, unit="million_usd", decimals=0)
-        if value_before:
-            checks = tuple(
-                _base_check(reading, value, growth, value_before) for reading in _READINGS
-            )
     if value and value_before:
         of_levels = computed(
             "growth",
@@ -107,7 +89,6 @@ def exports(tables: Tables) -> Exports:
         difference,
         rate_ratio,
         multiple,
-        checks,
         _later(tables),
         tables.left_out(DATASET, tables.year_before[0], tables.period),
     )
@@ -135,25 +116,3 @@ def _find(tables: Tables, column: str, period: Span) -> Quantity | None:
 def _implied_base(value: Quantity, growth: Quantity) -> Quantity:
     base = computed("base", value, growth, unit="million_usd", decimals=0)
     return about(base, year_earlier(value.period_start, value.period_end))
-
-
-def _base_check(reading: Reading, value: Quantity, growth: Quantity, stated: Quantity) -> BaseCheck:
-    implied = _implied_base(reread(value, reading), reread(growth, reading))
-    assert stated.value is not None
-    (stated_low, stated_high), (low, high) = ends(stated), ends(implied)
-    if stated_high < low:
-        upper, lower = low, stated.value
-    elif stated_low > high:
-        upper, lower = stated.value, high
-    else:
-        return BaseCheck(reading, implied, None)
-    gap = Quantity(
-        float(measures.difference(upper, lower)),
-        "million_usd",
-        0,
-        "computed",
-        sources=merged_sources((implied, stated)),
-        period_start=stated.period_start,
-        period_end=stated.period_end,
-    )
-    return BaseCheck(reading, implied, gap)

@@ -141,7 +141,7 @@ def build_report(
     tables = Tables(collection.records, period, as_of)
     book, markets = FigureBook(), market_figures(tables)
     province = province_name(collection.province)
-    written = _sections(tables, markets, book, document, home=province == HANOI)
+    written = _sections(tables, markets, book, document, collection)
     if province != HANOI:
         # Before the office's own tables come in, whose names stay as they are.
         written = [renamed(section, province) for section in written]
@@ -243,9 +243,14 @@ def _check_date(as_of: str | None) -> None:
 
 
 def _sections(
-    tables: Tables, markets: Markets, book: FigureBook, document: str | None, *, home: bool
+    tables: Tables,
+    markets: Markets,
+    book: FigureBook,
+    document: str | None,
+    collection: datasets.Collection,
 ) -> list[Section]:
     """Every chapter there can be, in order; those without data are dropped afterwards."""
+    home = province_name(collection.province) == HANOI
     production, output = production_figures(tables), output_value(tables)
     exports, beside_production = export_figures(tables), companions(tables)
     beside = context_figures(tables, exports, production.total, production.sections.get("C"))
@@ -289,7 +294,7 @@ def _sections(
         trade_words.section(tables, goods, book, 1),
         export_section,
         *rest,
-        claim_words.section(tables, book, 1, document),
+        claim_words.section(tables, book, 1, document, collection),
         revision_words.section(book, 1),
     ]
     return [section for section in found if section]

@@ -30,13 +30,18 @@ class Published:
     quantity: Quantity
 
 
-def collection_of(against: str | Path) -> datasets.Collection:
-    """The packaged tables for "hanoi", else those of a folder."""
+Against = str | Path | datasets.Collection
+
+
+def collection_of(against: Against) -> datasets.Collection:
+    """The packaged tables for "hanoi", else those of a folder; or tables at hand."""
+    if isinstance(against, datasets.Collection):
+        return against
     return datasets.Collection(None if str(against) == "hanoi" else against)
 
 
 def published_claims(
-    reading: Reading, against: str | Path
+    reading: Reading, against: Against
 ) -> tuple[list[Claim], dict[str, Published]]:
     """Claims that put statements beside published figures, and these figures by id.
 

@@ -156,6 +156,7 @@ def test_shares_of_output_value(figures):
 
 
 def test_the_implied_base_and_increase(figures):
+    # "nearly 9.2": within a unit of its last digit
     value, growth = (Fraction(9100), Fraction(9200)), ends("19", "1")
     base = [v / (1 + g / 100) for v, g in itertools.product(value, growth)]
     between(figures["exports.base"], min(base), max(base))
@@ -165,13 +166,20 @@ def test_the_implied_base_and_increase(figures):
     assert printed(figures["exports.increase"], "en", "interval") == "1,420 to 1,502 million USD"
 
 
-def test_the_published_base_fits_in_a_corner_of_nearly(figures):
-    # 7,624 is inside, but only with exports near 9.1 billion and growth near 19.5 %.
-    implied = figures["exports.base.tight"].quantity
-    assert implied.low < 7624 < implied.high
-    assert (7624 - implied.low) / (implied.high - implied.low) < Fraction(1, 16)
+def test_the_published_base_agrees_only_in_a_corner(figures):
     assert "exports.base.gap.tight" not in figures
-    assert "exports.base.gap.loose" not in figures
+    level, growth = figures["exports.corner.level"], figures["exports.corner.growth"]
+    base = Fraction("7623.5"), Fraction("7624.5")
+    assert level.quantity.low == 9.1
+    # The audit narrows by halving, from outside.
+    assert 0 <= level.quantity.high - base[1] * Fraction("1.195") / 1000 < Fraction(1, 10**5)
+    assert 0 <= (9100 / base[1] - 1) * 100 - Fraction(growth.quantity.low) < Fraction(1, 1000)
+    assert growth.quantity.high == 19.5
+    assert printed(level, "vi", "interval") == "9,100 đến 9,112 tỷ USD"
+    assert printed(growth, "vi", "interval") == "19,35% đến 19,50%"
+    loose = figures["exports.base.loose"]
+    assert close(loose.quantity.low, Fraction(9000) / Fraction("1.20"))
+    assert loose.quantity.low < 7624 < loose.quantity.high
 
 
 def test_what_more_than_twice_can_mean(figures):
@@ -389,11 +397,12 @@ def test_two_levels_that_no_reading_reconciles():
     report = build_report("2022-02")
     block = next(b for b in blocks(report, VerdictBlock) if b.key == "exports.base")
     assert block.verdict == "impossible"
-    low = Fraction(2665) / Fraction("1.31")
-    high = Fraction(2675) / Fraction("1.308")
+    # 2.67 billion, cut rather than rounded
+    low = Fraction(2660) / Fraction("1.310")
+    high = Fraction(2680) / Fraction("1.308")
     assert close(report.figures["exports.base.loose"].quantity.low, low)
     assert close(report.figures["exports.base.loose"].quantity.high, high)
-    assert close(report.figures["exports.base.gap.loose"].quantity.value, 2340 - high)
+    assert close(report.figures["exports.base.gap.loose"].quantity.value, 2335 - high)
 
 
 def test_one_assumption_on_the_months_serves_every_period():

@@ -10,6 +10,7 @@ from hanoi_ct.errors import ArgumentValueError, DataError
 from hanoi_ct.report import build_report
 from hanoi_ct.report.document import Bullets, FigureCell, LineChart, Table
 from hanoi_ct.report.office import read_office
+from hanoi_ct.statements import audit
 from hanoi_ct.statements.formatting import plain_text
 
 
@@ -75,10 +76,32 @@ def test_a_text_is_set_beside_the_data():
     )
     report = build_report("2018-08", document=text)
     table = next(b for b in section(report, "claims").blocks if isinstance(b, Table))
-    verdicts = {row[0].rpartition("“")[2].rstrip("”"): row[1] for row in cells(report, table)}
-    assert verdicts["tăng 7,4%"] == "đúng"
-    assert verdicts["gần 9,2 tỷ USD"] == "đúng"
-    assert verdicts["tăng 21%"] == "khác số liệu"
+    verdicts = {row[0].partition(": ")[2]: row[1] for row in cells(report, table)}
+    assert verdicts["“tăng 7,4%”"] == "phù hợp"
+    assert verdicts["“gần 9,2 tỷ USD”"] == "phù hợp"
+    assert verdicts["“tăng 21%”"] == "không thể đồng thời đúng"
+    assert cells(report, table)[0][1] == "không thể đồng thời đúng"
+
+
+def test_a_document_is_judged_by_its_audit(tmp_path, monkeypatch, capsys):
+    text = (
+        "Xuất khẩu 5 tháng đầu năm 2022 đạt 152,96 tỷ USD. Khu vực kinh tế trong nước đạt "
+        "40,245 tỷ USD; khu vực có vốn đầu tư nước ngoài đạt 112,562 tỷ USD. {exports.value}"
+    )
+    found = audit(text)
+    report = build_report("2018-08", document=text)
+    table = next(b for b in section(report, "claims").blocks if isinstance(b, Table))
+    rows = cells(report, table)
+    assert [row[1] for row in rows].count("không thể đồng thời đúng") == len(found.contradictions)
+    record = found.contradictions[0].to_record(found.statements, "vi")
+    assert record["arithmetic"] in rows[0][2]
+    assert record["repair"][0].split(" → ")[1].split()[0] in rows[0][2]
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "bai.txt"
+    path.write_text(text, encoding="utf-8")
+    command = ["report", "--period", "2018-08", "--document", str(path), "--output", "a.html"]
+    assert cli.main(command) == 0
+    assert "văn bản có 1 mâu thuẫn" in capsys.readouterr().err
 
 
 def test_claims_of_the_article_stand_in_its_own_month_only():

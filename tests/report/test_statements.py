@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import hanoi_ct
 from hanoi_ct.datasets import Collection
-from hanoi_ct.quantities.quantity import Quantity
+from hanoi_ct.quantities.quantity import Quantity, ends
 from hanoi_ct.report import available_periods, build_report
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.document import (
@@ -27,6 +27,7 @@ from hanoi_ct.report.document import (
     VerdictBlock,
     Waterfall,
 )
+from hanoi_ct.statements import audit
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.formatting import (
     date_text,
@@ -184,6 +185,16 @@ def test_the_base_of_exports_is_judged_under_both_readings(collection):
         ("loose", "consistent", None),
     ]
     assert block.verdict == "consistent"
+    assert "{exports.corner.level:interval}" in block.explanation.vi
+    text = (
+        "Kim ngạch xuất khẩu của Hà Nội 8 tháng đầu năm 2018 đạt gần 9,2 tỷ USD, tăng 19% so với "
+        "cùng kỳ năm trước."
+    )
+    (base,) = (r for r in audit(text, against="hanoi") if r.claim.kind == "base")
+    assert base.verdict == block.verdict
+    corner = base.finding.corner["growth", 0]
+    growth = build_report("2018-08", data=collection).figures["exports.corner.growth"]
+    assert (float(corner.low), float(corner.high)) == ends(growth.quantity)
 
 
 def test_the_weight_of_the_fastest_divisions_cannot_be_decided(collection):

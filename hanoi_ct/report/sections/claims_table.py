@@ -1,14 +1,9 @@
-"""The form of a register of claims: the table and the words of its verdicts."""
+"""The form of a register of claims."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from hanoi_ct.report.document import Column, Row, Table
 from hanoi_ct.text import Text
-
-RIGHT = Text("đúng", "right")
-UNDECIDED = Text("chưa đủ căn cứ", "undecided")
 
 
 def table(rows: list[Row]) -> Table:
@@ -23,8 +18,3 @@ def table(rows: list[Row]) -> Table:
         ),
         tuple(rows),
     )
-
-
-def verdict_words() -> Mapping[str, Text]:
-    """The words of verdicts on what a document prints."""
-    return {"equal": RIGHT, "other": Text("khác số liệu", "differs"), "none": UNDECIDED}

@@ -18,6 +18,7 @@ from hanoi_ct.report.document import (
     Table,
     VerdictBlock,
 )
+from hanoi_ct.report.sections.verdicts import finding_of
 from hanoi_ct.statements.formatting import MONTH_NAMES
 from hanoi_ct.statements.wording import period_text, same, short_period
 from hanoi_ct.text import Text
@@ -238,10 +239,10 @@ def _bound(bound: WeightBound, book: FigureBook) -> list[Block]:
             "The ranges cover rounding and the difference between the divisions.",
         ),
     )
-    return [_largest_weight(bound), table]
+    return [_largest_weight(bound, book), table]
 
 
-def _largest_weight(bound: WeightBound) -> Block:
+def _largest_weight(bound: WeightBound, book: FigureBook) -> Block:
     words = Text(
         "Chưa tìm thấy quyền số. Số liệu chỉ cho mức cao: <these> chiếm nhiều nhất "
         "{divisions.largest_weight} quyền số, nếu phần còn lại tính chung không giảm.",
@@ -257,6 +258,10 @@ def _largest_weight(bound: WeightBound) -> Block:
     )
     if not bound.claimed:
         return Paragraph(words)
+    # Two divisions say nothing of the others: the audit's rule for rates of an open list.
+    parts = [_key(division) for division in bound.fastest]
+    roles = {"growth": ["production.total"], "growths": parts}
+    finding = finding_of("minmax", roles, book, closed=False)
     return VerdictBlock(
         "divisions.weight",
         Text(
@@ -264,7 +269,7 @@ def _largest_weight(bound: WeightBound) -> Block:
             "The fastest divisions have a large weight in Hanoi's industry",
         ),
         (),
-        "undecidable",
+        finding.verdict,
         words,
         Text(
             "Ghi rõ quyền số của từng ngành trong chỉ số để nhận định này kiểm chứng được.",

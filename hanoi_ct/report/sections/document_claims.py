@@ -1,65 +1,160 @@
-"""The numbers that a document prints, beside the report's figures about the same thing."""
+"""The register of a document's claims: its audit, with the report's own figures beside it."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import replace
 
+from hanoi_ct import datasets
+from hanoi_ct.quantities.wording import canonical
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.document import Block, Paragraph, Row
-from hanoi_ct.report.sections.claims_table import table, verdict_words
+from hanoi_ct.report.document import Block, Bullets, Paragraph, Row
+from hanoi_ct.report.sections.claims_table import table
+from hanoi_ct.report.sections.verdicts import verdict_word
+from hanoi_ct.statements import Audit
+from hanoi_ct.statements._audit import audit_claims
+from hanoi_ct.statements.against import Published, published_claims
+from hanoi_ct.statements.audited import Relation
+from hanoi_ct.statements.claims import find_claims
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.reading import read_text
-from hanoi_ct.statements.statement import Statement
+from hanoi_ct.statements.statement import Claim, Statement
 from hanoi_ct.text import Text
 
 # Words of a subject, and the keys of the figures that are about it; the first that fits counts.
 _SUBJECTS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("nhập khẩu", "import"), ("standard.imports.",)),
+    (("nhập khẩu", "import"), ("standard.imports.", "imports.value")),
     (("xuất khẩu", "export"), ("exports.value", "exports.growth", "standard.exports.")),
     (("bán lẻ", "retail"), ("standard.retail.",)),
     (("giá tiêu dùng", "consumer price"), ("standard.cpi.",)),
+    (("dự án mới", "new projects"), ("zones.new",)),
+    (("dự án tăng vốn", "enlarged projects"), ("zones.enlarged",)),
     (("dự án chậm", "chậm triển khai", "late projects", "delayed"), ("late_projects.",)),
-    (("doanh thu", "revenue"), ("zones.revenue",)),
+    (("doanh thu các khu", "zone revenue", "revenue of"), ("zones.revenue",)),
+    (("điện thương phẩm", "electricity sold"), ("energy.", "standard.electricity.")),
     (
         ("sản xuất công nghiệp", "industrial production", "iip"),
         ("production.total", "production.month", "standard.iip.TOTAL"),
     ),
 )
-# The power of ten of each unit of the figures, against that which a text prints.
-_POWERS = {"million_usd": 6, "billion_usd": 9, "billion_vnd": 9}
 _CURRENCIES = {"million_usd": "USD", "billion_usd": "USD", "billion_vnd": "VND"}
+# Groups that a text names for the whole of its own province, or that the subjects above mean.
+_AT_HOME = (
+    "thành phố", "của thành phố", "toàn thành phố", "tỉnh", "của tỉnh", "toàn tỉnh",
+    "khu công nghiệp", "các khu công nghiệp",
+)  # fmt: skip
+# More relations than these are a second report: the worst come first, the rest is counted.
+MOST_ROWS = 120
 
 
-def register(book: FigureBook, document: str) -> tuple[Block, ...]:
-    """Every number of the document that was read, with a verdict and the figure beside it."""
-    reading = read_text(document)
-    rows = [_row(statement, book) for statement in reading.statements]
-    lead = Text(
-        f"Văn bản có {len(reading.statements)} con số đọc được và {len(reading.unread)} chỗ có số "
-        "chưa hiểu. Mỗi con số được đối chiếu với số liệu của báo cáo về cùng chỉ tiêu và cùng kỳ; "
-        "khác nhau thì nêu ra, không sửa.",
-        f"The document has {len(reading.statements)} numbers that were read and "
-        f"{len(reading.unread)} that were not understood. Each is set beside the report's figure "
-        "about the same subject and period; where they differ it is said, and nothing is changed.",
-    )
-    found: tuple[Block, ...] = (Paragraph(lead),)
-    return (*found, table(rows)) if rows else found
+def register(
+    book: FigureBook, document: str, period: str, collection: datasets.Collection
+) -> tuple[Block, ...]:
+    """Every relation of the document with its verdict, and what could not be checked.
 
-
-def _row(statement: Statement, book: FigureBook) -> Row:
-    words = verdict_words()
-    quoted = _plain(f"{statement.subject or '?'}: “{statement.text}”")
-    candidates = [figure for figure in book.figures.values() if _about(statement, figure)]
-    if not candidates:
-        missing = Text(
-            "Bộ số liệu không có con số nào về cùng chỉ tiêu và cùng kỳ.",
-            "The data hold no figure about the same subject and period.",
+    Parameters
+    ----------
+    book : FigureBook
+        The report's figures, beside which the document's are set.
+    document : str
+        Its text.
+    period : str
+        The month of the report, which tells the year where the text does not.
+    collection : Collection
+        The tables that know last year's levels.
+    """
+    audited = _audited(book, document, period, collection)
+    shown = audited.relations[:MOST_ROWS]
+    blocks: list[Block] = [Paragraph(_lead(audited))]
+    if shown:
+        blocks.append(table([_row(relation, audited) for relation in shown]))
+    if len(shown) < len(audited.relations):
+        more = Text(
+            f"Bảng nêu {len(shown)} quan hệ trong {len(audited.relations)}, từ nặng nhất.",
+            f"The table shows {len(shown)} of {len(audited.relations)} relations, worst first.",
         )
-        return Row((Text(quoted, quoted), words["none"], missing))
-    equal = [figure for figure in candidates if _agree(statement, figure)]
-    chosen = (equal or candidates)[0]
-    shown = Text(f"Số liệu: {{{chosen.key}}}.", f"Figure: {{{chosen.key}}}.")
-    return Row((Text(quoted, quoted), words["equal" if equal else "other"], shown))
+        blocks.append(Paragraph(more))
+    return (*blocks, *_unchecked(audited))
+
+
+def _audited(
+    book: FigureBook, document: str, period: str, collection: datasets.Collection
+) -> Audit:
+    reading = read_text(document, None, period)
+    more, published = published_claims(reading, collection)
+    claims = [*find_claims(reading), *more]
+    beside = {i for claim in more if claim.kind == "same" for i in claim.statements["pair"]}
+    for statement in reading.statements:
+        figure = None if statement.id in beside else _figure_of(statement, book, collection)
+        if figure is not None:
+            name = f"figure:{figure.key}"
+            quantity = replace(canonical(figure.quantity), type=statement.type, name=name)
+            published[name] = Published(name, quantity)
+            claims.append(Claim("same", {"pair": (statement.id, name)}))
+    return audit_claims(reading, claims, published=published)
+
+
+def _lead(audited: Audit) -> Text:
+    impossible = len(audited.contradictions)
+    summary = Text(_plain(audited.summary("vi")), _plain(audited.summary("en")))
+    words = Text(
+        f"Văn bản kèm theo: {summary.vi} Số của văn bản được đối chiếu với nhau và với số liệu của "
+        "báo cáo về cùng chỉ tiêu, cùng kỳ; mâu thuẫn được nêu ra, không sửa.",
+        f"The document: {summary.en} Its numbers are held against each other and against the "
+        "report's figures on the same subject and period; contradictions are told, not mended.",
+    )
+    if not impossible:
+        return words
+    found = Text(
+        f" Có {impossible} mâu thuẫn, nêu đầu bảng.",
+        f" There are {impossible} contradictions, at the head of the table.",
+    )
+    return Text(words.vi + found.vi, words.en + found.en)
+
+
+def _row(relation: Relation, audited: Audit) -> Row:
+    """A relation: the words of the document, the verdict, the arithmetic and the repair."""
+    vi, en = (relation.to_record(audited.statements, lang) for lang in ("vi", "en"))
+    said = [
+        audited.reading[i]
+        for ids in relation.claim.statements.values()
+        for i in ids
+        if i in audited.statements
+    ]
+    subject = next((one.subject for one in said if one.subject), "")
+    quoted = "; ".join(dict.fromkeys(f"“{' '.join(one.text.split())}”" for one in said))
+    claim = _plain(f"{subject}: {quoted}" if subject else quoted)
+    evidence = Text(*(_plain(_evidence(record)) for record in (vi, en)))
+    impossible = relation.verdict == "impossible"
+    return Row((Text(claim, claim), verdict_word([relation.finding]), evidence), impossible)
+
+
+def _evidence(record: dict[str, object]) -> str:
+    repair = record["repair"]
+    repairs = repair if isinstance(repair, list) else []
+    parts = [str(record["arithmetic"]), str(record["remark"] or ""), *map(str, repairs)]
+    return "".join(f"{part.rstrip('.')}. " for part in parts if part).rstrip()
+
+
+def _unchecked(audited: Audit) -> list[Block]:
+    """The numbers that nothing could be held against, and those that were not understood."""
+    linked = {i for r in audited.relations for ids in r.claim.statements.values() for i in ids}
+    alone = [s for s in audited.reading.statements if s.id not in linked]
+    blocks: list[Block] = []
+    for head, items in (
+        (
+            Text("Chưa có số nào để đối chiếu:", "Nothing to hold these against:"),
+            [f"{one.subject or '?'}: “{' '.join(one.text.split())}”" for one in alone],
+        ),
+        (
+            Text("Chỗ có số chưa hiểu:", "Numbers that were not understood:"),
+            [f"“{' '.join(one.text.split())}”" for one in audited.reading.unread],
+        ),
+    ):
+        if items:
+            shown = [_plain(item) for item in dict.fromkeys(items)][:MOST_ROWS]
+            listed = Bullets(tuple(Text(item, item) for item in shown))
+            blocks.extend((Paragraph(head), listed))
+    return blocks
 
 
 def _plain(text: str) -> str:
@@ -67,8 +162,19 @@ def _plain(text: str) -> str:
     return text.replace("{", "(").replace("}", ")")
 
 
+def _figure_of(
+    statement: Statement, book: FigureBook, collection: datasets.Collection
+) -> Figure | None:
+    """The report's figure on the same subject, place, period and kind of number."""
+    place = collection.province.lower()
+    if statement.group.lower() not in ("", place, f"của {place}", *_AT_HOME):
+        return None
+    if statement.basis or statement.status == "target":
+        return None
+    return next((f for f in book.figures.values() if _about(statement, f)), None)
+
+
 def _about(statement: Statement, figure: Figure) -> bool:
-    """Whether a figure speaks of the same subject, period and kind of number as a statement."""
     subject, quantity = (statement.subject or "").lower(), figure.quantity
     prefixes = next((keys for said, keys in _SUBJECTS if any(w in subject for w in said)), ())
     if not any(figure.key == key or figure.key.startswith(key) for key in prefixes):
@@ -85,17 +191,4 @@ def _about(statement: Statement, figure: Figure) -> bool:
     if statement.type == "growth":
         month = statement.comparison == "previous_month"
         return quantity.unit == "percent" and figure.key.endswith("mom") == month
-    return statement.type == "count" and quantity.unit not in (*_POWERS, "percent")
-
-
-def _agree(statement: Statement, figure: Figure) -> bool:
-    """Whether the printed number lies within what the figure stands for, or the reverse."""
-    quantity = figure.quantity
-    stated = Decimal(statement.value).scaleb(Decimal(statement.scale).adjusted())
-    power = _POWERS.get(quantity.unit, 0)
-    assert quantity.value is not None
-    low, high = (
-        Decimal(repr(end if end is not None else quantity.value)).scaleb(power)
-        for end in (quantity.low, quantity.high)
-    )
-    return low <= stated <= high
+    return statement.type == "count" and quantity.unit not in (*_CURRENCIES, "percent")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from hanoi_ct.indicators.exports import BaseCheck, Exports
+from dataclasses import replace
+
+from hanoi_ct.indicators.exports import Exports
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.quantities.arithmetic import in_unit
+from hanoi_ct.quantities.printed import Reading
 from hanoi_ct.quantities.quantity import Quantity, ends
+from hanoi_ct.quantities.units import shift_point
+from hanoi_ct.quantities.verdict import Comparison, Finding
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import left_out
 from hanoi_ct.report.document import (
@@ -20,6 +25,7 @@ from hanoi_ct.report.document import (
     VerdictBlock,
 )
 from hanoi_ct.report.later import later_rates
+from hanoi_ct.report.sections.verdicts import Roles, finding_of, times
 from hanoi_ct.statements.wording import period_text
 from hanoi_ct.text import Text
 
@@ -30,10 +36,13 @@ _LATER = Text(
     "Xuất khẩu các kỳ sau, so với cùng kỳ năm trước",
     "Exports of later periods, year on year",
 )
-# A rate is called "more than twice" another from this multiple on, and literally "two times
-# more" from the next.
-_TWICE, _TWO_TIMES_MORE = 2.0, 3.0
-_TRUE, _FALSE = Text("đúng", "true"), Text("không đúng", "not true")
+# A rate is called "more than twice" another from this multiple on.
+_TWICE = 2.0
+_MEANINGS = {
+    "consistent": Text("đúng", "true"),
+    "impossible": Text("không đúng", "not true"),
+    "undecidable": Text("chưa đủ căn cứ", "undecided"),
+}
 
 
 def section(tables: Tables, exports: Exports, book: FigureBook) -> Section:
@@ -43,10 +52,10 @@ def section(tables: Tables, exports: Exports, book: FigureBook) -> Section:
     blocks: list[Block] = [_lead(exports, now, before)]
     if exports.implied_base:
         blocks.append(_implied(exports, book))
-    if exports.base_checks:
-        blocks.append(_base_verdict(exports.base_checks, book, before))
+    if exports.implied_base and book.has("exports.value.before"):
+        blocks.append(_base_verdict(exports, book, before))
     if exports.rate_ratio and (exports.rate_ratio.value or 0.0) >= _TWICE:
-        blocks.extend(_twice(exports.rate_ratio, exports.multiple))
+        blocks.extend(_twice(exports, book))
     blocks.extend(left_out(exports.left_out))
     blocks.extend(later_rates("exports.growth", _LATER, _GROWTH_LABEL, exports.later, book))
     return Section(3, "exports", _TITLE, tuple(blocks))
@@ -148,7 +157,7 @@ def _implied(exports: Exports, book: FigureBook) -> Paragraph:
     )
     loosely = Text("", "")
     tight, loose = exports.implied_base, exports.implied_base_loose
-    if tight and loose and ends(tight) != ends(loose) and not exports.base_checks:
+    if tight and loose and ends(tight) != ends(loose) and not book.has("exports.value.before"):
         book.add(
             "exports.base.loose",
             Text(
@@ -168,36 +177,52 @@ def _implied(exports: Exports, book: FigureBook) -> Paragraph:
     return Paragraph(words.fill(loosely=loosely))
 
 
-def _base_verdict(checks: tuple[BaseCheck, ...], book: FigureBook, before: Text) -> VerdictBlock:
+def _base_verdict(exports: Exports, book: FigureBook, before: Text) -> VerdictBlock:
+    """The audit's verdict on level, growth and the published level a year before."""
+    roles = {
+        "base": ["exports.value.before"],
+        "level": ["exports.value"],
+        "growth": ["exports.growth"],
+    }
+    finding = finding_of("base", roles, book)
     results = []
-    for check in checks:
-        implied_key, gap_key = f"exports.base.{check.reading}", f"exports.base.gap.{check.reading}"
+    readings: tuple[tuple[Reading, Comparison], ...] = (
+        ("tight", finding.tight),
+        ("loose", finding.loose),
+    )
+    assert exports.implied_base
+    for reading, comparison in readings:
+        low, high = (
+            shift_point(float(end), -_MILLION)
+            for end in (comparison.right.low, comparison.right.high)
+        )
+        implied = replace(exports.implied_base, low=low, high=high)
+        implied_key, gap_key = f"exports.base.{reading}", f"exports.base.gap.{reading}"
         book.add(
             implied_key,
             Text("Kim ngạch cùng kỳ suy ra", "Implied export value a year before"),
-            check.implied,
+            implied,
             of=_BASE_OF,
         )
         known = book.add(
             gap_key,
             Text("Khoảng cách đến số đã công bố", "Distance to the published figure"),
-            check.gap,
+            _gap(comparison, exports),
             Text(
-                "từ {exports.value.before} đến đầu gần nhất của {<key>:interval}",
-                "from {exports.value.before} to the nearer end of {<key>:interval}",
+                "từ khoảng của {exports.value.before} đến đầu gần nhất của {<key>:interval}",
+                "from the interval of {exports.value.before} to the nearer end of {<key>:interval}",
             ).fill(key=Text(implied_key, implied_key)),
         )
         results.append(
             ReadingResult(
-                check.reading,
+                reading,
                 "exports.value.before",
                 implied_key,
                 gap_key if known else None,
-                "impossible" if known else "consistent",
+                "consistent" if comparison.holds else "impossible",
             )
         )
-    verdicts = {result.verdict for result in results}
-    overall = results[0].verdict if len(verdicts) == 1 else "undecidable"
+    _add_corner(finding, exports, book)
     return VerdictBlock(
         "exports.base",
         Text(
@@ -206,14 +231,75 @@ def _base_verdict(checks: tuple[BaseCheck, ...], book: FigureBook, before: Text)
             "Turnover, growth and the {exports.value.before:plain} published for <before> agree",
         ).fill(before=before),
         tuple(results),
-        overall,
-        _base_explanation(overall, results),
-        _base_suggestion(overall),
+        finding.verdict,
+        _base_explanation(finding, results),
+        _base_suggestion(finding),
     )
 
 
-def _base_explanation(overall: str, results: list[ReadingResult]) -> Text:
-    if overall == "consistent":
+def _gap(comparison: Comparison, exports: Exports) -> Quantity | None:
+    """How far the two sides lie apart, in million USD; None where they meet."""
+    before = exports.value_before
+    assert before
+    if comparison.holds:
+        return None
+    apart = comparison.left.gap(comparison.right)
+    size = shift_point(float(apart), -_MILLION)
+    return Quantity(
+        size,
+        "million_usd",
+        0,
+        "computed",
+        low=size,
+        high=size,
+        sources=before.sources,
+        period_start=before.period_start,
+        period_end=before.period_end,
+    )
+
+
+_MILLION = 6  # the power of ten of the unit of exports
+_BILLION = 9
+
+
+def _add_corner(finding: Finding, exports: Exports, book: FigureBook) -> None:
+    """What is left of level and growth where only a corner of them agrees with the base."""
+    labels = {
+        "level": Text("Kim ngạch, phần khớp với số cùng kỳ", "Export value that fits the base"),
+        "growth": Text("Tốc độ tăng, phần khớp với số cùng kỳ", "Growth that fits the base"),
+    }
+    shapes = {"level": ("billion_usd", 3, _BILLION), "growth": ("percent", 2, 0)}
+    whole = {"level": exports.value, "growth": exports.growth}
+    for (role, _), span in finding.corner.items():
+        held = whole.get(role)
+        if role not in labels or held is None:
+            continue
+        unit, decimals, power = shapes[role]
+        low, high = (shift_point(float(end), -power) for end in (span.low, span.high))
+        quantity = replace(
+            held, value=None, low=low, high=high, unit=unit, decimals=decimals, kind="computed",
+            others=(),
+        )  # fmt: skip
+        formula = Text(
+            "phần còn lại để {exports.value.before} = {exports.value} / (1 + {exports.growth})",
+            "what is left for {exports.value.before} = {exports.value} / (1 + {exports.growth})",
+        )
+        book.add(f"exports.corner.{role}", labels[role], quantity, formula)
+
+
+def _base_explanation(finding: Finding, results: list[ReadingResult]) -> Text:
+    if finding.verdict == "consistent" and finding.corner:
+        return Text(
+            "Chỉ khớp trong trường hợp hẹp: kim ngạch {exports.corner.level:interval} và mức tăng "
+            "{exports.corner.growth:interval}. Chia thẳng hai giá trị thì mức tăng là "
+            "{exports.growth.of_levels}, không phải {exports.growth}. Có thể số cùng kỳ đã được "
+            "điều chỉnh, hoặc kim ngạch làm tròn quá rộng.",
+            "They agree only in a corner: exports of {exports.corner.level:interval} and growth "
+            "of {exports.corner.growth:interval}. The two levels as printed give growth of "
+            "{exports.growth.of_levels}, not {exports.growth}. The base may have been revised, or "
+            "the export value rounded generously.",
+        )
+    if finding.verdict == "consistent":
         return Text(
             "Số công bố nằm trong khoảng suy ra ở cả hai cách hiểu; chia thẳng hai giá trị thì mức "
             "tăng là {exports.growth.of_levels}, báo cáo ghi {exports.growth}.",
@@ -221,17 +307,17 @@ def _base_explanation(overall: str, results: list[ReadingResult]) -> Text:
             "give growth of {exports.growth.of_levels}, the report prints {exports.growth}.",
         )
     gap = next(result.gap for result in results if result.gap)
-    if overall == "impossible":
+    if finding.verdict == "impossible":
         return Text(
             f"Dù hiểu cách nào, số công bố vẫn cách khoảng suy ra ({{{gap}}} ở cách hiểu theo "
             "nghĩa hẹp).",
             f"No reading brings the two together ({{{gap}}} apart under the tight one).",
         )
     return Text(
-        f"Hiểu chặt thì không thể: hai số cách nhau {{{gap}}}; chia thẳng hai giá trị "
-        f"thì mức tăng là {{exports.growth.of_levels}}, không phải {{exports.growth}}. Hiểu rộng "
-        "thì vẫn có thể. Hoặc số cùng kỳ đã được điều chỉnh, hoặc số trong báo cáo làm tròn quá "
-        "rộng.",
+        f"Hiểu theo nghĩa hẹp thì không thể: hai số cách nhau {{{gap}}}; chia thẳng hai giá trị "
+        f"thì mức tăng là {{exports.growth.of_levels}}, không phải {{exports.growth}}. Hiểu theo "
+        "nghĩa rộng thì vẫn có thể. Hoặc số cùng kỳ đã được điều chỉnh, hoặc số trong báo cáo làm "
+        "tròn quá rộng.",
         f"Under the tight reading this is impossible: the two are {{{gap}}} apart, and the two "
         f"levels give growth of {{exports.growth.of_levels}}, not {{exports.growth}}. Under "
         "the loose one it is possible. Either the base was revised or the export value was rounded "
@@ -239,8 +325,8 @@ def _base_explanation(overall: str, results: list[ReadingResult]) -> Text:
     )
 
 
-def _base_suggestion(overall: str) -> Text | None:
-    if overall == "consistent":
+def _base_suggestion(finding: Finding) -> Text | None:
+    if finding.verdict == "consistent" and not finding.corner:
         return None
     return Text(
         "Công bố kim ngạch đến triệu USD, kèm số cùng kỳ đã dùng để tính tốc độ.",
@@ -248,44 +334,43 @@ def _base_suggestion(overall: str) -> Text | None:
     )
 
 
-def _twice(ratio: Quantity, multiple: Quantity | None) -> list[Block]:
-    assert ratio.value is not None
-    rows = [
-        Row(
-            (
-                Text(
-                    "Tốc độ tăng gấp hơn hai lần tốc độ cùng kỳ",
-                    "The rate is more than twice last year's",
-                ),
-                FigureCell("exports.rate_ratio"),
-                _TRUE,
+def _twice(exports: Exports, book: FigureBook) -> list[Block]:
+    """Each meaning of "more than twice", judged like any statement of a text."""
+    rates: Roles = {"rates": ["exports.growth", "exports.growth.before"]}
+    levels: Roles = {"numerator": ["exports.value"], "denominator": ["exports.value.before"]}
+    meanings: list[tuple[Text, str, tuple[str, Roles]]] = [
+        (
+            Text(
+                "Tốc độ tăng gấp hơn hai lần tốc độ cùng kỳ",
+                "The rate is more than twice last year's",
             ),
-            emphasis=True,
+            "exports.rate_ratio",
+            ("rate_ratio", {**rates, "ratio": [times(2)]}),
         ),
-        Row(
-            (
-                Text(
-                    "Nghĩa đen “cao hơn hai lần”: tốc độ gấp ba lần cùng kỳ",
-                    "Literally “two times more”: three times last year's rate",
-                ),
-                FigureCell("exports.rate_ratio"),
-                _TRUE if ratio.value >= _TWO_TIMES_MORE else _FALSE,
-            )
+        (
+            Text(
+                "Nghĩa đen “cao hơn hai lần”: tốc độ gấp ba lần cùng kỳ",
+                "Literally “two times more”: three times last year's rate",
+            ),
+            "exports.rate_ratio",
+            ("rate_ratio", {**rates, "ratio": [times(3)]}),
         ),
     ]
-    if multiple and multiple.value is not None:
-        rows.append(
-            Row(
-                (
-                    Text(
-                        "Kim ngạch gấp hơn hai lần cùng kỳ",
-                        "Turnover is more than twice last year's",
-                    ),
-                    FigureCell("exports.multiple"),
-                    _TRUE if multiple.value >= _TWICE else _FALSE,
-                )
+    if exports.multiple and exports.value and exports.value_before:
+        meanings.append(
+            (
+                Text(
+                    "Kim ngạch gấp hơn hai lần cùng kỳ",
+                    "Turnover is more than twice last year's",
+                ),
+                "exports.multiple",
+                ("ratio", {**levels, "ratio": [times(2)]}),
             )
         )
+    rows = []
+    for place, (words, key, (kind, roles)) in enumerate(meanings):
+        verdict = finding_of(kind, roles, book).verdict
+        rows.append(Row((words, FigureCell(key), _MEANINGS[verdict]), emphasis=place == 0))
     return [
         Table(
             "exports.twice",

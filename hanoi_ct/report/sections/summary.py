@@ -197,6 +197,20 @@ def _messages(period: str) -> tuple[tuple[_Message, ...], ...]:
                 _SURE,
                 _PLANNING,
             ),
+            _Message(
+                ("exports.corner.level", "exports.corner.growth", "exports.value.before"),
+                Text(
+                    "Số liệu xuất khẩu cần rà soát: kim ngạch và tốc độ chỉ khớp với số cùng kỳ đã "
+                    "công bố ({exports.value.before:plain}) khi kim ngạch "
+                    "{exports.corner.level:interval} và mức tăng {exports.corner.growth:interval}.",
+                    "Export figures should be reviewed: value and rate agree with the published "
+                    "base ({exports.value.before:plain}) only for exports of "
+                    "{exports.corner.level:interval} and growth of "
+                    "{exports.corner.growth:interval}.",
+                ),
+                _SURE,
+                _PLANNING,
+            ),
         ),
         (
             _Message(
@@ -278,8 +292,8 @@ def closing() -> tuple[Block, ...]:
                 "“Gần”, “trên” được hiểu theo nghĩa hẹp là trong một đơn vị của chữ số cuối "
                 "có nghĩa, theo nghĩa "
                 "rộng là trong hai đơn vị.",
-                "“Nearly” and “over” mean within half a unit of the last digit in the tight "
-                "reading, within one unit in the loose one.",
+                "“Nearly” and “over” mean within a unit of the last digit that is not zero in the "
+                "tight reading, within two units in the loose one.",
             ),
             Text(
                 "Tháng giữa hai số cộng dồn được suy ra với giả định: các tháng của năm trước "
