@@ -1,20 +1,15 @@
-"""Labels of periods: as given, and as calendar months where a function needs them."""
+"""Labels of periods as given: one for each period, and where one stands among them.
 
-import re
+What labels are as time, their unit, years and gaps, is said by `calendar` alone.
+"""
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from hanoi_ct._inputs.times import rows_about
 from hanoi_ct._inputs.validate import brief, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-
-Months = NDArray[np.datetime64]
-
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?!\d)")
-_YEAR = re.compile(r"\d{4}")
 
 
 def labels(periods: Iterable[Any] | None, n_periods: int, function: str) -> tuple[Any, ...]:
@@ -52,43 +47,14 @@ def _listed(periods: Any) -> tuple[Any, ...]:
     return tuple(periods)
 
 
-def month(label: Any, function: str) -> np.datetime64:
-    """Return the month of a label: 2018-08, a date in it, or a pandas period."""
-    match = _MONTH.match(str(label))
-    if match is None:
-        raise ArgumentValueError(
-            f"`periods` of {function} must be months (2018-08); got {brief(label)}"
-        )
-    return np.datetime64(match.group(), "M")
-
-
-def is_month(label: Any) -> bool:
-    """Tell whether a label is a month (2018-08) and nothing finer, such as a date in it."""
-    return _MONTH.fullmatch(str(label)) is not None
-
-
-def months(periods: Sequence[Any], function: str) -> Months:
-    """Return consecutive months, or raise and name the first gap."""
-    found = np.array([month(label, function) for label in periods], dtype="datetime64[M]")
-    step = np.diff(found).astype(int)
-    if (step != 1).any():
-        position = int((step != 1).argmax())
-        raise ArgumentValueError(
-            f"`periods` of {function} must be consecutive months; got {found[position]} before "
-            f"{found[position + 1]}"
-        )
-    return found
-
-
 def position(label: Any, periods: Sequence[Any], name: str, function: str) -> int:
-    """Return where a period stands among the labels."""
+    """Return where a period stands among the labels: as it is written, or by its time."""
     for place, known in enumerate(periods):
         if known == label or str(known) == str(label):
             return place
-    if _MONTH.match(str(label)):
-        for place, known in enumerate(periods):
-            if _MONTH.match(str(known)) and month(known, function) == month(label, function):
-                return place
+    found = rows_about(label, periods)
+    if len(found) == 1:
+        return found[0]
     span = f"{periods[0]} to {periods[-1]}" if periods else "no period"
     raise ArgumentValueError(
         f"`{name}` of {function} must be one of the periods, {span}; got {brief(label)}"
@@ -96,16 +62,11 @@ def position(label: Any, periods: Sequence[Any], name: str, function: str) -> in
 
 
 def span(reference: Any, periods: Sequence[Any], name: str, function: str) -> slice:
-    """Return the stretch of periods that a month, a year or a pair of months names."""
-    if isinstance(reference, tuple):
-        first, last = (position(end, periods, name, function) for end in reference)
-        if last < first:
-            raise ArgumentValueError(
-                f"`{name}` of {function} must end no earlier than it begins; got {reference}"
-            )
-        return slice(first, last + 1)
-    if _YEAR.fullmatch(str(reference)) and reference not in periods:
-        year = str(reference)
-        return span((f"{year}-01", f"{year}-12"), periods, name, function)
-    first = position(reference, periods, name, function)
-    return slice(first, first + 1)
+    """Return the stretch of periods that a label or a pair of labels names."""
+    ends = reference if isinstance(reference, tuple) else (reference, reference)
+    first, last = (position(end, periods, name, function) for end in ends)
+    if last < first:
+        raise ArgumentValueError(
+            f"`{name}` of {function} must end no earlier than it begins; got {reference}"
+        )
+    return slice(first, last + 1)

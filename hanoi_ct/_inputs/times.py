@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -299,3 +299,38 @@ def day_bounds(starts: Numbers, unit: Unit) -> tuple[Numbers, Numbers]:
     if unit.kind == "month":
         return first_days(starts), first_days(starts + unit.length) - 1
     return starts, starts + (unit.length - 1)
+
+
+def rows_about(label: Any, labels: Sequence[Any]) -> list[int]:
+    """Return which labels hold the time of `label`, or lie in it if it is a month or shorter.
+
+    The labels need no unit in common: each is compared by its days.
+    """
+    asked = _days_of(label)
+    if asked is None:
+        return []
+    rows = []
+    for row, known in enumerate(labels):
+        days = _days_of(known)
+        if days is None:
+            continue
+        within = asked[0] <= days[0] and days[1] <= asked[1] and asked[1] - asked[0] <= 30
+        if within or (days[0] <= asked[0] and asked[1] <= days[1]):
+            rows.append(row)
+    return rows
+
+
+def _days_of(label: Any) -> tuple[int, int] | None:
+    """Return the first and the last day of a label; None if it is no time of whole days."""
+    try:
+        told = read_times([label], "the label", "it")
+    except (ArgumentTypeError, ArgumentValueError):
+        return None
+    if told is None or told.kind == "numbers":
+        return None
+    if told.unit is None:
+        return int(told.starts[0]), int(told.starts[0])
+    if told.unit.kind not in ("month", "day"):
+        return None
+    first, last = day_bounds(told.starts, told.unit)
+    return int(first[0]), int(last[0])

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
-from hanoi_ct._inputs.validate import real_number
+from hanoi_ct._inputs.validate import brief, real_number
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.versions import CodeVersions
 from hanoi_ct.hierarchy._explain.decompose import decompose
@@ -583,9 +583,9 @@ class FixedBaseIndex(TreeIndex):
         """
         found = times.in_order(self.periods, "annual_mean", year_start)
         if found is None or found.year is None:
-            _periods.months(self.periods, "annual_mean")  # says what labels should be
             raise ArgumentValueError(
-                "`periods` of annual_mean must be of years of whole periods; got others"
+                "`periods` of annual_mean must be of time that makes up years (2018-08, 2018Q3); "
+                f"got {brief(self.periods[0]) if self.periods else 'none'}"
             )
         years = times.complete_years(found, "periods", "annual_mean", partial=partial)
         columns = [

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._inputs import periods
+from hanoi_ct._inputs.calendar import calendar_of, checked
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -87,15 +87,20 @@ def regressors(
     """
     lengths = _checked_windows(windows)
     given = list(months)
-    found = periods.months(given, "regressors")
-    place = found.astype(np.int64) + 12 * (1970 - FIRST_YEAR)
+    found = calendar_of(given, "`months`", "regressors", freq="M")
+    if found is None:
+        raise ArgumentTypeError(
+            f"`months` of regressors must be months (2018-08); got {shown(given[0])}"
+        )
+    checked(found, "never", "`months`", "regressors")
+    place = found.numbers + 12 * (1970 - FIRST_YEAR)
     count = 12 * (LAST_YEAR - FIRST_YEAR + 1)
     outside = (place < 0) | (place >= count)
     if outside.any():
         raise ArgumentValueError(
             f"`months` of regressors must lie in {FIRST_YEAR} to {LAST_YEAR}, where the dates of "
-            f"Tết are known; got {found[int(outside.argmax())]}: cut the series to these years, "
-            "or adjust it with tet=False"
+            f"Tết are known; got {found.written(int(found.numbers[outside.argmax()]))}: cut the "
+            "series to these years, or adjust it with tet=False"
         )
     table = _all_years(lengths)
     if centred:

@@ -387,7 +387,7 @@ REFUSED = {
     ),
     "months with a gap": (
         {"missing": "year_ago", "periods": [*MONTHS[:-1], "2019-01"]},
-        r"must be consecutive months; got 2018-11 before 2019-01$",
+        r"must have no gap; got none for 2018-12: reindex$",
     ),
 }
 

@@ -213,7 +213,7 @@ def test_months_with_a_gap_have_no_growth_over_rows():
     index = TREE.aggregate(PANEL[:, ::2], WEIGHTS, periods=MONTHS[::2])
     for function in (index.growth, index.contributions, index.ytd_growth):
         with pytest.raises(
-            ArgumentValueError, match=r"consecutive months; got 2016-01 before 2016-03"
+            ArgumentValueError, match=r"must have no gap; got none for 2016-02 \(the first of 17"
         ):
             function()
 

@@ -89,7 +89,7 @@ def test_years_that_begin_within_the_labels_are_told_by_them():
 
 
 def test_annual_means_need_years():
-    with pytest.raises(ArgumentValueError, match=r"`periods` of annual_mean must be months"):
+    with pytest.raises(ArgumentValueError, match="annual_mean must be of time that makes up years"):
         TREE.aggregate(np.ones((2, 3)), [1, 1]).annual_mean()
 
 

@@ -20,8 +20,6 @@ def calendar(
     found = in_order(periods, function, year_start)
     if found is None:
         return None
-    if found.unit.kind == "month" and found.unit.length == 1 and _are_months(periods):
-        _periods.months(periods, function)
     checked(found, "never", "`periods`", function)
     return found
 
@@ -91,14 +89,18 @@ def complete_years(
 
 def consecutive(periods: Sequence[Any], function: str) -> None:
     """Raise where labels that are time have a gap or are out of order."""
-    if type(periods[0] if periods else None) is str and _are_months(periods):
-        _periods.months(periods, function)
-    else:
-        calendar(periods, function)
+    calendar(periods, function)
 
 
-def _are_months(periods: Sequence[Any]) -> bool:
-    return all(_periods.is_month(label) for label in periods)
+def as_months(periods: Sequence[Any], function: str) -> NDArray[np.datetime64] | None:
+    """Return labels as months if they say that they are months and nothing finer."""
+    try:
+        found = calendar_of(list(periods), "`periods`", function)
+    except (ArgumentTypeError, ArgumentValueError):  # not of one unit, or of none that is said
+        return None
+    if found is None or not found.told or found.unit[:2] != ("month", 1):
+        return None
+    return (found.numbers + found.unit.begin).astype("datetime64[M]")
 
 
 def year_length(periods: Sequence[Any], given: int | None, name: str, function: str) -> int:

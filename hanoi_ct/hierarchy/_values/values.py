@@ -13,7 +13,13 @@ from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._values.shown import tree_table
-from hanoi_ct.hierarchy._values.times import calendar, consecutive, first_period_of, year_length
+from hanoi_ct.hierarchy._values.times import (
+    as_months,
+    calendar,
+    consecutive,
+    first_period_of,
+    year_length,
+)
 from hanoi_ct.measures._growth.printed_ytd import printed_ytd
 from hanoi_ct.measures._printed.means import printed_mean
 from hanoi_ct.measures._printed.printed import printed_growth
@@ -425,9 +431,7 @@ class TreeValues:
 
     def _months(self) -> NDArray[np.datetime64] | None:
         """Return the labels as months if they are months and nothing finer."""
-        if not self.periods or not all(_periods.is_month(label) for label in self.periods):
-            return None
-        return np.array([str(label) for label in self.periods], dtype="datetime64[M]")
+        return as_months(self.periods, type(self).__name__)
 
     def _names(self) -> list[str]:
         return [self.hierarchy.names.get(code, "") for code in self.hierarchy.codes]
