@@ -3,11 +3,11 @@
 from collections.abc import Container
 from typing import Any, NoReturn
 
-import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.columns_of_numbers import arrow_column, polars_column, side_by_side
 from hanoi_ct._inputs.libraries import library_of
+from hanoi_ct._inputs.numbers import to_float64
 from hanoi_ct._inputs.tabular import take
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct._optional import require
@@ -32,11 +32,11 @@ def as_pandas(x: Any, codes: Container[str], name: str, function: str) -> Any:
     if library == "xarray":
         return _of_xarray(x, pandas, name, function)
     if not hasattr(x, "columns"):  # one column, whose rows have no labels
-        return take(x, name, function).values.astype(np.float64)
+        return to_float64(take(x, name, function).values, name, function)
     labels, numbers = _columns(x, str(library), codes, name, function)
     values = side_by_side(list(numbers.values()), _n_rows(x, str(library)), printed=False)
     if values.dtype == object:
-        values = values.astype(np.float64)
+        values = to_float64(values, name, function)
     if not labels:
         return pandas.DataFrame(values, columns=list(numbers))
     by_code = {label: _are_codes(column, codes) for label, column in labels.items()}
@@ -109,6 +109,6 @@ def _of_xarray(x: Any, pandas: Any, name: str, function: str) -> Any:
             f"{'' if absent is None else f', {absent!r} without'}: assign the coordinates, or pass "
             f".to_numpy()"
         )
-    values = take(x, name, function).values.astype(np.float64)
+    values = to_float64(take(x, name, function).values, name, function)
     axes = [x.indexes[dim] for dim in x.dims]
     return pandas.Series(values, *axes) if x.ndim == 1 else pandas.DataFrame(values, *axes)

@@ -318,7 +318,7 @@ def _time_column(
         )
     for label in [] if others else [label for label, is_whole in whole.items() if is_whole]:
         years = np.asarray(column(label))
-        if len(years) and (years == years).all() and _like_times(years):
+        if len(years) and (years == years).all() and like_times(years):
             raise ArgumentTypeError(
                 f"`{name}` of {function} must have its time as dates or text; got whole numbers "
                 f"that look like years or months in column {brief(label)}: turn them into text or "
@@ -328,7 +328,7 @@ def _time_column(
     return others[0] if others else None
 
 
-def _like_times(values: NDArray[Any]) -> bool:
+def like_times(values: NDArray[Any]) -> bool:
     """Tell whether whole numbers are different years, most of a stretch, or YYYYMM, YYYYMMDD."""
     low, high = int(values.min()), int(values.max())
     if len(values) > 1 and low >= 1800 and high <= 2200:

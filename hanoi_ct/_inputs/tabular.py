@@ -21,7 +21,9 @@ from hanoi_ct._inputs.columns_of_numbers import (
     polars_column,
     side_by_side,
 )
+from hanoi_ct._inputs.containers import like_times
 from hanoi_ct._inputs.libraries import library_of
+from hanoi_ct._inputs.validate import brief
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 Array = NDArray[Any]
@@ -91,6 +93,8 @@ def _take_polars(x: Any, name: str, function: str, printed: bool) -> Table:
     label = label_column({c: is_polars_number(kind) for c, kind in kinds}, name, function)
     names = tuple(c for c in x.columns if c != label)
     columns = [polars_column(x[c], f"column {c!r} in `{name}`", function) for c in names]
+    if label is None:
+        _refuse_whole_times(dict(zip(names, columns, strict=True)), name, function)
     values = side_by_side(columns, x.height, printed=printed)
     return Table(values, "polars", (None if label is None else x[label], names), x)
 
@@ -113,8 +117,26 @@ def _take_arrow(x: Any, name: str, function: str, printed: bool) -> Table:
         for i, c in enumerate(x.schema.names)
         if c != label
     }
+    if label is None:
+        _refuse_whole_times(columns, name, function)
     values = side_by_side(list(columns.values()), x.num_rows, printed=printed)
     return Table(values, "pyarrow", (None if label is None else x.column(label), tuple(columns)), x)
+
+
+def _refuse_whole_times(columns: dict[str, Array], name: str, function: str) -> None:
+    """Raise where a frame without index has years or months as whole numbers, as figures."""
+    for label, column in columns.items():
+        if (
+            len(columns) > 1
+            and len(column) > 1
+            and column.dtype.kind in "iu"
+            and like_times(column)
+        ):
+            raise ArgumentTypeError(
+                f"`{name}` of {function} must have years and months as text or dates, which name "
+                f"the rows; got whole numbers that look like them in column {brief(label)}: turn "
+                "them into text, or drop the column; figures that look so, into floats"
+            )
 
 
 def as_printed(x: Any, name: str, function: str) -> Any:

@@ -109,3 +109,17 @@ def test_items_of_an_arrow_table_beside_weights():
     expected = h.index_of_relatives(pd.DataFrame(columns).set_index("month"), [1.0, 3.0])
     result = h.index_of_relatives(pa.table(columns), [1.0, 3.0]).to_pandas()
     assert same_bits(result.iloc[:, -1].to_numpy(), expected.to_numpy())
+
+
+@pytest.mark.parametrize("times", [[2016, 2017, 2018], [201811, 201812, 201901]])
+def test_years_and_months_as_whole_numbers_are_no_figures(times):
+    columns = {"t": times, "v": [1.0, 2.0, 4.0]}
+    for table in (pl.DataFrame(columns), pa.table(columns)):
+        for call in (h.exact_sum, h.round_half_up, h.printed_mean, lambda x: h.ratio(x, x)):
+            with pytest.raises(ArgumentTypeError, match="whole numbers that look like them in col"):
+                call(table)
+    # the ways out
+    text = pl.DataFrame({**columns, "t": [str(t) for t in times]})
+    assert h.exact_sum(text) == h.exact_sum(text.drop("t")) == 7.0
+    assert h.exact_sum(pl.DataFrame({**columns, "t": [float(t) for t in times]})) == 7 + sum(times)
+    assert h.exact_sum(pl.DataFrame({"v": times})) == sum(times)

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.as_pandas import as_pandas
-from hanoi_ct._inputs.validate import choice, float64_array
+from hanoi_ct._inputs.containers import real_column
+from hanoi_ct._inputs.validate import brief, choice, float64_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 
@@ -95,16 +96,16 @@ def leaf_places(hierarchy: CodeTree, codes: Any) -> NDArray[np.intp] | None:
 
 def numbers_of_table(table: Any, name: str, function: str) -> _Floats:
     """Return the numbers of a Series or DataFrame; missing ones as NaN."""
-    plain: _Floats = table.to_numpy()
-    if plain.dtype == np.float64:  # of real numbers alone: other kinds make objects
-        return plain
     dtypes = {table.dtype} if table.ndim == 1 else set(table.dtypes.array)
-    for dtype in dtypes:
-        if getattr(dtype, "kind", "O") not in "buif":
-            raise ArgumentTypeError(
-                f"`{name}` of {function} must hold real numbers; got a column of dtype {dtype}"
-            )
-    numbers: _Floats = table.to_numpy(dtype=np.float64, na_value=np.nan)
+    if dtypes <= {np.dtype(np.float64)}:
+        plain: _Floats = table.to_numpy()
+        return plain.astype(np.float64, copy=False)
+    if table.ndim == 1:
+        return real_column(table, f"`{name}`", "a column", function)
+    numbers = np.empty(table.shape)
+    for i, label in enumerate(table.columns):
+        what = f"column {brief(label)}"
+        numbers[:, i] = real_column(table.iloc[:, i], f"`{name}`", what, function)
     return numbers
 
 
