@@ -13,7 +13,7 @@ BUILD    := setup.py pyproject.toml $(CORE) $(BINDINGS)
 
 .DEFAULT_GOAL := help
 
-.PHONY: help report test check bench fuzz coverage test-sanitized dist format clean prerequisites compiler test-c test-python test-notebooks
+.PHONY: help report test check bench bench-before fuzz coverage test-sanitized dist format clean prerequisites compiler test-c test-python test-notebooks
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ format: $(VENV)/installed-dev  ## rewrite the sources in the house format
 
 bench: $(VENV)/installed-bench  ## measure the speed of the core
 	@for script in $(wildcard benchmarks/bench_*.py); do $(BIN)/python $$script || exit 1; done
+
+BEFORE ?= HEAD~1
+bench-before: $(VENV)/installed-bench  ## speed beside another commit, in pairs (BEFORE=HEAD~1)
+	$(BIN)/python benchmarks/compare_commits.py --before $(BEFORE)
 
 dist: $(VENV)/installed-dev  ## build sdist and wheel, test them outside the checkout
 	rm -rf dist build/sdist $(DIST_VENV)
