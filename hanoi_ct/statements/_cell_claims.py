@@ -6,16 +6,18 @@ import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from hanoi_ct.statements._cells import MONEY, ON_YEAR, Cell, claim_of
+from hanoi_ct.statements._cells import ON_YEAR, Cell, claim_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_one_cell", "of_other_years"]
+
+_RATES = ("percent", "percentage_points", "times")
 
 
 def of_one_cell(cell: Cell) -> Iterator[Claim]:
     """Level, rate and increase of one thing; the same thing twice."""
     for difference in cell.differences:
-        if difference.unit not in MONEY or difference.comparison not in ON_YEAR:
+        if difference.unit in _RATES or difference.comparison not in ON_YEAR:
             continue
         level = cell.level(difference.unit)
         growth = next(
@@ -65,3 +67,18 @@ def of_other_years(cells: list[Cell]) -> Iterator[Claim]:
             for difference in cell.differences:
                 if difference.comparison in ON_YEAR and difference.unit == level.unit:
                     yield claim_of("difference", current=level, base=base, difference=difference)
+        yield from _points(cell, before)
+
+
+def _points(cell: Cell, before: Cell) -> Iterator[Claim]:
+    """This year's rate, last year's, and how many points lie between them."""
+    for difference in cell.differences:
+        if difference.unit != "percentage_points" or difference.comparison not in (
+            *ON_YEAR,
+            "other",
+        ):
+            continue
+        for now in cell.growths[:1]:
+            for then in before.growths[:1]:
+                if now.sentence == then.sentence == difference.sentence:
+                    yield claim_of("difference", current=now, base=then, difference=difference)

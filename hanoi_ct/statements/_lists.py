@@ -37,8 +37,42 @@ def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
     found = []
     for (identity, _), parts in open_lists.items():
         for run in _runs(parts):
-            found.append((wholes[identity], run, _is_complete(run)))
+            whole = wholes[identity]
+            if run[-1].first.part == "rest":
+                found.append((whole, *_closed_by_rest(whole, run, cells)))
+            else:
+                found.append((whole, run, _is_complete(run)))
     return found
+
+
+def _closed_by_rest(whole: Cell, run: list[Cell], cells: list[Cell]) -> tuple[list[Cell], bool]:
+    """A list that a named rest closes, with the parts among it whose names are not known.
+
+    What stands among the parts may be one of them or a part of a part: where neither adds up,
+    nothing is said of the list.
+    """
+    total = whole.levels[0] if whole.levels else None
+    first = min(run[0].first.start, whole.first.start)
+    if total is None or run[0].first.sentence != run[-1].first.sentence:
+        return run, True
+    if whole.first.sentence != run[0].first.sentence:
+        first = run[0].first.start
+    among = [
+        c
+        for c in cells
+        if first < c.first.start < run[-1].first.start
+        and c.first.sentence == run[-1].first.sentence
+        and c.period == whole.period
+        and c.level(total.unit) is not None
+        and c is not whole
+        and all(c is not part for part in run)
+    ]
+    if not among:
+        return run, True
+    every = sorted([*run, *among], key=lambda c: c.first.start)
+    if _adds_up(whole, every):
+        return every, True
+    return run, _adds_up(whole, run)
 
 
 def _wholes_of(

@@ -11,6 +11,16 @@ from hanoi_ct.statements.statement import Claim, Statement
 __all__ = ["of_plans"]
 
 
+def _named_with(cells: list[Cell], attainment: Statement) -> Statement | None:
+    """The plan printed behind its attainment: "bằng 73,5% kế hoạch năm (680.000 tỷ đồng)"."""
+    for cell in cells:
+        for s in cell.levels:
+            behind = s.sentence == attainment.sentence and s.start > attainment.start
+            if behind and s.status == "target" and s.subject == attainment.subject:
+                return s
+    return None
+
+
 def of_plans(cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]) -> Iterator[Claim]:
     """The plan attained: of one thing at two times, of a whole and its parts."""
     attained: dict[str, list[tuple[Statement, Statement]]] = {}
@@ -35,7 +45,7 @@ def of_plans(cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]) -> I
     for subject, pairs in attained.items():
         for level, attainment in pairs:
             year = level.period.year if level.period is not None else None
-            plan = targets.get((subject, year))
+            plan = targets.get((subject, year)) or _named_with(cells, attainment)
             if plan is not None and plan.unit == level.unit and level.status != "target":
                 yield claim_of("plan", plan=plan, level=level, attainment=attainment)
     for whole, parts, complete in lists:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from hanoi_ct.statements._cells import claim_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["of_fields", "of_rates"]
+__all__ = ["of_fields", "of_rates", "of_totals_behind"]
 
 _ASPECTS = {
     "value": ("giá trị", "trị giá", "kim ngạch", "value of"),
     "volume": ("lượng", "khối lượng", "sản lượng", "số lượng", "volume of", "quantity of"),
     "price": ("giá", "đơn giá", "giá bình quân", "giá xuất khẩu", "giá nhập khẩu", "price of"),
 }
+
+
+_TOTAL_WORDS = ("tổng", "trong tổng", "của tổng", "of total", "of the total", "of all")
+_CUT = re.compile(r"[;.:]|\(")
 
 
 def _by_sentence(reading: Reading) -> Iterator[list[Statement]]:
@@ -52,17 +57,28 @@ def of_rates(reading: Reading) -> Iterator[Claim]:
 def _prices(rates: Sequence[Statement]) -> Iterator[Claim]:
     """Growth in value, volume and price of one thing."""
     found: dict[tuple[str, ...], dict[str, Statement]] = {}
+    thing: tuple[str, ...] | None = None
     for s in rates:
         subject = (s.subject or "").casefold()
+        aspect = _aspect(s.group)
+        if aspect and thing is not None:
+            found.setdefault(thing, {}).setdefault(aspect, s)
+            continue
         for role, words in _ASPECTS.items():
             word = next(
                 (w for w in sorted(words, key=len, reverse=True) if subject.startswith(w)), ""
             )
             if word and not (role == "price" and subject.startswith("giá trị")):
-                found.setdefault(_bare(subject.removeprefix(word)), {}).setdefault(role, s)
+                thing = _bare(subject.removeprefix(word))
+                found.setdefault(thing, {}).setdefault(role, s)
     for roles in found.values():
         if len(roles) == 3 and len({s.period for s in roles.values()}) == 1:
             yield Claim("price_growth", {role: (s.id,) for role, s in roles.items()})
+
+
+def _aspect(group: str) -> str:
+    """The aspect that a name is alone, its thing being told before: "lượng tăng 5%"."""
+    return next((role for role, words in _ASPECTS.items() if group.casefold() in words), "")
 
 
 def _bare(words: str) -> tuple[str, ...]:
@@ -70,6 +86,23 @@ def _bare(words: str) -> tuple[str, ...]:
     return tuple(
         sorted(word for word in words.split() if word not in ("của", "of", "bình", "quân"))
     )
+
+
+def of_totals_behind(reading: Reading) -> Iterator[Claim]:
+    """A share and its total behind it: "1,2 tỷ USD, chiếm 35% tổng kim ngạch 4,1 tỷ USD"."""
+    for part, share, total in _in_threes(reading.statements):
+        if (part.type, share.type, total.type) != ("level", "share", "level"):
+            continue
+        words = reading.text[share.end : total.start].casefold()
+        whole = words.lstrip().startswith(_TOTAL_WORDS) and not _CUT.search(words)
+        alike = part.unit == total.unit and part.sentence == total.sentence
+        apart = part.subject == share.subject != total.subject
+        if whole and alike and apart and share.unit == "percent":
+            yield claim_of("share", part=part, total=total, share=share)
+
+
+def _in_threes(found: Sequence[Statement]) -> Iterator[tuple[Statement, Statement, Statement]]:
+    return zip(found, found[1:], found[2:], strict=False)
 
 
 def of_fields(reading: Reading) -> Iterator[Claim]:

@@ -21,7 +21,7 @@ from hanoi_ct.statements._plan_claims import of_plans
 from hanoi_ct.statements._quotients import multiples, quotients
 from hanoi_ct.statements._ranks import of_ranks
 from hanoi_ct.statements._remainders import remainders
-from hanoi_ct.statements._sentence_claims import of_fields, of_rates
+from hanoi_ct.statements._sentence_claims import of_fields, of_rates, of_totals_behind
 from hanoi_ct.statements._share_changes import of_share_changes
 from hanoi_ct.statements._time_claims import of_times
 from hanoi_ct.statements.statement import Claim, Reading
@@ -69,6 +69,7 @@ def find_claims(reading: Reading) -> list[Claim]:
         of_other_totals(cells, found),
         of_rates(reading),
         of_fields(reading),
+        of_totals_behind(reading),
         of_currencies(reading, cells),
         of_named_lists(reading),
         of_groups(reading),

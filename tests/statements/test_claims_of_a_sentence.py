@@ -1,0 +1,57 @@
+"""Relations that one sentence makes, and their verdict."""
+
+import pytest
+
+from hanoi_ct.statements import audit
+
+CASES = [
+    (
+        "IIP 9 tháng tăng {}% so với cùng kỳ, cao hơn 12,3 điểm phần trăm so với mức tăng 14,7% "
+        "của cùng kỳ năm 2023.",
+        "difference",
+        ("27,05", "29,05"),
+    ),
+    (
+        "Giá trị sản xuất công nghiệp 9 tháng đạt {} nghìn tỷ đồng, bằng 73,5% kế hoạch năm "
+        "(680.000 tỷ đồng).",
+        "plan",
+        ("500", "450"),
+    ),
+    (
+        "Hàng dệt may đạt {} tỷ USD, chiếm 35% tổng kim ngạch xuất khẩu 4,1 tỷ USD.",
+        "share",
+        ("1,43", "1,2"),
+    ),
+    (
+        "Giá trị xuất khẩu gạo tăng {}%, trong khi lượng tăng 5% và giá tăng 14,3%.",
+        "price_growth",
+        ("20", "30"),
+    ),
+    (
+        "Tổng mức bán lẻ 9 tháng đạt {} tỷ đồng, gồm bán lẻ hàng hóa 41.200 tỷ đồng, lưu trú ăn "
+        "uống 3.100 tỷ đồng và dịch vụ khác 3.065 tỷ đồng.",
+        "sum",
+        ("47.365", None),
+    ),
+    (
+        "Sản lượng điện 9 tháng đạt {} triệu kWh, tăng 180 triệu kWh so với cùng kỳ, tăng 9,1%.",
+        "increment",
+        ("2.158", "2.958"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "values"), CASES, ids=[case[1] for case in CASES])
+def test_a_sentence_is_compared_with_itself(text, kind, values):
+    for value, verdict in zip(values, ("consistent", "impossible"), strict=True):
+        if value is not None:
+            (relation,) = audit(text.format(value)).relations
+            assert (relation.claim.kind, relation.verdict) == (kind, verdict), value
+
+
+def test_a_list_with_a_name_unknown_among_its_parts_is_no_contradiction():
+    text = (
+        "Tổng mức bán lẻ 9 tháng đạt 50.000 tỷ đồng, gồm bán lẻ hàng hóa 41.200 tỷ đồng, lưu trú "
+        "ăn uống 3.100 tỷ đồng và dịch vụ khác 3.065 tỷ đồng."
+    )
+    assert not audit(text).contradictions
