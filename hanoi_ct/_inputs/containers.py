@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.numbers import refuse_beyond, to_float64
 from hanoi_ct._inputs.times import read_times
+from hanoi_ct._inputs.units import MONTHS
 from hanoi_ct._inputs.validate import brief, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, HanoiCTError
 
@@ -440,8 +441,8 @@ def by_year(x: Any, axis: int, result: Array, years: list[int], year_start: int)
     if library in ("pandas", "xarray"):
         import pandas as pd
 
-        ends = ("DEC", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV")
-        index = pd.PeriodIndex([str(year) for year in years], freq=f"Y-{ends[year_start - 1]}")
+        end = MONTHS[year_start - 2]  # the month before the first: December before January
+        index = pd.PeriodIndex([str(year) for year in years], freq=f"Y-{end}")
         if library == "pandas":
             index.name = x.index.name
             framed = isinstance(x, pd.DataFrame)

@@ -18,7 +18,7 @@ from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 Numbers = NDArray[np.int64]
 
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 # The aliases of pandas, of periods as of offsets: months of each, and whether the month
@@ -65,7 +65,7 @@ class Unit(NamedTuple):
             code = {1: "M", 3: "Q", 12: "Y"}.get(self.length, f"{self.length}M")
             begin = self.begin if self.year_start is None else self.year_start - 1
             if self.length in (3, 12) and begin:
-                return f"{code}-{_MONTHS[begin - 1]}"
+                return f"{code}-{MONTHS[begin - 1]}"
             return code
         if self.kind != "day":
             return f"{self.length if self.length > 1 else ''}{self.kind}"
@@ -112,7 +112,7 @@ def unit_of_freq(freq: Any, function: str) -> Unit:
         )
     times, _, months, place, anchor, week, weekday, _ = match.groups()
     count = int(times) if times else 1
-    wrong = (anchor or weekday) and (anchor or weekday) not in (_WEEKDAYS if week else _MONTHS)
+    wrong = (anchor or weekday) and (anchor or weekday) not in (_WEEKDAYS if week else MONTHS)
     if count == 0 or wrong or (anchor and months == "M"):
         raise ArgumentValueError(
             f"`freq` of {function} must be a whole number of months, quarters, years, weeks or "
@@ -122,7 +122,7 @@ def unit_of_freq(freq: Any, function: str) -> Unit:
         length = _LENGTHS[months]
         if anchor is None:
             return Unit("month", count * length)
-        start = _MONTHS.index(anchor) + (0 if place == "S" else 1)  # counted from 0
+        start = MONTHS.index(anchor) + (0 if place == "S" else 1)  # counted from 0
         return Unit("month", count * length, start % length, start % 12 + 1)
     if week:
         begin = (_WEEKDAYS.index(weekday) - 2) % 7 if weekday else ISO_WEEK
