@@ -197,3 +197,32 @@ def test_what_is_no_table_is_refused(tmp_path):
         audit_table(tmp_path / "a.xlsx")
     with pytest.raises(DataError, match=r"must be \.xlsx or \.csv"):
         audit_table(tmp_path / "a.doc")
+
+
+def test_shares_that_were_forced_to_add_up():
+    """33,3 + 33,3 + 33,3 is 99,9: a table that prints 33,4 for one forces its sum."""
+    frame = pd.DataFrame(
+        {
+            "Thị trường": ["Tổng số", "ASEAN", "EU", "Hoa Kỳ"],
+            "Giá trị": [900.3, 300.1, 300.1, 300.1],
+            "Tỷ trọng, %": [100.0, 33.4, 33.3, 33.3],
+        }
+    )
+    (check,) = (c for c in audit_table(frame).checks if c.kind == "share")
+    assert check.convention == "forced"
+    assert check.faults == ()
+    assert check.reproduced["forced"] == 4
+    assert check.reproduced["half_up"] == 3
+
+
+def test_a_share_that_no_force_explains_stays_a_fault():
+    frame = pd.DataFrame(
+        {
+            "Thị trường": ["Tổng số", "ASEAN", "EU", "Hoa Kỳ"],
+            "Giá trị": [900.3, 300.1, 300.1, 300.1],
+            "Tỷ trọng, %": [100.0, 33.5, 33.3, 33.2],
+        }
+    )
+    (check,) = (c for c in audit_table(frame).checks if c.kind == "share")
+    assert check.convention != "forced"
+    assert [fault.printed for fault in check.faults] == ["33.5", "33.2"]
