@@ -22,7 +22,17 @@ from hanoi_ct.quantities.sides import SIDES, Look, Place, Roles
 
 Verdict = Literal["consistent", "impossible", "undecidable"]
 Slip = Literal[
-    "unit", "scale", "sign", "decimal_point", "digits_swapped", "digit", "truncated", "other"
+    "unit",
+    "scale",
+    "sign",
+    "decimal_point",
+    "digits_swapped",
+    "digit",
+    "truncated",
+    "points",
+    "wrong_period",
+    "forced",
+    "other",
 ]
 Lack = Literal[
     "", "open_list", "alternative", "loose_only", "unbounded", "hidden_total", "another_subject"

@@ -20,6 +20,7 @@ from hanoi_ct.quantities.quantity import Quantity, stated
 from hanoi_ct.quantities.sides import SIDES
 from hanoi_ct.quantities.solver import Localised, Rule, localise
 from hanoi_ct.quantities.verdict import Finding, detailed, judge, worst_first
+from hanoi_ct.statements._slips import Slips
 from hanoi_ct.statements.against import Published, published_claims
 from hanoi_ct.statements.audit_html import fragment
 from hanoi_ct.statements.audit_words import VERDICTS
@@ -280,6 +281,7 @@ def audit_claims(
             judged.append((found, claim))
     checked = _with_other_subjects(_with_hidden_totals(judged))
     place = {id(found): i for i, (found, _) in enumerate(checked)}
+    slips = Slips(reading, claims, quantities, profile)
     ranked = [checked[place[id(found)]] for found in worst_first([found for found, _ in checked])]
     return Audit(
         reading,
@@ -287,7 +289,9 @@ def audit_claims(
             Relation(
                 f"R{i}",
                 claim,
-                detailed(found, closed=claim.closed, profile=profile) if i <= _DETAILED else found,
+                slips.named(detailed(found, closed=claim.closed, profile=profile), claim)
+                if i <= _DETAILED
+                else found,
             )
             for i, (found, claim) in enumerate(ranked, start=1)
         ),

@@ -33,10 +33,24 @@ def quotients(reading: Reading) -> Iterator[Claim]:
         elif other.type == "growth" and _close(share - 100, other):
             yield claim_of("pair_growth", pair=(one,), growth=other)
     for before, now, growth in zip(statements, statements[1:], statements[2:], strict=False):
+        if _from_to(reading, before, now) and _in_points(before, now, growth):
+            kind = "difference" if growth.unit == "percentage_points" else "pair_growth"
+            if kind == "difference":
+                yield claim_of(kind, current=now, base=before, difference=growth)
+            else:
+                yield claim_of(kind, pair=(now, before), growth=growth)
+            continue
         if growth.type == "growth" and _from_to(reading, before, now) and _follows(now, growth):
             a, b = (Decimal(s.value) * Decimal(s.scale) for s in (before, now))
             if a > 0 and _close(b / a * 100 - 100, growth):
                 yield claim_of("pair_growth", pair=(now, before), growth=growth)
+
+
+def _in_points(before: Statement, now: Statement, change: Statement) -> bool:
+    """Whether a change of two percentages follows them: "từ 46% xuống 41,5%, giảm 4,5 điểm"."""
+    rates = before.unit == now.unit == "percent" and change.type in ("difference", "growth")
+    near = now.sentence == change.sentence and 0 <= change.start - now.end <= _NEAR
+    return rates and near and change.unit in ("percentage_points", "percent")
 
 
 def _follows(one: Statement, other: Statement) -> bool:
@@ -51,7 +65,9 @@ def _close(percent: Decimal, printed: Statement) -> bool:
 
 def _from_to(reading: Reading, before: Statement, now: Statement) -> bool:
     """Whether two levels are said to be the first and the last of a change."""
-    if (before.type, now.type) != ("level", "level") or before.unit != now.unit:
+    if before.unit != now.unit or not {before.type, now.type} <= {"level", "share", "growth"}:
+        return False
+    if before.type != now.type and now.unit != "percent":
         return False
     if before.sentence != now.sentence or before.subject != now.subject:
         return False

@@ -58,6 +58,11 @@ _SLIPS: Mapping[str, Text] = {
     "digit": Text("sai một chữ số", "one wrong digit"),
     "truncated": Text("cắt bớt thay vì làm tròn", "cut instead of rounded"),
     "scale": Text("nhầm bậc", "a wrong scale"),
+    "points": Text("in % thay cho điểm phần trăm", "percent printed for percentage points"),
+    "wrong_period": Text(
+        "số của kỳ khác trong văn bản", "the number of another period of the text"
+    ),
+    "forced": Text("ép cho tổng các tỷ trọng bằng 100", "forced so that the shares add up to 100"),
     "other": Text("", ""),
 }
 
@@ -264,6 +269,11 @@ def edit_text(
     changed = replace(
         quantity, number=edit.number, scale=quantity.scale * _decimal(edit.factor), hedge=""
     )
+    if edit.slip == "wrong_period" and edit.number == quantity.number and edit.factor == 1:
+        said = Text("khớp với các số của kỳ khác", "agrees with the numbers of another period")
+        return f"“{old}” {said.get(language)}"
+    if edit.slip == "points":
+        changed = replace(changed, unit="percentage_points")
     new = number_text(changed, language)
     verb = "sửa" if language == "vi" else "change"
     slip = _SLIPS[edit.slip].get(language)

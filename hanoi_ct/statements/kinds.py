@@ -132,6 +132,9 @@ def _rate(
         return Meaning("growth", quantity.sign)
     if verb == "share" or (verb == "contribution" and not sign):
         return Meaning("share")
+    if sign and state.rate is not None and _compares_rates(right, text):
+        note = "percentage points printed as percent"
+        return Meaning("difference", sign, "percentage_points", note)
     if sign:
         return Meaning("growth", sign)
     if verb in ("multiple", "equal"):
@@ -141,6 +144,15 @@ def _rate(
     if right and right[0].says("share", "thị phần", "tỷ trọng"):
         return Meaning("share")  # "a 23 percent share"
     return _unsaid(clause, lead, state, segment, text, shifted)
+
+
+def _compares_rates(right: list[Item], text: str) -> bool:
+    """Whether a percentage is said of a rate: "cao hơn 1,5% so với mức tăng của cùng kỳ"."""
+    for item in right[:2]:
+        if item.kind == "compare":
+            words = text[item.start : item.end].casefold()
+            return any(word in words for word in ("mức tăng", "tốc độ", "mức giảm", "growth"))
+    return False
 
 
 def _points(
