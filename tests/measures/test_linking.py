@@ -347,6 +347,23 @@ def test_chaining_gives_back_what_was_unchained_whenever_a_series_begins(time, l
     assert same_bits(back, hanoi_ct.chain(np.ascontiguousarray(ratios), labels, link=link))
 
 
+@pytest.mark.parametrize("link", [12, (12, 1), 6, (3, 9), {2016: 12, 2017: (12, 1)}], ids=str)
+def test_a_series_that_begins_late_comes_back_from_its_first_period_on(link):
+    labels = months("2016-01", 40)
+    x = RNG.lognormal(4, 0.1, (38, 40))
+    for row in range(38):
+        x[row, :row] = NAN
+    back = hanoi_ct.chain(hanoi_ct.unchain(x, labels, link=link), labels, link=link)
+    for row in range(38):
+        np.testing.assert_allclose(back[row, row:], 100 * x[row, row:] / x[row, row], rtol=1e-12)
+        # Right after a reference this is over it, whose level is that of what follows.
+        assert np.isnan(back[row, : max(row - 1, 0)]).all()
+    (alone,) = hanoi_ct.chain(hanoi_ct.unchain(x[9:10], labels, link=link), labels, link=link)
+    assert same_bits(alone, back[9])
+    series = hanoi_ct.unchain(x[15], labels, link=link)
+    assert same_bits(hanoi_ct.chain(series, labels, link=link), back[15])
+
+
 def slow_unchained(x, reference):
     return [v / x[r] if r >= 0 else NAN for v, r in zip(x, reference, strict=True)]
 

@@ -71,9 +71,9 @@ def unchain(
     -----
     Series that were linked cannot be aggregated by weights; unchained they can. A
     missing reference makes its link missing. A series that begins within a link is over
-    its first period up to the end of that link. `chain` gives the series back, up to its
-    first level; under annual overlap and over the year, but for what moved within the
-    first year.
+    its first period, which is 1, up to the end of that link. `chain` gives the series back,
+    up to its first level; under annual overlap and over the year, but for what moved within
+    the first year.
 
     References
     ----------
@@ -93,6 +93,8 @@ def unchain(
     result = np.empty_like(over.values)
     begin, end, first, last, own = over.links.arrays
     _core.unchain(over.values, begin, end, first, last, own, out=result)
+    if over.links.own_start:
+        _mark_late_starts(over, result)
     return over.together(result)
 
 
@@ -108,7 +110,48 @@ def chain_over_links(
     over = _linked(ratios, "relatives", periods, link, freq, year_start, "chain")
     result = np.empty_like(over.values)
     _core.chain_links(over.values, start, *over.links.arrays, out=result)
+    if over.links.own_start:
+        _begin_where_marked(over.values, result)
     return over.together(result)
+
+
+def _mark_late_starts(over: "_Linked", result: _Floats) -> None:
+    """Put 1 where a series begins within a link: over its first period, as what follows."""
+    series, out = np.atleast_2d(over.values), np.atleast_2d(result)
+    late = _late(series, 1)
+    if late is None:
+        return
+    rows, first = late
+    references = over.links.reference_end[over.links.regular :] - 1
+    # Before the first reference every series is over its own first period, which is NaN.
+    within = ~np.isin(first, references) & (first > references[0])
+    out[(*(axis[within] for axis in rows), first[within])] = 1.0
+
+
+def _begin_where_marked(ratios: _Floats, result: _Floats) -> None:
+    """Let a series that is marked so begin within its link, and not at the reference."""
+    series, out = np.atleast_2d(ratios), np.atleast_2d(result)
+    late = _late(series, 2)
+    if late is None:
+        return
+    rows, first = late
+    marked = series[(*rows, first)] == 1.0
+    for *row, start in zip(*(axis[marked] for axis in (*rows, first)), strict=True):
+        before = out[tuple(row)][:start]
+        if not np.isnan(before[:-1]).all():
+            before[...] = np.nan
+
+
+def _late(series: _Floats, n: int) -> tuple[tuple[NDArray[np.intp], ...], NDArray[np.intp]] | None:
+    """Return which series lack their first `n` periods, and where each begins."""
+    if series.shape[-1] <= n:
+        return None
+    rows = np.nonzero(np.isnan(series[..., :n]).all(axis=-1))
+    there = ~np.isnan(series[rows])
+    begun = there.any(axis=-1)
+    if not begun.any():
+        return None
+    return tuple(axis[begun] for axis in rows), there[begun].argmax(axis=-1)
 
 
 class _Linked(NamedTuple):

@@ -392,7 +392,8 @@ def chain(
         return chain_over_links(relatives, periods, link, level, freq, year_start)
     if type(link) is not int or link != 12:
         raise ArgumentValueError(
-            f"`link` of chain must be left out without `periods`; got {shown(link)}"
+            f"`link` of chain must be left out without `periods`; got {shown(link)}: pass the "
+            f"labels of the data as `periods` to chain over links"
         )
     if type(relatives) is not np.ndarray and is_labelled(relatives):
         given = {key: value for key, value in locals().items() if key != "periods"}
