@@ -1,7 +1,10 @@
 """Chaining, rebasing, contributions over links, and the elementary step."""
 
 import numpy as np
+import pandas as pd
+import polars
 import pytest
+import xarray
 from arrays import same_bits
 
 import hanoi_ct
@@ -491,3 +494,28 @@ def test_an_item_without_weight_is_left_out_of_the_total():
     np.testing.assert_allclose(got[0, 13:24], growth[13:24], atol=1e-13)
     np.testing.assert_allclose(got[:, 25:].sum(axis=0), growth[25:], atol=1e-13)
     assert np.isnan(got[1, 12:24]).all()
+
+
+def test_contributions_take_tables_of_any_library_and_match_their_periods():
+    periods = pd.period_range("2015-12", periods=37, freq="M")
+    frame = pd.DataFrame(RNG.lognormal(4, 0.1, (37, 3)), periods, ["T", "a", "b"])
+    weights = {2016: {"a": 1, "b": 2}, 2017: {"a": 2, "b": 2}}
+    items = frame[["a", "b"]]
+    expected = hanoi_ct.chained_contributions(items, weights, frame["T"])
+    wide = polars.from_pandas(frame.set_axis(periods.astype(str)).rename_axis("m").reset_index())
+    by_year = polars.DataFrame({"year": [2016, 2017], "a": [1, 2], "b": [2, 2]})
+    for table in (wide, wide.to_arrow()):
+        got = hanoi_ct.chained_contributions(table.select(["m", "a", "b"]), by_year, table["T"])
+        assert got["a"].to_numpy()[12:].tolist() == expected["a"].tolist()[12:]
+    coords = {"m": periods.to_timestamp(), "item": ["a", "b"]}
+    array = xarray.DataArray(items.to_numpy(), coords)
+    total = xarray.DataArray(frame["T"].to_numpy(), {"m": coords["m"]})
+    plain = [[1] * 13 + [2] * 24, [2] * 37]
+    got = hanoi_ct.chained_contributions(array.T, plain, total)
+    assert same_bits(got.to_numpy()[:, 12:], expected.to_numpy().T[:, 12:])
+    for late in (
+        frame["T"].shift(1, freq="M"),
+        total.assign_coords(m=coords["m"] + pd.DateOffset(months=1)),
+    ):
+        with pytest.raises(ArgumentValueError, match=r"`total` of .* of the periods of `index`"):
+            hanoi_ct.chained_contributions(items, weights, late)

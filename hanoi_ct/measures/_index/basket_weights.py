@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.calendar import Calendar
+from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.validate import float64_array, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -47,9 +48,7 @@ class BasketWeights(NamedTuple):
 
 def is_sparse(weights: Any) -> bool:
     """Tell whether weights come with the periods in which they change."""
-    return isinstance(weights, Mapping) or (
-        hasattr(weights, "to_numpy") and hasattr(weights, "index")
-    )
+    return isinstance(weights, Mapping) or library_of(weights) is not None
 
 
 def basket_weights(

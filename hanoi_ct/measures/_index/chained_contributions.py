@@ -10,8 +10,11 @@ from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.calendar import Calendar
 from hanoi_ct._inputs.labels import Parts, is_labelled, take_apart
+from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.overloads import over_time
+from hanoi_ct._inputs.tabular import take
 from hanoi_ct._inputs.validate import choice, float64_array, integer
+from hanoi_ct._inputs.wide import is_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._index.basket_weights import basket_weights, is_sparse
 from hanoi_ct.measures._index.links import Links, calendar_links, in_order, link_calendar
@@ -53,8 +56,9 @@ def chained_contributions(
         change, carried forward: a mapping of years or periods to the weights of the items
         (by column name, or in order), a Series by (period, item), or a frame with the
         periods down and the items across. A weight that is missing is none.
-    total : array_like of real numbers
-        The chained index of the total, one value a period.
+    total : array_like of real numbers, or one labelled column
+        The chained index of the total, one value a period; labels that are time must be
+        those of `index`.
     periods : sequence
         The months, quarters or weeks (2018-08, 2018Q3), consecutive.
     lag : int, default 12
@@ -115,7 +119,7 @@ def chained_contributions(
     """
     given = _items(index, periods, freq, year_start)
     values, calendar = given.values, given.calendar
-    level = _one_row(total, "total", values.shape[-1])
+    level = _one_row(total, "total", calendar)
     back = integer(lag, "lag", _FUNCTION, low=1)
     exact = choice(method, _METHODS, "method", _FUNCTION) == 0
     links = calendar_links(calendar, link, _FUNCTION)
@@ -180,24 +184,48 @@ def _items(index: Any, periods: Any, freq: str | None, year_start: int | None) -
             f"`periods` of {_FUNCTION} must be given for data without dates; got a "
             f"{type(index).__name__}"
         )
-    columns = getattr(index, "columns", None)
-    names = list(columns) if columns is not None else range(len(values))
+    names: Sequence[Any] = range(len(values))
+    if library_of(index) in ("polars", "pyarrow"):
+        names = wide_of(index, "index", _FUNCTION).products
+    elif getattr(index, "columns", None) is not None:
+        names = list(index.columns)
     return _Items(
         values, names if len(names) == len(values) else range(len(values)), calendar, parts
     )
 
 
-def _one_row(given: Any, name: str, n_periods: int) -> _Floats:
-    plain = (
-        given.to_numpy() if hasattr(given, "to_numpy") and getattr(given, "ndim", 0) == 1 else given
-    )
-    values = float64_array(plain, name, _FUNCTION, min_ndim=1)
+def _one_row(given: Any, name: str, calendar: Calendar) -> _Floats:
+    """Return one value a period; labels that are time must be those of the items."""
+    n_periods = len(calendar.numbers)
+    library = library_of(given)
+    if library is not None:
+        if library in ("pandas", "xarray"):
+            _refuse_other_periods(given, name, calendar)
+        given = take(given, name, _FUNCTION).values
+    values = float64_array(given, name, _FUNCTION, min_ndim=1)
     if values.shape != (n_periods,):
         raise ArgumentValueError(
             f"`{name}` of {_FUNCTION} must have one value for each of the {n_periods} periods; got "
             f"shape {values.shape}"
         )
     return np.ascontiguousarray(values)
+
+
+def _refuse_other_periods(given: Any, name: str, calendar: Calendar) -> None:
+    """Raise where a column has labels that are time, and other than the items have."""
+    labels = getattr(given, "index", None)
+    if labels is None:
+        labels = next(iter(given.indexes.values()), None) if given.ndim == 1 else None
+    if labels is None or not is_time(labels):
+        return
+    own = [calendar.numbers_of(label) for label in labels]
+    wanted = [(number, number) for number in calendar.numbers.tolist()]
+    odd = next((n for n, (a, b) in enumerate(zip(own, wanted, strict=False)) if a != b), None)
+    if odd is not None:
+        raise ArgumentValueError(
+            f"`{name}` of {_FUNCTION} must be of the periods of `index`, in order; got "
+            f"{labels[odd]} for {calendar.written(wanted[odd][0])}: reindex it"
+        )
 
 
 def _weights(weights: Any, total_weight: Any, given: _Items) -> tuple[_Floats, _Floats]:
@@ -219,8 +247,9 @@ def _weights(weights: Any, total_weight: Any, given: _Items) -> tuple[_Floats, _
         by_set = {label: [weight] for label, weight in total_weight.items()}
         read = basket_weights(by_set, ["total"], given.calendar, _FUNCTION)
         return each, np.ascontiguousarray(read.over(given.calendar.numbers)[0])
-    plain = total_weight.to_numpy() if hasattr(total_weight, "to_numpy") else total_weight
-    whole = float64_array(plain, "total_weight", _FUNCTION)
+    if np.ndim(total_weight) == 1 and library_of(total_weight) is not None:
+        return each, _one_row(total_weight, "total_weight", given.calendar)
+    whole = float64_array(total_weight, "total_weight", _FUNCTION)
     if whole.shape not in ((), values.shape[1:]):
         raise ArgumentValueError(
             f"`total_weight` of {_FUNCTION} must be one number or one for each of the "
