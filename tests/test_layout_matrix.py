@@ -145,6 +145,11 @@ ROWS = {
     "printed_share": Row(lambda a, b, **o: h.printed_share(a, b, 2, **o), (PANEL, VECTOR)),
     "ratio": Row(h.ratio, (PANEL, VECTOR)),
     "rebase": Row(lambda x, **o: h.rebase(x, slice(2, 9), **o), (PANEL,), False),
+    "reconcile": Row(
+        lambda x, y: h.reconcile(x, y, [-1, 0, 0, -1, 3, 3], 12),
+        (PANEL, np.repeat(PANEL[:, :1], 2, axis=1) * 12 * [[2], [1], [1], [2], [1], [1]]),
+        False,
+    ),
     "relative_change": Row(h.relative_change, (PANEL, VECTOR)),
     "required_growth": Row(h.required_growth, (VECTOR, VECTOR[::-1].copy(), SHARES)),
     "round_half_up": Row(lambda x, **o: h.round_half_up(x, 0, **o), (PANEL,)),

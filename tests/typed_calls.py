@@ -123,6 +123,8 @@ def of_indexes(a: Floats, s: "pd.Series[float]", d: pd.DataFrame, x: xr.DataArra
     assert_type(h.chained_contributions(d, d, s), pd.DataFrame)
     assert_type(h.contributions(x, a, [-1, 0]), xr.DataArray)
     assert_type(h.denton(a, a, 12), Floats)
+    assert_type(h.denton(s, s), "pd.Series[float]")
+    assert_type(h.reconcile(d, d, {}), pd.DataFrame)
     assert_type(h.elementary_index(a), Floats)
     assert_type(h.elementary_index(d), "pd.Series[float]")
     assert_type(h.elementary_index(x), xr.DataArray)

@@ -5,6 +5,7 @@ it); the public names are collected here and once more in `hanoi_ct`.
 """
 
 from hanoi_ct.measures._benchmark.proportional import denton
+from hanoi_ct.measures._benchmark.reconciliation import reconcile
 from hanoi_ct.measures._benchmark.related_series import (
     Disaggregation,
     temporal_disaggregate,
@@ -173,6 +174,7 @@ __all__ = [
     "printed_ytd",
     "ratio",
     "rebase",
+    "reconcile",
     "relative_change",
     "required_growth",
     "round_half_up",

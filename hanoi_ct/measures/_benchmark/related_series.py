@@ -5,9 +5,11 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._inputs.labels import is_labelled, no_label_options
 from hanoi_ct._inputs.validate import choice, flag, float64_array, real_number
 from hanoi_ct._optional import require
-from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._benchmark.labelled import Aligned, aligned_years
 from hanoi_ct.measures._benchmark.years import Aggregate, Years, years_of
 
 _Floats = NDArray[np.float64]
@@ -22,7 +24,7 @@ _GRID = np.linspace(0.0, 0.999, 50)
 class Disaggregation(NamedTuple):
     """A series that meets its years, and the regression behind it."""
 
-    values: _Floats
+    values: Any  # an array, or a column under the labels of the indicator
     coefficients: _Floats
     rho: float
 
@@ -36,12 +38,14 @@ class _Fit(NamedTuple):
 def temporal_disaggregate(
     indicator: ArrayLike | Any,
     benchmarks: ArrayLike | Any,
-    per_year: int,
+    per_year: int | None = None,
     *,
     method: Literal["chow_lin", "litterman", "fernandez"] = "chow_lin",
     rho: float | None = None,
     aggregate: Aggregate = "sum",
     constant: bool = True,
+    freq: str | None = None,
+    year_start: int | None = None,
 ) -> Disaggregation:
     """Series of months or quarters from figures of years and related series.
 
@@ -59,13 +63,13 @@ def temporal_disaggregate(
 
     Parameters
     ----------
-    indicator : array_like of real numbers, shape (n,) or (k, n)
+    indicator : array_like of real numbers, shape (n,) or (k, n), or labelled data
         One related series, or k, from the first period of the first year on. Periods after
-        the years are extrapolated.
-    benchmarks : array_like of real numbers, shape (m,)
-        The figures of the years; NaN for a year that has none.
-    per_year : int
-        Periods of a year: 12 months, 4 quarters.
+        the years are extrapolated. A frame has one column a series.
+    benchmarks : array_like of real numbers, shape (m,), or labelled data
+        The figures of the years; NaN for a year that has none. Labels as in `denton`.
+    per_year : int, optional
+        Periods of a year: 12 months, 4 quarters; left out for labelled data.
     method : str, default "chow_lin"
         One of the table.
     rho : float, optional
@@ -75,12 +79,14 @@ def temporal_disaggregate(
         What the figure of a year is of its periods.
     constant : bool, default True
         Whether the regression has a constant, the same in every period.
+    freq, year_start
+        The unit of labels, and the month in which a year begins; see `growth`.
 
     Returns
     -------
     Disaggregation
-        `values` of shape (n,), in the unit of the benchmarks; `coefficients`, that of the
-        constant first; `rho`, NaN under "fernandez".
+        `values` of shape (n,), or a column under the labels of `indicator`, in the unit of the
+        benchmarks; `coefficients`, that of the constant first; `rho`, NaN under "fernandez".
 
     Raises
     ------
@@ -110,6 +116,20 @@ def temporal_disaggregate(
     >>> done.values.reshape(3, 4).sum(axis=1).round(9)
     array([ 95., 110., 124.])
     """
+    if is_labelled(indicator):
+        said = {"freq": freq, "year_start": year_start}
+        aligned = aligned_years(indicator, benchmarks, per_year, said, _FUNCTION)
+        found = temporal_disaggregate(
+            aligned.series,
+            aligned.figures.reshape(-1),
+            aligned.per_year,
+            method=method,
+            rho=rho,
+            aggregate=aggregate,
+            constant=constant,
+        )
+        return found._replace(values=_labelled(found.values, indicator, aligned))
+    no_label_options("raise", freq, year_start, _FUNCTION)
     choice(method, _METHODS, "method", _FUNCTION)
     with_constant = flag(constant, "constant", _FUNCTION)
     series = float64_array(indicator, "indicator", _FUNCTION, min_ndim=1)
@@ -141,6 +161,19 @@ def temporal_disaggregate(
             "holds; got an overflow: use larger units"
         )
     return Disaggregation(values, fit.coefficients / size, float(given))
+
+
+def _labelled(values: _Floats, indicator: Any, aligned: Aligned) -> Any:
+    """Return the series under the labels of the indicator, or of its first column."""
+    if aligned.series.ndim == 1:
+        return aligned.together(values)
+    whole = aligned.together(np.broadcast_to(values, aligned.series.shape))
+    if hasattr(whole, "iloc"):
+        return whole.iloc[:, 0].rename(None)
+    raise ArgumentTypeError(
+        f"`indicator` of {_FUNCTION} must be a pandas DataFrame if it holds several labelled "
+        f"series; got a {type(indicator).__name__}: pass .to_pandas() with the time as its index"
+    )
 
 
 def _rho(rho: Any, method: str) -> float | None:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.validate import choice, first_position, float64_array, integer
-from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.elementwise import at_index
 
 _Floats = NDArray[np.float64]
@@ -35,19 +35,29 @@ class Years(NamedTuple):
 
 
 def years_of(
-    indicator: Any, benchmarks: Any, per_year: Any, aggregate: Any, function: str
+    indicator: Any,
+    benchmarks: Any,
+    per_year: Any,
+    aggregate: Any,
+    function: str,
+    name: str = "indicator",
 ) -> Years:
     """Return the checked arguments; leading axes of both broadcast together."""
+    if per_year is None:
+        raise ArgumentTypeError(
+            f"`per_year` of {function} must be given for arrays; got None: pass 12 for months, 4 "
+            "for quarters"
+        )
     length = integer(per_year, "per_year", function, low=2)
     choice(aggregate, AGGREGATES, "aggregate", function)
-    series = float64_array(indicator, "indicator", function, min_ndim=1)
+    series = float64_array(indicator, name, function, min_ndim=1)
     figures = float64_array(benchmarks, "benchmarks", function, min_ndim=1)
-    _refuse(series, "indicator", ~np.isfinite(series), "finite and given", function)
+    _refuse(series, name, ~np.isfinite(series), "finite and given", function)
     _refuse(figures, "benchmarks", np.isinf(figures), "finite, or NaN for a year without", function)
     n, m = series.shape[-1], figures.shape[-1]
     if m == 0 or n < m * length:
         raise ArgumentValueError(
-            f"`indicator` of {function} must have `per_year` values for each of at least one "
+            f"`{name}` of {function} must have `per_year` values for each of at least one "
             f"benchmark, from the first period of the first year on; got {n} values for {m} years "
             f"of {length}"
         )
@@ -55,7 +65,7 @@ def years_of(
         leading = np.broadcast_shapes(series.shape[:-1], figures.shape[:-1])
     except ValueError:
         raise ArgumentValueError(
-            f"`indicator` and `benchmarks` of {function} must broadcast but for their last axis; "
+            f"`{name}` and `benchmarks` of {function} must broadcast but for their last axis; "
             f"got shapes {series.shape} and {figures.shape}"
         ) from None
     weights = np.zeros(length)
