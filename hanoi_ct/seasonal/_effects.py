@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.seasonal import tet
+from hanoi_ct.seasonal import _outliers, tet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +28,7 @@ class Effects(NamedTuple):
     tet: Array
     trading: Array
     coefficients: pd.DataFrame
+    outliers: list[tuple[str, str, float, float]]  # kind, month, effect on the log, t
     notes: tuple[str, ...]
 
 
@@ -60,12 +61,19 @@ def _is_of_tet(day: Any) -> bool:
 
 
 def estimated(
-    logs: Array, index: Any, *, with_tet: bool, windows: Sequence[int], trading_days: bool
+    logs: Array,
+    index: Any,
+    *,
+    with_tet: bool,
+    windows: Sequence[int],
+    trading_days: bool,
+    outliers: bool,
 ) -> Effects:
     """Regress the month on month change of logarithms on that of the calendar's regressors.
 
     Beside them stand twelve constants, one for each calendar month, which take the season and
-    the mean growth. Standard errors allow for correlation over a year (Newey and West).
+    the mean growth. Standard errors allow for correlation over a year (Newey and West). Months
+    that stand out get a regressor of their own, so that they do not move the effects.
     """
     named: dict[str, Array] = {}
     if with_tet:
@@ -75,7 +83,12 @@ def estimated(
         named["working day"] = working_days(index, without_tet=with_tet)
     season = np.eye(12)[np.asarray(index.month)[1:] - 1]
     kept, notes = _apart_from_the_season(named, season)
-    values, errors = _fitted(np.diff(logs), season, kept)
+    change = np.diff(logs)
+    calendar = np.column_stack([*kept.values(), season])
+    found = _outliers.found_in(change, calendar) if kept and outliers else []
+    apart = [each.column(len(change)) for each in found]
+    values, errors = _fitted(change, season, kept, apart)
+    own = _outliers.effects_of(found, change, calendar)
     parts = {name: value * named[name] for name, value in zip(kept, values, strict=True)}
     none = np.zeros(len(logs))
     trading = parts.pop("working day", none)
@@ -83,6 +96,10 @@ def estimated(
         np.exp(sum(parts.values(), none)),
         np.exp(trading),
         _table(list(kept), values, errors),
+        [
+            (each.kind, str(index[each.month]), float(effect), float(t))
+            for each, (effect, t) in zip(found, own, strict=True)
+        ],
         notes,
     )
 
@@ -102,11 +119,13 @@ def _apart_from_the_season(
     return kept, tuple(notes)
 
 
-def _fitted(change: Array, season: Array, kept: dict[str, Array]) -> tuple[Array, Array]:
+def _fitted(
+    change: Array, season: Array, kept: dict[str, Array], outliers: list[Array]
+) -> tuple[Array, Array]:
     """Coefficients of the regressors and their standard errors."""
     if not kept:
         return np.empty(0), np.empty(0)
-    design = np.column_stack([*kept.values(), season])
+    design = np.column_stack([*kept.values(), season, *outliers])
     if np.linalg.matrix_rank(design) < design.shape[1]:
         raise ArgumentValueError(
             f"`series` of seasonal_adjust must tell the effects of {', '.join(kept)} apart; in its "

