@@ -9,15 +9,13 @@ from hanoi_ct._optional import require
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from hanoi_ct.seasonal.adjust import Adjustment
 
-
-def parts(found: Adjustment) -> Figure:
-    """Return a figure of three rows over one axis of time."""
+def parts(found: Any) -> Figure:
+    """Return a figure of three rows over one axis of time of an `Adjustment`."""
     figures: Any = require("matplotlib.figure", "Adjustment.plot")
     figure = figures.Figure(figsize=(8, 7), layout="constrained")
     level, factor, points = figure.subplots(3, 1, sharex=True, height_ratios=[3, 1, 1])
-    at = found.original.index.to_timestamp()  # type: ignore[attr-defined]
+    at = found.original.index.to_timestamp()
     for name, width in (("original", 0.8), ("adjusted", 1.4), ("trend", 1.4)):
         level.plot(at, getattr(found, name), label=name, linewidth=width)
     level.legend()

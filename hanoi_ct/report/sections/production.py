@@ -20,6 +20,7 @@ from hanoi_ct.report.document import (
     Section,
     Table,
 )
+from hanoi_ct.report.sections.adjusted import adjusted
 from hanoi_ct.report.sections.months import add_implied, add_path, doubtful_rates, path_chart
 from hanoi_ct.statements.formatting import MONTH_NAMES
 from hanoi_ct.statements.wording import month_text, period_text, short_period
@@ -40,6 +41,7 @@ def section(
     keys, implied, implied_before = _add_months(tables, production, book)
     blocks: list[Block] = _lead(production, now, before)
     blocks.extend(_of_the_month(tables, production, book))
+    blocks.extend(adjusted(tables, book))
     blocks.extend(_slowing(tables, production, implied, implied_before, book))
     chart = path_chart(
         "production.months.chart",
