@@ -39,7 +39,7 @@ CALLS = {
     ),
     "x: text": (
         lambda: aggregate(pd.DataFrame([["x", "y"], ["1", "2"]], index=["B", "C"])),
-        "`x` of .* must hold real numbers; got a column of dtype (object|str)",
+        "`x` of .* must hold real numbers; got column 0 of dtype (object|str)",
     ),
     "weights: text": (
         lambda: aggregate(weights=pd.Series(["1", "2"], index=["B", "C"])),

@@ -328,7 +328,7 @@ X4 = [1.0, 2.0, 4.0, 8.0]
 
 VALUES = [
     pd.Series(["1", "2", "4", "8"]),
-    pd.Series(X4, dtype=object),
+    pd.Series([1.0, "2", 4.0, 8.0], dtype=object),
     pd.Series(X4).astype(complex),
     pd.Series(pd.to_datetime(["2018"] * 4)),
     pd.Series(X4, dtype="category"),
