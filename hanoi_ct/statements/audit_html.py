@@ -49,6 +49,7 @@ STYLE = """
 .audit tr.undecidable td.verdict { color: var(--open); }
 .audit tr.consistent td.verdict { color: var(--good); }
 .audit td p { margin: 0 0 .25rem; }
+.audit .legend { color: var(--ink); }
 .audit .legend span { margin-right: 1.2em; }
 @media screen and (prefers-color-scheme: dark) {
   .audit { --bad: #f0988a; --open: #e2b650; --good: #8fcf9c; --none: #a3aeb8; --card: #202932;
