@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hanoi_ct._commands.reading_words import meaning_of, reading_of, unit_of, why_left
-from hanoi_ct._commands.shown import plain
+from hanoi_ct._commands.shown import plain, words_of
 from hanoi_ct.text import Language, Text
 
 if TYPE_CHECKING:
@@ -134,8 +134,9 @@ def _fault_lines(fault: dict[str, Any], language: Language) -> Iterable[str]:
     error = fault["severity"] == "error"
     word = Text("Lỗi", "Error") if error else Text("Cảnh báo", "Warning")
     where = f"{plain(fault['sheet'])}!{fault['cell']}"
-    yield f"  {word.get(language)} {where}: {plain(fault['message_vi'])}"
-    yield f"    {Text('Cách sửa', 'To mend').get(language)}: {plain(fault['mend_vi'])}"
+    message, mend = words_of(fault, language)
+    yield f"  {word.get(language)} {where}: {message}"
+    yield f"    {Text('Cách sửa', 'To mend').get(language)}: {mend}"
 
 
 def _fact_line(fact: dict[str, Any], language: Language) -> str:

@@ -201,8 +201,7 @@ def _contradictions(folder: Path | None, *, allowed: bool) -> tuple[Text, ...]:
     return tuple(
         Text(
             f"Mâu thuẫn trong biểu của đơn vị. {_place(fault)}: {fault['message_vi']}",
-            f"Contradiction in the office's tables. {_place(fault)}: "
-            f"{fault['kind'].replace('_', ' ')}",
+            f"Contradiction in the office's tables. {_place(fault)}: {fault['message_en']}",
         )
         for fault in faults
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hanoi_ct._commands.shown import plain
+from hanoi_ct._commands.shown import plain, words_of
 from hanoi_ct.text import Language, Text
 
 if TYPE_CHECKING:
@@ -38,9 +38,11 @@ def add(commands: Any, language: Language) -> None:
 def run(options: argparse.Namespace) -> int:
     """List the faults; the exit code is 3 where one of them is an error."""
     from hanoi_ct._commands.shown import IMPOSSIBLE
+    from hanoi_ct.datasets.history import against_published
     from hanoi_ct.tables.folder import read_folder
 
     reading = read_folder(options.folder)
+    reading.faults += against_published(reading.facts)
     if options.format == "json":
         held = {"faults": reading.faults, "not_read": reading.not_read}
         sys.stdout.write(json.dumps(held, ensure_ascii=False, indent=1) + "\n")
@@ -66,10 +68,10 @@ def _lines(reading: FolderReading, language: Language) -> Iterable[str]:
             if fault["severity"] != severity:
                 continue
             where = f"{plain(fault['file'])}, {plain(fault['sheet'])}!{fault['cell']}"
-            rule = Text(KINDS.get(fault["kind"], ""), fault["kind"].replace("_", " "))
-            yield f"{_WORDS[severity].get(language)} {where}: {plain(fault['message_vi'])}"
-            yield f"    {say('Quy tắc', 'Rule')}: {rule.get(language)}"
-            yield f"    {say('Cách sửa', 'Way out')}: {plain(fault['mend_vi'])}"
+            message, mend = words_of(fault, language)
+            yield f"{_WORDS[severity].get(language)} {where}: {message}"
+            yield f"    {say('Quy tắc', 'Rule')}: {KINDS[fault['kind']].get(language)}"
+            yield f"    {say('Cách sửa', 'Way out')}: {mend}"
     doubts = sum(len(one.doubts) for one in reading.readings)
     for name in reading.not_read:
         yield say(f"Không đọc: {plain(name)}", f"Not read: {plain(name)}")

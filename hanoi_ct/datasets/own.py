@@ -123,7 +123,7 @@ def rows_of(facts: Iterable[dict[str, str]]) -> Own:
     for fact in held:
         if fact["province"]:
             provinces[fact["province"]] = provinces.get(fact["province"], 0) + 1
-        placed = _placed(fact) if fact["value"] and not fact["doubt"] else None
+        placed = placed_row(fact) if fact["value"] and not fact["doubt"] else None
         if placed is not None:
             name, row = placed
             columns = describe(name).schema.names
@@ -133,7 +133,7 @@ def rows_of(facts: Iterable[dict[str, str]]) -> Own:
     return Own(rows, held, usual)
 
 
-def _placed(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
+def placed_row(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
     """The table that has a place for a fact, and its row there; None where none has."""
     kind = fact["kind"]
     if fact["measure"] == "plan":

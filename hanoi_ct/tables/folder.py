@@ -9,11 +9,11 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from hanoi_ct.errors import DataError
+from hanoi_ct.tables._checks.history import against_months
 from hanoi_ct.tables._meaning.units import read_unit
 from hanoi_ct.tables._meaning.words import fold
 from hanoi_ct.tables.forms import FormReading, read_form
@@ -138,7 +138,7 @@ def read_folder(folder: Path) -> FolderReading:
         if file not in here:
             found_here.faults += [{"file": file, **fault} for fault in faults]
     found_here.facts += [row for row in imported if row["file"] not in here]
-    found_here.faults += _against_history(found_here.facts)
+    found_here.faults += against_months(found_here.facts)
     return found_here
 
 
@@ -291,51 +291,3 @@ def write_whole(path: Path, data: bytes) -> None:
         os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _against_history(facts: Sequence[dict[str, str]]) -> list[dict[str, Any]]:
-    """Levels ten times above or below the month before or the year before: a slip of units."""
-    levels: dict[tuple[str, ...], dict[str, dict[str, str]]] = {}
-    for row in facts:
-        if row["measure"] not in ("level", "count") or not row["value"] or not row["unit"]:
-            continue
-        if row["period_start"] != row["period_end"]:
-            continue
-        key = (row["province"], row["kind"], row["flow"], fold(row["label"]), row["quantity"])
-        levels.setdefault((*key, row["unit"]), {})[row["period_end"]] = row
-    faults = []
-    for held in levels.values():
-        for month, row in held.items():
-            for words, back in (("tháng trước", 1), ("cùng kỳ năm trước", 12)):
-                other = held.get(_earlier(month, back))
-                if other is None or other["file"] == row["file"]:
-                    continue
-                ratio = _size(row) / _size(other) if _size(other) else Decimal(1)
-                if Decimal("0.1") < ratio < 10:
-                    continue
-                faults.append(
-                    {
-                        "file": row["file"],
-                        "kind": "order_of_magnitude",
-                        "sheet": row["sheet"],
-                        "cell": row["cell"],
-                        "related": [f"{other['file']}, {other['sheet']}!{other['cell']}"],
-                        "found": row["printed"],
-                        "expected": None,
-                        "severity": "warning",
-                        "message_vi": f'"{row["label"]}" {row["printed"]} gấp '
-                        f"{float(ratio):.3g} lần {words} ({other['printed']})".replace(".", ","),
-                        "mend_vi": f"Kiểm tra đơn vị tính và số ở {row['sheet']}!{row['cell']}",
-                    }
-                )
-                break
-    return faults
-
-
-def _size(row: dict[str, str]) -> Decimal:
-    return Decimal(row["value"]) * Decimal(row["scale"] or "1")
-
-
-def _earlier(month: str, by: int) -> str:
-    count = int(month[:4]) * 12 + int(month[5:]) - 1 - by
-    return f"{count // 12:04d}-{count % 12 + 1:02d}"

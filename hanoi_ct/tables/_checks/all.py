@@ -17,30 +17,11 @@ from hanoi_ct.tables._checks.rates import (
     suspect_levels,
 )
 from hanoi_ct.tables._checks.sums import cumulative, shares, totals_and_parts, totals_outside
+from hanoi_ct.tables._checks.texts import KINDS
 from hanoi_ct.tables._meaning.fact import Table
 from hanoi_ct.tables._meaning.names import Names
 
 __all__ = ["KINDS", "check_tables"]
-
-# Each kind of fault and the rule it breaks, in words.
-KINDS = {
-    "total_unlike_parts": "tổng phải bằng các phần cộng lại",
-    "total_outside_parts": "chỉ số chung phải nằm giữa các chỉ số thành phần",
-    "growth_unlike_levels": "tỷ lệ phải khớp hai mức cùng dòng",
-    "cumulative_unlike_months": "cộng dồn phải bằng các kỳ cộng lại",
-    "cumulative_outside_months": "chỉ số cộng dồn phải nằm giữa các kỳ",
-    "shares_unlike_100": "cơ cấu phải cộng thành 100",
-    "index_as_growth": "chỉ số (105,0) và tốc độ tăng (5,0) không lẫn nhau",
-    "thousand_point": "dấu chấm ngăn hàng nghìn, dấu phẩy ngăn phần lẻ",
-    "unit_missing": "mỗi số phải có đơn vị tính",
-    "unit_suspect": "đơn vị tính phải là một đơn vị",
-    "duplicate_row": "mỗi chỉ tiêu đứng một dòng",
-    "unknown_name": "tên phải có trong danh mục",
-    "month_mismatch": "tháng ở tên biểu phải là tháng của các cột",
-    "percent_scaled_by_100": "phần trăm không lẫn với số thập phân",
-    "occupancy_wrong_base": "tỷ lệ lấp đầy tính trên đất công nghiệp cho thuê",
-    "no_value": "ô phải có giá trị",
-}
 
 
 def check_tables(tables: Sequence[Table], report: str | None, names: Names) -> list[dict[str, Any]]:
@@ -90,18 +71,15 @@ def _without_value(table: Table) -> list[dict[str, Any]]:
             or cell.printed.strip() in ("…", "...", "....")
         ):
             continue
-        what = (
-            f"công thức {cell.formula[:60]} chưa có giá trị"
-            if cell.formula
-            else f'"{cell.printed[:60]}" không phải số'
-        )
+        sentence = "no_value.formula" if cell.formula else "no_value.text"
+        what = cell.formula[:60] if cell.formula else cell.printed[:60]
         found.append(
             fault(
                 "no_value",
                 fact.sheet,
                 fact.cell,
-                f"Ô {fact.cell}: {what}",
-                "Mở tệp bằng Excel, tính lại rồi lưu; hoặc nhập số",
+                sentence,
+                {"what": what},
                 found=cell.printed[:60] or cell.formula[:60],
             )
         )

@@ -51,10 +51,13 @@ def occupancy(table: Table) -> Iterator[dict[str, Any]]:
             "occupancy_wrong_base" if wrong_base else "growth_unlike_levels",
             rate.sheet,
             rate.cell,
-            f"Tỷ lệ lấp đầy {shown(rate.value)} "
-            + ("tính trên tổng diện tích" if wrong_base else f"khác {used.cell}/{land.cell}")
-            + f"; trên đất công nghiệp cho thuê là {shown(right, max(1, rate.places))}",
-            f"Sửa {rate.cell} thành {used.cell}/{land.cell} = {shown(right, max(1, rate.places))}",
+            "occupancy_wrong_base" if wrong_base else "occupancy_unlike_levels",
+            {
+                "rate": rate.value,
+                "right": (right, max(1, rate.places)),
+                "used": used.cell,
+                "land": land.cell,
+            },
             related=[used.cell, land.cell],
             found=shown(rate.value),
             expected=shown(right, max(1, rate.places)),

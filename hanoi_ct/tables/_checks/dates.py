@@ -47,11 +47,13 @@ def months(tables: Sequence[Table], report: str | None) -> Iterator[dict[str, An
                 "month_mismatch",
                 block.grid.name,
                 cell,
-                f"Tên biểu ghi tháng {number}"
-                + (f"/{year}" if year != int(here[:4]) else "")
-                + f", các cột là của tháng {int(here[5:])}"
-                + (f"/{here[:4]}" if year != int(here[:4]) else ""),
-                f"Sửa tháng trong {cell}, hoặc tiêu đề các cột",
+                "month_mismatch",
+                {
+                    "named": f"{number}/{year}" if year != int(here[:4]) else number,
+                    "here": f"{int(here[5:])}/{here[:4]}"
+                    if year != int(here[:4])
+                    else int(here[5:]),
+                },
                 related=related[:6],
                 found=_words(text, year, number),
                 expected=f"tháng {int(here[5:])} năm {here[:4]}",

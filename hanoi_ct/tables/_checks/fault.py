@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
+from hanoi_ct.tables._checks.texts import Part, sentences, shown
 from hanoi_ct.tables._meaning.fact import Fact
-from hanoi_ct.tables._sheets.printed import exact_text
 
 __all__ = ["fault", "half_unit", "shown", "unit_of_last_place"]
 
@@ -16,15 +16,16 @@ def fault(
     kind: str,
     sheet: str,
     cell: str,
-    message: str,
-    mend: str,
+    sentence: str,
+    parts: Mapping[str, Part],
     *,
     related: Iterable[str] = (),
     found: str = "",
     expected: str | None = None,
     severity: str = "error",
 ) -> dict[str, Any]:
-    """A fault as the JSON holds it."""
+    """A fault as the JSON holds it; ``sentence`` names its words, ``parts`` fill them."""
+    message, mend = sentences(sentence, {"cell": cell, **parts})
     return {
         "kind": kind,
         "sheet": sheet,
@@ -33,26 +34,11 @@ def fault(
         "found": found,
         "expected": expected,
         "severity": severity,
-        "message_vi": message,
-        "mend_vi": mend,
+        "message_vi": message.vi,
+        "mend_vi": mend.vi,
+        "message_en": message.en,
+        "mend_en": mend.en,
     }
-
-
-def shown(value: Decimal, places: int | None = None) -> str:
-    """A value with comma and thousands points.
-
-    Examples
-    --------
-    >>> shown(Decimal("2379.8")), shown(Decimal("113.5177"), 1)
-    ('2.379,8', '113,5')
-    """
-    if places is not None:
-        value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-        text = f"{value:,.{places}f}"
-    else:
-        plain = exact_text(value)
-        text = f"{value:,.{len(plain.partition('.')[2])}f}"
-    return text.translate(str.maketrans(",.", ".,"))
 
 
 def half_unit(fact: Fact) -> Decimal:

@@ -11,6 +11,7 @@ from hanoi_ct.tables._meaning.names import Names, key_of
 from hanoi_ct.tables._meaning.rows import Row
 from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import address
+from hanoi_ct.text import Text
 
 __all__ = ["duplicates", "units", "unknown_names"]
 
@@ -35,8 +36,8 @@ def duplicates(table: Table) -> Iterator[dict[str, Any]]:
             "duplicate_row",
             table.block.grid.name,
             address(row.row, row.column),
-            f'"{row.label}" lặp lại dòng {earlier.row}',
-            f"Xóa một trong hai dòng {earlier.row} và {row.row}, hoặc sửa tên",
+            "duplicate_row",
+            {"label": row.label, "earlier": earlier.row, "row": row.row},
             related=[address(earlier.row, earlier.column)],
             found=row.label,
         )
@@ -63,9 +64,8 @@ def units(table: Table) -> Iterator[dict[str, Any]]:
                 "unit_suspect",
                 sheet,
                 address(*row.unit_cell),
-                f'Đơn vị "{clean(row.unit.raw)}" có lẽ do kéo ô: '
-                f"{suspect} phải là {row.unit.scale}",
-                f"Sửa {address(*row.unit_cell)}",
+                "unit_suspect.drawn",
+                {"unit": clean(row.unit.raw), "suspect": suspect, "right": row.unit.scale},
                 related=[fact.cell for fact in facts],
                 found=clean(row.unit.raw),
                 expected=clean(row.unit.raw).replace(suspect, row.unit.scale, 1),
@@ -81,8 +81,8 @@ def units(table: Table) -> Iterator[dict[str, Any]]:
                 "unit_suspect",
                 sheet,
                 address(*row.unit_cell),
-                f'"{held}" không phải đơn vị tính của "{row.label}"',
-                f"Ghi đơn vị tính vào {address(*row.unit_cell)}",
+                "unit_suspect.none",
+                {"held": held, "label": row.label},
                 related=[fact.cell for fact in without],
                 found=held,
             )
@@ -91,8 +91,8 @@ def units(table: Table) -> Iterator[dict[str, Any]]:
                 "unit_missing",
                 sheet,
                 address(*row.unit_cell),
-                f'Thiếu đơn vị tính của "{row.label}"',
-                f"Ghi đơn vị tính vào {address(*row.unit_cell)}",
+                "unit_missing.row",
+                {"label": row.label},
                 related=[fact.cell for fact in without],
             )
     yield from _no_unit_at_all(table, by_row)
@@ -110,8 +110,8 @@ def _no_unit_at_all(table: Table, by_row: dict[int, list[Fact]]) -> Iterator[dic
         "unit_missing",
         first.sheet,
         first.cell,
-        f"Bảng không ghi đơn vị tính cho {len(without)} ô",
-        "Ghi đơn vị tính ở góc phải trên bảng, trong tiêu đề cột hoặc trong cột ĐVT",
+        "unit_missing.table",
+        {"count": len(without)},
         related=[fact.cell for fact in without[1:4]],
     )
 
@@ -131,13 +131,15 @@ def unknown_names(table: Table, names: Names) -> Iterator[dict[str, Any]]:
         if row.code is None and names.find(row.label, "class") is not None:
             continue  # a group or class of VSIC, for which the report has no code
         near = names.suggestions(row.label, "industry")
-        advice = f'; gần nhất: "{near[0]}"' if near else ""
+        advice = Text("", "")
+        if near:
+            advice = Text(f'; gần nhất: "{near[0]}"', f'; nearest: "{near[0]}"')
         yield fault(
             "unknown_name",
             table.block.grid.name,
             address(row.row, row.column),
-            f'"{row.label}" không có trong danh mục ngành{advice}',
-            "Sửa tên, hoặc thêm dòng vào ten.csv (kind,code,name)",
+            "unknown_name",
+            {"label": row.label, "advice": advice},
             found=row.label,
             expected=near[0] if near else None,
             severity="warning"

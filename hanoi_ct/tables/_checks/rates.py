@@ -11,6 +11,7 @@ from hanoi_ct.tables._checks.fault import fault, half_unit, shown
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.months import Period
 from hanoi_ct.tables._meaning.settle import base_of
+from hanoi_ct.text import Text
 
 __all__ = ["index_as_growth", "percent_scaled", "rates_against_levels", "suspect_levels"]
 
@@ -18,14 +19,14 @@ __all__ = ["index_as_growth", "percent_scaled", "rates_against_levels", "suspect
 _SAMPLE = 300
 
 _NAMES = {
-    "previous_month": "So tháng trước",
-    "same_month_last_year": "So cùng kỳ",
-    "same_period_last_year": "Cộng dồn so cùng kỳ",
-    "same_quarter_last_year": "Quý so cùng kỳ",
-    "previous_quarter": "So quý trước",
-    "same_point_last_month": "So cùng thời điểm tháng trước",
-    "same_point_last_year": "So cùng thời điểm năm trước",
-    "plan_year": "So kế hoạch năm",
+    "previous_month": Text("So tháng trước", "A rate on the month before"),
+    "same_month_last_year": Text("So cùng kỳ", "A rate year on year"),
+    "same_period_last_year": Text("Cộng dồn so cùng kỳ", "A rate of the year to date"),
+    "same_quarter_last_year": Text("Quý so cùng kỳ", "A rate of the quarter year on year"),
+    "previous_quarter": Text("So quý trước", "A rate on the quarter before"),
+    "same_point_last_month": Text("So cùng thời điểm tháng trước", "A rate on the month before"),
+    "same_point_last_year": Text("So cùng thời điểm năm trước", "A rate on the year before"),
+    "plan_year": Text("So kế hoạch năm", "An attainment of the plan"),
 }
 
 
@@ -96,14 +97,19 @@ def rates_against_levels(
         if fact.measure == "attainment" and abs(fact.value * 100 - ratio) <= abs(ratio) / 50:
             continue  # a fraction; percent_scaled names it
         places = max(1, fact.places)
-        name = _NAMES.get(fact.comparison or "plan_year", "Tốc độ")
+        name = _NAMES.get(fact.comparison or "plan_year", Text("Tốc độ", "A rate"))
         yield fault(
             "growth_unlike_levels",
             fact.sheet,
             fact.cell,
-            f"{name} {shown(fact.value)} khác {upper.cell}/{lower.cell} = {shown(ratio, places)}",
-            f"Sửa {fact.cell} thành {shown(ratio, places)}, "
-            f"hoặc kiểm tra {upper.cell} và {lower.cell}",
+            "growth_unlike_levels",
+            {
+                "name": name,
+                "value": fact.value,
+                "right": (ratio, places),
+                "upper": upper.cell,
+                "lower": lower.cell,
+            },
             related=[upper.cell, lower.cell],
             found=shown(fact.value),
             expected=shown(ratio, places),
@@ -159,9 +165,8 @@ def suspect_levels(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
             "thousand_point",
             fact.sheet,
             fact.cell,
-            f"{shown(fact.value)} nhỏ hơn các số cùng dòng khoảng 1.000 lần: dấu chấm hàng nghìn "
-            f"bị đọc thành dấu thập phân, phải là {shown(right)}",
-            f"Nhập lại {fact.cell} là {shown(right)} (không gõ dấu chấm)",
+            "thousand_point",
+            {"value": fact.value, "right": right},
             related=_levels_beside(table, fact),
             found=fact.printed,
             expected=shown(right),
@@ -208,17 +213,13 @@ def index_as_growth(table: Table, levels: Levels, spoilt: set[str]) -> Iterator[
                     continue
                 value = fact.value or Decimal(0)
                 right = value - 100 if measure == "growth" else value + 100
-                taken = (
-                    "là chỉ số, cột này ghi tốc độ tăng"
-                    if measure == "growth"
-                    else "là tốc độ tăng, cột này ghi chỉ số"
-                )
+                taken = "index" if measure == "growth" else "growth"
                 yield fault(
                     "index_as_growth",
                     fact.sheet,
                     fact.cell,
-                    f"{shown(value)} {taken}: phải là {shown(right)}",
-                    f"Sửa {fact.cell} thành {shown(right)}",
+                    f"index_as_growth.{taken}",
+                    {"value": value, "right": right},
                     related=_same_row(table, fact),
                     found=shown(value),
                     expected=shown(right),
@@ -267,9 +268,8 @@ def percent_scaled(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
                 "percent_scaled_by_100",
                 fact.sheet,
                 fact.cell,
-                f"{fact.printed} lệch 100 lần: phải là {shown(right)}%",
-                f"Sửa {fact.cell} thành {shown(right)} và bỏ định dạng phần trăm, hoặc nhập "
-                f"{shown(right / 100)} trong ô định dạng phần trăm",
+                "percent_scaled_by_100",
+                {"printed": fact.printed, "right": right, "fraction": right / 100},
                 related=_same_row(table, fact),
                 found=fact.printed,
                 expected=shown(right),
