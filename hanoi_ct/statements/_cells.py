@@ -68,11 +68,13 @@ def cells_of(statements: Sequence[Statement]) -> list[Cell]:
     """The cells of a text, in the order in which their subjects are named first."""
     found: dict[tuple[str, Period | None, str | None], Cell] = {}
     for s in statements:
-        if s.subject is None or s.type == "count" or s.part == "unnamed":
+        if s.subject is None or s.type == "count":
             continue
         if s.hedge == "từ...trở lên" or (s.note or "").startswith("above the plan"):
             continue
         key = (s.subject.casefold(), s.period, s.basis)
+        if s.part == "unnamed" and (key in found or s.period is None):
+            continue  # "trong đó 3 tỷ USD": a part without a name; of another period it is none
         cell = found.setdefault(key, Cell(s.subject, s.period, s.basis, s))
         getattr(cell, _SLOTS[s.type]).append(s)
     return list(found.values())

@@ -17,6 +17,7 @@ _DIVIDED = re.compile(
     r"\b(?:chia|gồm|bao gồm|phân theo|comprising|consisting of|divided|made up of)\b", re.IGNORECASE
 )
 _OF_WHICH = re.compile(r"\b(?:trong đó|including|of which|of these)\b", re.IGNORECASE)
+_OUT_OF = re.compile(r"\b(?:trong (?:tổng )?số|out of|of the)\s*$", re.IGNORECASE)
 _IS_OPEN = re.compile(r"…|\.\.\.|\b(?:v\.v|chẳng hạn|ví dụ|such as|for example)\b", re.IGNORECASE)
 _STOCKS = {
     "opening": r"đầu kỳ|đầu năm|đầu tháng|cuối năm trước|chuyển sang|at the start|opening",
@@ -73,7 +74,8 @@ def of_groups(reading: Reading) -> Iterator[Claim]:
 def _parts_of(reading: Reading, counts: list[Statement], place: int) -> tuple[list[Statement], str]:
     """The counts of the same noun right behind a count, and the words that lead to them."""
     whole, parts, number = counts[place], list[Statement](), None
-    before, between = whole, ""
+    lead = reading.text[max(0, whole.start - 25) : whole.start]
+    before, between = whole, "trong đó" if _OUT_OF.search(lead) else ""
     for s in counts[place + 1 : place + 40]:
         gap = reading.text[before.end : s.start]
         if len(gap) > _GAP or s.sentence != whole.sentence:

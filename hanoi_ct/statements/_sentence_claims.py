@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from hanoi_ct.statements._cells import claim_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["of_fields", "of_rates", "of_totals_behind"]
+__all__ = ["of_fields", "of_rates", "of_share_pairs", "of_totals_behind"]
 
 _ASPECTS = {
     "value": ("giá trị", "trị giá", "kim ngạch", "value of"),
@@ -18,6 +18,7 @@ _ASPECTS = {
 
 
 _TOTAL_WORDS = ("tổng", "trong tổng", "của tổng", "of total", "of the total", "of all")
+_ONTO = re.compile(r"(?:lên|xuống|còn|xuống còn|lên mức|to)(?: còn| mức)?")
 _CUT = re.compile(r"[;.:]|\(")
 
 
@@ -99,6 +100,17 @@ def of_totals_behind(reading: Reading) -> Iterator[Claim]:
         apart = part.subject == share.subject != total.subject
         if whole and alike and apart and share.unit == "percent":
             yield claim_of("share", part=part, total=total, share=share)
+
+
+def of_share_pairs(reading: Reading) -> Iterator[Claim]:
+    """ "Tỷ trọng giảm từ 18,2% xuống 12,5%, giảm 5,7 điểm phần trăm": two shares, their change."""
+    for base, current, change in _in_threes(reading.statements):
+        if (base.type, current.type, change.unit) != ("share", "share", "percentage_points"):
+            continue
+        alike = base.sentence == current.sentence == change.sentence
+        to = _ONTO.fullmatch(reading.text[base.end : current.start].strip().casefold())
+        if alike and to and base.subject == current.subject == change.subject:
+            yield claim_of("difference", current=current, base=base, difference=change)
 
 
 def _in_threes(found: Sequence[Statement]) -> Iterator[tuple[Statement, Statement, Statement]]:

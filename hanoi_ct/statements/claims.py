@@ -21,7 +21,12 @@ from hanoi_ct.statements._plan_claims import of_plans
 from hanoi_ct.statements._quotients import multiples, quotients
 from hanoi_ct.statements._ranks import of_ranks
 from hanoi_ct.statements._remainders import remainders
-from hanoi_ct.statements._sentence_claims import of_fields, of_rates, of_totals_behind
+from hanoi_ct.statements._sentence_claims import (
+    of_fields,
+    of_rates,
+    of_share_pairs,
+    of_totals_behind,
+)
 from hanoi_ct.statements._share_changes import of_share_changes
 from hanoi_ct.statements._time_claims import of_times
 from hanoi_ct.statements.statement import Claim, Reading
@@ -70,6 +75,7 @@ def find_claims(reading: Reading) -> list[Claim]:
         of_rates(reading),
         of_fields(reading),
         of_totals_behind(reading),
+        of_share_pairs(reading),
         of_currencies(reading, cells),
         of_named_lists(reading),
         of_groups(reading),
