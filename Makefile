@@ -13,7 +13,7 @@ BUILD    := setup.py pyproject.toml $(CORE) $(BINDINGS)
 
 .DEFAULT_GOAL := help
 
-.PHONY: help report test check bench bench-before fuzz coverage test-sanitized dist format clean prerequisites compiler test-c test-python test-notebooks
+.PHONY: help report test check bench bench-before fuzz fuzz-c coverage test-sanitized dist format clean prerequisites compiler test-c test-python test-notebooks
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -132,27 +132,36 @@ build/sanitized/test_%: csrc/tests/test_%.c $(C_HEADERS) $(TEST_HEADERS) $(KERNE
 	@$(CC) $(C_FLAGS) $< $(KERNELS:%=build/sanitized/kernels/%) -lm -o $@
 
 # libFuzzer comes with clang; without it the same checks run on random inputs, over the
-# kernels that the C tests use. Then the public functions, against their definitions; the
-# seed is printed.
+# kernels that the C tests use, from a seed that is printed (FUZZ_SEED=... repeats it).
+# Targets run side by side, one a core. Either begins with the inputs in csrc/tests/corpus.
+# Then the public functions, against their definitions.
 CLANG        ?= clang
 FUZZ_SECONDS ?= 60
+FUZZ_SEED    ?= 0
 FUZZERS      := $(patsubst csrc/tests/%.c,%,$(wildcard csrc/tests/fuzz_*.c))
 LIBFUZZER    := $(shell command -v $(CLANG) 2>/dev/null)
 
-fuzz: $(VENV)/installed-test  ## look for inputs on which results err, FUZZ_SECONDS for each target
-	@$(MAKE) --no-print-directory --jobs $(JOBS) $(FUZZERS:%=build/fuzz/%)
-	@$(MAKE) --no-print-directory $(FUZZERS:%=run/%)
+fuzz: $(VENV)/installed-test fuzz-c  ## look for inputs on which results err, FUZZ_SECONDS for each target
 	$(BIN)/python tests/fuzz_public.py $(FUZZ_SECONDS)
 
-ifdef LIBFUZZER
-build/fuzz/fuzz_%: C_FLAGS += -O1 -fsanitize=address,undefined,fuzzer -fno-sanitize-recover=all
+fuzz-c:
+	@$(MAKE) --no-print-directory --jobs $(JOBS) $(FUZZERS:%=run/%)
 
-build/fuzz/fuzz_%: csrc/tests/fuzz_%.c $(wildcard csrc/kernels/*/*.c) $(C_HEADERS) $(TEST_HEADERS)
+ifdef LIBFUZZER
+build/libfuzzer/%: CC = $(CLANG)
+build/libfuzzer/%: C_FLAGS += -O1 -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
+
+build/libfuzzer/kernels/%.o: csrc/kernels/%.c $(C_HEADERS)
+	$(COMPILE)
+
+build/fuzz/fuzz_%: csrc/tests/fuzz_%.c $(C_HEADERS) $(TEST_HEADERS) $(KERNELS:%=build/libfuzzer/kernels/%)
 	@mkdir -p $@-inputs
-	@$(CLANG) $(C_FLAGS) $(filter %.c,$^) -lm -o $@
+	@$(CLANG) $(C_FLAGS) -O1 -fsanitize=address,undefined,fuzzer -fno-sanitize-recover=all \
+	  $< $(KERNELS:%=build/libfuzzer/kernels/%) -lm -o $@
 
 run/fuzz_%: build/fuzz/fuzz_%
-	$< -max_len=4096 -max_total_time=$(FUZZ_SECONDS) $<-inputs
+	$< -max_len=4096 -max_total_time=$(FUZZ_SECONDS) -verbosity=0 -print_final_stats=1 \
+	  -artifact_prefix=$<- $<-inputs $(wildcard csrc/tests/corpus/fuzz_$*)
 else
 build/fuzz/fuzz_%: C_FLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 
@@ -161,7 +170,7 @@ build/fuzz/fuzz_%: csrc/tests/fuzz_%.c $(C_HEADERS) $(TEST_HEADERS) $(KERNELS:%=
 	@$(CC) $(C_FLAGS) -DHCT_FUZZ_WITHOUT_LIBFUZZER $< $(KERNELS:%=build/sanitized/kernels/%) -lm -o $@
 
 run/fuzz_%: build/fuzz/fuzz_%
-	$< $(FUZZ_SECONDS)
+	@$< $(FUZZ_SECONDS) $(FUZZ_SEED) $(wildcard csrc/tests/corpus/fuzz_$*/*)
 endif
 
 # Lines and branches of the kernels that their C tests reach. Loops that are written once and

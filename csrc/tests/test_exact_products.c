@@ -200,6 +200,27 @@ test_halves_and_integers(void)
     CHECK_TRUE(in_range > N);
 }
 
+/* Under directed rounding no pair is in range. */
+static void
+test_halves_in_another_mode(void)
+{
+    static hct_product_halves_kernel *const halves[] = {hct_product_halves,
+                                                        hct_product_halves_avx2};
+    const double x[] = {3.0, 0.0}, w[] = {5.0, 1.0};
+
+    for (int k = 0; k < n_kernels(); k++) {
+        double high[2] = {1.0, 1.0}, low[2] = {1.0, 1.0};
+
+        fesetround(FE_UPWARD);
+        halves[k](x, w, 2, high, low);
+        fesetround(FE_TONEAREST);
+        for (int i = 0; i < 2; i++) {
+            CHECK_SAME(high[i], NAN);
+            CHECK_SAME(low[i], 0.0);
+        }
+    }
+}
+
 /* Sums of plain doubles and of products may share a state. */
 static void
 test_terms_beside_products(void)
@@ -221,6 +242,7 @@ main(void)
     test_missing_and_invalid_are_told_apart();
     test_random_pairs();
     test_halves_and_integers();
+    test_halves_in_another_mode();
     test_terms_beside_products();
     return hct_test_report("exact_products");
 }

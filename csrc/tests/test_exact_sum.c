@@ -11,6 +11,7 @@
 
 #include "big_integer.h"
 #include "exact_terms.h"
+#include "kernels/exact/exact_stream.h"
 
 static hct_exact_add_kernel *const kernels[] = {hct_exact_add, hct_exact_add_avx2};
 
@@ -294,6 +295,11 @@ test_states_from_elsewhere(void)
     state[HCT_WORD_NAN] = -1;
     CHECK_TRUE(!hct_exact_is_canonical(state, HCT_SUM_WORDS));
     state[HCT_WORD_NAN] = 0;
+    state[HCT_SUM_WORDS - 1] = INT64_MAX; /* too large to be merged */
+    CHECK_TRUE(!hct_exact_is_canonical(state, HCT_SUM_WORDS));
+    state[HCT_SUM_WORDS - 1] = -INT64_MAX;
+    CHECK_TRUE(!hct_exact_is_canonical(state, HCT_SUM_WORDS));
+    state[HCT_SUM_WORDS - 1] = 0;
     state[HCT_WORD_KIND]++; /* a later version */
     CHECK_TRUE(!hct_exact_is_canonical(state, HCT_SUM_WORDS));
     hct_exact_clear(state, HCT_EXACT_DOT);
@@ -357,6 +363,42 @@ test_modes_of_the_processor(void)
     free(x);
 }
 
+/* Two thousand million values and more in one window: the sums of a stream move to the
+ * chunks in time. The stream is told that it is nearly so far. */
+static void
+test_blocks_in_one_window(void)
+{
+    enum { BLOCKS = 20 };
+    static hct_stream_block_function *const blocks[] = {hct_stream_block,
+                                                        hct_stream_block_avx2};
+    static double x[BLOCKS * HCT_BLOCK];
+    static uint64_t bin[HCT_BINS];
+    uint64_t seed = 4;
+
+    fill_terms(&seed, 3, x, BLOCKS * HCT_BLOCK);
+    for (int k = 0; k < n_kernels(); k++) {
+        int64_t state[HCT_SUM_WORDS], want[HCT_SUM_WORDS];
+        hct_stream s = hct_stream_new(LEVELS_PORTABLE);
+        hct_bins bins = hct_bins_on(bin);
+
+        hct_exact_clear(state, HCT_EXACT_SUM);
+        hct_exact_clear(want, HCT_EXACT_SUM);
+        hct_exact_add(want, x, BLOCKS * HCT_BLOCK, 1);
+        state[HCT_WORD_SIGN_OF_ZERO] = HCT_OTHER_TERMS;
+        accumulator a = accumulator_on(state);
+        for (int i = 0; i < BLOCKS; i++) {
+            blocks[k](&s, &bins, &a, x + i * HCT_BLOCK, HCT_BLOCK,
+                      (BLOCKS - i) * HCT_BLOCK);
+            s.blocks += i == 5 ? BLOCKS_IN_SUMS - 10 : 0;
+            CHECK_TRUE(s.blocks < BLOCKS_IN_SUMS);
+        }
+        CHECK_TRUE(s.blocks < BLOCKS);
+        hct_stream_empty(&s, &a);
+        settle(&a);
+        CHECK_TRUE(memcmp(state, want, sizeof state) == 0);
+    }
+}
+
 int
 main(void)
 {
@@ -370,5 +412,6 @@ main(void)
     test_a_missing_term_leaves_no_trace();
     test_states_from_elsewhere();
     test_modes_of_the_processor();
+    test_blocks_in_one_window();
     return hct_test_report("exact_sum");
 }

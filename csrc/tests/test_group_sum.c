@@ -399,6 +399,54 @@ test_codes_that_are_too_large(tables *t)
     }
 }
 
+/* So many groups that their limbs are fetched ahead of use. */
+static void
+test_many_groups(void)
+{
+    enum { GROUPS = 70000, ROWS = 3001 };
+    int64_t *limbs = calloc(2 * (GROUPS + 1), sizeof *limbs);
+    double *x = malloc(ROWS * sizeof *x), *want = calloc(GROUPS, sizeof *want);
+    int32_t *code = malloc(ROWS * sizeof *code);
+    int64_t row[1], spill[2];
+    hct_group_rest rest = {row, 0, spill, 0};
+    uint64_t seed = 13;
+
+    for (int i = 0; i < ROWS; i++) { /* whole numbers: plain sums are exact */
+        code[i] = (int32_t)(hct_test_random(&seed) % (i % 2 ? 40 : GROUPS));
+        x[i] = (double)(hct_test_random(&seed) % 1000);
+        want[code[i]] += x[i];
+    }
+    CHECK_INT(hct_group_add(x, (hct_codes){code, 0, GROUPS}, ROWS, 60, limbs, &rest),
+              -1);
+    CHECK_INT(rest.n_rows + rest.n_spills, 0);
+    ptrdiff_t different = 0;
+    for (int g = 0; g < GROUPS; g++) {
+        different += hct_group_round(limbs + 2 * (g + 1), 60) != want[g];
+    }
+    CHECK_INT(different, 0);
+    free(limbs), free(x), free(want), free(code);
+}
+
+/* Exponents that no int holds are outside of every window, and not cut to one inside. */
+static void
+test_exponents_of_any_size(void)
+{
+    static const int64_t m[] = {1, 1, 0, 1, 1}, code[] = {0, 0, 0, 0, 0};
+    static const int64_t exponent[] = {0, INT64_C(1) << 32, INT64_MAX, INT64_MIN,
+                                       -(INT64_C(1) << 32)};
+    int64_t limbs[4] = {0}, row[5], spill[10];
+    hct_group_rest rest = {row, 0, spill, 0};
+
+    CHECK_INT(hct_group_add_integers(m, exponent, (hct_codes){code, 1, 1}, 5, 60, limbs,
+                                     &rest),
+              -1);
+    CHECK_INT(rest.n_rows, 3);
+    CHECK_INT(row[0], 1);
+    CHECK_INT(row[1], 3);
+    CHECK_INT(row[2], 4);
+    CHECK_SAME(hct_group_round(limbs + 2, 60), 1.0);
+}
+
 static void
 test_counts_and_extremes(tables *t)
 {
@@ -433,6 +481,15 @@ test_counts_and_extremes(tables *t)
     memset(count, 0, sizeof count);
     CHECK_INT(hct_group_count(NULL, codes, 8, count), -1);
     CHECK_INT(count[1], 3);
+    const int64_t whole[] = {3, 1, -7, 0, 2, 9, 2, 5};
+    for (int s = 0; s < 5; s++) {
+        least[s] = INT64_MAX;
+        greatest[s] = INT64_MIN;
+    }
+    CHECK_INT(hct_group_integer_extremes(whole, codes, 8, least, greatest), -1);
+    CHECK_INT(least[1], -7);
+    CHECK_INT(greatest[1], 9);
+    CHECK_TRUE(least[4] == INT64_MAX && greatest[4] == INT64_MIN);
 }
 
 int
@@ -450,6 +507,8 @@ main(void)
     test_rounding();
     test_codes_that_are_too_large(t);
     test_counts_and_extremes(t);
+    test_many_groups();
+    test_exponents_of_any_size();
     free(t);
     return hct_test_report("group_sum");
 }

@@ -159,6 +159,8 @@ test_no_link(void)
     check_missing(out, 8, N);
     hct_unchain(x, unit, 1, N, none, 1, out, unit);
     check_missing(out, 0, N);
+    hct_chain_links(x, unit, 1, N, 7.0, (hct_links){0}, 0, out, unit);
+    check_missing(out, 0, N);
     /* a year without a reference, of a series that may not be its own */
     hct_chain_links(x, unit, 1, N, 7.0,
                     (hct_links){1, year_begin, year_end, december, year_begin}, 0, out,
@@ -176,6 +178,25 @@ test_no_link(void)
     check_missing(out, 0, 11);
     CHECK_SAME(out[11], 7.0);
     check_missing(out, 12, N);
+}
+
+/* A period between links that the next reference lies in, of a series that is its own. */
+static void
+test_a_gap_before_a_reference(void)
+{
+    static const int64_t begin[] = {0, 4, 8}, end[] = {3, 6, 9};
+    static const int64_t from[] = {0, 1, 6}, to[] = {0, 2, 7};
+    const hct_links links = {3, begin, end, from, to};
+    const double ratio[9] = {NAN, 2, 4, 8, 2, 4, 8, 8, 8};
+    const double want[9] = {1, 2, 4, NAN, 4, 8, NAN, NAN, NAN};
+    double out[9];
+
+    for (int t = 0; t < 9; t++) {
+        out[t] = -1.0;
+    }
+    hct_chain_links(ratio, (hct_strides){9, 1}, 1, 9, 1.0, links, 1, out,
+                    (hct_strides){9, 1});
+    check_periods(out, want, 0, 9);
 }
 
 /* Two items, of which one is left out of the middle link: what each adds, by hand. */
@@ -296,6 +317,7 @@ main(void)
     test_a_late_start();
     test_over_years_and_months();
     test_no_link();
+    test_a_gap_before_a_reference();
     test_parts_by_hand();
     test_parts_between_links();
     test_layouts();

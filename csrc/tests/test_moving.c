@@ -6,6 +6,7 @@
 #include <hct/moving.h>
 
 #include "hct_test.h"
+#include "window_oracle.h"
 
 static void
 fill_with_patterns(double *x, ptrdiff_t n, uint64_t seed)
@@ -14,40 +15,6 @@ fill_with_patterns(double *x, ptrdiff_t n, uint64_t seed)
         uint64_t bits = hct_test_random(&seed);
         memcpy(&x[i], &bits, sizeof bits);
     }
-}
-
-/* The stated order of addition, one window at a time. */
-static double
-plain_block(const double *x, ptrdiff_t size)
-{
-    if (size == 1) {
-        return x[0];
-    }
-    const ptrdiff_t q = size / 4;
-    return (plain_block(x, q) + plain_block(x + q, q)) +
-           (plain_block(x + 2 * q, q) + plain_block(x + 3 * q, q));
-}
-
-static double
-plain_window(const double *x, ptrdiff_t window, ptrdiff_t t, int mean)
-{
-    ptrdiff_t size = 1, at = t - window + 1;
-    double sum = 0.0;
-
-    if (t < window - 1) {
-        return NAN;
-    }
-    while (window >= 8 * size) {
-        size *= 4;
-    }
-    for (int first = 1; at <= t; first = 0) {
-        while (at + size > t + 1) {
-            size /= 4;
-        }
-        sum = first ? plain_block(x + at, size) : sum + plain_block(x + at, size);
-        at += size;
-    }
-    return mean ? sum / (double)window : sum;
 }
 
 /* Sizes around the lanes and blocks of the kernel; every layout against the definition. */
@@ -100,7 +67,7 @@ check_moving(ptrdiff_t n_series, ptrdiff_t n_periods, ptrdiff_t window, int mean
 static void
 test_moving(void)
 {
-    const ptrdiff_t windows[] = {1, 2, 7, 8, 12, 31, 33, 50, 129};
+    const ptrdiff_t windows[] = {1, 2, 3, 4, 5, 7, 8, 12, 13, 14, 31, 33, 50, 129};
     for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++) {
         for (int mean = 0; mean < 2; mean++) {
             check_moving(1, 1, windows[i], mean);
@@ -165,6 +132,12 @@ test_pairs_by_hand(void)
     hct_ytd_growth_observed(x, unit, 1, 6, (hct_year){3, 1}, 2, HCT_BASE_NAN, out,
                             unit);
     CHECK_SAME(out[5], NAN);
+    double room[512];
+    for (int rule = 0; rule < 3; rule++) { /* bases are positive: all rules agree */
+        hct_moving_growth_observed(x, unit, 1, 6, 2, 2, 1, (hct_negative_base)rule,
+                                   room, 512, out, unit);
+        CHECK_SAME(out[3], (12.0 - 20.0) / 20.0);
+    }
     hct_moving_growth_observed(x, unit, 1, 6, 2, 2, 1, HCT_BASE_NAN, NULL, 0, out,
                                unit);
     const double moved[] = {
@@ -359,6 +332,11 @@ test_rows_without_a_cell(void)
         CHECK_SAME(back[i], NAN);
     }
     CHECK_INT(hct_spread_rows(x, 1, &rows, cells), 1);
+    origin[0] = INT64_MIN; /* with a period so early, not cell 0 */
+    period[0] = INT64_MIN;
+    CHECK_INT(hct_spread_rows(x, 1, &rows, cells), 0);
+    origin[0] = 0;
+    period[0] = 1;
     hct_extents_of_series(rows.series, rows.period, 4, 1, first, last);
     CHECK_INT(first[0], 1);
     CHECK_INT(last[0], 2);

@@ -15,7 +15,8 @@ enum { HCT_LINKS_TOGETHER = 4096, HCT_RIBE_TOGETHER = 64 };
 
 /* Links in the order of time. Link k covers the columns from begin[k] up to, and without,
  * end[k]; its reference is the mean of those from reference[k] up to reference_end[k],
- * which lie before begin[k]. No column is covered twice. A first link whose reference is
+ * which lie before begin[k]; references, too, neither begin nor end before those of earlier
+ * links. No column is covered twice. A first link whose reference is
  * empty (both 0) leads from the first period of a series; it begins with column 0.
  * The kernels trust the arrays; the caller has checked them. */
 typedef struct {

@@ -31,9 +31,6 @@
 
 #include "exact_stream.h"
 
-/* Blocks after which sums move to the chunks, long before a limb could overflow:
- * |high| grows by 2^30 a block, low by 2^32. */
-enum { BLOCKS_IN_SUMS = 1 << 20 };
 enum { BLOCKS_BETWEEN_LOOKS = 256, LEAST_PATIENCE = 8, MOST_PATIENCE = 256 };
 
 /* Setting up and emptying the bins costs as much as adding so many values singly. */

@@ -9,6 +9,10 @@
  * stays below 2^62. */
 enum { HCT_BLOCK = 2048, MAX_LEVELS = 4 };
 
+/* Blocks after which sums move to the chunks, long before a limb could overflow:
+ * |high| grows by 2^30 a block, low by 2^32. */
+enum { BLOCKS_IN_SUMS = 1 << 20 };
+
 /* One counter for each sign and exponent. */
 enum { HCT_BINS = 4096 };
 

@@ -18,6 +18,9 @@
 enum { LIMB_BITS = HCT_LIMB_BITS };
 #define LIMB_MASK (((int64_t)1 << LIMB_BITS) - 1)
 
+/* An exponent with which no integer but zero fits any window. */
+enum { OUTSIDE = 1 << 14 };
+
 /* Limbs beyond this much memory are fetched ahead of use. */
 enum { FETCH_AHEAD = 48, FETCH_FROM_BYTES = 1 << 20 };
 
@@ -312,9 +315,12 @@ hct_group_add_integers(const int64_t *m, const int64_t *exponent, hct_codes code
         for (ptrdiff_t j = 0; j < length; j++) {
             const uint64_t negative = (uint64_t)0 - (uint64_t)(m[i + j] < 0);
             const uint64_t magnitude = ((uint64_t)m[i + j] ^ negative) - negative;
-            const int64_t e = exponent != NULL ? exponent[i + j] : 0;
+            const int64_t given = exponent != NULL ? exponent[i + j] : 0;
+            const int e = given < -OUTSIDE  ? -OUTSIDE
+                          : given > OUTSIDE ? OUTSIDE
+                                            : (int)given;
 
-            if (!pair_of(magnitude, (int)e - (window - 104), negative, pair + 2 * j)) {
+            if (!pair_of(magnitude, e - (window - 104), negative, pair + 2 * j)) {
                 hand_back(rest, i + j, slot[j]);
             }
         }

@@ -149,7 +149,8 @@ first_link(hct_links links, ptrdiff_t first, int own_start)
     if (k == links.n_links) { /* no ratio that a link leads to */
         k = 0;
     }
-    if (links.reference[k] == links.reference_end[k] && (first == 0 || !own_start)) {
+    if (k < links.n_links && links.reference[k] == links.reference_end[k] &&
+        (first == 0 || !own_start)) {
         k++;
     }
     return k;
@@ -183,6 +184,10 @@ chain_series(const double *x, ptrdiff_t xs, ptrdiff_t n_periods, double start,
     out[(done - 1) * os] = start;
     for (ptrdiff_t link = k; link < links.n_links; link++) {
         if (link > k) {
+            if (done < links.begin[link]) { /* that no link leads to */
+                fill_missing(1, done, links.begin[link], out, (hct_strides){0, os});
+                done = (ptrdiff_t)links.begin[link];
+            }
             reference_levels(out, (hct_strides){0, os}, 1, links.reference[link],
                              links.reference_end[link], &level);
         }

@@ -82,7 +82,8 @@ enum { BATCH = 64 };
 #endif
 
 /* The cells of n rows from the i-th on; -1 of a row that has none, since the keys of the
- * caller may be anything. The sum wraps rather than overflows. */
+ * caller may be anything. The sum wraps rather than overflows: where both are negative, in
+ * which case it could wrap to a cell, there is none. */
 static void
 find_cells(const hct_rows *rows, ptrdiff_t i, ptrdiff_t n, const double *cells,
            ptrdiff_t *cell)
@@ -93,7 +94,8 @@ find_cells(const hct_rows *rows, ptrdiff_t i, ptrdiff_t n, const double *cells,
         uint64_t at = UINT64_MAX;
 
         if (s < (uint64_t)rows->n_series) {
-            at = (uint64_t)element(rows->origin, (ptrdiff_t)s) + p;
+            const uint64_t origin = (uint64_t)element(rows->origin, (ptrdiff_t)s);
+            at = (origin & p) >> 63 != 0 ? UINT64_MAX : origin + p;
         }
         cell[k] = at < (uint64_t)rows->n_cells ? (ptrdiff_t)at : -1;
         ask_for(cells + (cell[k] < 0 ? 0 : cell[k]));
