@@ -45,6 +45,34 @@ fill_result(char *out, npy_intp step, npy_intp n, npy_intp n_nodes, npy_intp n_p
     }
 }
 
+/* Whether the kernels may follow a tree: rows side by side, every parent before its child,
+ * every leaf within x. Checked at each call, whoever made the arrays; for a tree that fails
+ * nothing is computed. */
+static int
+may_be_followed(const hct_tree *tree, npy_intp n_leaves,
+                npy_intp const *parent_and_leaf)
+{
+    int sound = tree->n_nodes <= 1 || (parent_and_leaf[0] == sizeof(int64_t) &&
+                                       parent_and_leaf[1] == sizeof(int64_t));
+
+    for (npy_intp i = 0; sound && i < tree->n_nodes; i++) {
+        sound = tree->parent[i] >= -1 && tree->parent[i] < i && tree->leaf[i] >= -1 &&
+                tree->leaf[i] < n_leaves;
+    }
+    return sound;
+}
+
+static int
+are_rows(const int64_t *row, npy_intp step, npy_intp n)
+{
+    int sound = n <= 1 || step == sizeof(int64_t);
+
+    for (npy_intp i = 0; sound && i < n; i++) {
+        sound = row[i] >= 0 && row[i] < n;
+    }
+    return sound;
+}
+
 /* tree_sum: (l,t),(m),(m)->(m,t) with x, parent, leaf. */
 static void
 sum_with(hct_tree_sum_kernel *kernel, char **args, npy_intp const *dimensions,
@@ -53,8 +81,14 @@ sum_with(hct_tree_sum_kernel *kernel, char **args, npy_intp const *dimensions,
     for (npy_intp k = 0; k < dimensions[0]; k++) {
         const hct_tree tree = {dimensions[3], (const int64_t *)(args[1] + k * steps[1]),
                                (const int64_t *)(args[2] + k * steps[2])};
+        char *out = args[3] + k * steps[3];
+
+        if (!may_be_followed(&tree, dimensions[1], steps + 6)) {
+            fill_result(out, 0, 1, tree.n_nodes, dimensions[2], strides_of(steps, 8));
+            continue;
+        }
         kernel(&tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 4),
-               dimensions[2], (double *)(args[3] + k * steps[3]), strides_of(steps, 8));
+               dimensions[2], (double *)out, strides_of(steps, 8));
     }
     hct_clear_fp_flags();
 }
@@ -92,10 +126,16 @@ aggregate_with(hct_tree_aggregate_kernel *kernel, char **args,
     for (npy_intp k = 0; k < dimensions[0]; k++) {
         const hct_tree tree = {dimensions[4], (const int64_t *)(args[2] + k * steps[2]),
                                (const int64_t *)(args[3] + k * steps[3])};
+        char *out = args[5] + k * steps[5];
+
+        if (!may_be_followed(&tree, dimensions[1], steps + 10)) {
+            fill_result(out, 0, 1, tree.n_nodes, dimensions[2], strides_of(steps, 14));
+            continue;
+        }
         kernel(&tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 6),
                (const double *)(args[1] + k * steps[1]), ws,
                (const double *)(args[4] + k * steps[4]), ns, dimensions[2],
-               (double *)(args[5] + k * steps[5]), strides_of(steps, 14));
+               (double *)out, strides_of(steps, 14));
     }
     hct_clear_fp_flags();
 }
@@ -130,13 +170,18 @@ contributions_with(hct_tree_aggregate_kernel *aggregate,
         const hct_tree tree = {dimensions[3], (const int64_t *)(args[2] + k * steps[2]),
                                (const int64_t *)(args[3] + k * steps[3])};
         const double *node_weight = (const double *)(args[4] + k * steps[4]);
+        const int64_t *total = (const int64_t *)(args[5] + k * steps[5]);
         double *out = (double *)(args[7] + k * steps[7]);
 
+        if (!may_be_followed(&tree, dimensions[1], steps + 11) ||
+            !are_rows(total, steps[14], tree.n_nodes)) {
+            fill_result((char *)out, 0, 1, tree.n_nodes, dimensions[2], os);
+            continue;
+        }
         aggregate(&tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 8),
                   (const double *)(args[1] + k * steps[1]), ws, node_weight, ns,
                   dimensions[2], out, os);
-        contributions(tree.n_nodes, (const int64_t *)(args[5] + k * steps[5]),
-                      node_weight, dimensions[2],
+        contributions(tree.n_nodes, total, node_weight, dimensions[2],
                       (ptrdiff_t)*(npy_int64 *)(args[6] + k * steps[6]), out, os);
     }
     hct_clear_fp_flags();
@@ -192,9 +237,14 @@ index_contributions_with(hct_tree_contributions_kernel *kernel, char **args,
         const double *index = (const double *)(args[0] + k * steps[0]);
         double *out = (double *)(args[4] + k * steps[4]);
 
+        const int64_t *total = (const int64_t *)(args[2] + k * steps[2]);
+
+        if (!are_rows(total, steps[8], n_nodes)) {
+            fill_result((char *)out, 0, 1, n_nodes, n_periods, os);
+            continue;
+        }
         copy_panel(index, is, out, os, n_nodes, n_periods);
-        kernel(n_nodes, (const int64_t *)(args[2] + k * steps[2]),
-               (const double *)(args[1] + k * steps[1]), n_periods,
+        kernel(n_nodes, total, (const double *)(args[1] + k * steps[1]), n_periods,
                (ptrdiff_t)*(npy_int64 *)(args[3] + k * steps[3]), out, os);
     }
     hct_clear_fp_flags();
@@ -216,40 +266,48 @@ loop_index_contributions_avx2(char **args, npy_intp const *dimensions,
     index_contributions_with(hct_tree_contributions_avx2, args, dimensions, steps);
 }
 
-/* tree_missing: (l,t),(m),(m),(m,w),(),()->(m,t),(m),(3,m) with x, parent, leaf,
- * node_weight, policy, update; the result, and room to work in, which is contiguous. */
+/* tree_missing: (l,t),(m),(m),(m,w),(),(),()->(m,t),(m),(3,m) with x, parent, leaf,
+ * node_weight, policy, update, goes_on; the result, and room to work in, which is
+ * contiguous and read where the call goes on with one before. */
 static void
 loop_tree_missing(char **args, npy_intp const *dimensions, npy_intp const *steps,
                   void *data)
 {
     const npy_intp n_nodes = dimensions[3];
-    const hct_strides ns = strides_of_weights(steps, 13, dimensions[4]);
+    const hct_strides ns = strides_of_weights(steps, 14, dimensions[4]);
 
     (void)data;
     if (!holds_for_all(dimensions[4], dimensions[2])) {
-        fill_result(args[6], steps[6], dimensions[0], n_nodes, dimensions[2],
-                    strides_of(steps, 15));
+        fill_result(args[7], steps[7], dimensions[0], n_nodes, dimensions[2],
+                    strides_of(steps, 16));
         return;
     }
     for (npy_intp k = 0; k < dimensions[0]; k++) {
         const hct_tree tree = {n_nodes, (const int64_t *)(args[1] + k * steps[1]),
                                (const int64_t *)(args[2] + k * steps[2])};
-        int64_t *integers = (int64_t *)(args[8] + k * steps[8]);
-        const hct_missing_scratch scratch = {(double *)(args[7] + k * steps[7]),
+        int64_t *integers = (int64_t *)(args[9] + k * steps[9]);
+        const hct_missing_scratch scratch = {(double *)(args[8] + k * steps[8]),
                                              integers, integers + n_nodes,
                                              integers + 2 * n_nodes};
+        if (!may_be_followed(&tree, dimensions[1], steps + 12)) {
+            fill_result(args[7] + k * steps[7], 0, 1, n_nodes, dimensions[2],
+                        strides_of(steps, 16));
+            continue;
+        }
         hct_tree_missing(
-            &tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 9),
+            &tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 10),
             (const double *)(args[3] + k * steps[3]), ns, dimensions[2],
             (hct_missing) * (npy_int64 *)(args[4] + k * steps[4]),
             *(npy_int64 *)(args[5] + k * steps[5]) != 0,
-            (double *)(args[6] + k * steps[6]), strides_of(steps, 15), scratch);
+            *(npy_int64 *)(args[6] + k * steps[6]) != 0,
+            (double *)(args[7] + k * steps[7]), strides_of(steps, 16), scratch);
     }
     hct_clear_fp_flags();
 }
 
-/* tree_moved: (l,t),(m),(m),(m),()->(m,t),(3,m) with x, parent, leaf, node_weight, lag;
- * the result, and room to work in. node_weight and that room are contiguous. */
+/* tree_moved: (l,t),(m),(m),(m),(),()->(m,t),(3,m) with x, parent, leaf, node_weight,
+ * begin, lag; the result, which holds that of the periods before begin, and room to
+ * work in. node_weight and that room are contiguous. */
 static void
 loop_tree_moved(char **args, npy_intp const *dimensions, npy_intp const *steps,
                 void *data)
@@ -258,11 +316,17 @@ loop_tree_moved(char **args, npy_intp const *dimensions, npy_intp const *steps,
     for (npy_intp k = 0; k < dimensions[0]; k++) {
         const hct_tree tree = {dimensions[3], (const int64_t *)(args[1] + k * steps[1]),
                                (const int64_t *)(args[2] + k * steps[2])};
+        if (!may_be_followed(&tree, dimensions[1], steps + 10)) {
+            fill_result(args[6] + k * steps[6], 0, 1, tree.n_nodes, dimensions[2],
+                        strides_of(steps, 13));
+            continue;
+        }
         hct_tree_moved(&tree, (const double *)(args[0] + k * steps[0]),
-                       strides_of(steps, 7), (const double *)(args[3] + k * steps[3]),
-                       dimensions[2], (ptrdiff_t)*(npy_int64 *)(args[4] + k * steps[4]),
-                       (double *)(args[5] + k * steps[5]), strides_of(steps, 12),
-                       (double *)(args[6] + k * steps[6]));
+                       strides_of(steps, 8), (const double *)(args[3] + k * steps[3]),
+                       (ptrdiff_t)*(npy_int64 *)(args[4] + k * steps[4]), dimensions[2],
+                       (ptrdiff_t)*(npy_int64 *)(args[5] + k * steps[5]),
+                       (double *)(args[6] + k * steps[6]), strides_of(steps, 13),
+                       (double *)(args[7] + k * steps[7]));
     }
     hct_clear_fp_flags();
 }
@@ -303,19 +367,20 @@ const hct_ufunc hct_tree_ufuncs[] = {
      {loop_index_contributions, loop_index_contributions_avx2}},
     {"tree_missing",
      NULL,
-     "(l,t),(m),(m),(m,w),(),()->(m,t),(m),(3,m)",
-     "tree_missing(x, parent, leaf, node_weight, policy, update): means without gaps.",
-     6,
+     "(l,t),(m),(m),(m,w),(),(),()->(m,t),(m),(3,m)",
+     "tree_missing(x, parent, leaf, node_weight, policy, update, goes_on): means "
+     "without gaps.",
+     7,
      3,
-     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D, HCT_L, HCT_L, HCT_D, HCT_D, HCT_L),
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D, HCT_L, HCT_L, HCT_L, HCT_D, HCT_D, HCT_L),
      {loop_tree_missing, NULL}},
     {"tree_moved",
      NULL,
-     "(l,t),(m),(m),(m),()->(m,t),(3,m)",
-     "tree_moved(x, parent, leaf, node_weight, lag): means with gaps moved.",
-     5,
+     "(l,t),(m),(m),(m),(),()->(m,t),(3,m)",
+     "tree_moved(x, parent, leaf, node_weight, begin, lag): means with gaps moved.",
+     6,
      2,
-     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D, HCT_L, HCT_D, HCT_D),
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D, HCT_L, HCT_L, HCT_D, HCT_D),
      {loop_tree_moved, NULL}},
     {.name = NULL},
 };

@@ -134,10 +134,11 @@ defined_moved(const input *in, panel *want)
     }
 }
 
-/* ---- the kernels -------------------------------------------------------------------- */
+/* ---- the kernels, in two calls where `cut` lies within the periods -------------------------------------------------------------------- */
 
 static panel
-computed(const input *in, const panel *x, const panel *node_weight, int layout)
+computed(const input *in, const panel *x, const panel *node_weight, ptrdiff_t cut,
+         int layout)
 {
     const ptrdiff_t n = in->f.tree.n_nodes;
     panel out = new_panel(layout, n, x->n_periods);
@@ -145,16 +146,19 @@ computed(const input *in, const panel *x, const panel *node_weight, int layout)
     int64_t *integers = malloc(3 * (size_t)n * sizeof(int64_t) + 1);
     hct_strides ns = node_weight->at;
 
-    if (in->lag > 0) {
-        hct_tree_moved(&in->f.tree, x->first, x->at, node_weight->first, x->n_periods,
-                       in->lag, out.first, out.at, doubles);
-    }
-    else {
-        ns.period_stride = in->varies ? ns.period_stride : 0;
-        hct_tree_missing(
-            &in->f.tree, x->first, x->at, node_weight->first, ns, x->n_periods,
-            in->policy, in->update, out.first, out.at,
-            (hct_missing_scratch){doubles, integers, integers + n, integers + 2 * n});
+    ns.period_stride = in->varies ? ns.period_stride : 0;
+    for (ptrdiff_t t = 0, end = cut; t < x->n_periods; t = end, end = x->n_periods) {
+        if (in->lag > 0) {
+            hct_tree_moved(&in->f.tree, x->first, x->at, node_weight->first, t, end,
+                           in->lag, out.first, out.at, doubles);
+            continue;
+        }
+        const hct_missing_scratch room = {doubles, integers, integers + n,
+                                          integers + 2 * n};
+        hct_tree_missing(&in->f.tree, x->first + t * x->at.period_stride, x->at,
+                         node_weight->first + t * ns.period_stride, ns, end - t,
+                         in->policy, in->update, t > 0,
+                         out.first + t * out.at.period_stride, out.at, room);
     }
     free(doubles);
     free(integers);
@@ -245,7 +249,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     panel want = new_panel(0, in.f.tree.n_nodes, n_periods);
     (in.lag > 0 ? defined_moved : defined_missing)(&in, &want);
-    panel got = computed(&in, &in.x, &in.node_weight, (int)draw(&d, PANEL_LAYOUTS));
+    panel got =
+        computed(&in, &in.x, &in.node_weight, n_periods, (int)draw(&d, PANEL_LAYOUTS));
     compare(&got, &want);
     free_panel(&got);
     free_panel(&want);
@@ -253,8 +258,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     d.values = (uint64_t)draw(&d, 32);
     panel any = draw_panel(&d, in.f.n_leaves, n_periods);
     panel again = laid_out(&any, (int)draw(&d, PANEL_LAYOUTS));
-    got = computed(&in, &any, &in.node_weight, (int)draw(&d, PANEL_LAYOUTS));
-    want = computed(&in, &again, &in.node_weight, (int)draw(&d, PANEL_LAYOUTS));
+    got = computed(&in, &any, &in.node_weight, draw(&d, n_periods + 1),
+                   (int)draw(&d, PANEL_LAYOUTS));
+    want =
+        computed(&in, &again, &in.node_weight, n_periods, (int)draw(&d, PANEL_LAYOUTS));
     check_panel("fuzz_tree_missing: another layout", &got, &want);
     free_panel(&got);
     free_panel(&want);

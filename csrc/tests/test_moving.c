@@ -67,7 +67,7 @@ check_moving(ptrdiff_t n_series, ptrdiff_t n_periods, ptrdiff_t window, int mean
 static void
 test_moving(void)
 {
-    const ptrdiff_t windows[] = {1, 2, 3, 4, 5, 7, 8, 12, 13, 14, 31, 33, 50, 129};
+    const ptrdiff_t windows[] = {1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14, 31, 33, 50, 129};
     for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++) {
         for (int mean = 0; mean < 2; mean++) {
             check_moving(1, 1, windows[i], mean);

@@ -6,7 +6,7 @@
 
 #include "hct_test.h"
 
-enum { NODES = 40, PERIODS = 21, STRIDE = 3 };
+enum { NODES = 40, PERIODS = 21, STRIDE = 3, CUT = 8 };
 
 typedef struct {
     hct_tree tree;
@@ -197,13 +197,21 @@ run(const sample *s, rule how, int weights_vary, int layout, double got[NODES][P
         first[i] = node_weight[i][0];
     }
     if (how.lag > 0) {
-        hct_tree_moved(&s->tree, x, by, first, PERIODS, how.lag, out, by, doubles);
+        /* in two calls, as long work is cut */
+        hct_tree_moved(&s->tree, x, by, first, 0, CUT, how.lag, out, by, doubles);
+        hct_tree_moved(&s->tree, x, by, first, CUT, PERIODS, how.lag, out, by, doubles);
     }
     else {
-        hct_tree_missing(
-            &s->tree, x, by, &node_weight[0][0], (hct_strides){PERIODS, weights_vary},
-            PERIODS, how.policy, how.update, out, by,
-            (hct_missing_scratch){doubles, integers[0], integers[1], integers[2]});
+        const hct_missing_scratch room = {doubles, integers[0], integers[1],
+                                          integers[2]};
+        const ptrdiff_t at = CUT * by.period_stride;
+
+        hct_tree_missing(&s->tree, x, by, &node_weight[0][0],
+                         (hct_strides){PERIODS, weights_vary}, CUT, how.policy,
+                         how.update, 0, out, by, room);
+        hct_tree_missing(&s->tree, x + at, by, &node_weight[0][weights_vary ? CUT : 0],
+                         (hct_strides){PERIODS, weights_vary}, PERIODS - CUT,
+                         how.policy, how.update, 1, out + at, by, room);
     }
     for (ptrdiff_t i = 0; i < n; i++) {
         for (ptrdiff_t t = 0; t < PERIODS; t++) {

@@ -52,6 +52,11 @@ def slices(length: int, parts: int) -> list[slice]:
     return [slice(a, b) for a, b in pairwise(edges)]
 
 
+def runs_of_periods(n_periods: int, size: int) -> list[slice]:
+    """Cut the periods of a tree of `size` values, which take some nanoseconds each."""
+    return slices(n_periods, -(-size // (2 * PIECE)))
+
+
 def pieces(shape: tuple[int, ...], most: int) -> Iterator[tuple[slice, ...]]:
     """Cut an array of this shape into blocks of about `most` elements, at its longest axes."""
     size = 1

@@ -169,7 +169,8 @@ class Hierarchy(CodeTree):
         ------
         ArgumentTypeError, ArgumentValueError
             Data or weights that do not match the tree (the code is named); weights that
-            are negative, not finite, or below a node zero in all periods; where missing
+            are negative, not finite, below a node zero in all periods, or so large that
+            their sums with the values leave the doubles; where missing
             leaves are imputed, a period without an observed leaf; values that are not positive
             in a geometric mean, named by code and period; options that do not go
             together.

@@ -13,7 +13,9 @@
 
 /* A forest of nodes in an order in which every parent stands before its children,
  * as printed code lists have it. Leaves, the nodes without children, may stand at
- * any level. The kernels trust the two arrays; the caller has checked them. */
+ * any level. The kernels follow the two arrays without looking, and so must be given ones
+ * that nobody else writes to and that were checked: the loops over them check every array
+ * at each call, and the public functions hand over copies of their own. */
 typedef struct {
     ptrdiff_t n_nodes;
     const int64_t *parent; /* row of a node's parent, below its own; -1 for a root */

@@ -11,7 +11,8 @@ typedef enum {
     HCT_MISSING_IMPUTE,        /* the same, and the leaf takes its parent's value */
 } hct_missing;
 
-/* Room to work in, n_nodes entries each. */
+/* Room to work in, n_nodes entries each. Where weights are updated, `weight` holds those
+ * after the last period. */
 typedef struct {
     double *weight;
     int64_t *children, *next, *absent;
@@ -30,6 +31,8 @@ typedef struct {
  *                            its value, or where that is missing by its parent's: the
  *                            price-updated weights of period-on-period relatives.
  *                            node_weight is then constant, and of the first period
+ *   goes_on                  not 0: the periods follow on those of an earlier call with
+ *                            the same scratch, which holds the weights
  *   out, os                  room for one row a node, not overlapping x, and strides
  *   scratch                  see above
  * Returned:
@@ -49,8 +52,8 @@ typedef struct {
  */
 void hct_tree_missing(const hct_tree *tree, const double *x, hct_strides xs,
                       const double *node_weight, hct_strides ns, ptrdiff_t n_periods,
-                      hct_missing policy, int update, double *out, hct_strides os,
-                      hct_missing_scratch scratch);
+                      hct_missing policy, int update, int goes_on, double *out,
+                      hct_strides os, hct_missing_scratch scratch);
 
 /* Weighted means of levels in which a missing leaf is its own earlier level, moved by
  * the change of its parent since then.
@@ -65,6 +68,9 @@ void hct_tree_missing(const hct_tree *tree, const double *x, hct_strides xs,
  *                            in every period
  *   node_weight              sums of the weights up the tree, leaves included,
  *                            contiguous
+ *   begin                    0 or more: out holds the results of the periods before, as
+ *                            an earlier call left them; so long work may be cut. lag
+ *                            periods before, or all there are, are enough
  *   lag                      1 or more
  *   out, os                  room for one row a node, not overlapping x, and strides
  *   scratch                  room for 3 * n_nodes doubles
@@ -78,7 +84,7 @@ void hct_tree_missing(const hct_tree *tree, const double *x, hct_strides xs,
  *            missing prices.
  */
 void hct_tree_moved(const hct_tree *tree, const double *x, hct_strides xs,
-                    const double *node_weight, ptrdiff_t n_periods, ptrdiff_t lag,
-                    double *out, hct_strides os, double *scratch);
+                    const double *node_weight, ptrdiff_t begin, ptrdiff_t n_periods,
+                    ptrdiff_t lag, double *out, hct_strides os, double *scratch);
 
 #endif

@@ -22,7 +22,7 @@ typedef struct {
     hct_strides xs, ns, os;
     ptrdiff_t n_periods;
     hct_missing policy;
-    int update;
+    int update, goes_on;
     double *out;
     hct_missing_scratch scratch;
 } job;
@@ -151,7 +151,8 @@ HCT_INLINE int
 do_family(const job *j, ptrdiff_t node, const int64_t *children, ptrdiff_t n,
           int in_a_row, int skip, int update)
 {
-    double *weight = j->scratch.weight;
+    double *weight = j->scratch.weight + (children - j->scratch.children);
+    const int begins = !j->goes_on || !update;
     int missing = 0;
 
     for (ptrdiff_t i = 0; !copy_by_period(j) && i < n; i++) {
@@ -163,7 +164,8 @@ do_family(const job *j, ptrdiff_t node, const int64_t *children, ptrdiff_t n,
         double *now = j->out + t * j->os.period_stride;
         ptrdiff_t n_absent;
 
-        for (ptrdiff_t i = 0; (t == 0 || j->ns.period_stride != 0) && i < n; i++) {
+        for (ptrdiff_t i = 0; ((t == 0 && begins) || j->ns.period_stride != 0) && i < n;
+             i++) {
             weight[i] = j->node_weight[children[i] * j->ns.series_stride +
                                        t * j->ns.period_stride];
         }
@@ -203,11 +205,11 @@ hand_down(const job *j, ptrdiff_t node, const int64_t *children, ptrdiff_t n)
 void
 hct_tree_missing(const hct_tree *tree, const double *x, hct_strides xs,
                  const double *node_weight, hct_strides ns, ptrdiff_t n_periods,
-                 hct_missing policy, int update, double *out, hct_strides os,
-                 hct_missing_scratch scratch)
+                 hct_missing policy, int update, int goes_on, double *out,
+                 hct_strides os, hct_missing_scratch scratch)
 {
-    const job j = {tree,      x,      node_weight, xs,  ns,     os,
-                   n_periods, policy, update,      out, scratch};
+    const job j = {tree,      x,      node_weight, xs,      ns,  os,
+                   n_periods, policy, update,      goes_on, out, scratch};
     int64_t *const children = scratch.children;
     int missing = 0;
 

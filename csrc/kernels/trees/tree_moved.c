@@ -73,13 +73,13 @@ pass_down(const hct_tree *tree, const column *c, node_sums s)
 
 void
 hct_tree_moved(const hct_tree *tree, const double *x, hct_strides xs,
-               const double *node_weight, ptrdiff_t n_periods, ptrdiff_t lag,
-               double *out, hct_strides os, double *scratch)
+               const double *node_weight, ptrdiff_t begin, ptrdiff_t n_periods,
+               ptrdiff_t lag, double *out, hct_strides os, double *scratch)
 {
     const ptrdiff_t n = tree->n_nodes;
     const node_sums s = {scratch, scratch + n, scratch + 2 * n};
 
-    for (ptrdiff_t t = 0; t < n_periods; t++) {
+    for (ptrdiff_t t = begin; t < n_periods; t++) {
         const ptrdiff_t back = t >= lag ? lag : t > 0;
         double *now = out + t * os.period_stride;
         const column c = {x + t * xs.period_stride,

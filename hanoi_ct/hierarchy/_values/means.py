@@ -121,7 +121,8 @@ def _exact_means(
     each: NDArray[Any] = np.where(left_out, 0, weight)
     count = max(1, above.size)
     largest = max((int(abs(w)) for w in each.ravel()), default=0)
-    if np.abs(units).max(initial=0.0) * largest * count < _ROOM and largest * count < _ROOM:
+    most = float(np.abs(units).max(initial=0.0))
+    if most < _ROOM and int(most) * largest * count < _ROOM and largest * count < _ROOM:
         each, units = each.astype(np.int64), units.astype(np.int64)
     else:
         each, units = each.astype(object), np.vectorize(int, otypes=[object])(units)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.threads import runs_of_periods
 from hanoi_ct._inputs.validate import first_position
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
@@ -33,9 +34,33 @@ def node_means(
     weightless = weights.leaf == 0.0
     fed = _fed(values, weightless, policy, power)
     result = _means(hierarchy, fed, weights, policy, update, power, lag)
+    _refuse_lost_sums(hierarchy, result, fed, weights)
     if fed is not values:
         _give_back(hierarchy, result, values, weightless, policy)
     return result
+
+
+def _refuse_lost_sums(
+    hierarchy: CodeTree, result: _Floats, values: _Floats, weights: Weights
+) -> None:
+    """Raise where sums of weight times value have left the doubles.
+
+    A root feels it: it is infinite though no value is, or missing though nothing before is.
+    """
+    roots = result[hierarchy.parent < 0]
+    if np.isfinite(roots).all():
+        return
+    gaps = np.maximum.accumulate(~np.isfinite(values).all(axis=0))
+    lost = np.isnan(roots) & ~gaps
+    if not np.isinf(values).any():
+        lost |= np.isinf(roots)
+    if lost.any():
+        largest = np.abs(values[np.isfinite(values)]).max(initial=0.0)
+        raise ArgumentValueError(
+            f"`weights` of {_FUNCTION} times `x` must stay within the doubles; got weights that "
+            f"add up to {weights.node.max():.3g} for values up to {largest:.3g}: divide the "
+            f"weights by a power of ten, which changes no mean"
+        )
 
 
 def _fed(values: _Floats, weightless: NDArray[np.bool_], policy: int, power: float) -> _Floats:
@@ -115,10 +140,11 @@ def _room(hierarchy: CodeTree, values: _Floats) -> _Floats:
 
 
 def _complete(hierarchy: CodeTree, values: _Floats, weights: Weights) -> _Floats:
-    tree = hierarchy._tree
-    return _core.tree_aggregate(  # type: ignore[no-any-return]
-        values, weights.leaf, tree.parent, tree.leaf, weights.node, _room(hierarchy, values)
-    )
+    tree, result = hierarchy._tree, _room(hierarchy, values)
+    for part in runs_of_periods(result.shape[1], result.size):
+        leaf, node = (_of_periods(w, part) for w in (weights.leaf, weights.node))
+        _core.tree_aggregate(values[:, part], leaf, tree.parent, tree.leaf, node, result[:, part])
+    return result
 
 
 def _without_missing(
@@ -127,7 +153,18 @@ def _without_missing(
     tree, n_nodes = hierarchy._tree, len(hierarchy)
     result = _room(hierarchy, values)
     room = (np.empty(n_nodes), np.empty((3, n_nodes), dtype=np.int64))
-    _core.tree_missing(values, tree.parent, tree.leaf, weights.node, policy, update, result, *room)
+    for part in runs_of_periods(result.shape[1], result.size):
+        _core.tree_missing(
+            values[:, part],
+            tree.parent,
+            tree.leaf,
+            _of_periods(weights.node, part),
+            policy,
+            update,
+            part.start > 0,  # goes on with the weights of the periods before
+            result[:, part],
+            *room,
+        )
     return result
 
 
@@ -135,7 +172,22 @@ def _moved(hierarchy: CodeTree, values: _Floats, weights: Weights, lag: int) -> 
     tree, n_nodes = hierarchy._tree, len(hierarchy)
     result = _room(hierarchy, values)
     node_weight = np.ascontiguousarray(weights.node[:, 0])
-    _core.tree_moved(
-        values, tree.parent, tree.leaf, node_weight, lag, result, np.empty((3, n_nodes))
-    )
+    room = np.empty((3, n_nodes))
+    for part in runs_of_periods(result.shape[1], result.size):
+        before = min(lag, part.start)  # periods whose results are there
+        reached = slice(part.start - before, part.stop)
+        _core.tree_moved(
+            values[:, reached],
+            tree.parent,
+            tree.leaf,
+            node_weight,
+            before,
+            lag,
+            result[:, reached],
+            room,
+        )
     return result
+
+
+def _of_periods(weights: _Floats, part: slice) -> _Floats:
+    return weights if weights.shape[1] == 1 else weights[:, part]

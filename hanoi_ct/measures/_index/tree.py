@@ -11,6 +11,7 @@ from hanoi_ct._inputs import overloads
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.tabular import is_tabular, take
+from hanoi_ct._inputs.threads import runs_of_periods
 from hanoi_ct._inputs.validate import (
     apart,
     axis_number,
@@ -118,15 +119,18 @@ def aggregate(
     if values.ndim == 1:
         rows, nodes = rows[:, np.newaxis], nodes[:, np.newaxis]
 
+    x_rows, out_rows = np.moveaxis(rows, 0, -2), np.moveaxis(nodes, 0, -2)
+
     def compute(scale: float) -> None:
-        _core.tree_aggregate(
-            np.moveaxis(rows, 0, -2),
-            (each * scale)[:, np.newaxis],
-            tree.parent,
-            tree.leaf,
-            (node_weight * scale)[:, np.newaxis],
-            np.moveaxis(nodes, 0, -2),
-        )
+        for part in runs_of_periods(out_rows.shape[-1], result.size):
+            _core.tree_aggregate(
+                x_rows[..., part],
+                (each * scale)[:, np.newaxis],
+                tree.parent,
+                tree.leaf,
+                (node_weight * scale)[:, np.newaxis],
+                out_rows[..., part],
+            )
 
     _without_overflow(compute, values, node_weight, tree, np.moveaxis(result, leaves, 0))
     return result
@@ -216,17 +220,24 @@ def contributions(
     rows = np.moveaxis(values, leaves, -2)
     roots = roots_above(tree)
 
+    nodes = np.moveaxis(result, leaves, -2)
+    back = min(back, rows.shape[-1] + 1)
+
     def compute(scale: float) -> None:
-        _core.tree_contributions(
-            rows,
-            each * scale,
-            tree.parent,
-            tree.leaf,
-            node_weight * scale,
-            roots,
-            min(back, rows.shape[-1] + 1),
-            np.moveaxis(result, leaves, -2),
-        )
+        # Pieces from the last to the first: each writes NaN into the periods before it that
+        # it compares with, and the one before puts them right.
+        for part in runs_of_periods(rows.shape[-1], result.size)[::-1]:
+            reached = slice(max(0, part.start - back), part.stop)
+            _core.tree_contributions(
+                rows[..., reached],
+                each * scale,
+                tree.parent,
+                tree.leaf,
+                node_weight * scale,
+                roots,
+                back,
+                nodes[..., reached],
+            )
 
     # The first periods have nothing to compare with: their NaN tell nothing of an overflow.
     compared = np.moveaxis(result, leaves, 0)[..., back:]
