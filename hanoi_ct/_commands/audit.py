@@ -28,8 +28,8 @@ def add(commands: Any) -> None:
     )
     parser.add_argument(
         "--against",
-        metavar="hanoi|FOLDER",
-        help="check also against the packaged figures, or CSV tables in their columns",
+        metavar="hanoi|vietnam|FOLDER",
+        help="check also against the packaged figures, with those of a folder beside them",
     )
     parser.add_argument(
         "--date", metavar="YYYY-MM", help="month of publication, for texts that tell no year"

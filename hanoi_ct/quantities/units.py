@@ -70,7 +70,12 @@ UNITS: dict[str, Unit] = {
 }
 
 # Units of tables that hold their scale: the unit they are written in, and its power of ten.
-SCALED_UNITS = {"million_usd": ("USD", 6), "billion_usd": ("USD", 9), "billion_vnd": ("VND", 9)}
+SCALED_UNITS = {
+    "million_usd": ("USD", 6),
+    "billion_usd": ("USD", 9),
+    "billion_vnd": ("VND", 9),
+    "thousand_billion_vnd": ("VND", 12),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,8 +206,9 @@ def audit(
         Vietnamese or English report or press prose, or a table flattened line by line.
     lang : {"vi", "en"}, optional
         The language of the text; found by its letters where it is not given.
-    against : "hanoi" or path, optional
-        Check also against the packaged figures of Hanoi, or a folder of tables in their columns.
+    against : "hanoi", "vietnam" or path, optional
+        Check also against the packaged figures, or those of a folder beside them: numbers of which
+        the text names no place are taken to be about Hanoi, with "vietnam" about the nation.
     date : str, optional
         The month of publication, ``YYYY-MM``, for texts that tell no year.
     profile : Profile

@@ -45,6 +45,19 @@ class Item:
         return None
 
 
+_NAMES = ("place.market", "place.province")
+
+
+def _without_names(found: dict[str, Phrase], tokens: list[Token], place: int) -> dict[str, Phrase]:
+    """The phrases without names that are written small: "thủ công mỹ nghệ" names no country."""
+    return {
+        kind: phrase
+        for kind, phrase in found.items()
+        if kind not in _NAMES
+        or any(c.isupper() for token in tokens[place : place + phrase.length] for c in token.text)
+    }
+
+
 def gather(text: str, tokens: list[Token], lists: Lexicon) -> list[Item]:
     """Gather tokens into items, the longest phrase first, from left to right.
 
@@ -58,6 +71,8 @@ def gather(text: str, tokens: list[Token], lists: Lexicon) -> list[Item]:
         length = 1
         if token.kind in ("word", "sign"):
             found = lists.at(tokens, place)
+            if found and text[token.start].islower():
+                found = _without_names(found, tokens, place)
             if found:
                 length = max(phrase.length for phrase in found.values())
                 found = {k: phrase for k, phrase in found.items() if phrase.length == length}

@@ -27,6 +27,7 @@ _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _TRADED = ("exports", "imports", "trade_total")
 _WORTH = ("vốn", "giá trị", "trị giá", "value", "capital")
 _NUMBERS = ("số", "dự án", "doanh nghiệp", "number", "projects", "enterprises")
+_NATION = ("cả nước", "của cả nước", "toàn quốc", "trên cả nước", "nước ta")
 _BOTH = ("cả hai", "cộng lại", "tổng cộng", "gộp lại", "altogether", "together", "in total")
 
 
@@ -58,7 +59,12 @@ def take_subject(
         found = complete(name, told.text, told.language, head, context.current, physical)
         if found.indicator is None:
             found = _from_the_right(told, found, clause)
-        set_subject(told, with_basis(found, basis, told.language))
+        found = with_basis(found, basis, told.language)
+        nation = next((item.text for item in left if item.says(*_NATION)), None)
+        if nation is not None and found.indicator in told.home and not found.group:
+            # Of a text about a province: what is said of the nation stays apart.
+            found = replace(found, text=f"{found.text} {nation}", group="cả nước", kind="province")
+        set_subject(told, found)
         return name
     totals = any(item.has("link.totals") for item in left)
     counted = context.current

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from hanoi_ct import datasets
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.quantities.quantity import Quantity
 from hanoi_ct.quantities.wording import canonical
-from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
+from hanoi_ct.statements._series import Series, place_of, series_of
+from hanoi_ct.statements.statement import Claim, Kind, Period, Reading, Statement
 
-# Indicator of the thesaurus to the table and codes of its total for Hanoi.
-_SERIES: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "exports": ("hanoi_trade_reported", {"flow": "export", "breakdown": "total"}),
-    "imports": ("hanoi_trade_reported", {"flow": "import", "breakdown": "total"}),
-    "iip": ("hanoi_iip_reported", {"activity_code": "TOTAL"}),
-}
-_HOME = ("", "hà nội", "của hà nội", "thành phố", "của thành phố", "hanoi", "of hanoi", "city")
+_HOMES = ("hanoi", "vietnam")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,7 @@ def collection_of(against: Against) -> datasets.Collection:
     """The packaged tables for "hanoi", else those of a folder; or tables at hand."""
     if isinstance(against, datasets.Collection):
         return against
-    return datasets.Collection(None if str(against) == "hanoi" else against)
+    return datasets.Collection(None if str(against) in _HOMES else against)
 
 
 def published_claims(
@@ -45,8 +39,10 @@ def published_claims(
 ) -> tuple[list[Claim], dict[str, Published]]:
     """Claims that put statements beside published figures, and these figures by id.
 
-    Only statements on an indicator of the tables, on Hanoi as a whole and on a period that the
-    text determines are held against anything, and of a figure that the text repeats the first.
+    Only statements on an indicator of the tables and on a period that the text determines are held
+    against anything, and of a figure that the text repeats the first. A number is about the place
+    that its sentence names last before it, the nation among them; where it names none, about the
+    nation with ``against="vietnam"`` and else about Hanoi.
 
     Raises
     ------
@@ -56,23 +52,33 @@ def published_claims(
     tables = collection_of(against)
     found: dict[str, Published] = {}
     claims = []
+    home = "vietnam" if str(against) == "vietnam" else "hanoi"
     looks: dict[str, Tables] = {}
     seen: set[tuple[object, ...]] = set()
+    rates = _rates_by_subject(reading)
     for statement in reading.statements:
-        series = _series_of(statement)
-        if series is None or statement.period is None:
+        place = _place(statement, reading, home)
+        period = statement.period
+        if place is None or period is None:
             continue
-        figure = (statement.indicator, statement.period, statement.type, statement.comparison)
+        figure = (
+            *(statement.indicator, statement.group, place, period),
+            *(statement.type, statement.comparison, statement.unit),
+        )
         if figure in seen:
             continue  # the text's own statements are held against each other anyway
         seen.add(figure)
-        look = looks.setdefault(statement.period.end, Tables(tables.records, statement.period.end))
-        for published in _same_figure(statement, series, look):
+        look = looks.setdefault(period.end, Tables(tables.records, period.end))
+        series = series_of(statement, place, look)
+        if series is None:
+            continue
+        published = _find(look, series, period, statement.type)
+        if published is not None:
             found[published.id] = published
             claims.append(Claim("same", {"pair": (statement.id, published.id)}))
         if statement.type == "level":
-            for growth in _growths_of(statement, reading):
-                base = _base(statement, series, look)
+            for growth in rates.get((statement.subject, period), ()):
+                base = _find(look, series, period.moved(-1), "level")
                 if base and base.id not in found:
                     found[base.id] = base
                     roles = {
@@ -84,85 +90,44 @@ def published_claims(
     return claims, found
 
 
-def _series_of(statement: Statement) -> tuple[str, Mapping[str, str]] | None:
+def _place(statement: Statement, reading: Reading, home: str) -> str | None:
+    """The place of the tables that a fact is about; None for what no table holds."""
     period = statement.period
     if statement.indicator is None or period is None or period.year is None:
         return None
-    if statement.basis or statement.group.lower() not in _HOME or statement.status == "target":
+    other_series = statement.basis not in (None, "with_crude_oil")
+    if other_series or statement.status == "target" or statement.part in ("count", "unnamed"):
         return None
-    return _SERIES.get(statement.indicator)
+    return place_of(statement, reading, home)
 
 
-def _same_figure(
-    statement: Statement, series: tuple[str, Mapping[str, str]], look: Tables
-) -> Iterator[Published]:
-    table, codes = series
-    assert statement.period
-    column, unit, more = "value", "percent", dict(codes)
-    if table == "hanoi_iip_reported":
-        measure = _measure(statement)
-        if measure is None:
-            return
-        more["measure"] = measure
-    elif statement.type == "level" and statement.unit == "USD":
-        unit = "million_usd"
-    elif statement.type == "growth":
-        column = "mom_pct" if statement.comparison == "previous_month" else "growth_pct"
-    else:
-        return
-    quantity = _find(look, table, column, statement.period, unit, more)
-    if quantity is not None:
-        yield quantity
+def _rates_by_subject(
+    reading: Reading,
+) -> dict[tuple[str | None, Period], list[Statement]]:
+    """The growth on the same period a year before, by what it is about."""
+    found: dict[tuple[str | None, Period], list[Statement]] = {}
+    for s in reading.statements:
+        on_year = s.comparison in ("same_period_last_year", "same_month_last_year")
+        if s.type == "growth" and s.unit == "percent" and on_year and s.period is not None:
+            found.setdefault((s.subject, s.period), []).append(s)
+    return found
 
 
-def _measure(statement: Statement) -> str | None:
-    """The measure of the table of production that a rate of the text is."""
-    if statement.type != "growth" or statement.period is None:
-        return None
-    if statement.comparison == "previous_month":
-        return "mom_growth_pct"
-    if statement.period.months == 1 and not statement.period.end.endswith("-01"):
-        return "yoy_growth_pct"
-    return "ytd_growth_pct" if statement.period.start.endswith("-01") else "yoy_growth_pct"
-
-
-def _growths_of(level: Statement, reading: Reading) -> Iterator[Statement]:
-    """The growth on the same period a year before of what a level is about."""
-    for other in reading.statements:
-        if (
-            other.type == "growth"
-            and other.unit == "percent"
-            and other.subject == level.subject
-            and other.period == level.period
-            and other.comparison in ("same_period_last_year", "same_month_last_year")
-        ):
-            yield other
-
-
-def _base(
-    statement: Statement, series: tuple[str, Mapping[str, str]], look: Tables
-) -> Published | None:
-    assert statement.period
-    if statement.unit != "USD":
-        return None
-    table, codes = series
-    return _find(look, table, "value", statement.period.moved(-1), "million_usd", codes)
-
-
-def _find(
-    look: Tables, table: str, column: str, period: Period, unit: str, codes: Mapping[str, Any]
-) -> Published | None:
+def _find(look: Tables, series: Series, period: Period, kind: Kind) -> Published | None:
     found = look.find(
-        table,
-        column,
+        series.table,
+        series.column,
         (period.start, period.end),
-        unit=unit,
-        at_least=1 if unit == "percent" else 0,
-        **codes,
+        unit=series.unit,
+        at_least=1 if series.unit == "percent" else 0,
+        **series.codes,
     )
     if found is None:
         return None
     source = found.sources[0]
-    name = f"{table}:{source.row}:{column}"
-    kind = "growth" if unit == "percent" else "level"
-    return Published(name, replace(canonical(found), type=kind, name=name))
+    name = f"{series.table}:{source.row}:{series.column}"
+    others = {Decimal(repr(float(other.value))) for other in found.others}
+    stated = replace(canonical(found), type=kind, name=name)
+    if kind == "contribution":
+        stated = replace(stated, unit="percentage_points")
+    return Published(name, replace(stated, alternatives=tuple(sorted(others))))
