@@ -457,6 +457,22 @@ def over_items(
     Items lie across the columns of frames unless `axis` is 0, along a dimension that is named
     of a DataArray. Without `kept` the axis of the items is gone from the result.
     """
+    values, head = fitted_together(arguments, function)
+    of_xarray = head.library == "xarray"
+    if not of_xarray and head.values.ndim == 2 and axis == -1:
+        axis = 1
+    axis = _axis_of(head, axis, function, time_is_last=of_xarray)
+    result = np.asarray(call(*values.values(), axis))
+    if result.ndim == 0:
+        return float(result)
+    fits = result.ndim == head.values.ndim - (not kept)
+    if not fits:  # rows of plain arrays beside labelled items
+        return result
+    return together(result, head) if kept else reduced(result, head, (axis,))
+
+
+def fitted_together(arguments: dict[str, Any], function: str) -> tuple[dict[str, Any], Table]:
+    """Return the values of arguments that have the same labels, and the table with the most."""
     labelled = {
         name: x for name, x in arguments.items() if type(x) is not np.ndarray and library_of(x)
     }
@@ -466,22 +482,12 @@ def over_items(
         head = take(fitted[0], next(iter(labelled)), function)
         for name, each in zip(labelled, fitted, strict=True):
             values[name] = take(each, name, function).values
-        axis = _axis_of(head, axis, function, time_is_last=True)
-    else:
-        tables = {name: take(x, name, function) for name, x in labelled.items()}
-        widest = max(tables, key=lambda name: tables[name].values.ndim)
-        head = tables[widest]
-        for name, table in tables.items():
-            values[name] = _fitted(table, head, name, widest, function)
-        axis = 1 if head.values.ndim == 2 and axis == -1 else axis
-        axis = _axis_of(head, axis, function, time_is_last=False)
-    result = np.asarray(call(*values.values(), axis))
-    if result.ndim == 0:
-        return float(result)
-    fits = result.ndim == head.values.ndim - (not kept)
-    if not fits:  # rows of plain arrays beside labelled items
-        return result
-    return together(result, head) if kept else reduced(result, head, (axis,))
+        return values, head
+    tables = {name: take(x, name, function) for name, x in labelled.items()}
+    widest = max(tables, key=lambda name: tables[name].values.ndim)
+    for name, table in tables.items():
+        values[name] = _fitted(table, tables[widest], name, widest, function)
+    return values, tables[widest]
 
 
 def _axis_of(table: Table, axis: Any, function: str, time_is_last: bool) -> Any:

@@ -179,3 +179,67 @@ def test_a_reference_of_nothing_has_no_growth():
     shares = hanoi_ct.constant_market_share(*(np.zeros((2, 2)) for _ in range(4)))
     assert shares.change == 0.0
     assert math.isnan(shares.world)
+
+
+# ---- labelled data -------------------------------------------------------------------
+
+MARKETS = ["China", "ASEAN", "US"]
+NOW, THEN = np.array([40.0, 40.0, 20.0]), np.array([50.0, 30.0, 20.0])
+
+
+def _series(library):
+    """This year's and last year's exports by market."""
+    if library == "pandas":
+        pd = pytest.importorskip("pandas")
+        return [pd.Series(x, index=MARKETS) for x in (NOW, THEN)]
+    if library == "xarray":
+        xr = pytest.importorskip("xarray")
+        return [xr.DataArray(x, {"market": MARKETS}, ["market"]) for x in (NOW, THEN)]
+    if library == "polars":
+        pl = pytest.importorskip("polars")
+        return [pl.Series(x) for x in (NOW, THEN)]
+    pa = pytest.importorskip("pyarrow")
+    return [pa.array(x) for x in (NOW, THEN)]
+
+
+@pytest.mark.parametrize("library", ["pandas", "xarray", "polars", "pyarrow"])
+def test_labelled_structures_are_those_of_their_arrays(library):
+    now, then = _series(library)
+    for function in (
+        hanoi_ct.structural_change,
+        hanoi_ct.export_similarity,
+        hanoi_ct.lilien,
+    ):
+        assert function(now, then) == function(NOW, THEN)
+    assert tuple(hanoi_ct.concentration(now)) == tuple(hanoi_ct.concentration(NOW))
+    found = hanoi_ct.shift_share(then, now, then, now)
+    for part, expected in zip(found, hanoi_ct.shift_share(THEN, NOW, THEN, NOW), strict=True):
+        assert type(part) is type(now) or library == "pyarrow"
+        np.testing.assert_array_equal(np.asarray(part), expected)
+
+
+def test_frames_have_their_parts_across_the_columns():
+    pd = pytest.importorskip("pandas")
+    frame = pd.DataFrame([NOW, THEN], index=["2018", "2017"], columns=MARKETS)
+    found = hanoi_ct.concentration(frame).herfindahl
+    assert list(found.index) == ["2018", "2017"]
+    np.testing.assert_array_equal(found, hanoi_ct.concentration(frame.to_numpy()).herfindahl)
+    by_hand = hanoi_ct.constant_market_share(*(frame.to_numpy() * k for k in (1, 1.1, 5, 6)))
+    assert hanoi_ct.constant_market_share(*(frame * k for k in (1, 1.1, 5, 6))) == by_hand
+
+
+@pytest.mark.parametrize("library", ["pandas", "xarray"])
+def test_a_shift_is_told_by_the_labels_of_its_parts(library):
+    now, then = _series(library)
+    by_place = hanoi_ct.share_shift(NOW, THEN, 0, 1)
+    assert hanoi_ct.share_shift(now, then, "China", "ASEAN") == by_place
+    with pytest.raises(ArgumentValueError, match="'Laos', which no part has"):
+        hanoi_ct.share_shift(now, then, "Laos", "ASEAN")
+
+
+def test_parts_in_another_order_are_refused():
+    now, then = _series("pandas")
+    with pytest.raises(ArgumentValueError, match="same labels in the same order"):
+        hanoi_ct.structural_change(now, then.iloc[::-1])
+    with pytest.raises(ArgumentValueError, match="same labels in the same order"):
+        hanoi_ct.shift_share(then, now, then.iloc[::-1], now)

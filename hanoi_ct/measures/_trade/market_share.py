@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._inputs.overloads import Labelled
+from hanoi_ct._inputs.tabular import fitted_together, is_tabular, over_items
 from hanoi_ct._inputs.validate import choice, float64_array
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._exact.sums import exact_sum
@@ -25,26 +27,26 @@ class MarketShare(NamedTuple):
 class ShiftShare(NamedTuple):
     """Parts of the change of every industry; they add up to ``change``."""
 
-    change: NDArray[np.float64]
-    national: NDArray[np.float64]
-    mix: NDArray[np.float64]
-    competitive: NDArray[np.float64]
+    change: Any  # an array, or labelled as the data
+    national: Any
+    mix: Any
+    competitive: Any
 
 
 def constant_market_share(
-    base: ArrayLike,
-    current: ArrayLike,
-    reference_base: ArrayLike,
-    reference_current: ArrayLike,
+    base: ArrayLike | Labelled,
+    current: ArrayLike | Labelled,
+    reference_base: ArrayLike | Labelled,
+    reference_current: ArrayLike | Labelled,
     order: Literal["commodity_first", "market_first", "mean"] = "mean",
 ) -> MarketShare:
     """Take a change of exports apart by constant market shares.
 
     Parameters
     ----------
-    base, current : array_like of real numbers, shape (commodities, markets)
+    base, current : array_like of real numbers, or frames, shape (commodities, markets)
         Exports in the two periods.
-    reference_base, reference_current : array_like of the same shape
+    reference_base, reference_current : array_like or frames of the same shape and labels
         Imports of each market by commodity from everywhere, or exports of the nation.
     order : {"commodity_first", "market_first", "mean"}, default "mean"
         Whether growth of the commodity is taken out before that of the market or after: the
@@ -85,15 +87,15 @@ def constant_market_share(
     """
     name = "constant_market_share"
     choice(order, {"commodity_first": 0, "market_first": 1, "mean": 2}, "order", name)
-    arrays = {
-        key: float64_array(x, key, name, min_ndim=2)
-        for key, x in (
-            ("base", base),
-            ("current", current),
-            ("reference_base", reference_base),
-            ("reference_current", reference_current),
-        )
+    given: dict[str, Any] = {
+        "base": base,
+        "current": current,
+        "reference_base": reference_base,
+        "reference_current": reference_current,
     }
+    if is_tabular(*given.values()):
+        given, _ = fitted_together(given, name)
+    arrays = {key: float64_array(x, key, name, min_ndim=2) for key, x in given.items()}
     then, now, world_then, world_now = arrays.values()
     for key, x in arrays.items():
         if x.shape != then.shape or x.ndim != 2:
@@ -135,15 +137,18 @@ def constant_market_share(
 
 
 def shift_share(
-    base: ArrayLike, current: ArrayLike, reference_base: ArrayLike, reference_current: ArrayLike
+    base: ArrayLike | Labelled,
+    current: ArrayLike | Labelled,
+    reference_base: ArrayLike | Labelled,
+    reference_current: ArrayLike | Labelled,
 ) -> ShiftShare:
     """Take the change of a province's industries apart against the nation's.
 
     Parameters
     ----------
-    base, current : array_like of real numbers, one-dimensional
+    base, current : array_like of real numbers, or labelled data, one-dimensional
         Values of the industries of the province in two periods.
-    reference_base, reference_current : array_like of the same length
+    reference_base, reference_current : array_like of the same length, or with the same labels
         Values of the same industries of the nation.
 
     Returns
@@ -174,15 +179,15 @@ def shift_share(
     (array([2., 4.]), array([-1.,  2.]), array([ 1., -1.]))
     """
     name = "shift_share"
-    arrays = {
-        key: float64_array(x, key, name, min_ndim=1)
-        for key, x in (
-            ("base", base),
-            ("current", current),
-            ("reference_base", reference_base),
-            ("reference_current", reference_current),
-        )
+    given: dict[str, Any] = {
+        "base": base,
+        "current": current,
+        "reference_base": reference_base,
+        "reference_current": reference_current,
     }
+    if is_tabular(*given.values()):
+        return ShiftShare(*(_one_part(given, field) for field in ShiftShare._fields))
+    arrays = {key: float64_array(x, key, name, min_ndim=1) for key, x in given.items()}
     then, now, nation_then, nation_now = arrays.values()
     for key, x in arrays.items():
         if x.shape != then.shape or x.ndim != 1:
@@ -199,6 +204,13 @@ def shift_share(
         own = np.where(then == 0.0, whole, nation_now / nation_then - 1.0)
         national, mix = then * whole, then * own - then * whole
         return ShiftShare(now - then, national, mix, now - then - then * own)
+
+
+def _one_part(given: dict[str, Any], field: str) -> Any:
+    def of_arrays(*arrays: Any) -> Any:
+        return getattr(shift_share(*arrays[:4]), field)
+
+    return over_items(of_arrays, given, -1, "shift_share", kept=True)
 
 
 def _rate(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._inputs.overloads import Labelled
+from hanoi_ct._inputs.tabular import Table, fitted_together, is_tabular, over_items
 from hanoi_ct._inputs.validate import axis_number, float64_array
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._exact.sums import exact_sum
@@ -15,9 +18,9 @@ from hanoi_ct.measures._exact.sums import exact_sum
 class Concentration(NamedTuple):
     """Concentration of shares: Herfindahl-Hirschman, normalised, and the effective number."""
 
-    herfindahl: NDArray[np.float64]
-    normalised: NDArray[np.float64]
-    effective_number: NDArray[np.float64]
+    herfindahl: Any  # float64, or labelled as the data where an axis of theirs is left
+    normalised: Any
+    effective_number: Any
 
 
 class Shift(NamedTuple):
@@ -29,14 +32,16 @@ class Shift(NamedTuple):
     explained: float
 
 
-def concentration(x: ArrayLike, axis: int = -1) -> Concentration:
+def concentration(x: Any, axis: Any = -1) -> Concentration:
     """Concentration of a total on its parts.
 
     Parameters
     ----------
-    x : array_like of real numbers
+    x : array_like of real numbers, or labelled data
         Values of the parts along `axis`, zero or more, in one unit.
-    axis : int, default -1
+    axis : int or str, default -1
+        The axis of the parts: across the columns of a frame, unless 0 is given; a dimension of
+        a DataArray by its name.
 
     Returns
     -------
@@ -66,6 +71,8 @@ def concentration(x: ArrayLike, axis: int = -1) -> Concentration:
     >>> found.herfindahl.round(4), found.effective_number.round(4)
     (np.float64(0.38), np.float64(2.6316))
     """
+    if is_tabular(x):
+        return Concentration(*(_one_field(x, axis, field) for field in Concentration._fields))
     shares, where = _shares(x, "x", "concentration", axis)
     squares = np.asarray(exact_sum(shares * shares, axis=where))
     n = shares.shape[where]
@@ -75,18 +82,32 @@ def concentration(x: ArrayLike, axis: int = -1) -> Concentration:
         return Concentration(squares[()], np.asarray(normalised)[()], np.asarray(1.0 / squares)[()])
 
 
-def structural_change(current: ArrayLike, base: ArrayLike, axis: int = -1) -> NDArray[np.float64]:
+def _one_field(x: Any, axis: Any, field: str) -> Any:
+    def of_array(values: Any, along: Any) -> Any:
+        return getattr(concentration(values, along), field)
+
+    return over_items(of_array, {"x": x}, axis, "concentration", kept=False)
+
+
+@overload
+def structural_change(current: Labelled, base: Any, axis: int | str = -1) -> Any: ...
+@overload
+def structural_change(
+    current: ArrayLike, base: ArrayLike, axis: int = -1
+) -> NDArray[np.float64]: ...
+def structural_change(current: Any, base: Any, axis: Any = -1) -> Any:
     """Norm of absolute values: half the sum of the absolute changes of shares.
 
     Parameters
     ----------
-    current, base : array_like of real numbers
-        Values of the same parts in two periods, of one shape.
-    axis : int, default -1
+    current, base : array_like of real numbers, or labelled data
+        Values of the same parts in two periods, of one shape and with the same labels.
+    axis : int or str, default -1
+        The axis of the parts, as in `concentration`.
 
     Returns
     -------
-    ndarray of float64
+    float64, ndarray, or labelled as the data
         From 0, nothing moved, to 1, everything did.
 
     Raises
@@ -109,22 +130,30 @@ def structural_change(current: ArrayLike, base: ArrayLike, axis: int = -1) -> ND
     >>> hanoi_ct.structural_change([40.0, 60.0], [50.0, 50.0]).round(12)
     np.float64(0.1)
     """
+    if is_tabular(current, base):
+        return _of_two(structural_change, {"current": current, "base": base}, axis)
     now, then, where = _two(current, base, "structural_change", axis)
     return np.asarray(0.5 * exact_sum(np.abs(now - then), axis=where))[()]
 
 
-def export_similarity(a: ArrayLike, b: ArrayLike, axis: int = -1) -> NDArray[np.float64]:
+@overload
+def export_similarity(a: Labelled, b: Any, axis: int | str = -1) -> Any: ...
+@overload
+def export_similarity(a: ArrayLike, b: ArrayLike, axis: int = -1) -> NDArray[np.float64]: ...
+def export_similarity(a: Any, b: Any, axis: Any = -1) -> Any:
     """Finger-Kreinin index: what two structures have in common, sum of the smaller shares.
 
     Parameters
     ----------
-    a, b : array_like of real numbers
-        Values of the same parts for two exporters, markets or periods, of one shape.
-    axis : int, default -1
+    a, b : array_like of real numbers, or labelled data
+        Values of the same parts for two exporters, markets or periods, of one shape and with
+        the same labels.
+    axis : int or str, default -1
+        The axis of the parts, as in `concentration`.
 
     Returns
     -------
-    ndarray of float64
+    float64, ndarray, or labelled as the data
         From 0, nothing in common, to 1, the same structure: one less `structural_change`.
 
     Raises
@@ -147,22 +176,29 @@ def export_similarity(a: ArrayLike, b: ArrayLike, axis: int = -1) -> NDArray[np.
     >>> hanoi_ct.export_similarity([40.0, 60.0], [50.0, 50.0])
     np.float64(0.9)
     """
+    if is_tabular(a, b):
+        return _of_two(export_similarity, {"a": a, "b": b}, axis)
     first, second, where = _two(a, b, "export_similarity", axis)
     return np.asarray(exact_sum(np.minimum(first, second), axis=where))[()]
 
 
-def lilien(current: ArrayLike, base: ArrayLike, axis: int = -1) -> NDArray[np.float64]:
+@overload
+def lilien(current: Labelled, base: Any, axis: int | str = -1) -> Any: ...
+@overload
+def lilien(current: ArrayLike, base: ArrayLike, axis: int = -1) -> NDArray[np.float64]: ...
+def lilien(current: Any, base: Any, axis: Any = -1) -> Any:
     """Lilien index: dispersion of the parts' growth around that of the total.
 
     Parameters
     ----------
-    current, base : array_like of real numbers
-        Values of the same parts in two periods, of one shape.
-    axis : int, default -1
+    current, base : array_like of real numbers, or labelled data
+        Values of the same parts in two periods, of one shape and with the same labels.
+    axis : int or str, default -1
+        The axis of the parts, as in `concentration`.
 
     Returns
     -------
-    ndarray of float64
+    float64, ndarray, or labelled as the data
         The square root of the mean, by average shares, of the squared differences of the
         logarithmic growth of parts and total; 0 where all grow alike.
 
@@ -188,6 +224,8 @@ def lilien(current: ArrayLike, base: ArrayLike, axis: int = -1) -> NDArray[np.fl
     >>> hanoi_ct.lilien([60.0, 50.0], [50.0, 50.0]).round(4)
     np.float64(0.0911)
     """
+    if is_tabular(current, base):
+        return _of_two(lilien, {"current": current, "base": base}, axis)
     now, then, where = _two(current, base, "lilien", axis)
     with np.errstate(all="ignore"):
         weight = 0.5 * (now + then)
@@ -197,15 +235,19 @@ def lilien(current: ArrayLike, base: ArrayLike, axis: int = -1) -> NDArray[np.fl
     return np.asarray(np.sqrt(exact_sum(squares, axis=where)))[()]
 
 
-def share_shift(current: ArrayLike, base: ArrayLike, source: int, target: int) -> Shift:
+def _of_two(function: Callable[..., Any], arguments: dict[str, Any], axis: Any) -> Any:
+    return over_items(function, arguments, axis, function.__name__, kept=False)
+
+
+def share_shift(current: Any, base: Any, source: Any, target: Any) -> Shift:
     """Whether shares moved from one part to another ("from China to ASEAN").
 
     Parameters
     ----------
-    current, base : array_like of real numbers, one-dimensional
-        Values of the same parts in two periods.
-    source, target : int
-        Places of the two parts.
+    current, base : array_like of real numbers, or labelled data, one-dimensional
+        Values of the same parts in two periods, with the same labels.
+    source, target : int, or a label
+        The two parts: by their labels in labelled data, by their places in an array.
 
     Returns
     -------
@@ -235,6 +277,10 @@ def share_shift(current: ArrayLike, base: ArrayLike, source: int, target: int) -
     >>> found.shifted, round(found.explained, 6)
     (True, 1.0)
     """
+    if is_tabular(current, base):
+        values, head = fitted_together({"current": current, "base": base}, "share_shift")
+        places = [_place(head, source, "source"), _place(head, target, "target")]
+        return share_shift(values["current"], values["base"], *places)
     now, then, _ = _two(current, base, "share_shift", -1)
     if now.ndim != 1:
         raise ArgumentValueError(
@@ -250,6 +296,22 @@ def share_shift(current: ArrayLike, base: ArrayLike, source: int, target: int) -
     shifted = lost < 0.0 < gained
     moved = 0.5 * float(exact_sum(np.abs(change)))
     return Shift(lost, gained, shifted, min(-lost, gained) / moved if shifted else 0.0)
+
+
+def _place(table: Table, label: Any, name: str) -> int:
+    """The place of a part that is told by its label."""
+    if table.values.ndim != 1:
+        return 0  # refused as an array of more dimensions
+    index = (
+        table.source.get_index(table.labels[0]) if table.library == "xarray" else table.labels[0]
+    )
+    places = [place for place, each in enumerate(index) if each == label]
+    if len(places) == 1:
+        return places[0]
+    raise ArgumentValueError(
+        f"`{name}` of share_shift must be the label of one part; got {str(label)[:60]!r}, which "
+        f"{'no part has' if not places else f'{len(places)} parts have'}"
+    )
 
 
 def _shares(x: ArrayLike, name: str, function: str, axis: int) -> tuple[NDArray[np.float64], int]:
