@@ -281,6 +281,8 @@ def test_windows_that_are_years_are_complete_unless_it_is_said():
     assert both.periods == ("2016-01", "2017-01")
     np.testing.assert_allclose(both["T"], [index["T"][:12].mean(), index["T"][12:].mean()])
     assert index.mean_over(3).periods[-1] == "2017-04"
+    with pytest.raises(ArgumentValueError, match="`window` of mean_over must be at most"):
+        index.mean_over(2017)
     assert index.mean_over(3, partial=True).periods[-1] == "2017-07"
     tenths = index.mean_over(12, partial=True, decimals=1)
     exact = hanoi_ct.printed_mean(index.values[:, 12:], 1)

@@ -105,8 +105,8 @@ class TreeValues:
         Raises
         ------
         ArgumentTypeError, ArgumentValueError
-            `window` is not an integer of at least 1; months have a gap; a year at the end is
-            not complete; `decimals` is not an integer of -15 to 15.
+            `window` is not an integer of at least 1, or is longer than the periods; months have
+            a gap; a year at the end is not complete; `decimals` is not an integer of -15 to 15.
 
         Examples
         --------
@@ -119,6 +119,11 @@ class TreeValues:
         """
         length = integer(window, "window", "mean_over", low=1)
         consecutive(self.periods, "mean_over")
+        if length > len(self.periods) and not partial:
+            raise ArgumentValueError(
+                f"`window` of mean_over must be at most the {len(self.periods)} periods there are; "
+                f"got {length}: partial=True takes their mean"
+            )
         count, left = divmod(len(self.periods), length)
         if left and not partial:
             self._refuse_incomplete_year(length, left)
