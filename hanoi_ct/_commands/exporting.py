@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> None:
     from importlib.resources import files
 
     from hanoi_ct import datasets
-    from hanoi_ct.tables.folder import write_whole
+    from hanoi_ct._inputs.files import write_whole
 
     folder: Path = options.folder
     there = [name for name in datasets.list() if (folder / f"{name}.csv").exists()]

@@ -166,7 +166,8 @@ def run(options: argparse.Namespace) -> None:
     if output is None and not FORMS[form] and form != "html":
         _print(report, form, language, options)
         return
-    from hanoi_ct.report.render import render, write_whole
+    from hanoi_ct._inputs.files import write_whole
+    from hanoi_ct.report.render import render
 
     rendered = render(
         report, form, language, office=office, excel=options.excel, annex=options.annex

@@ -57,8 +57,8 @@ def add(commands: Any, language: Language) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Tabulate, write the table whole or not at all, and say what was taken."""
+    from hanoi_ct._inputs.files import write_whole
     from hanoi_ct.records import Field, RecordSchema, tabulate
-    from hanoi_ct.report.render import write_whole
 
     output: Path | None = options.output
     if output is not None and output.suffix.lower() not in _ENDINGS:
@@ -97,8 +97,10 @@ def _names(text: str) -> list[str]:
 def _tree(path: Path) -> Any:
     import csv
 
+    from hanoi_ct._inputs.files import refuse_no_file
     from hanoi_ct.hierarchy import Hierarchy
 
+    refuse_no_file(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))

@@ -13,11 +13,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from hanoi_ct._inputs.files import write_whole
 from hanoi_ct._inputs.months import add_months, is_month
 from hanoi_ct._optional import require
 from hanoi_ct.datasets.packaged import Collection
 from hanoi_ct.errors import ArgumentValueError, HanoiCTError
-from hanoi_ct.tables.folder import FORM, write_whole
+from hanoi_ct.tables.folder import FORM
 
 __all__ = ["write_standard_form"]
 

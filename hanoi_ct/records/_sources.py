@@ -104,7 +104,8 @@ def _alone(batch: Any) -> list[Any]:
 def _refuse_absent(columns: Iterable[str], there: Sequence[str], where: str) -> None:
     absent = [name for name in columns if name not in there]
     if absent:
-        listed = ", ".join(map(repr, list(there)[:12])) + (", ..." if len(there) > 12 else "")
+        shown = [repr(name if len(name) <= 24 else f"{name[:24]}...") for name in there[:8]]
+        listed = ", ".join(shown) + (f" and {len(there) - 8:,} more" if len(there) > 8 else "")
         raise ArgumentValueError(
             f"`{where}` of tabulate must have the column {absent[0]!r}; it has {listed}"
         )
@@ -291,13 +292,20 @@ def _delimiter(path: Path, columns: Sequence[str]) -> tuple[str, list[str]]:
     except UnicodeDecodeError:
         raise DataError(f"`records` of tabulate: {path.name} is not in UTF-8; save it so") from None
     for delimiter in _DELIMITERS:
-        header = next(csv.reader([line], delimiter=delimiter), [])
+        header = _header(line, delimiter)
         if all(name in header for name in columns):
             _refuse_absent(columns, header, path.name)
             return delimiter, header
-    header = next(csv.reader([line]), [])
+    header = _header(line, max(_DELIMITERS, key=line.count))
     _refuse_absent(columns, header, path.name)
     return ",", header
+
+
+def _header(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # a field longer than any name: not this delimiter
+        return []
 
 
 def _of_sheet(path: Path, columns: Sequence[str]) -> Source:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,29 +134,3 @@ def default_path(report: Report, form: str, language: Language) -> Path:
         letter for letter in letters.lower() if letter.isascii() and letter.isalnum()
     )
     return Path("report") / f"{province}-{report.period_end}.{language}.{form}"
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; what stood there stays if anything goes wrong.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written.
-    """
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        # A device or a pipe cannot be replaced; a folder fails here with the right message.
-        target.write_bytes(data)
-        return
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with open(draft, "xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, draft)
-        os.replace(draft, target)
-    finally:
-        draft.unlink(missing_ok=True)

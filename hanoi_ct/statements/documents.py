@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+from hanoi_ct._inputs.files import refuse_no_file
 from hanoi_ct._optional import require
 from hanoi_ct.errors import DataError
 
@@ -44,6 +45,7 @@ def text_of_file(path: str | Path) -> str:
 
 
 def _plain(file: Path) -> str:
+    refuse_no_file(file)
     data = file.read_bytes()
     try:
         return data.decode("utf-8")

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
+from hanoi_ct._inputs.files import refuse_no_file
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, DataError
 from hanoi_ct.quantities.verdict import decimals_of
@@ -81,6 +82,7 @@ def grids_of_file(path: str | Path) -> tuple[Grid, ...]:
         The file is damaged, of another kind, or has no table of numbers.
     """
     file = Path(path)
+    refuse_no_file(file)
     if file.suffix.lower() == ".csv":
         import csv
 

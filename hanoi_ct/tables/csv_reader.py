@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from hanoi_ct._inputs.files import hidden_character, refuse_no_file
 from hanoi_ct._optional import require
 from hanoi_ct.errors import DataError
 from hanoi_ct.tables.schema import Column, Schema, month_number, month_text, nearest
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Records", "read_csv", "read_records", "records_of"]
 
 _SHOWN = 5
+_LONGEST_NAME = 40
 # Rows of the year so far begin in January, and a rate on the month before is about one month.
 _FROM_JANUARY = {"ytd_growth_pct", "contribution_pp"}
 
@@ -186,6 +189,7 @@ def _read(path: Path, schema: Schema, faults: list[_Fault]) -> _Table:
 
 def _records(path: Path) -> list[tuple[int, list[str]]]:
     """The records that are not blank, each with its row; a record may hold line breaks."""
+    refuse_no_file(path)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -197,6 +201,10 @@ def _records(path: Path) -> list[tuple[int, list[str]]]:
         raise DataError(
             f"{path}, line {line}: must be UTF-8 text; save the file as UTF-8"
         ) from None
+    hidden = hidden_character(text)
+    if hidden:
+        line = next(i for i, part in enumerate(text.split("\n"), 1) if hidden_character(part))
+        raise DataError(f"{path}, line {line}: must hold no hidden character; got {hidden}")
     reader = csv.reader(io.StringIO(unicodedata.normalize("NFC", text), newline=""), strict=True)
     try:
         return [(row, record) for row, record in enumerate(reader, 1) if any(record)]
@@ -211,15 +219,19 @@ def _check_header(path: Path, header: list[str], schema: Schema) -> None:
         raise DataError(f"{path}, row 1: columns must be separated by commas; got {mark}")
     missing = [name for name in known if name not in header]
     unknown = [name for name in header if name not in known]
-    repeated = sorted({name for name in header if header.count(name) > 1})
+    repeated = sorted(name for name, count in Counter(header).items() if count > 1)
     found = []
     if missing:
         found.append(f"missing: {', '.join(missing)}")
-    for name in unknown:
+    for name in unknown[:_SHOWN]:
+        name = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "..."
         near = nearest(name, missing or known)
         found.append(f"unknown: {name or '(no name)'}" + (f" (nearest: {near})" if near else ""))
+    if len(unknown) > _SHOWN:
+        found.append(f"and {len(unknown) - _SHOWN} more unknown")
     if repeated:
-        found.append(f"more than once: {', '.join(repeated)}")
+        more = f" and {len(repeated) - _SHOWN} more" if len(repeated) > _SHOWN else ""
+        found.append(f"more than once: {', '.join(repeated[:_SHOWN])}{more}")
     if found:
         raise DataError(f"{path}, row 1: columns must be {', '.join(known)}; {'; '.join(found)}")
 

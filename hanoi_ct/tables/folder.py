@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hanoi_ct._inputs.files import write_whole
 from hanoi_ct.errors import DataError
 from hanoi_ct.tables._checks.history import against_months
 from hanoi_ct.tables._meaning.units import read_unit
@@ -29,7 +29,6 @@ __all__ = [
     "keep",
     "kept_facts",
     "read_folder",
-    "write_whole",
 ]
 
 FACTS = "so_lieu.csv"
@@ -278,16 +277,3 @@ def _csv(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig")  # with the mark by which Excel knows UTF-8
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with open(draft, "xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)

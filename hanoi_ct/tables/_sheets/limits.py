@@ -9,6 +9,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from hanoi_ct._inputs.files import refuse_no_file
 from hanoi_ct.errors import DataError
 
 __all__ = [
@@ -30,8 +31,7 @@ MOST_CELLS = 200_000
 
 def check_size(path: Path) -> None:
     """Refuse a file that is missing, empty or larger than tables of a month are."""
-    if path.is_dir():
-        raise DataError(f"{path} is a folder; give the files in it")
+    refuse_no_file(path)
     try:
         size = path.stat().st_size
     except OSError as error:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from os import PathLike
 from pathlib import Path
 
+from hanoi_ct._inputs.files import hidden_character
 from hanoi_ct.errors import DataError
 from hanoi_ct.tables._sheets.csv_file import read_csv_grid
 from hanoi_ct.tables._sheets.docx_file import read_docx
-from hanoi_ct.tables._sheets.grid import Workbook
+from hanoi_ct.tables._sheets.grid import Workbook, address
 from hanoi_ct.tables._sheets.limits import MOST_CELLS, check_size
 from hanoi_ct.tables._sheets.ods import read_ods
 from hanoi_ct.tables._sheets.xls import read_xls
@@ -54,6 +55,14 @@ def open_workbook(path: str | PathLike[str]) -> Workbook:
             f"{path} must hold at most {MOST_CELLS} cells in all; got {cells}. "
             "Save the sheets of the month as a file of their own"
         )
+    for grid in book.grids:
+        for (row, column), cell in grid.cells.items():
+            hidden = hidden_character(cell.text)
+            if hidden:
+                raise DataError(
+                    f"{path}, sheet {grid.name!r}, cell {address(row, column)}: must hold no "
+                    f"hidden character; got {hidden}. Type the cell anew"
+                )
     return book
 
 
