@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hanoi_ct.indicators.lookup import LeftOut
+from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.document import Block, Bullets, Cell, FigureCell, Paragraph
 from hanoi_ct.statements.figure import Style
 from hanoi_ct.text import Text
@@ -22,6 +25,14 @@ SECTION_NAMES = {
     "D_E": Text("Điện, khí đốt và nước, rác thải", "Electricity, gas, water and waste"),
 }
 
+# The same in as few words as a title has room for.
+SHORT_NAMES = {
+    "B": Text("khai khoáng", "mining"),
+    "C": Text("chế biến, chế tạo", "manufacturing"),
+    "D": Text("điện, khí đốt", "electricity and gas"),
+    "E": Text("nước, rác thải", "water and waste"),
+}
+
 NOT_FOUND = Text("chưa tìm thấy", "not found")
 NO_VALUE = Text("–", "–")
 
@@ -29,6 +40,32 @@ NO_VALUE = Text("–", "–")
 def cell(key: str, known: bool, style: Style = "value") -> Cell:
     """A figure, or that it was not found."""
     return FigureCell(key, style) if known else NOT_FOUND
+
+
+def extremes(named: Sequence[tuple[Text, str]], book: FigureBook, instead: Text) -> Text:
+    """What a chart of rates says: which rose most, and which least or fell most.
+
+    With fewer than two numbers it has nothing to say but what it shows: ``instead``.
+    """
+    rates = {
+        key: (value, name)
+        for name, key in named
+        if (value := book.figures[key].quantity.value) is not None
+    }
+    if len(rates) <= 1:
+        return instead
+    top, bottom = (pick(rates, key=lambda key: rates[key][0]) for pick in (max, min))
+    (_, first), (_, last) = rates[top], rates[bottom]
+    last = Text(_within(last.vi), _within(last.en))
+    said = f"<first> {{{top}:change}}, <last> {{{bottom}:change}}: <instead>"
+    shown = Text(_within(instead.vi), _within(instead.en))
+    words = Text(said, said).fill(first=first, last=last, instead=shown)
+    return Text(words.vi[:1].upper() + words.vi[1:], words.en[:1].upper() + words.en[1:])
+
+
+def _within(name: str) -> str:
+    """A name as it stands within a sentence; one in capitals stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def left_out(reasons: tuple[LeftOut, ...]) -> list[Block]:

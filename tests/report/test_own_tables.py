@@ -211,3 +211,27 @@ def words_of(form, data):
     if form == "json":
         return json.dumps(json.loads(data), ensure_ascii=False)
     return re.sub(r"\s+", " ", data.decode("utf-8-sig"))
+
+
+def test_a_revised_estimate_is_told_with_its_status(tmp_path):
+
+    drawing = """
+Biểu 4. Kim ngạch xuất khẩu tháng {month} năm 2024 - tỉnh Nam Định
+ĐVT: Triệu USD
+Chỉ tiêu|TH tháng {before}/2024|Ước tháng {month}/2024|Cộng dồn {month} tháng 2024
+Kim ngạch xuất khẩu|{official}|{estimate}|{to_date}
+"""
+    for month, official, estimate, to_date in ((6, 95, 98.5, 600), (7, 101.2, 104, 706.7)):
+        text = drawing.format(
+            month=month, before=month - 1, official=official, estimate=estimate, to_date=to_date
+        )
+        sheet = draw(tmp_path / f"namdinh_2024-0{month}.xlsx", {"XK": text})
+        assert main(["import", str(sheet), "--into", str(tmp_path / "nd")]) == 0
+    found = build_report("2024-07", data=tmp_path / "nd")
+    row = next(r for r in shown(found, "differences") if "xuất khẩu" in r[0].lower())
+    assert [cell.replace("\xa0", " ") for cell in row[1:5]] == [
+        "101,2 triệu USD",
+        "chính thức",
+        "98,5 triệu USD",
+        "ước tính, 6/2024",
+    ]

@@ -245,11 +245,17 @@ def test_other_values_keep_the_digits_of_their_pages(collection):
     found = [b for section in report.sections for b in section.blocks if isinstance(b, Table)]
     (table,) = (table for table in found if table.key == "differences")
     others = {
-        row.cells[2].en.replace("\N{NO-BREAK SPACE}", " ")
+        row.cells[3].en.replace("\N{NO-BREAK SPACE}", " ")
         for row in table.rows
         if row.cells[1].key == "national.exports"
     }
     assert others == {"an estimated 155.41 billion USD", "158.4 billion USD"}
+    statuses = {
+        (row.cells[2].vi, row.cells[4].vi)
+        for row in table.rows
+        if row.cells[1].key == "national.exports"
+    }
+    assert statuses == {("sơ bộ", "ước tính, 8/2018"), ("sơ bộ", "sơ bộ, 9/2018")}
 
 
 def test_an_estimate_in_whole_billions_has_no_decimal(collection):

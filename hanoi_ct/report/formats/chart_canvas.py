@@ -6,7 +6,7 @@ is merely scaled down cannot be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -62,23 +62,32 @@ class Canvas:
         self, height: float, left: float, right: float, top: float, bottom: float
     ) -> tuple[Any, Any]:
         """A drawing of the canvas's width and the given height, with margins, in user units."""
+        drawing, panels = self.panels(height - top - bottom, [top], left, right, bottom)
+        return drawing, panels[0]
+
+    def panels(
+        self, plot: float, heads: Sequence[float], left: float, right: float, bottom: float
+    ) -> tuple[Any, list[Any]]:
+        """A drawing of several axes below each other, each with room above it and below it."""
         from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure as Drawing
 
+        height = sum(heads) + len(heads) * (plot + bottom)
         drawing = Drawing(figsize=(self.width / POINTS_PER_INCH, height / POINTS_PER_INCH))
         FigureCanvasSVG(drawing)
-        axes = drawing.add_axes(
-            (
-                left / self.width,
-                bottom / height,
-                (self.width - left - right) / self.width,
-                (height - top - bottom) / height,
+        below = height
+        panels = []
+        for head in heads:
+            below -= head + plot + bottom
+            width = (self.width - left - right) / self.width
+            axes = drawing.add_axes(
+                (left / self.width, (below + bottom) / height, width, plot / height)
             )
-        )
-        axes.patch.set_visible(False)
-        for spine in axes.spines.values():
-            spine.set_visible(False)
-        return drawing, axes
+            axes.patch.set_visible(False)
+            for spine in axes.spines.values():
+                spine.set_visible(False)
+            panels.append(axes)
+        return drawing, panels
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hanoi_ct.report.document import Line, LineChart, MonthSpan
@@ -26,21 +27,82 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
 _PLOT_HEIGHT, _KEY_HEIGHT, _LEFT, _RIGHT = 230.0, 34.0, 44.0, 16.0
+# A panel of a chart for a phone, and the room above it for its key.
+_PANEL_HEIGHT, _PANEL_KEY = 130.0, 30.0
+_BOTTOM = 30.0
 
 
 def line_chart(chart: LineChart, canvas: Canvas) -> tuple[Drawing, list[str]]:
-    """Lines over the months: a marker at each published month, gaps left open."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    """Lines over the months: a marker at each published month, gaps left open.
 
-    figures, language = canvas.figures, canvas.language
+    On a phone each year has a panel of its own, all on one scale: two years in a narrow frame
+    leave no room for their numbers.
+    """
+    years = _by_year(chart, canvas) if canvas.narrow else []
+    return _panels(years, canvas) if len(years) > 1 else _one_frame(chart, canvas)
+
+
+def _by_year(chart: LineChart, canvas: Canvas) -> list[LineChart]:
+    """The lines of each year with the ranges of that year, in order of time."""
+    lines: dict[str, list[Line]] = {}
+    for line in chart.lines:
+        stated = _stated(line, canvas.figures)
+        if stated:
+            lines.setdefault(stated[0].figure.quantity.period_end[:4], []).append(line)
+    return [
+        replace(
+            chart,
+            lines=tuple(lines[year]),
+            spans=tuple(
+                span
+                for span in chart.spans
+                if canvas.figures[span.figure].quantity.period_end[:4] == year
+            ),
+        )
+        for year in sorted(lines)
+    ]
+
+
+def _panels(years: Sequence[LineChart], canvas: Canvas) -> tuple[Drawing, list[str]]:
+    """One panel a year, the same months below each other."""
+    values = [value for chart in years for value in _drawn_values(chart, canvas)]
+    names = [_names(chart, canvas) for chart in years]
+    keys = [_key_rows(each, canvas.width - _LEFT - _RIGHT) for each in names]
+    heads = [_PANEL_KEY + 20.0 * max(row for row, _ in key) for key in keys]
+    drawing, panels = canvas.panels(_PANEL_HEIGHT, heads, _LEFT, _RIGHT, _BOTTOM)
+    described = []
+    for chart, axes, named, key in zip(years, panels, names, keys, strict=True):
+        _frame(axes, values, canvas, ticks=4)
+        described += _draw(chart, axes, named, key, canvas, _PANEL_HEIGHT)
+    return drawing, described
+
+
+def _names(chart: LineChart, canvas: Canvas) -> list[str]:
     names = [canvas.plain(line.label) for line in chart.lines]
     if chart.spans and chart.spans_label:
         names.append(canvas.plain(chart.spans_label))
+    return names
+
+
+def _drawn_values(chart: LineChart, canvas: Canvas) -> list[float]:
+    values = [point.value for line in chart.lines for point in _stated(line, canvas.figures)]
+    return values + [end for span in chart.spans for end in _span_ends(span, canvas)]
+
+
+def _one_frame(chart: LineChart, canvas: Canvas) -> tuple[Drawing, list[str]]:
+    names = _names(chart, canvas)
     key_rows = _key_rows(names, canvas.width - _LEFT - _RIGHT)
     top = _KEY_HEIGHT + 20.0 * max(row for row, _ in key_rows)
-    drawing, axes = canvas.axes(_PLOT_HEIGHT + top + 30.0, _LEFT, _RIGHT, top, 30.0)
-    values = [point.value for line in chart.lines for point in _stated(line, figures)]
-    values += [end for span in chart.spans for end in _span_ends(span, canvas)]
+    drawing, axes = canvas.axes(_PLOT_HEIGHT + top + _BOTTOM, _LEFT, _RIGHT, top, _BOTTOM)
+    _frame(axes, _drawn_values(chart, canvas), canvas, ticks=6)
+    return drawing, _draw(chart, axes, names, key_rows, canvas, _PLOT_HEIGHT)
+
+
+def _frame(axes: Axes, values: Sequence[float], canvas: Canvas, *, ticks: int) -> None:
+    """The months across, a scale that holds all values and zero."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    language = canvas.language
     low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
     margin = 0.12 * ((high - low) or 1.0)
     axes.set_xlim(0.5, 12.5)
@@ -49,7 +111,7 @@ def line_chart(chart: LineChart, canvas: Canvas) -> tuple[Drawing, list[str]]:
         range(1, 13),
         [name[:3] if canvas.narrow else name for name in words(language).months],
     )
-    axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))
+    axes.yaxis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
     decimals = 0 if all(float(tick).is_integer() for tick in axes.get_yticks()) else 1
     axes.yaxis.set_major_formatter(
         FuncFormatter(lambda tick, _: format_number(tick, decimals, language))
@@ -60,18 +122,28 @@ def line_chart(chart: LineChart, canvas: Canvas) -> tuple[Drawing, list[str]]:
     axes.grid(axis="y", color=RULE, linewidth=0.7)
     axes.axhline(0.0, color=SOFT, linewidth=0.9, zorder=2)
     axes.set_axisbelow(True)
-    described = []
-    for span in chart.spans:
-        described.append(_draw_span(axes, span, canvas))
+
+
+def _draw(
+    chart: LineChart,
+    axes: Axes,
+    names: Sequence[str],
+    key_rows: Sequence[tuple[int, float]],
+    canvas: Canvas,
+    height: float,
+) -> list[str]:
+    """Ranges, lines and the key; returns what was drawn, in words."""
+    figures = canvas.figures
+    described = [_draw_span(axes, span, canvas) for span in chart.spans]
     for place, line in enumerate(chart.lines):
         others = [other for other in chart.lines if other is not line]
         look = _look(line, figures)
         stated = _draw_line(axes, line, look, others, canvas)
         described.append(f"{names[place]}: {', '.join(stated)}")
-        _draw_key(axes, names[place], look, key_rows[place], canvas)
+        _draw_key(axes, names[place], look, key_rows[place], canvas, height)
     if len(names) > len(chart.lines):
-        _draw_key(axes, names[-1], None, key_rows[-1], canvas)
-    return drawing, described
+        _draw_key(axes, names[-1], None, key_rows[-1], canvas, height)
+    return described
 
 
 def _key_rows(names: Sequence[str], width: float) -> list[tuple[int, float]]:
@@ -150,12 +222,17 @@ def _draw_marker(axes: Axes, across: float, up: float, look: _Look, **options: A
 
 
 def _draw_key(
-    axes: Axes, name: str, look: _Look | None, place_of: tuple[int, float], canvas: Canvas
+    axes: Axes,
+    name: str,
+    look: _Look | None,
+    place_of: tuple[int, float],
+    canvas: Canvas,
+    plot: float,
 ) -> None:
     """Name a line above the plot, beside its marker; the ranges beside a field of theirs."""
     row, across = place_of
     place = across / (canvas.width - _LEFT - _RIGHT)
-    height = 1.0 + (19.0 + 20.0 * row) / _PLOT_HEIGHT
+    height = 1.0 + (19.0 + 20.0 * row) / plot
     if look is None:
         axes.plot(
             place,
@@ -182,6 +259,15 @@ def _draw_key(
         color=MAIN if bold else SOFT,
         weight="bold" if bold else "normal",
     )
+
+
+def _spaced(months: Sequence[int]) -> set[int]:
+    """Months no two of which follow each other, the last among them."""
+    found: list[int] = []
+    for month in reversed(months):
+        if not found or found[-1] - month > 1:
+            found.append(month)
+    return set(found)
 
 
 class _Stated(NamedTuple):
@@ -222,7 +308,7 @@ def _draw_line(
 ) -> list[str]:
     """Draw a line with the number of each month; returns what was drawn, in words.
 
-    On a phone only the line to look at, and its last month, has room for numbers.
+    On a phone two months that follow each other leave room for one number: the later has it.
     """
     figures, language = canvas.figures, canvas.language
     points = _stated(line, figures)
@@ -238,7 +324,7 @@ def _draw_line(
     described = []
     numbered = {point.month for point in points}
     if canvas.narrow:
-        numbered = {points[-1].month} if points and line.emphasis else set()
+        numbered = _spaced([point.month for point in points])
     for month, value, figure in points:
         _draw_marker(axes, month, value, look._replace(hollow=figure.quantity.published_later))
         # Away from the other line of that month; above where there is none.

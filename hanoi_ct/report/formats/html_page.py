@@ -173,7 +173,7 @@ class _Page:
 
     def is_none(self, cell: Text | FigureCell) -> bool:
         """Whether a cell says that nothing can stand there: a card on a phone leaves it out."""
-        return isinstance(cell, Text) and cell.vi == "–"
+        return isinstance(cell, Text) and cell.vi in ("–", "\N{NO-BREAK SPACE}")
 
     def page_number(self, cell: Text) -> int | None:
         """The number of the source page whose address the cell is, if it is one."""

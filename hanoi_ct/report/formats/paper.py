@@ -277,30 +277,30 @@ def column_widths(heads: list[str], numeric: list[bool], rows: Cells, room: floa
         max(width, min(len(head) // 2, 14) * _LETTER + _PADDING) if number else width
         for width, head, number in zip(need, heads, numeric, strict=True)
     ]
-    words = [
-        min(width, _MOST_WORDS) for width, number in zip(need, numeric, strict=True) if not number
-    ]
-    least = sum(min(width, _LEAST_WORDS) for width in words)
+    words = [i for i, number in enumerate(numeric) if not number]
+    least = {i: min(need[i], _longest_word(i, heads, rows) * _LETTER + _PADDING) for i in words}
     for wanted in (easy, need):
-        left = room - sum(width for width, number in zip(wanted, numeric, strict=True) if number)
-        if words and left >= least:
-            each = iter(_shared(words, left))
-            return [
-                width if number else next(each)
-                for width, number in zip(wanted, numeric, strict=True)
-            ]
+        left = room - sum(width for i, width in enumerate(wanted) if i not in least)
+        if words and left >= sum(least.values()):
+            full = {i: min(need[i], _MOST_WORDS) for i in words}
+            shared = _shared(least, full, left)
+            return [shared.get(i, width) for i, width in enumerate(wanted)]
     return [width * room / sum(need) for width in need]
 
 
-# Millimetres: a letter of a table, the space around a cell, the least that words are set in, and
-# the most that a long text counts for when words share their room.
-_LETTER, _PADDING, _LEAST_WORDS, _MOST_WORDS = 2.0, 5.0, 28.0, 240.0
+# Millimetres: a letter of a table, the space around a cell, and the most that a long text counts
+# for when words share their room.
+_LETTER, _PADDING, _MOST_WORDS = 2.0, 5.0, 160.0
 
 
-def _shared(words: list[float], left: float) -> list[float]:
-    """The room of columns of words: by their length, none below what its words need at least."""
-    least = [min(width, _LEAST_WORDS) for width in words]
-    over = [width - low for width, low in zip(words, least, strict=True)]
-    spare = left - sum(least)
-    parts = over if sum(over) else words
-    return [low + spare * part / sum(parts) for low, part in zip(least, parts, strict=True)]
+def _longest_word(place: int, heads: list[str], rows: Cells) -> int:
+    texts = (heads[place], *(row[place][0] for row, _ in rows))
+    return max((len(word) for text in texts for word in text.split()), default=3)
+
+
+def _shared(least: dict[int, float], full: dict[int, float], left: float) -> dict[int, float]:
+    """The room of columns of words: what their words need, the rest by what their texts want."""
+    spare = left - sum(least.values())
+    over = {i: full[i] - low for i, low in least.items()}
+    parts = over if sum(over.values()) else full
+    return {i: low + spare * parts[i] / sum(parts.values()) for i, low in least.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hanoi_ct.indicators.divisions import Division, WeightBound, by_month
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.report.book import FigureBook
+from hanoi_ct.report.cells import extremes
 from hanoi_ct.report.document import (
     Bar,
     BarChart,
@@ -175,10 +176,13 @@ def _chart(divisions: list[Division], book: FigureBook, now: Text) -> BarChart:
     total = (Bar(Text("Toàn ngành", "Total industry"), "production.total", True),)
     return BarChart(
         "divisions.chart",
-        Text(
-            "Ngành cấp 2 có công bố, <now> so với cùng kỳ năm trước",
-            "Published divisions, <now> year on year",
-        ).fill(now=now),
+        extremes(
+            [(_name(division), _key(division)) for division in divisions],
+            book,
+            Text("Ngành cấp 2, <now> so với cùng kỳ", "Divisions, <now> year on year").fill(
+                now=now
+            ),
+        ),
         (
             *(total if book.has("production.total") else ()),
             *(Bar(_name(division), _key(division)) for division in divisions),

@@ -96,6 +96,7 @@ _STATUSES = {
     "official": Text("Chính thức <when>", "Official, <when>"),
 }
 # The marks by which a table states a gap.
+BLANK = "\N{NO-BREAK SPACE}"  # a cell that is not filled in
 GAPS = {"nil": "-", "not_available": "…", "not_yet": "..", "not_applicable": "x"}
 # The key of the figure in a row and a column.
 Keys = dict[tuple[int, OwnColumn], str]
@@ -322,7 +323,7 @@ def _units(row: OwnRow, table: OwnTable) -> set[str]:
 def _unit(row: OwnRow, table: OwnTable) -> Cell:
     named = _units(row, table)
     if not named:
-        return Text("", "")
+        return same(BLANK)
     (unit,) = named
     own = " ".join(_plain(row.unit_raw).split())
     vi = own if any(letter.isalpha() for letter in own) and len(own) <= 24 else ""
@@ -343,7 +344,7 @@ def _unit_of_column(table: OwnTable, column: OwnColumn) -> Text | None:
 
 def _cell(row: OwnRow, column: OwnColumn, key: str | None, *, bare: bool) -> Cell:
     if key is None:
-        return same(GAPS.get(row.gaps.get(column, ""), ""))
+        return same(GAPS.get(row.gaps.get(column, ""), BLANK))
     hedged = row.cells[column].qualifier != "exact"
     return FigureCell(key, "value" if hedged or not bare else "number")
 

@@ -9,7 +9,7 @@ from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.production import SECTIONS, Production
 from hanoi_ct.quantities.quantity import ends
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.cells import SECTION_NAMES, cell
+from hanoi_ct.report.cells import SECTION_NAMES, SHORT_NAMES, cell, extremes
 from hanoi_ct.report.document import (
     Bar,
     BarChart,
@@ -56,7 +56,7 @@ def section(
     table = _section_table(tables, production, book)
     if table:
         blocks.append(table)
-    section_chart = _section_chart(production, now)
+    section_chart = _section_chart(production, now, book)
     if section_chart:
         blocks.append(section_chart)
     blocks.extend(doubtful_rates(production.implied, implied))
@@ -447,16 +447,24 @@ def _section_keys(
     return key, key_before, key_difference
 
 
-def _section_chart(production: Production, now: Text) -> BarChart | None:
+def _section_chart(production: Production, now: Text, book: FigureBook) -> BarChart | None:
     if not production.sections:
         return None
     total = [Bar(SECTION_NAMES["TOTAL"], "production.total", True)] if production.total else []
     return BarChart(
         "production.sections.chart",
-        Text(
-            "Sản xuất công nghiệp theo ngành cấp 1, <now> so với cùng kỳ năm trước",
-            "Industrial production by section, <now> year on year",
-        ).fill(now=now),
+        extremes(
+            [
+                (SHORT_NAMES[code], f"production.section.{code}")
+                for code in SECTIONS
+                if code in production.sections
+            ],
+            book,
+            Text(
+                "Sản xuất theo ngành cấp 1, <now> so với cùng kỳ",
+                "Production by section, <now> year on year",
+            ).fill(now=now),
+        ),
         (
             *total,
             *(

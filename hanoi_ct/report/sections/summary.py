@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hanoi_ct._inputs.months import add_months
 from hanoi_ct.indicators.lookup import Tables
-from hanoi_ct.quantities.printed import printed_decimals
-from hanoi_ct.quantities.quantity import OtherValue
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.document import Block, Bullets, Column, FigureCell, Paragraph, Row, Table
-from hanoi_ct.statements.figure import Figure
-from hanoi_ct.statements.formatting import date_text, figure_text
-from hanoi_ct.statements.wording import month_text, same
-from hanoi_ct.text import Language, Text
+from hanoi_ct.report.document import Block, Bullets, Paragraph
+from hanoi_ct.statements.formatting import date_text
+from hanoi_ct.statements.wording import month_text
+from hanoi_ct.text import Text
 
 _HEADLINE = (
     "production.total",
@@ -314,52 +311,3 @@ def closing() -> tuple[Block, ...]:
         ),
     )
     return (how,)
-
-
-def differences(figures: list[Figure]) -> Table:
-    """The values that other pages state, beside the one used."""
-    rows = (
-        _difference_row(figure, other) for figure in figures for other in figure.quantity.others
-    )
-    return Table(
-        "differences",
-        Text("Số liệu các trang nêu khác nhau", "Figures on which pages differ"),
-        (
-            Column(Text("Chỉ tiêu", "Figure"), numeric=False),
-            Column(Text("Số đã dùng", "Used")),
-            Column(Text("Số khác", "Other")),
-            Column(Text("Công bố", "Published"), numeric=False),
-            Column(Text("Nguồn", "Source"), numeric=False),
-        ),
-        tuple(rows),
-    )
-
-
-def _difference_row(figure: Figure, other: OtherValue) -> Row:
-    when = Text(date_text(other.source.published, "vi"), date_text(other.source.published, "en"))
-    if not other.source.published:
-        when = Text("không rõ ngày", "date unknown")
-    elif other.published_later:
-        when = Text(f"{when.vi} (công bố sau)", f"{when.en} (published later)")
-    return Row(
-        (
-            figure.label,
-            FigureCell(figure.key),
-            Text(_other_text(figure, other, "vi"), _other_text(figure, other, "en")),
-            when,
-            same(other.source.page),
-        )
-    )
-
-
-def _other_text(figure: Figure, other: OtherValue, language: Language) -> str:
-    # The digits of the other page, but no rate without its one decimal: 8.0% beside 8.1%.
-    digits = max(min(figure.quantity.decimals, 1), printed_decimals(other.value, "exact"))
-    stated = replace(
-        figure.quantity,
-        value=other.value,
-        qualifier=other.qualifier,
-        decimals=digits,
-        printed=None,
-    )
-    return figure_text(replace(figure, quantity=stated), language)

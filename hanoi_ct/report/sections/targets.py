@@ -150,7 +150,7 @@ def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> 
         Paragraph(lead, "lead"),
         _chart(
             "exports",
-            Text("Xuất khẩu so với chỉ tiêu năm", "Exports against the year's target"),
+            _stand("exports", target, Text("Xuất khẩu", "Exports")),
             target,
             period_text(*tables.year_to_date),
             rest,
@@ -258,9 +258,13 @@ def _value_added(target: Target, book: FigureBook, number: Text) -> list[Block]:
         Paragraph(lead.fill(when=when, plan=plan, need=need), "lead"),
         _chart(
             "value_added",
-            Text(
-                "Giá trị tăng thêm công nghiệp – xây dựng so với chỉ tiêu năm",
-                "Value added of industry and construction against the target",
+            _stand(
+                "value_added",
+                target,
+                Text(
+                    "Giá trị tăng thêm công nghiệp – xây dựng",
+                    "Value added of industry and construction",
+                ),
             ),
             target,
             when,
@@ -276,6 +280,23 @@ def _no_plan(what: Text, number: Text) -> Paragraph:
         "The data do not hold a target for <what> in <number>.",
     )
     return Paragraph(words.fill(what=what, number=number), "absent")
+
+
+def _stand(prefix: str, target: Target, name: Text) -> Text:
+    """Where growth stands against the target: the title of its chart."""
+    plan, reached = target.low, target.growth
+    if plan is None or reached is None or plan.value is None or reached.value is None:
+        return Text(f"{name.vi} so với chỉ tiêu năm", f"{name.en} against the year's target")
+    high = target.high.value if target.high and target.high.value is not None else plan.value
+    how = Text("trong chỉ tiêu năm", "within the year's target")
+    if reached.value < plan.value:
+        how = Text("thấp hơn chỉ tiêu năm", "below the year's target")
+    elif reached.value > high:
+        how = Text("cao hơn chỉ tiêu năm", "above the year's target")
+    return Text(
+        f"{name.vi} {{{prefix}.growth:change}}, {how.vi}",
+        f"{name.en}: {{{prefix}.growth:change}}, {how.en}",
+    )
 
 
 def _chart(prefix: str, title: Text, target: Target, so_far: Text, rest: Text) -> TargetChart:

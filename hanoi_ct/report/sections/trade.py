@@ -11,7 +11,7 @@ from hanoi_ct.indicators.standard import standard_lines
 from hanoi_ct.indicators.trade import Item, Trade
 from hanoi_ct.quantities.quantity import ends
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.cells import cell
+from hanoi_ct.report.cells import cell, extremes
 from hanoi_ct.report.document import Bar, BarChart, Block, Column, Paragraph, Row, Section, Table
 from hanoi_ct.report.sections.months import add_implied, add_path, doubtful_rates, path_chart
 from hanoi_ct.statements.wording import month_text, period_text
@@ -237,7 +237,10 @@ def _items(
         )
     ]
     if len(bars) >= _ENOUGH_BARS:
-        chart_title = Text("<title>: tốc độ tăng", "<title>: growth").fill(title=title)
+        named = [(bar.label, bar.figure) for bar in bars]
+        chart_title = extremes(
+            named, book, Text("<title>, tốc độ tăng", "<title>, growth").fill(title=title)
+        )
         blocks.append(BarChart(f"{prefix}.items.chart", chart_title, tuple(bars)))
     return blocks
 
