@@ -99,7 +99,9 @@ def write_standard_form(
     period : str
         The month, ``YYYY-MM``.
     province : str, default "Hà Nội"
-        Named in the titles; last year's figures are published for Hanoi alone.
+        Named in the titles. Last year's figures stand in the form where the packaged tables hold
+        them: for Hanoi many, for other provinces exports of a few periods. The sheet "Hướng dẫn"
+        says how many there are, or that none was found.
     twins : bool, default False
         Write each table as CSV for a Vietnamese Excel too.
 
@@ -125,7 +127,7 @@ def write_standard_form(
     if there:
         raise HanoiCTError(f"{there[0]} is there already; give another folder, or move the file")
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / FORM, _workbook(tables, period))
+    write_whole(folder / FORM, _workbook(tables, period, province))
     write_whole(folder / OFFICE, _office(period, province).encode())
     for name, table in zip(names, tables, strict=False):
         write_whole(folder / name, _twin(table))
@@ -225,48 +227,71 @@ def _levels(
 _FIRST = 5  # the first row of a table's body
 
 
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A published figure in a cell, and the page that states it."""
+
+    value: Decimal
+    page: str
+
+
 class _LastYear:
-    """Figures of the year before as pages published them."""
+    """Figures of the year before as pages published them, for any province they are held of."""
 
     def __init__(self, period: str, province: str) -> None:
         self.month = add_months(period, -12)
-        self.tables = Collection() if province == "Hà Nội" else None
+        self.province = province
+        self.tables = Collection()
 
-    def of(self, line: _Line) -> tuple[Decimal | None, Decimal | None]:
+    def of(self, line: _Line) -> tuple[_Filled | None, _Filled | None]:
         """The same month and the months to it, where a page states them."""
-        if self.tables is None or line.published is None:
+        if line.published is None:
             return None, None
         january = f"{self.month[:4]}-01"
         return self._find(line, self.month), self._find(line, january)
 
-    def _find(self, line: _Line, start: str) -> Decimal | None:
-        assert self.tables is not None
+    def _find(self, line: _Line, start: str) -> _Filled | None:
         assert line.published is not None
         flow, breakdown, item = line.published
-        trade = flow in ("export", "import")
-        records = self.tables.records("hanoi_trade_reported" if trade else "hanoi_other_reported")
-        span = (_count(start), _count(self.month))
-        values = records.values
-        for place in reversed(range(len(records))):
-            if (
-                (values["period_start"][place], values["period_end"][place]) == span
-                and values["flow" if trade else "indicator"][place] == flow
-                and values["breakdown"][place] == breakdown
-                and values["item_en"][place] == item
-                and values["value"][place] is not None
-            ):
-                return Decimal(repr(values["value"][place]))
-        return None
+        span = start, self.month
+        if self.province == "Hà Nội":
+            trade = flow in ("export", "import")
+            wanted = {"breakdown": breakdown, "item_en": item}
+            wanted["flow" if trade else "indicator"] = flow
+            return self._stated(
+                "hanoi_trade_reported" if trade else "hanoi_other_reported", span, wanted
+            )
+        if breakdown != "total" or flow not in ("export", "import"):
+            return None
+        wanted = {"flow": flow, "breakdown": "province"}
+        return self._stated("vietnam_trade_breakdown", span, wanted, province=self.province)
+
+    def _stated(
+        self, table: str, span: tuple[str, str], wanted: dict[str, str], province: str = ""
+    ) -> _Filled | None:
+        found = None
+        for _, fields in self.tables.records(table).by_row():
+            if (fields["period_start"], fields["period_end"]) != span or fields["value"] is None:
+                continue
+            if any(fields[name] != value for name, value in wanted.items()):
+                continue
+            if province and not _same_place(fields["item_vi"], province):
+                continue
+            power = 3 if fields["unit"] == "billion_usd" else 0
+            value = Decimal(repr(fields["value"])).scaleb(power)
+            found = _Filled(value, fields["source_url"])
+        return found
 
 
-def _count(month: str) -> int:
-    return (int(month[:4]) - 1970) * 12 + int(month[5:]) - 1
+def _same_place(name: str, province: str) -> bool:
+    """Whether two names are of one province: TP. Hồ Chí Minh, Hồ Chí Minh."""
+    return name.removeprefix("TP. ").lower() == province.removeprefix("TP. ").lower()
 
 
 # ---- the files
 
 
-def _workbook(tables: list[_Table], period: str) -> bytes:
+def _workbook(tables: list[_Table], period: str, province: str) -> bytes:
     xlsxwriter = require("xlsxwriter", "the standard form")
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held, {"in_memory": True})
@@ -292,14 +317,15 @@ def _workbook(tables: list[_Table], period: str) -> bytes:
         looks[f"text{depth}"] = book.add_format(
             {"font_name": "Times New Roman", "border": 1, "indent": depth, "text_wrap": True}
         )
+    note = _prefilled(tables, period, province)
     for table in tables:
-        _sheet(book.add_worksheet(table.sheet), table, looks)
-    _guide(book.add_worksheet("Hướng dẫn"), looks, period)
+        _sheet(book.add_worksheet(table.sheet), table, looks, note)
+    _guide(book.add_worksheet("Hướng dẫn"), looks, period, note)
     book.close()
     return held.getvalue()
 
 
-def _sheet(sheet: Any, table: _Table, looks: dict[str, Any]) -> None:
+def _sheet(sheet: Any, table: _Table, looks: dict[str, Any], note: str) -> None:
     sheet.write_string(0, 0, table.title, looks["title"])
     last = len(table.heads) - 1
     if table.unit:
@@ -327,11 +353,12 @@ def _sheet(sheet: Any, table: _Table, looks: dict[str, Any]) -> None:
             elif value is None:
                 sheet.write_blank(*at, None, looks["rate" if rates else "number"])
             else:
-                sheet.write_number(*at, float(value), looks["number"])
-    _checks(sheet, table, rates)
+                sheet.write_number(*at, float(value.value), looks["number"])
+                sheet.write_comment(*at, f"Đã công bố: {value.page}")
+    _checks(sheet, table, rates, note)
 
 
-def _checks(sheet: Any, table: _Table, rates: bool) -> None:
+def _checks(sheet: Any, table: _Table, rates: bool, note: str) -> None:
     """What a cell accepts, and the note it shows."""
     top, bottom = _FIRST - 1, _FIRST + len(table.rows) - 2
     first = 2 if rates else 3
@@ -362,12 +389,28 @@ def _checks(sheet: Any, table: _Table, rates: bool) -> None:
             {"validate": "list", "source": [*_UNITS, _USD], "error_type": "warning"},
         )
         sheet.write_comment(3, 6, "Số chính thức của tháng trước, có thể khác số ước đã báo cáo.")
-        sheet.write_comment(3, 4, "Đã điền số đã công bố của năm trước, nếu có; sửa khi cần.")
+        sheet.write_comment(3, 4, note)
 
 
-def _guide(sheet: Any, looks: dict[str, Any], period: str) -> None:
+def _prefilled(tables: list[_Table], period: str, province: str) -> str:
+    """How many figures of the year before stand in the form already."""
+    count = sum(isinstance(cell, _Filled) for table in tables for row in table.rows for cell in row)
+    year = int(period[:4]) - 1
+    if not count:
+        return (
+            f"Chưa tìm thấy số năm {year} của {province} trong bộ số liệu kèm theo; đơn vị tự điền "
+            f"các cột Thực hiện năm {year}."
+        )
+    return (
+        f"Đã điền {count} số năm {year} của {province} theo số đã công bố (nguồn ở ghi chú của ô); "
+        "sửa khi cần."
+    )
+
+
+def _guide(sheet: Any, looks: dict[str, Any], period: str, note: str) -> None:
     lines = (
         "Cách điền",
+        note,
         "Điền các ô trống; dấu phẩy ngăn phần lẻ, không gõ dấu chấm hàng nghìn.",
         'Không phát sinh ghi "-", chưa có số ghi "..", không áp dụng ghi "x".',
         "Các cột so sánh là công thức, không cần điền.",
@@ -393,11 +436,15 @@ def _twin(table: _Table) -> bytes:
             [
                 ""
                 if value is None or (isinstance(value, str) and value.startswith("="))
-                else str(value).replace(".", ",")
+                else _written(value)
                 for value in row
             ]
         )
     return out.getvalue().encode("utf-8-sig")
+
+
+def _written(value: str | _Filled) -> str:
+    return value if isinstance(value, str) else f"{value.value:f}".replace(".", ",")
 
 
 def _office(period: str, province: str) -> str:

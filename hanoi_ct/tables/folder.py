@@ -194,6 +194,10 @@ def _kept_faults(folder: Path) -> dict[str, list[dict[str, Any]]]:
         held = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DataError(f"{path} cannot be read: {error}; delete it and import again") from None
+    for faults in held.values():
+        for fault in faults:  # of a file that was imported before faults were told in English
+            fault.setdefault("message_en", fault["message_vi"])
+            fault.setdefault("mend_en", fault["mend_vi"])
     return dict(held)
 
 

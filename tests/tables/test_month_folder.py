@@ -1,6 +1,7 @@
 """From sheets to a document: import, validate, report; the folder of a month and its form."""
 
 import json
+import re
 import shutil
 
 import openpyxl
@@ -195,8 +196,20 @@ def test_last_years_published_figures_stand_in_the_form(tmp_path):
     sheet = openpyxl.load_workbook(tmp_path / "a" / "bieu.xlsx")["Biểu 3"]
     assert sheet["F5"].value == 199700
     write_standard_form(tmp_path / "b", "2025-03", province="Hải Phòng")
-    sheet = openpyxl.load_workbook(tmp_path / "b" / "bieu.xlsx")["Biểu 3"]
-    assert sheet["F5"].value is None
+    book = openpyxl.load_workbook(tmp_path / "b" / "bieu.xlsx")
+    assert book["Biểu 3"]["F5"].value is None
+    assert book["Hướng dẫn"]["A2"].value.startswith("Chưa tìm thấy số năm 2024 của Hải Phòng")
+    book = openpyxl.load_workbook(tmp_path / "a" / "bieu.xlsx")
+    assert re.match(r"Đã điền \d+ số năm 2024 của Hà Nội", book["Hướng dẫn"]["A2"].value)
+    assert book["Biểu 3"]["F5"].comment.text.startswith("Đã công bố: http")
+
+
+def test_another_provinces_published_exports_stand_in_its_form(tmp_path):
+    write_standard_form(tmp_path / "a", "2022-12", province="Phú Thọ")
+    book = openpyxl.load_workbook(tmp_path / "a" / "bieu.xlsx")
+    assert book["Biểu 4"]["F5"].value == 8200
+    facts = {(f["sheet"], f["cell"]): f for f in read_form(tmp_path / "a" / "bieu.xlsx").facts}
+    assert facts["Biểu 4", "F5"]["period_start"] == "2021-01"
 
 
 def test_the_form_overwrites_nothing(tmp_path):

@@ -36,6 +36,7 @@ from hanoi_ct.report.formats.paper import (
     Paper,
     column_widths,
 )
+from hanoi_ct.report.formats.words import paragraph_label, table_title
 from hanoi_ct.report.office import Office
 from hanoi_ct.statements.figure import Style
 from hanoi_ct.statements.formatting import figure_text, reading_text, verdict_text
@@ -376,16 +377,11 @@ class _Writer:
 
     @block.register
     def _(self, block: Paragraph) -> None:
-        words = self.paper.words
-        label = {
-            "caveat": f"{words.caveat}. ",
-            "absent": f"{words.no_data}. ",
-            "later": f"{words.later}. ",
-        }.get(block.role, "")
+        label = paragraph_label(block.role, self.language)
         self._paragraph(
-            label + self.paper.plain(block.text),
+            (f"{label}. " if label else "") + self.paper.plain(block.text),
             bold=block.role == "lead",
-            italic=block.role in ("caveat", "absent", "later"),
+            italic=bool(label),
         )
 
     @block.register
@@ -398,8 +394,7 @@ class _Writer:
 
     @block.register
     def _(self, block: Table) -> None:
-        later = f" ({self.paper.words.later_mark})" if block.published_later else ""
-        title = self.paper.plain(block.title) + later
+        title = table_title(block, self.paper.plain(block.title), self.language)
         self.document.add_paragraph(self.paper.caption("table", title), style="Caption")
         heads = [self.paper.plain(column.title) for column in block.columns]
         numeric = [column.numeric for column in block.columns]

@@ -31,7 +31,7 @@ from hanoi_ct.report.document import (
     Waterfall,
 )
 from hanoi_ct.report.formats.citations import Citations, has_interval
-from hanoi_ct.report.formats.words import kind_letter, words
+from hanoi_ct.report.formats.words import kind_letter, paragraph_label, words
 from hanoi_ct.statements.figure import Figure, Style
 from hanoi_ct.statements.formatting import (
     Span,
@@ -194,6 +194,9 @@ class _Page:
         from hanoi_ct.report.formats.charts import chart_svg
 
         return Markup(chart_svg(block, self._figures, self.language, narrow=narrow))
+
+    def label(self, block: Paragraph) -> str:
+        return paragraph_label(block.role, self.language)
 
     def block_kind(self, block: Block) -> str:
         return _BLOCK_KINDS[type(block)]

@@ -44,6 +44,7 @@ from hanoi_ct.report.formats.paper import (
     Paper,
     column_widths,
 )
+from hanoi_ct.report.formats.words import paragraph_label, table_title
 from hanoi_ct.report.office import Office
 from hanoi_ct.statements.figure import Style
 from hanoi_ct.statements.formatting import figure_text, reading_text, verdict_text
@@ -219,14 +220,9 @@ class _Writer:
 
     @block.register
     def _(self, block: Paragraph) -> None:
-        words = self.paper.words
-        label = {
-            "caveat": f"{words.caveat}. ",
-            "absent": f"{words.no_data}. ",
-            "later": f"{words.later}. ",
-        }.get(block.role, "")
+        label = paragraph_label(block.role, self.paper.language)
         form = {"lead": "lead", "body": "p"}.get(block.role, "aside")
-        self.call(form, _string(label + self.paper.plain(block.text)))
+        self.call(form, _string((f"{label}. " if label else "") + self.paper.plain(block.text)))
 
     @block.register
     def _(self, block: Bullets) -> None:
@@ -239,8 +235,7 @@ class _Writer:
 
     @block.register
     def _(self, block: Table) -> None:
-        later = f" ({self.paper.words.later_mark})" if block.published_later else ""
-        title = self.paper.plain(block.title) + later
+        title = table_title(block, self.paper.plain(block.title), self.paper.language)
         self.call("title-line", _string(self.paper.caption("table", title)))
         rows = [([self.paper.cell(cell) for cell in row.cells], row.emphasis) for row in block.rows]
         self._grid(

@@ -23,7 +23,7 @@ from hanoi_ct.report.document import (
     Waterfall,
 )
 from hanoi_ct.report.formats.citations import Citations, has_interval
-from hanoi_ct.report.formats.words import kind_letter, words
+from hanoi_ct.report.formats.words import kind_letter, paragraph_label, table_title, words
 from hanoi_ct.statements.figure import Figure, Style
 from hanoi_ct.statements.formatting import (
     figure_text,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from rich.table import Table as Grid
 
 MIN_WIDTH, MAX_WIDTH = 80, 120
+_GAP = 3  # between two columns of a table
 _BAR_WIDTH = 28
 
 
@@ -196,13 +197,9 @@ class _Writer:
 
     @block.register
     def _(self, block: Paragraph) -> None:
-        label = {
-            "caveat": f"{self.words.caveat}. ",
-            "absent": f"{self.words.no_data}. ",
-            "later": f"{self.words.later}. ",
-        }.get(block.role)
+        label = paragraph_label(block.role, self.language)
         if label:
-            self.indented(label + self.running(block.text))
+            self.indented(f"{label}. {self.running(block.text)}")
         else:
             self.print(self.running(block.text), "bold" if block.role == "lead" else "")
 
@@ -219,14 +216,43 @@ class _Writer:
 
     @block.register
     def _(self, block: Table) -> None:
-        later = f" ({self.words.later_mark})" if block.published_later else ""
-        self.print(self.plain(block.title) + later, "bold")
-        grid = self.grid(*((self.running(c.title), c.numeric) for c in block.columns))
-        for row in block.rows:
-            cells = [self.cell(cell) for cell in row.cells]
-            grid.add_row(*cells, style="bold" if row.emphasis else "")
-        self.console.print(grid)
+        self.print(table_title(block, self.plain(block.title), self.language), "bold")
+        heads = [self.running(column.title) for column in block.columns]
+        rows = [([self.cell(cell) for cell in row.cells], row.emphasis) for row in block.rows]
+        if self.fits(heads, [column.numeric for column in block.columns], rows):
+            grid = self.grid(*((self.running(c.title), c.numeric) for c in block.columns))
+            for cells, emphasis in rows:
+                grid.add_row(*cells, style="bold" if emphasis else "")
+            self.console.print(grid)
+        else:
+            self.stacked(heads, rows)
         self.note(block.note)
+
+    def fits(
+        self, heads: list[str], numeric: list[bool], rows: list[tuple[list[str], bool]]
+    ) -> bool:
+        """Whether a table can stand side by side without a number broken over two lines."""
+        need = 0
+        for place, (head, number) in enumerate(zip(heads, numeric, strict=True)):
+            cells = [cells[place] for cells, _ in rows]
+            parts = [part for text in (head, *([] if number else cells)) for part in text.split()]
+            widest = [len(part) for part in parts] + (
+                [len(cell) for cell in cells] if number else []
+            )
+            need += max(widest, default=1) + _GAP
+        return need <= self.console.width
+
+    def stacked(self, heads: list[str], rows: list[tuple[list[str], bool]]) -> None:
+        """A row below the other: its name, then each column that says something."""
+        for cells, emphasis in rows:
+            self.print(cells[0], "bold" if emphasis else "")
+            said = [
+                f"{head}: {cell}"
+                for head, cell in zip(heads[1:], cells[1:], strict=True)
+                if cell.strip() not in ("", "–", "…")
+            ]
+            if said:
+                self.indented("; ".join(said))
 
     def cell(self, cell: Cell) -> str:
         if isinstance(cell, Text):

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from hanoi_ct.quantities.quantity import Kind
+from hanoi_ct.report.document import Role, Table
 from hanoi_ct.text import Language, Text
 
 
@@ -170,6 +171,18 @@ _PAGE_NAMES = {
         "Press article of September 2018 on the department's 8-month 2018 report",
     )
 }
+
+
+def paragraph_label(role: Role, language: Language) -> str:
+    """What a paragraph that limits, lacks or comes later begins with; empty for any other."""
+    said = words(language)
+    labels: dict[Role, str] = {"caveat": said.caveat, "absent": said.no_data, "later": said.later}
+    return labels.get(role, "")
+
+
+def table_title(table: Table, title: str, language: Language) -> str:
+    """The title of a table as paper and terminal print it: one of later figures says so."""
+    return f"{title} ({words(language).later_mark})" if table.published_later else title
 
 
 # How the sources of an office's own figures begin.

@@ -16,6 +16,7 @@ from hanoi_ct._optional import require
 from hanoi_ct.quantities.units import shift_point
 from hanoi_ct.report.document import FigureCell, Report, Row, Section, Table
 from hanoi_ct.report.formats.paper import Paper, clean
+from hanoi_ct.report.formats.words import table_title
 from hanoi_ct.report.office import Office
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.formatting import (
@@ -164,8 +165,8 @@ class _Writer:
 
     def _table(self, sheet: Worksheet, table: Table, line: int) -> int:
         """Write a table from a line on; returns the line after it."""
-        later = f" ({self.paper.words.later_mark})" if table.published_later else ""
-        sheet.write_string(line, 0, self.paper.plain(table.title) + later, self._form(bold=True))
+        title = table_title(table, self.paper.plain(table.title), self.language)
+        sheet.write_string(line, 0, title, self._form(bold=True))
         head = self._form(bold=True, border=1, text_wrap=True, align="center", valign="vcenter")
         for place, column in enumerate(table.columns):
             sheet.write_string(line + 1, place, self.paper.plain(column.title), head)
