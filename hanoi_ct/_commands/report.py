@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hanoi_ct._commands.shown import plain
+from hanoi_ct._commands.shown import plain, words_of
 from hanoi_ct.errors import ArgumentValueError, HanoiCTError
 from hanoi_ct.text import Language, Text
 
@@ -201,15 +201,17 @@ def _contradictions(folder: Path | None, *, allowed: bool) -> tuple[Text, ...]:
         )
     return tuple(
         Text(
-            f"Mâu thuẫn trong biểu của đơn vị. {_place(fault)}: {fault['message_vi']}",
-            f"Contradiction in the office's tables. {_place(fault)}: {fault['message_en']}",
+            f"Mâu thuẫn trong biểu của đơn vị. {_said(fault, 'vi')}",
+            f"Contradiction in the office's tables. {_said(fault, 'en')}",
         )
         for fault in faults
     )
 
 
-def _place(fault: Mapping[str, Any]) -> str:
-    return f"{fault['file']}, {fault['sheet']}!{fault['cell']}"
+def _said(fault: Mapping[str, Any], language: Language) -> str:
+    """A fault with its place; no brace of a sheet's words may name a figure."""
+    place = f"{fault['file']}, {fault['sheet']}!{fault['cell']}"
+    return f"{place}: {words_of(fault, language)[0]}".replace("{", "(").replace("}", ")")
 
 
 def _unused(data: Collection, report: Report) -> Sequence[Text]:

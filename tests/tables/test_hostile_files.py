@@ -2,6 +2,7 @@
 
 import zipfile
 
+import openpyxl
 import pytest
 from form_sheets import draw
 
@@ -89,3 +90,55 @@ def test_a_workbook_without_tables_says_so(tmp_path, capsys):
     path = draw(tmp_path / "x.xlsx", {"A": "<b>x</b>|<b>y</b>\n<b>z</b>"})
     assert main(["import", str(path)]) == 0
     assert "Không tìm thấy bảng nào" in capsys.readouterr().out
+
+
+EVIL = (
+    "<script>alert(1)</script>",
+    '=HYPERLINK("http://x.invalid","a")',
+    '#read("/etc/passwd")',
+    "../../../../tmp/x",
+    "{production.total}",
+    "<now>",
+    "{{7*7}}",
+    "+cmd|' /C calc'!A0",
+    "\x1b[31mđỏ",
+    "&lt;b&gt; & \" '",
+)
+
+
+@pytest.mark.parametrize("unit", ["Tấn", "<b>{x}</b>"])
+def test_hostile_words_stay_words_from_the_sheet_to_every_document(unit, tmp_path, capsys):
+    path = tmp_path / "bacninh_2024-05.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("..-..-etc")
+    sheet.write_string(0, 0, "Biểu 2. Sản phẩm tháng 5 năm 2024 - tỉnh Bắc Ninh <script>x</script>")
+    heads = ["Sản phẩm", "ĐVT", "Ước tháng 5/2024", "Ước 5 tháng 2024", "5 tháng so cùng kỳ (%)"]
+    sheet.write_row(1, 0, heads)
+    for row, words in enumerate(EVIL, 2):
+        sheet.write_string(row, 0, words)
+        sheet.write_string(row, 1, unit)
+        sheet.write_row(row, 2, [90 + row, 400 + row])
+        sheet.write_formula(row, 4, "='[\\\\x\\y.xlsx]S'!A1", None, 104.5 + row)
+    book.close()
+    folder = tmp_path / "t5"
+    assert main(["import", str(path), "--into", str(folder)]) == 0
+    assert main(["validate", str(folder)]) == (0 if unit == "Tấn" else 3)
+    shown = capsys.readouterr()
+    assert "\x1b" not in shown.out + shown.err
+    for form in ("html", "xlsx", "csv", "json", "txt"):
+        output = tmp_path / f"r.{form}"
+        command = ["report", str(folder), "--period", "2024-05", "--output", str(output)]
+        assert main([*command, "--allow-contradictions"]) == 0
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "alert(1)" in page
+    assert "<script" not in page
+    assert "\x1b" not in (tmp_path / "r.txt").read_text(encoding="utf-8")
+    for line in (tmp_path / "r.csv").read_text(encoding="utf-8").splitlines():
+        assert not line.partition(",")[2].strip('"').startswith(("=", "+", "@"))
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    formulas = {c.value for s in book for r in s.iter_rows() for c in r if c.data_type == "f"}
+    assert formulas
+    assert not [formula for formula in formulas if "HYPERLINK" in formula or "cmd" in formula]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "bacninh_2024-05.xlsx", "r.csv", "r.html", "r.json", "r.txt", "r.xlsx", "t5",
+    ]  # fmt: skip
