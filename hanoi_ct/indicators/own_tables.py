@@ -118,7 +118,10 @@ def own_tables(facts: Iterable[Fact], period: str, taken: frozenset[str]) -> lis
     taken : frozenset of str
         Sources of the figures that the report shows elsewhere.
     """
-    of_month = [fact for fact in facts if _about(fact, period)]
+    # Line 1 of so_lieu.csv is its head.
+    of_month = [
+        {**fact, "row": str(line)} for line, fact in enumerate(facts, 2) if _about(fact, period)
+    ]
     tables = []
     for kind in KINDS:
         rows = _rows([fact for fact in of_month if fact["kind"] == kind], period)
@@ -217,7 +220,9 @@ def _role(fact: Fact, span: tuple[str, str], period: str) -> str:
 
 
 def _quantity(fact: Fact) -> Quantity:
-    source = Source(source_of(fact), fact["report_month"] or fact["period_end"], OWN_TABLE, 0)
+    source = Source(
+        source_of(fact), fact["report_month"] or fact["period_end"], OWN_TABLE, int(fact["row"])
+    )
     status = fact["status"] if fact["status"] in ("estimate", "preliminary", "official") else ""
     origin = {
         "sources": (source,),

@@ -6,6 +6,7 @@
 import io
 import json
 import re
+from importlib.resources import files
 
 import openpyxl
 import pytest
@@ -235,3 +236,57 @@ Kim ngạch xuất khẩu|{official}|{estimate}|{to_date}
         "98,5 triệu USD",
         "ước tính, 6/2024",
     ]
+
+
+FORMS = (
+    "01_bacninh_2024-05_cuc_thong_ke.xlsx",
+    "02_haiphong_2025-03_bieu_tong_hop.xlsx",
+    "03_hungyen_2024-08_toc_do_tang.xlsx",
+    "08_thaibinh_2023-06_phong_chu_cu.xls",
+    "11_quangninh_2023-09_xuat_ra.csv",
+    "14_langson_2024-07_bao_cao.docx",
+)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_from_a_departments_sheets_to_a_document_in_three_commands(name, shared, tmp_path, capsys):
+    docx = pytest.importorskip("docx")
+    folder, month = tmp_path / "thang", re.search(r"20\d\d-\d\d", name)[0]
+    assert main(["import", str(shared / "forms" / name), "--into", str(folder)]) == 0
+    assert main(["validate", str(folder)]) in (0, 3)
+    output = tmp_path / "bao-cao.docx"
+    command = ["report", str(folder), "--period", month, "--output", str(output)]
+    assert main([*command, "--allow-contradictions"]) == 0
+    assert "số đã đọc đều có trong báo cáo" in capsys.readouterr().err
+    document = docx.Document(output)
+    printed = {c.text for t in document.tables for r in t.rows for c in r.cells}
+    report = build_report(month, data=folder)
+    shown_here = [
+        figure_text(report.figures[cell.key], "vi", cell.style)
+        for section in report.sections
+        for table in section.blocks
+        if isinstance(table, Table)
+        for row in table.rows
+        for cell in row.cells
+        if hasattr(cell, "key")
+    ]
+    assert len(shown_here) > 30
+    # The document prints the figures of the model, with the letter of one that is not published.
+    assert not [t for t in shown_here if not {t + letter for letter in ("", *"TƯG")} & printed]
+    validate(json.loads(render(report, "json").data))
+
+
+def validate(document):
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(files("hanoi_ct.report").joinpath("report.schema.json").read_text("utf-8"))
+    jsonschema.validate(document, schema)
+
+
+def test_a_rate_that_her_levels_give_is_a_live_formula(report):
+    pytest.importorskip("xlsxwriter")
+    book = openpyxl.load_workbook(io.BytesIO(render(report, "xlsx").data))
+    rows = {row[0].value: row[3].value for row in book["Căn cứ"].iter_rows(min_row=2)}
+    places = {key: number for number, key in enumerate(rows, 2)}
+    level, base = places["own.product.0.to_date"], places["own.product.0.last_year_to_date"]
+    assert rows["own.product.0.ytd"] == f"=$D${level} / $D${base} - 1"
+    assert rows["own.product.0.to_date"] == 700

@@ -243,7 +243,7 @@ def _messages(period: str) -> tuple[tuple[_Message, ...], ...]:
                 Text(
                     "Chế biến, chế tạo sản xuất {production.section.C:change} nhưng tiêu thụ chỉ "
                     "{consumption:change}: hàng đang vào kho.",
-                    "Manufacturing produced {production.section.C:change} but shipped only "
+                    "Manufacturing output was {production.section.C:change}, shipments only "
                     "{consumption:change}: goods go into stock.",
                 ),
                 _SURE,
