@@ -441,6 +441,12 @@ _TABLE = (
         _same("<change>"),
         _same("<part> / <total> × [1 − (1 + <growth_of_total>) / (1 + <growth>)]"),
     ),
+    Relation(
+        "part_contribution",
+        Text("đóng góp của một phần", "contribution of a part"),
+        _same("<contribution>"),
+        _same("<part> × <growth> / (1 + <growth>) × (1 + <growth_of_total>) / <total>"),
+    ),
 )
 
 RELATIONS: Mapping[str, Relation] = {relation.name: relation for relation in _TABLE}

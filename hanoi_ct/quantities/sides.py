@@ -148,6 +148,19 @@ def share_change(
     return corners(lambda x, t, g, h: x / t * (1 - (1 + h) / (1 + g)), *operands)
 
 
+def contribution_of(
+    part: Interval, whole: Interval, growth: Interval, growth_of_whole: Interval
+) -> Interval:
+    """What a part adds to the growth of its total, as a fraction.
+
+    Its increase over the total of the base period: x g / (1 + g) x (1 + G) / X.
+    """
+    operands = (part, whole, growth, growth_of_whole)
+    if whole.low <= 0 or growth.low <= -1 or not all(x.bounded for x in operands):
+        return EVERYTHING
+    return corners(lambda x, t, g, h: x * g / (1 + g) * (1 + h) / t, *operands)
+
+
 # ---- one function a kind ----------------------------------------------------------
 
 
@@ -388,6 +401,13 @@ def _share_change(look: Look) -> Sides:
     return look.amount("change"), _percent(changed)
 
 
+def _part_contribution(look: Look) -> Sides:
+    added = contribution_of(
+        look.amount("part"), look.amount("total"), look.rate("growth"), look.rate("growth_of_total")
+    )
+    return look.amount("contribution"), _percent(added)
+
+
 SIDES: Mapping[str, Callable[[Look], Sides]] = {
     "sum": _sum,
     "part_of": _part_of,
@@ -426,4 +446,5 @@ SIDES: Mapping[str, Callable[[Look], Sides]] = {
     "stock_flow": _stock_flow,
     "rank": _rank,
     "share_change": _share_change,
+    "part_contribution": _part_contribution,
 }

@@ -1,4 +1,4 @@
-"""Changes of a share in points, against the growth of the part and of its total."""
+"""Changes of a share and contributions, against the growth of the part and of its total."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hanoi_ct.statements._cells import ON_YEAR, Cell, claim_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["of_share_changes"]
+__all__ = ["of_part_contributions", "of_share_changes"]
 
 
 def of_share_changes(
@@ -34,6 +34,26 @@ def of_share_changes(
                     growth=growth,
                     growth_of_total=of_total,
                     change=change,
+                )
+
+
+def of_part_contributions(lists: list[tuple[Cell, list[Cell], bool]]) -> Iterator[Claim]:
+    """What a market, owner or group of goods adds to the growth of the total, in points."""
+    for whole, parts, _ in lists:
+        of_total = _rate(whole)
+        for part in parts if of_total is not None else ():
+            added = next((s for s in part.contributions if s.unit == "percentage_points"), None)
+            level = part.level()
+            total = whole.level(level.unit) if level is not None else None
+            growth = _rate(part)
+            if added and level and total and growth and of_total:
+                yield claim_of(
+                    "part_contribution",
+                    part=level,
+                    total=total,
+                    growth=growth,
+                    growth_of_total=of_total,
+                    contribution=added,
                 )
 
 

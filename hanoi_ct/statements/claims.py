@@ -27,7 +27,7 @@ from hanoi_ct.statements._sentence_claims import (
     of_share_pairs,
     of_totals_behind,
 )
-from hanoi_ct.statements._share_changes import of_share_changes
+from hanoi_ct.statements._share_changes import of_part_contributions, of_share_changes
 from hanoi_ct.statements._time_claims import of_times
 from hanoi_ct.statements.statement import Claim, Reading
 
@@ -82,6 +82,7 @@ def find_claims(reading: Reading) -> list[Claim]:
         of_stocks(reading),
         of_ranks(reading),
         of_share_changes(reading, found),
+        of_part_contributions(found),
         quotients(reading),
         multiples(reading, cells),
         remainders(reading, cells),
