@@ -19,7 +19,11 @@ def add(commands: Any) -> None:
     parser.add_argument("rate", metavar="PERCENT", help='growth or share: "19%%"')
     parser.add_argument("--before", metavar="LEVEL", help='the level before: "7,624 tỷ USD"')
     parser.add_argument("--of", metavar="TOTAL", help="the total of which it is a share")
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    parser.add_argument(
+        "--lang",
+        choices=("vi", "en"),
+        help="language of the answer (default: that of the level); numbers are read by their own",
+    )
     parser.set_defaults(run=run)
 
 
@@ -41,11 +45,23 @@ def run(options: argparse.Namespace) -> int:
         span_text,
         suggestion,
     )
+    from hanoi_ct.statements.reading import language_of
 
-    language = options.lang
+    spoken = language_of(options.level)
+    language = options.lang or spoken
 
     def read(text: str, kind: str) -> Quantity:
-        return replace(parse(text, language), type=kind)
+        """By the language of its words; a number without words by that of the level."""
+        words = text.upper().replace("USD", "").replace("VND", "")
+        own = language_of(text) if any(c.isalpha() for c in words) else spoken
+        try:
+            found = parse(text, own)
+        except ArgumentValueError as error:
+            try:
+                found = parse(text, "en" if own == "vi" else "vi")
+            except ArgumentValueError:
+                raise error from None
+        return replace(found, type=kind)
 
     level = read(options.level, "level")
     rate = read(options.rate, "share" if options.of else "growth")

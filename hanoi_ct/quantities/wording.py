@@ -168,7 +168,7 @@ def parse(text: str, lang: Language = "vi") -> Quantity:
 def _number(lang: Language) -> re.Pattern[str]:
     group, point = (r"[.\s]", ",") if lang == "vi" else (r"[,\s]", r"\.")
     return re.compile(
-        rf"[-+{_MINUS}]?(?:\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{point}\d+)?(?![\d.,]\d)"
+        rf"(?<![\d.,])[-+{_MINUS}]?(?:\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{point}\d+)?(?![\d.,]\d)"
     )
 
 
