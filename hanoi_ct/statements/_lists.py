@@ -142,6 +142,9 @@ def _is_complete(parts: list[Cell]) -> bool:
 
 def _section(statement: Statement) -> str:
     words = (statement.subject or "").casefold()
+    for section, short in table("places")["industry_short"].items():
+        if words in short:
+            return str(section)
     for section, names in table("places")["industry"].items():
         for name in names:
             if name.casefold() in words and (len(name) > 5 or name.casefold() == words):

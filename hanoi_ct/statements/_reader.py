@@ -97,6 +97,8 @@ class Reader:
 
     def _read_sign(self, event: Event, before: Clause | None, state: SentenceState) -> None:
         if event.kind == "open":
+            if not event.left and before is not None:
+                event = event._replace(left=_named_behind(before))
             self._read_before_bracket(event.left, state)
             plan = says_plan(event.left[-1:]) or (
                 before is not None and not event.left and says_plan(before.right[-1:])
@@ -172,3 +174,13 @@ class Reader:
             self.told.money.setdefault(made.subject or "", made.unit)
         self.told.found.append(made)
         state.clauses += 1
+
+
+def _named_behind(clause: Clause) -> list[Item]:
+    """ "2 sản phẩm giảm là đường (giảm 12,2%)": the name behind a count, before a bracket."""
+    if clause.quantity.counted != "entity":
+        return []
+    for place, item in enumerate(clause.right):
+        if item.says("là", "gồm", "như"):
+            return clause.right[place + 1 :]
+    return []

@@ -86,13 +86,16 @@ def share_names(events: list[Event], language: str) -> None:
         for item in (*event.left, *(event.clause.right if event.clause else ()))
     )
     rows: list[list[Item]] = []
-    place = 0
+    place, last = 0, -1  # `last`: the place behind the chain that was handed the rows
     while place < len(clauses):
         chain = _chain(clauses, place, language)
         first = clauses[place]
         said = behind or any(item.has("verb.corresponding") for item in first.left)
         if len(chain) > 1:
-            rows = _hand_out(chain, rows, said, language)
+            if said and not _has_row(chain, rows, language):
+                rows = _rows_of(clauses[place - len(chain) : place], language) or rows
+            rows = _hand_out(chain, rows, said or place == last, language)
+            last = place + len(chain)
         place += len(chain)
 
 
@@ -130,6 +133,28 @@ def _hand_out(
         own = [item for item in clause.left if item.text not in _JOINS and clause is not first]
         clause.left = [*row, *(own if read_lead(own, clause.item.start).verb else [*verbs, *own])]
         clause.joined = ";"
+    return rows
+
+
+def _has_row(chain: list[Clause], rows: list[list[Item]], language: str) -> bool:
+    """Whether a chain brings its own names or times, or there are some from before for it."""
+    first = chain[0]
+    own = any(item.kind == "time" for item in first.left) or bool(name_of(first.left, language))
+    return own or len(rows) == len(chain)
+
+
+def _rows_of(before: list[Clause], language: str) -> list[list[Item]]:
+    """The names and times of the numbers before, where each has its own.
+
+    "Tháng 7 đạt 4.120 tỷ đồng, 7 tháng đạt 28.340 tỷ đồng, tăng lần lượt 11,9% và 12,4%".
+    """
+    rows = []
+    for clause in before:
+        times = [item for item in clause.left if item.kind == "time"]
+        row = [*times, *name_of(clause.left, language)]
+        if not row:
+            return []
+        rows.append(row)
     return rows
 
 

@@ -141,6 +141,9 @@ def _rate(
         return Meaning("share" if whole else "ratio")
     if whole or any(item.has("verb.share") for item in segment):
         return Meaning("share")
+    again = any(item.says("or", "hay", "tức") for item in clause.left[-2:])
+    if again and right and right[0].says("of", "of the", "của"):
+        return Meaning("share")  # "1.6 billion USD, or 1.2 percent of the export value"
     if right and right[0].says("share", "thị phần", "tỷ trọng"):
         return Meaning("share")  # "a 23 percent share"
     return _unsaid(clause, lead, state, segment, text, shifted)

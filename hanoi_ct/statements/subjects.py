@@ -39,6 +39,7 @@ _PROJECTS = {
 # Verbs that stand as nouns before a name: "tốc độ tăng xuất khẩu", "tỷ trọng hàng chế biến".
 _NOUNS = ("tỷ trọng", "tỉ trọng", "tốc độ tăng", "tốc độ tăng trưởng", "mức tăng", "mức giảm")
 _AT = ("ở", "tại", "của", "in", "for", "of")
+_SAID_IN_FULL = ("cung cấp nước", "cung ứng nước", "water supply")
 _CAUSES = ("do", "nhờ", "vì", "bởi", "because", "due to", "thanks to", "owing to", "driven by")
 _PLACES = ("place.province", "place.market", "place.owner", "place.industry")
 
@@ -120,13 +121,14 @@ def _trimmed(segment: list[Item]) -> list[Item]:
             continue
         if not kept and _leads(item):
             continue
-        if _is_verb(item) and not item.has("indicator", *_PLACES):
+        after = items[place + 1] if place + 1 < len(items) else None
+        to_a_place = item.says("to") and after is not None and after.has("place.market")
+        if _is_verb(item) and not to_a_place and not item.has("indicator", *_PLACES):
             if any(later.has("indicator") for later in items[place + 1 : place + 7]) and (
                 item.has("link.cut") or not kept
             ):
                 continue
             if not kept:
-                after = items[place + 1] if place + 1 < len(items) else None
                 if after is not None and (after.says(*_AT) or item.says(*_NOUNS)):
                     continue
                 return []
@@ -268,6 +270,7 @@ def complete(
         section is not None
         and not physical
         and head.indicator not in (*_TRADE, "fdi_new", "fdi", "fdi_added")
+        and not words.casefold().startswith(_SAID_IN_FULL)
     ):
         words = table("places")["industry_names"][section.value][language]
     is_rest = any(item.has("link.rest") for item in name) or _says_other(words)

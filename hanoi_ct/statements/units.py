@@ -223,6 +223,8 @@ def _made(
             shown = unit.text if name in ("percent", "percentage_points", "times") else None
         else:
             name, counted = "count", "entity" if unit.has("counted.entity") else "product"
+            if scale == "1" and unit.says("sản phẩm") and (of or len(number.value) < 3):
+                counted = "entity"  # "2 sản phẩm giảm": kinds of goods, no pieces
             if scale != "1" and unit.says(*_MASSES):
                 counted = "product"  # 420 nghìn lượt: a quantity, no list of cases
     if name == "percent" and scale != "1":

@@ -28,7 +28,9 @@ def shares(counts):
     return {name: right / of for name, (right, of) in counts.items()}
 
 
-@pytest.mark.parametrize("part", ["tuned.txt", "tuned_second.txt", "tuned_third.txt"])
+@pytest.mark.parametrize(
+    "part", ["tuned.txt", "tuned_second.txt", "tuned_third.txt", "tuned_fourth.txt"]
+)
 def test_the_tuned_part_is_read_as_the_aims_ask(scorer, part):
     got = shares(scorer.score(CORPUS / part, dated=False, wrong=False))
     assert got["growth and levels: value, scale, unit, sign"] >= 0.95
@@ -45,7 +47,9 @@ def test_the_given_texts_are_read_as_the_aims_ask(scorer, shared):
     assert got["invented"] < 0.02
 
 
-@pytest.mark.parametrize("part", ["tuned.txt", "tuned_second.txt", "tuned_third.txt"])
+@pytest.mark.parametrize(
+    "part", ["tuned.txt", "tuned_second.txt", "tuned_third.txt", "tuned_fourth.txt"]
+)
 def test_every_text_of_the_corpus_keeps_its_offsets(scorer, part):
     for article in scorer.read_short(CORPUS / part):
         for s in read_text(article.text).statements:
