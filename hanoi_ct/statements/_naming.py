@@ -66,7 +66,7 @@ def take_subject(
             found = replace(found, text=f"{found.text} {nation}", group="cả nước", kind="province")
         set_subject(told, found)
         return name
-    totals = any(item.has("link.totals") for item in left)
+    totals = any(item.has("link.totals") and item.kind != "time" for item in left)
     counted = context.current
     if (
         _are_projects(counted)

@@ -39,6 +39,7 @@ _PROJECTS = {
 # Verbs that stand as nouns before a name: "tốc độ tăng xuất khẩu", "tỷ trọng hàng chế biến".
 _NOUNS = ("tỷ trọng", "tỉ trọng", "tốc độ tăng", "tốc độ tăng trưởng", "mức tăng", "mức giảm")
 _AT = ("ở", "tại", "của", "in", "for", "of")
+_CAPITAL = {"fdi_new", "fdi_added", "fdi_shares"}
 _SAID_IN_FULL = ("cung cấp nước", "cung ứng nước", "water supply")
 _CAUSES = ("do", "nhờ", "vì", "bởi", "because", "due to", "thanks to", "owing to", "driven by")
 _PLACES = ("place.province", "place.market", "place.owner", "place.industry")
@@ -279,6 +280,9 @@ def complete(
         return capital_of(current, words, language)
     if head.indicator in _TRADE:
         indicators = [i for i in indicators if _value(i) in _TRADE or not _is_part_word(i)]
+    family = {_value(item) for item in indicators}
+    if len(family & _CAPITAL) > 1:  # new and added capital and shares together
+        return Subject(words, "fdi", is_rest=is_rest, kind=kind)
     if indicators:
         return _named(name, indicators[0], words, text, language, kind, is_rest)
     if head.indicator is None:
