@@ -29,7 +29,12 @@ def show_versions() -> None:
     """Print the versions of the package, of Python and of the libraries, and the machine.
 
     What to put into a fault report. Nothing is imported for it, and nothing is said of
-    files, users or networks.
+    files, users or networks. A library that is not installed is listed as such.
+
+    Returns
+    -------
+    None
+        The lines go to standard output.
 
     Examples
     --------

@@ -16,8 +16,8 @@ import io
 import os
 import re
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
 
 from hanoi_ct._commands import (
     audit,
@@ -100,10 +100,32 @@ _SAID = (
 )
 
 
+class _VietnameseHelp(argparse.HelpFormatter):
+    """Help that begins with a Vietnamese word for usage."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
-    """A parser that says in the command's language what is wrong."""
+    """A parser that gives help, and says what is wrong, in the command's language."""
 
     language: Language = "vi"
+
+    def __init__(self, **options: Any) -> None:
+        if self.language == "en":
+            super().__init__(**options)
+            return
+        super().__init__(**options, add_help=False, formatter_class=_VietnameseHelp)
+        self._positionals.title = "Đối số"
+        self._optionals.title = "Tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này")
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
@@ -132,14 +154,16 @@ def _parser(language: Language) -> argparse.ArgumentParser:
             "what cannot be; 130 interrupted.",
         ),
     )
-    parser.add_argument("--version", action="version", version=f"hanoi-ct {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"hanoi-ct {__version__}",
+        help=say("hiện số phiên bản", "show the version"),
+    )
     commands: argparse._SubParsersAction[argparse.ArgumentParser] = parser.add_subparsers(
         metavar=say("LỆNH", "COMMAND"), required=True, parser_class=parser_class
     )
     report.add(commands, language)
-    for own in (starting, importing, validating, exporting):
-        own.add(commands, language)
-    tabulate.add(commands, language)
-    for command in (audit, check, find):
-        command.add(commands)
+    for command in (starting, importing, validating, exporting, tabulate, audit, check, find):
+        command.add(commands, language)
     return parser

@@ -249,7 +249,7 @@ def test_wrong_arguments_have_exit_code_2(arguments, capsys):
     with pytest.raises(SystemExit) as stop:
         cli.main(arguments)
     assert stop.value.code == 2
-    assert "usage: hanoi-ct" in capsys.readouterr().err
+    assert "Cách dùng: hanoi-ct" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -357,3 +357,21 @@ def test_version_and_module(capsys):
     assert stop.value.code == 0
     assert capsys.readouterr().out == f"hanoi-ct {hanoi_ct.__version__}\n"
     assert run("--version").stdout.decode() == f"hanoi-ct {hanoi_ct.__version__}\n"
+
+
+def commands_of(language):
+    (choice,) = (
+        a for a in cli._parser(language)._actions if a.dest == "==SUPPRESS==" and a.choices
+    )
+    return choice.choices
+
+
+@pytest.mark.parametrize("command", sorted(set(commands_of("vi")) - {"check"}))
+def test_help_explains_every_argument_in_both_languages(command):
+    vietnamese, english = commands_of("vi")[command], commands_of("en")[command]
+    assert [a.dest for a in vietnamese._actions] == [a.dest for a in english._actions]
+    for one, other in zip(vietnamese._actions, english._actions, strict=True):
+        assert None not in (one.help, other.help), one.dest
+        assert one.help != other.help or one.dest == "level", one.dest
+    assert vietnamese.format_help().startswith(f"Cách dùng: hanoi-ct {command} ")
+    assert english.format_help().startswith(f"usage: hanoi-ct {command} ")

@@ -8,44 +8,77 @@ from pathlib import Path
 from typing import Any
 
 from hanoi_ct._commands.shown import IMPOSSIBLE, terminal
-from hanoi_ct.text import Language
+from hanoi_ct.text import Language, Text
 
 TABLES = (".xlsx", ".csv")
 
 
-def add(commands: Any) -> None:
+def add(commands: Any, language: Language) -> None:
     """Tell the parser about the command."""
+
+    def say(vi: str, en: str) -> str:
+        return Text(vi, en).get(language)
+
     parser = commands.add_parser(
         "audit",
-        help="check the numbers of a text or table against each other",
-        description="Exit codes: 0 nothing impossible, 3 something impossible, 2 bad input.",
+        help=say(
+            "đối chiếu các con số trong một văn bản hoặc một biểu",
+            "check the numbers of a text or table against each other",
+        ),
+        description=say(
+            "Mã kết thúc: 0 không thấy mâu thuẫn; 3 số liệu không thể cùng đúng; 2 có lỗi cần sửa.",
+            "Exit codes: 0 nothing impossible, 3 something impossible, 2 bad input.",
+        ),
     )
     parser.add_argument(
         "file",
         type=Path,
-        metavar="FILE",
-        help="a text (.txt .md .docx .pdf .html) or a table (.xlsx .csv)",
+        metavar=say("TỆP", "FILE"),
+        help=say(
+            "văn bản (.txt .md .docx .pdf .html) hoặc biểu (.xlsx .csv)",
+            "a text (.txt .md .docx .pdf .html) or a table (.xlsx .csv)",
+        ),
     )
     parser.add_argument(
         "--against",
-        metavar="hanoi|vietnam|FOLDER",
-        help="check also against the packaged figures, with those of a folder beside them",
+        metavar=say("hanoi|vietnam|THƯ_MỤC", "hanoi|vietnam|FOLDER"),
+        help=say(
+            "đối chiếu cả với số liệu kèm theo gói; nếu là thư mục thì thêm số liệu trong đó",
+            "check also against the packaged figures, with those of a folder beside them",
+        ),
     )
     parser.add_argument(
-        "--date", metavar="YYYY-MM", help="month of publication, for texts that tell no year"
+        "--date",
+        metavar="YYYY-MM",
+        help=say(
+            "tháng công bố, khi văn bản không ghi năm",
+            "month of publication, for texts that tell no year",
+        ),
     )
     parser.add_argument(
         "--rate",
         action="append",
         default=[],
-        metavar="PERIOD=VND",
-        help="dong a dollar of a year or month, to check amounts in both: 2018=22700-23300",
+        metavar=say("KỲ=VND", "PERIOD=VND"),
+        help=say(
+            "số đồng của một đô la trong năm hoặc tháng, để đối chiếu hai loại tiền: "
+            "2018=22700-23300",
+            "dong a dollar of a year or month, to check amounts in both: 2018=22700-23300",
+        ),
     )
     parser.add_argument(
-        "--lang", choices=("vi", "en"), help="language of the answer (default: the text's)"
+        "--lang",
+        choices=("vi", "en"),
+        help=say(
+            "ngôn ngữ của kết quả (mặc định: ngôn ngữ của văn bản)",
+            "language of the answer (default: the text's)",
+        ),
     )
     parser.add_argument(
-        "--format", choices=("terminal", "html", "json"), default="terminal", help="form of it"
+        "--format",
+        choices=("terminal", "html", "json"),
+        default="terminal",
+        help=say("dạng kết quả (mặc định: terminal)", "form of the answer (default: terminal)"),
     )
     parser.set_defaults(run=run)
 

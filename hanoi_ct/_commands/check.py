@@ -7,17 +7,38 @@ import sys
 from typing import Any
 
 from hanoi_ct._commands.shown import IMPOSSIBLE
+from hanoi_ct.text import Language, Text
 
 
-def add(commands: Any) -> None:
+def add(commands: Any, language: Language) -> None:
     """Tell the parser about the command."""
+
+    def say(vi: str, en: str) -> str:
+        return Text(vi, en).get(language)
+
     parser = commands.add_parser(
         "check",
-        help="check a level, its growth and the level before, or a part, its share and the total",
+        help=say(
+            "đối chiếu một mức với tốc độ tăng và mức kỳ gốc, hoặc một phần với tỷ trọng "
+            "và tổng số",
+            "check a level, its growth and the level before, or a part, its share and the total",
+        ),
+        description=say(
+            "Mã kết thúc: 0 không mâu thuẫn; 3 số liệu không thể cùng đúng; 2 có lỗi cần sửa.",
+            "Exit codes: 0 not impossible, 3 impossible, 2 bad input.",
+        ),
     )
-    parser.add_argument("level", metavar="LEVEL", help='"9,2 tỷ USD"')
-    parser.add_argument("rate", metavar="PERCENT", help='growth or share: "19%%"')
-    parser.add_argument("--before", metavar="LEVEL", help='the level before: "7,624 tỷ USD"')
+    parser.add_argument("level", metavar=say("MỨC", "LEVEL"), help='"9,2 tỷ USD"')
+    parser.add_argument(
+        "rate",
+        metavar=say("TỶ_LỆ", "PERCENT"),
+        help=say('tốc độ tăng hoặc tỷ trọng: "19%%"', 'growth or share: "19%%"'),
+    )
+    parser.add_argument(
+        "--before",
+        metavar=say("MỨC", "LEVEL"),
+        help=say('mức kỳ gốc: "7,624 tỷ USD"', 'the level before: "7,624 tỷ USD"'),
+    )
     parser.add_argument("--of", metavar="TOTAL", help="the total of which it is a share")
     parser.add_argument(
         "--lang",

@@ -12,14 +12,28 @@ from hanoi_ct.text import Language, Text
 
 def add(commands: Any, language: Language) -> None:
     """Tell the parser about the command."""
+
+    def say(vi: str, en: str) -> str:
+        return Text(vi, en).get(language)
+
     parser: argparse.ArgumentParser = commands.add_parser(
         "export-data",
-        help=Text("chép các bảng số liệu kèm theo gói ra CSV", "write the packaged tables").get(
-            language
+        help=say(
+            "ghi các bảng số liệu kèm theo gói ra CSV", "write the packaged tables as CSV files"
         ),
     )
-    parser.add_argument("folder", type=Path, metavar="FOLDER")
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    parser.add_argument(
+        "folder",
+        type=Path,
+        metavar=say("THƯ_MỤC", "FOLDER"),
+        help=say("thư mục để ghi", "folder to write into"),
+    )
+    parser.add_argument(
+        "--lang",
+        choices=("vi", "en"),
+        default="vi",
+        help=say("ngôn ngữ (mặc định: vi)", "language (default: vi)"),
+    )
     parser.set_defaults(run=run)
 
 

@@ -7,14 +7,44 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from hanoi_ct.text import Language, Text
 
-def add(commands: Any) -> None:
+
+def add(commands: Any, language: Language) -> None:
     """Tell the parser about the command."""
-    parser = commands.add_parser("find", help="find published figures by words and month")
-    parser.add_argument("words", metavar="WORDS", help='"xuất khẩu"; marks may be left out')
-    parser.add_argument("period", metavar="YYYY-MM", help="the last month of the figures")
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
-    parser.add_argument("--data", type=Path, metavar="FOLDER", help="tables of your own")
+
+    def say(vi: str, en: str) -> str:
+        return Text(vi, en).get(language)
+
+    parser = commands.add_parser(
+        "find",
+        help=say(
+            "tìm số liệu đã công bố theo từ khóa và tháng",
+            "find published figures by words and month",
+        ),
+    )
+    parser.add_argument(
+        "words",
+        metavar=say("TỪ_KHÓA", "WORDS"),
+        help=say('"xuất khẩu"; có thể gõ không dấu', '"xuất khẩu"; marks may be left out'),
+    )
+    parser.add_argument(
+        "period",
+        metavar="YYYY-MM",
+        help=say("tháng cuối của số liệu", "the last month of the figures"),
+    )
+    parser.add_argument(
+        "--lang",
+        choices=("vi", "en"),
+        default="vi",
+        help=say("ngôn ngữ (mặc định: vi)", "language (default: vi)"),
+    )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar=say("THƯ_MỤC", "FOLDER"),
+        help=say("thêm số liệu của đơn vị", "tables of your own"),
+    )
     parser.set_defaults(run=run)
 
 

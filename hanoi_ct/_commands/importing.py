@@ -30,7 +30,13 @@ def add(commands: Any, language: Language) -> None:
             "read an office's own sheets: .xlsx, .xls, .ods, .csv, .docx",
         ),
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar=say("TỆP", "FILE"))
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar=say("TỆP", "FILE"),
+        help=say("biểu cần đọc; tệp gốc không bị sửa", "sheets to read; they are not changed"),
+    )
     parser.add_argument(
         "--into",
         type=Path,
@@ -55,7 +61,12 @@ def add(commands: Any, language: Language) -> None:
             "names of your own: a CSV of kind, code, name",
         ),
     )
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    parser.add_argument(
+        "--lang",
+        choices=("vi", "en"),
+        default="vi",
+        help=say("ngôn ngữ (mặc định: vi)", "language (default: vi)"),
+    )
     parser.set_defaults(run=run)
 
 

@@ -54,7 +54,7 @@ def add(commands: Any, language: Language) -> None:
     report.add_argument(
         "--output",
         type=Path,
-        metavar="FILE",
+        metavar=say("TỆP", "FILE"),
         help=say(
             "tệp cần ghi, trong thư mục đã có; mặc định docx, xlsx, pdf và html ghi vào "
             "report/TINH-THANG.NGONNGU.DUOI, dạng khác in ra màn hình",
@@ -65,7 +65,7 @@ def add(commands: Any, language: Language) -> None:
     report.add_argument(
         "--document",
         type=Path,
-        metavar="FILE",
+        metavar=say("TỆP", "FILE"),
         help=say(
             "văn bản (.txt, .docx, .pdf, .html) mà báo cáo đối chiếu các nhận định",
             "a document (.txt, .docx, .pdf, .html) whose claims the report checks",
@@ -73,7 +73,7 @@ def add(commands: Any, language: Language) -> None:
     )
     report.add_argument(
         "--as-of",
-        metavar="DATE",
+        metavar=say("NGÀY", "DATE"),
         help=say(
             "chỉ dùng số liệu công bố đến ngày này (YYYY-MM-DD hoặc YYYY-MM)",
             "use what was published up to this date (YYYY-MM-DD or YYYY-MM)",
@@ -104,6 +104,7 @@ def add(commands: Any, language: Language) -> None:
     )
     report.add_argument(
         "--province",
+        metavar=say("TỈNH", "PROVINCE"),
         help=say("tỉnh, thành phố của số liệu trong thư mục", "province of the folder's figures"),
     )
     report.add_argument(
@@ -129,9 +130,10 @@ def _add_folder(command: argparse.ArgumentParser, language: Language) -> None:
         "thư mục số liệu của đơn vị; mặc định dùng số liệu kèm theo gói",
         "folder of the office's tables; by default the packaged ones",
     ).get(language)
+    folder = Text("THƯ_MỤC", "FOLDER").get(language)
     where = command.add_mutually_exclusive_group()
-    where.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=words)
-    where.add_argument("--data", type=Path, metavar="FOLDER", dest="data", help=words)
+    where.add_argument("folder", nargs="?", type=Path, metavar=folder, help=words)
+    where.add_argument("--data", type=Path, metavar=folder, dest="data", help=words)
 
 
 def _add_language(command: argparse.ArgumentParser, language: Language) -> None:

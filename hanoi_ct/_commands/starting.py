@@ -19,11 +19,35 @@ def add(commands: Any, language: Language) -> None:
         "init",
         help=say("tạo biểu mẫu của một tháng", "write the standard tables of a month"),
     )
-    parser.add_argument("folder", type=Path, metavar=say("THƯ_MỤC", "FOLDER"))
-    parser.add_argument("--period", required=True, metavar="YYYY-MM")
-    parser.add_argument("--province", default="Hà Nội", help=say("tỉnh, thành phố", "province"))
-    parser.add_argument("--csv", action="store_true", help=say("kèm các tệp CSV", "CSV twins too"))
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    parser.add_argument(
+        "folder",
+        type=Path,
+        metavar=say("THƯ_MỤC", "FOLDER"),
+        help=say("thư mục để ghi biểu mẫu", "folder to write the tables into"),
+    )
+    parser.add_argument(
+        "--period",
+        required=True,
+        metavar="YYYY-MM",
+        help=say("tháng của biểu: 2024-05", "month of the tables: 2024-05"),
+    )
+    parser.add_argument(
+        "--province",
+        default="Hà Nội",
+        metavar=say("TỈNH", "PROVINCE"),
+        help=say("tỉnh, thành phố (mặc định: Hà Nội)", "province (default: Hà Nội)"),
+    )
+    parser.add_argument(
+        "--csv",
+        action="store_true",
+        help=say("ghi thêm mỗi biểu thành một tệp CSV", "write each table as a CSV file too"),
+    )
+    parser.add_argument(
+        "--lang",
+        choices=("vi", "en"),
+        default="vi",
+        help=say("ngôn ngữ (mặc định: vi)", "language (default: vi)"),
+    )
     parser.set_defaults(run=run)
 
 

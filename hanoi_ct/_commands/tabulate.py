@@ -28,30 +28,86 @@ def add(commands: Any, language: Language) -> None:
     parser = commands.add_parser(
         "tabulate", help=say("lập bảng từ bản ghi", "make a table from records")
     )
-    parser.add_argument("records", metavar="FILE", nargs="+", type=Path)
-    parser.add_argument("--rows", required=True, metavar="COLUMN[,COLUMN]")
-    parser.add_argument("--columns", metavar="COLUMN[,COLUMN]")
-    parser.add_argument("--value", metavar="COLUMN")
-    parser.add_argument("--weight", metavar="COLUMN")
+    column = say("CỘT", "COLUMN")
+    parser.add_argument(
+        "records",
+        metavar=say("TỆP", "FILE"),
+        nargs="+",
+        type=Path,
+        help=say(
+            "tệp bản ghi: .csv, .parquet, .xlsx; nhiều tệp thì phải là .parquet",
+            "records: .csv, .parquet, .xlsx; several files must be .parquet",
+        ),
+    )
+    parser.add_argument(
+        "--rows",
+        required=True,
+        metavar=f"{column}[,{column}]",
+        help=say("các cột làm dòng của bảng", "columns whose values are the rows of the table"),
+    )
+    parser.add_argument(
+        "--columns",
+        metavar=f"{column}[,{column}]",
+        help=say("các cột làm cột của bảng", "columns whose values are its columns"),
+    )
+    parser.add_argument(
+        "--value",
+        metavar=column,
+        help=say("cột giá trị; chỉ count không cần", "column of values; count alone needs none"),
+    )
+    parser.add_argument("--weight", metavar=column, help=say("cột quyền số", "column of weights"))
     parser.add_argument(
         "--aggregate",
         default="sum",
         choices=("sum", "count", "mean", "min", "max", "weighted_sum", "weighted_mean"),
+        help=say("cách tổng hợp (mặc định: sum)", "what is computed (default: sum)"),
     )
     parser.add_argument(
         "--tree",
         type=Path,
-        metavar="FILE",
+        metavar=say("TỆP", "FILE"),
         help=say(
             "CSV hai cột code, parent: cộng lên mọi nút của cây",
             "CSV of two columns, code and parent: roll up every node of the tree",
         ),
     )
-    parser.add_argument("--decimal", default=".", choices=(".", ","))
-    parser.add_argument("--min-count", type=int, default=1, metavar="N")
-    parser.add_argument("--output", type=Path, metavar="FILE.csv|parquet|xlsx")
-    parser.add_argument("--quiet", action="store_true")
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    parser.add_argument(
+        "--decimal",
+        default=".",
+        choices=(".", ","),
+        metavar=say("DẤU", "MARK"),
+        help=say(
+            "dấu thập phân trong tệp: . hoặc , (mặc định: .)", "decimal mark: . or , (default: .)"
+        ),
+    )
+    parser.add_argument(
+        "--min-count",
+        type=int,
+        default=1,
+        metavar="N",
+        help=say(
+            "số giá trị ít nhất để lập một ô (mặc định: 1)",
+            "fewest values from which a cell is made (default: 1)",
+        ),
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar=say("TỆP", "FILE"),
+        help=say(
+            "tệp cần ghi: .csv, .parquet, .xlsx; không có thì in ra màn hình",
+            "where to write it: .csv, .parquet, .xlsx; by default standard output",
+        ),
+    )
+    parser.add_argument(
+        "--quiet", action="store_true", help=say("không in thông báo", "print no messages")
+    )
+    parser.add_argument(
+        "--lang",
+        choices=("vi", "en"),
+        default="vi",
+        help=say("ngôn ngữ (mặc định: vi)", "language (default: vi)"),
+    )
     parser.set_defaults(run=run)
 
 

@@ -28,10 +28,29 @@ def add(commands: Any, language: Language) -> None:
             "kiểm tra biểu của đơn vị: lỗi ở ô nào, cách sửa",
             "check an office's tables: each fault with its cell and how to mend it",
         ),
+        description=say(
+            "Mã kết thúc: 0 không có lỗi; 3 có lỗi trong số liệu; 2 có lỗi ở lệnh hoặc tệp.",
+            "Exit codes: 0 no error, 3 an error in the figures, 2 bad input.",
+        ),
     )
-    parser.add_argument("folder", type=Path, metavar=say("THƯ_MỤC", "FOLDER"))
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    parser.add_argument(
+        "folder",
+        type=Path,
+        metavar=say("THƯ_MỤC", "FOLDER"),
+        help=say("thư mục số liệu của đơn vị", "folder of the office's tables"),
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=say("dạng hiển thị (mặc định: text)", "form of what is shown (default: text)"),
+    )
+    parser.add_argument(
+        "--lang",
+        choices=("vi", "en"),
+        default="vi",
+        help=say("ngôn ngữ (mặc định: vi)", "language (default: vi)"),
+    )
     parser.set_defaults(run=run)
 
 

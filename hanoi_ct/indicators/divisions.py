@@ -11,7 +11,7 @@ from hanoi_ct.indicators.production import DATASET, YEAR_TO_DATE, rate
 from hanoi_ct.quantities.arithmetic import computed
 from hanoi_ct.quantities.quantity import Quantity, assumed, ends, point, span_of
 
-# Rates of divisions that are not published for the month are shown if they are at most this old.
+# Where the data hold no rate of a division for the month, one at most this old is shown.
 EARLIER_MONTHS = 24
 # Weights of the fastest divisions, in percent, for which the growth of the rest is worked out.
 ILLUSTRATIVE_WEIGHTS = (10.0, 20.0, 30.0)

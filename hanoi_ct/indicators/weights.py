@@ -42,7 +42,7 @@ class SectionWeights:
 
     ``contributions`` are percentage points of the total's growth and ``explained`` is their sum;
     ``unexplained`` is what is left of the published total, so that the parts and it add up to it.
-    Where the rate of a section is not published for the period, there are none. ``own_used`` tells
+    Where the data hold no rate of a section for the period, there are none. ``own_used`` tells
     whether the set of the period itself is among those used, ``later_used`` whether later ones are.
     """
 

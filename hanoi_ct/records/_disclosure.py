@@ -30,7 +30,7 @@ _COST_OF_TOTALS = 1e3
 
 
 class Withheld(NamedTuple):
-    """A cell that is not published, and why."""
+    """A cell that is withheld, and why."""
 
     row: Any
     column: Any
@@ -51,7 +51,7 @@ class Protected:
     row_labels, column_labels : tuple
         As those of the table, with "total" where a total was added.
     withheld : tuple of Withheld
-        The cells that are not published, by row and column, each with the reason.
+        The cells that are withheld, by row and column, each with the reason.
     """
 
     values: NDArray[np.float64]

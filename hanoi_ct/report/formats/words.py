@@ -196,7 +196,7 @@ def words(language: Language) -> Words:
 
 
 def kind_letter(kind: Kind, language: Language) -> str:
-    """The letter after a figure that is not published: T, Ư, G; empty for a published one."""
+    """The letter after a figure: T computed, Ư estimated, G assumed; empty for a published one."""
     return _KIND_LETTERS[kind].get(language)
 
 
