@@ -252,19 +252,9 @@ def test_wrong_arguments_have_exit_code_2(arguments, capsys):
     assert "Cách dùng: hanoi-ct" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("package", "command"),
-    [
-        ("pandas", ["report", "--period", "2018-08"]),
-        ("scipy", ["report", "--period", "2018-08"]),
-        ("matplotlib", ["report", "--period", "2018-08"]),
-        ("jinja2", ["report", "--period", "2018-08"]),
-        ("rich", ["report", "--period", "2018-08", "--format", "terminal"]),
-        ("pandas", ["periods"]),
-    ],
-)
-def test_without_a_package_of_the_extra_the_install_command_is_printed(tmp_path, package, command):
-    code = (
+def without(package):
+    """Code that runs the command where a package is not installed."""
+    return (
         "import sys\n"
         "class Absent:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
@@ -274,11 +264,29 @@ def test_without_a_package_of_the_extra_the_install_command_is_printed(tmp_path,
         "from hanoi_ct.cli import main\n"
         "sys.exit(main())\n"
     )
-    done = run(*command, code=("-c", code), cwd=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("package", "command"),
+    [
+        ("scipy", ["report", "--period", "2018-08"]),
+        ("matplotlib", ["report", "--period", "2018-08"]),
+        ("jinja2", ["report", "--period", "2018-08"]),
+        ("rich", ["report", "--period", "2018-08", "--format", "terminal"]),
+    ],
+)
+def test_without_a_package_of_the_extra_the_install_command_is_printed(tmp_path, package, command):
+    done = run(*command, code=("-c", without(package)), cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.decode().count("\n") == 1
     assert re.search(r'pip install "\S+\[report\]"$', done.stderr.decode().strip())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_months_are_listed_without_pandas(tmp_path):
+    done = run("periods", code=("-c", without("pandas")), cwd=tmp_path)
+    assert done.returncode == 0
+    assert b"2018-08" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from hanoi_ct._commands.shown import IMPOSSIBLE, terminal
-from hanoi_ct.text import Language, Text
+from hanoi_ct._commands.shown import IMPOSSIBLE, saying, terminal
+from hanoi_ct.text import Language
 
 TABLES = (".xlsx", ".csv")
 
 
 def add(commands: Any, language: Language) -> None:
     """Tell the parser about the command."""
-
-    def say(vi: str, en: str) -> str:
-        return Text(vi, en).get(language)
-
+    say = saying(language)
     parser = commands.add_parser(
         "audit",
         help=say(

@@ -6,16 +6,13 @@ import argparse
 import sys
 from typing import Any
 
-from hanoi_ct._commands.shown import IMPOSSIBLE
-from hanoi_ct.text import Language, Text
+from hanoi_ct._commands.shown import IMPOSSIBLE, saying
+from hanoi_ct.text import Language
 
 
 def add(commands: Any, language: Language) -> None:
     """Tell the parser about the command."""
-
-    def say(vi: str, en: str) -> str:
-        return Text(vi, en).get(language)
-
+    say = saying(language)
     parser = commands.add_parser(
         "check",
         help=say(

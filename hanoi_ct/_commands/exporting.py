@@ -6,16 +6,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from hanoi_ct._commands.shown import add_language, saying
 from hanoi_ct.errors import HanoiCTError
 from hanoi_ct.text import Language, Text
 
 
 def add(commands: Any, language: Language) -> None:
     """Tell the parser about the command."""
-
-    def say(vi: str, en: str) -> str:
-        return Text(vi, en).get(language)
-
+    say = saying(language)
     parser: argparse.ArgumentParser = commands.add_parser(
         "export-data",
         help=say(
@@ -28,12 +26,7 @@ def add(commands: Any, language: Language) -> None:
         metavar=say("THƯ_MỤC", "FOLDER"),
         help=say("thư mục để ghi", "folder to write into"),
     )
-    parser.add_argument(
-        "--lang",
-        choices=("vi", "en"),
-        default="vi",
-        help=say("ngôn ngữ (mặc định: vi)", "language (default: vi)"),
-    )
+    add_language(parser, language)
     parser.set_defaults(run=run)
 
 

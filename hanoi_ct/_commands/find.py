@@ -7,15 +7,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from hanoi_ct.text import Language, Text
+from hanoi_ct._commands.shown import add_language, saying
+from hanoi_ct.text import Language
 
 
 def add(commands: Any, language: Language) -> None:
     """Tell the parser about the command."""
-
-    def say(vi: str, en: str) -> str:
-        return Text(vi, en).get(language)
-
+    say = saying(language)
     parser = commands.add_parser(
         "find",
         help=say(
@@ -33,12 +31,7 @@ def add(commands: Any, language: Language) -> None:
         metavar="YYYY-MM",
         help=say("tháng cuối của số liệu", "the last month of the figures"),
     )
-    parser.add_argument(
-        "--lang",
-        choices=("vi", "en"),
-        default="vi",
-        help=say("ngôn ngữ (mặc định: vi)", "language (default: vi)"),
-    )
+    add_language(parser, language)
     parser.add_argument(
         "--data",
         type=Path,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hanoi_ct._commands.reading_words import meaning_of, reading_of, unit_of, why_left
-from hanoi_ct._commands.shown import plain, words_of
+from hanoi_ct._commands.shown import add_language, plain, saying, words_of
 from hanoi_ct.text import Language, Text
 
 if TYPE_CHECKING:
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 def add(commands: Any, language: Language) -> None:
     """Tell the parser about the command."""
-
-    def say(vi: str, en: str) -> str:
-        return Text(vi, en).get(language)
-
+    say = saying(language)
     parser: argparse.ArgumentParser = commands.add_parser(
         "import",
         help=say(
@@ -61,12 +58,7 @@ def add(commands: Any, language: Language) -> None:
             "names of your own: a CSV of kind, code, name",
         ),
     )
-    parser.add_argument(
-        "--lang",
-        choices=("vi", "en"),
-        default="vi",
-        help=say("ngôn ngữ (mặc định: vi)", "language (default: vi)"),
-    )
+    add_language(parser, language)
     parser.set_defaults(run=run)
 
 
@@ -106,10 +98,7 @@ def run(options: argparse.Namespace) -> None:
 
 def _lines(reading: FormReading, language: Language) -> Iterable[str]:
     """What was taken for what, and what was left."""
-
-    def say(vi: str, en: str) -> str:
-        return Text(vi, en).get(language)
-
+    say = saying(language)
     known = [
         reading.format,
         reading.province or say("chưa rõ tỉnh", "province unknown"),

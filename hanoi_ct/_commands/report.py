@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hanoi_ct._commands.shown import plain, words_of
+from hanoi_ct._commands.shown import add_language, plain, saying, words_of
 from hanoi_ct.errors import ArgumentValueError, HanoiCTError
 from hanoi_ct.text import Language, Text
 
@@ -26,10 +26,7 @@ _WRITTEN = Text("Đã ghi báo cáo: {}", "Report written: {}")
 
 def add(commands: Any, language: Language) -> None:
     """Tell the parser about the two commands."""
-
-    def say(vi: str, en: str) -> str:
-        return Text(vi, en).get(language)
-
+    say = saying(language)
     report = commands.add_parser(
         "report", help=say("lập báo cáo của một tháng", "write the report for a month")
     )
@@ -42,7 +39,7 @@ def add(commands: Any, language: Language) -> None:
             "the last month of the report: 2018-08; by default the latest with figures",
         ),
     )
-    _add_language(report, language)
+    add_language(report, language)
     report.add_argument(
         "--format",
         choices=_FORMATS,
@@ -121,7 +118,7 @@ def add(commands: Any, language: Language) -> None:
         help=say("liệt kê các tháng có số liệu", "list the months the tables hold figures for"),
     )
     _add_folder(months, language)
-    _add_language(months, language)
+    add_language(months, language)
     months.set_defaults(run=periods)
 
 
@@ -134,11 +131,6 @@ def _add_folder(command: argparse.ArgumentParser, language: Language) -> None:
     where = command.add_mutually_exclusive_group()
     where.add_argument("folder", nargs="?", type=Path, metavar=folder, help=words)
     where.add_argument("--data", type=Path, metavar=folder, dest="data", help=words)
-
-
-def _add_language(command: argparse.ArgumentParser, language: Language) -> None:
-    words = Text("ngôn ngữ (mặc định: vi)", "language (default: vi)").get(language)
-    command.add_argument("--lang", choices=("vi", "en"), default="vi", help=words)
 
 
 def run(options: argparse.Namespace) -> None:

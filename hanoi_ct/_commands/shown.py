@@ -1,16 +1,28 @@
-"""What commands share: exit codes, and how wide and coloured the terminal is."""
+"""What commands share: exit codes, words in two languages, and the form of the terminal."""
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from hanoi_ct.text import Language
+from hanoi_ct.text import Language, Text
 
 IMPOSSIBLE = 3  # the exit code where something cannot be true
+
+
+def saying(language: Language) -> Callable[[str, str], str]:
+    """A function that takes words in Vietnamese and in English and gives those of a language."""
+    return lambda vi, en: Text(vi, en).get(language)
+
+
+def add_language(parser: argparse.ArgumentParser, language: Language) -> None:
+    """Tell a parser of ``--lang``, which is Vietnamese if nothing is said."""
+    words = saying(language)("ngôn ngữ (mặc định: vi)", "language (default: vi)")
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help=words)
 
 
 def terminal() -> dict[str, Any]:

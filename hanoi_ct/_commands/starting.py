@@ -6,15 +6,13 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from hanoi_ct._commands.shown import add_language, saying
 from hanoi_ct.text import Language, Text
 
 
 def add(commands: Any, language: Language) -> None:
     """Tell the parser about the command."""
-
-    def say(vi: str, en: str) -> str:
-        return Text(vi, en).get(language)
-
+    say = saying(language)
     parser: argparse.ArgumentParser = commands.add_parser(
         "init",
         help=say("tạo biểu mẫu của một tháng", "write the standard tables of a month"),
@@ -42,12 +40,7 @@ def add(commands: Any, language: Language) -> None:
         action="store_true",
         help=say("ghi thêm mỗi biểu thành một tệp CSV", "write each table as a CSV file too"),
     )
-    parser.add_argument(
-        "--lang",
-        choices=("vi", "en"),
-        default="vi",
-        help=say("ngôn ngữ (mặc định: vi)", "language (default: vi)"),
-    )
+    add_language(parser, language)
     parser.set_defaults(run=run)
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hanoi_ct._commands.shown import add_language, saying
 from hanoi_ct.errors import ArgumentValueError, DataError, HanoiCTError
 from hanoi_ct.text import Language, Text
 
@@ -21,10 +22,7 @@ _FIRST_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 def add(commands: Any, language: Language) -> None:
     """Tell the parser about the command."""
-
-    def say(vi: str, en: str) -> str:
-        return Text(vi, en).get(language)
-
+    say = saying(language)
     parser = commands.add_parser(
         "tabulate", help=say("lập bảng từ bản ghi", "make a table from records")
     )
@@ -102,12 +100,7 @@ def add(commands: Any, language: Language) -> None:
     parser.add_argument(
         "--quiet", action="store_true", help=say("không in thông báo", "print no messages")
     )
-    parser.add_argument(
-        "--lang",
-        choices=("vi", "en"),
-        default="vi",
-        help=say("ngôn ngữ (mặc định: vi)", "language (default: vi)"),
-    )
+    add_language(parser, language)
     parser.set_defaults(run=run)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hanoi_ct._commands.shown import plain, words_of
+from hanoi_ct._commands.shown import add_language, plain, saying, words_of
 from hanoi_ct.text import Language, Text
 
 if TYPE_CHECKING:
@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 def add(commands: Any, language: Language) -> None:
     """Tell the parser about the command."""
-
-    def say(vi: str, en: str) -> str:
-        return Text(vi, en).get(language)
-
+    say = saying(language)
     parser: argparse.ArgumentParser = commands.add_parser(
         "validate",
         help=say(
@@ -45,12 +42,7 @@ def add(commands: Any, language: Language) -> None:
         default="text",
         help=say("dạng hiển thị (mặc định: text)", "form of what is shown (default: text)"),
     )
-    parser.add_argument(
-        "--lang",
-        choices=("vi", "en"),
-        default="vi",
-        help=say("ngôn ngữ (mặc định: vi)", "language (default: vi)"),
-    )
+    add_language(parser, language)
     parser.set_defaults(run=run)
 
 
@@ -79,9 +71,7 @@ _WORDS = {
 def _lines(reading: FolderReading, language: Language) -> Iterable[str]:
     from hanoi_ct.tables._checks import KINDS
 
-    def say(vi: str, en: str) -> str:
-        return Text(vi, en).get(language)
-
+    say = saying(language)
     for severity in ("error", "warning"):
         for fault in reading.faults:
             if fault["severity"] != severity:

@@ -48,11 +48,6 @@ def months_between(first: str, second: str) -> int:
     return abs(years * 12 + month_number(second) - month_number(first))
 
 
-def years_around(month: str, count: int) -> tuple[int, int]:
-    """The first and the last of the years at most ``count`` years from a month's year."""
-    return year(month) - count, year(month) + count
-
-
 def months_after(month: str) -> list[str]:
     """The later months of the same year, in order."""
     return [add_months(month, count) for count in range(1, 13 - month_number(month))]

@@ -68,7 +68,16 @@ class Description:
         return self.text("en")  # a page of text is what one asks for, at the prompt too
 
     def text(self, language: Literal["vi", "en"] = "en") -> str:
-        """The description as text of several lines."""
+        """The description as text of several lines.
+
+        Parameters
+        ----------
+        language : {"vi", "en"}, default "en"
+
+        Returns
+        -------
+        str
+        """
         pick = 0 if language == "vi" else 1
         head = {key: words[pick] for key, words in _HEADINGS.items()}
         span = f" ({self.first} – {self.last})" if self.first else ""

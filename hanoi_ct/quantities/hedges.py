@@ -21,8 +21,6 @@ from typing import Any
 from hanoi_ct.quantities.interval import End, Interval
 from hanoi_ct.quantities.printed import Reading
 
-Reach = tuple[End, End]
-
 
 @dataclass(frozen=True, slots=True)
 class Profile:

@@ -81,7 +81,18 @@ class Audit:
         )
 
     def verdict_of(self, identifier: str) -> str:
-        """The worst verdict on any relation that a statement enters; empty where none does."""
+        """The worst verdict on any relation that a statement enters; empty where none does.
+
+        Parameters
+        ----------
+        identifier : str
+            Id of a statement, one of ``audit.statements``.
+
+        Returns
+        -------
+        str
+            ``"impossible"``, ``"undecidable"``, ``"consistent"`` or ``""``.
+        """
         order = ("impossible", "undecidable", "consistent")
         found = {
             relation.verdict
@@ -126,7 +137,18 @@ class Audit:
         return localise(quantities, near, weights=weights)
 
     def to_dict(self, language: Language | None = None) -> dict[str, Any]:
-        """The audit as plain types: ``text``, ``statements``, ``relations``, ``unread``."""
+        """The audit as plain types: ``text``, ``statements``, ``relations``, ``unread``.
+
+        Parameters
+        ----------
+        language : {"vi", "en"}, optional
+            Of the words; by default that of the text.
+
+        Returns
+        -------
+        dict
+            Text, numbers, lists and dicts alone; docs/audit.md has the keys.
+        """
         spoken = language or self.language
         return {
             "text": self.text,
@@ -136,11 +158,37 @@ class Audit:
         }
 
     def to_json(self, language: Language | None = None) -> str:
-        """The audit as one JSON object; letters stand as they are."""
+        """The audit as one JSON object; letters stand as they are.
+
+        Parameters
+        ----------
+        language : {"vi", "en"}, optional
+            Of the words; by default that of the text.
+
+        Returns
+        -------
+        str
+            `to_dict` as JSON, with a line end behind it.
+        """
         return json.dumps(self.to_dict(language), ensure_ascii=False, indent=1) + "\n"
 
     def to_pandas(self, language: Language | None = None) -> pd.DataFrame:
-        """A row a relation: kind, statements, ends of both sides by reading, verdict, words."""
+        """A row a relation: kind, statements, ends of both sides by reading, verdict, words.
+
+        Parameters
+        ----------
+        language : {"vi", "en"}, optional
+            Of the words; by default that of the text.
+
+        Returns
+        -------
+        DataFrame
+
+        Raises
+        ------
+        MissingDependencyError
+            pandas is not installed.
+        """
         require("pandas", "Audit.to_pandas")
         import pandas
 
@@ -166,7 +214,17 @@ class Audit:
         return pandas.DataFrame(rows, columns=columns)
 
     def summary(self, language: Language | None = None) -> str:
-        """One line: how many statements, relations and verdicts of each kind."""
+        """One line: how many statements, relations and verdicts of each kind.
+
+        Parameters
+        ----------
+        language : {"vi", "en"}, optional
+            Of the words; by default that of the text.
+
+        Returns
+        -------
+        str
+        """
         spoken = language or self.language
         counts = {
             verdict: sum(r.verdict == verdict for r in self.relations) for verdict in VERDICTS

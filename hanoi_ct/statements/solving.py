@@ -58,7 +58,16 @@ class Implied:
     unit: str
 
     def words(self, language: Language = "vi") -> str:
-        """The number in words: what it is and both intervals."""
+        """The number in words: what it is and both intervals.
+
+        Parameters
+        ----------
+        language : {"vi", "en"}, default "vi"
+
+        Returns
+        -------
+        str
+        """
         title = _TITLES[self.kind] if self.kind in _TITLES else RELATIONS[self.kind].title
         tight = span_text(self.tight, self.unit, language)
         loose = span_text(self.loose, self.unit, language)

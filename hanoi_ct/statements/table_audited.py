@@ -99,7 +99,13 @@ class TableAudit:
         return tuple(fault for check in self.checks for fault in check.faults)
 
     def to_dict(self) -> dict[str, Any]:
-        """The audit as plain types."""
+        """The audit as plain types.
+
+        Returns
+        -------
+        dict
+            Text, numbers, lists and dicts alone.
+        """
         return {
             "tables": [
                 {
@@ -122,11 +128,28 @@ class TableAudit:
         }
 
     def to_json(self) -> str:
-        """The audit as one JSON object."""
+        """The audit as one JSON object.
+
+        Returns
+        -------
+        str
+            `to_dict` as JSON, with a line end behind it.
+        """
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n"
 
     def to_pandas(self) -> pd.DataFrame:
-        """A row a cell that no convention reproduces."""
+        """A row a cell that no convention reproduces.
+
+        Returns
+        -------
+        DataFrame
+            With the columns table, kind, row, label, column, printed, expected and slip.
+
+        Raises
+        ------
+        MissingDependencyError
+            pandas is not installed.
+        """
         require("pandas", "TableAudit.to_pandas")
         import pandas
 
@@ -140,7 +163,16 @@ class TableAudit:
         return pandas.DataFrame(rows, columns=columns)
 
     def lines(self, language: Language = "vi") -> list[str]:
-        """The audit in words, a check a line and its faults below it."""
+        """The audit in words, a check a line and its faults below it.
+
+        Parameters
+        ----------
+        language : {"vi", "en"}, default "vi"
+
+        Returns
+        -------
+        list of str
+        """
         found = []
         for name, checks in self.tables:
             found.append(name)

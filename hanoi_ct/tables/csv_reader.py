@@ -66,12 +66,28 @@ class Records:
         return len(self.rows)
 
     def followed_by(self, other: Records) -> Records:
-        """These records and then others of the same columns."""
+        """These records and then others of the same columns.
+
+        Parameters
+        ----------
+        other : Records
+            Records of the same schema.
+
+        Returns
+        -------
+        Records
+        """
         values = {name: held + other.values[name] for name, held in self.values.items()}
         return Records(self.schema, self.rows + other.rows, values)
 
     def by_row(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Each row of the file with its fields; months as text ``YYYY-MM``."""
+        """Each row of the file with its fields; months as text ``YYYY-MM``.
+
+        Yields
+        ------
+        tuple of int and dict
+            The row of the file, and its fields by column; None where a field is empty.
+        """
         columns = dict(self.values)
         for column in self.schema.columns:
             if column.kind == "month":
@@ -87,6 +103,23 @@ class Records:
 
 def read_records(path: str | PathLike[str], schema: Schema) -> Records:
     """Read a CSV file and check every field, as `read_csv` does, into plain records.
+
+    Parameters
+    ----------
+    path : str or path
+        A CSV file in UTF-8.
+    schema : Schema
+        The columns, what a field of each may hold, and what must be filled.
+
+    Returns
+    -------
+    Records
+        An empty field is None, never zero.
+
+    Raises
+    ------
+    DataError
+        As `read_csv`: the first faults by file, row and column.
 
     Examples
     --------

@@ -106,7 +106,24 @@ class CodeVersions:
         self._changes[version][before] = after
 
     def version_at(self, day: str | date | np.datetime64) -> str:
-        """Return the name of the version in force on a day; a month stands for its end."""
+        """Return the name of the version in force on a day; a month stands for its end.
+
+        Parameters
+        ----------
+        day : str, date or datetime64
+            ``"2018-08-15"``, or a month ``"2018-08"``.
+
+        Returns
+        -------
+        str
+            A day before the first version has the first.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import VSIC
+        >>> VSIC.version_at("2018-08")
+        'VSIC 2018'
+        """
         number = int(np.searchsorted(self._starts, _last_day(day), side="right")) - 1
         return self.versions[max(number, 0)]
 
@@ -188,6 +205,22 @@ class CodeVersions:
 
         There is nothing where a version between introduces the code anew.
 
+        Parameters
+        ----------
+        code : str
+            A code of `version`.
+        version, later : str
+            Names of versions, `later` no earlier than `version`.
+
+        Returns
+        -------
+        tuple of str
+
+        Raises
+        ------
+        ArgumentValueError
+            `version` or `later` is no version of the list, or `later` comes before `version`.
+
         Examples
         --------
         >>> from hanoi_ct.hierarchy import VSIC
@@ -258,6 +291,21 @@ class CodeVersions:
         Only changes are known, not the whole list: a code that never changed, or that never
         was, is not told from one that holds.
 
+        Parameters
+        ----------
+        code : str
+        version : str
+            Name of a version.
+
+        Returns
+        -------
+        str or None
+
+        Raises
+        ------
+        ArgumentValueError
+            `version` is no version of the list.
+
         Examples
         --------
         >>> from hanoi_ct.hierarchy import VSIC
@@ -280,11 +328,29 @@ class CodeVersions:
     def carry_all(self, values: Mapping[str, _Value], since: Any, until: Any) -> dict[str, _Value]:
         """Return values by code under the codes of a later day; see `carry`.
 
+        Parameters
+        ----------
+        values : mapping of str to value
+            Values of any kind by code of the version in force at `since`; missing ones
+            stay missing.
+        since, until : day or month
+            `until` no earlier than `since`.
+
+        Returns
+        -------
+        dict of str to value
+
         Raises
         ------
         ArgumentValueError
             As `carry`, and where two codes became one: their values must be added up or
             averaged first.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import VSIC
+        >>> VSIC.carry_all({"1101": 3.5}, "2018-08", "2024-12")
+        {'1101': 3.5}
         """
         if not hasattr(values, "items"):
             raise ArgumentTypeError(
@@ -303,7 +369,24 @@ class CodeVersions:
         return carried
 
     def same_meaning(self, code: str, since: Any, until: Any) -> bool:
-        """Tell whether a code means the same on two days, so that it may be joined by."""
+        """Tell whether a code means the same on two days, so that it may be joined by.
+
+        Parameters
+        ----------
+        code : str
+        since, until : day or month
+            In either order.
+
+        Returns
+        -------
+        bool
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import VSIC
+        >>> VSIC.same_meaning("1101", "2018-08", "2024-12")
+        True
+        """
         first, last = sorted(self.versions.index(self.version_at(day)) for day in (since, until))
         return self._followed(code, first, last)[1] == (code,)
 

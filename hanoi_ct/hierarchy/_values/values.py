@@ -79,7 +79,31 @@ class TreeValues:
         return self.values[self.hierarchy.row(code)]  # type: ignore[no-any-return]
 
     def at(self, period: Any) -> dict[str, float]:
-        """Return the figure of every node in one period, by code."""
+        """Return the figure of every node in one period, by code.
+
+        Parameters
+        ----------
+        period : label or int
+            One of `periods`.
+
+        Returns
+        -------
+        dict of str to float
+            NaN where a node has no figure.
+
+        Raises
+        ------
+        ArgumentValueError
+            There is no such period.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> months = ["2024-01", "2024-02"]
+        >>> index = Hierarchy([-1]).aggregate([[100.0, 107.35]], [1], periods=months)
+        >>> index.at("2024-02")
+        {'0': 107.35}
+        """
         column = _periods.position(period, self.periods, "period", "at")
         return dict(zip(self.hierarchy.codes, self.values[:, column].tolist(), strict=True))
 
@@ -150,6 +174,16 @@ class TreeValues:
 
     def printed(self, decimals: int = 1) -> "TreeValues":
         """Return the figures as a table prints them: rounded half up, away from zero.
+
+        Parameters
+        ----------
+        decimals : int, default 1
+            Decimals kept, from -15 to 15.
+
+        Returns
+        -------
+        TreeValues
+            In the unit of the figures; NaN stays NaN.
 
         Raises
         ------
@@ -280,6 +314,16 @@ class TreeValues:
 
     def carry(self, until: Any) -> Self:
         """Return the same figures under the codes of a later version of the list.
+
+        Parameters
+        ----------
+        until : day or month
+            A day on which the later version is in force.
+
+        Returns
+        -------
+        TreeValues
+            Of the same class, with the same numbers.
 
         Raises
         ------
@@ -456,6 +500,17 @@ class TreeValues:
 
     def plot(self, *codes: str, ax: Any = None) -> Any:
         """Draw the series of some nodes, by default the roots, and return the axes.
+
+        Parameters
+        ----------
+        *codes : str
+            The nodes to draw.
+        ax : matplotlib Axes, optional
+            Where to draw; by default the current axes.
+
+        Returns
+        -------
+        matplotlib Axes
 
         Raises
         ------

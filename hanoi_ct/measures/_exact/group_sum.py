@@ -372,6 +372,11 @@ class GroupSum:
     def merge(self, other: "GroupSum") -> None:
         """Add the rows of another GroupSum of as many groups and the same statistics.
 
+        Parameters
+        ----------
+        other : GroupSum
+            It stays as it is.
+
         Raises
         ------
         ArgumentTypeError
@@ -547,13 +552,26 @@ class GroupSum:
     # ---- storing ---------------------------------------------------------------------
 
     def to_bytes(self) -> bytes:
-        """Return the exact figures as bytes, the same for equal ones on every machine."""
+        """Return the exact figures as bytes, the same for equal ones on every machine.
+
+        Returns
+        -------
+        bytes
+        """
         with self._lock:
             return _group_bytes.write(self._n_groups, self._tables)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "GroupSum":
         """Return the GroupSum whose figures were written by `to_bytes`.
+
+        Parameters
+        ----------
+        data : bytes-like
+
+        Returns
+        -------
+        GroupSum
 
         Raises
         ------

@@ -146,6 +146,21 @@ class ExactSum:
     def mean(self, count: int) -> float:
         """Return the double nearest to the sum divided by `count`, at least 1.
 
+        Parameters
+        ----------
+        count : int
+            How many terms the mean is of.
+
+        Returns
+        -------
+        float
+            In the unit of the sum; NaN if a NaN was added.
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            `count` is no integer of at least 1.
+
         Examples
         --------
         >>> from hanoi_ct import ExactSum
@@ -156,12 +171,25 @@ class ExactSum:
         return float(_core.exact_round(self._state, number))
 
     def to_bytes(self) -> bytes:
-        """Return the state as 576 bytes, the same on every machine for equal sums."""
+        """Return the state as 576 bytes, the same on every machine for equal sums.
+
+        Returns
+        -------
+        bytes
+        """
         return self._state.astype("<i8").tobytes()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "ExactSum":
         """Return the sum whose state was written by `to_bytes`.
+
+        Parameters
+        ----------
+        data : bytes-like
+
+        Returns
+        -------
+        ExactSum
 
         Raises
         ------

@@ -22,7 +22,7 @@ from hanoi_ct.text import Language, Text
 
 _TITLE = Text("Kiểm tra số liệu của một văn bản", "Audit of the figures of a text")
 _TEXT = Text("Văn bản", "The text")
-_TABLE = Text("Các quan hệ, tệ nhất trước", "Relations, worst first")
+_TABLE = Text("Các quan hệ, mâu thuẫn xếp trước", "Relations, worst first")
 _NOTES = Text("Ghi chú khi đọc", "Notes on the reading")
 _HOW = Text(
     "Mỗi con số đã in là một khoảng. Khớp: cách hiểu chặt cho phép. Không thể cùng đúng: cả cách "
