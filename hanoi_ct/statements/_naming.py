@@ -27,6 +27,7 @@ _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _TRADED = ("exports", "imports", "trade_total")
 _WORTH = ("vốn", "giá trị", "trị giá", "value", "capital")
 _NUMBERS = ("số", "dự án", "doanh nghiệp", "number", "projects", "enterprises")
+_DONE = ("sản xuất", "tiêu thụ", "chế biến", "khai thác", "thu hoạch", "thu mua", "sản lượng")
 _NATION = ("cả nước", "của cả nước", "toàn quốc", "trên cả nước", "nước ta")
 _BOTH = ("cả hai", "cộng lại", "tổng cộng", "gộp lại", "altogether", "together", "in total")
 
@@ -59,6 +60,11 @@ def take_subject(
         found = complete(name, told.text, told.language, head, context.current, physical)
         if found.indicator is None:
             found = _from_the_right(told, found, clause)
+        goods = _goods_behind(name, clause) if physical else ""
+        if goods:  # "xuất khẩu 6,1 triệu tấn gạo"
+            found = replace(
+                found, text=f"{found.text} {goods}", group=f"{found.group} {goods}".strip()
+            )
         found = with_basis(found, basis, told.language)
         nation = next((item.text for item in left if item.says(*_NATION)), None)
         if nation is not None and found.indicator in told.home and not found.group:
@@ -91,6 +97,20 @@ def take_subject(
     if basis:
         context.current = with_basis(context.current, basis, told.language)
     return []
+
+
+def _goods_behind(name: list[Item], clause: Clause) -> str:
+    """The goods that follow their quantity, where the name before tells what is done to them."""
+    if len(name) != 1 or clause.quantity.counted is not None:
+        return ""
+    if not (name[0].has("indicator") or name[0].says(*_DONE)):
+        return ""
+    words: list[str] = []
+    for item in clause.right[:4]:
+        if item.kind != "word" or (item.phrases and not item.has("place.industry")):
+            break
+        words.append(item.text)
+    return " ".join(words)
 
 
 def _says_whole(item: Item) -> bool:
@@ -176,8 +196,9 @@ def set_subject(told: Told, found: Subject) -> None:
     if found.indicator is None or found.head is not None:
         return
     entry = table("indicators").get(found.indicator, {})
-    if entry.get("part_of") == "retail_total" and told.context.head.indicator == "retail_total":
-        return
+    whole = entry.get("part_of")
+    if whole in ("retail_total", "fdi") and told.context.head.indicator == whole:
+        return  # a part: the whole is still what is spoken of
     if found.kind == "province" and found.indicator not in told.home:
         told.home[found.indicator] = found
     head = told.context.head
