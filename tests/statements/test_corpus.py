@@ -30,7 +30,14 @@ def shares(counts):
 
 @pytest.mark.parametrize(
     "part",
-    ["tuned.txt", "tuned_second.txt", "tuned_third.txt", "tuned_fourth.txt", "tuned_fifth.txt", "tuned_sixth.txt"],
+    [
+        "tuned.txt",
+        "tuned_second.txt",
+        "tuned_third.txt",
+        "tuned_fourth.txt",
+        "tuned_fifth.txt",
+        "tuned_sixth.txt",
+    ],
 )
 def test_the_tuned_part_is_read_as_the_aims_ask(scorer, part):
     got = shares(scorer.score(CORPUS / part, dated=False, wrong=False))
@@ -50,7 +57,14 @@ def test_the_given_texts_are_read_as_the_aims_ask(scorer, shared):
 
 @pytest.mark.parametrize(
     "part",
-    ["tuned.txt", "tuned_second.txt", "tuned_third.txt", "tuned_fourth.txt", "tuned_fifth.txt", "tuned_sixth.txt"],
+    [
+        "tuned.txt",
+        "tuned_second.txt",
+        "tuned_third.txt",
+        "tuned_fourth.txt",
+        "tuned_fifth.txt",
+        "tuned_sixth.txt",
+    ],
 )
 def test_every_text_of_the_corpus_keeps_its_offsets(scorer, part):
     for article in scorer.read_short(CORPUS / part):
