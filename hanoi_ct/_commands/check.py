@@ -25,7 +25,11 @@ def add(commands: Any, language: Language) -> None:
             "Exit codes: 0 not impossible, 3 impossible, 2 bad input.",
         ),
     )
-    parser.add_argument("level", metavar=say("MỨC", "LEVEL"), help='"9,2 tỷ USD"')
+    parser.add_argument(
+        "level",
+        metavar=say("MỨC", "LEVEL"),
+        help=say('mức của kỳ này: "9,2 tỷ USD"', 'the level: "9.2 billion USD"'),
+    )
     parser.add_argument(
         "rate",
         metavar=say("TỶ_LỆ", "PERCENT"),
@@ -34,13 +38,20 @@ def add(commands: Any, language: Language) -> None:
     parser.add_argument(
         "--before",
         metavar=say("MỨC", "LEVEL"),
-        help=say('mức kỳ gốc: "7,624 tỷ USD"', 'the level before: "7,624 tỷ USD"'),
+        help=say('mức kỳ gốc: "7,624 tỷ USD"', 'the level before: "7.624 billion USD"'),
     )
-    parser.add_argument("--of", metavar="TOTAL", help="the total of which it is a share")
+    parser.add_argument(
+        "--of",
+        metavar=say("TỔNG", "TOTAL"),
+        help=say("tổng số, khi tỷ lệ là tỷ trọng", "the total of which it is a share"),
+    )
     parser.add_argument(
         "--lang",
         choices=("vi", "en"),
-        help="language of the answer (default: that of the level); numbers are read by their own",
+        help=say(
+            "ngôn ngữ của kết quả (mặc định: như của mức); mỗi số đọc theo ngôn ngữ của số đó",
+            "language of the answer (default: that of the level); numbers are read by their own",
+        ),
     )
     parser.set_defaults(run=run)
 
