@@ -62,7 +62,17 @@ class Protected:
     _sums: Any = field(repr=False)
 
     def to_pandas(self) -> Any:
-        """What may be published: withheld cells are missing."""
+        """What may be published: withheld cells are missing.
+
+        Returns
+        -------
+        DataFrame
+
+        Raises
+        ------
+        MissingDependencyError
+            pandas is not installed.
+        """
         pd = require("pandas", "Protected.to_pandas")
         shown = np.where(self.status == "published", self.values, np.nan)
         return pd.DataFrame(shown, index=list(self.row_labels), columns=list(self.column_labels))
@@ -72,6 +82,16 @@ class Protected:
 
         The least and the greatest value that agree with all published cells, the totals and
         that nothing is negative; a published cell is its own bounds.
+
+        Returns
+        -------
+        ndarray of float64, shape (rows, columns, 2)
+            In the unit of the table.
+
+        Raises
+        ------
+        MissingDependencyError
+            SciPy is not installed.
         """
         optimize = require("scipy.optimize", "Protected.bounds")
         flat, hidden = self.values.ravel(), (self.status != "published").ravel()

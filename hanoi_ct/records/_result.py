@@ -87,6 +87,16 @@ class Tabulation:
 
         Whole numbers with missing cells become pandas' nullable Int64. The counts stand in
         ``attrs``.
+
+        Returns
+        -------
+        DataFrame
+            Missing cells are NaN or, among whole numbers, NA.
+
+        Raises
+        ------
+        MissingDependencyError
+            pandas is not installed.
         """
         pd = require("pandas", "Tabulation.to_pandas")
         frame = pd.DataFrame(
@@ -106,7 +116,18 @@ class Tabulation:
         return frame
 
     def to_arrow(self) -> Any:
-        """The table in long form: the keys, the value, and how many values it was made from."""
+        """The table in long form: the keys, the value, and how many values it was made from.
+
+        Returns
+        -------
+        pyarrow.Table
+            A row a cell; a missing value is null.
+
+        Raises
+        ------
+        MissingDependencyError
+            pyarrow is not installed.
+        """
         pa = require("pyarrow", "Tabulation.to_arrow")
         n_rows, n_columns = self.values.shape
         columns: dict[str, Any] = {}
@@ -127,7 +148,16 @@ class Tabulation:
         return pa.table(columns)
 
     def equals(self, other: Tabulation) -> bool:
-        """Whether another table has the same labels and the same values, to the bit."""
+        """Whether another table has the same labels and the same values, to the bit.
+
+        Parameters
+        ----------
+        other : Tabulation
+
+        Returns
+        -------
+        bool
+        """
         return (
             self.row_labels == other.row_labels
             and self.column_labels == other.column_labels

@@ -82,5 +82,14 @@ class RecordSchema(BaseModel):
         return columns
 
     def field(self, name: str) -> Field | None:
-        """The declaration of a column, or None."""
+        """The declaration of a column, or None.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        Field or None
+        """
         return self.columns.get(name)

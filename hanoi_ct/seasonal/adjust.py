@@ -75,7 +75,17 @@ class Adjustment:
         return (100 * (self.tet - 1)).rename("tet_effect")
 
     def plot(self) -> Figure:
-        """Draw original, adjusted and trend, the season, and Tết in points; needs matplotlib."""
+        """Draw original, adjusted and trend, the season, and Tết in points; needs matplotlib.
+
+        Returns
+        -------
+        matplotlib Figure
+
+        Raises
+        ------
+        MissingDependencyError
+            matplotlib is not installed.
+        """
         return _plot.parts(self)
 
     def tet_points(self, lag: int = 12) -> pd.Series[float]:

@@ -50,7 +50,17 @@ class Revisions:
         return pandas.Series(figures, name="revision")  # type: ignore[no-any-return]
 
     def plot(self) -> Figure:
-        """Draw first and latest growth in percent, and the revision below; needs matplotlib."""
+        """Draw first and latest growth in percent, and the revision below; needs matplotlib.
+
+        Returns
+        -------
+        matplotlib Figure
+
+        Raises
+        ------
+        MissingDependencyError
+            matplotlib is not installed.
+        """
         figures: Any = require("matplotlib.figure", "Revisions.plot")
         figure = figures.Figure(figsize=(8, 5), layout="constrained")
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2, 1])

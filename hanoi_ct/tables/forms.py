@@ -53,7 +53,13 @@ class FormReading:
     doubts: list[dict[str, Any]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
-        """The keys in the order of the JSON."""
+        """The keys in the order of the JSON.
+
+        Returns
+        -------
+        dict
+            Text, lists and dicts alone; docs/data.md has the keys.
+        """
         return {
             "file": self.file,
             "format": self.format,

@@ -53,6 +53,16 @@ class Column:
     def parse(self, text: str) -> str | float | int | bool | None:
         """The value that a field stands for; a month is counted from January 1970.
 
+        Parameters
+        ----------
+        text : str
+            A field as it stands in the file.
+
+        Returns
+        -------
+        str, float, int, bool or None
+            None where the field is empty.
+
         Raises
         ------
         ValueError

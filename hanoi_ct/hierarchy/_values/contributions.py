@@ -69,6 +69,19 @@ class Contributions(TreeValues):
         """Draw the contributions of one level in one period as steps up to the growth of
         the total, the largest movement first, in percentage points; return the axes.
 
+        Parameters
+        ----------
+        period : label
+            One of `periods`.
+        level : int, default 1
+            Depth of the nodes that are drawn; 0 is the total.
+        ax : matplotlib Axes, optional
+            Where to draw; by default the current axes.
+
+        Returns
+        -------
+        matplotlib Axes
+
         Raises
         ------
         MissingDependencyError
