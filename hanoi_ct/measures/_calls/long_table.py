@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.threads import PIECE, slices
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.along import Array, BaseError
 
@@ -105,8 +106,9 @@ def _through_cells(
         panel = cells[at.begin : at.end].reshape(-1, at.width)
         into = results[at.begin : at.end].reshape(-1, at.width)
         _applied(block, panel, 1, into, keys[at.members], first[at.members], names)
-    out = np.empty(len(values))
-    _core.gather_rows(results, codes, numbers, starts - first, out)
+    out, origins = np.empty(len(values)), starts - first
+    for part in slices(out.size, -(-out.size // PIECE)):  # so that Ctrl-C is felt
+        _core.gather_rows(results, codes[part], numbers[part], origins, out[part])
     return out
 
 
