@@ -45,7 +45,9 @@ def length(period: Period | None) -> str:
 def last_segment(left: list[Item]) -> list[Item]:
     for place in range(len(left) - 1, -1, -1):
         if left[place].kind == "sign" and left[place].text == ",":
-            return left[place + 1 :]
+            segment = left[place + 1 :]
+            idle = all(item.has("verb.filler", "hedge.over", "hedge.under") for item in segment)
+            return left if segment and idle else segment  # "giảm sâu nhất, tới 68,4%"
     return left
 
 

@@ -10,7 +10,7 @@ from hanoi_ct.statements._context import SentenceState, Told
 from hanoi_ct.statements.comparisons import against_period, on_the_year
 from hanoi_ct.statements.statement import Comparison, Statement
 
-__all__ = ["compared"]
+__all__ = ["compared", "hand_on"]
 
 _WIDER = ("cả nước", "bình quân chung", "bình quân cả nước", "toàn quốc", "national average")
 _VERSUS = ("so với", "so sánh", "compared", "against", "versus", "relative to")
@@ -56,6 +56,14 @@ def compared(
         assumed = "no comparison is printed: the year before is assumed"
         note = f"{note}; {assumed}" if note else assumed
     return replace(made, comparison=on_the_year(made.period), note=note)
+
+
+def hand_on(told: Told, made: Statement, clause: Clause) -> None:
+    """ "9/12 nhóm hàng tăng so với tháng trước, trong đó": so does the list behind."""
+    printed = printed_compare(clause, False)
+    comparison = against_period(printed, made.period) if printed is not None else "other"
+    if comparison not in ("plan", "other"):
+        told.usual[length(made.period)] = comparison
 
 
 def _against_another(made: Statement, clause: Clause) -> bool:

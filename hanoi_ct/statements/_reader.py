@@ -13,7 +13,7 @@ from hanoi_ct.statements._clause_words import (
     trailing_time,
 )
 from hanoi_ct.statements._clauses import Clause, Event, Sentence, walk
-from hanoi_ct.statements._comparing import compared
+from hanoi_ct.statements._comparing import compared, hand_on
 from hanoi_ct.statements._context import Context, SentenceState, Told
 from hanoi_ct.statements._items import Item
 from hanoi_ct.statements._making import make_statement
@@ -166,6 +166,8 @@ class Reader:
         state.end = clause.item.end
         if made is None:
             return
+        if made.type == "count":
+            hand_on(self.told, made, clause)
         if made.type in ("growth", "difference", "ratio"):
             made = compared(self.told, made, clause, before, state, bool(name))
         elif made.type == "contribution":

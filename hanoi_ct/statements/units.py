@@ -260,6 +260,8 @@ def _number_word(items: list[Item], place: int) -> tuple[Quantity, int, int] | N
     if phrase is None or phrase.value < 2 or after >= len(items):
         return None
     noun = items[after].phrases.get("counted.entity")
+    if noun is None and items[after].says("sản phẩm"):
+        noun = items[after].phrases.get("counted.product")
     if noun is None or str(noun.value).casefold() in _LOOSE_NOUNS:
         return None
     found = Quantity(
