@@ -229,3 +229,27 @@ def test_labelled_arguments(library):
     if library == "pandas":
         assert list(got.index) == ["north", "south"]
         assert list(parts.columns) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_relatives_and_values_give_the_same(formula):
+    rng = np.random.default_rng(4)
+    p0, p1, q0, q1 = rng.uniform(0.5, 2.0, (4, 6))
+    relatives, w0, w1 = p1 / p0, p0 * q0, p1 * q1
+    options = options_of(formula)
+    if {"pb", "qb"} & set(options) or formula in ("dutot", "hybrid", "geometric_hybrid"):
+        with pytest.raises(ArgumentValueError, match="must be one of relatives; got"):
+            hanoi_ct.index_of_relatives(relatives, w0, w1, formula=formula)
+        return
+    got = hanoi_ct.index_of_relatives(relatives, w0, w1, formula=formula, **options)
+    expected = hanoi_ct.bilateral_index(p0, p1, q0, q1, formula, **options)
+    assert got == pytest.approx(expected, rel=1e-13)
+    two = np.stack([relatives, np.append(relatives[:5], NAN)], axis=1)
+    lost = hanoi_ct.index_of_relatives(two, w0, w1, formula=formula, **options)
+    assert lost[0] == pytest.approx(expected, rel=1e-13)
+    assert np.isnan(lost[1])
+    omitted = hanoi_ct.index_of_relatives(two, w0, w1, formula=formula, missing="omit", **options)
+    five = [x[:5] for x in (p0, p1, q0, q1)]
+    assert omitted[1] == pytest.approx(
+        hanoi_ct.bilateral_index(*five, formula, **options), rel=1e-13
+    )

@@ -316,7 +316,7 @@ def _checked(
 ) -> tuple[Pair, NDArray[np.bool_], bool]:
     """Return the pair, where its index is missing, and whether it certainly is nowhere."""
     formula, elasticity, of, missing = options
-    _known(formula, function)
+    known_formula(formula, function)
     turned = choice(of, _OF, "of", function) == 1
     policy = choice(missing, MISSING, "missing", function)
     uses, elastic = ("p0", "p1", *FORMULAS[formula].uses), FORMULAS[formula].elastic
@@ -332,7 +332,7 @@ def _checked(
                 f"`{name}` of {function} must be given for formula={formula!r}"
                 f"{' of quantities' if turned else ''}; got None"
             )
-    substitution = _elasticity(elasticity, elastic, formula, function)
+    substitution = elasticity_of(elasticity, elastic, formula, function)
     arrays = {
         name: float64_array(x, name, function, min_ndim=1)
         for name, x in values.items()
@@ -388,7 +388,8 @@ def _pair(figures: list[_Floats], there: _Floats, elasticity: float) -> Pair:
     return Pair(p0, p1, q0, q1, pb, qb, there, elasticity)
 
 
-def _known(formula: Any, function: str) -> None:
+def known_formula(formula: Any, function: str) -> None:
+    """Raise for a word that is no formula."""
     if isinstance(formula, str) and formula in FORMULAS:
         return
     near = difflib.get_close_matches(str(formula), FORMULAS, 3, 0.5) or ["fisher", "tornqvist"]
@@ -398,7 +399,8 @@ def _known(formula: Any, function: str) -> None:
     )
 
 
-def _elasticity(elasticity: Any, elastic: bool, formula: str, function: str) -> float:
+def elasticity_of(elasticity: Any, elastic: bool, formula: str, function: str) -> float:
+    """Return the checked elasticity, NaN for a formula that has none."""
     if not elastic:
         if elasticity is not None:
             raise ArgumentValueError(

@@ -20,6 +20,8 @@ from hanoi_ct._inputs.wide import consecutive, of_products, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.along import refuse_missing
 from hanoi_ct.measures._calls.policies import Missing
+from hanoi_ct.measures._index.bilateral import elasticity_of, known_formula
+from hanoi_ct.measures._index.formulas import FORMULAS, Bilateral, Pair
 from hanoi_ct.measures._index.means_of_ratios import (
     mean_of,
     means_of_groups,
@@ -40,7 +42,9 @@ _WEIGHTED = {"laspeyres": 0, "paasche": 1, "fisher": 2, "walsh": 3, "tornqvist":
 _Formula = Literal["jevons", "dutot", "carli", "harmonic", "cswd"]
 _Base = Literal["previous", "first"]
 _Unmatched = Literal["omit", "propagate", "raise"]
-_WeightedFormula = Literal["laspeyres", "paasche", "fisher", "walsh", "tornqvist"]
+# What needs prices in one unit, or those of a third period, has no form in relatives.
+_NOT_OF_RELATIVES = {"dutot", "lowe", "young", "geometric_lowe", "geometric_young"}
+_NOT_OF_RELATIVES |= {"hybrid", "geometric_hybrid"}
 _W = ("w0", "w1")
 
 
@@ -375,7 +379,8 @@ def index_of_relatives(
     w0: Any,
     w1: Any = None,
     *,
-    formula: _WeightedFormula = "laspeyres",
+    formula: Bilateral = "laspeyres",
+    elasticity: float | None = None,
     missing: Missing = "propagate",
 ) -> pd.Series[float]: ...
 @overload
@@ -384,7 +389,8 @@ def index_of_relatives(
     w0: Any,
     w1: Any = None,
     *,
-    formula: _WeightedFormula = "laspeyres",
+    formula: Bilateral = "laspeyres",
+    elasticity: float | None = None,
     missing: Missing = "propagate",
 ) -> float: ...
 @overload
@@ -393,7 +399,8 @@ def index_of_relatives(
     w0: Any,
     w1: Any = None,
     *,
-    formula: _WeightedFormula = "laspeyres",
+    formula: Bilateral = "laspeyres",
+    elasticity: float | None = None,
     missing: Missing = "propagate",
 ) -> xr.DataArray: ...
 @overload
@@ -402,7 +409,8 @@ def index_of_relatives(
     w0: Any,
     w1: Any = None,
     *,
-    formula: _WeightedFormula = "laspeyres",
+    formula: Bilateral = "laspeyres",
+    elasticity: float | None = None,
     missing: Missing = "propagate",
 ) -> Any: ...
 @overload
@@ -411,7 +419,8 @@ def index_of_relatives(
     w0: ArrayLike,
     w1: ArrayLike | None = None,
     *,
-    formula: _WeightedFormula = "laspeyres",
+    formula: Bilateral = "laspeyres",
+    elasticity: float | None = None,
     missing: Missing = "propagate",
 ) -> _Floats: ...
 @np.errstate(all="ignore")  # infinities give NaN or infinity
@@ -420,7 +429,8 @@ def index_of_relatives(
     w0: Any,
     w1: Any = None,
     *,
-    formula: _WeightedFormula = "laspeyres",
+    formula: Bilateral = "laspeyres",
+    elasticity: float | None = None,
     missing: Missing = "propagate",
 ) -> Any:
     """Index of weighted relatives; with the values of both periods, a superlative one.
@@ -436,11 +446,16 @@ def index_of_relatives(
         Values of the items in the base period, in any unit; not negative. Labels must be
         those of the items.
     w1 : array_like of real numbers, or labelled data, optional
-        Values in the current period; needed by all formulas but Laspeyres.
-    formula : {"laspeyres", "paasche", "fisher", "walsh", "tornqvist"}
+        Values in the current period, in the same unit; needed by all formulas but those of the
+        base period, such as Laspeyres.
+    formula : str, default "laspeyres"
+        Any of `bilateral_index` but Dutot, Lowe, Young and the hybrid ones, with prices of 1 and
+        the relatives.
         "laspeyres": arithmetic mean with the base values. "paasche": harmonic mean with
         the current values. "fisher": their geometric mean. "walsh" and "tornqvist": the
         other two superlative indexes.
+    elasticity : float, optional
+        Of substitution, for "lloyd_moulton" and the two means of arithmetic and geometric.
     missing : {"propagate", "omit", "raise"}, default "propagate"
         What a missing relative (NaN) does: makes the index of its period missing, is left
         out with its weights, or is an error. A missing weight is an error but under "omit",
@@ -475,33 +490,67 @@ def index_of_relatives(
     """
     function = "index_of_relatives"
     if is_tabular(relatives, w0, w1):
-        return _relatives_of_table(relatives, w0, w1, formula, missing)
+        return _relatives_of_table(relatives, w0, w1, (formula, elasticity), missing)
     ratio = float64_array(relatives, "relatives", function, min_ndim=1)
-    kind = choice(formula, _WEIGHTED, "formula", function)
+    substitution = _checked_formula(formula, elasticity)
+    uses = FORMULAS[formula].uses
+    second = "q1" in uses
     policy = choice(missing, {"propagate": 0, "omit": 1, "raise": 2}, "missing", function)
     refuse_not_positive(ratio, "relatives", function)
-    if kind and w1 is None:
+    if second and w1 is None:
         raise ArgumentValueError(
             f"`w1` of {function} must be given for formula={formula!r}; got None"
         )
     if policy == 2:
         refuse_missing(ratio, 0, function, "relatives")
     weights = [_weights_of(w0, ratio, "w0", function)]
-    if kind:
+    if second:
         weights.append(_weights_of(w1, ratio, "w1", function))
-    if policy != 1:
-        shares = [_value_shares(w, name, function) for w, name in zip(weights, _W, strict=False)]
-        return _index_of_shares(ratio, *shares, kind=kind)
-    absent = np.isnan(ratio)
-    for each in weights:
-        absent = absent | np.isnan(each)
-    none = absent.all(axis=0)
-    shares = [
-        _value_shares(np.where(none, 1.0, np.where(absent, 0.0, w)), name, function)
-        for w, name in zip(weights, _W, strict=False)
-    ]
-    index = _index_of_shares(np.where(absent, 1.0, ratio), *shares, kind=kind)
+    absent, none = np.zeros(ratio.shape, dtype=np.bool_), np.zeros(ratio.shape[1:], dtype=np.bool_)
+    if policy == 1:
+        absent = np.isnan(ratio)
+        for each in weights:
+            absent = absent | np.isnan(each)
+        none = np.asarray(absent.all(axis=0))
+        weights = [np.where(none, 1.0, np.where(absent, 0.0, each)) for each in weights]
+        ratio = np.where(absent, 1.0, ratio)
+    shares = [_value_shares(w, name, function) for w, name in zip(weights, _W, strict=False)]
+    if formula in _WEIGHTED:
+        index = _index_of_shares(ratio, *shares, kind=_WEIGHTED[formula])
+    else:
+        index = _of_values(ratio, weights, ~absent, formula, substitution)
     return np.where(none, np.nan, index)[()]
+
+
+def _checked_formula(formula: Any, elasticity: Any) -> float:
+    """Return the elasticity, NaN for formulas without one."""
+    function = "index_of_relatives"
+    known_formula(formula, function)
+    if formula in _NOT_OF_RELATIVES:
+        raise ArgumentValueError(
+            f"`formula` of {function} must be one of relatives; got {formula!r}, which needs "
+            "prices: use bilateral_index"
+        )
+    return elasticity_of(elasticity, FORMULAS[formula].elastic, formula, function)
+
+
+def _of_values(
+    ratio: _Floats,
+    weights: list[_Floats],
+    there: NDArray[np.bool_],
+    formula: str,
+    elasticity: float,
+) -> _Floats:
+    """Return an index of prices of 1 and the relatives, with quantities that give the values."""
+    shape = np.broadcast_shapes(ratio.shape, *(w.shape for w in weights))
+    before, *rest = (np.broadcast_to(w, shape) for w in weights)
+    now = rest[0] if rest else before
+    one = np.ones(shape)
+    relatives = np.broadcast_to(ratio, shape)
+    figures = [one, relatives, before, now / relatives, one, one, np.where(there, one, 0.0)]
+    pair = Pair(*(np.moveaxis(x, 0, -1) for x in figures), elasticity)  # type: ignore[arg-type, call-arg]
+    with np.errstate(all="ignore"):
+        return FORMULAS[formula].of(pair)
 
 
 def _index_of_shares(
@@ -522,13 +571,16 @@ def _index_of_shares(
     return paasche if kind == 1 else fisher
 
 
-def _relatives_of_table(relatives: Any, w0: Any, w1: Any, formula: Any, missing: Any) -> Any:
+def _relatives_of_table(
+    relatives: Any, w0: Any, w1: Any, formula: tuple[Any, Any], missing: Any
+) -> Any:
     """Return the index of labelled relatives, or of plain ones with labelled weights."""
     function = "index_of_relatives"
+    options: dict[str, Any] = {"formula": formula[0], "elasticity": formula[1], "missing": missing}
     if library_of(relatives) is None:
         given = [take(w, name, function).values if is_tabular(w) else w
                  for w, name in ((w0, "w0"), (w1, "w1"))]  # fmt: skip
-        return index_of_relatives(relatives, *given, formula=formula, missing=missing)
+        return index_of_relatives(relatives, *given, **options)
     frame = dimensions(relatives) == 2
     if frame:
         table = wide_of(relatives, "relatives", function)
@@ -543,7 +595,7 @@ def _relatives_of_table(relatives: Any, w0: Any, w1: Any, formula: Any, missing:
     weights = [
         of_products(w, items, name, "relatives", function) for w, name in ((w0, "w0"), (w1, "w1"))
     ]
-    index = index_of_relatives(values, *weights, formula=formula, missing=missing)
+    index = index_of_relatives(values, *weights, **options)
     return over_time(index, table) if frame else float(index)
 
 

@@ -159,7 +159,8 @@ def logarithmic_mean(a: _Floats, b: _Floats) -> _Floats:
     a, b = np.asarray(a), np.asarray(b)
     middle = (a + b) / 2.0
     h = np.where(middle > 0.0, (b - a) / np.where(middle > 0.0, a + b, 1.0), 0.0)
-    series = middle / (1.0 + h**2 / 3.0 + h**4 / 5.0 + h**6 / 7.0)
+    square = h * h
+    series = middle / (1.0 + square * (1.0 / 3.0 + square * (1.0 / 5.0 + square / 7.0)))
     apart = (b - a) / np.log(b / a)
     both: _Floats = np.where(np.abs(h) < 1e-3, series, apart)
     return np.where((a > 0.0) & (b > 0.0), both, 0.0)
