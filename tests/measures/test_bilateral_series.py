@@ -109,3 +109,21 @@ def test_refusals():
     assert np.isnan(call(holes, Q, missing="omit")).tolist() == [False, False] + 4 * [True]
     with pytest.raises(ArgumentValueError, match=r"given under missing='raise'; got nan at .*0, 2"):
         call(holes, Q, missing="raise")
+
+
+def test_periods_may_be_said_by_their_labels():
+    pandas = pytest.importorskip("pandas")
+    for index in (
+        pandas.PeriodIndex(MONTHS, freq="M"),
+        pandas.to_datetime(MONTHS),
+        pandas.Index(MONTHS),
+    ):
+        frames = [pandas.DataFrame(x.T, index=index, columns=ITEMS) for x in (P, Q)]
+        options = {"comparison": "fixed_base"}
+        got = h.bilateral_series(*frames, base="2018-03", **options)
+        np.testing.assert_array_equal(got, h.bilateral_series(P, Q, base=2, **options))
+        got = h.bilateral_series(*frames, "young", weight_period=index[4], **options)
+        expected = h.bilateral_series(P, Q, "young", weight_period=4, **options)
+        np.testing.assert_array_equal(got, expected)
+        with pytest.raises(ArgumentValueError, match="got '2017-03': the periods are 2018-01"):
+            h.bilateral_series(*frames, base="2017-03", **options)

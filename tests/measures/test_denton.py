@@ -207,6 +207,22 @@ def test_growth_rates_meet_the_years(series, seed):
         assert rate_loss(got, series) <= rate_loss(start, series) * (1 + 1e-12)
 
 
+@pytest.mark.parametrize("spread", [0.05, 0.3, 1.0])
+def test_growth_rates_stand_still_at_the_least_sum(spread):
+    """Within a year the slope of the sum is the same in every period, behind the last 0."""
+    random = np.random.default_rng(9)
+    series = random.lognormal(4, spread, 51)
+    years = series[:48].reshape(4, 12).sum(axis=1) * random.uniform(0.7, 1.4, 4)
+    x = hanoi_ct.denton(series, years, 12, criterion="growth_rates")
+    rest = 2 * (x[1:] / x[:-1] - series[1:] / series[:-1])
+    slope = np.append(0.0, rest / x[:-1]) - np.append(rest * x[1:] / x[:-1] ** 2, 0.0)
+    within = slope[:48].reshape(4, 12)
+    size = np.abs(slope * x).max()
+    off = (within - within.mean(axis=1, keepdims=True)) * x[:48].reshape(4, 12)
+    assert np.abs(off).max() < 1e-7 * size
+    assert np.abs(slope[48:] * x[48:]).max() < 1e-7 * size
+
+
 # ---- labels -------------------------------------------------------------------------
 
 

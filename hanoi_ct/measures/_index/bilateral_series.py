@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct._inputs.overloads import over_panel
-from hanoi_ct._inputs.validate import choice, integer
+from hanoi_ct._inputs.validate import choice
 from hanoi_ct._inputs.wide import of_products
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.policies import MISSING, Missing
 from hanoi_ct.measures._index.bilateral import Of, bilateral_index
 from hanoi_ct.measures._index.formulas import Bilateral
-from hanoi_ct.measures._index.panels import Columns, Panel, panel_of, refuse
+from hanoi_ct.measures._index.panels import Columns, Panel, panel_of, place_of, refuse
 
 _Floats = NDArray[np.float64]
 Comparison = Literal["chained", "fixed_base", "period_on_period"]
@@ -27,10 +27,10 @@ def bilateral_series(
     formula: Bilateral = "fisher",
     *,
     comparison: Comparison = "chained",
-    base: int = 0,
+    base: Any = 0,
     pb: ArrayLike | Any = None,
     qb: ArrayLike | Any = None,
-    weight_period: int | None = None,
+    weight_period: Any = None,
     elasticity: float | None = None,
     of: Of = "prices",
     missing: Missing = "propagate",
@@ -54,12 +54,13 @@ def bilateral_series(
         As in `bilateral_index`.
     comparison : {"chained", "fixed_base", "period_on_period"}, default "chained"
         Each period with the one before, multiplied up; with `base`; or with the one before.
-    base : int, default 0
-        The place of the base period; under "chained" the one where the index is 1.
+    base : int or label, default 0
+        The base period, by its place or, of labelled data, by its label ("2018-08"); under
+        "chained" the one where the index is 1.
     pb, qb : array_like of real numbers, shape (n_items,), optional
         Prices and quantities of a period of weights; or
-    weight_period : int, optional
-        the place in the panel of the period from which they are taken.
+    weight_period : int or label, optional
+        the period of the panel from which they are taken.
     elasticity, of, missing
         As in `bilateral_index`. Under "omit" each comparison is of the items that are in both
         of its periods.
@@ -102,12 +103,12 @@ def bilateral_series(
     panel = panel_of(prices, quantities, columns, freq, _FUNCTION)
     _check(panel, choice(missing, MISSING, "missing", _FUNCTION) == 2)
     n = panel.prices.shape[1]
-    start = integer(base, "base", _FUNCTION, low=0, high=n - 1)
+    start = place_of(panel, base, "base", _FUNCTION)
     if kind == 2 and start:
         raise ArgumentValueError(
             f"`base` of {_FUNCTION} must be left out for comparison='period_on_period'; got {base}"
         )
-    weights = _weights(panel, pb, qb, weight_period, n)
+    weights = _weights(panel, pb, qb, weight_period)
     before = np.full(n - 1, start) if kind == 1 else np.arange(n - 1)
     now = np.delete(np.arange(n), start) if kind == 1 else np.arange(1, n)
     p, q = panel.prices.T, None if panel.quantities is None else panel.quantities.T
@@ -129,14 +130,14 @@ def bilateral_series(
     return panel.labelled(index)
 
 
-def _weights(panel: Panel, pb: Any, qb: Any, weight_period: Any, n: int) -> dict[str, Any]:
+def _weights(panel: Panel, pb: Any, qb: Any, weight_period: Any) -> dict[str, Any]:
     """Return prices and quantities of the period of weights, as they are given."""
     if weight_period is not None:
         if pb is not None or qb is not None:
             raise ArgumentValueError(
                 f"`weight_period` of {_FUNCTION} must be left out with `pb` or `qb`; got both"
             )
-        at = integer(weight_period, "weight_period", _FUNCTION, low=0, high=n - 1)
+        at = place_of(panel, weight_period, "weight_period", _FUNCTION)
         quantity = None if panel.quantities is None else panel.quantities[:, at]
         return {"pb": panel.prices[:, at], "qb": quantity}
     items = panel.items or []

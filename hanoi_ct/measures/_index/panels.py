@@ -11,7 +11,7 @@ from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.long import long_of
 from hanoi_ct._inputs.tabular import is_tabular
-from hanoi_ct._inputs.validate import first_position, float64_array, shown
+from hanoi_ct._inputs.validate import first_position, float64_array, integer, shown
 from hanoi_ct._inputs.wide import consecutive, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -139,6 +139,23 @@ def _refused_empty(panel: Panel, function: str) -> Panel:
             f"{panel.prices.shape}"
         )
     return panel
+
+
+def place_of(panel: Panel, period: Any, name: str, function: str) -> int:
+    """Return the place of a period that is said by its place, or by its label if it has one."""
+    n = panel.prices.shape[1]
+    whole = isinstance(period, (int, np.integer)) and not isinstance(period, bool)
+    if panel.times is None or whole:
+        return integer(period, name, function, low=0, high=n - 1)
+    labels, wanted = [panel.period(i) for i in range(n)], str(period)[:10]
+    found = [i for i, label in enumerate(labels) if label == wanted]
+    found = found or [i for i, label in enumerate(labels) if label.startswith(f"{wanted}-")]
+    if len(found) != 1:
+        raise ArgumentValueError(
+            f"`{name}` of {function} must be the label of one period, or its place from 0; got "
+            f"{shown(period)}: the periods are {labels[0]} to {labels[-1]}"
+        )
+    return found[0]
 
 
 def refuse(
