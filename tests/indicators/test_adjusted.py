@@ -66,3 +66,12 @@ def test_a_gap_ends_the_row_and_too_few_are_said():
     assert "chưa đủ ba năm" in paragraph.text.vi
     assert "less than three years" in paragraph.text.en
     assert adjusted_month(Tables(tables(rates), "2020-01")).months == 0
+
+
+def test_months_that_cannot_be_adjusted_are_not_called_too_few():
+    series, _ = made("2014-09", 4)
+    source = Tables(tables(0 * series.iloc[1:]), "2018-08")  # no change in any month
+    assert adjusted_month(source).growth is None
+    (paragraph,) = adjusted(source, FigureBook())
+    assert "could not be adjusted" in paragraph.text.en
+    assert "không điều chỉnh được" in paragraph.text.vi

@@ -27,11 +27,17 @@ _TOO_SHORT = Text(
 )
 
 
+_FAILED = Text(
+    "Chưa loại trừ yếu tố mùa vụ và Tết: chuỗi tháng của báo cáo không điều chỉnh được.",
+    "Not adjusted for the season and Tết: the months of the report could not be adjusted.",
+)
+
+
 def adjusted(tables: Tables, book: FigureBook) -> list[Block]:
-    """Return one paragraph: the adjusted month, or that history is too short for one."""
+    """Return one paragraph: the adjusted month, or why there is none."""
     found = adjusted_month(tables)
     if found.growth is None:
-        return [Paragraph(_TOO_SHORT)]
+        return [Paragraph(_TOO_SHORT if found.months < found.needed else _FAILED)]
     when = month_text(tables.period)
     book.add(_KEY, _LABEL.fill(when=when), found.growth, _FORMULA)
     words = Text(
