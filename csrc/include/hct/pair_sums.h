@@ -20,9 +20,9 @@ typedef struct {
  * Missing:  a NaN, and an infinity against a zero, makes the sums that it enters NaN.
  *           NaN is not positive.
  * Order:    item i of a block of 256 goes to lane i % 4 of one of two sums that take
- *           turns; the lanes are added in pairs, and blocks with the error of each
- *           addition kept (Knuth's two-sum). So the error is that of a block, of some
- *           40 additions, however many items there are.
+ *           turns; the lanes are added in pairs, and blocks, then the last items that fill
+ *           no lanes, with the error of each addition kept (Knuth's two-sum). So the error
+ *           is that of a block, of some 40 additions, however many items there are.
  * Cost:     O(n), one pass, no scratch. */
 typedef hct_pair_sums hct_pair_sums_kernel(ptrdiff_t n, const double *p0,
                                            const double *p1, const double *q0,
