@@ -14,3 +14,8 @@ __all__ = [
     "revisions",
     "seasonal_adjust",
 ]
+
+# Reprs and pickles of classes name their public home, so that a move changes neither.
+for _name in __all__:
+    if isinstance(globals()[_name], type):
+        globals()[_name].__module__ = __name__
