@@ -18,6 +18,7 @@ from hanoi_ct.text import Language, Text
 if TYPE_CHECKING:
     from hanoi_ct.datasets import Collection
     from hanoi_ct.indicators.periods import Available
+    from hanoi_ct.records import Store
     from hanoi_ct.report.document import Report
 
 _FORMATS = ("docx", "xlsx", "pdf", "html", "json", "csv", "terminal")
@@ -74,6 +75,17 @@ def add(commands: Any, language: Language) -> None:
         help=say(
             "chỉ dùng số liệu công bố đến ngày này (YYYY-MM-DD hoặc YYYY-MM)",
             "use what was published up to this date (YYYY-MM-DD or YYYY-MM)",
+        ),
+    )
+    report.add_argument(
+        "--store",
+        type=Path,
+        metavar="FILE",
+        help=say(
+            "kho số liệu DuckDB: đọc các lần công bố trong kho, nêu số được điều chỉnh từ báo cáo "
+            "trước, và ghi lại báo cáo này",
+            "DuckDB store: read its vintages, show the values revised since the last report, and "
+            "record this one",
         ),
     )
     report.add_argument(
@@ -134,7 +146,24 @@ def _add_folder(command: argparse.ArgumentParser, language: Language) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Build the report and write it."""
+    """Build the report and write it; then keep in the store, if there is one, that it was made."""
+    if options.store is None:
+        _run(options, None)
+        return
+    from hanoi_ct.records import Store
+    from hanoi_ct.report.builder import last_day_known
+
+    if not options.store.is_file():
+        raise ArgumentValueError(
+            f"`--store` must be a store that is there; got {options.store}. Make one by: "
+            "from hanoi_ct.records import Store; Store(FILE).load('hanoi_iip_reported')"
+        )
+    with Store(options.store) as store:
+        _run(options, store)
+        store.record_report(options.period, last_day_known(options.period, options.as_of))
+
+
+def _run(options: argparse.Namespace, store: Store | None) -> None:
     from hanoi_ct.datasets import Collection
     from hanoi_ct.report import available_periods, build_report
     from hanoi_ct.report.office import read_office
@@ -146,12 +175,18 @@ def run(options: argparse.Namespace) -> None:
     office = read_office(folder)
     said = _Said(language, quiet=options.quiet)
     data = Collection(folder, own_only=options.own_figures_only, province=options.province)
+    if store is not None:
+        data = data.with_rows(store.rows_of_tables())
     contradictions = _contradictions(folder, allowed=options.allow_contradictions)
     if options.period is None:
         options.period = _latest(available_periods(data=data))
     said.progress(Text("Lập báo cáo tháng {}", "Report for {}"), options.period)
     report = build_report(
-        options.period, data=data, as_of=options.as_of, document=_document(options.document)
+        options.period,
+        data=data,
+        as_of=options.as_of,
+        document=_document(options.document),
+        store=store,
     )
     report = replace(report, contradictions=contradictions)
     for line in (*_contradicted(report), *_unused(data, report)):

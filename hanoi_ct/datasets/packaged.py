@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.resources import as_file, files
 from os import PathLike
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hanoi_ct._optional import require
+from hanoi_ct.datasets.added import different, new_rows
 from hanoi_ct.datasets.catalogue import TableNames, catalogue, describe
 from hanoi_ct.datasets.own import Own, holds_figures, own_rows
 from hanoi_ct.errors import DataError
@@ -114,6 +116,7 @@ class Collection:
         self._loaded: dict[str, pd.DataFrame] = {}
         self._folder = None if folder is None else Path(folder)
         self._own_only, self._asked = own_only, province
+        self._more: dict[str, Sequence[Mapping[str, str]]] = {}
 
     @cached_property
     def own(self) -> Own:
@@ -126,6 +129,28 @@ class Collection:
     def province(self) -> str:
         """The province that the figures are about."""
         return self._asked or self.own.province or "Hà Nội"
+
+    def with_rows(self, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> Collection:
+        """The same tables with further rows of text, by the name of the table.
+
+        A row that states what its table has already (the same figures of the same page, day and
+        labels; a month alone is its last day) is not added again.
+
+        Parameters
+        ----------
+        rows : mapping of str to sequence of mapping
+            Every column of the table for each row, empty where there is nothing.
+
+        Returns
+        -------
+        Collection
+            A new one; this one stays as it is.
+        """
+        more = Collection(self._folder, own_only=self._own_only, province=self._asked)
+        for name in {*self._more, *rows}:
+            every = [*self._more.get(name, ()), *rows.get(name, ())]
+            more._more[name] = different(every)
+        return more
 
     def load(self, name: str) -> pd.DataFrame:
         """A table as `hanoi_ct.datasets.load` gives it, read once; treat it as read-only."""
@@ -154,11 +179,16 @@ class Collection:
         else:
             with as_file(files(__package__) / "data" / f"{name}.csv") as path:
                 held = read_records(path, schema)
-        rows = self.own.rows.get(name, ())
-        if not rows:
-            return held
-        added = records_of(rows, schema, f"{self._folder}/{FACTS}", max(held.rows, default=1) + 1)
-        return held.followed_by(added)
+        if rows := self.own.rows.get(name, ()):
+            held = held.followed_by(_following(held, rows, f"{self._folder}/{FACTS}"))
+        if more := self._more.get(name, ()):
+            held = held.followed_by(new_rows(held, _following(held, more, "rows added to it")))
+        return held
+
+
+def _following(held: Records, rows: Sequence[Mapping[str, str]], where: str) -> Records:
+    """Rows of text, checked and numbered after those that are held."""
+    return records_of(rows, held.schema, where, max(held.rows, default=1) + 1)
 
 
 def _tables_in(folder: Path) -> dict[str, Path]:

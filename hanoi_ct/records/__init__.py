@@ -8,10 +8,12 @@ order and however they are split, since partial sums are exact states that merge
 from hanoi_ct.records._disclosure import Protected, protect
 from hanoi_ct.records._result import Tabulation
 from hanoi_ct.records._schema import Field, RecordSchema
+from hanoi_ct.records._series import series_name
 from hanoi_ct.records._tabulate import tabulate
-from hanoi_ct.records.store import Revisions, Store
+from hanoi_ct.records.store import Change, Revisions, Store
 
 __all__ = [
+    "Change",
     "Field",
     "Protected",
     "RecordSchema",
@@ -19,6 +21,7 @@ __all__ = [
     "Store",
     "Tabulation",
     "protect",
+    "series_name",
     "tabulate",
 ]
 

@@ -14,22 +14,25 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from hanoi_ct._inputs.months import is_month
 from hanoi_ct._optional import require
+from hanoi_ct.datasets.added import last_day
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, DataError
+from hanoi_ct.quantities.printed import Qualifier
+from hanoi_ct.records import _series
 
 STATUSES = ("estimate", "preliminary", "official", "target", "reported")
-_FORMAT = 1
+QUALIFIERS: tuple[str, ...] = get_args(Qualifier)
+_FORMAT = 2
 # How long a second writer waits for the first, in seconds.
 _WAIT = 10.0
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS format (version INTEGER NOT NULL);
-CREATE SEQUENCE IF NOT EXISTS entry;
 CREATE TABLE IF NOT EXISTS observations (
-    entry BIGINT PRIMARY KEY DEFAULT nextval('entry'),
+    entry BIGINT PRIMARY KEY,
     series VARCHAR NOT NULL,
     period_start VARCHAR NOT NULL,
     period_end VARCHAR NOT NULL,
@@ -38,7 +41,14 @@ CREATE TABLE IF NOT EXISTS observations (
     status VARCHAR NOT NULL,
     base VARCHAR NOT NULL,
     published DATE NOT NULL,
-    source VARCHAR NOT NULL
+    source VARCHAR NOT NULL,
+    qualifier VARCHAR NOT NULL
+);
+CREATE TABLE IF NOT EXISTS reports (
+    period VARCHAR NOT NULL,
+    known DATE NOT NULL,
+    last_entry BIGINT NOT NULL,
+    made TIMESTAMP NOT NULL
 );
 """
 _COLUMNS = (
@@ -51,7 +61,45 @@ _COLUMNS = (
     "base",
     "published",
     "source",
+    "qualifier",
 )
+_LEFT_OUT = {"base": "", "qualifier": "exact"}
+
+_TYPES = {"value": "DECIMAL(38, 10)", "published": "DATE"}
+_GIVEN = ", ".join(
+    f"CAST(unnest(?) AS {_TYPES.get(name, 'VARCHAR')}) AS {name}" for name in _COLUMNS
+)
+# One statement for all rows: of equal ones the first, unless the store has it, in their order.
+_APPEND = f"""
+INSERT INTO observations (entry, {", ".join(_COLUMNS)})
+WITH given AS (
+    SELECT {_GIVEN}
+), placed AS (
+    SELECT *, row_number() OVER () AS place FROM given
+), fresh AS (
+    SELECT {", ".join(_COLUMNS)}, min(place) AS place FROM placed GROUP BY ALL
+)
+SELECT (SELECT coalesce(max(entry), 0) FROM observations) + row_number() OVER (ORDER BY place),
+    {", ".join(_COLUMNS)}
+FROM fresh ANTI JOIN observations USING ({", ".join(_COLUMNS)})
+"""
+
+
+class Change(NamedTuple):
+    """A value that is another one than the last report knew; see `Store.changes`."""
+
+    series: str
+    period_start: str
+    period_end: str
+    unit: str
+    base: str
+    before: dict[str, Any]
+    now: dict[str, Any]
+
+    @property
+    def parts(self) -> tuple[str, str, dict[str, str]] | None:
+        """The table, the column and the labels that `series_name` named; None of others."""
+        return _series.parts_of(self.series)
 
 
 class Revisions(NamedTuple):
@@ -157,7 +205,8 @@ class Store:
             Each with ``series``, ``period_start`` and ``period_end`` (months, 2018-08),
             ``value`` (number, Decimal or text; up to 10 decimals), ``unit``, ``status``
             ("estimate", "preliminary", "official", "target" or "reported"), ``published`` (a
-            date) and ``source``; ``base`` (a base year or none) may be left out.
+            date) and ``source``; ``base`` (a base year or none) and ``qualifier`` ("exact",
+            the default, "about", "over" or "nearly") may be left out.
 
         Returns
         -------
@@ -171,19 +220,13 @@ class Store:
             A row that breaks a rule; the error names it. Nothing is appended then.
         """
         checked = [_checked(row, number) for number, row in enumerate(rows, start=1)]
-        names = ", ".join(_COLUMNS)
-        marks = ", ".join("?" * len(_COLUMNS))
-        same = " AND ".join(f"{name} = ?" for name in _COLUMNS)
-        added = 0
+        if not checked:
+            return 0
+        lists = [list(column) for column in zip(*checked, strict=True)]
+        lists[_COLUMNS.index("value")] = [str(value) for value in lists[_COLUMNS.index("value")]]
         self._connection.execute("BEGIN")
         try:
-            for row in checked:
-                if self._rows(f"SELECT 1 FROM observations WHERE {same} LIMIT 1", row):
-                    continue
-                self._connection.execute(
-                    f"INSERT INTO observations ({names}) VALUES ({marks})", row
-                )
-                added += 1
+            added: int = self._connection.execute(_APPEND, lists).fetchone()[0]
             self._connection.execute("COMMIT")
         except BaseException:
             self._connection.execute("ROLLBACK")
@@ -191,24 +234,114 @@ class Store:
         return added
 
     def load(self, name: str = "vietnam_iip_vintages") -> int:
-        """Append the packaged vintages of national industrial production.
+        """Append the packaged vintages of national production, or another packaged table.
 
-        Each is the growth of the months of a year to date as one report states it; the date is
-        that of the page, or the last day of the month of the report where the page has none.
+        Parameters
+        ----------
+        name : str, default "vietnam_iip_vintages"
+            The vintages, each the growth of the months of a year to date as one report states
+            it; or a table of figures, each row of which has a period, a page and a date, such as
+            "hanoi_iip_reported". Its series are named by `series_name`.
 
         Returns
         -------
         int
-            How many rows were new.
-        """
-        if name != "vietnam_iip_vintages":
-            raise ArgumentValueError(
-                f"`name` of Store.load must be a table of vintages, 'vietnam_iip_vintages'; "
-                f"got {name!r}"
-            )
-        from hanoi_ct import datasets
+            How many rows were new. Figures without a date are no vintages and left out; one
+            whose month or year alone is known is dated its last day.
 
-        return self.append(_vintage(row) for row in datasets.load(name).to_dict("records"))
+        Raises
+        ------
+        ArgumentValueError
+            There is no such table.
+        """
+        if name == "vietnam_iip_vintages":
+            from hanoi_ct import datasets
+
+            return self.append(_vintage(row) for row in datasets.load(name).to_dict("records"))
+        if name not in _series.kept_tables():
+            raise ArgumentValueError(
+                f"`name` of Store.load must be 'vietnam_iip_vintages' or a table of figures, one "
+                f"of {', '.join(_series.kept_tables())}; got {name!r}"
+            )
+        return self.append(_series.figures_of(name))
+
+    # ---- reports ---------------------------------------------------------------------
+
+    def rows_of_tables(self) -> dict[str, list[dict[str, str]]]:
+        """What the store holds of the packaged tables, as rows of text by the name of the table.
+
+        Every vintage is a row with its date and page, so that a report can choose among them
+        as it does among pages. Series that are not named by `series_name` are left out, and
+        targets.
+        """
+        tables: dict[str, list[dict[str, str]]] = {}
+        for found in self._rows(f"SELECT {', '.join(_COLUMNS)} FROM observations ORDER BY entry"):
+            placed = _series.row_of(_row(found))
+            if placed is not None:
+                tables.setdefault(placed[0], []).append(placed[1])
+        return tables
+
+    def record_report(self, period: str, known: Any) -> None:
+        """Keep that a report on a month was made from what the store holds now.
+
+        Parameters
+        ----------
+        period : str
+            The month of the report.
+        known : date or str
+            The last day of publication that the report knew.
+        """
+        if not is_month(period):
+            raise ArgumentValueError(
+                f"`period` of Store.record_report must be a month, as 2018-08; got {period!r}"
+            )
+        self._connection.execute(
+            "INSERT INTO reports SELECT ?, ?, coalesce(max(entry), 0), now() FROM observations",
+            [period, _date(known, "`known` of Store.record_report")],
+        )
+
+    def last_report(self, period: str) -> str | None:
+        """The month of the report before the one on `period`, or None where none is recorded."""
+        found = self._last_report(period)
+        return found[0] if found else None
+
+    def _last_report(self, period: str) -> tuple[str, datetime.date, int] | None:
+        # Made again, a report shows the same revisions: the last one is about an earlier month.
+        rows = self._rows(
+            "SELECT period, known, last_entry FROM reports WHERE period < ? "
+            "ORDER BY period DESC, last_entry DESC, known DESC LIMIT 1",
+            [period],
+        )
+        return rows[0] if rows else None
+
+    def changes(self, period: str, known: Any) -> list[Change]:
+        """The values that the report on an earlier month knew otherwise.
+
+        Parameters
+        ----------
+        period : str
+            The month of the report; values of later periods are left out.
+        known : date or str
+            The last day of publication that the report knows.
+
+        Returns
+        -------
+        list of Change
+            In the order of period and series; empty where no earlier report is recorded.
+        """
+        last = self._last_report(period)
+        if last is None:
+            return []
+        then = self._latest(last[1], last_entry=last[2])
+        before = {_identity(row): row for row in then}
+        found = []
+        for row in self._latest(_date(known, "`known` of Store.changes")):
+            earlier = before.get(_identity(row))
+            if earlier is not None and row["period_end"] <= period and row["status"] != "target":
+                stated = [(one["value"], one["qualifier"]) for one in (earlier, row)]
+                if stated[0] != stated[1]:
+                    found.append(Change(*_identity(row)[:5], earlier, row))
+        return sorted(found, key=lambda one: (one.period_end, one.period_start, one.series))
 
     # ---- reading ---------------------------------------------------------------------
 
@@ -229,20 +362,26 @@ class Store:
             exact `decimal.Decimal` numbers. Of two values published on one day, the one
             appended later counts.
         """
-        day = _date(date, "`date` of Store.as_of")
+        rows = self._latest(_date(date, "`date` of Store.as_of"), series)
+        return [{name: row[name] for name in _COLUMNS} for row in rows]
+
+    def _latest(
+        self, day: datetime.date, series: str | None = None, last_entry: int | None = None
+    ) -> list[dict[str, Any]]:
         rows = self._rows(
             f"""
-            SELECT {", ".join(_COLUMNS)} FROM (
+            SELECT {", ".join(_COLUMNS)}, entry FROM (
                 SELECT *, row_number() OVER (
                     PARTITION BY series, period_start, period_end, unit, base, status = 'target'
                     ORDER BY published DESC, entry DESC
                 ) AS place
-                FROM observations WHERE published <= ? AND (? IS NULL OR series = ?)
+                FROM observations
+                WHERE published <= ? AND (? IS NULL OR series = ?) AND (? IS NULL OR entry <= ?)
             ) WHERE place = 1 ORDER BY series, period_start, period_end, unit, base
             """,
-            [day, series, series],
+            [day, series, series, last_entry, last_entry],
         )
-        return [_row(row) for row in rows]
+        return [_row(row[:-1]) | {"entry": row[-1]} for row in rows]
 
     def history(self, series: str, period_end: str | None = None) -> list[dict[str, Any]]:
         """Every value of a series, in the order of period and publication."""
@@ -313,6 +452,12 @@ class Store:
         return f"Store({place}: {count:,} values of {len(self.series())} series)"
 
 
+def _identity(row: Mapping[str, Any]) -> tuple[str, str, str, str, str, bool]:
+    names = ("series", "period_start", "period_end", "unit", "base")
+    series, start, end, unit, base = (row[name] for name in names)
+    return series, start, end, unit, base, row["status"] == "target"
+
+
 def _revisions(periods: Iterable[list[Decimal]], age: int) -> Revisions:
     pairs = [(values[0], values[age]) for values in periods if len(values) > age]
     changes = [later - first for first, later in pairs]
@@ -330,10 +475,6 @@ def _revisions(periods: Iterable[list[Decimal]], age: int) -> Revisions:
 def _vintage(row: Mapping[Any, Any]) -> dict[str, Any]:
     months, year = int(row["months"]), int(row["year"])
     published = str(row["published"])[:10]
-    if len(published) < 10:  # the month of the report alone is known: its last day
-        vintage = datetime.date.fromisoformat(f"{str(row['vintage'])[:7]}-01")
-        following = (vintage.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
-        published = (following - datetime.timedelta(days=1)).isoformat()
     return {
         "series": "vietnam.iip.growth",
         "period_start": f"{year:04d}-01",
@@ -341,7 +482,8 @@ def _vintage(row: Mapping[Any, Any]) -> dict[str, Any]:
         "value": str(row["ytd_growth_pct"]),
         "unit": "percent",
         "status": "estimate" if row["kind"] == "first_release" else "preliminary",
-        "published": published,
+        # Where the month of the report alone is known, its last day.
+        "published": last_day(published if len(published) == 10 else str(row["vintage"])[:7]),
         "source": row["source_url"],
     }
 
@@ -355,7 +497,7 @@ def _checked(row: Any, number: int) -> list[Any]:
         raise ArgumentValueError(
             f"{where} must have the columns {', '.join(_COLUMNS)}; got {unknown[0]!r}"
         )
-    given = {"base": "", **row}
+    given = {**_LEFT_OUT, **row}
     for name in _COLUMNS:
         if name not in given:
             raise ArgumentValueError(f"{where} must have {name!r}")
@@ -376,6 +518,11 @@ def _checked(row: Any, number: int) -> list[Any]:
     if given["status"] not in STATUSES:
         raise ArgumentValueError(
             f"'status' of {where} must be one of {', '.join(STATUSES)}; got {given['status']!r}"
+        )
+    if given["qualifier"] not in QUALIFIERS:
+        raise ArgumentValueError(
+            f"'qualifier' of {where} must be one of {', '.join(QUALIFIERS)}; "
+            f"got {given['qualifier']!r}"
         )
     given["value"] = _decimal(given["value"], where)
     given["published"] = _date(given["published"], f"'published' of {where}")

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from dataclasses import replace
 from os import PathLike
+from typing import TYPE_CHECKING
 
 from hanoi_ct import datasets
-from hanoi_ct._inputs.months import is_month
+from hanoi_ct._inputs.months import add_months, is_month
+from hanoi_ct.datasets.added import last_day
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.indicators import divisions as division_figures
 from hanoi_ct.indicators.companions import companions
@@ -50,6 +52,7 @@ from hanoi_ct.report.sections import own_tables as own_words
 from hanoi_ct.report.sections import production as production_words
 from hanoi_ct.report.sections import projects as project_words
 from hanoi_ct.report.sections import revisions as revision_words
+from hanoi_ct.report.sections import since_last as since_last_words
 from hanoi_ct.report.sections import standard as standard_words
 from hanoi_ct.report.sections import summary as summary_words
 from hanoi_ct.report.sections import targets as target_words
@@ -60,6 +63,9 @@ from hanoi_ct.report.sections import zones as zone_words
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.wording import period_text
 from hanoi_ct.text import Text
+
+if TYPE_CHECKING:
+    from hanoi_ct.records import Store
 
 Data = datasets.Collection | str | PathLike[str] | None
 
@@ -98,6 +104,7 @@ def build_report(
     data: Data = None,
     as_of: str | None = None,
     document: str | None = None,
+    store: Store | None = None,
 ) -> Report:
     """Build the report on January to a month of the same year.
 
@@ -113,6 +120,9 @@ def build_report(
         rest stands apart as later; by default up to the month after the period.
     document : str, optional
         A text whose claims the report checks.
+    store : hanoi_ct.records.Store, optional
+        Its vintages of the tables' series stand beside the tables, and the report shows the
+        values revised since the last one recorded in it. Nothing is written to it.
 
     Returns
     -------
@@ -136,12 +146,16 @@ def build_report(
     ('computed', 'percentage_points', ['standard', 'production', 'why'])
     """
     collection = _collection(data)
+    if store is not None:
+        collection = collection.with_rows(store.rows_of_tables())
     _check(period, collection)
     _check_date(as_of)
     tables = Tables(collection.records, period, as_of)
     book, markets = FigureBook(), market_figures(tables)
     province = province_name(collection.province)
     written = _sections(tables, markets, book, document, collection)
+    if store is not None:
+        written = _with_changes(written, store, last_day_known(period, as_of), book, period)
     if province != HANOI:
         # Before the office's own tables come in, whose names stay as they are.
         written = [renamed(section, province) for section in written]
@@ -298,6 +312,23 @@ def _sections(
         revision_words.section(book, 1),
     ]
     return [section for section in found if section]
+
+
+def last_day_known(period: str, as_of: str | None = None) -> str:
+    """The last day of publication that a report knows: by default of the month after its own."""
+    return last_day(as_of or add_months(period, 1))
+
+
+def _with_changes(
+    sections: list[Section], store: Store, known: str, book: FigureBook, period: str
+) -> list[Section]:
+    """The chapter of revisions begins with what the last report knew otherwise."""
+    blocks = since_last_words.blocks(store.last_report(period), store.changes(period, known), book)
+    if not blocks:
+        return sections
+    *others, last = sections if sections and sections[-1].key == "revisions" else (*sections, None)
+    chapter = last or Section(1, "revisions", revision_words.TITLE, ())
+    return [*others, replace(chapter, blocks=(*blocks, *chapter.blocks))]
 
 
 def _arranged(sections: list[Section]) -> tuple[tuple[Section, ...], tuple[Block, ...]]:

@@ -25,6 +25,7 @@ from hanoi_ct.statements.formatting import date_text, figure_text
 from hanoi_ct.statements.wording import same
 from hanoi_ct.text import Language, Text
 
+TITLE = Text("Điều chỉnh số liệu", "Revisions")
 _MOST_BARS = 8
 _LEAST, _MOST = -30.0, 30.0
 
@@ -56,8 +57,7 @@ def section(book: FigureBook, number: int) -> Section | None:
         )
         blocks.append(RevisionChart("revisions.chart", title, bars))
     blocks.append(differences(differing))
-    title = Text("Điều chỉnh số liệu", "Revisions")
-    return Section(number, "revisions", title, tuple(blocks))
+    return Section(number, "revisions", TITLE, tuple(blocks))
 
 
 def _charted(figure: Figure) -> bool:
