@@ -19,6 +19,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs import containers
+from hanoi_ct._inputs.blocks import is_dask, over_blocks
 from hanoi_ct._inputs.calendar import (
     Calendar,
     Grid,
@@ -28,13 +30,20 @@ from hanoi_ct._inputs.calendar import (
     time_index,
     yearly_grid,
 )
-from hanoi_ct._inputs.containers import container_of, is_labelled
+from hanoi_ct._inputs.containers import container_of
 from hanoi_ct._inputs.validate import choice, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 __all__ = ["GAPS", "RAISE", "Gaps", "Parts", "is_labelled", "over_labels", "take_apart"]
 
 Array = NDArray[np.float64]
+
+
+def is_labelled(x: Any) -> bool:
+    """Tell whether `over_labels` takes `x`: labelled data, and collections of Dask."""
+    return containers.is_labelled(x) or is_dask(x)
+
+
 Gaps = Literal["raise", "missing"]
 
 GAPS = {"raise": 0, "missing": 1}
@@ -71,6 +80,11 @@ def take_apart(
     gaps: Any = "raise",
 ) -> Parts:
     """Return labelled data as values and the calendar of their time."""
+    if is_dask(x):
+        raise ArgumentTypeError(
+            f"`{name}` of {function} must be in memory; got a Dask {type(x).__name__}: pass its "
+            ".compute()"
+        )
     pieces = container_of(x, axis, name, function)
     if pieces.times is None:
         no_labels(freq, year_start, function, f"a {type(x).__name__} without dates")
@@ -137,6 +151,9 @@ def over_labels(
     options = {k: v for k, v in given.items() if k != name and k not in _ABOUT_LABELS}
     gaps = given["gaps"]
     choice(gaps, GAPS, "gaps", caller)
+    if is_dask(given[name]):
+        no_labels(given["freq"], given["year_start"], caller, "a Dask array")
+        return over_blocks(function, given[name], given["axis"], options, name)
     parts = take_apart(
         given[name], given["axis"], name, caller,
         freq=given["freq"], year_start=given["year_start"], gaps=gaps,
@@ -244,6 +261,8 @@ def gathered(values: Array, axis: int, grid: Grid) -> Array:
 
 def yearly_rate_length(x: Any, given: dict[str, Any], function: str) -> int | None:
     """Return the periods of a year by the labels of `x`; None if they name no periods."""
+    if is_dask(x):
+        return given["periods_per_year"]  # type: ignore[no-any-return]
     parts = take_apart(
         x, given["axis"], "x", function, freq=given["freq"], year_start=given["year_start"],
         gaps=given["gaps"],

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, Literal, overload
 
+from hanoi_ct._inputs.blocks import is_dask
 from hanoi_ct.hierarchy._aggregate import Kind, Missing, Options, aggregate
 from hanoi_ct.hierarchy._chain_linked import chain_linked
 from hanoi_ct.hierarchy._codes.tree import CodeTree
+from hanoi_ct.hierarchy._dask import over_blocks_of_periods
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex
 from hanoi_ct.hierarchy._prune import Pruned, prune
 from hanoi_ct.hierarchy._values.leaves import MissingRows
@@ -101,7 +103,9 @@ class Hierarchy(CodeTree):
             One row a leaf, in the order of `leaves`, one column a period. A DataFrame has
             the codes on either axis, in any order, and the periods on the other; a mapping
             gives a sequence for each code. Frames of polars and Arrow have their periods, or
-            codes, in a column that holds no numbers; a DataArray has both as coordinates.
+            codes, in a column that holds no numbers; a DataArray has both as coordinates. A
+            Dask array gives a lazy Dask array of nodes by periods, cut along the periods as
+            `x` is; it takes weights of one column, and options that look at no other period.
         weights : array_like, Series, DataFrame or mapping
             One weight for each leaf, or for every node; one column, or one for each
             period. In any unit; not negative. Weights of nodes above the leaves are
@@ -210,6 +214,8 @@ class Hierarchy(CodeTree):
             periods_per_year=periods_per_year,
             missing_rows=missing_rows,
         )
+        if is_dask(x):
+            return over_blocks_of_periods(self, x, weights, end_weights, options)
         return aggregate(self, x, weights, end_weights, options)
 
     def chain_linked(

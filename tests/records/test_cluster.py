@@ -9,12 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-import hanoi_ct
-from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.hierarchy import Hierarchy
-from hanoi_ct.records import cluster, tabulate
+from hanoi_ct.records import tabulate
 
-da = pytest.importorskip("dask.array")
 dd = pytest.importorskip("dask.dataframe")
 
 RNG = np.random.default_rng(2)
@@ -45,41 +41,14 @@ def test_rejected_rows_are_numbered_through_all_partitions():
     assert table.rejects.column("row").to_pylist() == [78]
 
 
-def test_sums_of_arrays():
-    x = RNG.standard_normal(10_000) * 10.0 ** RNG.integers(-200, 200, 10_000)
-    codes = RNG.integers(-1, 9, x.size)
-    for chunk in (10_000, 777):
-        lazy, groups = da.from_array(x, chunks=chunk), da.from_array(codes, chunks=chunk)
-        assert cluster.exact_sum(lazy) == hanoi_ct.exact_sum(x)
-        found = cluster.group_sum(lazy, groups, 9)
-        assert found.tobytes() == hanoi_ct.group_sum(x, codes, 9).tobytes()
-    with pytest.raises(ArgumentValueError, match="chunks"):
-        cluster.group_sum(lazy, da.from_array(codes, chunks=9), 9)
-    with pytest.raises(ArgumentTypeError, match="Dask array"):
-        cluster.exact_sum(x)
-
-
-@pytest.mark.parametrize("name", ["growth", "ytd_growth", "moving_sum"])
-def test_growth_of_arrays(name):
-    x = RNG.lognormal(3, 1, (50, 36))
-    lazy = cluster.growth_like(name, da.from_array(x, chunks=(7, 5)))
-    assert lazy.compute().tobytes() == getattr(hanoi_ct, name)(x).tobytes()
-    with pytest.raises(ArgumentValueError, match="must be one of"):
-        cluster.growth_like("exact_sum", da.from_array(x))
-
-
-def test_a_tree_over_blocks_of_periods():
-    tree = Hierarchy.from_parents({"T": None, "A": "T", "B": "T", "a": "A", "b": "A"})
-    x = RNG.lognormal(4.6, 0.1, (3, 30))
-    lazy = cluster.aggregate(tree, da.from_array(x, chunks=(1, 7)), [20, 30, 50])
-    assert lazy.compute().tobytes() == tree.aggregate(x, [20, 30, 50]).values.tobytes()
-
-
 PROGRAM = """
 import os, signal, sys
+import dask.array as da
 import dask.dataframe as dd
 import distributed
+import numpy as np
 import pandas as pd
+import hanoi_ct
 from hanoi_ct.records import tabulate
 
 def table_of(records):
@@ -102,6 +71,14 @@ if __name__ == "__main__":
         dying = frame.map_partitions(die_once, flag, meta=frame._meta)
         assert table_of(dying).equals(expected)
         assert os.path.exists(flag)
+        x = np.random.default_rng(3).lognormal(3, 9, (40, 36))
+        lazy = da.from_array(x, chunks=(7, 5))
+        assert hanoi_ct.exact_sum(lazy) == hanoi_ct.exact_sum(x)
+        assert hanoi_ct.growth(lazy).compute().tobytes() == hanoi_ct.growth(x).tobytes()
+        codes = np.arange(x.size) % 11
+        flat = lazy.ravel()
+        sums = hanoi_ct.group_sum(flat, da.from_array(codes, chunks=flat.chunks), 11)
+        assert sums.tobytes() == hanoi_ct.group_sum(x.ravel(), codes, 11).tobytes()
     print("the same")
 """
 

@@ -1,5 +1,6 @@
 """Exact sums, counts, means and extremes by group."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from threading import RLock
 from typing import Any, Literal, overload
@@ -8,10 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.blocks import is_dask
 from hanoi_ct._inputs.threads import over_slices, thread_count
 from hanoi_ct._inputs.validate import choice, integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._exact import group_bytes as _group_bytes
+from hanoi_ct.measures._exact.dask_sums import groups_of
 from hanoi_ct.measures._exact.group_keys import by_keys, in_line, of_decimals, without
 from hanoi_ct.measures._exact.group_tables import Tables, read_codes, read_rows
 from hanoi_ct.measures._exact.sums import Missing
@@ -96,7 +99,7 @@ def group_sum(
 
     Parameters
     ----------
-    values : array_like of real numbers, or a column of pandas, polars, Arrow or xarray
+    values : array_like of real numbers, or a column of pandas, polars, Arrow, xarray or Dask
         One value a row, in any unit. Integers (or amounts of money held as whole cents)
         are added as integers, and Decimals as decimals, without rounding.
     codes : array_like of int, or keys of any type
@@ -104,7 +107,8 @@ def group_sum(
         with a negative code are left out. 32-bit and 64-bit integers are read in place.
         Without it, keys: a column of text, dates, numbers or categories, or several columns
         in a tuple, a dict or a frame. Text is compared in NFC; every row must have a key.
-        With an index in common, `values` and keys must have the same.
+        With an index in common, `values` and keys must have the same. Of Dask all must be
+        cut alike, and `n_groups` given; the result is computed.
     n_groups : int, optional
         How many groups there are, 0 to 2**31 - 2; left out for keys.
     weights : array_like of real numbers, optional
@@ -186,6 +190,9 @@ def group_sum(
     def by_code(values: Any, codes: Any, n_groups: Any, weights: Any) -> dict[str, NDArray[Any]]:
         return _figures(values, codes, n_groups, weights, chosen, missing, fewest, threads)
 
+    if is_dask(values) or is_dask(codes) or is_dask(weights):
+        of_blocks = _figures_of_blocks(values, codes, n_groups, weights, chosen, missing, fewest)
+        return of_blocks[chosen[0]] if single else of_blocks
     if n_groups is None:
         return by_keys(by_code, values, codes, weights, single=single, function="group_sum")
     rows = in_line({"values": values, "codes": codes, "weights": weights}, "group_sum")
@@ -208,13 +215,45 @@ def _figures(
     decimals = of_decimals(values, function) if weights is None else None
     if decimals is not None:
         values, codes = decimals.integers(codes, missing, function)
-    counted = [*chosen, "count"] if min_count and "count" not in chosen else chosen
+    counted = _counted(chosen, min_count)
     result = GroupSum._of(function, n_groups, counted if chosen else chosen)
     result._add(function, values, codes, weights, missing, threads)
     if decimals is not None:
         found: dict[str, NDArray[Any]] = {name: decimals.figure(result, name) for name in counted}
     else:
-        found = {name: result._statistic(name, function) for name in counted}
+        found: dict[str, NDArray[Any]] = {n: result._statistic(n, function) for n in counted}
+    return _with_enough(found, chosen, min_count, function)
+
+
+def _figures_of_blocks(
+    values: Any,
+    codes: Any,
+    n_groups: Any,
+    weights: Any,
+    chosen: list[Statistic],
+    missing: Any,
+    min_count: int,
+) -> dict[str, NDArray[Any]]:
+    """Return the statistics of Dask's collections, a GroupSum a block."""
+    function = "group_sum"
+    counted = _counted(chosen, min_count)
+    empty = functools.partial(GroupSum._of, function, n_groups, counted if chosen else chosen)
+    if n_groups is not None:
+        empty()  # refuses wrong words at once
+    rows = {"values": values, "codes": codes, "weights": weights}
+    result = groups_of(rows, n_groups, empty, missing, function)
+    found: dict[str, NDArray[Any]] = {n: result._statistic(n, function) for n in counted}
+    return _with_enough(found, chosen, min_count, function)
+
+
+def _counted(chosen: list[Statistic], min_count: int) -> list[Statistic]:
+    return [*chosen, "count"] if min_count and "count" not in chosen else chosen
+
+
+def _with_enough(
+    found: dict[str, NDArray[Any]], chosen: list[Statistic], min_count: int, function: str
+) -> dict[str, NDArray[Any]]:
+    """Return the figures, without those of groups that have too few values."""
     if not min_count:
         return found
     few = found["count"] < min_count

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.blocks import is_dask
 from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
 from hanoi_ct._inputs.numbers import whole_units
 from hanoi_ct._inputs.overloads import over_time
@@ -23,6 +24,7 @@ from hanoi_ct._inputs.validate import (
 )
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.elementwise import broadcast_shape
+from hanoi_ct.measures._exact import dask_sums
 from hanoi_ct.measures._exact import states as _states
 from hanoi_ct.measures._exact.states import States
 
@@ -55,10 +57,11 @@ def exact_sum(
     x : array_like of real numbers, or labelled data
         Terms, in any unit. Integers and Decimals enter exactly, whatever their size. pandas
         Series and DataFrame, xarray DataArray, polars Series and DataFrame, pyarrow arrays
-        and tables.
+        and tables; arrays, columns and frames of Dask, whatever their chunks.
     axis : int, tuple of int or None, default None
         The axis or axes to sum over; None sums everything. Of a frame 0, down the rows, or
-        1, across the columns; of a DataArray the name of a dimension, too.
+        1, across the columns; of a DataArray the name of a dimension, too. Over some axes of
+        a Dask array the sums are a lazy one; all else of Dask is computed.
     missing : {"propagate", "omit", "raise"}, default "propagate"
         What a NaN does: makes its sum NaN, is left out, or is an error that says how
         many there are and where the first stands. A sum of no terms is 0.0.
@@ -107,6 +110,9 @@ def exact_sum(
     >>> hanoi_ct.exact_sum([1.0, 2.0, float("nan")], missing="omit")
     3.0
     """
+    if type(x) is not np.ndarray and is_dask(x):
+        choice(missing, MISSING, "missing", "exact_sum")
+        return dask_sums.sum_of(x, axis, missing, exact_sum, "exact_sum")
     if type(x) is not np.ndarray and is_tabular(x):
 
         def of_array(values: Any, along: Any) -> Any:

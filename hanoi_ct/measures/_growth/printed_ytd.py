@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from hanoi_ct._inputs.blocks import is_dask
 from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
 from hanoi_ct._inputs.numbers import Units
 from hanoi_ct._inputs.overloads import over_time
@@ -79,7 +80,7 @@ def printed_ytd(
     array([nan, nan, 0.4, 7.4])
     """
     if type(x) is not np.ndarray and is_labelled(x):
-        x = as_printed(x, "x", "printed_ytd")
+        x = x if is_dask(x) else as_printed(x, "x", "printed_ytd")
         return over_labels(printed_ytd, locals(), of_year=True, days=nothing_then_nor_a_year_on)
     function = "printed_ytd"
     if gaps is not RAISE or freq is not None or year_start is not None:
