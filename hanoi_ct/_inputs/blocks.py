@@ -16,11 +16,12 @@ from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, HanoiCTError
 
 _ARRAY, _COLUMN, _FRAME = "array", "column", "frame"
+_PACKAGES = ("dask", "dask_expr")
 
 
 def is_dask(x: Any) -> bool:
     """Tell whether an object is a collection of Dask; Dask is not imported for the question."""
-    return type(x).__module__.partition(".")[0] in ("dask", "dask_expr") and hasattr(x, "dask")
+    return hasattr(type(x), "dask") and type(x).__module__.partition(".")[0] in _PACKAGES
 
 
 def kind_of(x: Any) -> str:

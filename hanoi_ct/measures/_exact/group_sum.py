@@ -221,7 +221,7 @@ def _figures(
     if decimals is not None:
         found: dict[str, NDArray[Any]] = {name: decimals.figure(result, name) for name in counted}
     else:
-        found: dict[str, NDArray[Any]] = {n: result._statistic(n, function) for n in counted}
+        found = {name: result._statistic(name, function) for name in counted}
     return _with_enough(found, chosen, min_count, function)
 
 
