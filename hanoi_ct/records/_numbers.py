@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._optional import require
-from hanoi_ct.errors import ArgumentTypeError
+from hanoi_ct.errors import ArgumentTypeError, DataError
+from hanoi_ct.records._decimals import units_of
 from hanoi_ct.records._schema import MISSING_CODES, Field
 
 SetAside = Callable[[str, Any, Any, str], None]
@@ -19,7 +22,10 @@ Numbers = tuple[NDArray[Any], NDArray[np.bool_] | None]  # values; which are mis
 def numbers_of(
     column: Any, name: str, field: Field | None, is_text: bool, set_aside: SetAside
 ) -> Numbers:
-    """The values of a column as float64 or int64, and which are missing."""
+    """The values of a column as float64 or int64, and which are missing.
+
+    Decimals come as whole numbers of their last place.
+    """
     pa = require("pyarrow", "tabulate")
     kind = column.type
     if pa.types.is_dictionary(kind):
@@ -34,11 +40,11 @@ def numbers_of(
         return _from_text(column, name, field or Field(), set_aside)
     if pa.types.is_null(kind):
         return np.zeros(len(column)), np.ones(len(column), dtype=bool)
+    if pa.types.is_decimal(kind):
+        return _decimals(column, name, field, set_aside)
     if not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind)):
-        advice = "cast it to float64 or to whole units" if pa.types.is_decimal(kind) else ""
         raise ArgumentTypeError(
             f"`value` {name!r} of tabulate must be a column of numbers; got {kind}"
-            + (f": {advice}" if advice else "")
         )
     return _typed(column, name, field, set_aside)
 
@@ -56,6 +62,49 @@ def _typed(column: Any, name: str, field: Field | None, set_aside: SetAside) -> 
         values = values.astype(np.float64)
     _check_range(values, absent, name, field, set_aside)
     return values, absent
+
+
+def _decimals(column: Any, name: str, field: Field | None, set_aside: SetAside) -> Numbers:
+    """Decimals as whole numbers of their last place."""
+    absent = None
+    if column.null_count:
+        absent = column.is_null().to_numpy(zero_copy_only=False)
+        column = column.fill_null(Decimal(0))
+    try:
+        values, large = units_of(column)
+    except pa_error():
+        raise DataError(
+            f"column {name!r} of the records must hold decimals of at most 38 digits; got "
+            f"{column.type}: cast it to float64"
+        ) from None
+    _set_aside(column, name, large, "must lie within 64 bits of its last decimal place", set_aside)
+    if field is not None and (field.minimum is not None or field.maximum is not None):
+        low, high = _bounds(field)
+        unit = Decimal(1).scaleb(-column.type.scale)
+        outside = np.zeros(len(column), dtype=bool)
+        if low is not None:
+            outside |= values < min(max(math.ceil(low / unit), -(2**63)), 2**63 - 1)
+        if high is not None:
+            outside |= values > min(max(math.floor(high / unit), -(2**63)), 2**63 - 1)
+        if absent is not None:
+            outside &= ~absent
+        _set_aside(column, name, outside & ~large, _range_rule(field), set_aside)
+    return values, absent
+
+
+def _bounds(field: Field) -> tuple[Decimal | None, Decimal | None]:
+    """The bounds as the decimals that denote them."""
+    ends = (field.minimum, field.maximum)
+    low, high = (
+        None if end is None or math.isinf(end) else Decimal(repr(float(end))) for end in ends
+    )
+    return low, high
+
+
+def pa_error() -> type[Exception]:
+    """The error of Arrow for values that do not fit."""
+    error: type[Exception] = require("pyarrow", "tabulate").ArrowInvalid
+    return error
 
 
 def _from_text(column: Any, name: str, field: Field, set_aside: SetAside) -> Numbers:
@@ -130,8 +179,13 @@ def _check_range(
         beyond &= ~absent
     rows = np.flatnonzero(beyond)
     if rows.size:
-        reason = f"must lie between {low:g} and {high:g}"
-        set_aside(name, rows, values[rows[:10_000]].tolist(), reason)
+        set_aside(name, rows, values[rows[:10_000]].tolist(), _range_rule(field))
+
+
+def _range_rule(field: Field) -> str:
+    low = -np.inf if field.minimum is None else field.minimum
+    high = np.inf if field.maximum is None else field.maximum
+    return f"must lie between {low:g} and {high:g}"
 
 
 def _set_aside(

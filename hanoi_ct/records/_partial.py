@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct.measures import GroupSum
+from hanoi_ct.records._decimals import are_decimals, figures_of, one_number_of_places
 from hanoi_ct.records._largest import Largest
 from hanoi_ct.records._plan import Plan
 from hanoi_ct.records._rejects import MOST_LISTED, Reject, rejects_table
@@ -26,10 +27,12 @@ class Partial(NamedTuple):
     accepted: int
     rejects: tuple[Reject, ...]
     reasons: Counter[str]
+    places: int | None = None  # of the values; see `places_of`
 
 
 def merged(first: Partial, second: Partial) -> Partial:
     """The part of both; `second` holds the records that come after those of `first`."""
+    places = one_number_of_places(first.places, second.places, "of values")
     rows = _joined(first.row_labels, second.row_labels)
     columns = _joined(first.column_labels, second.column_labels)
     total, top = _placed(first, rows, columns)
@@ -47,6 +50,7 @@ def merged(first: Partial, second: Partial) -> Partial:
         first.accepted + second.accepted,
         (*first.rejects, *later)[:MOST_LISTED],
         first.reasons + second.reasons,
+        places,
     )
 
 
@@ -84,7 +88,7 @@ def finished(plan: Plan, part: Partial) -> Tabulation:
         table, top = _up_the_tree(table, top, plan.tree, width)
         rows = tuple(plan.tree.codes)
     shape = (len(rows), width)
-    values, missing, observed = _cells(plan, table, shape)
+    values, missing, observed = _cells(plan, table, part.places, shape)
     declared = plan.field(plan.value)
     return Tabulation(
         values=values,
@@ -107,10 +111,14 @@ def finished(plan: Plan, part: Partial) -> Tabulation:
 
 
 def _cells(
-    plan: Plan, table: GroupSum, shape: tuple[int, int]
+    plan: Plan, table: GroupSum, places: int | None, shape: tuple[int, int]
 ) -> tuple[NDArray[Any], NDArray[np.bool_], NDArray[np.int64]]:
     observed = table.count.reshape(shape)
-    values = getattr(table, plan.recipe.keeps[0]).reshape(shape)
+    statistic = plan.recipe.keeps[0]
+    if are_decimals(places) and statistic != "count":
+        values = figures_of(table, statistic, places).reshape(shape)
+    else:
+        values = getattr(table, statistic).reshape(shape)
     if plan.aggregate == "count":
         return values, np.zeros(shape, dtype=bool), observed
     missing = observed < plan.min_count

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures import GroupSum
 from hanoi_ct.records._axis import Axis
+from hanoi_ct.records._decimals import are_decimals, in_doubles, one_number_of_places, places_of
 from hanoi_ct.records._largest import Largest
 from hanoi_ct.records._numbers import numbers_of
 from hanoi_ct.records._partial import Partial
@@ -68,6 +69,7 @@ class Run:
         self.row_axis = Axis([plan.key(name) for name in plan.rows])
         self.column_axis = Axis([plan.key(name) for name in plan.columns])
         self.states: list[_State] = []
+        self.places: int | None = None  # of the values; see `places_of`
         self._lock = threading.Lock()
         self._stop = threading.Event()
 
@@ -137,6 +139,7 @@ class Run:
             shown = [value for value, new in zip(values, fresh, strict=False) if new]
             self.rejects.add((rows[fresh] + first_row).tolist(), column, shown, reason)
 
+        self._settle_places(batch)
         down = self.row_axis.codes_of(batch, set_aside)
         across = self.column_axis.codes_of(batch, set_aside)
         numbers = {}
@@ -157,6 +160,21 @@ class Run:
         self._add_rows(state, values, numbers.get(plan.weight or ""), codes)
         state.accepted += batch.num_rows - int(lacking.sum())
 
+    def _settle_places(self, batch: Any) -> None:
+        """Decimals are of one number of places; with weights they would be rounded."""
+        plan = self.plan
+        for name in (plan.value, plan.weight):
+            places = None if name is None else places_of(batch.column(name).type)
+            if plan.recipe.weighted and are_decimals(places):
+                raise ArgumentTypeError(
+                    f"column {name!r} of tabulate must hold no decimals for {plan.aggregate!r}; "
+                    f"got {batch.column(name).type}: cast it to float64"
+                )
+            if name == plan.weight:
+                continue
+            with self._lock:
+                self.places = one_number_of_places(self.places, places, str(name))
+
     def _add_rows(self, state: _State, values: Any, weights: Any, codes: Any) -> None:
         if values is None:
             state.total.add(np.zeros(codes.size), codes, threads=1)
@@ -174,7 +192,9 @@ class Run:
             return
         state.total.add(numbers, codes, missing="omit", threads=1)
         if state.largest is not None:
-            state.largest.add(_as_float(numbers), codes)
+            places = self.places
+            doubles = in_doubles(numbers, places) if are_decimals(places) else _as_float(numbers)
+            state.largest.add(doubles, codes)
 
     # ---- the table -------------------------------------------------------------------
 
@@ -205,6 +225,7 @@ class Run:
             sum(state.accepted for state in self.states),
             tuple(self.rejects.in_order()),
             self.rejects.reasons,
+            self.places,
         )
 
     def _set_malformed_aside(self) -> None:

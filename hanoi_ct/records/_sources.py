@@ -134,11 +134,19 @@ def _of_pandas(frame: Any, columns: Sequence[str]) -> Source:
     pa = require("pyarrow", "tabulate")
     _refuse_absent(columns, [str(name) for name in frame.columns], "records")
     series = {name: frame[name] for name in columns}
+    # What objects are is told by all of them together: pieces might be of different kinds.
+    whole = {
+        name: _arrow(partial(pa.array, one, from_pandas=True))
+        for name, one in series.items()
+        if one.dtype == object
+    }
 
     def load(start: int) -> Iterator[Any]:
         arrays = [
-            _arrow(partial(pa.array, one.iloc[start : start + BATCH_ROWS], from_pandas=True))
-            for one in series.values()
+            whole[name].slice(start, BATCH_ROWS)
+            if name in whole
+            else _arrow(partial(pa.array, one.iloc[start : start + BATCH_ROWS], from_pandas=True))
+            for name, one in series.items()
         ]
         chunked = [
             one if isinstance(one, pa.ChunkedArray) else pa.chunked_array([one]) for one in arrays
