@@ -54,7 +54,7 @@ def slices(length: int, parts: int) -> list[slice]:
 
 def runs_of_periods(n_periods: int, size: int) -> list[slice]:
     """Cut the periods of a tree of `size` values, which take some nanoseconds each."""
-    return slices(n_periods, -(-size // (2 * PIECE)))
+    return slices(n_periods, -(-size // PIECE))
 
 
 def pieces(shape: tuple[int, ...], most: int) -> Iterator[tuple[slice, ...]]:
