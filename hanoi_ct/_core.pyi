@@ -102,6 +102,10 @@ moving_growth_observed: ufunc
 moving_growth_observed_portable: ufunc
 index_contributions: ufunc
 index_contributions_portable: ufunc
+tree_parts: ufunc
+tree_parts_portable: ufunc
+tree_superlative: ufunc
+tree_superlative_portable: ufunc
 tree_missing: ufunc
 tree_moved: ufunc
 

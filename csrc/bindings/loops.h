@@ -42,6 +42,6 @@ enum { HCT_D = NPY_DOUBLE, HCT_L = NPY_INT64 };
 /* What each file offers, ended by an entry without a name. */
 extern const hct_ufunc hct_comparison_ufuncs[], hct_exact_ufuncs[], hct_group_ufuncs[],
     hct_growth_ufuncs[], hct_long_table_ufuncs[], hct_pair_sums_ufuncs[],
-    hct_printed_ufuncs[], hct_rounding_ufuncs[], hct_tree_ufuncs[];
+    hct_parts_ufuncs[], hct_printed_ufuncs[], hct_rounding_ufuncs[], hct_tree_ufuncs[];
 
 #endif

@@ -10,9 +10,9 @@
 #include "ufuncs.h"
 
 static const hct_ufunc *const tables[] = {
-    hct_comparison_ufuncs, hct_exact_ufuncs,      hct_group_ufuncs,
-    hct_growth_ufuncs,     hct_long_table_ufuncs, hct_pair_sums_ufuncs,
-    hct_printed_ufuncs,    hct_rounding_ufuncs,   hct_tree_ufuncs,
+    hct_comparison_ufuncs, hct_exact_ufuncs,     hct_group_ufuncs, hct_growth_ufuncs,
+    hct_long_table_ufuncs, hct_pair_sums_ufuncs, hct_parts_ufuncs, hct_printed_ufuncs,
+    hct_rounding_ufuncs,   hct_tree_ufuncs,
 };
 static void *const no_data[1] = {NULL};
 

@@ -5,81 +5,8 @@
 #include <hct/platform.h>
 #include <hct/tree.h>
 
+#include "forest.h"
 #include "hct_test.h"
-
-enum { MAX_NODES = 60, MAX_PERIODS = 530 };
-
-typedef struct {
-    hct_tree tree;
-    int64_t parent[MAX_NODES], leaf[MAX_NODES], root[MAX_NODES];
-    ptrdiff_t n_leaves;
-} forest;
-
-static uint64_t state = 2018;
-
-static ptrdiff_t
-below(ptrdiff_t n)
-{
-    return (ptrdiff_t)(hct_test_random(&state) % (uint64_t)n);
-}
-
-/* Parents by chance among the nodes before; now and then a further root. */
-static void
-grow_forest(forest *f, ptrdiff_t n_nodes)
-{
-    f->n_leaves = 0;
-    for (ptrdiff_t i = 0; i < n_nodes; i++) {
-        f->parent[i] = i == 0 || below(15) == 0 ? -1 : below(i);
-        f->root[i] = f->parent[i] < 0 ? i : f->root[f->parent[i]];
-        f->leaf[i] = 0;
-    }
-    for (ptrdiff_t i = 0; i < n_nodes; i++) {
-        if (f->parent[i] >= 0) {
-            f->leaf[f->parent[i]] = -1;
-        }
-    }
-    for (ptrdiff_t i = 0; i < n_nodes; i++) {
-        f->leaf[i] = f->leaf[i] < 0 ? -1 : f->n_leaves++;
-    }
-    f->tree = (hct_tree){n_nodes, f->parent, f->leaf};
-}
-
-/* A panel with room for its strides; node_first lays the nodes side by side. */
-typedef struct {
-    double *start, *memory;
-    hct_strides by;
-} panel;
-
-enum layout { PERIODS_SIDE_BY_SIDE, NODES_SIDE_BY_SIDE, SPREAD, REVERSED, N_LAYOUTS };
-
-static panel
-new_panel(ptrdiff_t rows, ptrdiff_t periods, enum layout layout)
-{
-    const size_t room = (size_t)(6 * rows * periods + 1);
-    panel p = {NULL, malloc(room * sizeof(double)), {periods, 1}};
-
-    for (size_t i = 0; i < room; i++) {
-        p.memory[i] = -7.25;
-    }
-    p.start = p.memory;
-    if (layout == NODES_SIDE_BY_SIDE) {
-        p.by = (hct_strides){1, rows};
-    }
-    else if (layout == SPREAD) {
-        p.by = (hct_strides){3 * periods, 2};
-    }
-    else if (layout == REVERSED && rows * periods > 0) {
-        p.by = (hct_strides){-periods, -1};
-        p.start = p.memory + rows * periods - 1;
-    }
-    return p;
-}
-
-static double *
-at(panel p, ptrdiff_t row, ptrdiff_t t)
-{
-    return p.start + row * p.by.series_stride + t * p.by.period_stride;
-}
 
 /* Whole numbers so small that every sum of products is exact, in any order. */
 static void
@@ -161,7 +88,7 @@ test_aggregate_equals_sums_over_leaves(void)
 
     for (int round = 0; round < 240; round++) {
         forest f;
-        grow_forest(&f, 1 + below(MAX_NODES));
+        grow(&f, 1 + below(MAX_NODES), 1);
         ptrdiff_t n = round % 60 == 59 ? MAX_PERIODS : periods[round % 8];
         enum layout layout = (enum layout)(round / 8 % N_LAYOUTS);
         check_aggregate(&f, n, round % 2, layout, hct_tree_sum, hct_tree_aggregate);
@@ -178,7 +105,7 @@ test_layouts_and_cuts_give_the_same_bits(void)
 {
     for (int round = 0; round < 40; round++) {
         forest f;
-        grow_forest(&f, MAX_NODES);
+        grow(&f, MAX_NODES, 1);
         const ptrdiff_t n = 13;
         panel whole[N_LAYOUTS];
         double weight[MAX_NODES], node_weight[MAX_NODES], value[MAX_NODES][13];
@@ -282,7 +209,7 @@ test_contributions_equal_the_formula(void)
 
     for (int round = 0; round < 240; round++) {
         forest f;
-        grow_forest(&f, 1 + below(MAX_NODES));
+        grow(&f, 1 + below(MAX_NODES), 1);
         ptrdiff_t n = round % 20 == 19 ? MAX_PERIODS : below(40);
         enum layout layout = (enum layout)(round / 6 % N_LAYOUTS);
         check_contributions(&f, n, lags[round % 6], layout, hct_tree_contributions);

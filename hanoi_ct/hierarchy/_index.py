@@ -14,7 +14,7 @@ from hanoi_ct.hierarchy._codes.versions import CodeVersions
 from hanoi_ct.hierarchy._explain.decompose import decompose
 from hanoi_ct.hierarchy._explain.factors import moved_values, weights_in_use
 from hanoi_ct.hierarchy._explain.linked import not_continued, rescaled, spliced
-from hanoi_ct.hierarchy._explain.stretches import changes
+from hanoi_ct.hierarchy._explain.stretches import changes, contributions
 from hanoi_ct.hierarchy._special import chosen_nodes, special
 from hanoi_ct.hierarchy._values import times
 from hanoi_ct.hierarchy._values.contributions import Contributions
@@ -310,9 +310,8 @@ class FixedBaseIndex(TreeIndex):
         """
         back = times.year_length(self.periods, lag, "lag", "contributions")
         code = self._root(to, "contributions")
-        inside = self.hierarchy.subtree(code)
         if self._is_one_base() and self.origin is None and not self._has_gaps():
-            block = self.hierarchy.block_below(code)
+            block, inside = self.hierarchy.block_below(code), self.hierarchy.subtree(code)
             levels = self.values[block]
             if self.weights.node[self.hierarchy.row(code), 0] == 0.0:  # a leaf, whole itself
                 return Contributions(inside, growth(levels, back), self.periods)
@@ -324,16 +323,7 @@ class FixedBaseIndex(TreeIndex):
                 out=np.empty_like(levels),  # in the memory order of the levels
             )
             return Contributions(inside, values, self.periods)
-        total = self[code]
-        if back >= total.size:
-            return Contributions(inside, np.full((len(inside), total.size), np.nan), self.periods)
-        inside, moved, nowhere = changes(self, code, back)
-        if nowhere is not None:
-            moved[nowhere] = np.nan
-        moved[:, np.isnan(total[back:])] = np.nan
-        values = np.full((len(inside), total.size), np.nan)
-        base = np.where(total[:-back] > 0.0, total[:-back], np.nan)
-        np.divide(moved, base, out=values[:, back:])
+        inside, values = contributions(self, code, back)
         return Contributions(inside, values, self.periods)
 
     def ytd_contributions(

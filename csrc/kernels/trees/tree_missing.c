@@ -14,6 +14,8 @@
 #include <hct/platform.h>
 #include <hct/tree_missing.h>
 
+#include "kernels/trees/children.inc.h"
+
 enum { LANES = 4 };
 
 typedef struct {
@@ -62,33 +64,6 @@ copy_leaf(const job *j, ptrdiff_t node)
     }
     for (ptrdiff_t t = 0; t < j->n_periods; t++) {
         to[t * j->os.period_stride] = from[t * j->xs.period_stride];
-    }
-}
-
-/* Sorts the nodes by parent: those of node p become children[next[p] - count .. next[p]]
- * where count is how many it has. */
-static void
-list_children(const hct_tree *tree, int64_t *children, int64_t *next)
-{
-    int64_t start = 0;
-
-    for (ptrdiff_t i = 0; i < tree->n_nodes; i++) {
-        next[i] = 0;
-    }
-    for (ptrdiff_t i = 0; i < tree->n_nodes; i++) {
-        if (tree->parent[i] >= 0) {
-            next[tree->parent[i]]++;
-        }
-    }
-    for (ptrdiff_t i = 0; i < tree->n_nodes; i++) {
-        const int64_t count = next[i];
-        next[i] = start;
-        start += count;
-    }
-    for (ptrdiff_t i = 0; i < tree->n_nodes; i++) {
-        if (tree->parent[i] >= 0) {
-            children[next[tree->parent[i]]++] = i;
-        }
     }
 }
 
@@ -216,9 +191,9 @@ hct_tree_missing(const hct_tree *tree, const double *x, hct_strides xs,
     if (copy_by_period(&j)) {
         copy_periods(&j);
     }
-    list_children(tree, children, scratch.next);
+    list_children(tree->n_nodes, tree->parent, children, scratch.next);
     for (ptrdiff_t i = tree->n_nodes - 1; i >= 0; i--) {
-        const ptrdiff_t first = i == 0 ? 0 : (ptrdiff_t)scratch.next[i - 1];
+        const ptrdiff_t first = first_child(scratch.next, i);
         const ptrdiff_t n = (ptrdiff_t)scratch.next[i] - first;
 
         if (n == 0) {
@@ -240,7 +215,7 @@ hct_tree_missing(const hct_tree *tree, const double *x, hct_strides xs,
     }
     for (ptrdiff_t i = 0; policy == HCT_MISSING_IMPUTE && missing && i < tree->n_nodes;
          i++) {
-        const ptrdiff_t first = i == 0 ? 0 : (ptrdiff_t)scratch.next[i - 1];
+        const ptrdiff_t first = first_child(scratch.next, i);
         hand_down(&j, i, children + first, (ptrdiff_t)scratch.next[i] - first);
     }
 }

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._explain.decompose import decompose
-from hanoi_ct.hierarchy._explain.factors import multipliers
-from hanoi_ct.hierarchy._explain.superlative import Columns, superlative_parts
+from hanoi_ct.hierarchy._explain.factors import parts_of_mean
+from hanoi_ct.hierarchy._explain.superlative import Columns, superlative_growth
 from hanoi_ct.hierarchy._values.state import (
     Chained,
     IndexState,
@@ -32,25 +32,44 @@ def between(index: IndexState, row: int, start: Columns, end: Columns) -> _Float
         return points[:, end] - points[:, start]
     _refuse_changing_weights(index)
     if isinstance(origin, Superlative):
-        return superlative_parts(index, to, (start, end)).change * index[to][start]
-    return _changes_of_mean(index, to, start, end)
+        return superlative_growth(index, to, start, end) * index[to][start]
+    return _changes_of_mean(index, to, start, end, np.ones(index[to][start].shape))
 
 
-def _changes_of_mean(index: IndexState, to: str, start: Columns, end: Columns) -> _Floats:
+def growth_between(
+    index: IndexState, to: str, start: slice, end: slice, base: _Floats, out: _Floats
+) -> None:
+    """Write what nodes add to the growth of a total over `base`, its level at the start.
+
+    The index is a mean, or a superlative one, on its base. All is missing where the base is
+    not positive.
+    """
+    _refuse_changing_weights(index)
+    if not isinstance(index.origin, Superlative):
+        _changes_of_mean(index, to, start, end, base, out)
+        return
+    superlative_growth(index, to, start, end, out)
+    none = ~(base > 0.0)
+    if none.any():
+        out[:, none] = np.nan
+
+
+def _changes_of_mean(
+    index: IndexState,
+    to: str,
+    start: Columns,
+    end: Columns,
+    base: _Floats,
+    out: _Floats | None = None,
+) -> _Floats:
     """Take apart a mean of order r with constant weights w.
 
     Its change is that of the mean of order r of the relatives x1 / x0, with the weights
-    ``w * x0**r``; this is written as an arithmetic mean at each node. An arithmetic mean
-    with all its leaves is a sum, and what a point of each node is worth is its weight.
+    ``w * x0**r``; this is written as an arithmetic mean at each node.
     """
-    block = index.hierarchy.block_below(to)
+    block, tree = index.hierarchy.block_below(to), index.hierarchy.subtree(to)
     levels, weight = index._levels()[block], index.weights.node[block]
-    before, after = levels[:, start], levels[:, end]
-    if index._is_one_base() and not index._has_gaps():
-        worth = weight / weight[0]
-    else:
-        worth = multipliers(index.hierarchy.subtree(to), weight, before, after, index.order)
-    moved: _Floats = worth * (after - before)
+    moved = parts_of_mean(tree, weight, levels[:, start], levels[:, end], index.order, base, out)
     if isinstance(index.origin, Withheld):
         shown = index.values[block]
         moved[np.isnan(shown[:, start] + shown[:, end])] = np.nan

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct.hierarchy._codes.tree import CodeTree
-from hanoi_ct.hierarchy._explain.changes import between
+from hanoi_ct.hierarchy._explain.changes import between, growth_between
 from hanoi_ct.hierarchy._values.state import IndexState, Link, Linked, Stretch, before, rows_back
 
 _Floats = NDArray[np.float64]
@@ -41,6 +41,27 @@ def changes(index: IndexState, to: str, lag: int) -> Changes:
         moved = between(index, row, slice(0, n - lag), slice(lag, n))
         return Changes(index.hierarchy.subtree(to), moved, None)
     return _across_links(index.hierarchy, index.origin, row, lag)
+
+
+def contributions(index: IndexState, to: str, lag: int) -> tuple[CodeTree, _Floats]:
+    """Return the changes over a lag as fractions of the total before, in all periods."""
+    tree, total = index.hierarchy.subtree(to), index[to]
+    n = total.size
+    if lag >= n:
+        return tree, np.full((len(tree), n), np.nan)
+    known = (total[:-lag] > 0.0) & ~np.isnan(total[lag:])
+    base = np.where(known, total[:-lag], np.nan)
+    if not index._stands_on_its_base():
+        tree, moved, nowhere = changes(index, to, lag)
+        if nowhere is not None:
+            moved[nowhere] = np.nan
+        values = np.full((len(tree), n), np.nan)
+        np.divide(moved, base, out=values[:, lag:])
+        return tree, values
+    values = np.empty((len(tree), n))
+    values[:, :lag] = np.nan
+    growth_between(index, to, slice(0, n - lag), slice(lag, n), base, values[:, lag:])
+    return tree, values
 
 
 class _Part(NamedTuple):

@@ -3,98 +3,62 @@
 Each of the two means is written as a geometric mean of the leaves, one step down the
 tree at a time; their geometric mean then has the mean of the two shares of each leaf, and
 is written as an arithmetic mean of the leaves (Martin 2021). A node adds what its leaves
-add.
+add. The core does it: csrc/include/hct/tree_parts.h.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct.hierarchy._codes.families import sums_of_children
-from hanoi_ct.hierarchy._codes.tree import CodeTree
-from hanoi_ct.hierarchy._explain.factors import (
-    Parts,
-    additive_factors,
-    levels_moved,
-    product_down,
-    weights_in_use,
-)
+from hanoi_ct import _core
+from hanoi_ct.hierarchy._explain.factors import CHANGE, SHARE, Parts, weights_in_use
 from hanoi_ct.hierarchy._values.state import IndexState, Superlative
 
 _Floats = NDArray[np.float64]
 Columns = slice | NDArray[np.int64]
 
 
-def superlative_parts(
-    index: IndexState, to: str, columns: tuple[Columns, Columns] | None = None
-) -> Parts:
-    """Return the shares of the leaves below a node, and what all nodes add to its growth.
-
-    Growth is from one to the other of two `columns`, or with None that of an index above
-    1. A leaf that was missing has no part, and its siblings carry its weight.
-    """
+def superlative_parts(index: IndexState, to: str) -> Parts:
+    """Return the shares of the leaves below a node, and what all nodes add to its change
+    from 1. A leaf that was missing has no part, and its siblings carry its weight."""
     assert isinstance(index.origin, Superlative)
-    block, tree = index.hierarchy.block_below(to), index.hierarchy.subtree(to)
-    leaf, items = tree.leaf_rows, []
+    block, ends = index.hierarchy.block_below(to), []
     for mean in index.origin:
-        before, after = _ends(mean, block, columns)
-        weight = (weights_in_use(mean) if columns is None else mean.weights.node)[block]
-        relative = after / before
-        share = _geometric_shares(tree, weight, before, after, mean.order)
-        items.append((share[leaf], relative[leaf], np.sqrt(relative[0])))
-    growth = np.broadcast_to(items[0][2] * items[1][2], items[0][0].shape)
-    # An imputed leaf differs in the two means, so that it stands here once for each.
-    parts = [share * additive_factors(relative, growth, 0.0) for share, relative, _ in items]
-    both = _either(*parts)
-    total = np.nansum(both, axis=0)
-    additive, change = np.full(before.shape, np.nan), np.full(before.shape, np.nan)
-    additive[leaf] = both / total
-    moved = [part * (relative - 1.0) for part, (_, relative, _) in zip(parts, items, strict=True)]
-    change[leaf] = _either(*moved) / total
-    _add_up(tree, change)
+        own = np.where(mean._has_own_value(), mean._levels(), np.nan)[block]
+        ends.append((np.broadcast_to(1.0, own.shape), own, weights_in_use(mean)[block]))
     shown = index.values[block]
-    if columns is not None:
-        shown = shown[:, columns[0]] + shown[:, columns[1]]
-    change[np.isnan(shown)] = np.nan
-    return Parts(additive, change)
+    share, change = (_parts(index, to, ends, (shown, shown), what) for what in (SHARE, CHANGE))
+    return Parts(share, change)
 
 
-def _either(a: _Floats, b: _Floats) -> _Floats:
-    """Add the parts in the two means; of a leaf with weight in one of them, that one."""
-    both: _Floats = np.where(np.isnan(a) & np.isnan(b), np.nan, np.nan_to_num(a) + np.nan_to_num(b))
-    return both
-
-
-def _ends(
-    mean: IndexState,
-    block: slice | NDArray[np.int64],
-    columns: tuple[Columns, Columns] | None,
-) -> list[_Floats]:
-    """Return the levels at the beginning and at the end of the change."""
-    levels = mean._levels()
-    if columns is not None:
-        return [levels[block][:, each] for each in columns]
-    own = np.where(mean._has_own_value(), levels, np.nan)[block]
-    return [np.ones_like(own), own]
-
-
-def _geometric_shares(
-    tree: CodeTree, weight: _Floats, before: _Floats, after: _Floats, order: float
+def superlative_growth(
+    index: IndexState, to: str, start: Columns, end: Columns, out: _Floats | None = None
 ) -> _Floats:
-    """Return the shares of nodes in their root, were each mean on the way a geometric one."""
-    child = np.flatnonzero(tree.parent >= 0)
-    above = tree.parent[child]
-    moved = levels_moved(before[child], (after / before)[above])
-    part = weight[child] * additive_factors(after[child], moved, order)
-    part /= additive_factors(after[child], moved, 0.0)
-    rows, sums = sums_of_children(above, np.nan_to_num(part))
-    total = np.zeros_like(after)
-    total[rows] = sums
-    with np.errstate(invalid="ignore"):  # a node without any child that is observed
-        return product_down(tree, before + after, part / total[above])
+    """Return what nodes add to the growth of one at the top from one to another of columns."""
+    assert isinstance(index.origin, Superlative)
+    block, ends = index.hierarchy.block_below(to), []
+    for mean in index.origin:
+        levels = mean._levels()[block]
+        ends.append((levels[:, start], levels[:, end], mean.weights.node[block]))
+    shown = index.values[block]
+    return _parts(index, to, ends, (shown[:, start], shown[:, end]), CHANGE, out)
 
 
-def _add_up(tree: CodeTree, change: _Floats) -> None:
-    """Give each node above the leaves the sum of its children, from the deepest level up."""
-    for level in tree.rows_by_level()[:0:-1]:
-        rows, sums = sums_of_children(tree.parent[level], np.nan_to_num(change[level]))
-        change[rows] = sums
+def _parts(
+    index: IndexState,
+    to: str,
+    ends: list[tuple[_Floats, _Floats, _Floats]],
+    shown: tuple[_Floats, _Floats],
+    what: int,
+    out: _Floats | None = None,
+) -> _Floats:
+    """Return shares or changes; `ends` has levels before, after and weights of each mean."""
+    parent = index.hierarchy.subtree(to).parent
+    n_nodes, n_periods = shown[0].shape
+    result = np.empty((n_nodes, n_periods)) if out is None else out
+    # A row of scratch for each child of the largest family.
+    largest = int(np.bincount(parent[1:], minlength=1).max())
+    room = np.empty((max(1, -(-largest * n_periods // n_nodes)), n_nodes))
+    lists = np.empty((2, n_nodes), dtype=np.int64)
+    first, second = ends
+    _core.tree_superlative(*first, *second, *shown, parent, index.order, what, result, lists, room)
+    return result
