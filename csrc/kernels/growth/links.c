@@ -46,42 +46,80 @@ fill_missing(ptrdiff_t n, ptrdiff_t from, ptrdiff_t to, double *out, hct_strides
     }
 }
 
-/* The first period of a series in which it is observed, n_periods if there is none. */
-static ptrdiff_t
-first_observed(const double *x, ptrdiff_t stride, ptrdiff_t n_periods)
+/* The first period in which each of n series is observed, n_periods if there is none:
+ * period by period, until all have begun. */
+HCT_INLINE void
+firsts_observed(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t n_periods,
+                ptrdiff_t *first)
 {
-    ptrdiff_t t = 0;
+    ptrdiff_t waiting = n;
 
-    while (t < n_periods && isnan(x[t * stride])) {
-        t++;
+    for (ptrdiff_t s = 0; s < n; s++) {
+        first[s] = n_periods;
     }
-    return t;
+    for (ptrdiff_t t = 0; t < n_periods && waiting > 0; t++) {
+        for (ptrdiff_t s = 0; s < n; s++) {
+            if (first[s] == n_periods &&
+                !isnan(x[s * xs.series_stride + t * xs.period_stride])) {
+                first[s] = t;
+                waiting--;
+            }
+        }
+    }
 }
 
-/* The link of one series within which it begins is over its first period. */
-static void
-over_own_start(const double *x, ptrdiff_t xs, ptrdiff_t n_periods, hct_links links,
-               double *out, ptrdiff_t os)
+/* How many of n series begin in the period in which the first of them does. */
+static ptrdiff_t
+begin_together(const ptrdiff_t *first, ptrdiff_t n)
 {
-    const ptrdiff_t first = first_observed(x, xs, n_periods);
+    ptrdiff_t s = 1;
 
+    while (s < n && first[s] == first[0]) {
+        s++;
+    }
+    return s;
+}
+
+/* The link within which n series begin, in one period, is over that. */
+HCT_INLINE void
+over_own_start(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t first,
+               hct_links links, double *out, hct_strides os)
+{
     for (ptrdiff_t k = 0; k < links.n_links && links.begin[k] <= first; k++) {
         const int empty = links.reference[k] == links.reference_end[k];
 
         if (first >= links.end[k] || (!empty && links.reference_end[k] > first)) {
             continue;
         }
-        out[first * os] = NAN;
+        fill_missing(n, first, first + 1, out, os);
         for (ptrdiff_t t = first + 1; t < links.end[k]; t++) {
-            out[t * os] = x[t * xs] / x[first * xs];
+            for (ptrdiff_t s = 0; s < n; s++) {
+                out[s * os.series_stride + t * os.period_stride] =
+                    x[s * xs.series_stride + t * xs.period_stride] /
+                    x[s * xs.series_stride + first * xs.period_stride];
+            }
         }
+    }
+}
+
+HCT_INLINE void
+over_own_starts(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t n_periods,
+                hct_links links, double *out, hct_strides os)
+{
+    ptrdiff_t first[HCT_LINKS_TOGETHER];
+
+    firsts_observed(x, xs, n, n_periods, first);
+    for (ptrdiff_t s = 0, alike; s < n; s += alike) {
+        alike = n == 1 ? 1 : begin_together(first + s, n - s);
+        over_own_start(x + s * xs.series_stride, xs, alike, first[s], links,
+                       out + s * os.series_stride, os);
     }
 }
 
 /* The periods of the links of n series. */
 HCT_INLINE void
 over_references(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t n_periods,
-                hct_links links, double *out, hct_strides os)
+                hct_links links, int own_start, double *out, hct_strides os)
 {
     double level[HCT_LINKS_TOGETHER];
     ptrdiff_t done = 0;
@@ -105,6 +143,9 @@ over_references(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t n_period
         }
     }
     fill_missing(n, done, n_periods, out, os);
+    if (own_start) {
+        over_own_starts(x, xs, n, n_periods, links, out, os);
+    }
 }
 
 void
@@ -120,19 +161,15 @@ hct_unchain(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_per
 
         n = together(xs, n_series - i, HCT_LINKS_TOGETHER);
         if (n == 1 && rows) {
-            over_references(from, (hct_strides){0, 1}, 1, n_periods, links, to,
-                            (hct_strides){0, 1});
+            over_references(from, (hct_strides){0, 1}, 1, n_periods, links, own_start,
+                            to, (hct_strides){0, 1});
         }
         else if (columns) {
             over_references(from, (hct_strides){1, xs.period_stride}, n, n_periods,
-                            links, to, (hct_strides){1, os.period_stride});
+                            links, own_start, to, (hct_strides){1, os.period_stride});
         }
         else {
-            over_references(from, xs, n, n_periods, links, to, os);
-        }
-        for (ptrdiff_t s = 0; own_start && s < n; s++) {
-            over_own_start(from + s * xs.series_stride, xs.period_stride, n_periods,
-                           links, to + s * os.series_stride, os.period_stride);
+            over_references(from, xs, n, n_periods, links, own_start, to, os);
         }
     }
 }
@@ -165,63 +202,49 @@ begin_at(hct_links links, ptrdiff_t k, double start, double *out, ptrdiff_t os)
     }
 }
 
-/* One series that begins with its first ratio, or never. */
-static void
-chain_series(const double *x, ptrdiff_t xs, ptrdiff_t n_periods, double start,
-             hct_links links, int own_start, double *out, ptrdiff_t os)
+/* Whether a link leads from the period before the first ratio of a series. */
+HCT_INLINE int
+leads_from_own_start(hct_links links, ptrdiff_t k)
 {
-    const ptrdiff_t first = first_observed(x, xs, n_periods);
-    const ptrdiff_t k = first_link(links, first, own_start);
-    ptrdiff_t done;
-    double level = start;
-
-    if (k == links.n_links) {
-        fill_missing(1, 0, n_periods, out, (hct_strides){0, os});
-        return;
-    }
-    done = first < n_periods ? first : links.end[k];
-    fill_missing(1, 0, done, out, (hct_strides){0, os});
-    out[(done - 1) * os] = start;
-    for (ptrdiff_t link = k; link < links.n_links; link++) {
-        if (link > k) {
-            if (done < links.begin[link]) { /* that no link leads to */
-                fill_missing(1, done, links.begin[link], out, (hct_strides){0, os});
-                done = (ptrdiff_t)links.begin[link];
-            }
-            reference_levels(out, (hct_strides){0, os}, 1, links.reference[link],
-                             links.reference_end[link], &level);
-        }
-        for (; done < links.end[link]; done++) {
-            out[done * os] = level * x[done * xs];
-        }
-    }
-    fill_missing(1, done, n_periods, out, (hct_strides){0, os});
+    return links.reference[k] == links.reference_end[k];
 }
 
-/* Series that all begin with the reference of link k, in the order of memory; `first` is
- * the first ratio of each. */
+/* Series that all begin with the link k, in the order of memory; `first` is the first ratio
+ * of each, the same of all where that link leads from their own start. */
 HCT_INLINE void
 chain_together(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t n_periods,
                double start, hct_links links, ptrdiff_t k, const ptrdiff_t *first,
                double *out, hct_strides os)
 {
+    const int own = leads_from_own_start(links, k);
+    const ptrdiff_t begun = first[0] < n_periods ? first[0] : links.end[k];
     double level[HCT_LINKS_TOGETHER];
-    ptrdiff_t done = links.begin[k];
+    ptrdiff_t done = own ? begun : links.begin[k];
 
     fill_missing(n, 0, done, out, os);
     for (ptrdiff_t link = k; link < links.n_links; link++) {
-        fill_missing(n, done, links.begin[link], out, os);
+        const ptrdiff_t from = own && link == k ? begun : links.begin[link];
+
+        fill_missing(n, done, from, out, os);
         done = links.end[link];
-        reference_levels(out, os, n, links.reference[link], links.reference_end[link],
-                         level);
-        for (ptrdiff_t s = 0; s < n; s++) {
+        if (own && link == k) {
+            for (ptrdiff_t s = 0; s < n; s++) {
+                level[s] = start;
+                out[s * os.series_stride + (from - 1) * os.period_stride] = start;
+            }
+        }
+        else {
+            reference_levels(out, os, n, links.reference[link],
+                             links.reference_end[link], level);
+        }
+        for (ptrdiff_t s = 0; !own && s < n; s++) {
             if (link == k || links.reference_end[link] <= first[s]) {
                 begin_at(links, link, start, out + s * os.series_stride,
                          os.period_stride);
                 level[s] = start; /* not a mean of it, which could be rounded */
             }
         }
-        for (ptrdiff_t t = links.begin[link]; t < done; t++) {
+        for (ptrdiff_t t = from; t < done; t++) {
             for (ptrdiff_t s = 0; s < n; s++) {
                 out[s * os.series_stride + t * os.period_stride] =
                     level[s] * x[s * xs.series_stride + t * xs.period_stride];
@@ -231,24 +254,45 @@ chain_together(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t n_periods
     fill_missing(n, done, n_periods, out, os);
 }
 
-/* How many series from the first on begin with the same reference; that of link *k. */
+/* How many series from the first on begin alike; the number of their link in *k. */
 static ptrdiff_t
-begun_alike(const double *x, hct_strides xs, ptrdiff_t most, ptrdiff_t n_periods,
-            hct_links links, int own_start, ptrdiff_t *k, ptrdiff_t *first)
+begun_alike(const ptrdiff_t *first, ptrdiff_t n, hct_links links, int own_start,
+            ptrdiff_t *k)
 {
-    ptrdiff_t n = 0;
+    ptrdiff_t s = 0;
 
-    for (; n < most; n++) {
-        first[n] =
-            first_observed(x + n * xs.series_stride, xs.period_stride, n_periods);
-        const ptrdiff_t link = first_link(links, first[n], own_start);
-
-        if (n > 0 && link != *k) {
-            break;
-        }
-        *k = link;
+    *k = first_link(links, first[0], own_start);
+    if (*k < links.n_links && leads_from_own_start(links, *k)) {
+        return begin_together(first, n);
     }
-    return n;
+    while (s < n && first_link(links, first[s], own_start) == *k) {
+        s++;
+    }
+    return s;
+}
+
+/* Series that begin in any period, those that begin alike at once. */
+HCT_INLINE void
+chain_series(const double *x, hct_strides xs, ptrdiff_t n, ptrdiff_t n_periods,
+             double start, hct_links links, int own_start, double *out, hct_strides os)
+{
+    ptrdiff_t first[HCT_LINKS_TOGETHER];
+
+    firsts_observed(x, xs, n, n_periods, first);
+    for (ptrdiff_t s = 0, alike, k; s < n; s += alike) {
+        const double *from = x + s * xs.series_stride;
+        double *to = out + s * os.series_stride;
+
+        alike = begun_alike(first + s, n - s, links, own_start, &k);
+        alike = n == 1 ? 1 : alike; /* a literal where n is one */
+        if (k == links.n_links) {
+            fill_missing(alike, 0, n_periods, to, os);
+        }
+        else {
+            chain_together(from, xs, alike, n_periods, start, links, k, first + s, to,
+                           os);
+        }
+    }
 }
 
 void
@@ -262,28 +306,18 @@ hct_chain_links(const double *x, hct_strides xs, ptrdiff_t n_series,
     for (ptrdiff_t i = 0, n; i < n_series; i += n) {
         const double *from = x + i * xs.series_stride;
         double *to = out + i * os.series_stride;
-        ptrdiff_t k = 0, first[HCT_LINKS_TOGETHER];
 
-        n = begun_alike(from, xs, together(xs, n_series - i, HCT_LINKS_TOGETHER),
-                        n_periods, links, own_start, &k, first);
-        if (k == links.n_links || links.reference[k] == links.reference_end[k]) {
-            for (ptrdiff_t s = 0; s < n; s++) {
-                chain_series(from + s * xs.series_stride, xs.period_stride, n_periods,
-                             start, links, own_start, to + s * os.series_stride,
-                             os.period_stride);
-            }
-        }
-        else if (n == 1 && rows) {
-            chain_together(from, (hct_strides){0, 1}, 1, n_periods, start, links, k,
-                           first, to, (hct_strides){0, 1});
+        n = together(xs, n_series - i, HCT_LINKS_TOGETHER);
+        if (n == 1 && rows) {
+            chain_series(from, (hct_strides){0, 1}, 1, n_periods, start, links,
+                         own_start, to, (hct_strides){0, 1});
         }
         else if (columns) {
-            chain_together(from, (hct_strides){1, xs.period_stride}, n, n_periods,
-                           start, links, k, first, to,
-                           (hct_strides){1, os.period_stride});
+            chain_series(from, (hct_strides){1, xs.period_stride}, n, n_periods, start,
+                         links, own_start, to, (hct_strides){1, os.period_stride});
         }
         else {
-            chain_together(from, xs, n, n_periods, start, links, k, first, to, os);
+            chain_series(from, xs, n, n_periods, start, links, own_start, to, os);
         }
     }
 }
