@@ -34,7 +34,15 @@ format: $(VENV)/installed-dev  ## rewrite the sources in the house format
 	$(BIN)/ruff check --fix .
 	$(BIN)/clang-format -i $(CORE) $(BINDINGS) $(wildcard csrc/tests/*.[ch])
 
-bench: $(VENV)/installed-bench  ## measure the speed of the core
+# precon wants a pandas before 3, so it has an environment of its own.
+PRECON := build/precon-venv
+
+$(PRECON)/installed: | prerequisites
+	$(PYTHON) -m venv $(PRECON)
+	-$(PRECON)/bin/python -m pip install --quiet "pandas==2.2.*" precon==0.6.2
+	@touch $@
+
+bench: $(VENV)/installed-bench $(PRECON)/installed  ## measure the speed of the core
 	@for script in $(wildcard benchmarks/bench_*.py); do $(BIN)/python $$script || exit 1; done
 
 BEFORE ?= HEAD~1

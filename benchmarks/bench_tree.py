@@ -2,11 +2,15 @@
 
 The tree has 4 levels: the total, 10 sections, 100 divisions, and leaves. All functions
 write into an `out` that is already in memory, but for those of `Hierarchy`, which make
-their results. Ratios are of medians taken in turn in one run.
+their results. Ratios are of medians taken in turn in one run. Where functions make their results,
+time is that of the processor.
 """
+
+from time import process_time
 
 import numpy as np
 import pandas as pd
+from double_link import contributions, many_links
 from scipy import sparse
 from timing import machine, measure, milliseconds, ratio, report, table
 
@@ -101,7 +105,7 @@ def against_a_matrix(rng):
     parent = four_levels(10_000)
     tree = Hierarchy(parent)
     panel, weights = rng.lognormal(0.0, 0.05, (10_000, 120)), rng.uniform(1, 9, 10_000)
-    shares = matrix(parent, weights)
+    shares, printed = matrix(parent, weights), np.round(weights, 3)
     links = {"kind": "period_on_period", "missing": "parent", "update": True}
     rows = []
     for layout, x in {"time last": panel, "time first": np.asfortranarray(panel)}.items():
@@ -110,6 +114,7 @@ def against_a_matrix(rng):
         out, copy = np.empty_like(x, shape=(parent.size, 120)), np.empty_like(x)
         index = tree.aggregate(x, weights)
         geometric = tree.aggregate(x, weights, order=0)
+        fisher = tree.aggregate(x, weights, end_weights=weights[::-1])
         timings = measure(
             {
                 "complete": lambda x=x, out=out: hanoi_ct.aggregate(x, weights, parent, out=out),
@@ -118,12 +123,15 @@ def against_a_matrix(rng):
                 ),
                 "parts": lambda index=index: index.contributions(12),
                 "geometric": lambda index=geometric: index.contributions(12),
-                "cascade": lambda x=x: tree.aggregate(x, weights, cascade=1),
+                "fisher": lambda index=fisher: index.contributions(12),
+                "cascade": lambda x=x: tree.aggregate(x, printed, cascade=1),
                 "tree": lambda x=x: tree.aggregate(x, weights),
                 "missing": lambda gaps=gaps: tree.aggregate(gaps, weights, **links),
                 "matrix": lambda x=x: shares @ x,
                 "copy": lambda x=x, copy=copy: np.copyto(copy, x),
-            }
+            },
+            rounds=3,
+            clock=process_time,
         )
         s = {name: timing.seconds for name, timing in timings.items()}
         named = {
@@ -131,6 +139,7 @@ def against_a_matrix(rng):
             "contributions": f"`contributions`, {layout}",
             "parts": f"`contributions` of an index of a `Hierarchy`, {layout}",
             "geometric": f"the same of a geometric mean, {layout}",
+            "fisher": f"the same of Fisher's index, {layout}",
             "cascade": f"`Hierarchy.aggregate`, rounded level by level, {layout}",
             "tree": f"`Hierarchy.aggregate`, {layout}",
             "missing": f"the same, 5 % missing, imputed, weights updated, {layout}",
@@ -171,7 +180,8 @@ def from_frames(rng):
             {
                 "frame": lambda frame=frame, series=series: tree.aggregate(frame, series),
                 "array": lambda values=values, plain=plain: tree.aggregate(values, plain),
-            }
+            },
+            clock=process_time,
         )
         s = {each: timing.seconds for each, timing in timings.items()}
         rows.append(
@@ -183,6 +193,33 @@ def from_frames(rng):
             ]
         )
     return table(["10,000 x 120", "ms", "of its array, ms", "/ array"], rows)
+
+
+def over_links(rng):
+    """Chaining over Decembers and its undoing, of 10,000 series of 20 years."""
+    months = pd.period_range("2000-01", periods=240, freq="M")
+    labels = months.astype(str).tolist()
+    panel = rng.lognormal(4.6, 0.05, (10_000, 240))
+    ratios = hanoi_ct.unchain(panel, labels)
+    rows = []
+    for layout, put in {"time last": np.ascontiguousarray, "time first": np.asfortranarray}.items():
+        x, over, copy = put(panel), put(ratios), np.empty_like(put(panel))
+        timings = measure(
+            {
+                "`unchain(x, periods)`": lambda x=x: hanoi_ct.unchain(x, labels),
+                "`chain(x, periods)`": lambda over=over: hanoi_ct.chain(over, labels),
+                "copy": lambda x=x, copy=copy: np.copyto(copy, x),
+            },
+            rounds=3,
+            clock=process_time,
+        )
+        s = {name: timing.seconds for name, timing in timings.items()}
+        rows += [
+            [f"{name}, {layout}", milliseconds(s[name]), ratio(s[name], s["copy"])]
+            for name in s
+            if name != "copy"
+        ]
+    return table(["10,000 x 240", "ms", "/ copy"], rows)
 
 
 def growing(rng):
@@ -203,7 +240,16 @@ def growing(rng):
 
 def main():
     rng = np.random.default_rng(2018)
-    parts = [machine(), against_numpy(rng), against_a_matrix(rng), from_frames(rng), growing(rng)]
+    parts = [
+        machine(),
+        against_numpy(rng),
+        against_a_matrix(rng),
+        from_frames(rng),
+        over_links(rng),
+        contributions(rng, four_levels(10_000)),
+        many_links(rng),
+        growing(rng),
+    ]
     report("Trees, one thread", "\n\n".join(parts))
 
 

@@ -92,6 +92,7 @@ def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIn
         each_level=options.each_level,
         tolerance=options.tolerance,
         function=_FUNCTION,
+        lookup=data.lookup,
     )
     index = mean_of(hierarchy, data.values, data.periods, mean, options)
     index.missing_rows = data.missing_rows

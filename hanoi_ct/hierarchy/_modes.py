@@ -128,7 +128,7 @@ def compare_modes(
         )
     back = integer(lag, "lag", _FUNCTION, low=1)
     digits = integer(decimals, "decimals", _FUNCTION, low=0, high=15)
-    levels, labels, _ = leaf_data(hierarchy, x, periods, "raise", _FUNCTION)
+    levels, labels, *_ = leaf_data(hierarchy, x, periods, "raise", _FUNCTION)
     consecutive(labels, _FUNCTION)
     index = hierarchy.aggregate(
         levels, weights, each_level=each_level, cascade=cascade, periods=labels

@@ -55,7 +55,8 @@ def contributions(index: IndexState, to: str, lag: int) -> tuple[CodeTree, _Floa
         tree, moved, nowhere = changes(index, to, lag)
         if nowhere is not None:
             moved[nowhere] = np.nan
-        values = np.full((len(tree), n), np.nan)
+        values = np.empty((len(tree), n))
+        values[:, :lag] = np.nan
         np.divide(moved, base, out=values[:, lag:])
         return tree, values
     values = np.empty((len(tree), n))
@@ -101,11 +102,11 @@ def _across_links(hierarchy: CodeTree, linked: Linked, row: int, lag: int) -> Ch
     for number, part in enumerate(parts):
         if not part.sums and part.top >= 0:
             _mend_ends(linked, parts, number, points, moved, lag)
-    absent = np.empty(points.shape, dtype=bool)
-    for part in parts:
-        absent[:, part.columns.start : part.columns.stop] = (part.rows < 0)[:, np.newaxis]
     nowhere = None
-    if absent.any():
+    if any((part.rows < 0).any() for part in parts):
+        absent = np.empty(points.shape, dtype=bool)
+        for part in parts:
+            absent[:, part.columns.start : part.columns.stop] = (part.rows < 0)[:, np.newaxis]
         nowhere = absent[:, lag:] & absent[:, : points.shape[1] - lag] & (moved == 0.0)
     return Changes(tree, moved, nowhere)
 
@@ -241,10 +242,12 @@ def _seen_from(hierarchy: CodeTree, linked: Linked, row: int) -> tuple[CodeTree,
     """Return the tree of all that ever stood below a total, and its rows in each stretch."""
     top, block = row, hierarchy.rows_below(hierarchy.codes[row])
     every = block.copy()
-    codes = [hierarchy.codes[each] for each in block]
+    whole = block.size == len(hierarchy)
+    codes = list(hierarchy.codes) if whole else [hierarchy.codes[each] for each in block]
     place = np.full(len(hierarchy), -1)
     place[block] = np.arange(block.size)
-    above = [int(place[each]) if each >= 0 else -1 for each in hierarchy.parent[block].tolist()]
+    parent = hierarchy.parent[block]
+    above: list[int] = np.where(parent >= 0, place[parent], -1).tolist()
     above[0] = -1
     seen: list[tuple[Stretch, range, int, _Rows]] = []
     rows = every

@@ -10,6 +10,7 @@ from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.containers import real_column
 from hanoi_ct._inputs.validate import brief, choice, float64_array
+from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 
@@ -18,12 +19,21 @@ _Floats = NDArray[np.float64]
 MissingRows = Literal["missing", "raise"]
 
 
+class Lookup(NamedTuple):
+    """An index of codes, and which leaf each is: see `leaf_places`."""
+
+    codes: Any
+    places: NDArray[np.intp] | None
+
+
 class LeafData(NamedTuple):
-    """One row a leaf, in the order of the tree; the labels; the leaves without a row."""
+    """One row a leaf, in the order of the tree; the labels; the leaves without a row; how the
+    codes of a table were looked up, so that weights in the same order need not be."""
 
     values: _Floats
     periods: tuple[Any, ...]
     missing_rows: tuple[str, ...]
+    lookup: Lookup | None = None
 
 
 def leaf_data(
@@ -41,9 +51,11 @@ def leaf_data(
     x = _table_of(x, hierarchy, function)
     places: NDArray[np.intp] | None = None
     codes: Sequence[Any] | None = None
+    lookup = None
     if hasattr(x, "to_numpy") and hasattr(x, "columns") and hasattr(x, "index"):
         rows, codes, labels = _of_frame(hierarchy, x, function)
         places = leaf_places(hierarchy, codes)
+        lookup = Lookup(codes, places)
         periods = labels if periods is None else periods
     elif isinstance(x, Mapping):
         codes = list(x)
@@ -63,7 +75,7 @@ def leaf_data(
             )
     elif places is not None:
         rows, absent = _in_order(hierarchy, rows, codes, places, refuses, function)
-    return LeafData(rows, _periods.labels(periods, rows.shape[1], function), absent)
+    return LeafData(rows, _periods.labels(periods, rows.shape[1], function), absent, lookup)
 
 
 def _table_of(x: Any, hierarchy: CodeTree, function: str) -> Any:
@@ -88,17 +100,45 @@ def leaf_places(hierarchy: CodeTree, codes: Any) -> NDArray[np.intp] | None:
     leaves = hierarchy._leaf_index
     if leaves.equals(codes):
         return None
-    places: NDArray[np.intp] = leaves.get_indexer(codes)
+    places = _found(leaves, codes)
     if (places < 0).any():
         places = leaves.get_indexer([hierarchy.spelled(code) for code in codes])
     return places
 
 
+def _found(leaves: Any, codes: Any) -> NDArray[np.intp]:
+    """Return where each code stands among the leaves, -1 for none.
+
+    Text that Arrow stores is found by Arrow: pandas makes objects of it first, which takes ten
+    times as long.
+    """
+    places: NDArray[np.intp]
+    if {getattr(each.dtype, "storage", None) for each in (leaves, codes)} == {"pyarrow"}:
+        arrow, compute = (require(name, "Hierarchy") for name in ("pyarrow", "pyarrow.compute"))
+        found = compute.index_in(arrow.array(codes), value_set=arrow.array(leaves))
+        places = found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.intp)
+    else:
+        places = leaves.get_indexer(codes)
+    return places
+
+
+def _as_it_lies(table: Any, plain: _Floats) -> bool:
+    """Tell whether a table is one array of memory, which `plain` is, and so of one dtype.
+
+    Columns of several dtypes are copied, each time to another place. So a table of thousands
+    of columns need not be asked for the dtype of each.
+    """
+    again: _Floats = table.to_numpy()
+    return np.may_share_memory(plain, again)
+
+
 def numbers_of_table(table: Any, name: str, function: str) -> _Floats:
     """Return the numbers of a Series or DataFrame; missing ones as NaN."""
-    dtypes = {table.dtype} if table.ndim == 1 else set(table.dtypes.array)
+    plain: _Floats = table.to_numpy()
+    if plain.dtype == np.float64 and _as_it_lies(table, plain):
+        return plain
+    dtypes = {table.dtype} if table.ndim == 1 else set(table.dtypes.to_numpy().tolist())
     if dtypes <= {np.dtype(np.float64)}:
-        plain: _Floats = table.to_numpy()
         return plain.astype(np.float64, copy=False)
     if table.ndim == 1:
         return real_column(table, f"`{name}`", "a column", function)
@@ -128,6 +168,8 @@ def _has_codes(hierarchy: CodeTree, labels: Any) -> bool:
     """Tell whether an index holds a code of the tree; one of times or numbers holds none."""
     if hasattr(labels, "freq") or getattr(labels.dtype, "kind", "O") in "iufM":
         return False
+    if hierarchy._leaf_index.equals(labels):
+        return True
     return any(code in hierarchy for code in labels)
 
 
@@ -147,6 +189,15 @@ def _of_mapping(x: Mapping[Any, Any], function: str) -> _Floats:
             f"{code!r} beside {first}"
         )
     return np.array(list(rows.values())) if rows else np.empty((0, 0))
+
+
+def in_order(rows: _Floats, places: NDArray[np.intp]) -> _Floats:
+    """Return rows put where `places` says, all of them, each along the memory it lies in."""
+    order = np.empty(len(places), dtype=np.intp)
+    order[places] = np.arange(len(places))
+    if rows.flags.c_contiguous:
+        return np.take(rows, order, axis=0)
+    return np.take(rows.T, order, axis=1).T
 
 
 def _in_order(
@@ -179,7 +230,7 @@ def _in_order(
             )
         )
     if not absent.size:
-        return rows[np.argsort(places)], ()
+        return in_order(rows, places), ()
     found = np.full((len(leaves), rows.shape[1]), np.nan)
     found[places] = rows
     return found, tuple(leaves[row] for row in absent)

@@ -13,7 +13,7 @@ from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.validate import first_position, float64_array, real_number
 from hanoi_ct.errors import ArgumentValueError, WeightWarning
 from hanoi_ct.hierarchy._codes.tree import CodeTree
-from hanoi_ct.hierarchy._values.leaves import leaf_places, numbers_of_table
+from hanoi_ct.hierarchy._values.leaves import Lookup, in_order, leaf_places, numbers_of_table
 
 _Floats = NDArray[np.float64]
 
@@ -54,11 +54,15 @@ def tree_weights(
     each_level: bool,
     tolerance: float | None,
     function: str,
+    lookup: Lookup | None = None,
 ) -> Weights:
-    """Take weights of leaves, or of all nodes, and check them against the tree."""
+    """Take weights of leaves, or of all nodes, and check them against the tree.
+
+    `lookup` tells how the codes of the data were looked up.
+    """
     if tolerance is not None:
         real_number(tolerance, "tolerance", function, "a number, not negative", lambda v: v >= 0.0)
-    rows, of_nodes = _rows(hierarchy, weights, periods, function)
+    rows, of_nodes = _rows(hierarchy, weights, periods, function, lookup)
     if rows.shape[1] not in (1, len(periods)):
         raise ArgumentValueError(
             f"`weights` of {function} must have one column, or one for each of the {len(periods)} "
@@ -191,16 +195,23 @@ def _columns_of(columns: Sequence[Any], periods: Sequence[Any], function: str) -
 
 
 def _rows(
-    hierarchy: CodeTree, weights: Any, periods: Sequence[Any], function: str
+    hierarchy: CodeTree,
+    weights: Any,
+    periods: Sequence[Any],
+    function: str,
+    lookup: Lookup | None,
 ) -> tuple[_Floats, bool]:
     """Return the weights as a matrix of leaves or of nodes, and which of the two."""
     weights = as_pandas(weights, hierarchy, "weights", function)
     if hasattr(weights, "to_numpy") and hasattr(weights, "index"):
         weights = _oriented(hierarchy, weights)
-        places = leaf_places(hierarchy, weights.index)
+        if lookup is not None and lookup.codes.equals(weights.index):
+            places = lookup.places
+        else:
+            places = leaf_places(hierarchy, weights.index)
         if places is None or _is_order(places, len(hierarchy.leaves)):
             rows = _table_rows(weights, periods, function)
-            return rows if places is None else rows[np.argsort(places)], False
+            return rows if places is None else in_order(rows, places), False
         weights = _by_code(weights, periods, function)
     if isinstance(weights, Mapping):
         return _rows_of_mapping(hierarchy, weights, function)

@@ -113,6 +113,8 @@ def _sets(weights: Any, codes: Sequence[Any], function: str) -> _Sets:
     if hasattr(weights, "columns") and hasattr(weights, "index"):
         table = float64_array(weights.to_numpy(dtype=float, na_value=np.nan), "weights", function)
         columns = weights.columns.tolist()
+        if columns == list(codes):
+            return list(zip(weights.index.tolist(), table, strict=True))
         return [
             (label, list(zip(columns, row.tolist(), strict=True)))
             for label, row in zip(weights.index.tolist(), table, strict=True)
