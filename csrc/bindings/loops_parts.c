@@ -26,6 +26,30 @@ strides_of_weights(npy_intp const *steps, int series, npy_intp n_columns,
     return strides;
 }
 
+/* One tree: row 0 is the total, every other parent stands before its child. Checked at each
+ * call, whoever made the array; for others nothing is computed. */
+static int
+is_one_tree(const int64_t *parent, npy_intp step, npy_intp n_nodes)
+{
+    int sound =
+        n_nodes > 0 && parent[0] < 0 && (n_nodes == 1 || step == sizeof(int64_t));
+
+    for (npy_intp i = 1; sound && i < n_nodes; i++) {
+        sound = parent[i] >= 0 && parent[i] < i;
+    }
+    return sound;
+}
+
+static void
+fill_result(char *out, npy_intp n_nodes, npy_intp n_periods, hct_strides os)
+{
+    for (npy_intp i = 0; i < n_nodes; i++) {
+        for (npy_intp t = 0; t < n_periods; t++) {
+            ((double *)out)[i * os.series_stride + t * os.period_stride] = NPY_NAN;
+        }
+    }
+}
+
 /* tree_parts: (m,t),(m,t),(m,w),(m),(),(t),()->(m,t),(2,m) with before, after, weight,
  * parent, order, base, wanted; the result, and room to work in. */
 static void
@@ -44,6 +68,12 @@ parts_with(hct_tree_parts_kernel *kernel, char **args, npy_intp const *dimension
                                *(double *)(args[4] + k * steps[4])};
         int64_t *children = (int64_t *)(args[8] + k * steps[8]);
 
+        if (!is_one_tree((const int64_t *)(args[3] + k * steps[3]), steps[15],
+                         n_nodes)) {
+            fill_result(args[7] + k * steps[7], n_nodes, n_periods,
+                        strides_of(steps, 17));
+            continue;
+        }
         kernel(n_nodes, (const int64_t *)(args[3] + k * steps[3]), &mean, n_periods,
                (hct_parts) * (npy_int64 *)(args[6] + k * steps[6]),
                (const double *)(args[5] + k * steps[5]), HCT_ELEMENTS(steps[16]),
@@ -84,6 +114,13 @@ superlative_with(hct_tree_superlative_kernel *kernel, char **args,
         hct_mean each[3]; /* the two means, and what is shown */
         int64_t *children = (int64_t *)(args[12] + k * steps[12]);
 
+        if (!is_one_tree((const int64_t *)(args[8] + k * steps[8]), steps[30],
+                         n_nodes) ||
+            dimensions[6] < 1) {
+            fill_result(args[11] + k * steps[11], n_nodes, n_periods,
+                        strides_of(steps, CORE + 17));
+            continue;
+        }
         for (int i = 0; i < 3; i++) {
             const int at = CORE + 6 * i;
             each[i] =
