@@ -159,12 +159,37 @@ class Collection:
         return self._loaded[name]
 
     def read(self, name: str) -> pd.DataFrame:
-        """A new copy of a table."""
+        """A new copy of a table.
+
+        Parameters
+        ----------
+        name : str
+            One of `hanoi_ct.datasets.list`.
+
+        Returns
+        -------
+        DataFrame
+
+        Raises
+        ------
+        MissingDependencyError
+            pandas is not installed.
+        """
         require("pandas", "reading tables")
         return self.records(name).frame()
 
     def records(self, name: str) -> Records:
-        """A table as plain records, read once; treat them as read-only."""
+        """A table as plain records, read once; treat them as read-only.
+
+        Parameters
+        ----------
+        name : str
+            One of `hanoi_ct.datasets.list`.
+
+        Returns
+        -------
+        Records
+        """
         if name not in self._records:
             self._records[name] = self._read(name)
         return self._records[name]

@@ -209,6 +209,31 @@ class PeriodOnPeriodIndex(TreeIndex):
         """Return the weight of every node after a period, by default the last.
 
         Without ``update=True``, or under a geometric mean, these are the base weights.
+
+        Parameters
+        ----------
+        period : label, optional
+            One of `periods`.
+
+        Returns
+        -------
+        dict of str to float
+            By code, in the proportions of the base weights; NaN where a node has none.
+
+        Raises
+        ------
+        ArgumentValueError
+            There is no such period, or no period at all.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> tree = Hierarchy.from_parents({"all": None, "rice": "all", "fuel": "all"})
+        >>> links = tree.aggregate(
+        ...     [[1.0, 1.1], [1.0, 1.3]], [60, 40], kind="period_on_period", update=True
+        ... )
+        >>> {code: round(weight, 9) for code, weight in links.updated_weights().items()}
+        {'all': 118.0, 'rice': 66.0, 'fuel': 52.0}
         """
         if not self.periods:
             raise ArgumentValueError("the index of updated_weights must have a period; got none")
@@ -230,6 +255,29 @@ class FixedBaseIndex(TreeIndex):
         By default over a year, as the labels say: 12 for months and without labels, 4 for
         quarters. Labels that are time must be consecutive, so that rows back are periods
         back.
+
+        Parameters
+        ----------
+        lag : int, optional
+            How many periods back the comparison period lies; at least 1.
+
+        Returns
+        -------
+        TreeValues
+            Fractions (0.05 is 5 %). The first `lag` periods are NaN, and so is every period whose
+            index or comparison is missing.
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            `lag` is no integer of at least 1, or the labels leave a period out.
+
+        Examples
+        --------
+        >>> from hanoi_ct.hierarchy import Hierarchy
+        >>> index = Hierarchy([-1]).aggregate([[100.0, 107.0]], [1])
+        >>> index.growth(1)["0"].round(3)
+        array([ nan, 0.07])
         """
         back = times.year_length(self.periods, lag, "lag", "growth")
         return TreeValues(self.hierarchy, growth(self.values, back), self.periods)
@@ -252,6 +300,16 @@ class FixedBaseIndex(TreeIndex):
         year_start : int, optional
             The month in which the year begins, for labels that are months or quarters: 4
             for years from April to March.
+
+        Returns
+        -------
+        TreeValues
+            Fractions; NaN as long as the year before is not complete up to the same period.
+
+        Raises
+        ------
+        ArgumentTypeError, ArgumentValueError
+            As `hanoi_ct.ytd_growth`.
         """
         year, first = self._year(periods_per_year, first_period, year_start, "ytd_growth")
         values = ytd_growth(self.values, periods_per_year=year, first_period=first)
@@ -338,6 +396,11 @@ class FixedBaseIndex(TreeIndex):
 
         The sum over the year so far against the same periods a year before; see
         `contributions` and `ytd_growth` for the parameters.
+
+        Returns
+        -------
+        Contributions
+            Fractions; NaN as in `ytd_growth`.
         """
         year, first = self._year(periods_per_year, first_period, year_start, "ytd_contributions")
         code = self._root(to, "ytd_contributions")

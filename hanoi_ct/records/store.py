@@ -396,12 +396,23 @@ class Store:
         return [_row(row) for row in rows]
 
     def series(self) -> tuple[str, ...]:
-        """The names of the series there are."""
+        """The names of the series there are.
+
+        Returns
+        -------
+        tuple of str
+            In alphabetical order.
+        """
         names = self._rows("SELECT DISTINCT series FROM observations ORDER BY series")
         return tuple(name for (name,) in names)
 
     def revisions(self, series: str) -> list[Revisions]:
         """How much later values differ from the first one, by the age of the revision.
+
+        Parameters
+        ----------
+        series : str
+            Name of a series.
 
         Returns
         -------
