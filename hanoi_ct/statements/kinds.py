@@ -137,6 +137,8 @@ def _rate(
         return Meaning("difference", sign, "percentage_points", note)
     if sign:
         return Meaning("growth", sign)
+    if verb == "equal" and not whole and (change := _change_before(found, state)):
+        return Meaning("growth", change)  # "tăng 180 triệu kWh, tương đương 9,1%"
     if verb in ("multiple", "equal"):
         return Meaning("share" if whole else "ratio")
     if whole or any(item.has("verb.share") for item in segment):
@@ -147,6 +149,16 @@ def _rate(
     if right and right[0].says("share", "thị phần", "tỷ trọng"):
         return Meaning("share")  # "a 23 percent share"
     return _unsaid(clause, lead, state, segment, text, shifted)
+
+
+def _change_before(found: Sequence[Statement], state: SentenceState) -> int:
+    """The direction of the increase that was printed right before in the sentence; 0 if none."""
+    last = found[-1] if found else None
+    if last is None or last.type != "difference" or last.sentence != state.number:
+        return 0
+    if last.unit == "percentage_points":
+        return 0
+    return -1 if last.value.startswith("-") else 1
 
 
 def _compares_rates(right: list[Item], text: str) -> bool:

@@ -51,6 +51,12 @@ CASES = [
         ("71.300", "72.900"),
     ),
     (
+        "Sản lượng điện thương phẩm 9 tháng đạt {} triệu kWh, giảm 180 triệu kWh, tương đương 7,7% "
+        "so với cùng kỳ.",
+        "increment",
+        ("2.150", "3.150"),
+    ),
+    (
         "Sản lượng điện 9 tháng đạt {} triệu kWh, tăng 180 triệu kWh so với cùng kỳ, tăng 9,1%.",
         "increment",
         ("2.158", "2.958"),
