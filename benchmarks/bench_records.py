@@ -71,21 +71,27 @@ def main() -> None:
         print(f"{rows:,} rows of Parquet; {ours.accepted:,} taken; peak memory {peak:,.0f} MiB")
         show(measure(calls, rounds=3, runs=1), "tabulate, tree of 4 levels")
     text_keys(min(rows, 10**7))
-    on_dask(min(rows, 10**7))
+    on_dask(rows)
+    one_table(min(rows, 10**7))
 
 
-def text_keys(rows: int) -> None:
-    """A pandas frame with text keys."""
+def text_declarations(rows: int) -> pd.DataFrame:
+    """Declarations with a chapter and a month as text."""
     rng = np.random.default_rng(1)
     codes = np.array([f"{code:02d}" for code in range(97)])
     months = np.array([f"{y}-{m:02d}" for y in range(2010, 2020) for m in range(1, 13)])
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "hs2": codes[rng.integers(0, 97, rows)],
             "month": months[rng.integers(0, 120, rows)],
             "usd": np.round(rng.lognormal(8, 2, rows), 2),
         }
     )
+
+
+def text_keys(rows: int) -> None:
+    """A pandas frame with text keys."""
+    frame = text_declarations(rows)
     calls = {
         "tabulate": lambda: tabulate(frame, rows="hs2", columns="month", value="usd"),
         "pandas groupby.sum": lambda: frame.groupby(["hs2", "month"])["usd"].sum().unstack(),
@@ -113,6 +119,40 @@ def on_dask(rows: int) -> None:
         }
         print(f"\n{rows:,} rows of Parquet, Dask on one machine")
         show(measure(calls, rounds=3, runs=1), "tabulate")
+
+
+def one_table(rows: int) -> None:
+    """The same declarations from every container: one table, to the bit."""
+    try:
+        import dask.dataframe as dd
+        import duckdb
+        import polars as pl
+        import pyarrow.csv as pa_csv
+    except ImportError as error:
+        print(f"\n{error.name} is not installed: containers are not compared")
+        return
+    frame = text_declarations(rows)
+    arrow = pa.Table.from_pandas(frame, preserve_index=False)
+    with tempfile.TemporaryDirectory() as folder:
+        csv, parquet = Path(folder) / "records.csv", Path(folder) / "records.parquet"
+        pa_csv.write_csv(arrow, csv)
+        pq.write_table(arrow, parquet, row_group_size=10**6)
+        containers = {
+            "pandas": lambda: frame,
+            "CSV": lambda: csv,
+            "Parquet": lambda: parquet,
+            "DuckDB": lambda: duckdb.sql(f"SELECT * FROM '{parquet}'"),
+            "polars": lambda: pl.from_arrow(arrow),
+            "Dask": lambda: dd.read_parquet(parquet, split_row_groups=2),
+        }
+        tables = {
+            name: tabulate(opened(), rows="hs2", columns="month", value="usd")
+            for name, opened in containers.items()
+        }
+    first = tables["pandas"]
+    print(f"\n{rows:,} declarations, the table of each container to the bit that of pandas")
+    for name, table in tables.items():
+        print(f"  {name:<28} {'identical' if table.equals(first) else 'DIFFERENT'}")
 
 
 def show(timings, ours: str) -> None:

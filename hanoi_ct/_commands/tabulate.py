@@ -79,6 +79,15 @@ def add(commands: Any, language: Language) -> None:
         ),
     )
     parser.add_argument(
+        "--on-error",
+        default="collect",
+        choices=("collect", "raise"),
+        help=say(
+            "bản ghi không hợp lệ: để riêng (collect), hoặc dừng và không ghi gì (raise)",
+            "records that do not fit: set them aside (collect), or stop and write nothing (raise)",
+        ),
+    )
+    parser.add_argument(
         "--min-count",
         type=int,
         default=1,
@@ -125,6 +134,7 @@ def run(options: argparse.Namespace) -> int:
         aggregate=options.aggregate,
         hierarchy=_tree(options.tree) if options.tree else None,
         min_count=options.min_count,
+        on_error=options.on_error,
         schema=schema,
         progress=sys.stderr.isatty() and not options.quiet,
     )

@@ -122,7 +122,7 @@ def _arrow(work: Callable[[], Any]) -> Any:
     pa = require("pyarrow", "tabulate")
     try:
         return work()
-    except (pa.ArrowException, OverflowError, UnicodeDecodeError) as error:
+    except (pa.ArrowException, OSError, OverflowError, UnicodeDecodeError) as error:
         line = " ".join(str(error).split())
         raise DataError(f"`records` of tabulate cannot be read: {line[:250]}") from None
 

@@ -2,6 +2,7 @@
 
 import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -64,5 +65,29 @@ def test_what_is_wrong_leaves_the_output_untouched(files, capsys):
     for wrong in (["--weight", "usd"], ["--tree", str(files / "customs.csv")]):
         assert tabulate(files, "--output", str(output), *wrong) == 2
         assert capsys.readouterr().err.count("\n") == 1
+    assert tabulate(files, "--on-error", "raise", "--output", str(output)) == 2
+    found = capsys.readouterr().err
+    assert found.count("\n") == 1
+    assert "'much'" in found
     assert tabulate(files, "--output", str(files / "table.doc")) == 2
     assert output.read_text(encoding="utf-8") == "before"
+
+
+def test_a_scrambled_parquet_ends_in_one_line(files, capsys):
+    whole = files / "whole.parquet"
+    pq.write_table(pa.table({"hs2": ["84"] * 9000, "month": ["m"] * 9000, "usd": [1.5] * 9000}), whole)
+    data = bytearray(whole.read_bytes())
+    output = files / "table.csv"
+    for place in range(4, len(data) - 8, 97):
+        broken = data.copy()
+        broken[place : place + 40] = bytes(byte ^ 0x5A for byte in broken[place : place + 40])
+        (files / "customs.parquet").write_bytes(broken)
+        words = ["--rows", "hs2", "--columns", "month", "--value", "usd", "--output", str(output)]
+        if main(["tabulate", str(files / "customs.parquet"), *words]) != 0:
+            found = capsys.readouterr().err
+            assert found.count("\n") == 1
+            assert "tabulate" in found or "records" in found, found
+            assert not output.exists()
+        else:
+            output.unlink()  # what was scrambled is not read, or values that no checksum guards
+            capsys.readouterr()

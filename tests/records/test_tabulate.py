@@ -4,11 +4,13 @@ import datetime
 import unicodedata
 from fractions import Fraction
 
+import dask.dataframe as dd
 import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.csv
 import pyarrow.dataset
 import pyarrow.parquet
 import pytest
@@ -62,6 +64,30 @@ def test_sums_are_exact(frame):
             else:
                 assert table.missing[i, j]
     assert (table.accepted, table.rejected) == (len(frame), 0)
+
+
+def test_a_hundred_thousand_declarations_are_one_table(tmp_path):
+    frame = declarations(100_000, seed=9)
+    arrow = pa.Table.from_pandas(frame, preserve_index=False)
+    pa.csv.write_csv(arrow, tmp_path / "all.csv")
+    pa.parquet.write_table(arrow, tmp_path / "all.parquet", row_group_size=7_000)
+    expected = table_of(frame, largest=2)
+    assert expected.accepted == 100_000
+    exactly = exact(frame, "hs2", "month", "usd")
+    assert all(expected[cell] == total for cell, total in exactly.items())
+    for records in (
+        tmp_path / "all.csv",
+        tmp_path / "all.parquet",
+        duckdb.sql("SELECT * FROM frame"),
+        f"SELECT * FROM '{tmp_path / 'all.parquet'}' ORDER BY usd",
+        frame.sample(frac=1, random_state=1),
+        pl.from_pandas(frame).sort("usd"),
+        arrow,
+        dd.from_pandas(frame, npartitions=11),
+    ):
+        table = table_of(records, largest=2)
+        assert table.equals(expected), type(records)
+        assert table.largest.tobytes() == expected.largest.tobytes()
 
 
 def containers(frame, folder):
