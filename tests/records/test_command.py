@@ -75,7 +75,9 @@ def test_what_is_wrong_leaves_the_output_untouched(files, capsys):
 
 def test_a_scrambled_parquet_ends_in_one_line(files, capsys):
     whole = files / "whole.parquet"
-    pq.write_table(pa.table({"hs2": ["84"] * 9000, "month": ["m"] * 9000, "usd": [1.5] * 9000}), whole)
+    pq.write_table(
+        pa.table({"hs2": ["84"] * 9000, "month": ["m"] * 9000, "usd": [1.5] * 9000}), whole
+    )
     data = bytearray(whole.read_bytes())
     output = files / "table.csv"
     for place in range(4, len(data) - 8, 97):
