@@ -107,6 +107,7 @@ tree_parts_portable: ufunc
 tree_superlative: ufunc
 tree_superlative_portable: ufunc
 tree_missing: ufunc
+tree_missing_portable: ufunc
 tree_moved: ufunc
 
 product_halves: ufunc

@@ -266,43 +266,56 @@ loop_index_contributions_avx2(char **args, npy_intp const *dimensions,
     index_contributions_with(hct_tree_contributions_avx2, args, dimensions, steps);
 }
 
-/* tree_missing: (l,t),(m),(m),(m,w),(),(),()->(m,t),(m),(3,m) with x, parent, leaf,
+/* tree_missing: (l,t),(m),(m),(m,w),(),(),()->(m,t),(m),(2,m),(s) with x, parent, leaf,
  * node_weight, policy, update, goes_on; the result, and room to work in, which is
  * contiguous and read where the call goes on with one before. */
 static void
-loop_tree_missing(char **args, npy_intp const *dimensions, npy_intp const *steps,
-                  void *data)
+missing_with(hct_tree_missing_kernel *kernel, char **args, npy_intp const *dimensions,
+             npy_intp const *steps)
 {
-    const npy_intp n_nodes = dimensions[3];
-    const hct_strides ns = strides_of_weights(steps, 14, dimensions[4]);
+    const npy_intp n_nodes = dimensions[3], room = dimensions[6];
+    const hct_strides ns = strides_of_weights(steps, 15, dimensions[4]);
+    const hct_strides os = strides_of(steps, 17);
 
-    (void)data;
-    if (!holds_for_all(dimensions[4], dimensions[2])) {
-        fill_result(args[7], steps[7], dimensions[0], n_nodes, dimensions[2],
-                    strides_of(steps, 16));
+    if (!holds_for_all(dimensions[4], dimensions[2]) || room < 2 * (n_nodes + 3)) {
+        fill_result(args[7], steps[7], dimensions[0], n_nodes, dimensions[2], os);
         return;
     }
     for (npy_intp k = 0; k < dimensions[0]; k++) {
         const hct_tree tree = {n_nodes, (const int64_t *)(args[1] + k * steps[1]),
                                (const int64_t *)(args[2] + k * steps[2])};
-        int64_t *integers = (int64_t *)(args[9] + k * steps[9]);
-        const hct_missing_scratch scratch = {(double *)(args[8] + k * steps[8]),
-                                             integers, integers + n_nodes,
-                                             integers + 2 * n_nodes};
-        if (!may_be_followed(&tree, dimensions[1], steps + 12)) {
-            fill_result(args[7] + k * steps[7], 0, 1, n_nodes, dimensions[2],
-                        strides_of(steps, 16));
+        int64_t *lists = (int64_t *)(args[9] + k * steps[9]);
+        const hct_missing_scratch scratch = {
+            (double *)(args[8] + k * steps[8]), lists, lists + n_nodes,
+            (double *)(args[10] + k * steps[10]), room};
+        if (!may_be_followed(&tree, dimensions[1], steps + 13)) {
+            fill_result(args[7] + k * steps[7], 0, 1, n_nodes, dimensions[2], os);
             continue;
         }
-        hct_tree_missing(
-            &tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 10),
-            (const double *)(args[3] + k * steps[3]), ns, dimensions[2],
-            (hct_missing) * (npy_int64 *)(args[4] + k * steps[4]),
-            *(npy_int64 *)(args[5] + k * steps[5]) != 0,
-            *(npy_int64 *)(args[6] + k * steps[6]) != 0,
-            (double *)(args[7] + k * steps[7]), strides_of(steps, 16), scratch);
+        kernel(&tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 11),
+               (const double *)(args[3] + k * steps[3]), ns, dimensions[2],
+               (hct_missing) * (npy_int64 *)(args[4] + k * steps[4]),
+               *(npy_int64 *)(args[5] + k * steps[5]) != 0,
+               *(npy_int64 *)(args[6] + k * steps[6]) != 0,
+               (double *)(args[7] + k * steps[7]), os, scratch);
     }
     hct_clear_fp_flags();
+}
+
+static void
+loop_tree_missing(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                  void *data)
+{
+    (void)data;
+    missing_with(hct_tree_missing, args, dimensions, steps);
+}
+
+static void
+loop_tree_missing_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                       void *data)
+{
+    (void)data;
+    missing_with(hct_tree_missing_avx2, args, dimensions, steps);
 }
 
 /* tree_moved: (l,t),(m),(m),(m),(),()->(m,t),(3,m) with x, parent, leaf, node_weight,
@@ -366,14 +379,15 @@ const hct_ufunc hct_tree_ufuncs[] = {
      HCT_TYPES(HCT_D, HCT_D, HCT_L, HCT_L, HCT_D),
      {loop_index_contributions, loop_index_contributions_avx2}},
     {"tree_missing",
-     NULL,
-     "(l,t),(m),(m),(m,w),(),(),()->(m,t),(m),(3,m)",
+     "tree_missing_portable",
+     "(l,t),(m),(m),(m,w),(),(),()->(m,t),(m),(2,m),(s)",
      "tree_missing(x, parent, leaf, node_weight, policy, update, goes_on): means "
      "without gaps.",
      7,
-     3,
-     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D, HCT_L, HCT_L, HCT_L, HCT_D, HCT_D, HCT_L),
-     {loop_tree_missing, NULL}},
+     4,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D, HCT_L, HCT_L, HCT_L, HCT_D, HCT_D, HCT_L,
+               HCT_D),
+     {loop_tree_missing, loop_tree_missing_avx2}},
     {"tree_moved",
      NULL,
      "(l,t),(m),(m),(m),(),()->(m,t),(3,m)",

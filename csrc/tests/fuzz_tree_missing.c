@@ -4,6 +4,7 @@
  * hct/tree_missing.h in long double, values of any kind with the same in another layout,
  * to the bit.
  */
+#include <hct/platform.h>
 #include <hct/tree_missing.h>
 
 #include "fuzz_trees.h"
@@ -143,7 +144,9 @@ computed(const input *in, const panel *x, const panel *node_weight, ptrdiff_t cu
     const ptrdiff_t n = in->f.tree.n_nodes;
     panel out = new_panel(layout, n, x->n_periods);
     double *doubles = malloc(3 * (size_t)n * sizeof(double) + 1);
-    int64_t *integers = malloc(3 * (size_t)n * sizeof(int64_t) + 1);
+    int64_t *integers = malloc(2 * (size_t)n * sizeof(int64_t) + 1);
+    const ptrdiff_t n_values = 33 * (n + 3);
+    double *values = malloc((size_t)n_values * sizeof(double));
     hct_strides ns = node_weight->at;
 
     ns.period_stride = in->varies ? ns.period_stride : 0;
@@ -153,15 +156,17 @@ computed(const input *in, const panel *x, const panel *node_weight, ptrdiff_t cu
                            in->lag, out.first, out.at, doubles);
             continue;
         }
-        const hct_missing_scratch room = {doubles, integers, integers + n,
-                                          integers + 2 * n};
-        hct_tree_missing(&in->f.tree, x->first + t * x->at.period_stride, x->at,
-                         node_weight->first + t * ns.period_stride, ns, end - t,
-                         in->policy, in->update, t > 0,
-                         out.first + t * out.at.period_stride, out.at, room);
+        const hct_missing_scratch room = {doubles, integers, integers + n, values,
+                                          n_values};
+        hct_tree_missing_kernel *const kernel =
+            hct_cpu_has_avx2() && t > 0 ? hct_tree_missing_avx2 : hct_tree_missing;
+        kernel(&in->f.tree, x->first + t * x->at.period_stride, x->at,
+               node_weight->first + t * ns.period_stride, ns, end - t, in->policy,
+               in->update, t > 0, out.first + t * out.at.period_stride, out.at, room);
     }
     free(doubles);
     free(integers);
+    free(values);
     return out;
 }
 

@@ -2,11 +2,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include <hct/platform.h>
 #include <hct/tree_missing.h>
 
 #include "hct_test.h"
 
-enum { NODES = 40, PERIODS = 21, STRIDE = 3, CUT = 8 };
+enum { NODES = 40, PERIODS = 45, STRIDE = 3, CUT = 8 };
 
 typedef struct {
     hct_tree tree;
@@ -176,12 +177,13 @@ slow_twin(const sample *s, rule how, double out[NODES][PERIODS])
 /* ---- comparison --------------------------------------------------------------------- */
 
 static void
-run(const sample *s, rule how, int weights_vary, int layout, double got[NODES][PERIODS])
+run(const sample *s, rule how, int weights_vary, int layout,
+    hct_tree_missing_kernel *kernel, double got[NODES][PERIODS])
 {
     static double x[STRIDE * NODES * PERIODS], out[STRIDE * NODES * PERIODS];
     static double node_weight[NODES][PERIODS];
-    double first[NODES], doubles[3 * NODES];
-    int64_t integers[3][NODES];
+    double first[NODES], doubles[3 * NODES], values[33 * (NODES + 3)];
+    int64_t lists[2][NODES];
     const ptrdiff_t steps[3][2] = {{PERIODS, 1}, {1, NODES}, {2 * PERIODS, 2}};
     const hct_strides by = {steps[layout][0], steps[layout][1]};
     const ptrdiff_t n = s->tree.n_nodes;
@@ -202,16 +204,17 @@ run(const sample *s, rule how, int weights_vary, int layout, double got[NODES][P
         hct_tree_moved(&s->tree, x, by, first, CUT, PERIODS, how.lag, out, by, doubles);
     }
     else {
-        const hct_missing_scratch room = {doubles, integers[0], integers[1],
-                                          integers[2]};
+        /* full blocks of periods, or a period at a time */
+        const hct_missing_scratch room = {doubles, lists[0], lists[1], values,
+                                          (below(2) ? 33 : 2) * (NODES + 3)};
         const ptrdiff_t at = CUT * by.period_stride;
 
-        hct_tree_missing(&s->tree, x, by, &node_weight[0][0],
-                         (hct_strides){PERIODS, weights_vary}, CUT, how.policy,
-                         how.update, 0, out, by, room);
-        hct_tree_missing(&s->tree, x + at, by, &node_weight[0][weights_vary ? CUT : 0],
-                         (hct_strides){PERIODS, weights_vary}, PERIODS - CUT,
-                         how.policy, how.update, 1, out + at, by, room);
+        kernel(&s->tree, x, by, &node_weight[0][0],
+               (hct_strides){PERIODS, weights_vary}, CUT, how.policy, how.update, 0,
+               out, by, room);
+        kernel(&s->tree, x + at, by, &node_weight[0][weights_vary ? CUT : 0],
+               (hct_strides){PERIODS, weights_vary}, PERIODS - CUT, how.policy,
+               how.update, 1, out + at, by, room);
     }
     for (ptrdiff_t i = 0; i < n; i++) {
         for (ptrdiff_t t = 0; t < PERIODS; t++) {
@@ -248,7 +251,9 @@ test_every_rule_equals_the_recursion(void)
         }
         slow_twin(&s, how, want);
         for (int layout = 0; layout < 3; layout++) {
-            run(&s, how, vary, layout, got);
+            const int avx2 = round / 8 % 2 && layout > 0 && hct_cpu_has_avx2();
+            run(&s, how, vary, layout, avx2 ? hct_tree_missing_avx2 : hct_tree_missing,
+                got);
             for (ptrdiff_t i = 0; i < s.tree.n_nodes; i++) {
                 for (ptrdiff_t t = 0; t < PERIODS; t++) {
                     CHECK_TRUE(near(got[i][t], want[i][t]));

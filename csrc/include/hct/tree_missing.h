@@ -1,4 +1,5 @@
-/* Weighted means up a tree when leaves are missing. */
+/* Weighted means up a tree when leaves are missing. `hct_tree_missing` comes twice, as in
+ * hct/growth.h: portable, and compiled for AVX2, with the same bits. */
 #ifndef HCT_TREE_MISSING_H
 #define HCT_TREE_MISSING_H
 
@@ -11,11 +12,14 @@ typedef enum {
     HCT_MISSING_IMPUTE,        /* the same, and the leaf takes its parent's value */
 } hct_missing;
 
-/* Room to work in, n_nodes entries each. Where weights are updated, `weight` holds those
- * after the last period. */
+/* Room to work in: n_nodes entries of `weight`, which holds the weights after the last period
+ * where they are updated, and of each list; `room` values, at least twice as many as a
+ * multiple of four has that holds the largest family, 33 times for full speed. */
 typedef struct {
     double *weight;
-    int64_t *children, *next, *absent;
+    int64_t *children, *next;
+    double *values;
+    ptrdiff_t room;
 } hct_missing_scratch;
 
 /* Weighted means in which a node without some of its children is the mean of those it
@@ -46,14 +50,17 @@ typedef struct {
  *            parent; the children of a node in four interleaved sums, which are then
  *            added from the first to the fourth. The same bits in every layout.
  * Cost:      O(n_nodes * n_periods): a copy of the leaves, and one pass over the
- *            children of each node.
+ *            children of each node in a tile of 32 periods.
  * Reference: IMF et al. (2004), Producer Price Index Manual, chapter 9, on missing
  *            prices and on price-updated weights.
  */
-void hct_tree_missing(const hct_tree *tree, const double *x, hct_strides xs,
-                      const double *node_weight, hct_strides ns, ptrdiff_t n_periods,
-                      hct_missing policy, int update, int goes_on, double *out,
-                      hct_strides os, hct_missing_scratch scratch);
+typedef void hct_tree_missing_kernel(const hct_tree *tree, const double *x,
+                                     hct_strides xs, const double *node_weight,
+                                     hct_strides ns, ptrdiff_t n_periods,
+                                     hct_missing policy, int update, int goes_on,
+                                     double *out, hct_strides os,
+                                     hct_missing_scratch scratch);
+hct_tree_missing_kernel hct_tree_missing, hct_tree_missing_avx2;
 
 /* Weighted means of levels in which a missing leaf is its own earlier level, moved by
  * the change of its parent since then.

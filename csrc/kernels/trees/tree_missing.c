@@ -1,12 +1,17 @@
 /* Weighted means up a tree when leaves are missing. Contract: hct/tree_missing.h.
  *
- * A node is done for all periods at once, after its children, so that the rows of one
- * family stay in cache, and updated weights are needed in one family only. That it
- * may be done before its parent needs a word: where a node has no observed leaf, its
- * leaves, and so their weights, move by the change of a node above that is not known
- * yet. But all weights below it then move by the same factor, which cancels in every
- * mean of theirs; so they are left as they are. What the node itself weighs moves in
- * the family of its parent, where the factor is known.
+ * A node is done after its children, for all periods, so that the rows of one family stay
+ * in cache, and updated weights are needed in one family only. That it may be done before
+ * its parent needs a word: where a node has no observed leaf, its leaves, and so their
+ * weights, move by the change of a node above that is not known yet. But all weights below
+ * it then move by the same factor, which cancels in every mean of theirs; so they are left
+ * as they are. What the node itself weighs moves in the family of its parent, where the
+ * factor is known.
+ *
+ * Weights of one period follow from those of the period before, so that periods cannot be
+ * done side by side; children can. A block of periods of a family is put into a tile in
+ * which its children lie side by side, padded with children of value and weight 0. There
+ * each period is one pass, which also moves the weights by the period before.
  */
 #include <math.h>
 #include <string.h>
@@ -14,9 +19,13 @@
 #include <hct/platform.h>
 #include <hct/tree_missing.h>
 
+#include "kernels/shared/bits.inc.h"
+#include "kernels/shared/lanes.inc.h"
 #include "kernels/trees/children.inc.h"
 
-enum { LANES = 4 };
+enum { BLOCK = 32 };
+
+typedef int64_t masks __attribute__((vector_size(LANES * sizeof(int64_t))));
 
 typedef struct {
     const hct_tree *tree;
@@ -24,141 +33,287 @@ typedef struct {
     hct_strides xs, ns, os;
     ptrdiff_t n_periods;
     hct_missing policy;
-    int update, goes_on;
+    int goes_on;
     double *out;
-    hct_missing_scratch scratch;
 } job;
 
-/* Where series are contiguous, the leaves of all families at once, in the order of
- * memory; else a family's own, just before it is done, so that they are in cache. */
-static int
-copy_by_period(const job *j)
+/* The children of a node, and a block of their periods. */
+typedef struct {
+    const int64_t *children;
+    ptrdiff_t n, width; /* children, and with the padding of a row of the tile */
+    int together;       /* leaves that stand in a row, in the tree and in x */
+    double *kept;       /* weights after the last period, of one call and the next */
+    double *weight, *tile;
+    ptrdiff_t first, periods;
+} family;
+
+/* Where the values of a child are from the first period of the block on: a leaf's in x, a
+ * node's in out, where it is done already. */
+HCT_INLINE const double *
+source_of(const job *j, const family *f, ptrdiff_t i, ptrdiff_t *step)
 {
-    return j->xs.series_stride == 1 && j->os.series_stride == 1;
+    const ptrdiff_t child = (ptrdiff_t)f->children[i];
+    const ptrdiff_t leaf = (ptrdiff_t)j->tree->leaf[child];
+    const double *panel = leaf >= 0 ? j->x : j->out;
+    const hct_strides by = leaf >= 0 ? j->xs : j->os;
+
+    *step = by.period_stride;
+    return panel + (leaf >= 0 ? leaf : child) * by.series_stride +
+           f->first * by.period_stride;
 }
 
-static void
-copy_periods(const job *j)
-{
-    const int64_t *leaf = j->tree->leaf;
+/* Four rows of four values into four columns: even and odd places of two rows each are
+ * joined first. A macro, as in lanes.inc.h. */
+#define TURN(a, b, c, d)                                                               \
+    do {                                                                               \
+        const lanes even = __builtin_shufflevector(a, b, 0, 4, 2, 6);                  \
+        const lanes odd = __builtin_shufflevector(a, b, 1, 5, 3, 7);                   \
+        const lanes even_below = __builtin_shufflevector(c, d, 0, 4, 2, 6);            \
+        const lanes odd_below = __builtin_shufflevector(c, d, 1, 5, 3, 7);             \
+        (a) = __builtin_shufflevector(even, even_below, 0, 1, 4, 5);                   \
+        (b) = __builtin_shufflevector(odd, odd_below, 0, 1, 4, 5);                     \
+        (c) = __builtin_shufflevector(even, even_below, 2, 3, 6, 7);                   \
+        (d) = __builtin_shufflevector(odd, odd_below, 2, 3, 6, 7);                     \
+    } while (0)
 
-    for (ptrdiff_t t = 0; t < j->n_periods; t++) {
-        const double *from = j->x + t * j->xs.period_stride;
-        double *to = j->out + t * j->os.period_stride;
-        for (ptrdiff_t i = 0; i < j->tree->n_nodes; i++) {
-            to[i] = leaf[i] >= 0 ? from[leaf[i]] : NAN;
+/* Four children of four periods or more, each side by side in memory. Returns how many of
+ * the periods were taken. */
+HCT_INLINE ptrdiff_t
+turn_rows(const double *const from[LANES], ptrdiff_t periods, ptrdiff_t width,
+          double *to)
+{
+    ptrdiff_t t = 0;
+
+    for (; t + LANES <= periods; t += LANES) {
+        lanes a = load_lanes(from[0] + t), b = load_lanes(from[1] + t);
+        lanes c = load_lanes(from[2] + t), d = load_lanes(from[3] + t);
+        TURN(a, b, c, d);
+        store_lanes(to + t * width, a);
+        store_lanes(to + (t + 1) * width, b);
+        store_lanes(to + (t + 2) * width, c);
+        store_lanes(to + (t + 3) * width, d);
+    }
+    return t;
+}
+
+HCT_INLINE void
+fill_tile(const job *j, const family *f)
+{
+    ptrdiff_t step;
+    const double *const first = source_of(j, f, 0, &step);
+
+    if (f->together && j->xs.series_stride == 1) {
+        for (ptrdiff_t t = 0; t < f->periods; t++) {
+            double *restrict to = f->tile + t * f->width;
+            for (ptrdiff_t i = 0; i < f->n; i++) {
+                to[i] = first[i + t * step];
+            }
+        }
+    }
+    else {
+        for (ptrdiff_t i = 0; i < f->n; i += LANES) {
+            const ptrdiff_t n = f->n - i < LANES ? f->n - i : LANES;
+            const double *from[LANES];
+            ptrdiff_t steps[LANES], done = 0;
+            int plain = n == LANES;
+
+            for (ptrdiff_t k = 0; k < n; k++) {
+                if (f->together && i + k > 0) {
+                    from[k] = first + (i + k) * j->xs.series_stride;
+                    steps[k] = step;
+                }
+                else {
+                    from[k] = source_of(j, f, i + k, &steps[k]);
+                }
+                plain &= steps[k] == 1;
+            }
+            if (plain) {
+                done = turn_rows(from, f->periods, f->width, f->tile + i);
+            }
+            for (ptrdiff_t k = 0; k < n; k++) {
+                for (ptrdiff_t t = done; t < f->periods; t++) {
+                    f->tile[t * f->width + i + k] = from[k][t * steps[k]];
+                }
+            }
+        }
+    }
+    for (ptrdiff_t t = 0; t < f->periods; t++) {
+        for (ptrdiff_t i = f->n; i < f->width; i++) {
+            f->tile[t * f->width + i] = 0.0;
         }
     }
 }
 
-static void
-copy_leaf(const job *j, ptrdiff_t node)
+/* What weights of four children move by after a period: their values, or where these are
+ * missing the mean, or where that is missing nothing. */
+HCT_INLINE void
+move_weights(double *weight, const double *values, double mean, int skip)
 {
-    const ptrdiff_t leaf = (ptrdiff_t)j->tree->leaf[node];
-    const double *from = j->x + leaf * j->xs.series_stride;
-    double *to = j->out + node * j->os.series_stride;
+    const double factor = isnan(mean) ? 1.0 : mean;
+    lanes w = load_lanes(weight), v = load_lanes(values);
 
-    if (j->xs.period_stride == 1 && j->os.period_stride == 1) {
-        memcpy(to, from, (size_t)j->n_periods * sizeof *to);
+    if (skip) {
+        const masks seen = (masks)(v == v);
+        const lanes otherwise = {factor, factor, factor, factor};
+        v = (lanes)(((masks)v & seen) | ((masks)otherwise & ~seen));
+    }
+    w *= v;
+    store_lanes(weight, w);
+}
+
+/* The mean of one period. Before, where weights are updated, they move by the period that
+ * stands before it in the tile. */
+HCT_INLINE double
+mean_of_period(const family *f, const double *values, const double *before,
+               double mean_before, int skip)
+{
+    lanes moved = {0.0}, observed = {0.0};
+
+    for (ptrdiff_t i = 0; i < f->width; i += LANES) {
+        if (before != NULL) {
+            move_weights(f->weight + i, before + i, mean_before, skip);
+        }
+        lanes w = load_lanes(f->weight + i), v = load_lanes(values + i);
+        const masks seen = (masks)(v == v);
+        v *= w;
+        if (skip) {
+            v = (lanes)((masks)v & seen);
+            w = (lanes)((masks)w & seen);
+        }
+        moved += v;
+        observed += w;
+    }
+    /* 0 / 0, that is NaN, with nothing observed */
+    return (((moved[0] + moved[1]) + moved[2]) + moved[3]) /
+           (((observed[0] + observed[1]) + observed[2]) + observed[3]);
+}
+
+HCT_INLINE double
+or_mean(double value, double mean)
+{
+    const uint64_t infinity = UINT64_C(0x7ff0000000000000);
+    const uint64_t is_nan = 0 - ((infinity - (double_bits(value) << 1 >> 1)) >> 63);
+
+    return double_from_bits((double_bits(value) & ~is_nan) |
+                            (double_bits(mean) & is_nan));
+}
+
+/* All periods of a child: a leaf goes from x to out, and what is missing takes the mean, if
+ * that is the policy. */
+HCT_INLINE void
+finish_child(const double *from, ptrdiff_t from_step, const double *mean, double *to,
+             ptrdiff_t step, ptrdiff_t n, int impute)
+{
+    if (from_step == 1 && step == 1) {
+        for (ptrdiff_t t = 0; t < n; t++) {
+            to[t] = impute ? or_mean(from[t], mean[t]) : from[t];
+        }
         return;
     }
-    for (ptrdiff_t t = 0; t < j->n_periods; t++) {
-        to[t * j->os.period_stride] = from[t * j->xs.period_stride];
+    for (ptrdiff_t t = 0; t < n; t++) {
+        const double value = from[t * from_step];
+        to[t * step] = impute ? or_mean(value, mean[t * step]) : value;
     }
 }
 
-/* Sums of one lane: weight times value, and weight, of what is observed. */
-typedef struct {
-    double moved, observed;
-} sums;
-
-/* Takes up one child; returns 1 if it is missing and has been left out. */
-HCT_INLINE int
-take(sums *s, double value, double *weight, int skip, int update)
+HCT_INLINE void
+finish_children(const job *j, family *f, const double *mean)
 {
-    const double moved = *weight * value;
+    const int impute = j->policy == HCT_MISSING_IMPUTE;
+    ptrdiff_t step;
 
-    if (skip && isnan(value)) {
-        return 1;
-    }
-    s->moved += moved;
-    s->observed += *weight;
-    if (update) {
-        *weight = moved;
-    }
-    return 0;
-}
-
-/* One period of a family: what its observed children amount to, and which are not.
- * Children `in_a_row` are found without their list, a fifth faster. */
-HCT_INLINE double
-mean_of_family(const job *j, const int64_t *children, double *weight, ptrdiff_t n,
-               const double *now, int in_a_row, int skip, int update,
-               ptrdiff_t *n_absent)
-{
-    const ptrdiff_t stride = j->os.series_stride;
-    const double *first = now + children[0] * stride;
-    int64_t *absent = j->scratch.absent;
-    sums s[LANES] = {{0.0, 0.0}};
-    ptrdiff_t i = 0, count = 0;
-
-    for (; i + LANES <= n; i += LANES) {
-        for (int k = 0; k < LANES; k++) {
-            absent[count] = i + k;
-            const double value =
-                in_a_row ? first[(i + k) * stride] : now[children[i + k] * stride];
-            count += take(&s[k], value, &weight[i + k], skip, update);
+    f->first = 0;
+    if (f->together && j->xs.series_stride == 1 && j->os.series_stride == 1) {
+        const double *from = source_of(j, f, 0, &step);
+        for (ptrdiff_t t = 0; t < j->n_periods; t++) {
+            double *restrict to = j->out + f->children[0] + t * j->os.period_stride;
+            const double own = mean[t * j->os.period_stride];
+            for (ptrdiff_t i = 0; i < f->n; i++) {
+                to[i] = impute ? or_mean(from[i + t * step], own) : from[i + t * step];
+            }
         }
+        return;
     }
-    for (int k = 0; i < n; i++, k++) {
-        absent[count] = i;
-        count += take(&s[k], now[children[i] * stride], &weight[i], skip, update);
+    for (ptrdiff_t i = 0; i < f->n; i++) {
+        const double *from = source_of(j, f, i, &step);
+        finish_child(from, step, mean, j->out + f->children[i] * j->os.series_stride,
+                     j->os.period_stride, j->n_periods, impute);
     }
-    *n_absent = count;
-    const double observed =
-        ((s[0].observed + s[1].observed) + s[2].observed) + s[3].observed;
-    const double moved = ((s[0].moved + s[1].moved) + s[2].moved) + s[3].moved;
-    return moved / observed; /* 0 / 0, that is NaN, with nothing observed */
+}
+
+HCT_INLINE void
+take_weights(const job *j, const family *f, ptrdiff_t t)
+{
+    for (ptrdiff_t i = 0; i < f->n; i++) {
+        f->weight[i] = j->node_weight[f->children[i] * j->ns.series_stride +
+                                      t * j->ns.period_stride];
+    }
+}
+
+/* The weights of the first period, padded; those of an earlier call that this goes on. */
+HCT_INLINE void
+begin_weights(const job *j, const family *f, int update)
+{
+    for (ptrdiff_t i = f->n; i < f->width; i++) {
+        f->weight[i] = 0.0;
+    }
+    if (update && j->goes_on) {
+        memcpy(f->weight, f->kept, (size_t)f->n * sizeof(double));
+    }
+    else {
+        take_weights(j, f, 0);
+    }
 }
 
 /* All periods of a family. Returns 1 if the node is missing in one of them. */
 HCT_INLINE int
-do_family(const job *j, ptrdiff_t node, const int64_t *children, ptrdiff_t n,
-          int in_a_row, int skip, int update)
+do_family(const job *j, ptrdiff_t node, family *f, ptrdiff_t block, int skip,
+          int update)
 {
-    double *weight = j->scratch.weight + (children - j->scratch.children);
-    const int begins = !j->goes_on || !update;
+    double *own = j->out + node * j->os.series_stride;
     int missing = 0;
 
-    for (ptrdiff_t i = 0; !copy_by_period(j) && i < n; i++) {
-        if (j->tree->leaf[children[i]] >= 0) {
-            copy_leaf(j, (ptrdiff_t)children[i]);
-        }
-    }
-    for (ptrdiff_t t = 0; t < j->n_periods; t++) {
-        double *now = j->out + t * j->os.period_stride;
-        ptrdiff_t n_absent;
+    begin_weights(j, f, update);
+    for (f->first = 0; f->first < j->n_periods; f->first += block) {
+        const ptrdiff_t left = j->n_periods - f->first;
+        double mean[BLOCK];
 
-        for (ptrdiff_t i = 0; ((t == 0 && begins) || j->ns.period_stride != 0) && i < n;
-             i++) {
-            weight[i] = j->node_weight[children[i] * j->ns.series_stride +
-                                       t * j->ns.period_stride];
+        f->periods = left < block ? left : block;
+        fill_tile(j, f);
+        for (ptrdiff_t t = 0; t < f->periods; t++) {
+            const double *values = f->tile + t * f->width;
+            if (j->ns.period_stride != 0) {
+                take_weights(j, f, f->first + t);
+            }
+            mean[t] =
+                mean_of_period(f, values, update && t > 0 ? values - f->width : NULL,
+                               t > 0 ? mean[t - 1] : NAN, skip);
+            own[(f->first + t) * j->os.period_stride] = mean[t];
+            missing |= isnan(mean[t]);
         }
-        const double mean = mean_of_family(j, children, weight, n, now, in_a_row, skip,
-                                           update, &n_absent);
-        now[node * j->os.series_stride] = mean;
-        missing |= isnan(mean);
-        for (ptrdiff_t k = 0; k < n_absent; k++) {
-            const ptrdiff_t i = (ptrdiff_t)j->scratch.absent[k];
-            if (j->policy == HCT_MISSING_IMPUTE) {
-                now[children[i] * j->os.series_stride] = mean;
-            }
-            if (update && !isnan(mean)) {
-                weight[i] *= mean;
-            }
+        for (ptrdiff_t i = 0; update && i < f->width; i += LANES) {
+            move_weights(f->weight + i, f->tile + (f->periods - 1) * f->width + i,
+                         mean[f->periods - 1], skip);
         }
     }
+    if (update) {
+        memcpy(f->kept, f->weight, (size_t)f->n * sizeof(double));
+    }
+    finish_children(j, f, own);
     return missing;
+}
+
+/* Whether all children are leaves that follow each other in the tree and in x. */
+static int
+stand_together(const hct_tree *tree, const int64_t *children, ptrdiff_t n)
+{
+    for (ptrdiff_t i = 0; i < n; i++) {
+        if (tree->leaf[children[i]] < 0 || children[i] != children[0] + i ||
+            tree->leaf[children[i]] != tree->leaf[children[0]] + i) {
+            return 0;
+        }
+    }
+    return 1;
 }
 
 /* Down: where a node had nothing observed, it has its parent's value by now, and
@@ -177,45 +332,80 @@ hand_down(const job *j, ptrdiff_t node, const int64_t *children, ptrdiff_t n)
     }
 }
 
+/* A leaf of no family. */
+static void
+copy_root(const job *j, ptrdiff_t node)
+{
+    const double *from = j->x + (ptrdiff_t)j->tree->leaf[node] * j->xs.series_stride;
+    double *to = j->out + node * j->os.series_stride;
+
+    for (ptrdiff_t t = 0; t < j->n_periods; t++) {
+        to[t * j->os.period_stride] = from[t * j->xs.period_stride];
+    }
+}
+
+HCT_INLINE void
+means(const job *j, int update, hct_missing_scratch s)
+{
+    const hct_tree *tree = j->tree;
+    int missing = 0;
+
+    list_children(tree->n_nodes, tree->parent, s.children, s.next);
+    for (ptrdiff_t i = tree->n_nodes - 1; i >= 0; i--) {
+        const int64_t *children = s.children + first_child(s.next, i);
+        const ptrdiff_t n = (ptrdiff_t)s.next[i] - first_child(s.next, i);
+        const ptrdiff_t width = (n + LANES - 1) / LANES * LANES;
+
+        if (n == 0) {
+            if (tree->parent[i] < 0) {
+                copy_root(j, i);
+            }
+            continue;
+        }
+        const ptrdiff_t rows = s.room / width - 1, block = rows < BLOCK ? rows : BLOCK;
+        family f = {children,
+                    n,
+                    width,
+                    stand_together(tree, children, n),
+                    s.weight + (children - s.children),
+                    s.values,
+                    s.values + width,
+                    0,
+                    0};
+
+        if (j->policy == HCT_MISSING_PROPAGATE) {
+            do_family(j, i, &f, block, 0, update);
+        }
+        else if (update) {
+            missing |= do_family(j, i, &f, block, 1, 1);
+        }
+        else {
+            missing |= do_family(j, i, &f, block, 1, 0);
+        }
+    }
+    for (ptrdiff_t i = 0;
+         j->policy == HCT_MISSING_IMPUTE && missing && i < tree->n_nodes; i++) {
+        const ptrdiff_t first = first_child(s.next, i);
+        hand_down(j, i, s.children + first, (ptrdiff_t)s.next[i] - first);
+    }
+}
+
 void
 hct_tree_missing(const hct_tree *tree, const double *x, hct_strides xs,
                  const double *node_weight, hct_strides ns, ptrdiff_t n_periods,
                  hct_missing policy, int update, int goes_on, double *out,
                  hct_strides os, hct_missing_scratch scratch)
 {
-    const job j = {tree,      x,      node_weight, xs,      ns,  os,
-                   n_periods, policy, update,      goes_on, out, scratch};
-    int64_t *const children = scratch.children;
-    int missing = 0;
+    const job j = {tree, x, node_weight, xs, ns, os, n_periods, policy, goes_on, out};
+    means(&j, update, scratch);
+}
 
-    if (copy_by_period(&j)) {
-        copy_periods(&j);
-    }
-    list_children(tree->n_nodes, tree->parent, children, scratch.next);
-    for (ptrdiff_t i = tree->n_nodes - 1; i >= 0; i--) {
-        const ptrdiff_t first = first_child(scratch.next, i);
-        const ptrdiff_t n = (ptrdiff_t)scratch.next[i] - first;
-
-        if (n == 0) {
-            if (tree->parent[i] < 0 && !copy_by_period(&j)) {
-                copy_leaf(&j, i); /* of no family */
-            }
-            continue;
-        }
-        if (policy == HCT_MISSING_PROPAGATE) {
-            do_family(&j, i, children + first, n, 0, 0, update);
-        }
-        else if (children[first + n - 1] - children[first] == n - 1) { /* in a row */
-            missing |= update ? do_family(&j, i, children + first, n, 1, 1, 1)
-                              : do_family(&j, i, children + first, n, 1, 1, 0);
-        }
-        else {
-            missing |= do_family(&j, i, children + first, n, 0, 1, update);
-        }
-    }
-    for (ptrdiff_t i = 0; policy == HCT_MISSING_IMPUTE && missing && i < tree->n_nodes;
-         i++) {
-        const ptrdiff_t first = first_child(scratch.next, i);
-        hand_down(&j, i, children + first, (ptrdiff_t)scratch.next[i] - first);
-    }
+HCT_TARGET_AVX2 void
+hct_tree_missing_avx2(const hct_tree *tree, const double *x, hct_strides xs,
+                      const double *node_weight, hct_strides ns, ptrdiff_t n_periods,
+                      hct_missing policy, int update, int goes_on, double *out,
+                      hct_strides os, hct_missing_scratch scratch)
+{
+    const job j = {tree, x, node_weight, xs, ns, os, n_periods, policy, goes_on, out};
+    means(&j, update, scratch);
 }

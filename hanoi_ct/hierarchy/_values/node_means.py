@@ -152,7 +152,9 @@ def _without_missing(
 ) -> _Floats:
     tree, n_nodes = hierarchy._tree, len(hierarchy)
     result = _room(hierarchy, values)
-    room = (np.empty(n_nodes), np.empty((3, n_nodes), dtype=np.int64))
+    # Weights and 32 periods of the largest family, which is rounded up to four.
+    tile = np.empty(33 * (n_nodes + 3))
+    room = (np.empty(n_nodes), np.empty((2, n_nodes), dtype=np.int64), tile)
     for part in runs_of_periods(result.shape[1], result.size):
         _core.tree_missing(
             values[:, part],
