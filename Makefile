@@ -13,7 +13,7 @@ BUILD    := setup.py pyproject.toml $(CORE) $(BINDINGS)
 
 .DEFAULT_GOAL := help
 
-.PHONY: help report test check bench bench-before fuzz fuzz-c coverage test-sanitized dist format clean prerequisites compiler test-c test-python test-notebooks
+.PHONY: help report test check bench bench-before fuzz fuzz-c coverage test-sanitized test-threads test-valgrind versions dist format clean prerequisites compiler test-c test-python test-notebooks
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -196,17 +196,50 @@ build/covered/kernels/%.o: csrc/kernels/%.c $(C_HEADERS) | compiler
 build/covered/test_%: csrc/tests/test_%.c $(C_HEADERS) $(TEST_HEADERS) $(KERNELS:%=build/covered/kernels/%)
 	@$(CC) $(C_FLAGS) $< $(KERNELS:%=build/covered/kernels/%) -lm -o $@
 
-# The Python tests over a core that is checked as it runs. Leaks are left to Python, which
-# frees little at its end; tests that measure memory or set modes of the processor are out.
-SANITIZERS := address,undefined
-SANITIZED_TESTS ?= tests/measures tests/test_layout_matrix.py
+# The Python tests over a core that is checked as it runs, in one process a core. Leaks are
+# left to Python, which frees little at its end. A report goes to a file, since pytest would
+# swallow it with the process; a process that it ends is counted as a failed test.
+SANITIZED_TESTS ?= tests
+SANITIZE := -O1 -g -fno-omit-frame-pointer
+
+# $(call ON_A_CHECKED_CORE,NAME,FLAGS OF THE COMPILER,LIBRARIES,OPTIONS,ARGUMENTS OF PYTEST)
+define ON_A_CHECKED_CORE
+rm -rf build/$(1)-reports && mkdir -p build/$(1)-reports
+CFLAGS="$(SANITIZE) $(2)" $(BIN)/python setup.py -q build \
+  --build-lib build/$(1)-python --build-temp build/$(1)-objects
+LD_PRELOAD="$(foreach library,$(3),$$($(CC) -print-file-name=lib$(library).so))" $(4) \
+  PYTHONSAFEPATH=1 PYTHONPATH=build/$(1)-python $(BIN)/python -m pytest -p no:cacheprovider $(5) || \
+  { cat build/$(1)-reports/* 2>/dev/null; exit 1; }
+@cat build/$(1)-reports/* 2>/dev/null && exit 1 || echo "no report of a sanitizer"
+endef
 
 test-sanitized: $(VENV)/installed-test  ## run the Python tests on a core built with sanitizers
-	CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=$(SANITIZERS) -fno-sanitize-recover=undefined" \
-	  $(BIN)/python setup.py -q build --build-lib build/sanitized-python --build-temp build/sanitized-objects
-	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
-	  ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 PYTHONSAFEPATH=1 \
-	  PYTHONPATH=build/sanitized-python $(BIN)/python -m pytest -p no:cacheprovider $(SANITIZED_TESTS)
+	$(call ON_A_CHECKED_CORE,sanitized,-fsanitize=address$(,)undefined -fno-sanitize-recover=undefined,\
+	  asan ubsan,ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1:log_path=$(CURDIR)/build/sanitized-reports/report \
+	  UBSAN_OPTIONS=print_stacktrace=1:log_path=$(CURDIR)/build/sanitized-reports/report,\
+	  -n $(JOBS) $(SANITIZED_TESTS) --deselect tests/faults/test_failing_allocations.py)
+
+# Python and NumPy are not built for it: races are found in the core alone.
+test-threads: $(VENV)/installed-test  ## run the tests of threads on a core built to find races
+	$(call ON_A_CHECKED_CORE,threads,-fsanitize=thread,tsan,\
+	  TSAN_OPTIONS=ignore_noninstrumented_modules=1:log_path=$(CURDIR)/build/threads-reports/report,\
+	  tests/measures tests/records -k thread)
+
+, := ,
+
+# valgrind computes under no direction of rounding but the nearest, and flushes no subnormals:
+# programs that set these modes are named here.
+SET_MODES := test_exact_products test_exact_sum test_group_sum
+
+test-valgrind: compiler  ## run the C tests under valgrind
+	@$(MAKE) --no-print-directory --jobs $(JOBS) $(patsubst %,valgrind/%,$(filter-out $(SET_MODES),$(C_TESTS)))
+	@echo "not run, since they set modes of the processor: $(SET_MODES)"
+
+valgrind/%: build/plain/%
+	@valgrind -q --error-exitcode=1 --leak-check=full ./$<
+
+versions:  ## run the tests by every compiler, Python and NumPy of this machine
+	tests/versions.sh
 
 # Tests are independent of each other: one process a core.
 test-python: $(VENV)/installed-test

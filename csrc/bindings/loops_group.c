@@ -139,7 +139,9 @@ loop_group_to_state(char **args, npy_intp const *dimensions, npy_intp const *ste
     (void)data;
     for (npy_intp row = 0; row < dimensions[0]; row++) {
         const npy_int64 window = *(npy_int64 *)(args[1] + row * steps[1]);
-        if (!holds_window(words, *(npy_int64 *)(args[2] + row * steps[2]), window)) {
+        const npy_int64 kind =
+            words == 0 ? 0 : *(npy_int64 *)(args[2] + row * steps[2]);
+        if (!holds_window(words, kind, window)) {
             for (npy_intp i = 0; i < words; i++) { /* no state: zeros, which are none */
                 *(npy_int64 *)(args[3] + row * steps[3] + i * steps[6]) = 0;
             }

@@ -200,7 +200,7 @@ def spliced(levels: Callable[[int, int], _Floats], windows: Windows) -> _Floats:
         new = levels(begin, end)
         added = slice(done - begin, end - begin)
         if splice.startswith("fixed_base"):
-            known = published[..., base] - new[..., base - begin]
+            known = published[..., base, None] - new[..., base - begin, None]
         else:
             at = _overlap(splice, done - begin)
             if splice.endswith("published"):
@@ -209,8 +209,8 @@ def spliced(levels: Callable[[int, int], _Floats], windows: Windows) -> _Floats:
                 moved = begin - (done - length)  # of the window before
                 each = published[..., done - 1, None] - new[..., at]
                 each = each + old[..., at + moved] - old[..., -1:]
-            known = each.mean(axis=-1)
-        published[..., done:end] = known[..., None] + new[..., added]
+            known = each.mean(axis=-1, keepdims=True)
+        published[..., done:end] = known + new[..., added]
         old, done = new, end
     return published
 
