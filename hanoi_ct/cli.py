@@ -56,15 +56,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader (head, less) has gone; keep the interpreter from writing at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()  # the reader (head, less) has gone
         return 1
     except KeyboardInterrupt:
         print(f"hanoi-ct: {Text('đã dừng', 'interrupted').get(language)}", file=sys.stderr)
         return 130
     except (HanoiCTError, OSError) as error:
+        try:
+            sys.stdout.flush()
+        except OSError:  # the disk it goes to is full
+            _let_go_of_output()
         return _fail(str(error))
     return code or 0
+
+
+def _let_go_of_output() -> None:
+    """Keep the interpreter from writing what is left at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(message: str) -> int:

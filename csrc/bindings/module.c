@@ -66,9 +66,26 @@ add_constants(PyObject *module)
     return add_object(module, "NO_EXTENT", Py_BuildValue("(iii)", HCT_NO_EXTENT));
 }
 
+/* The tables of NumPy's functions are kept once in a process, as NumPy keeps them. */
+static int
+refuse_subinterpreter(void)
+{
+    if (PyInterpreterState_Get() == PyInterpreterState_Main()) {
+        return 0;
+    }
+    PyErr_SetString(
+        PyExc_ImportError,
+        "hanoi_ct works in the main interpreter of a process alone, as NumPy "
+        "does; use threads or processes in place of subinterpreters");
+    return -1;
+}
+
 static int
 module_exec(PyObject *module)
 {
+    if (refuse_subinterpreter() < 0) {
+        return -1;
+    }
     if (PyArray_ImportNumPyAPI() < 0 || PyUFunc_ImportUFuncAPI() < 0) {
         return -1;
     }

@@ -6,6 +6,7 @@ with a later date of publication. What was known on a day can therefore always b
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import math
 import os
@@ -218,6 +219,8 @@ class Store:
         ------
         ArgumentTypeError, ArgumentValueError
             A row that breaks a rule; the error names it. Nothing is appended then.
+        DataError
+            The disk is full, or fails. Nothing is appended then; open the store anew.
         """
         checked = [_checked(row, number) for number, row in enumerate(rows, start=1)]
         if not checked:
@@ -228,10 +231,21 @@ class Store:
         try:
             added: int = self._connection.execute(_APPEND, lists).fetchone()[0]
             self._connection.execute("COMMIT")
+        except self._duckdb.Error as error:
+            self._roll_back()
+            line = " ".join(str(error).split())
+            raise DataError(
+                f"`rows` of Store.append could not be written, and none is kept: {line[:200]}"
+            ) from None
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            self._roll_back()
             raise
         return added
+
+    def _roll_back(self) -> None:
+        # A commit that failed has closed the transaction, or the whole store.
+        with contextlib.suppress(self._duckdb.Error):
+            self._connection.execute("ROLLBACK")
 
     def load(self, name: str = "vietnam_iip_vintages") -> int:
         """Append the packaged vintages of national production, or another packaged table.

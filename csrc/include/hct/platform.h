@@ -14,7 +14,12 @@
 #error                                                                                 \
     "hanoi_ct must not be compiled with -ffast-math: its results are exact to the bit"
 #endif
-#if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0
+#if !defined(__SIZEOF_INT128__)
+#error                                                                                 \
+    "hanoi_ct needs a 64-bit machine and gcc or clang: its kernels count in 128-bit integers"
+#endif
+/* 1, as on s390x, computes floats in double, and doubles as they are. */
+#if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 1
 #error                                                                                 \
     "hanoi_ct needs double arithmetic evaluated in double (on i386: -msse2 -mfpmath=sse)"
 #endif
