@@ -64,8 +64,10 @@ refused_on_32_bits() {
   local name="C, 32-bit x86"
   is_wanted "$name" || return 0
   has gcc || { missing+=("$name: no gcc"); return 0; }
-  if echo '#include <hct/platform.h>' | gcc -m32 -ffreestanding -std=c11 -msse2 -mfpmath=sse \
-    -Icsrc/include -fsyntax-only -xc - 2>&1 | grep -q 'error.*64-bit'; then
+  local said
+  said=$(echo '#include <hct/platform.h>' | gcc -m32 -ffreestanding -std=c11 -msse2 -mfpmath=sse \
+    -Icsrc/include -fsyntax-only -xc - 2>&1)
+  if [[ $said == *error*64-bit* ]]; then
     ran+=("$name: refused in one line")
   else
     failed+=("$name: not refused in a line that says why")
