@@ -83,7 +83,7 @@ python_tests() {
   room=$ROOM/${name//[^A-Za-z0-9]/-}
   [ -x "$room/bin/python" ] || "$python" -m venv "$room" >/dev/null 2>&1 ||
     { missing+=("$name: no venv"); return 0; }
-  if ! "$room/bin/python" -m pip install -q "numpy$numpy" pytest hypothesis setuptools scipy pandas \
+  if ! "$room/bin/python" -m pip install -q "numpy$numpy" pytest hypothesis "setuptools>=77" scipy pandas \
     >"$room/log" 2>&1; then
     missing+=("$name: $(tail -1 "$room/log" | cut -c1-90)")
     return 0

@@ -358,3 +358,8 @@ def test_yearly_means_of_short_floats():
         labels = [str(period) for period in index]
         got = hanoi_ct.annual_mean(np.array(MONTHS, dtype=dtype), labels, decimals=1)
         assert got.tolist() == [115.7]
+
+
+def test_zero_beside_figures_of_many_decimals():
+    # 10**19 units of the last place, even none of them, are beyond 64 bits.
+    assert hanoi_ct.printed_contribution(0.0, 0.0002174277640557212, 0.01, 0) == -0.02

@@ -83,7 +83,8 @@ def with_places(figures: Units, places: int) -> NDArray[Any]:
     more = places - figures.places
     if more == 0:
         return figures.units
-    if figures.units.dtype == np.int64 and _size(figures.units) * 10**more < _INT64_ROOM:
+    size = max(_size(figures.units), 1)  # zero times 10**19 would not fit, either
+    if figures.units.dtype == np.int64 and size * 10**more < _INT64_ROOM:
         return np.asarray(figures.units * np.int64(10**more))
     return np.asarray(figures.units.astype(object) * 10**more)
 
