@@ -45,12 +45,15 @@ def _refuse_lost_sums(
 ) -> None:
     """Raise where sums of weight times value have left the doubles.
 
-    A root feels it: it is infinite though no value is, or missing though nothing before is.
+    A root feels it: it is infinite though no value is, or missing though nothing before is and
+    there has been weight below it all along.
     """
-    roots = result[hierarchy.parent < 0]
+    above = hierarchy.parent < 0
+    roots = result[above]
     if np.isfinite(roots).all():
         return
-    gaps = np.maximum.accumulate(~np.isfinite(values).all(axis=0))
+    unknown = ~np.isfinite(values).all(axis=0) | (weights.node[above] == 0.0)
+    gaps = np.maximum.accumulate(unknown, axis=1)
     lost = np.isnan(roots) & ~gaps
     if not np.isinf(values).any():
         lost |= np.isinf(roots)
