@@ -73,6 +73,9 @@ draw_end(draws *d)
     return ends[draw(d, 8)];
 }
 
+/* What memory of panels holds before it is written. */
+static const uint64_t panel_canary = UINT64_C(0x7ff80000deadbeef);
+
 static inline double
 draw_value(draws *d)
 {
@@ -89,7 +92,8 @@ draw_value(draws *d)
     if ((kinds & VALUES_BITS) && r % 4 >= 2) {
         const uint64_t bits = draw_bytes(d, 8);
         memcpy(&x, &bits, sizeof x);
-        return x;
+        /* Arithmetic hands a NaN's payload on: that of the canary would look unwritten. */
+        return isnan(x) && (uint32_t)bits == (uint32_t)panel_canary ? NAN : x;
     }
     if (kinds & VALUES_MONEY) {
         return (double)(1 + draw_bytes(d, 3)) / 100.0;
@@ -109,8 +113,6 @@ typedef struct {
 } panel;
 
 enum { PANEL_LAYOUTS = 8 };
-
-static const uint64_t panel_canary = UINT64_C(0x7ff80000deadbeef);
 
 static inline panel
 new_panel(int layout, ptrdiff_t n_series, ptrdiff_t n_periods)
