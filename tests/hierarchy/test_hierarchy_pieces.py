@@ -67,7 +67,7 @@ def test_periods_in_runs_have_the_bits_of_the_whole(name, monkeypatch):
     call, _ = CALLS[name]
     whole = call()
     for piece in (8, 25, 100):  # one, five and twenty periods at a time
-        monkeypatch.setattr(_threads, "PIECE", piece)
+        monkeypatch.setattr(_threads, "MOST_OF_A_TREE", piece)
         assert same_bits(call(), whole)
 
 
@@ -83,7 +83,7 @@ def test_ctrl_c_is_felt_after_the_run_in_work(name, monkeypatch):
         return whole(*operands)
 
     monkeypatch.setattr(_core, loop, interrupted)
-    monkeypatch.setattr(_threads, "PIECE", 25)
+    monkeypatch.setattr(_threads, "MOST_OF_A_TREE", 25)
     with pytest.raises(KeyboardInterrupt):
         call()
     assert len(calls) == 3

@@ -229,6 +229,7 @@ def small_pieces(monkeypatch):
         monkeypatch.setattr(module, "PIECE", 512)
     for module in (_threads, _along):
         monkeypatch.setattr(module, "LEAST_SIZE", 1)
+    monkeypatch.setattr(_threads, "MOST_OF_A_TREE", 512)
     monkeypatch.setattr(_over_periods, "_LEAST_PIECE", 100)
     monkeypatch.setattr(_sums, "RUNNING_PIECE", 300)
     monkeypatch.setattr(_elementwise, "ELEMENTS", 700)

@@ -158,7 +158,7 @@ def _without_missing(
     # Weights and 32 periods of the largest family, which is rounded up to four.
     tile = np.empty(33 * (n_nodes + 3))
     room = (np.empty(n_nodes), np.empty((2, n_nodes), dtype=np.int64), tile)
-    for part in runs_of_periods(result.shape[1], result.size):
+    for part in runs_of_periods(result.shape[1], result.size, cost=4):
         _core.tree_missing(
             values[:, part],
             tree.parent,
@@ -178,7 +178,7 @@ def _moved(hierarchy: CodeTree, values: _Floats, weights: Weights, lag: int) -> 
     result = _room(hierarchy, values)
     node_weight = np.ascontiguousarray(weights.node[:, 0])
     room = np.empty((3, n_nodes))
-    for part in runs_of_periods(result.shape[1], result.size):
+    for part in runs_of_periods(result.shape[1], result.size, cost=4):
         before = min(lag, part.start)  # periods whose results are there
         reached = slice(part.start - before, part.stop)
         _core.tree_moved(

@@ -226,7 +226,7 @@ def contributions(
     def compute(scale: float) -> None:
         # Pieces from the last to the first: each writes NaN into the periods before it that
         # it compares with, and the one before puts them right.
-        for part in runs_of_periods(rows.shape[-1], result.size)[::-1]:
+        for part in runs_of_periods(rows.shape[-1], result.size, cost=2)[::-1]:
             reached = slice(max(0, part.start - back), part.stop)
             _core.tree_contributions(
                 rows[..., reached],
