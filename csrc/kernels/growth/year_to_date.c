@@ -110,19 +110,6 @@ sums_of_years(const double *x, ptrdiff_t step, int abreast, ptrdiff_t periods_pe
     }
 }
 
-/* Turns four lanes of four: what were rows become columns. */
-#define TURN_LANES(a, b, c, d)                                                         \
-    do {                                                                               \
-        const lanes ab_even = __builtin_shufflevector(a, b, 0, 4, 2, 6);               \
-        const lanes ab_odd = __builtin_shufflevector(a, b, 1, 5, 3, 7);                \
-        const lanes cd_even = __builtin_shufflevector(c, d, 0, 4, 2, 6);               \
-        const lanes cd_odd = __builtin_shufflevector(c, d, 1, 5, 3, 7);                \
-        (a) = __builtin_shufflevector(ab_even, cd_even, 0, 1, 4, 5);                   \
-        (b) = __builtin_shufflevector(ab_odd, cd_odd, 0, 1, 4, 5);                     \
-        (c) = __builtin_shufflevector(ab_even, cd_even, 2, 3, 6, 7);                   \
-        (d) = __builtin_shufflevector(ab_odd, cd_odd, 2, 3, 6, 7);                     \
-    } while (0)
-
 /* The sums of four successive years side by side in memory: four periods of each are
  * turned, so that a lane adds up one year, and turned back. */
 HCT_INLINE void
@@ -135,13 +122,13 @@ sums_of_four_years(const double *x, ptrdiff_t year, double *restrict out)
         lanes a = load_lanes(x + t), b = load_lanes(x + year + t);
         lanes c = load_lanes(x + 2 * year + t), d = load_lanes(x + 3 * year + t);
 
-        TURN_LANES(a, b, c, d);
+        turn_lanes(a, b, c, d);
         a = sum + a;
         b = a + b;
         c = b + c;
         d = c + d;
         sum = d;
-        TURN_LANES(a, b, c, d);
+        turn_lanes(a, b, c, d);
         store_lanes(out + t, a);
         store_lanes(out + year + t, b);
         store_lanes(out + 2 * year + t, c);

@@ -23,4 +23,18 @@ typedef double lanes __attribute__((vector_size(LANES * sizeof(double))));
     })
 #define store_lanes(to, value) memcpy((to), &(value), sizeof(lanes))
 
+/* Four rows of four become four columns: even and odd places of two rows each are joined
+ * first. */
+#define turn_lanes(a, b, c, d)                                                         \
+    do {                                                                               \
+        const lanes ab_even = __builtin_shufflevector(a, b, 0, 4, 2, 6);               \
+        const lanes ab_odd = __builtin_shufflevector(a, b, 1, 5, 3, 7);                \
+        const lanes cd_even = __builtin_shufflevector(c, d, 0, 4, 2, 6);               \
+        const lanes cd_odd = __builtin_shufflevector(c, d, 1, 5, 3, 7);                \
+        (a) = __builtin_shufflevector(ab_even, cd_even, 0, 1, 4, 5);                   \
+        (b) = __builtin_shufflevector(ab_odd, cd_odd, 0, 1, 4, 5);                     \
+        (c) = __builtin_shufflevector(ab_even, cd_even, 2, 3, 6, 7);                   \
+        (d) = __builtin_shufflevector(ab_odd, cd_odd, 2, 3, 6, 7);                     \
+    } while (0)
+
 #endif

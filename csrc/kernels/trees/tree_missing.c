@@ -62,20 +62,6 @@ source_of(const job *j, const family *f, ptrdiff_t i, ptrdiff_t *step)
            f->first * by.period_stride;
 }
 
-/* Four rows of four values into four columns: even and odd places of two rows each are
- * joined first. A macro, as in lanes.inc.h. */
-#define TURN(a, b, c, d)                                                               \
-    do {                                                                               \
-        const lanes even = __builtin_shufflevector(a, b, 0, 4, 2, 6);                  \
-        const lanes odd = __builtin_shufflevector(a, b, 1, 5, 3, 7);                   \
-        const lanes even_below = __builtin_shufflevector(c, d, 0, 4, 2, 6);            \
-        const lanes odd_below = __builtin_shufflevector(c, d, 1, 5, 3, 7);             \
-        (a) = __builtin_shufflevector(even, even_below, 0, 1, 4, 5);                   \
-        (b) = __builtin_shufflevector(odd, odd_below, 0, 1, 4, 5);                     \
-        (c) = __builtin_shufflevector(even, even_below, 2, 3, 6, 7);                   \
-        (d) = __builtin_shufflevector(odd, odd_below, 2, 3, 6, 7);                     \
-    } while (0)
-
 /* Four children of four periods or more, each side by side in memory. Returns how many of
  * the periods were taken. */
 HCT_INLINE ptrdiff_t
@@ -87,7 +73,7 @@ turn_rows(const double *const from[LANES], ptrdiff_t periods, ptrdiff_t width,
     for (; t + LANES <= periods; t += LANES) {
         lanes a = load_lanes(from[0] + t), b = load_lanes(from[1] + t);
         lanes c = load_lanes(from[2] + t), d = load_lanes(from[3] + t);
-        TURN(a, b, c, d);
+        turn_lanes(a, b, c, d);
         store_lanes(to + t * width, a);
         store_lanes(to + (t + 1) * width, b);
         store_lanes(to + (t + 2) * width, c);
