@@ -5,6 +5,7 @@ function stands in it. Labelled data give labelled data, arrays give arrays; a r
 Any would pass as everything and is a fault.
 """
 
+from collections.abc import Hashable
 from typing import Any, assert_type
 
 import numpy as np
@@ -103,6 +104,15 @@ def of_sums(
     assert_type(h.exact_weighted_mean(s, s), float)
     assert_type(h.exact_weighted_mean(x, x, axis="time"), xr.DataArray)
     assert_type(h.group_sum(a, a, 3), NDArray[Any])
+    assert_type(h.group_sum(s, s, 3, statistics=["sum", "mean"]), dict[str, NDArray[Any]])
+    assert_type(h.group_sum(a, s), "pd.Series[Any]")
+    assert_type(h.group_sum(s, ["mining", "energy"]), "pd.Series[Any]")
+    assert_type(h.group_sum(a, d, statistics=["sum", "count"]), pd.DataFrame)
+    assert_type(h.group_sum(f["v"], f["c"], weights=a), pl.DataFrame)
+    assert_type(h.group_sum(f["v"], ["mining", "energy"]), pl.DataFrame)
+    assert_type(h.group_sum(x, x), xr.DataArray)
+    assert_type(h.group_sum(x, x, statistics=("sum", "mean")), xr.Dataset)
+    assert_type(h.group_sum([1.0, 2.0], ["mining", "energy"]), h.GroupedFigures)
     assert_type(h.printed_mean(d, 1), "pd.Series[float]")
     assert_type(h.printed_mean(s, 1), float)
     assert_type(h.printed_mean(f), pl.DataFrame)
@@ -112,7 +122,9 @@ def of_sums(
     assert_type(h.round_to_add_up([1.4, 1.4]), h.AddedUp[NDArray[Any]])
 
 
-def of_indexes(a: Floats, s: "pd.Series[float]", d: pd.DataFrame, x: xr.DataArray) -> None:
+def of_indexes(
+    a: Floats, s: "pd.Series[float]", d: pd.DataFrame, x: xr.DataArray, f: pl.DataFrame
+) -> None:
     assert_type(h.aggregate(d, s, s), pd.DataFrame)
     assert_type(h.aggregate(a, a, [-1, 0]), Floats)
     assert_type(h.base_prices(d, value="p", by="i", time="t"), h.BasePrices)
@@ -126,7 +138,12 @@ def of_indexes(a: Floats, s: "pd.Series[float]", d: pd.DataFrame, x: xr.DataArra
     assert_type(h.denton(s, s), "pd.Series[float]")
     assert_type(h.reconcile(d, d, {}), pd.DataFrame)
     assert_type(h.elementary_index(a), Floats)
+    assert_type(h.elementary_index(a, groups=["1", "2"]), dict[Hashable, Floats])
     assert_type(h.elementary_index(d), "pd.Series[float]")
+    assert_type(h.elementary_index(d, groups=s), pd.DataFrame)
+    assert_type(h.elementary_index(d, value="p", by="i", time="t"), "pd.Series[float]")
+    assert_type(h.elementary_index(d, value="p", by="i", time="t", groups="g"), pd.DataFrame)
+    assert_type(h.elementary_index(f, value="p", by="i", time="t", groups="g"), pl.DataFrame)
     assert_type(h.elementary_index(x), xr.DataArray)
     assert_type(h.extended_mean(a, a, 1, 0), Floats)
     assert_type(h.factor_weights(s, s), "pd.Series[float]")
@@ -135,6 +152,7 @@ def of_indexes(a: Floats, s: "pd.Series[float]", d: pd.DataFrame, x: xr.DataArra
     assert_type(h.index_of_relatives(a, a), Floats)
     assert_type(h.index_of_relatives(d, s), "pd.Series[float]")
     assert_type(h.index_of_relatives(s, s), float)
+    assert_type(h.index_of_relatives(f, a), pl.DataFrame)
     assert_type(h.mean_contributions(a, a), Floats)
     assert_type(h.multilateral_contributions(d, d), pd.DataFrame)
     assert_type(h.multilateral_index(a, a), Floats)

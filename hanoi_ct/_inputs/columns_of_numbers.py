@@ -53,7 +53,10 @@ def polars_column(column: Any, where: str, function: str) -> Array:
     if not (dtype.is_numeric() or dtype == pl.Boolean):
         _refuse(where, dtype, function)
     if str(dtype) in ("Int128", "UInt128"):  # which NumPy does not have
-        return _with_holes(column.to_list(), where, dtype, function)
+        narrow = column.cast(pl.Int64, strict=False)
+        if narrow.null_count() > column.null_count():
+            return _objects(column.to_list(), where, dtype, function)
+        return polars_column(narrow, where, function)
     if dtype.is_float() or not column.null_count():
         array = np.asarray(column.to_numpy())
         if array.dtype.kind in "buif":

@@ -6,7 +6,7 @@ all, and an aggregate is a row of this table.
 
 from typing import Literal, NamedTuple
 
-from hanoi_ct.measures._exact.group_sum import Statistic
+from hanoi_ct.measures._exact.group_overloads import Statistic
 
 Aggregate = Literal["sum", "count", "mean", "min", "max", "weighted_sum", "weighted_mean"]
 

@@ -196,7 +196,7 @@ def test_refusals():
         (lambda: group_sum(VALUES, np.ones((5, 2))), ArgumentTypeError, "got 2 dimensions"),
         (lambda: group_sum(VALUES, [{}] * 5), ArgumentTypeError, "got {} in row 0, which cannot"),
         (lambda: group_sum(VALUES, [True, 1, 1, 1, 1]), ArgumentTypeError, "truth values among"),
-        (lambda: group_sum(VALUES, KEYS, 3), ArgumentTypeError, "must be 64-bit integers or"),
+        (lambda: group_sum(VALUES, KEYS, 3), ArgumentTypeError, "leave n_groups out to sum by"),
         (
             lambda: group_sum(VALUES, KEYS, min_count=-1),
             ArgumentValueError,
@@ -287,8 +287,62 @@ def test_columns_of_decimals():
         assert got["b"] is None or np.isnan(got["b"])
         with pytest.raises(ArgumentValueError, match="got NaN in row 2"):
             group_sum(values, ["a", "a", "b"], missing="raise")
-    with pytest.raises(ArgumentValueError, match=r"within -2\*\*63 and 2\*\*63 - 1"):
-        group_sum([Decimal(10) ** 19, Decimal("0.1")], [0, 0], 1)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.decimals(-(10**30), 10**30, places=9),
+            st.integers(-1, 2),
+            st.decimals(0, 10**25, places=3),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_decimals_beyond_64_bits_are_exact(listed):
+    values, codes, weights = zip(*listed, strict=True)
+    names = ["sum", "mean", "minimum", "maximum"]
+    got = group_sum(values, codes, 3, statistics=names)
+    with_weights = ["weighted_sum", "weight_sum", "weighted_mean"]
+    got |= group_sum(values, codes, 3, weights=weights, statistics=with_weights)
+    for group in range(3):
+        own = [(Fraction(v), Fraction(w)) for v, c, w in listed if c == group]
+        assert got["sum"][group] == float(sum(v for v, _ in own))
+        assert got["weight_sum"][group] == float(sum(w for _, w in own))
+        assert got["weighted_sum"][group] == float(sum(v * w for v, w in own))
+        if own:
+            assert got["mean"][group] == float(sum(v for v, _ in own) / len(own))
+            assert got["minimum"][group] == float(min(v for v, _ in own))
+            assert got["maximum"][group] == float(max(v for v, _ in own))
+        if sum(w for _, w in own):
+            right = sum(v * w for v, w in own) / sum(w for _, w in own)
+            assert got["weighted_mean"][group] == float(right)
+
+
+def test_codes_of_integers_of_any_type():
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    arrow = pytest.importorskip("pyarrow")
+    for codes in (
+        polars.Series([1, 0, 1], dtype=polars.Int128),
+        polars.Series([1, 0, 1], dtype=polars.UInt128),
+        pandas.Series([1, 0, 1], dtype="Int64"),
+        pandas.Series([1, 0, 1], dtype="category"),
+        pandas.Series([1, 0, 1], dtype=pandas.SparseDtype("int64", 0)),
+        arrow.array([1, 0, 1]).dictionary_encode(),
+        arrow.chunked_array([[1, 0], [1]], type=arrow.uint8()),
+        np.array([1, 0, 1], dtype=object),
+    ):
+        assert group_sum([1.0, 2.0, 4.0], codes, 2).tolist() == [2.0, 5.0]
+    for codes in (
+        polars.Series([1, None, 1], dtype=polars.Int128),
+        pandas.Series([1, None, 1], dtype="Int64"),
+        arrow.array([1, None, 1]),
+        [1, None, 1],
+    ):
+        with pytest.raises(ArgumentTypeError, match=r"got none in row 1: pass 64-bit integers, -1"):
+            group_sum([1.0, 2.0, 4.0], codes, 2)
+    assert group_sum([1.0, 2.0, 4.0], [1, -1, 1], 2).tolist() == [0.0, 5.0]
 
 
 # ---- what comes back ----------------------------------------------------------------

@@ -342,17 +342,23 @@ def test_arguments_are_refused_by_name():
             {"weights": [1.0], "statistics": "sum"},
             r"`weights` of group_sum must be left out without a statistic of weights",
         ),
-        (([2**60], [0], 1), {"weights": [1.0]}, r"integers in `values` of group_sum must lie with"),
+        (([1.0], [2**63], 1), {}, r"`codes` of group_sum must be below the number of groups; got"),
+        (([10**309], [0], 1), {"weights": [1]}, r"sums of `values` of group_sum must be within"),
         (([1.0], [0], 1), {"threads": 0}, r"`threads` of group_sum must be at least 1; got 0"),
     ]
     for arguments, options, message in refused:
         with pytest.raises(ArgumentValueError, match="^" + message):
             group_sum(*arguments, **options)
-    for codes in ([0.0], [True], ["a"], np.array([2**63], dtype=np.uint64)):
-        with pytest.raises(ArgumentTypeError, match=r"^`codes` of group_sum must be"):
+    for codes in ([0.0], [True], ["a"], [None], np.ma.array([0], mask=[1]), iter([0])):
+        with pytest.raises(ArgumentTypeError, match=r"^`codes` of group_sum must be integers, o"):
             group_sum([1.0], codes, 1)
     with pytest.raises(ArgumentTypeError, match=r"^`values` of group_sum must be real numbers"):
         group_sum(["a"], [0], 1)
+
+
+def test_integers_beyond_doubles_are_weighted_exactly():
+    assert group_sum([2**60 + 1, 1], [0, 0], 1, weights=[1.0, -1.0])[0] == float(2**60)
+    assert group_sum([2**60 + 1], [0], 1, weights=[3], statistics="weighted_mean")[0] == 2.0**60
 
 
 def test_sums_that_do_not_belong_together_are_refused():

@@ -1,18 +1,16 @@
-"""What `group_sum` does with labelled rows, keys of any type, and decimals."""
+"""What `group_sum` does with labelled rows and keys of any type."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.keys import keys_of
 from hanoi_ct._inputs.libraries import library_of
-from hanoi_ct._inputs.numbers import LARGEST_INTEGER, Units, large_error, whole_units
+from hanoi_ct._inputs.numbers import LARGEST_INTEGER, large_error
 from hanoi_ct._inputs.tabular import Table, take
-from hanoi_ct._inputs.validate import real_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.measures._exact.group_tables import beyond_64_bits
 from hanoi_ct.measures._exact.grouped import in_kind_of
 
 Figures = dict[str, NDArray[Any]]
@@ -27,7 +25,13 @@ def in_line(rows: dict[str, Any], function: str) -> dict[str, Any]:
     for name, x in rows.items():
         if type(x) is np.ndarray or library_of(x) is None:
             continue
-        table = _column(x, name, function)
+        try:
+            table = _column(x, name, function)
+        except ArgumentTypeError:
+            if name != "codes" or np.ndim(x) != 1:
+                raise
+            plain[name] = np.asarray(x)  # no numbers: reading them as codes says what to do
+            continue
         plain[name] = table.values
         if table.labels[0] is not None and table.library == "pandas":
             indexes.append((name, table.labels[0]))
@@ -98,63 +102,3 @@ def without(figure: NDArray[Any], few: NDArray[np.bool_], function: str) -> NDAr
             if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
                 raise large_error(value, (), "figures, some of them NaN,", function)
     return np.where(few, np.nan, figure.astype(np.float64))
-
-
-# ---- decimals -----------------------------------------------------------------------
-
-
-class Decimals(NamedTuple):
-    """Values that are decimals, as integers of one unit, and what became of missing ones."""
-
-    read: Units
-    lost: list[int]  # groups that a missing value makes missing
-
-    def integers(self, codes: Any, missing: Any, function: str) -> tuple[Any, Any]:
-        """Return the integers and the codes, -1 for rows without a value."""
-        absent = self.read.missing
-        for value in self.read.units.ravel():
-            if not -(2**63) <= value < 2**63:
-                raise beyond_64_bits(value, "values", function)
-        integers = self.read.units.astype(np.int64)
-        if not absent.any():
-            return integers, codes
-        where = np.asarray(codes)
-        if where.shape != absent.shape or where.dtype.kind not in "iu":
-            return integers, codes  # an error that adding them names
-        if missing == "raise" and (absent & (where >= 0)).any():
-            raise ArgumentValueError(
-                f"`values` and `weights` of {function} must hold no missing value (NaN) under "
-                f"missing='raise'; got NaN in row {int(absent.argmax())}"
-            )
-        if missing == "propagate":
-            self.lost.extend(int(code) for code in where[absent] if code >= 0)
-        return integers, np.where(absent, -1, where.astype(np.int64))
-
-    def figure(self, result: Any, name: str) -> NDArray[Any]:
-        """Return a statistic as the doubles nearest to the exact decimals."""
-        if name == "count":
-            return np.asarray(result.count)
-        unit = 10**self.read.places
-        divisors = [unit] * result.n_groups
-        whole = result._statistic("sum" if name == "mean" else name, "group_sum")
-        if name == "mean":
-            divisors = [unit * int(count) for count in result.count]
-        figures = np.array(
-            [
-                np.nan if value != value or divisor == 0 else int(value) / divisor
-                for value, divisor in zip(whole.tolist(), divisors, strict=True)
-            ],
-            dtype=np.float64,
-        )
-        figures[self.lost] = np.nan
-        return figures
-
-
-def of_decimals(values: Any, function: str) -> Decimals | None:
-    """Return values that are decimals, None for others."""
-    if isinstance(values, np.ndarray) and values.dtype.kind != "O":
-        return None
-    array = real_array(values, "values", function)
-    if array.dtype.kind != "O" or all(isinstance(v, (int, np.integer)) for v in array.ravel()):
-        return None
-    return Decimals(whole_units(array, "values", function), [])

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Mapping, Sequence
 from threading import RLock
-from typing import Any, Literal, overload
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,21 +15,12 @@ from hanoi_ct._inputs.validate import choice, integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._exact import group_bytes as _group_bytes
 from hanoi_ct.measures._exact.dask_sums import groups_of
-from hanoi_ct.measures._exact.group_keys import by_keys, in_line, of_decimals, without
+from hanoi_ct.measures._exact.group_decimals import of_exact_rows
+from hanoi_ct.measures._exact.group_keys import by_keys, in_line, without
+from hanoi_ct.measures._exact.group_overloads import Statistic, group_reduction
 from hanoi_ct.measures._exact.group_tables import Tables, read_codes, read_rows
 from hanoi_ct.measures._exact.sums import Missing
 from hanoi_ct.measures._exact.totals import Integers
-
-Statistic = Literal[
-    "sum",
-    "count",
-    "mean",
-    "minimum",
-    "maximum",
-    "weighted_sum",
-    "weight_sum",
-    "weighted_mean",
-]
 
 # The tables that must be kept for a statistic.
 _NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -45,42 +36,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
 MOST_GROUPS = _core.MOST_GROUPS
 
 
-@overload
-def group_sum(
-    values: ArrayLike,
-    codes: ArrayLike,
-    n_groups: int,
-    *,
-    weights: ArrayLike | None = None,
-    statistics: Statistic | None = None,
-    missing: Missing = "propagate",
-    min_count: int = 0,
-    threads: int | None = None,
-) -> NDArray[Any]: ...
-@overload
-def group_sum(
-    values: ArrayLike,
-    codes: ArrayLike,
-    n_groups: int,
-    *,
-    weights: ArrayLike | None = None,
-    statistics: list[Statistic] | tuple[Statistic, ...],
-    missing: Missing = "propagate",
-    min_count: int = 0,
-    threads: int | None = None,
-) -> dict[str, NDArray[Any]]: ...
-@overload
-def group_sum(
-    values: Any,
-    codes: Any,
-    n_groups: int | None = None,
-    *,
-    weights: Any = None,
-    statistics: Statistic | Sequence[Statistic] | None = None,
-    missing: Missing = "propagate",
-    min_count: int = 0,
-    threads: int | None = None,
-) -> Any: ...
+@group_reduction
 def group_sum(
     values: Any,
     codes: Any,
@@ -212,16 +168,15 @@ def _figures(
 ) -> dict[str, NDArray[Any]]:
     """Return the statistics by group number."""
     function = "group_sum"
-    decimals = of_decimals(values, function) if weights is None else None
-    if decimals is not None:
-        values, codes = decimals.integers(codes, missing, function)
+    exact = of_exact_rows(values, weights, function)
+    if exact is not None:
+        values, weights = exact.stand_ins()
     counted = _counted(chosen, min_count)
     result = GroupSum._of(function, n_groups, counted if chosen else chosen)
     result._add(function, values, codes, weights, missing, threads)
-    if decimals is not None:
-        found: dict[str, NDArray[Any]] = {name: decimals.figure(result, name) for name in counted}
-    else:
-        found = {name: result._statistic(name, function) for name in counted}
+    found: dict[str, NDArray[Any]] = {name: result._statistic(name, function) for name in counted}
+    if exact is not None:
+        found = exact.figures(read_codes(codes, function).reshape(-1), found, function)
     return _with_enough(found, chosen, min_count, function)
 
 

@@ -319,18 +319,63 @@ def read_codes(codes: Any, function: str, name: str = "codes") -> NDArray[Any]:
             array = np.asarray(codes)
         except ValueError:
             array = np.asarray(None)
+    if array.dtype.kind == "O" and array.ndim and all(map(_is_integer, array.flat)):
+        array = _narrowed(array, function, name)
     fits = array.dtype.kind in "iu" and not isinstance(codes, np.ma.MaskedArray)
     if fits and array.dtype == np.uint64 and array.size and array.max() > _GREATEST_KEY:
-        fits = False
+        _narrowed(array, function, name)
     if not fits:
         raise ArgumentTypeError(
-            f"`{name}` of {function} must be 64-bit integers or narrower; got "
-            f"{_kind_of(codes, array)}"
+            f"`{name}` of {function} must be integers, one a row; got "
+            f"{_kind_of(codes, array)}{_way_out(codes, array, name, function)}"
         )
     return np.asarray(array)
+
+
+def _is_integer(value: Any) -> bool:
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+
+
+def _narrowed(array: NDArray[Any], function: str, name: str) -> NDArray[np.int64]:
+    """Return integers as int64, those below 0 as -1; raise for one that is no group."""
+    for row, value in enumerate(array.flat):
+        if value > _GREATEST_KEY:
+            raise ArgumentValueError(
+                f"`{name}` of {function} must be below the number of groups; got {value} in row "
+                f"{row}"
+            )
+    return np.array([max(int(value), -1) for value in array.flat]).reshape(array.shape)
 
 
 def _kind_of(codes: Any, array: NDArray[Any]) -> str:
     if isinstance(codes, np.ma.MaskedArray):
         return "a masked array"
-    return f"dtype {array.dtype}" if array.ndim else f"a {type(codes).__name__}"
+    if array.ndim == 0:
+        return f"a {type(codes).__name__}"
+    for row, value in enumerate(array.flat):
+        if value is None or value != value:
+            return f"none in row {row}"
+    return f"dtype {array.dtype}"
+
+
+def _way_out(codes: Any, array: NDArray[Any], name: str, function: str) -> str:
+    """Return what to pass in place of group numbers that are none."""
+    keys = ", or leave n_groups out to sum by keys" if function == "group_sum" else ""
+    if isinstance(codes, np.ma.MaskedArray):
+        return ": pass its .filled(-1), which leaves out the rows that are masked"
+    if array.ndim == 0:
+        return f": pass a list or an array{keys}"
+    if array.dtype.kind in "fO" and all(_is_whole_or_none(value) for value in array.flat):
+        return f": pass 64-bit integers, -1 for rows to leave out{keys}"
+    if function == "group_sum" and name == "codes":
+        return ": leave n_groups out to sum by keys"
+    return ": number the groups from 0, as numpy.unique(..., return_inverse=True) does"
+
+
+def _is_whole_or_none(value: Any) -> bool:
+    if value is None or value != value:
+        return True
+    try:
+        return bool(value == int(value))
+    except (TypeError, ValueError, OverflowError):
+        return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,8 +19,14 @@ from hanoi_ct._inputs.validate import choice, first_position, float64_array, sho
 from hanoi_ct._inputs.wide import consecutive, of_products, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.along import refuse_missing
-from hanoi_ct.measures._calls.policies import Missing
+from hanoi_ct.measures._calls.policies import MISSING, Missing
 from hanoi_ct.measures._index.bilateral import elasticity_of, known_formula
+from hanoi_ct.measures._index.elementary_overloads import (
+    Base,
+    Formula,
+    Unmatched,
+    elementary,
+)
 from hanoi_ct.measures._index.formulas import FORMULAS, Bilateral, Pair
 from hanoi_ct.measures._index.means_of_ratios import (
     mean_of,
@@ -38,83 +44,21 @@ _Floats = NDArray[np.float64]
 
 _WEIGHTED = {"laspeyres": 0, "paasche": 1, "fisher": 2, "walsh": 3, "tornqvist": 4}
 
-
-_Formula = Literal["jevons", "dutot", "carli", "harmonic", "cswd"]
-_Base = Literal["previous", "first"]
-_Unmatched = Literal["omit", "propagate", "raise"]
 # What needs prices in one unit, or those of a third period, has no form in relatives.
 _NOT_OF_RELATIVES = {"dutot", "lowe", "young", "geometric_lowe", "geometric_young"}
 _NOT_OF_RELATIVES |= {"hybrid", "geometric_hybrid"}
 _W = ("w0", "w1")
 
 
-@overload
-def elementary_index(
-    x: pd.DataFrame,
-    *,
-    groups: None = None,
-    formula: _Formula | float = "jevons",
-    base: _Base = "previous",
-    weights: Any = None,
-    unmatched: _Unmatched = "omit",
-    freq: str | None = None,
-) -> pd.Series[float]: ...
-@overload
-def elementary_index(
-    x: xr.DataArray,
-    *,
-    groups: None = None,
-    formula: _Formula | float = "jevons",
-    base: _Base = "previous",
-    weights: Any = None,
-    unmatched: _Unmatched = "omit",
-    freq: str | None = None,
-) -> xr.DataArray: ...
-@overload
-def elementary_index(
-    x: Labelled,
-    *,
-    groups: Any = None,
-    formula: _Formula | float = "jevons",
-    base: _Base = "previous",
-    weights: Any = None,
-    unmatched: _Unmatched = "omit",
-    value: Any = None,
-    by: Any = None,
-    time: Any = None,
-    unit: Any = None,
-    freq: str | None = None,
-) -> Any: ...
-@overload
-def elementary_index(
-    x: ArrayLike,
-    *,
-    groups: None = None,
-    formula: _Formula | float = "jevons",
-    base: _Base = "previous",
-    weights: ArrayLike | None = None,
-    unmatched: _Unmatched = "omit",
-    freq: None = None,
-) -> _Floats: ...
-@overload
-def elementary_index(
-    x: ArrayLike,
-    *,
-    groups: Sequence[Hashable] | NDArray[Any],
-    formula: _Formula | float = "jevons",
-    base: _Base = "previous",
-    weights: ArrayLike | None = None,
-    unmatched: _Unmatched = "omit",
-    freq: None = None,
-) -> dict[Hashable, _Floats]: ...
+@elementary
 def elementary_index(
     x: Any,
     *,
     groups: Any = None,
-    formula: _Formula | float = "jevons",
-    base: _Base = "previous",
+    formula: Formula | float = "jevons",
+    base: Base = "previous",
     weights: Any = None,
-    unmatched: _Unmatched = "omit",
+    unmatched: Unmatched = "omit",
     value: Any = None,
     by: Any = None,
     time: Any = None,
@@ -412,7 +356,7 @@ def index_of_relatives(
     formula: Bilateral = "laspeyres",
     elasticity: float | None = None,
     missing: Missing = "propagate",
-) -> Any: ...
+) -> Labelled: ...
 @overload
 def index_of_relatives(
     relatives: ArrayLike,
@@ -495,7 +439,7 @@ def index_of_relatives(
     substitution = _checked_formula(formula, elasticity)
     uses = FORMULAS[formula].uses
     second = "q1" in uses
-    policy = choice(missing, {"propagate": 0, "omit": 1, "raise": 2}, "missing", function)
+    policy = choice(missing, MISSING, "missing", function)
     refuse_not_positive(ratio, "relatives", function)
     if second and w1 is None:
         raise ArgumentValueError(
