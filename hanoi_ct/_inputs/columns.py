@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.calendar import Calendar, are_days, calendar_of
 from hanoi_ct._inputs.containers import arrow_column, polars_column, real_column
 from hanoi_ct._inputs.labels import no_labels
@@ -19,7 +20,6 @@ from hanoi_ct._inputs.units import business_days
 from hanoi_ct._inputs.validate import brief, float64_array, integer, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
-Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 # Keys of the rows, and what stands in a row.
@@ -27,8 +27,8 @@ Codes = tuple[NDArray[Any], Callable[[int], Any]]
 
 
 class Values(NamedTuple):
-    array: Array
-    together: Callable[[Array], Any]  # a result into the kind of the column
+    array: Floats
+    together: Callable[[Floats], Any]  # a result into the kind of the column
 
 
 class Series(NamedTuple):

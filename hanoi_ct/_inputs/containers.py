@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.numbers import refuse_beyond, to_float64
 from hanoi_ct._inputs.times import read_times
@@ -14,19 +15,17 @@ from hanoi_ct._inputs.units import MONTHS
 from hanoi_ct._inputs.validate import brief, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, HanoiCTError
 
-Array = NDArray[np.float64]
-
 
 class Pieces(NamedTuple):
     """An object of a library of labelled data taken apart."""
 
-    values: Array
+    values: Floats
     axis: int  # of the time
     times: Any  # the labels of time, an index or a column; None where there are none
     # Values of the same shape back into the same kind; with one more axis at the end, the
     # places of the year, into the kind that has room for it. The second argument tells
     # whether attributes are kept: units and long names are true of the same unit only.
-    together: Callable[[Array, bool], Any]
+    together: Callable[[Floats, bool], Any]
 
 
 def is_labelled(x: Any) -> bool:
@@ -62,7 +61,7 @@ def _pandas(x: Any, axis: Any, name: str, function: str) -> Pieces:
         )
     values = _pandas_values(x, frame, name, function)
 
-    def together(result: Array, attributes: bool) -> Any:
+    def together(result: Floats, attributes: bool) -> Any:
         whole: Any
         if result.ndim > values.ndim:
             columns = _by_place(x.columns if frame else None, result.shape[-1])
@@ -79,7 +78,7 @@ def _pandas(x: Any, axis: Any, name: str, function: str) -> Pieces:
     return Pieces(values, 0, x.index, together)
 
 
-def _pandas_values(x: Any, frame: bool, name: str, function: str) -> Array:
+def _pandas_values(x: Any, frame: bool, name: str, function: str) -> Floats:
     """Return the numbers of a pandas object; without a copy where they lie in one block."""
     if not frame:
         return real_column(x, f"`{name}`", "a Series", function)
@@ -107,7 +106,7 @@ def _pandas_values(x: Any, frame: bool, name: str, function: str) -> Array:
     return values
 
 
-def real_column(column: Any, argument: str, what: str, function: str) -> Array:
+def real_column(column: Any, argument: str, what: str, function: str) -> Floats:
     """Return a pandas Series of real numbers as doubles; refuse what they do not hold."""
     dtype = column.dtype
     if dtype == np.float64:
@@ -137,7 +136,7 @@ def is_missing(value: Any) -> bool:
     return value is None or type(value).__name__ in ("NAType", "NaTType") or bool(value != value)
 
 
-def _of_objects(values: list[Any], argument: str, what: str, function: str) -> Array:
+def _of_objects(values: list[Any], argument: str, what: str, function: str) -> Floats:
     """Return numbers of Python as doubles, decimals as those that print as they do."""
     listed = np.empty(len(values), dtype=object)
     listed[:] = [np.nan if is_missing(value) else value for value in values]
@@ -214,7 +213,7 @@ def _xarray(x: Any, axis: Any, name: str, function: str) -> Pieces:
         given = _of_objects(listed, f"`{name}`", "a DataArray", function).reshape(given.shape)
     values = np.asarray(given, dtype=np.float64)
 
-    def together(result: Array, attributes: bool) -> Any:
+    def together(result: Floats, attributes: bool) -> Any:
         kept = x.attrs if attributes else None
         if result.ndim > values.ndim:
             if "place" in x.dims or "place" in x.coords:
@@ -251,7 +250,7 @@ def _polars(x: Any, axis: Any, name: str, function: str) -> Pieces:
         _refuse_axis(axis, (0, -1), "a polars Series", function)
         values = polars_column(x, f"`{name}`", "a polars Series", function)
 
-        def of_series(result: Array, attributes: bool) -> Any:
+        def of_series(result: Floats, attributes: bool) -> Any:
             if result.ndim > values.ndim:
                 places = [str(place) for place in range(1, result.shape[-1] + 1)]
                 return pl.DataFrame(result, schema=places, nan_to_null=True)
@@ -269,7 +268,7 @@ def _polars(x: Any, axis: Any, name: str, function: str) -> Pieces:
         [polars_column(x[c], f"`{name}`", f"column {brief(c)}", function) for c in columns], len(x)
     )
 
-    def together(result: Array, attributes: bool) -> Any:
+    def together(result: Floats, attributes: bool) -> Any:
         found = [
             x[label] if at is None else pl.Series(label, result[at], nan_to_null=True)
             for label, at in _result_columns(x.columns, time, result)
@@ -279,7 +278,7 @@ def _polars(x: Any, axis: Any, name: str, function: str) -> Pieces:
     return Pieces(table, 0, None if time is None else x[time], together)
 
 
-def _stacked(columns: list[Array], n: int) -> Array:
+def _stacked(columns: list[Floats], n: int) -> Floats:
     """Return columns side by side, each where it can be read in one go."""
     table = np.empty((n, len(columns)), order="F")
     for i, column in enumerate(columns):
@@ -287,7 +286,7 @@ def _stacked(columns: list[Array], n: int) -> Array:
     return table
 
 
-def _result_columns(names: Any, time: Any, result: Array) -> Any:
+def _result_columns(names: Any, time: Any, result: Floats) -> Any:
     """Yield the names of columns and where each stands in the result; None for the time."""
     i = 0
     for label in names:
@@ -343,7 +342,7 @@ def like_times(values: NDArray[Any]) -> bool:
     return bool(((months >= 180_001) & (months <= 220_012) & (month >= 1) & (month <= 12)).all())
 
 
-def polars_column(column: Any, argument: str, what: str, function: str) -> Array:
+def polars_column(column: Any, argument: str, what: str, function: str) -> Floats:
     """Return a polars Series of real numbers as doubles; refuse what they do not hold."""
     import polars as pl
 
@@ -372,7 +371,7 @@ def _arrow(x: Any, axis: Any, name: str, function: str) -> Pieces:
         _refuse_axis(axis, (0, -1), "an Arrow array", function)
         values = arrow_column(x, f"`{name}`", "an Arrow array", function)
 
-        def of_array(result: Array, attributes: bool) -> Any:
+        def of_array(result: Floats, attributes: bool) -> Any:
             if result.ndim > values.ndim:
                 places = [str(place) for place in range(1, result.shape[-1] + 1)]
                 return pa.table({p: pa.array(result[:, i], from_pandas=True)
@@ -395,7 +394,7 @@ def _arrow(x: Any, axis: Any, name: str, function: str) -> Pieces:
         x.num_rows,
     )
 
-    def together(result: Array, attributes: bool) -> Any:
+    def together(result: Floats, attributes: bool) -> Any:
         found = {
             label: x[label] if at is None else pa.array(result[at], from_pandas=True)
             for label, at in _result_columns(x.schema.names, time, result)
@@ -407,7 +406,7 @@ def _arrow(x: Any, axis: Any, name: str, function: str) -> Pieces:
     return Pieces(table, 0, None if time is None else x[time], together)
 
 
-def arrow_column(column: Any, argument: str, what: str, function: str) -> Array:
+def arrow_column(column: Any, argument: str, what: str, function: str) -> Floats:
     """Return an Arrow array of real numbers as doubles; refuse what they do not hold."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -435,7 +434,7 @@ def _is_real_arrow(kind: Any) -> bool:
     )
 
 
-def by_year(x: Any, axis: int, result: Array, years: list[int], year_start: int) -> Any:
+def by_year(x: Any, axis: int, result: Floats, years: list[int], year_start: int) -> Any:
     """Return means of the years of labelled data in its kind, with the years for labels."""
     library = library_of(x)
     if library in ("pandas", "xarray"):
@@ -477,7 +476,7 @@ def by_year(x: Any, axis: int, result: Array, years: list[int], year_start: int)
     return type(x).from_pydict({n: pa.array(c, from_pandas=True) for n, c in columns.items()})
 
 
-def _of_years(times: Any, names: Any, x: Any, result: Array, years: list[int]) -> dict[str, Any]:
+def _of_years(times: Any, names: Any, x: Any, result: Floats, years: list[int]) -> dict[str, Any]:
     """Return the columns of a frame: the years as text in place of its time, and the means."""
     time = None if times is None else next(name for name in names if x[name].equals(times))
     columns: dict[str, Any] = {}

@@ -17,9 +17,9 @@ from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hanoi_ct._inputs import containers
+from hanoi_ct._inputs.arrays import Floats as Array
 from hanoi_ct._inputs.blocks import is_dask, over_blocks
 from hanoi_ct._inputs.calendar import (
     Calendar,
@@ -35,8 +35,6 @@ from hanoi_ct._inputs.validate import choice, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 __all__ = ["GAPS", "RAISE", "Gaps", "Parts", "is_labelled", "over_labels", "take_apart"]
-
-Array = NDArray[np.float64]
 
 
 def is_labelled(x: Any) -> bool:

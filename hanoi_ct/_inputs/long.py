@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.columns import is_table, named_column, periods_of
 from hanoi_ct._inputs.keys import keys_of
 from hanoi_ct._inputs.tabular import arrow_array, polars_series, take
@@ -14,7 +15,6 @@ from hanoi_ct._inputs.validate import shown
 from hanoi_ct._inputs.wide import Wide
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
-_Floats = NDArray[np.float64]
 _Rows = NDArray[np.int64]
 
 
@@ -30,7 +30,7 @@ class Long(NamedTuple):
     times: Any  # one label a period, an index or a column
     name: Any  # of the column of time
 
-    def grid(self, column: Any) -> _Floats:
+    def grid(self, column: Any) -> Floats:
         """Return a column as one row a product and one column a period, NaN where no row is."""
         given = named_column(self.table, column, self.function, self.argument)
         grid = np.full((len(self.products), len(self.times)), np.nan)
@@ -135,11 +135,11 @@ def table_like(table: Any, columns: dict[Any, Any]) -> Any:
     return pa.table({name: _figures(each, _arrow) for name, each in columns.items()})
 
 
-def _figures(column: Any, make: Callable[[Any, _Floats], Any]) -> Any:
+def _figures(column: Any, make: Callable[[Any, Floats], Any]) -> Any:
     """Return figures as a column of a library, in which missing ones are null."""
     is_figures = isinstance(column, np.ndarray) and column.dtype == np.float64
     return make("", column) if is_figures else column
 
 
-def _arrow(_: Any, values: _Floats) -> Any:
+def _arrow(_: Any, values: Floats) -> Any:
     return arrow_array(values)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+_MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
+
 
 def month_number(month: str) -> int:
     """1 to 12."""
@@ -60,4 +62,20 @@ def year_earlier(first: str, last: str) -> tuple[str, str]:
 
 def is_month(text: str) -> bool:
     """Whether a text is a month written YYYY-MM."""
-    return re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text) is not None
+    return _MONTH.fullmatch(text) is not None
+
+
+def months_since_1970(month: str) -> int:
+    """Months since January 1970, negative before it.
+
+    Examples
+    --------
+    >>> months_since_1970("2018-08"), month_since_1970(583)
+    (583, '2018-08')
+    """
+    return (year(month) - 1970) * 12 + month_number(month) - 1
+
+
+def month_since_1970(count: int) -> str:
+    """The month so many months after January 1970, as `months_since_1970` counts them."""
+    return add_months("1970-01", count)

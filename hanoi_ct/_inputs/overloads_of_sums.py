@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, Unpack, ove
 
 from numpy.typing import ArrayLike
 
-from hanoi_ct._inputs.overloads import Floats
+from hanoi_ct._inputs.arrays import Floats
 
 if TYPE_CHECKING:
     import pandas as pd

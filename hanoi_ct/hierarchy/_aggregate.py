@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.validate import choice, first_position, integer, real_number
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
@@ -19,8 +20,6 @@ from hanoi_ct.hierarchy._values.means import cascade_means
 from hanoi_ct.hierarchy._values.node_means import node_means
 from hanoi_ct.hierarchy._values.state import Superlative, Withheld
 from hanoi_ct.hierarchy._values.weights import Weights, tree_weights
-
-_Floats = NDArray[np.float64]
 
 Missing = Literal["propagate", "reweight", "parent", "parent_change", "year_ago", "last", "raise"]
 Kind = Literal["fixed_base", "period_on_period"]
@@ -74,12 +73,12 @@ def aggregate(
     return superlative
 
 
-def _geometric_mean(a: _Floats, b: _Floats) -> _Floats:
+def _geometric_mean(a: Floats, b: Floats) -> Floats:
     if ((a < 0.0) | (b < 0.0)).any():
         raise ArgumentValueError(
             f"`x` of {_FUNCTION} must not be negative with `end_weights`; got a negative mean"
         )
-    mean: _Floats = np.where(a == b, a, np.sqrt(a) * np.sqrt(b))  # leaves stay to the bit
+    mean: Floats = np.where(a == b, a, np.sqrt(a) * np.sqrt(b))  # leaves stay to the bit
     return mean
 
 
@@ -101,7 +100,7 @@ def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIn
 
 def mean_of(
     hierarchy: CodeTree,
-    values: _Floats,
+    values: Floats,
     labels: tuple[Any, ...],
     mean: Weights,
     options: Options,
@@ -153,13 +152,13 @@ def mean_of(
 
 def _all_nodes(
     hierarchy: CodeTree,
-    values: _Floats,
+    values: Floats,
     mean: Weights,
     policy: int,
     power: float,
     lag: int,
     options: Options,
-) -> _Floats:
+) -> Floats:
     """Return the values of all nodes, observed leaves to the bit."""
     if options.missing == "last":
         values = _carried_forward(values)
@@ -208,7 +207,7 @@ def _refuse_combinations(
 
 def _check_signs(
     hierarchy: CodeTree,
-    values: _Floats,
+    values: Floats,
     weightless: NDArray[np.bool_],
     periods: Sequence[Any],
     power: float,
@@ -228,7 +227,7 @@ def _check_signs(
 
 def _refuse_missing(
     hierarchy: CodeTree,
-    values: _Floats,
+    values: Floats,
     weightless: NDArray[np.bool_],
     periods: Sequence[Any],
 ) -> None:
@@ -273,7 +272,7 @@ def _refuse_empty_periods(
         )
 
 
-def _carried_forward(values: _Floats) -> _Floats:
+def _carried_forward(values: Floats) -> Floats:
     """Return each leaf with its last observed value in place of a missing one."""
     columns = np.where(np.isnan(values), 0, np.arange(values.shape[1]))
     np.maximum.accumulate(columns, axis=1, out=columns)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.calendar import Calendar
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._aggregate import Options, mean_of
@@ -20,8 +21,6 @@ from hanoi_ct.hierarchy._values.state import Link
 from hanoi_ct.hierarchy._values.weights import Weights
 from hanoi_ct.measures._index.basket_weights import BasketWeights, basket_weights
 from hanoi_ct.measures._index.links import calendar_links, link_calendar
-
-_Floats = NDArray[np.float64]
 
 _FUNCTION = "Hierarchy.chain_linked"
 
@@ -128,10 +127,10 @@ def _set_of(
     return int(numbers[0])
 
 
-def _base(values: _Floats, stretch: _Stretch) -> _Floats:
+def _base(values: Floats, stretch: _Stretch) -> Floats:
     """Return where each leaf stands at the reference."""
     at = values[:, stretch.reference : stretch.begin]
-    found: _Floats = at[:, 0] if at.shape[1] == 1 else at.mean(axis=1)
+    found: Floats = at[:, 0] if at.shape[1] == 1 else at.mean(axis=1)
     return found
 
 
@@ -139,8 +138,8 @@ def _source(
     hierarchy: CodeTree,
     data: LeafData,
     stretch: _Stretch,
-    base: _Floats,
-    each: _Floats,
+    base: Floats,
+    each: Floats,
     in_year: bool,
     options: Options,
 ) -> FixedBaseIndex:

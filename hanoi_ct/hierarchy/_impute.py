@@ -4,16 +4,13 @@ from collections.abc import Callable
 from typing import Any, Literal, NoReturn
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.long import Long, long_of, rows_of, table_like
 from hanoi_ct._inputs.validate import choice, first_position, float64_array, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._aggregating import Hierarchy
 from hanoi_ct.hierarchy._index import PeriodOnPeriodIndex
-
-_Floats = NDArray[np.float64]
-
 
 _FUNCTION = "impute_prices"
 _METHODS = {"overall_mean": 0, "carry_forward": 1, "carry_backward": 2}
@@ -145,7 +142,7 @@ def _ask_for_trees(needed: str) -> NoReturn:
     )
 
 
-def _refuse_not_positive(values: _Floats, said: Callable[[int, int], str]) -> None:
+def _refuse_not_positive(values: Floats, said: Callable[[int, int], str]) -> None:
     refused = values <= 0.0
     if refused.any():
         count, (row, column) = first_position(refused)
@@ -155,25 +152,25 @@ def _refuse_not_positive(values: _Floats, said: Callable[[int, int], str]) -> No
         )
 
 
-def _carried(values: _Floats, means: int) -> _Floats:
+def _carried(values: Floats, means: int) -> Floats:
     """Return prices with the last one, or the next one, where one is missing."""
     order = slice(None) if means == _METHODS["carry_forward"] else slice(None, None, -1)
     turned = values[:, order]
     last = np.where(np.isnan(turned), 0, np.arange(turned.shape[1]))
     last = np.maximum.accumulate(last, axis=1) if last.size else last
-    filled: _Floats = np.take_along_axis(turned, last, axis=1)[:, order]
+    filled: Floats = np.take_along_axis(turned, last, axis=1)[:, order]
     return np.ascontiguousarray(filled)
 
 
 def _moved(
-    values: _Floats,
+    values: Floats,
     products: Hierarchy,
     hierarchy: Hierarchy,
     weights: Any,
     product_weights: Any,
     elementary_order: float,
     order: float,
-) -> _Floats:
+) -> Floats:
     """Return prices with those before, moved by the indexes above, where one is missing."""
     odd = set(products.roots) ^ set(hierarchy.leaves)
     if odd:
@@ -243,7 +240,7 @@ def _of_long(
     return _as_long(long, (value, by, time, aggregate), values, filled)
 
 
-def _as_long(long: Long, named: tuple[Any, ...], values: _Floats, filled: _Floats) -> Any:
+def _as_long(long: Long, named: tuple[Any, ...], values: Floats, filled: Floats) -> Any:
     value, by, time, aggregate = named
     names = [time, *(by if isinstance(by, (list, tuple)) else [by])]
     names += [] if aggregate in names else [aggregate]

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.validate import brief, real_number
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.versions import CodeVersions
@@ -22,8 +22,6 @@ from hanoi_ct.hierarchy._values.state import Chained, IndexState, Linked, Origin
 from hanoi_ct.hierarchy._values.values import TreeValues
 from hanoi_ct.hierarchy._values.weights import Weights
 from hanoi_ct.measures import growth, printed_mean, ytd, ytd_growth
-
-_Floats = NDArray[np.float64]
 
 
 class TreeIndex(IndexState):
@@ -195,7 +193,7 @@ class PeriodOnPeriodIndex(TreeIndex):
             origin=None if on_base else Chained(self),
         )
 
-    def _levels_from(self, start: float) -> _Floats:
+    def _levels_from(self, start: float) -> Floats:
         weight = self.weights.node
         # Leaves beside the basket have no weight in any period, and links all the same.
         ever = (weight > 0.0).any(axis=1, keepdims=True)
@@ -652,7 +650,7 @@ class FixedBaseIndex(TreeIndex):
 
     # ---- private --------------------------------------------------------------------------
 
-    def _with(self, values: _Floats, weights: Weights, origin: Origin) -> Self:
+    def _with(self, values: Floats, weights: Weights, origin: Origin) -> Self:
         return type(self)(
             self.hierarchy,
             values,

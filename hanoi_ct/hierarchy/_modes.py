@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.validate import float64_array, integer, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._aggregating import Hierarchy
@@ -13,8 +14,6 @@ from hanoi_ct.hierarchy._values.leaves import leaf_data
 from hanoi_ct.hierarchy._values.times import consecutive
 from hanoi_ct.hierarchy._values.values import TreeValues
 from hanoi_ct.measures import printed_growth, round_half_up
-
-_Floats = NDArray[np.float64]
 
 _FUNCTION = "compare_modes"
 
@@ -158,7 +157,7 @@ def compare_modes(
     )
 
 
-def _stated(hierarchy: Hierarchy, code: str, rate: ArrayLike, n_periods: int) -> _Floats:
+def _stated(hierarchy: Hierarchy, code: str, rate: ArrayLike, n_periods: int) -> Floats:
     hierarchy.row(code)
     values = float64_array(rate, "published", _FUNCTION)
     if values.shape != (n_periods,):
@@ -169,16 +168,16 @@ def _stated(hierarchy: Hierarchy, code: str, rate: ArrayLike, n_periods: int) ->
     return values
 
 
-def _printed_rates(ratios: _Floats, decimals: int) -> _Floats:
-    rates: _Floats = printed_growth(ratios, np.ones_like(ratios), decimals, percent=True)
+def _printed_rates(ratios: Floats, decimals: int) -> Floats:
+    rates: Floats = printed_growth(ratios, np.ones_like(ratios), decimals, percent=True)
     return rates
 
 
 def _mode(
     name: str,
-    growth: _Floats,
+    growth: Floats,
     printed: TreeValues,
-    stated: Mapping[str, _Floats],
+    stated: Mapping[str, Floats],
     decimals: int,
 ) -> Mode:
     compared = reproduced = 0

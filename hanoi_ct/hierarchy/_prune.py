@@ -7,13 +7,13 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.validate import choice, float64_array, real_number, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._values.leaves import leaf_data, numbers_of_table
 
-_Floats = NDArray[np.float64]
 _Tree = TypeVar("_Tree", bound=CodeTree)
 
 _FUNCTION = "prune"
@@ -27,7 +27,7 @@ class Pruned(NamedTuple, Generic[_Tree]):
     """
 
     hierarchy: _Tree
-    x: dict[str, _Floats]
+    x: dict[str, Floats]
     weights: dict[Any, Any]
     cut: dict[str, str]
 
@@ -142,7 +142,7 @@ class _Lacking(NamedTuple):
     stay: str
 
 
-def _data(hierarchy: CodeTree, x: Any) -> _Floats:
+def _data(hierarchy: CodeTree, x: Any) -> Floats:
     """Return one row of data for each node, missing where there is none."""
     if getattr(x, "ndim", None) == 1 and hasattr(x, "index"):
         values = numbers_of_table(x, "x", _FUNCTION).tolist()
@@ -156,7 +156,7 @@ def _data(hierarchy: CodeTree, x: Any) -> _Floats:
     return leaf_data(flat, x, None, "missing", _FUNCTION).values
 
 
-def _sets(hierarchy: CodeTree, weights: Any) -> tuple[list[Any], _Floats]:
+def _sets(hierarchy: CodeTree, weights: Any) -> tuple[list[Any], Floats]:
     """Return the labels of the sets of weights, and one row a node and one column a set."""
     if hasattr(weights, "columns") and hasattr(weights, "index"):
         table = numbers_of_table(weights, "weights", _FUNCTION)
@@ -196,8 +196,8 @@ def _sets(hierarchy: CodeTree, weights: Any) -> tuple[list[Any], _Floats]:
 
 
 def _judged(
-    hierarchy: CodeTree, enough: NDArray[np.bool_], sets: _Floats, tolerance: float
-) -> tuple[list[_Lacking], _Floats]:
+    hierarchy: CodeTree, enough: NDArray[np.bool_], sets: Floats, tolerance: float
+) -> tuple[list[_Lacking], Floats]:
     """Return what each node lacks, and the weights with those made up from children."""
     below: list[list[int]] = [[] for _ in hierarchy.codes]
     for row, above in enumerate(hierarchy.parent.tolist()):
@@ -225,7 +225,7 @@ def _without_children(
     row: int,
     children: list[int],
     lacking: list[_Lacking],
-    weight: _Floats,
+    weight: Floats,
     tolerance: float,
 ) -> str:
     """Say why a node cannot be the mean of its children; "" where it can."""

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
@@ -23,7 +24,6 @@ from hanoi_ct.hierarchy._values.state import (
 )
 from hanoi_ct.hierarchy._values.weights import Weights
 
-_Floats = NDArray[np.float64]
 _Index = TypeVar("_Index", bound=IndexState)
 
 _FUNCTION = "special"
@@ -76,7 +76,7 @@ def special(index: _Index, chosen: Chosen, *, in_part: bool = False) -> _Index:
     return _of_leaves(index, chosen, in_part)
 
 
-def _like(index: _Index, made: IndexState, values: _Floats, origin: Any) -> _Index:
+def _like(index: _Index, made: IndexState, values: Floats, origin: Any) -> _Index:
     return type(index)(
         made.hierarchy,
         values,
@@ -149,7 +149,7 @@ def _of_stretches(index: _Index, origin: Linked, chosen: Chosen) -> _Index:
     return made
 
 
-def _rescaled(index: _Index, level: _Floats) -> _Index:
+def _rescaled(index: _Index, level: Floats) -> _Index:
     assert isinstance(index.origin, Linked)
     moved = rescaled(index.origin, level)
     return type(index).of_stretches(index.hierarchy, index.periods, moved, index.weights)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.calendar import Calendar
 from hanoi_ct._inputs.validate import first_position, integer
@@ -15,8 +15,6 @@ from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._values.leaves import LeafData, leaf_data
 from hanoi_ct.measures._index.basket_weights import BasketWeights, basket_weights
 from hanoi_ct.measures._index.links import link_calendar, rows_of_months
-
-_Floats = NDArray[np.float64]
 
 _FUNCTION = "uprate"
 
@@ -179,7 +177,7 @@ def _refuse_parts_of_years(calendar: Calendar, baskets: BasketWeights, years: li
             )
 
 
-def _moved(data: _Levels, spent: _Floats, of_year: Any, row: int) -> dict[Any, float]:
+def _moved(data: _Levels, spent: Floats, of_year: Any, row: int) -> dict[Any, float]:
     """Return expenditure of a year at the prices of a row."""
     has = spent > 0.0
     levels = data.read.values

@@ -23,8 +23,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 __all__ = [
@@ -40,7 +41,6 @@ __all__ = [
     "weighted_growth_bounds",
 ]
 
-Floats = NDArray[np.float64]
 Pair = tuple[ArrayLike, ArrayLike] | ArrayLike
 _EPSILON = float(np.finfo(np.float64).eps)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.seasonal import _outliers, tet
@@ -15,7 +15,6 @@ from hanoi_ct.seasonal import _outliers, tet
 if TYPE_CHECKING:
     import pandas as pd
 
-Array = NDArray[np.float64]
 
 # Tết's own days off lie within these days of its first; they are Tết's, not a weekday's.
 _DAYS_OFF = (-7, 10)
@@ -25,14 +24,14 @@ _NEVER_APART = 1e-9  # share of a regressor's size left beside the season
 class Effects(NamedTuple):
     """Factors of the level of each month, and the regression behind them."""
 
-    tet: Array
-    trading: Array
+    tet: Floats
+    trading: Floats
     coefficients: pd.DataFrame
     outliers: list[tuple[str, str, float, float]]  # kind, month, effect on the log, t
     notes: tuple[str, ...]
 
 
-def working_days(index: Any, *, without_tet: bool) -> Array:
+def working_days(index: Any, *, without_tet: bool) -> Floats:
     """Weekdays of each month that are no public holiday of Vietnam, less the month's usual number.
 
     Usual is the mean of the same calendar month over the years of which the dates of Tết are
@@ -61,7 +60,7 @@ def _is_of_tet(day: Any) -> bool:
 
 
 def estimated(
-    logs: Array,
+    logs: Floats,
     index: Any,
     *,
     with_tet: bool,
@@ -75,7 +74,7 @@ def estimated(
     the mean growth. Standard errors allow for correlation over a year (Newey and West). Months
     that stand out get a regressor of their own, so that they do not move the effects.
     """
-    named: dict[str, Array] = {}
+    named: dict[str, Floats] = {}
     if with_tet:
         columns = tet.regressors(index, windows=windows).T
         named |= dict(zip(("before Tết", "during Tết", "after Tết"), columns, strict=True))
@@ -105,8 +104,8 @@ def estimated(
 
 
 def _apart_from_the_season(
-    named: dict[str, Array], season: Array
-) -> tuple[dict[str, Array], tuple[str, ...]]:
+    named: dict[str, Floats], season: Floats
+) -> tuple[dict[str, Floats], tuple[str, ...]]:
     """The differenced regressors that vary beside the season, and a note on each other."""
     kept, notes = {}, []
     for name, levels in named.items():
@@ -120,8 +119,8 @@ def _apart_from_the_season(
 
 
 def _fitted(
-    change: Array, season: Array, kept: dict[str, Array], outliers: list[Array]
-) -> tuple[Array, Array]:
+    change: Floats, season: Floats, kept: dict[str, Floats], outliers: list[Floats]
+) -> tuple[Floats, Floats]:
     """Coefficients of the regressors and their standard errors."""
     if not kept:
         return np.empty(0), np.empty(0)
@@ -137,7 +136,7 @@ def _fitted(
     return fit.params[: len(kept)], fit.bse[: len(kept)]
 
 
-def _table(names: list[str], values: Array, errors: Array) -> pd.DataFrame:
+def _table(names: list[str], values: Floats, errors: Floats) -> pd.DataFrame:
     pandas: Any = require("pandas", "seasonal_adjust")
     table = pandas.DataFrame(
         {"coefficient": values, "standard_error": errors}, index=pandas.Index(names, name="effect")

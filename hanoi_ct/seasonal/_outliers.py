@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from hanoi_ct._inputs.arrays import Floats
 
 _CRITICAL = 4.0
 _MONTHS_FOR_ONE = 20
@@ -21,7 +20,7 @@ class Outlier(NamedTuple):
     kind: str  # AO: that month alone; LS: from that month on
     month: int
 
-    def column(self, n: int) -> Array:
+    def column(self, n: int) -> Floats:
         """Return the regressor of the n changes between levels."""
         change = np.zeros(n)
         change[self.month - 1] = 1.0
@@ -30,7 +29,7 @@ class Outlier(NamedTuple):
         return change
 
 
-def found_in(change: Array, design: Array) -> list[Outlier]:
+def found_in(change: Floats, design: Floats) -> list[Outlier]:
     """Return outliers one after another, each the farthest out beside those before it."""
     found: list[Outlier] = []
     while len(found) < max(1, (len(change) + 1) // _MONTHS_FOR_ONE):
@@ -42,7 +41,7 @@ def found_in(change: Array, design: Array) -> list[Outlier]:
     return found
 
 
-def _statistics(change: Array, design: Array) -> tuple[Array, list[Outlier]]:
+def _statistics(change: Floats, design: Floats) -> tuple[Floats, list[Outlier]]:
     """Return t of each outlier that there may be, were it added to the regression."""
     n = len(change)
     base = np.linalg.svd(design, full_matrices=False)[0][:, : np.linalg.matrix_rank(design)]
@@ -64,7 +63,7 @@ def _statistics(change: Array, design: Array) -> tuple[Array, list[Outlier]]:
     return t, kinds
 
 
-def effects_of(found: list[Outlier], change: Array, design: Array) -> list[tuple[float, float]]:
+def effects_of(found: list[Outlier], change: Floats, design: Floats) -> list[tuple[float, float]]:
     """Return the effect of each outlier on the logarithm, and its t by least squares."""
     if not found:
         return []

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.tabular import is_tabular, take, together
 from hanoi_ct._inputs.validate import choice, flag, float64_array, integer, shown
 from hanoi_ct._optional import require
@@ -14,7 +15,6 @@ from hanoi_ct.errors import ArgumentValueError
 
 __all__ = ["Decomposition", "decompose"]
 
-_Floats = NDArray[np.float64]
 _FUNCTION = "decompose"
 
 
@@ -121,7 +121,7 @@ def decompose(
     return _classical(values, length, product)
 
 
-def _classical(x: _Floats, period: int, product: bool) -> Decomposition:
+def _classical(x: Floats, period: int, product: bool) -> Decomposition:
     weights = np.ones(period) if period % 2 else np.r_[0.5, np.ones(period - 1), 0.5]
     trend = np.full(len(x), np.nan)
     half = len(weights) // 2
@@ -134,7 +134,7 @@ def _classical(x: _Floats, period: int, product: bool) -> Decomposition:
     return Decomposition(seasonal, trend, remainder)
 
 
-def _stl(x: _Floats, period: int, window: Any, robust: bool) -> Decomposition:
+def _stl(x: Floats, period: int, window: Any, robust: bool) -> Decomposition:
     models: Any = require("statsmodels.tsa.seasonal", "decompose(method='stl')")
     if not np.isfinite(x).all():
         raise ArgumentValueError(

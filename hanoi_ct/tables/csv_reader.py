@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from hanoi_ct._inputs.files import hidden_character, refuse_no_file
+from hanoi_ct._inputs.months import month_since_1970, months_since_1970
 from hanoi_ct._optional import require
 from hanoi_ct.errors import DataError
-from hanoi_ct.tables.schema import Column, Schema, month_number, month_text, nearest
+from hanoi_ct.tables.schema import Column, Schema, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,7 +93,7 @@ class Records:
         for column in self.schema.columns:
             if column.kind == "month":
                 months = columns[column.name]
-                columns[column.name] = [None if m is None else month_text(m) for m in months]
+                columns[column.name] = [None if m is None else month_since_1970(m) for m in months]
         for row, fields in zip(self.rows, zip(*columns.values(), strict=True), strict=True):
             yield row, dict(zip(columns, fields, strict=True))
 
@@ -352,7 +353,7 @@ def _frame(
         if column.kind == "date":
             # Of a page known by its year alone the month is missing, not guessed.
             months = [
-                month_number(date[:7]) if date and len(date) > 4 else None
+                months_since_1970(date[:7]) if date and len(date) > 4 else None
                 for date in values[column.name]
             ]
             columns[f"{column.name}_month"] = _periods(pandas, months)

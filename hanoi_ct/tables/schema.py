@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-__all__ = ["Column", "Kind", "Schema", "Words", "month_number", "month_text", "nearest"]
+from hanoi_ct._inputs.months import is_month, months_since_1970
+
+__all__ = ["Column", "Kind", "Schema", "Words", "nearest"]
 
 Kind = Literal["text", "choice", "month", "date", "number", "integer", "yes_no"]
 
-_MONTH = re.compile(r"(?!0000)([0-9]{4})-(0[1-9]|1[0-2])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[12][0-9]{3}")
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
@@ -77,7 +78,7 @@ class Column:
         if self.kind == "choice":
             return self._choice(text)
         if self.kind == "month":
-            return month_number(text)
+            return _month(text)
         if self.kind == "date":
             return _date(text)
         if self.kind == "yes_no":
@@ -132,7 +133,7 @@ def _date(text: str) -> str:
         if _DAY.fullmatch(text):
             datetime.date.fromisoformat(text)
         elif not _YEAR.fullmatch(text):
-            month_number(text)
+            _month(text)
     except ValueError:
         raise ValueError("be a date YYYY-MM-DD, a month YYYY-MM, a year or empty") from None
     return text
@@ -144,20 +145,7 @@ def _between(low: float, high: float) -> str:
     return f"between {low:g} and {high:g}"
 
 
-def month_number(text: str) -> int:
-    """Months from January 1970 to a month YYYY-MM; ValueError with the rule otherwise."""
-    match = _MONTH.fullmatch(text)
-    if not match:
+def _month(text: str) -> int:
+    if not is_month(text):
         raise ValueError("be a month YYYY-MM")
-    return (int(match[1]) - 1970) * 12 + int(match[2]) - 1
-
-
-def month_text(number: int) -> str:
-    """The month so many months after January 1970, as `month_number` reads it.
-
-    Examples
-    --------
-    >>> month_text(month_number("2018-08"))
-    '2018-08'
-    """
-    return f"{number // 12 + 1970:04d}-{number % 12 + 1:02d}"
+    return months_since_1970(text)

@@ -12,7 +12,7 @@ from hanoi_ct.cli import main
 from hanoi_ct.errors import DataError
 from hanoi_ct.tables._sheets.opening import open_workbook
 from hanoi_ct.tables.csv_reader import read_records
-from hanoi_ct.tables.schema import Column, Schema, Words, month_number
+from hanoi_ct.tables.schema import Column, Schema, Words
 
 _M = Words("nghĩa", "meaning")
 SCHEMA = Schema((Column("month", "month", _M), Column("value", "number", _M)))
@@ -51,10 +51,13 @@ def test_line_breaks_and_tabs_are_not_hidden(tmp_path):
     assert read_records(path, SCHEMA).values["value"] == [1.0]
 
 
+MONTH = Column("month", "month", _M)
+
+
 @pytest.mark.parametrize("month", ["0000-05", "２０１８-08", "2018-０8", "2018-13"])
 def test_months_are_of_a_year_in_plain_digits(month):
     with pytest.raises(ValueError, match="be a month YYYY-MM"):
-        month_number(month)
+        MONTH.parse(month)
     with pytest.raises(ValueError, match="be a number"):
         Column("value", "number", _M).parse("１２")
 

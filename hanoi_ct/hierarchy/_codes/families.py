@@ -3,11 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-_Floats = NDArray[np.float64]
+from hanoi_ct._inputs.arrays import Floats
+
 _Rows = NDArray[np.int64]
 
 
-def sums_of_children(above: _Rows, parts: _Floats) -> tuple[_Rows, _Floats]:
+def sums_of_children(above: _Rows, parts: Floats) -> tuple[_Rows, Floats]:
     """Return the rows of the parents of some children, and the sums of their parts.
 
     `above` holds the row of each child's parent, `parts` one row a child. The children

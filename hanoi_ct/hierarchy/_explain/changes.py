@@ -1,8 +1,8 @@
 """What each node adds to the change of a total's level, in an index that is not linked."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._explain.decompose import decompose
 from hanoi_ct.hierarchy._explain.factors import parts_of_mean
@@ -15,17 +15,15 @@ from hanoi_ct.hierarchy._values.state import (
     Withheld,
 )
 
-_Floats = NDArray[np.float64]
 
-
-def between(index: IndexState, row: int, start: Columns, end: Columns) -> _Floats:
+def between(index: IndexState, row: int, start: Columns, end: Columns) -> Floats:
     """Return what each node at and below a row adds to its change between pairs of columns.
 
     The row of the total is its own change; children add up to their parent.
     """
     origin, to = index.origin, index.hierarchy.codes[row]
     if isinstance(origin, Rebased):
-        moved: _Floats = between(origin.source, row, start, end) / origin.level[row]
+        moved: Floats = between(origin.source, row, start, end) / origin.level[row]
         return moved
     if isinstance(origin, Chained):
         points = _chained_points(origin.links, origin.links.hierarchy.codes[row], index[to])
@@ -37,7 +35,7 @@ def between(index: IndexState, row: int, start: Columns, end: Columns) -> _Float
 
 
 def growth_between(
-    index: IndexState, to: str, start: slice, end: slice, base: _Floats, out: _Floats
+    index: IndexState, to: str, start: slice, end: slice, base: Floats, out: Floats
 ) -> None:
     """Write what nodes add to the growth of a total over `base`, its level at the start.
 
@@ -59,9 +57,9 @@ def _changes_of_mean(
     to: str,
     start: Columns,
     end: Columns,
-    base: _Floats,
-    out: _Floats | None = None,
-) -> _Floats:
+    base: Floats,
+    out: Floats | None = None,
+) -> Floats:
     """Take apart a mean of order r with constant weights w.
 
     Its change is that of the mean of order r of the relatives x1 / x0, with the weights
@@ -76,7 +74,7 @@ def _changes_of_mean(
     return moved
 
 
-def _chained_points(links: IndexState, to: str, total: _Floats) -> _Floats:
+def _chained_points(links: IndexState, to: str, total: Floats) -> Floats:
     """Return the sums of what each node has added to the level of a total so far."""
     change = decompose(links, to).values[:, 1:]
     steps = np.nan_to_num(change) * np.nan_to_num(total[:-1])

@@ -1,16 +1,14 @@
 """The change that an index itself measures, taken apart at every node."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._explain.factors import parts_below
 from hanoi_ct.hierarchy._explain.superlative import superlative_parts
 from hanoi_ct.hierarchy._values.contributions import Contributions
 from hanoi_ct.hierarchy._values.state import IndexState, Superlative
-
-_Floats = NDArray[np.float64]
 
 
 def decompose(
@@ -69,7 +67,7 @@ def _through_parents(index: IndexState, code: str, below: IndexState | None) -> 
     return Contributions(widest.hierarchy, values, index.periods)
 
 
-def _extended(change: Contributions, share: _Floats, below: IndexState) -> Contributions:
+def _extended(change: Contributions, share: Floats, below: IndexState) -> Contributions:
     """Put the parts of the leaves' own changes below them, each times its leaf's share."""
     inside, detail = change.hierarchy, below.hierarchy
     parents: dict[str, str | None] = {

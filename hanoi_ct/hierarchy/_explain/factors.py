@@ -3,13 +3,11 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._values.state import IndexState, Withheld
-
-_Floats = NDArray[np.float64]
 
 # What of each node is wanted: as in csrc/include/hct/tree_parts.h.
 SHARE, CHANGE = 0, 1
@@ -18,19 +16,19 @@ SHARE, CHANGE = 0, 1
 class Parts(NamedTuple):
     """The share of each node in a total, and what it adds to the total's change."""
 
-    share: _Floats
-    change: _Floats
+    share: Floats
+    change: Floats
 
 
 def parts_of_mean(
     tree: CodeTree,
-    weight: _Floats,
-    before: _Floats,
-    after: _Floats,
+    weight: Floats,
+    before: Floats,
+    after: Floats,
     order: float,
-    base: _Floats | None = None,
-    out: _Floats | None = None,
-) -> _Floats:
+    base: Floats | None = None,
+    out: Floats | None = None,
+) -> Floats:
     """Return what each node adds to the change of the root of a tree over a base.
 
     `before` and `after` are levels of every node of `tree`, each node a mean of order
@@ -61,17 +59,17 @@ def parts_below(index: IndexState, to: str) -> Parts:
     return Parts(share, change)
 
 
-def weights_in_use(index: IndexState) -> _Floats:
+def weights_in_use(index: IndexState) -> Floats:
     """Return the weights of every node in every period, updated where they are."""
     weight = np.broadcast_to(index.weights.node, index.values.shape)
     if not index.updated:
         return weight
     factor = np.cumprod(moved_values(index)[:, :-1] ** index.order, axis=1)
-    updated: _Floats = weight * np.hstack([np.ones((weight.shape[0], 1)), factor])
+    updated: Floats = weight * np.hstack([np.ones((weight.shape[0], 1)), factor])
     return updated
 
 
-def moved_values(index: IndexState) -> _Floats:
+def moved_values(index: IndexState) -> Floats:
     """Return the values by which weights move: what is left out moves as what is above."""
     moved = index.values.copy()
     if index.observed is not None:

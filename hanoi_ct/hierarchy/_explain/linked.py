@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.validate import choice, first_position, integer, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
@@ -22,7 +23,6 @@ from hanoi_ct.hierarchy._values.state import (
 )
 from hanoi_ct.hierarchy._values.times import consecutive, span
 
-_Floats = NDArray[np.float64]
 _Rows = NDArray[np.int64]
 
 _OVER_THE_YEAR = {"overlap": 0, "over_the_year": 1}
@@ -96,7 +96,7 @@ def stretches_of(index: IndexState) -> Linked:
     return Linked((Stretch(index, 0, 0, (), None, whole),), len(index.periods))
 
 
-def rescaled(found: Linked, level: _Floats) -> Linked:
+def rescaled(found: Linked, level: Floats) -> Linked:
     """Return stretches of which each node is divided by a level, along its whole way back."""
     stretches = []
     for number, rows in rows_back(found, np.arange(level.size)):
@@ -236,7 +236,7 @@ def _old_level(
     new: IndexState,
     link: Link,
     lenient: bool,
-) -> tuple[_Rows | None, _Floats]:
+) -> tuple[_Rows | None, Floats]:
     """Return the level at the reference of what continues each node, and the rows of it.
 
     A node that is outside the basket on one side of the link cannot be continued. One that
@@ -289,6 +289,6 @@ def _no_weight(index: IndexState, columns: range) -> NDArray[np.bool_]:
     return none
 
 
-def _mean(values: _Floats) -> _Floats:
-    mean: _Floats = values[:, 0] if values.shape[1] == 1 else values.mean(axis=1)
+def _mean(values: Floats) -> Floats:
+    mean: Floats = values[:, 0] if values.shape[1] == 1 else values.mean(axis=1)
     return mean

@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._explain.changes import between, growth_between
 from hanoi_ct.hierarchy._values.state import IndexState, Link, Linked, Stretch, before, rows_back
 
-_Floats = NDArray[np.float64]
 _Rows = NDArray[np.int64]
 
 
@@ -30,7 +30,7 @@ class Changes(NamedTuple):
     """
 
     tree: CodeTree
-    values: _Floats
+    values: Floats
     nowhere: NDArray[np.bool_] | None
 
 
@@ -43,7 +43,7 @@ def changes(index: IndexState, to: str, lag: int) -> Changes:
     return _across_links(index.hierarchy, index.origin, row, lag)
 
 
-def contributions(index: IndexState, to: str, lag: int) -> tuple[CodeTree, _Floats]:
+def contributions(index: IndexState, to: str, lag: int) -> tuple[CodeTree, Floats]:
     """Return the changes over a lag as fractions of the total before, in all periods."""
     tree, total = index.hierarchy.subtree(to), index[to]
     n = total.size
@@ -80,12 +80,12 @@ class _Part(NamedTuple):
         source = self.stretch.source
         return source._is_one_base() and source.origin is None and not source._has_gaps()
 
-    def scale(self, columns: range) -> _Floats:
+    def scale(self, columns: range) -> Floats:
         """Return the level of the total over that in the source."""
-        scale: _Floats = self.stretch.factors(columns)[self.top]
+        scale: Floats = self.stretch.factors(columns)[self.top]
         return scale
 
-    def changes(self, start: _Rows, end: _Rows) -> _Floats:
+    def changes(self, start: _Rows, end: _Rows) -> Floats:
         """Return what each node adds between pairs of columns of the source."""
         tree = self.stretch.source.hierarchy
         place = np.full(len(tree) + 1, -1)
@@ -111,7 +111,7 @@ def _across_links(hierarchy: CodeTree, linked: Linked, row: int, lag: int) -> Ch
     return Changes(tree, moved, nowhere)
 
 
-def _points(linked: Linked, parts: list[_Part], n_rows: int) -> _Floats:
+def _points(linked: Linked, parts: list[_Part], n_rows: int) -> Floats:
     """Return the points that each node has added so far, in the unit of the total."""
     points = np.zeros((n_rows, linked.length))
     for part in parts:
@@ -129,7 +129,7 @@ def _points(linked: Linked, parts: list[_Part], n_rows: int) -> _Floats:
     return points
 
 
-def _add_since(part: _Part, link: Link | None, columns: range, step: int, out: _Floats) -> None:
+def _add_since(part: _Part, link: Link | None, columns: range, step: int, out: Floats) -> None:
     """Add what each node added since the reference of a link, or from nothing on."""
     source, inside = part.stretch.source, part.rows >= 0
     if out.shape[1] == 0:
@@ -164,7 +164,7 @@ def _add_since(part: _Part, link: Link | None, columns: range, step: int, out: _
 
 
 def _mend_ends(
-    linked: Linked, parts: list[_Part], number: int, points: _Floats, moved: _Floats, lag: int
+    linked: Linked, parts: list[_Part], number: int, points: Floats, moved: Floats, lag: int
 ) -> None:
     """Take a stretch that is no sum apart for the very periods that are compared.
 
@@ -224,9 +224,9 @@ def _landing(parts: list[_Part], later: int, place: int, number: int) -> list[in
     return columns
 
 
-def _at_reference(points: _Floats, reference: slice, start: int) -> _Floats:
+def _at_reference(points: Floats, reference: slice, start: int) -> Floats:
     """Return the points at a reference; where a node has none there, its last before."""
-    found: _Floats = points[:, reference].mean(axis=1)
+    found: Floats = points[:, reference].mean(axis=1)
     lost = np.flatnonzero(np.isnan(found))
     if lost.size:
         known = ~np.isnan(points[lost, :start])
@@ -327,7 +327,7 @@ def _with_gone(
     return np.array(listed, dtype=np.int64)
 
 
-def _taken(values: _Floats, rows: _Rows) -> _Floats:
+def _taken(values: Floats, rows: _Rows) -> Floats:
     found = values[rows]
     found[rows < 0] = np.nan
     return found

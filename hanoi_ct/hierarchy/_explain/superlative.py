@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats as _Floats
 from hanoi_ct.hierarchy._explain.factors import CHANGE, SHARE, Parts, weights_in_use
 from hanoi_ct.hierarchy._values.state import IndexState, Superlative
 
-_Floats = NDArray[np.float64]
 Columns = slice | NDArray[np.int64]
 
 

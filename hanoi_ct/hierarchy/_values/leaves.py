@@ -7,14 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.containers import real_column
 from hanoi_ct._inputs.validate import brief, choice, float64_array
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
-
-_Floats = NDArray[np.float64]
 
 MissingRows = Literal["missing", "raise"]
 
@@ -30,7 +29,7 @@ class LeafData(NamedTuple):
     """One row a leaf, in the order of the tree; the labels; the leaves without a row; how the
     codes of a table were looked up, so that weights in the same order need not be."""
 
-    values: _Floats
+    values: Floats
     periods: tuple[Any, ...]
     missing_rows: tuple[str, ...]
     lookup: Lookup | None = None
@@ -122,19 +121,19 @@ def _found(leaves: Any, codes: Any) -> NDArray[np.intp]:
     return places
 
 
-def _as_it_lies(table: Any, plain: _Floats) -> bool:
+def _as_it_lies(table: Any, plain: Floats) -> bool:
     """Tell whether a table is one array of memory, which `plain` is, and so of one dtype.
 
     Columns of several dtypes are copied, each time to another place. So a table of thousands
     of columns need not be asked for the dtype of each.
     """
-    again: _Floats = table.to_numpy()
+    again: Floats = table.to_numpy()
     return np.may_share_memory(plain, again)
 
 
-def numbers_of_table(table: Any, name: str, function: str) -> _Floats:
+def numbers_of_table(table: Any, name: str, function: str) -> Floats:
     """Return the numbers of a Series or DataFrame; missing ones as NaN."""
-    plain: _Floats = table.to_numpy()
+    plain: Floats = table.to_numpy()
     if plain.dtype == np.float64 and _as_it_lies(table, plain):
         return plain
     dtypes = {table.dtype} if table.ndim == 1 else set(table.dtypes.to_numpy().tolist())
@@ -149,7 +148,7 @@ def numbers_of_table(table: Any, name: str, function: str) -> _Floats:
     return numbers
 
 
-def _of_frame(hierarchy: CodeTree, frame: Any, function: str) -> tuple[_Floats, Any, list[Any]]:
+def _of_frame(hierarchy: CodeTree, frame: Any, function: str) -> tuple[Floats, Any, list[Any]]:
     """Return one row a code, the codes and the periods, whichever axis the codes are on."""
     down, across = frame.index, frame.columns
     named = [_has_codes(hierarchy, labels) for labels in (down, across)]
@@ -177,7 +176,7 @@ def _may_be_codes(labels: Any) -> bool:
     return all(isinstance(label, str) for label in labels)
 
 
-def _of_mapping(x: Mapping[Any, Any], function: str) -> _Floats:
+def _of_mapping(x: Mapping[Any, Any], function: str) -> Floats:
     rows = {code: np.atleast_1d(float64_array(each, "x", function)) for code, each in x.items()}
     lengths = {code: row.shape for code, row in rows.items()}
     first = next(iter(lengths.values()), (0,))
@@ -191,7 +190,7 @@ def _of_mapping(x: Mapping[Any, Any], function: str) -> _Floats:
     return np.array(list(rows.values())) if rows else np.empty((0, 0))
 
 
-def in_order(rows: _Floats, places: NDArray[np.intp]) -> _Floats:
+def in_order(rows: Floats, places: NDArray[np.intp]) -> Floats:
     """Return rows put where `places` says, all of them, each along the memory it lies in."""
     order = np.empty(len(places), dtype=np.intp)
     order[places] = np.arange(len(places))
@@ -202,12 +201,12 @@ def in_order(rows: _Floats, places: NDArray[np.intp]) -> _Floats:
 
 def _in_order(
     hierarchy: CodeTree,
-    rows: _Floats,
+    rows: Floats,
     codes: Sequence[Any],
     places: NDArray[np.intp],
     refuses: bool,
     function: str,
-) -> tuple[_Floats, tuple[str, ...]]:
+) -> tuple[Floats, tuple[str, ...]]:
     """Return the rows in the order of the leaves, and the leaves that have none.
 
     `places` tells which leaf each row is, -1 for none.

@@ -5,45 +5,44 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct.hierarchy._codes.families import sums_of_children
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._values.weights import Weights
 from hanoi_ct.measures._printed.figures import Ratio, roomy, rounded_quotient, units_of
 from hanoi_ct.measures._printed.rounding import round_half_up
 
-_Floats = NDArray[np.float64]
-
 _ROOM = 2.0**52  # of whole numbers that doubles hold, with room for the decimals
 
 
-def to_power(values: _Floats, power: float) -> _Floats:
+def to_power(values: Floats, power: float) -> Floats:
     """Return what a generalised mean averages: values to a power, or their logarithms."""
     if power == 1.0:
         return values
     with np.errstate(divide="ignore", over="ignore", under="ignore"):
-        averaged: _Floats = np.log(values) if power == 0.0 else values**power
+        averaged: Floats = np.log(values) if power == 0.0 else values**power
     return averaged
 
 
-def from_power(values: _Floats, power: float) -> _Floats:
+def from_power(values: Floats, power: float) -> Floats:
     """Return the mean of which `values` is the mean of the powers, or of the logarithms."""
     if power == 1.0:
         return values
     with np.errstate(divide="ignore"):
-        mean: _Floats = np.exp(values) if power == 0.0 else values ** (1.0 / power)
+        mean: Floats = np.exp(values) if power == 0.0 else values ** (1.0 / power)
     return mean
 
 
 def cascade_means(
     hierarchy: CodeTree,
-    values: _Floats,
+    values: Floats,
     weights: Weights,
     power: float,
     decimals: int,
     *,
     reweight: bool,
     impute: bool,
-) -> _Floats:
+) -> Floats:
     """Return means of the rounded means one level below, as agencies that compute from
     printed figures do: leaves are rounded first, then each node from its children.
 
@@ -73,12 +72,12 @@ def cascade_means(
 
 def _rounded_means(
     above: NDArray[np.int64],
-    values: _Floats,
-    weight: _Floats,
+    values: Floats,
+    weight: Floats,
     power: float,
     decimals: int,
     reweight: bool,
-) -> tuple[NDArray[np.int64], _Floats]:
+) -> tuple[NDArray[np.int64], Floats]:
     """Return the rows of parents, and means of any order of their children, rounded."""
     averaged = to_power(values, power)
     # What has no weight enters no sum, whether it is missing or not.
@@ -106,11 +105,11 @@ def _weight_units(hierarchy: CodeTree, weights: Weights) -> NDArray[Any]:
 
 def _exact_means(
     above: NDArray[np.int64],
-    values: _Floats,
+    values: Floats,
     weight: NDArray[Any],
     decimals: int,
     reweight: bool,
-) -> tuple[NDArray[np.int64], _Floats]:
+) -> tuple[NDArray[np.int64], Floats]:
     """Return the rows of parents, and means of their rounded children, rounded once exactly."""
     missing = np.isnan(values)
     figures = np.where(missing, 0.0, values)

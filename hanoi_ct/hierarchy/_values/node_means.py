@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.threads import runs_of_periods
 from hanoi_ct._inputs.validate import first_position
 from hanoi_ct.errors import ArgumentValueError
@@ -11,7 +12,6 @@ from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._values.means import from_power, to_power
 from hanoi_ct.hierarchy._values.weights import Weights
 
-_Floats = NDArray[np.float64]
 _FUNCTION = "Hierarchy.aggregate"
 
 # What a missing leaf does: the policies of csrc/include/hct/tree_missing.h.
@@ -20,13 +20,13 @@ PROPAGATE, REWEIGHT, IMPUTE = 0, 1, 2
 
 def node_means(
     hierarchy: CodeTree,
-    values: _Floats,
+    values: Floats,
     weights: Weights,
     policy: int,
     update: bool,
     power: float,
     lag: int = 0,
-) -> _Floats:
+) -> Floats:
     """Return the mean of order `power` of every node; observed leaves to the bit.
 
     With a `lag`, missing leaves move by the change of their parents since.
@@ -41,7 +41,7 @@ def node_means(
 
 
 def _refuse_lost_sums(
-    hierarchy: CodeTree, result: _Floats, values: _Floats, weights: Weights
+    hierarchy: CodeTree, result: Floats, values: Floats, weights: Weights
 ) -> None:
     """Raise where sums of weight times value have left the doubles.
 
@@ -66,7 +66,7 @@ def _refuse_lost_sums(
         )
 
 
-def _fed(values: _Floats, weightless: NDArray[np.bool_], policy: int, power: float) -> _Floats:
+def _fed(values: Floats, weightless: NDArray[np.bool_], policy: int, power: float) -> Floats:
     """Return values of which those without weight spoil no sum, missing or not."""
     if not weightless.any():
         return values
@@ -79,8 +79,8 @@ def _fed(values: _Floats, weightless: NDArray[np.bool_], policy: int, power: flo
 
 def _give_back(
     hierarchy: CodeTree,
-    result: _Floats,
-    values: _Floats,
+    result: Floats,
+    values: Floats,
     weightless: NDArray[np.bool_],
     policy: int,
 ) -> None:
@@ -93,13 +93,13 @@ def _give_back(
 
 def _means(
     hierarchy: CodeTree,
-    values: _Floats,
+    values: Floats,
     weights: Weights,
     policy: int,
     update: bool,
     power: float,
     lag: int,
-) -> _Floats:
+) -> Floats:
     """Return the mean of every node; the leaves to the bit."""
     if lag > 0:
         return _moved(hierarchy, values, weights, lag)
@@ -127,7 +127,7 @@ def _means(
     return result
 
 
-def _refuse_overflow(powers: _Floats, values: _Floats, power: float) -> None:
+def _refuse_overflow(powers: Floats, values: Floats, power: float) -> None:
     """Raise where a power of a finite value is infinite, or of one that is not zero is zero."""
     lost = (np.isinf(powers) & np.isfinite(values)) | ((powers == 0.0) & (values != 0.0))
     if lost.any():
@@ -138,11 +138,11 @@ def _refuse_overflow(powers: _Floats, values: _Floats, power: float) -> None:
         )
 
 
-def _room(hierarchy: CodeTree, values: _Floats) -> _Floats:
+def _room(hierarchy: CodeTree, values: Floats) -> Floats:
     return np.empty_like(values, shape=(len(hierarchy), values.shape[1]))
 
 
-def _complete(hierarchy: CodeTree, values: _Floats, weights: Weights) -> _Floats:
+def _complete(hierarchy: CodeTree, values: Floats, weights: Weights) -> Floats:
     tree, result = hierarchy._tree, _room(hierarchy, values)
     for part in runs_of_periods(result.shape[1], result.size):
         leaf, node = (_of_periods(w, part) for w in (weights.leaf, weights.node))
@@ -151,8 +151,8 @@ def _complete(hierarchy: CodeTree, values: _Floats, weights: Weights) -> _Floats
 
 
 def _without_missing(
-    hierarchy: CodeTree, values: _Floats, weights: Weights, policy: int, update: bool
-) -> _Floats:
+    hierarchy: CodeTree, values: Floats, weights: Weights, policy: int, update: bool
+) -> Floats:
     tree, n_nodes = hierarchy._tree, len(hierarchy)
     result = _room(hierarchy, values)
     # Weights and 32 periods of the largest family, which is rounded up to four.
@@ -173,7 +173,7 @@ def _without_missing(
     return result
 
 
-def _moved(hierarchy: CodeTree, values: _Floats, weights: Weights, lag: int) -> _Floats:
+def _moved(hierarchy: CodeTree, values: Floats, weights: Weights, lag: int) -> Floats:
     tree, n_nodes = hierarchy._tree, len(hierarchy)
     result = _room(hierarchy, values)
     node_weight = np.ascontiguousarray(weights.node[:, 0])
@@ -194,5 +194,5 @@ def _moved(hierarchy: CodeTree, values: _Floats, weights: Weights, lag: int) -> 
     return result
 
 
-def _of_periods(weights: _Floats, part: slice) -> _Floats:
+def _of_periods(weights: Floats, part: slice) -> Floats:
     return weights if weights.shape[1] == 1 else weights[:, part]

@@ -8,19 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._values.values import TreeValues
 from hanoi_ct.hierarchy._values.weights import Weights
 
-_Floats = NDArray[np.float64]
 _Figure = TypeVar("_Figure", np.float64, np.bool_)
 
 
 class Withheld(NamedTuple):
     """Origin of an index of which some values are withheld: all of them."""
 
-    levels: _Floats
+    levels: Floats
 
 
 class Superlative(NamedTuple):
@@ -43,7 +43,7 @@ class Rebased(NamedTuple):
     """
 
     source: "IndexState"
-    level: _Floats
+    level: Floats
 
 
 class Link(NamedTuple):
@@ -81,7 +81,7 @@ class Stretch(NamedTuple):
     first: int
     links: tuple[Link, ...]
     before: NDArray[np.int64] | None
-    factor: _Floats
+    factor: Floats
     same: NDArray[np.int64] | None = None
 
     def in_source(self, columns: range) -> slice:
@@ -90,7 +90,7 @@ class Stretch(NamedTuple):
             columns.start - self.start + self.first, columns.stop - self.start + self.first
         )
 
-    def factors(self, columns: range) -> _Floats:
+    def factors(self, columns: range) -> Floats:
         """Return what levels in columns of the linked index are multiplied by."""
         n_links = self.factor.shape[1]
         if n_links == 1:
@@ -165,13 +165,13 @@ class IndexState(TreeValues):
     values shown, the mean of its leaves with the weights at hand.
     """
 
-    _values: _Floats | None
+    _values: Floats | None
     _observed: NDArray[np.bool_] | None
 
     def __init__(
         self,
         hierarchy: CodeTree,
-        values: _Floats,
+        values: Floats,
         periods: Sequence[Any],
         weights: Weights,
         observed: NDArray[np.bool_] | None = None,
@@ -209,7 +209,7 @@ class IndexState(TreeValues):
         return index
 
     @property
-    def values(self) -> _Floats:
+    def values(self) -> Floats:
         """One row a node, in the order of ``hierarchy.codes``; one column a period."""
         if self._values is None:
             assert isinstance(self.origin, Linked)
@@ -217,7 +217,7 @@ class IndexState(TreeValues):
         return self._values
 
     @values.setter
-    def values(self, values: _Floats) -> None:
+    def values(self, values: Floats) -> None:
         self._values = values
 
     @property
@@ -245,7 +245,7 @@ class IndexState(TreeValues):
         return isinstance(origin, Superlative)
 
     @property
-    def coverage(self) -> _Floats:
+    def coverage(self) -> Floats:
         """The share of the base weight below each node that was observed."""
         found = self._of_sources(lambda index: index.coverage)
         if found is not None:
@@ -256,7 +256,7 @@ class IndexState(TreeValues):
         return self._mean_of_leaves(observed)
 
     @property
-    def imputed_share(self) -> _Floats:
+    def imputed_share(self) -> Floats:
         """The share of the base weight below each node whose values are imputed."""
         found = self._of_sources(lambda index: index.imputed_share)
         if found is not None:
@@ -292,19 +292,19 @@ class IndexState(TreeValues):
         seen = _core.tree_sum(observed.astype(float), tree.parent, tree.leaf)
         return seen > 0.0  # type: ignore[no-any-return]
 
-    def _mean_of_leaves(self, flags: NDArray[np.bool_]) -> _Floats:
+    def _mean_of_leaves(self, flags: NDArray[np.bool_]) -> Floats:
         tree = self.hierarchy._tree
         return _core.tree_aggregate(  # type: ignore[no-any-return]
             flags.astype(float), self.weights.leaf, tree.parent, tree.leaf, self.weights.node
         )
 
-    def _of_sources(self, figures: Callable[["IndexState"], _Floats]) -> _Floats | None:
+    def _of_sources(self, figures: Callable[["IndexState"], Floats]) -> Floats | None:
         """Return figures of the index this one was rebased from, or of the two it links."""
         if isinstance(self.origin, Rebased):
             return figures(self.origin.source)
         return joined(self.origin, figures) if isinstance(self.origin, Linked) else None
 
-    def _levels(self) -> _Floats:
+    def _levels(self) -> Floats:
         """Return the values of which others are means, whether shown or withheld."""
         return self.origin.levels if isinstance(self.origin, Withheld) else self.values
 
@@ -340,10 +340,10 @@ class IndexState(TreeValues):
 
 def levels_of(
     linked: Linked, columns: range | None = None, rows: NDArray[np.int64] | None = None
-) -> _Floats:
+) -> Floats:
     """Return the levels of a linked index; see `joined`."""
 
-    def scaled(stretch: Stretch, levels: _Floats, inside: range) -> _Floats:
+    def scaled(stretch: Stretch, levels: Floats, inside: range) -> Floats:
         if not stretch.links and (stretch.factor == 1.0).all():
             return levels
         return levels * stretch.factors(inside)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.validate import choice, float64_array, integer, shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
@@ -27,8 +28,6 @@ from hanoi_ct.measures._printed.rounding import round_half_up
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_Floats = NDArray[np.float64]
 
 
 class TreeValues:
@@ -75,7 +74,7 @@ class TreeValues:
             )
         self.periods = _periods.labels(periods, self.values.shape[1], name)
 
-    def __getitem__(self, code: str) -> _Floats:
+    def __getitem__(self, code: str) -> Floats:
         return self.values[self.hierarchy.row(code)]  # type: ignore[no-any-return]
 
     def at(self, period: Any) -> dict[str, float]:

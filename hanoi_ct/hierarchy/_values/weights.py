@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.validate import first_position, float64_array, real_number
 from hanoi_ct.errors import ArgumentValueError, WeightWarning
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._values.leaves import Lookup, in_order, leaf_places, numbers_of_table
-
-_Floats = NDArray[np.float64]
 
 _ROUNDING = 1e-4  # relative difference that published weights have from rounding alone
 
@@ -26,9 +25,9 @@ class Weights(NamedTuple):
     A weight of 0 in a period means that a node is not in the basket of that period.
     """
 
-    leaf: _Floats
-    node: _Floats
-    own: _Floats | None = None  # of every node, where each level has weights of its own
+    leaf: Floats
+    node: Floats
+    own: Floats | None = None  # of every node, where each level has weights of its own
 
     @property
     def constant(self) -> bool:
@@ -88,7 +87,7 @@ def tree_weights(
     return Weights(leaf, node, rows if each_level else None)
 
 
-def update_weights(weights: ArrayLike, index: ArrayLike, order: float = 1.0) -> _Floats:
+def update_weights(weights: ArrayLike, index: ArrayLike, order: float = 1.0) -> Floats:
     """Update weights to the prices, or the volume, of a later period.
 
     Parameters
@@ -131,7 +130,7 @@ def update_weights(weights: ArrayLike, index: ArrayLike, order: float = 1.0) -> 
         for value, name in ((weights, "weights"), (index, "index"))
     )
     try:
-        updated: _Floats = each * moved**power
+        updated: Floats = each * moved**power
     except ValueError:
         raise ArgumentValueError(
             f"`weights` and `index` of {function} must be of shapes that broadcast; got "
@@ -154,7 +153,7 @@ def _is_order(places: NDArray[np.intp], n_leaves: int) -> bool:
     return bool((np.bincount(places, minlength=n_leaves) == 1).all())
 
 
-def _table_rows(table: Any, periods: Sequence[Any], function: str) -> _Floats:
+def _table_rows(table: Any, periods: Sequence[Any], function: str) -> Floats:
     """Return the rows of a Series or DataFrame, columns in the order of periods."""
     values = numbers_of_table(table, "weights", function)
     if values.ndim == 1:
@@ -166,7 +165,7 @@ def _table_rows(table: Any, periods: Sequence[Any], function: str) -> _Floats:
     return values
 
 
-def _by_code(table: Any, periods: Sequence[Any], function: str) -> dict[Any, _Floats]:
+def _by_code(table: Any, periods: Sequence[Any], function: str) -> dict[Any, Floats]:
     """Return the rows of a Series or DataFrame by code, columns in the order of periods."""
     codes = table.index.tolist()
     repeated = next((code for code, count in Counter(codes).items() if count > 1), None)
@@ -200,7 +199,7 @@ def _rows(
     periods: Sequence[Any],
     function: str,
     lookup: Lookup | None,
-) -> tuple[_Floats, bool]:
+) -> tuple[Floats, bool]:
     """Return the weights as a matrix of leaves or of nodes, and which of the two."""
     weights = as_pandas(weights, hierarchy, "weights", function)
     if hasattr(weights, "to_numpy") and hasattr(weights, "index"):
@@ -228,7 +227,7 @@ def _rows(
 
 def _rows_of_mapping(
     hierarchy: CodeTree, weights: Mapping[str, Any], function: str
-) -> tuple[_Floats, bool]:
+) -> tuple[Floats, bool]:
     spelled = Counter(hierarchy.spelled(code) for code in weights)
     twice = next((code for code, count in spelled.items() if count > 1), None)
     if twice is not None:
@@ -277,7 +276,7 @@ def _rows_of_mapping(
 
 
 def _check_values(
-    hierarchy: CodeTree, rows: _Floats, of_nodes: bool, periods: Sequence[Any], function: str
+    hierarchy: CodeTree, rows: Floats, of_nodes: bool, periods: Sequence[Any], function: str
 ) -> None:
     refused = ~((rows >= 0.0) & (rows < np.inf))
     if refused.any():
@@ -290,7 +289,7 @@ def _check_values(
         )
 
 
-def _check_sums(hierarchy: CodeTree, node: _Floats, periods: Sequence[Any], function: str) -> None:
+def _check_sums(hierarchy: CodeTree, node: Floats, periods: Sequence[Any], function: str) -> None:
     """Refuse sums that divide and cannot; weights by period may be 0 in some of them."""
     divides = (hierarchy._tree.leaf < 0) | (hierarchy.parent < 0)
     by_period = node.shape[1] > 1
@@ -309,7 +308,7 @@ def _check_sums(hierarchy: CodeTree, node: _Floats, periods: Sequence[Any], func
         )
 
 
-def _down_the_levels(hierarchy: CodeTree, rows: _Floats) -> _Floats:
+def _down_the_levels(hierarchy: CodeTree, rows: Floats) -> Floats:
     """Return weights that give each node the share it has among its siblings.
 
     Where every level has weights of its own, a mean at one level says nothing of the
@@ -330,7 +329,7 @@ def _down_the_levels(hierarchy: CodeTree, rows: _Floats) -> _Floats:
 
 
 def _compare_with_children(
-    hierarchy: CodeTree, rows: _Floats, sums: _Floats, tolerance: float | None, function: str
+    hierarchy: CodeTree, rows: Floats, sums: Floats, tolerance: float | None, function: str
 ) -> None:
     """Warn, or raise, where a parent's own weight is not the sum of its children's."""
     difference = np.abs(rows - sums) / np.where(sums > 0.0, sums, 1.0)

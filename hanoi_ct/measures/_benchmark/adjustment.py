@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._benchmark.years import Years
 
-_Floats = NDArray[np.float64]
 _Bools = NDArray[np.bool_]
 
 _FUNCTION = "denton"
@@ -30,21 +30,21 @@ class Problem(NamedTuple):
 
     years: Years
     row: int
-    factors: _Floats
-    parts: _Floats  # of each year, what a unit of adjustment adds to its figure, over `size`
-    gap: _Floats  # over `size`
-    sizes: _Floats  # of the parts of each year
+    factors: Floats
+    parts: Floats  # of each year, what a unit of adjustment adds to its figure, over `size`
+    gap: Floats  # over `size`
+    sizes: Floats  # of the parts of each year
     bound: _Bools  # the years that have a figure to meet
     nonnegative: bool
 
     @property
-    def series(self) -> _Floats:
-        series: _Floats = self.years.series[self.row]
+    def series(self) -> Floats:
+        series: Floats = self.years.series[self.row]
         return series
 
     @property
-    def size(self) -> _Floats:
-        sizes: _Floats = np.where(self.bound & (self.sizes > 0.0), self.sizes, 1.0)
+    def size(self) -> Floats:
+        sizes: Floats = np.where(self.bound & (self.sizes > 0.0), self.sizes, 1.0)
         return sizes
 
 
@@ -77,9 +77,7 @@ def _multipliers(problem: Problem) -> NDArray[np.intp]:
     return places
 
 
-def _system(
-    problem: Problem, penalty: _Floats, parts: _Floats, gap: _Floats
-) -> tuple[_Floats, _Floats]:
+def _system(problem: Problem, penalty: Floats, parts: Floats, gap: Floats) -> tuple[Floats, Floats]:
     """Return the bands of the normal equations and their right side."""
     band, width = penalty.copy(), penalty.shape[0] // 2
     places, multiplier = places_of(problem.years), _multipliers(problem)
@@ -95,26 +93,26 @@ def _system(
     return band, right
 
 
-def _solution(band: _Floats, right: _Floats) -> _Floats:
+def _solution(band: Floats, right: Floats) -> Floats:
     """Return the unknowns; NaN where there are none."""
     linalg = require("scipy.linalg", _FUNCTION)
     width = band.shape[0] // 2
     try:
-        found: _Floats = linalg.solve_banded((width, width), band, right)
+        found: Floats = linalg.solve_banded((width, width), band, right)
     except (np.linalg.LinAlgError, ValueError):
         return np.full(band.shape[1], np.nan)
     return found
 
 
-def free(problem: Problem, penalty: _Floats) -> _Floats:
+def free(problem: Problem, penalty: Floats) -> Floats:
     """Return the series whose adjustments meet the gaps with the least penalty."""
     band, right = _system(problem, penalty, problem.parts, problem.gap)
     change = _solution(band, right)[places_of(problem.years)]
-    result: _Floats = problem.series + problem.factors * change
+    result: Floats = problem.series + problem.factors * change
     return result
 
 
-def _times(band: _Floats, x: _Floats) -> _Floats:
+def _times(band: Floats, x: Floats) -> Floats:
     """Return the product of a banded matrix and a vector."""
     width, n = band.shape[0] // 2, len(x)
     result = np.zeros(n)
@@ -126,7 +124,7 @@ def _times(band: _Floats, x: _Floats) -> _Floats:
     return result
 
 
-def nearest(problem: Problem, penalty: _Floats) -> _Floats:
+def nearest(problem: Problem, penalty: Floats) -> Floats:
     """Return the series that is nowhere negative with the least penalty.
 
     Periods at zero are fixed there; one leaves that would rather rise, one enters that has
@@ -166,7 +164,7 @@ def nearest(problem: Problem, penalty: _Floats) -> _Floats:
     return np.full(len(places), np.nan)
 
 
-def with_growth_rates(problem: Problem, start: _Floats) -> _Floats:
+def with_growth_rates(problem: Problem, start: Floats) -> Floats:
     """Return the positive series that keeps the growth rates best, from one that meets the years.
 
     In relative steps d the rates move by ratio(t) (d(t) - d(t - 1)), so that the normal
@@ -202,11 +200,11 @@ def with_growth_rates(problem: Problem, start: _Floats) -> _Floats:
     return x
 
 
-def _loss(x: _Floats, rates: _Floats) -> float:
+def _loss(x: Floats, rates: Floats) -> float:
     return float(((x[1:] / x[:-1] - rates) ** 2).sum())
 
 
-def _spread_evenly(problem: Problem) -> _Floats:
+def _spread_evenly(problem: Problem) -> Floats:
     """Return the indicator with each year raised to its figure."""
     years = problem.years
     factor = np.ones(years.shape[-1])
@@ -219,7 +217,7 @@ def _spread_evenly(problem: Problem) -> _Floats:
     return problem.series * factor
 
 
-def _rate_step(problem: Problem, x: _Floats, rates: _Floats) -> _Floats:
+def _rate_step(problem: Problem, x: Floats, rates: Floats) -> Floats:
     """Return the relative step of Gauss and Newton that keeps the years met."""
     years, places = problem.years, places_of(problem.years)
     ratio = x[1:] / x[:-1]

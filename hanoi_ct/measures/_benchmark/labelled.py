@@ -4,23 +4,21 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.calendar import checked, has_years
 from hanoi_ct._inputs.labels import is_labelled, take_apart
 from hanoi_ct._inputs.validate import float64_array, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
-_Floats = NDArray[np.float64]
-
 
 class Aligned(NamedTuple):
     """Series from the first period of a year on, and figures of years from that one on."""
 
-    series: _Floats  # periods along the last axis
-    figures: _Floats  # years along the last axis, NaN where there is none
+    series: Floats  # periods along the last axis
+    figures: Floats  # years along the last axis, NaN where there is none
     per_year: int
-    together: Callable[[_Floats], Any]
+    together: Callable[[Floats], Any]
 
 
 def aligned_years(
@@ -58,7 +56,7 @@ def aligned_years(
     whole_years = series.shape[-1] // length
     figures = _figures(indicator, benchmarks, first, last, whole_years, said, function)
 
-    def together(result: _Floats) -> Any:
+    def together(result: Floats) -> Any:
         return parts.together(np.moveaxis(result, -1, parts.axis), False)
 
     return Aligned(series, figures, length, together)
@@ -66,7 +64,7 @@ def aligned_years(
 
 def _figures(
     indicator: Any, benchmarks: Any, first: int, last: int, whole: int, said: Any, function: str
-) -> _Floats:
+) -> Floats:
     """Return the figures of the years from the first one on."""
     if not is_labelled(benchmarks):
         return float64_array(benchmarks, "benchmarks", function, min_ndim=1)

@@ -3,8 +3,9 @@
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from hanoi_ct._inputs.arrays import Floats as _Floats
 from hanoi_ct._inputs.labels import is_labelled, no_label_options
 from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.validate import choice, first_position, flag, integer
@@ -20,8 +21,6 @@ from hanoi_ct.measures._benchmark.adjustment import (
 from hanoi_ct.measures._benchmark.labelled import aligned_years
 from hanoi_ct.measures._benchmark.years import Aggregate, Years, years_of
 from hanoi_ct.measures._calls.elementwise import at_index
-
-_Floats = NDArray[np.float64]
 
 _FUNCTION = "denton"
 _METHODS = {"cholette": 0, "denton": 1}

@@ -6,6 +6,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.labels import is_labelled, no_label_options
 from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.validate import choice, float64_array, integer, integer_array, shown
@@ -14,7 +15,6 @@ from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._benchmark.labelled import aligned_years
 from hanoi_ct.measures._benchmark.years import Aggregate, Years, years_of
 
-_Floats = NDArray[np.float64]
 _Rows = NDArray[np.intp]
 
 _FUNCTION = "reconcile"
@@ -168,7 +168,7 @@ def _parents(parent: Any, n: int) -> _Rows:
     return above
 
 
-def _totals(years: Years, above: _Rows) -> tuple[Any, _Floats]:
+def _totals(years: Years, above: _Rows) -> tuple[Any, Floats]:
     """Return the matrix of everything that must be met, of all values in a row, and the figures."""
     sparse = require("scipy.sparse", _FUNCTION)
     n_nodes, n = years.shape
@@ -225,9 +225,9 @@ class _System:
     def __init__(
         self,
         totals: Any,
-        right: _Floats,
-        factors: _Floats,
-        values: _Floats,
+        right: Floats,
+        factors: Floats,
+        values: Floats,
         order: int,
         from_zero: bool,
     ) -> None:
@@ -257,7 +257,7 @@ class _System:
         eigenvalues = np.linalg.eigvalsh((seen.T @ seen).toarray())
         return bool(eigenvalues[0] > _ALIKE * eigenvalues[-1])
 
-    def solved(self) -> _Floats:
+    def solved(self) -> Floats:
         """Return the adjusted series; refuse totals that no adjustment meets."""
         linalg = require("scipy.sparse.linalg", _FUNCTION)
         n = self.values.size

@@ -5,14 +5,13 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.labels import is_labelled, no_label_options
 from hanoi_ct._inputs.validate import choice, flag, float64_array, real_number
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._benchmark.labelled import Aligned, aligned_years
 from hanoi_ct.measures._benchmark.years import Aggregate, Years, years_of
-
-_Floats = NDArray[np.float64]
 
 _FUNCTION = "temporal_disaggregate"
 _METHODS = {"chow_lin": 0, "litterman": 1, "fernandez": 2}
@@ -25,13 +24,13 @@ class Disaggregation(NamedTuple):
     """A series that meets its years, and the regression behind it."""
 
     values: Any  # an array, or a column under the labels of the indicator
-    coefficients: _Floats
+    coefficients: Floats
     rho: float
 
 
 class _Fit(NamedTuple):
-    coefficients: _Floats
-    spread: _Floats  # what of each year's residual goes to each period
+    coefficients: Floats
+    spread: Floats  # what of each year's residual goes to each period
     likelihood: float
 
 
@@ -163,7 +162,7 @@ def temporal_disaggregate(
     return Disaggregation(values, fit.coefficients / size, float(given))
 
 
-def _labelled(values: _Floats, indicator: Any, aligned: Aligned) -> Any:
+def _labelled(values: Floats, indicator: Any, aligned: Aligned) -> Any:
     """Return the series under the labels of the indicator, or of its first column."""
     if aligned.series.ndim == 1:
         return aligned.together(values)
@@ -190,7 +189,7 @@ def _rho(rho: Any, method: str) -> float | None:
 
 
 def _refuse_too_few(
-    years: Years, design: _Floats, bound: NDArray[np.bool_], estimated: bool
+    years: Years, design: Floats, bound: NDArray[np.bool_], estimated: bool
 ) -> None:
     """Raise where the regression has no single answer."""
     needed = design.shape[1] + estimated
@@ -209,7 +208,7 @@ def _refuse_too_few(
         )
 
 
-def _likeliest(years: Years, design: _Floats, bound: NDArray[np.bool_], method: str) -> float:
+def _likeliest(years: Years, design: Floats, bound: NDArray[np.bool_], method: str) -> float:
     """Return the parameter of the greatest likelihood: the best of a grid, refined."""
     optimize = require("scipy.optimize", _FUNCTION)
 
@@ -225,7 +224,7 @@ def _likeliest(years: Years, design: _Floats, bound: NDArray[np.bool_], method: 
     return float(found.x if found.fun < losses[best] else _GRID[best])
 
 
-def _precision(n: int, method: str, rho: float) -> _Floats:
+def _precision(n: int, method: str, rho: float) -> Floats:
     """Return the inverse covariance of the disturbance, upper form of solveh_banded."""
     filters = {
         "chow_lin": [1.0, -rho],
@@ -242,7 +241,7 @@ def _precision(n: int, method: str, rho: float) -> _Floats:
     return band
 
 
-def _fit(years: Years, design: _Floats, bound: NDArray[np.bool_], method: str, rho: float) -> _Fit:
+def _fit(years: Years, design: Floats, bound: NDArray[np.bool_], method: str, rho: float) -> _Fit:
     """Return the regression of the years by generalised least squares."""
     linalg = require("scipy.linalg", _FUNCTION)
     n, m = years.shape[-1], len(bound)

@@ -5,11 +5,10 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats as _Floats
 from hanoi_ct._inputs.validate import choice, first_position, float64_array, integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.elementwise import at_index
-
-_Floats = NDArray[np.float64]
 
 Aggregate = Literal["sum", "mean", "first", "last"]
 AGGREGATES = {"sum": 0, "mean": 1, "first": 2, "last": 3}

@@ -3,14 +3,12 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats as Array
 from hanoi_ct._inputs.threads import LEAST_SIZE, PIECE, over_slices, thread_count
 from hanoi_ct._inputs.validate import apart, first_position, output_array
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.over_periods import over_periods
-
-Array = NDArray[np.float64]
 
 # The integers that are passed most as arrays already: NumPy spends more on turning a
 # Python integer into an array than on a short series. Pairs spare their look-ups too.

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.threads import PIECE, slices
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.along import Array, BaseError
+from hanoi_ct.measures._calls.along import BaseError
 
 Integers = NDArray[np.int64]
 
@@ -30,19 +31,19 @@ class Names(NamedTuple):
 
 # A function of panels: a block of series (rows) by periods, the place in the year of its
 # first period (from 1), and where to write.
-Block = Callable[[Array, int, Array], Any]
+Block = Callable[[Floats, int, Floats], Any]
 
 
 def over_long_table(
     block: Block,
-    values: Array,
+    values: Floats,
     series: Integers,
     numbers: Integers,
     names: Names,
     *,
     per_year: int = 1,
     pads_count: bool = False,
-) -> Array:
+) -> Floats:
     """Apply a function of panels to the rows of a long table.
 
     `series` and `numbers` are keys of the rows, equal for one series and consecutive for
@@ -84,13 +85,13 @@ def _numbered(series: Integers, is_sorted: bool, n_runs: int) -> tuple[Integers,
 
 def _through_cells(
     block: Block,
-    values: Array,
+    values: Floats,
     codes: Integers,
     keys: Integers,
     numbers: Integers,
     per_year: int,
     names: Names,
-) -> Array:
+) -> Floats:
     first, last = np.empty((2, len(keys)), dtype=np.int64)
     _core.extents_of_series(codes, numbers, first.copy(), first, last)
     empty = first > last
@@ -150,9 +151,9 @@ def _layout(first: Integers, last: Integers, n: int, names: Names) -> tuple[Inte
 
 def _applied(
     block: Block,
-    panel: Array,
+    panel: Floats,
     first_period: int,
-    out: Array,
+    out: Floats,
     keys: Integers,
     begins: Integers,
     names: Names,

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.threads import PIECE
-
-Array = NDArray[np.float64]
 
 # Of what lies before a period its result depends on: so many periods, for the parameters
 # of the loop.
@@ -36,7 +34,7 @@ _LEAST_PIECE = 1 << 16
 
 
 def over_periods(
-    loop: Any, values: Array, axis: int, parameters: tuple[Any, ...], result: Array
+    loop: Any, values: Floats, axis: int, parameters: tuple[Any, ...], result: Floats
 ) -> None:
     """Call a loop of the core along `axis`, on few series of many periods in pieces.
 
@@ -81,7 +79,7 @@ def _cuts(
     return cuts[::-1]
 
 
-def _chain(loop: Any, values: Array, axis: int, start: float, result: Array, length: int) -> None:
+def _chain(loop: Any, values: Floats, axis: int, start: float, result: Floats, length: int) -> None:
     """Each piece goes on from the last level of the one before."""
     before = (slice(None),) * axis
     level: Any = start

@@ -2,9 +2,10 @@
 
 from typing import Any, Literal
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.validate import choice, integer
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.along import Array, refuse_missing
+from hanoi_ct.measures._calls.along import refuse_missing
 
 NegativeBase = Literal["nan", "formula", "absolute", "raise"]
 Missing = Literal["propagate", "omit", "raise"]
@@ -14,9 +15,11 @@ Missing = Literal["propagate", "omit", "raise"]
 RULES = {"nan": 0, "formula": 1, "absolute": 2, "raise": 0}
 
 MISSING = {"propagate": 0, "omit": 1, "raise": 2}
+# The same words of what a product does that is in one only of two periods.
+UNMATCHED = {"omit": 0, "propagate": 1, "raise": 2}
 
 
-def omits(missing: Any, min_count: Any, x: Array, axis: int, function: str) -> int:
+def omits(missing: Any, min_count: Any, x: Floats, axis: int, function: str) -> int:
     """Return the fewest observed values for a result, or 0 where missing ones count.
 
     Refuses a missing value in `x` if `missing` is "raise".
@@ -46,7 +49,7 @@ def year_of(periods_per_year: Any, first_period: Any, function: str) -> tuple[in
     return periods, integer(first, "first_period", function, low=1, high=periods)
 
 
-def no_omission(missing: Any, x: Array, axis: int, function: str, name: str = "x") -> None:
+def no_omission(missing: Any, x: Floats, axis: int, function: str, name: str = "x") -> None:
     """Check `missing` for functions that cannot leave a value out."""
     if type(missing) is str and missing == "propagate":
         return

@@ -13,13 +13,13 @@ from hanoi_ct._inputs.blocks import is_dask
 from hanoi_ct._inputs.threads import over_slices, thread_count
 from hanoi_ct._inputs.validate import choice, integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._calls.policies import Missing
 from hanoi_ct.measures._exact import group_bytes as _group_bytes
 from hanoi_ct.measures._exact.dask_sums import groups_of
 from hanoi_ct.measures._exact.group_decimals import of_exact_rows
 from hanoi_ct.measures._exact.group_keys import by_keys, in_line, without
 from hanoi_ct.measures._exact.group_overloads import Statistic, group_reduction
 from hanoi_ct.measures._exact.group_tables import Tables, read_codes, read_rows
-from hanoi_ct.measures._exact.sums import Missing
 from hanoi_ct.measures._exact.totals import Integers
 
 # The tables that must be kept for a statistic.

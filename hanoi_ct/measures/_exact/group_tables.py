@@ -7,19 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.validate import choice, real_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._calls.policies import MISSING
 from hanoi_ct.measures._exact import states as _states
-from hanoi_ct.measures._exact.sums import MISSING
-from hanoi_ct.measures._exact.totals import (
-    CHUNK,
-    CodeError,
-    Codes,
-    Floats,
-    Integers,
-    Scratch,
-    Totals,
-)
+from hanoi_ct.measures._exact.totals import CHUNK, CodeError, Codes, Integers, Scratch, Totals
 
 _WEIGHTED = ("weighted_sum", "weight_sum")
 _SAMPLE = 8192

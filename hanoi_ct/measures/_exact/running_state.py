@@ -11,8 +11,9 @@ from hanoi_ct._inputs.tabular import is_tabular, take
 from hanoi_ct._inputs.threads import thread_count
 from hanoi_ct._inputs.validate import choice, integer, real_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, DataError
+from hanoi_ct.measures._calls.policies import MISSING, Missing
 from hanoi_ct.measures._exact import states as _states
-from hanoi_ct.measures._exact.sums import MISSING, Missing, missing_error
+from hanoi_ct.measures._exact.sums import missing_error
 
 
 class ExactSum:
@@ -99,7 +100,7 @@ class ExactSum:
         if terms.dtype.kind == "O":
             terms = _states.in_binary(terms, "x", "ExactSum.add")
         parts = _states.exact_parts(terms, "x", "ExactSum.add")
-        omit = choice(missing, MISSING, "missing", "ExactSum.add")
+        omit = choice(missing, MISSING, "missing", "ExactSum.add") == MISSING["omit"]
         parallel = thread_count(threads, parts[0].size, "ExactSum.add")
         sums = []
         for part in parts:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -24,14 +24,10 @@ from hanoi_ct._inputs.validate import (
 )
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.elementwise import broadcast_shape
+from hanoi_ct.measures._calls.policies import MISSING, Missing
 from hanoi_ct.measures._exact import dask_sums
 from hanoi_ct.measures._exact import states as _states
 from hanoi_ct.measures._exact.states import States
-
-Missing = Literal["propagate", "omit", "raise"]
-
-# What a kernel is told to do with NaN; "raise" looks at the count it returns.
-MISSING = {"propagate": 0, "omit": 1, "raise": 0}
 
 # Running sums take ten to a hundred nanoseconds a value.
 RUNNING_PIECE = 1 << 20
@@ -242,7 +238,8 @@ def exact_dot(
     values = {name: _states.float64_exactly(v, name, function) for name, v in (("x", x), ("w", w))}
     shape = broadcast_shape(function, values)
     pair = [np.broadcast_to(array, shape) for array in values.values()]
-    omit = choice(missing, MISSING, "missing", function)
+    # A kernel leaves NaN out or not; "raise" looks at the count it returns.
+    omit = choice(missing, MISSING, "missing", function) == MISSING["omit"]
     parallel = thread_count(threads, pair[0].size, function)
     rows = axes_last(pair, axis, function)
     result, present = _by_rows(
@@ -250,7 +247,7 @@ def exact_dot(
         lambda x, w: _states.add_products(x, w),
         rows,
         parallel,
-        omit=bool(omit),
+        omit=omit,
     )
     if missing == "raise":
         _refuse_missing(present, rows, pair, "`x` and `w`", function)
@@ -449,7 +446,8 @@ def _reduce(
 ) -> Any:
     """Sum or mean; the loop is looked up in the core by the caller, at call time."""
     terms = real_array(x, "x", function)
-    omit = choice(missing, MISSING, "missing", function)
+    # A kernel leaves NaN out or not; "raise" looks at the count it returns.
+    omit = choice(missing, MISSING, "missing", function) == MISSING["omit"]
     if terms.dtype.kind == "O":
         return _reduce_units(terms, axis, missing, function)
     parts = _states.exact_parts(terms, "x", function)
@@ -467,7 +465,7 @@ def _reduce(
         lambda x: _states.add(x),
         rows,
         parallel,
-        omit=bool(omit),
+        omit=omit,
         mean=mean,
     )
     if missing == "raise":

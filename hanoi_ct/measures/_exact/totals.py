@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct.measures._exact import states as _states
 from hanoi_ct.measures._exact.states import States
 
-Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Codes = NDArray[np.int32] | NDArray[np.int64]
 

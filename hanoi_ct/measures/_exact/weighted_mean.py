@@ -12,11 +12,10 @@ from hanoi_ct._inputs.tabular import is_tabular, over_axis_of_both
 from hanoi_ct._inputs.validate import choice
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape
+from hanoi_ct.measures._calls.policies import MISSING, Missing
 from hanoi_ct.measures._exact import states as _states
 from hanoi_ct.measures._exact.sums import (
-    MISSING,
     Axis,
-    Missing,
     axes_last,
     missing_error,
     plain,

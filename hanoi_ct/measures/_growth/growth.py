@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.labels import (
     RAISE,
     Gaps,
@@ -17,7 +18,7 @@ from hanoi_ct._inputs.labels import (
 from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.validate import axis_number, choice, float64_array, integer
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.along import Array, along, bases_of, refuse_bases
+from hanoi_ct.measures._calls.along import along, bases_of, refuse_bases
 from hanoi_ct.measures._calls.policies import RULES, NegativeBase
 
 Kind = Literal["relative", "difference", "log", "annualised"]
@@ -163,7 +164,7 @@ def growth(
 
 
 def _of_other_kind(
-    x: Array,
+    x: Floats,
     lag: int,
     kind: Any,
     differences: Any,
@@ -171,8 +172,8 @@ def _of_other_kind(
     negative_base: str,
     axis: int,
     threads: int | None,
-    out: Array | None,
-) -> Array:
+    out: Floats | None,
+) -> Floats:
     word = choice(kind, _KINDS, "kind", "growth")
     times = integer(differences, "differences", "growth", low=1)
     if times > 1 and kind in ("relative", "annualised"):

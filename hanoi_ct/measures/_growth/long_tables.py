@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.columns import (
     Integers,
     Periods,
@@ -19,7 +20,7 @@ from hanoi_ct._inputs.columns import (
 from hanoi_ct._inputs.overloads import over_long_table as long_table
 from hanoi_ct._inputs.validate import choice, integer
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.along import Array, refuse_missing
+from hanoi_ct.measures._calls.along import refuse_missing
 from hanoi_ct.measures._calls.long_table import Block, Names, over_long_table
 from hanoi_ct.measures._calls.policies import MISSING, Missing, NegativeBase
 from hanoi_ct.measures._growth.growth import Kind, growth
@@ -217,7 +218,7 @@ def panel_growth(
     table = _read(given, "panel_growth")
     per_year = _rate_length(kind, periods_per_year, table)
 
-    def block(x: Array, first_period: int, out: Array) -> None:
+    def block(x: Floats, first_period: int, out: Floats) -> None:
         growth(
             x,
             lag,
@@ -310,7 +311,7 @@ def panel_lag(
     given = locals()
     back = integer(lag, "lag", "panel_lag", low=1)
 
-    def block(x: Array, first_period: int, out: Array) -> None:
+    def block(x: Floats, first_period: int, out: Floats) -> None:
         out[:, :back] = np.nan
         out[:, back:] = x[:, :-back]
 
@@ -387,7 +388,7 @@ def panel_ytd(
     """
     given = locals()
 
-    def block(x: Array, year: Any, out: Array) -> None:
+    def block(x: Floats, year: Any, out: Floats) -> None:
         ytd(
             x,
             periods_per_year=year[0],
@@ -473,7 +474,7 @@ def panel_ytd_growth(
     """
     given = locals()
 
-    def block(x: Array, year: Any, out: Array) -> None:
+    def block(x: Floats, year: Any, out: Floats) -> None:
         ytd_growth(
             x,
             periods_per_year=year[0],
@@ -556,7 +557,7 @@ def panel_moving_sum(
     table = _read(locals(), "panel_moving_sum")
     width = _window(window, table)
 
-    def block(x: Array, first_period: int, out: Array) -> None:
+    def block(x: Floats, first_period: int, out: Floats) -> None:
         moving_sum(x, width, missing=_rest(missing), min_count=min_count, threads=threads, out=out)
 
     return _by_period(block, table)
@@ -630,7 +631,7 @@ def panel_moving_mean(
     table = _read(locals(), "panel_moving_mean")
     width = _window(window, table)
 
-    def block(x: Array, first_period: int, out: Array) -> None:
+    def block(x: Floats, first_period: int, out: Floats) -> None:
         moving_mean(x, width, missing=_rest(missing), min_count=min_count, threads=threads, out=out)
 
     return _by_period(block, table)
@@ -708,7 +709,7 @@ def panel_moving_growth(
     table = _read(locals(), "panel_moving_growth")
     width = _window(window, table)
 
-    def block(x: Array, first_period: int, out: Array) -> None:
+    def block(x: Floats, first_period: int, out: Floats) -> None:
         moving_growth(
             x,
             width,

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
 from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.tabular import as_printed
 from hanoi_ct._inputs.validate import axis_number, choice, float64_array, integer, output_array
-from hanoi_ct.measures._calls.along import Array, along, bases_of, refuse_bases, shifted
+from hanoi_ct.measures._calls.along import along, bases_of, refuse_bases, shifted
 from hanoi_ct.measures._calls.policies import RULES, Missing, NegativeBase, omits
 from hanoi_ct.measures._printed.figures import figures_of
 from hanoi_ct.measures._printed.means import moving_mean_of
@@ -167,8 +168,8 @@ def _printed(
     missing: Any,
     min_count: Any,
     axis: Any,
-    out: Array | None,
-) -> Array:
+    out: Floats | None,
+) -> Floats:
     """Means of figures as they were printed."""
     function = "moving_mean"
     figures = figures_of(x, "x", function, min_ndim=1)
@@ -190,10 +191,10 @@ def _moving(
     min_count: Any,
     axis: Any,
     threads: Any,
-    out: Array | None,
+    out: Floats | None,
     mean: int,
     function: str,
-) -> Array:
+) -> Floats:
     values = float64_array(x, "x", function, min_ndim=1)
     width = 12 if window is None else integer(window, "window", function, low=1)
     where = axis_number(axis, values.ndim, function)

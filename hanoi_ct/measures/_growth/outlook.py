@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
 from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.validate import axis_number, choice, float64_array, integer
-from hanoi_ct.measures._calls.along import Array, along, bases_of, refuse_bases
+from hanoi_ct.measures._calls.along import along, bases_of, refuse_bases
 from hanoi_ct.measures._calls.policies import RULES, Missing, NegativeBase, no_omission, year_of
 
 
@@ -228,8 +229,8 @@ def carry_over(
 
 
 def _held(
-    x: Array, year: tuple[int, int], axis: int, threads: int | None
-) -> tuple[Array, Array, Array]:
+    x: Floats, year: tuple[int, int], axis: int, threads: int | None
+) -> tuple[Floats, Floats, Floats]:
     """Return the sum of the year with the level held to its end, that of a whole year
     at the level, and that of the year before."""
     n, per_year = x.shape[axis], year[0]
@@ -248,15 +249,15 @@ def _held(
 
 
 def _rates(
-    x: Array, lag: int, negative_base: Any, axis: int, function: str, threads: int | None
-) -> Array:
+    x: Floats, lag: int, negative_base: Any, axis: int, function: str, threads: int | None
+) -> Floats:
     rule = choice(negative_base, RULES, "negative_base", function)
     if negative_base == "raise":
         refuse_bases(bases_of(x, lag, axis), axis, function)
     return along(_core.growth, x, axis, (lag, rule), None, function, threads)
 
 
-def _checked(x: ArrayLike, lag: Any, axis: Any, function: str) -> tuple[Array, int, int]:
+def _checked(x: ArrayLike, lag: Any, axis: Any, function: str) -> tuple[Floats, int, int]:
     values = float64_array(x, "x", function, min_ndim=1)
     back = 12 if lag is None else integer(lag, "lag", function, low=1)
     return values, axis_number(axis, values.ndim, function), back

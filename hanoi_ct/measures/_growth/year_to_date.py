@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.calendar import Grid
 from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
 from hanoi_ct._inputs.overloads import Labelled, by_place, over_time
 from hanoi_ct._inputs.tabular import is_tabular, over_elements
 from hanoi_ct._inputs.validate import axis_number, choice, float64_array
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.along import Array, along, bases_of, refuse_bases, shifted
+from hanoi_ct.measures._calls.along import along, bases_of, refuse_bases, shifted
 from hanoi_ct.measures._calls.elementwise import operands, over_tables, refuse
 from hanoi_ct.measures._calls.policies import (
     RULES,
@@ -25,7 +26,7 @@ from hanoi_ct.measures._calls.policies import (
 )
 
 
-def _nothing_then(values: Array, grid: Grid, axis: int, options: dict[str, Any]) -> None:
+def _nothing_then(values: Floats, grid: Grid, axis: int, options: dict[str, Any]) -> None:
     """Let a 29 February that a year does not have add nothing."""
     if options["missing"] != "omit" and grid.no_days is not None:
         before: Any = (slice(None),) * axis
@@ -33,7 +34,7 @@ def _nothing_then(values: Array, grid: Grid, axis: int, options: dict[str, Any])
 
 
 def nothing_then_nor_a_year_on(
-    values: Array, grid: Grid, axis: int, options: dict[str, Any]
+    values: Floats, grid: Grid, axis: int, options: dict[str, Any]
 ) -> Any:
     """The same; a 29 February has no rate over a year without one."""
     _nothing_then(values, grid, axis, options)
@@ -42,7 +43,7 @@ def nothing_then_nor_a_year_on(
     return year_on[year_on < grid.length]
 
 
-def _the_day_before(values: Array, grid: Grid, axis: int, options: dict[str, Any]) -> None:
+def _the_day_before(values: Floats, grid: Grid, axis: int, options: dict[str, Any]) -> None:
     """Let the sum over the year stand still on a 29 February that there is not."""
     assert grid.no_days is not None
     at = grid.no_days[grid.no_days > 0]
@@ -238,7 +239,7 @@ def ytd_growth(
     return along(_core.ytd_growth, values, where, (*year, rule), out, "ytd_growth", threads)
 
 
-def _refuse_sums(x: Array, year: tuple[int, int], fewest: int, axis: int) -> None:
+def _refuse_sums(x: Floats, year: tuple[int, int], fewest: int, axis: int) -> None:
     """Raise where the sum of a year that serves as a base is zero or negative."""
     if not fewest:
         sums = along(_core.ytd, x, axis, year, None, "ytd_growth")
@@ -526,22 +527,22 @@ def growth_interval_behind_ytd(
     return _stepped(lowest, -np.inf), _stepped(highest, np.inf)
 
 
-def _end(which: int) -> Callable[..., Array]:
+def _end(which: int) -> Callable[..., Floats]:
     """Return the function that gives one bound of the growth from six arrays."""
 
-    def end(*x: Array) -> Array:
+    def end(*x: Floats) -> Floats:
         return growth_interval_behind_ytd((x[0], x[1]), (x[2], x[3]), (x[4], x[5]))[which]
 
     return end
 
 
-def _stepped(x: Any, towards: float) -> Array:
+def _stepped(x: Any, towards: float) -> Floats:
     for _ in range(4):
         x = np.nextafter(x, towards)
     return np.asarray(x)
 
 
-def _bounds(pair: Any, name: str, function: str) -> tuple[Array, Array]:
+def _bounds(pair: Any, name: str, function: str) -> tuple[Floats, Floats]:
     if not isinstance(pair, (tuple, list)) or len(pair) != 2:
         raise ArgumentValueError(
             f"`{name}` of {function} must be a pair of bounds; got {type(pair).__name__}"
@@ -552,6 +553,6 @@ def _bounds(pair: Any, name: str, function: str) -> tuple[Array, Array]:
     return low, high
 
 
-def _refuse_shares(shares: Array, function: str) -> None:
+def _refuse_shares(shares: Floats, function: str) -> None:
     outside = (shares < 0) | (shares >= 1)
     refuse(outside, shares, "share", "at least 0 and below 1", function)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.calendar import Calendar, calendar_of, checked, has_years
 from hanoi_ct._inputs.containers import by_year
 from hanoi_ct._inputs.labels import is_labelled, take_apart
@@ -20,7 +21,6 @@ from hanoi_ct._inputs.validate import (
     refuse_dimensions,
 )
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.measures._calls.along import Array
 from hanoi_ct.measures._calls.policies import MISSING, Missing
 from hanoi_ct.measures._index.series import mean_over
 from hanoi_ct.measures._printed.means import printed_mean
@@ -157,8 +157,8 @@ def _years(calendar: Calendar, name: str, partial: bool) -> list[tuple[int, Any]
 
 
 def _means(
-    x: Array, axis: int, years: list[tuple[int, Any]], missing: Any, min_count: Any, decimals: Any
-) -> Array:
+    x: Floats, axis: int, years: list[tuple[int, Any]], missing: Any, min_count: Any, decimals: Any
+) -> Floats:
     means = []
     for _, rows in years:
         of_year = np.take(x, rows, axis=axis)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.columns import is_there, named_column
 from hanoi_ct._inputs.long import Long, long_of, rows_of, table_like
 from hanoi_ct._inputs.times import package_of
@@ -14,7 +15,6 @@ from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._index.links import link_calendar, rows_of_months
 from hanoi_ct.measures._index.means_of_ratios import mean_of, means_of_groups
 
-_Floats = NDArray[np.float64]
 _Flags = NDArray[np.bool_]
 
 _FUNCTION = "base_prices"
@@ -136,7 +136,7 @@ def base_prices(
     is_base = np.zeros(len(long.times), dtype=bool)
     is_base[rows_of_months(calendar, link, _FUNCTION)] = True
 
-    def means(base: _Floats, price: _Floats, weight: _Floats | None) -> _Floats:
+    def means(base: Floats, price: Floats, weight: Floats | None) -> Floats:
         pair = np.column_stack([base, price])[order]
         each = None if weight is None else weight[order, np.newaxis]
         return means_of_groups(pair, first, mean, 0, each, power, 0)[:, 1]
@@ -160,16 +160,16 @@ class _Survey(NamedTuple):
     """What a survey says of each product (rows) in each period (columns)."""
 
     long: Long
-    price: _Floats  # missing where it is left out
+    price: Floats  # missing where it is left out
     replaced: _Flags
-    factor: _Floats
+    factor: Floats
     reasons: NDArray[Any]  # "" where there is none
-    weight: _Floats | None
+    weight: Floats | None
 
 
 class _Found(NamedTuple):
-    over_base: _Floats  # of each group
-    base: _Floats
+    over_base: Floats  # of each group
+    base: Floats
     imputed: _Flags
     reasons: NDArray[Any]
 
@@ -202,7 +202,7 @@ def _carry(survey: _Survey, is_base: _Flags, group: Any, means: Any, found: _Fou
             weight = None if survey.weight is None else np.array(survey.weight[:, t])
 
 
-def _check_weights(survey: _Survey, weight: _Floats | None, compared: _Flags, t: int) -> None:
+def _check_weights(survey: _Survey, weight: Floats | None, compared: _Flags, t: int) -> None:
     if weight is None:
         return
     refused = compared & ~((weight >= 0.0) & (weight < np.inf))
@@ -257,7 +257,7 @@ def _read(
     return _Survey(long, kept, anew, factor, reasons, each)
 
 
-def _refuse(refused: _Flags, values: _Floats, long: Long, column: Any, rule: str) -> None:
+def _refuse(refused: _Flags, values: Floats, long: Long, column: Any, rule: str) -> None:
     if refused.any():
         count, (row, t) = first_position(refused)
         raise ArgumentValueError(

@@ -6,13 +6,12 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.calendar import Calendar
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.validate import float64_array, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-
-_Floats = NDArray[np.float64]
 
 _RULE = (
     "a mapping of years or periods to weights by code, a Series by (period, code), or a frame "
@@ -27,7 +26,7 @@ class BasketWeights(NamedTuple):
     `since` the number of the first period of each set, rising; `said` how it was labelled.
     """
 
-    sets: _Floats
+    sets: Floats
     since: NDArray[np.int64]
     said: tuple[Any, ...]
 
@@ -36,7 +35,7 @@ class BasketWeights(NamedTuple):
         held: NDArray[np.int64] = np.searchsorted(self.since, periods, side="right") - 1
         return held
 
-    def over(self, periods: NDArray[np.int64], order: Literal["C", "F"] = "C") -> _Floats:
+    def over(self, periods: NDArray[np.int64], order: Literal["C", "F"] = "C") -> Floats:
         """Return the weights in force in each of rising periods, NaN before the first set."""
         held = self.number_at(periods)
         values = np.full((len(self.sets), periods.size), np.nan, order=order)
@@ -102,7 +101,7 @@ def basket_weights(
     return BasketWeights(values[:, order], since[order], tuple(sets[i][0] for i in order))
 
 
-_ByCode = list[tuple[Any, float]] | _Floats
+_ByCode = list[tuple[Any, float]] | Floats
 _Sets = list[tuple[Any, _ByCode]]
 
 

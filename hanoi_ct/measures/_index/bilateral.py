@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats as _Floats
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.overloads import over_item_axis, over_operands
 from hanoi_ct._inputs.tabular import is_tabular, over_items
@@ -26,7 +27,6 @@ from hanoi_ct.measures._calls.policies import MISSING, Missing
 from hanoi_ct.measures._index.formulas import FORMULAS, Bilateral, Pair, Sums
 from hanoi_ct.measures._index.item_changes import CHANGES
 
-_Floats = NDArray[np.float64]
 Of = Literal["prices", "quantities"]
 
 _OF = {"prices": 0, "quantities": 1}

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from hanoi_ct._inputs.overloads import over_panel
 from hanoi_ct._inputs.validate import choice
@@ -14,7 +14,6 @@ from hanoi_ct.measures._index.bilateral import Of, bilateral_index
 from hanoi_ct.measures._index.formulas import Bilateral
 from hanoi_ct.measures._index.panels import Columns, Panel, panel_of, place_of, refuse
 
-_Floats = NDArray[np.float64]
 Comparison = Literal["chained", "fixed_base", "period_on_period"]
 
 _FUNCTION = "bilateral_series"

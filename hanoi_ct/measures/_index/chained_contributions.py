@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.calendar import Calendar
 from hanoi_ct._inputs.labels import Parts, is_labelled, take_apart
 from hanoi_ct._inputs.libraries import library_of
@@ -18,8 +19,6 @@ from hanoi_ct._inputs.wide import is_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._index.basket_weights import basket_weights, is_sparse
 from hanoi_ct.measures._index.links import Links, calendar_links, in_order, link_calendar
-
-_Floats = NDArray[np.float64]
 
 _METHODS = {"ribe": 0, "kirchner": 1}
 _FUNCTION = "chained_contributions"
@@ -141,12 +140,12 @@ def chained_contributions(
 class _Items(NamedTuple):
     """Indexes of items, one a row, their names and periods, and the way back."""
 
-    values: _Floats
+    values: Floats
     names: Sequence[Any]
     calendar: Calendar
     parts: Parts | None
 
-    def together(self, result: _Floats) -> Any:
+    def together(self, result: Floats) -> Any:
         if self.parts is None:
             return result
         return self.parts.together(np.moveaxis(result, -1, self.parts.axis), False)
@@ -194,7 +193,7 @@ def _items(index: Any, periods: Any, freq: str | None, year_start: int | None) -
     )
 
 
-def _one_row(given: Any, name: str, calendar: Calendar) -> _Floats:
+def _one_row(given: Any, name: str, calendar: Calendar) -> Floats:
     """Return one value a period; labels that are time must be those of the items."""
     n_periods = len(calendar.numbers)
     library = library_of(given)
@@ -228,7 +227,7 @@ def _refuse_other_periods(given: Any, name: str, calendar: Calendar) -> None:
         )
 
 
-def _weights(weights: Any, total_weight: Any, given: _Items) -> tuple[_Floats, _Floats]:
+def _weights(weights: Any, total_weight: Any, given: _Items) -> tuple[Floats, Floats]:
     """Return the weights of each item in each period, and of the total."""
     values = given.values
     if is_sparse(weights):
@@ -258,16 +257,16 @@ def _weights(weights: Any, total_weight: Any, given: _Items) -> tuple[_Floats, _
     return each, np.ascontiguousarray(np.broadcast_to(whole, values.shape[1:]))
 
 
-def _sum_of_items(each: _Floats) -> _Floats:
+def _sum_of_items(each: Floats) -> Floats:
     """Return the sums of the weights that are there."""
-    whole: _Floats = each.sum(axis=0)
+    whole: Floats = each.sum(axis=0)
     if np.isnan(whole).any():
         whole = np.nansum(each, axis=0)
     return whole
 
 
 @np.errstate(all="ignore")  # infinities give NaN or infinity
-def _kirchner(values: _Floats, share: _Floats, total: _Floats, links: Links, lag: int) -> _Floats:
+def _kirchner(values: Floats, share: Floats, total: Floats, links: Links, lag: int) -> Floats:
     """The growth of the total less what it would be without the item's own change."""
     result = np.full_like(values, np.nan)
     for now in range(lag, total.size):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._inputs.arrays import Floats as _Floats
 from hanoi_ct._inputs.columns import is_there
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.libraries import library_of
@@ -19,7 +20,7 @@ from hanoi_ct._inputs.validate import choice, first_position, float64_array, sho
 from hanoi_ct._inputs.wide import consecutive, of_products, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.along import refuse_missing
-from hanoi_ct.measures._calls.policies import MISSING, Missing
+from hanoi_ct.measures._calls.policies import MISSING, UNMATCHED, Missing
 from hanoi_ct.measures._index.bilateral import elasticity_of, known_formula
 from hanoi_ct.measures._index.elementary_overloads import (
     Base,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     import polars as pl
     import xarray as xr
 
-_Floats = NDArray[np.float64]
 
 _WEIGHTED = {"laspeyres": 0, "paasche": 1, "fisher": 2, "walsh": 3, "tornqvist": 4}
 
@@ -164,7 +164,7 @@ def elementary_index(
     values = float64_array(x, "x", function, min_ndim=2)
     mean, power = mean_of(formula, function)
     against = choice(base, {"previous": 0, "first": 1}, "base", function)
-    policy = choice(unmatched, {"omit": 0, "propagate": 1, "raise": 2}, "unmatched", function)
+    policy = choice(unmatched, UNMATCHED, "unmatched", function)
     if values.ndim > 2:
         raise ArgumentValueError(
             f"`x` of {function} must have 2 dimensions, products and periods; got {values.ndim}"

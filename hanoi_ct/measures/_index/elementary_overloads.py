@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, Unpack, overload
 
-import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.overloads import Labelled
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 Formula = Literal["jevons", "dutot", "carli", "harmonic", "cswd"]
 Base = Literal["previous", "first"]
 Unmatched = Literal["omit", "propagate", "raise"]
-_Floats = NDArray[np.float64]
 
 
 class _Options(TypedDict, total=False):
@@ -59,7 +58,7 @@ class ElementaryIndex(Protocol):
     @overload
     def __call__(
         self, x: ArrayLike, *, groups: None = None, **options: Unpack[_Options]
-    ) -> _Floats: ...
+    ) -> Floats: ...
     @overload
     def __call__(
         self,
@@ -67,7 +66,7 @@ class ElementaryIndex(Protocol):
         *,
         groups: Sequence[Hashable] | NDArray[Any],
         **options: Unpack[_Options],
-    ) -> dict[Hashable, _Floats]: ...
+    ) -> dict[Hashable, Floats]: ...
 
 
 def elementary(function: Callable[..., Any]) -> ElementaryIndex:

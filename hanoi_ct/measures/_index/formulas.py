@@ -8,12 +8,10 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hanoi_ct import _core
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct.measures._index.weights_of_means import mean, shares
-
-_Floats = NDArray[np.float64]
 
 Bilateral = Literal[
     "laspeyres",
@@ -62,47 +60,47 @@ Bilateral = Literal[
 class Pair(NamedTuple):
     """Prices and quantities with the items along the last axis; 0 values where left out."""
 
-    p0: _Floats
-    p1: _Floats
-    q0: _Floats
-    q1: _Floats
-    pb: _Floats
-    qb: _Floats
-    there: _Floats  # 1, or 0 for an item that is left out
+    p0: Floats
+    p1: Floats
+    q0: Floats
+    q1: Floats
+    pb: Floats
+    qb: Floats
+    there: Floats  # 1, or 0 for an item that is left out
     elasticity: float
 
     @property
-    def r(self) -> _Floats:
+    def r(self) -> Floats:
         return self.p1 / self.p0
 
     @property
-    def v0(self) -> _Floats:
+    def v0(self) -> Floats:
         return self.p0 * self.q0
 
     @property
-    def v1(self) -> _Floats:
+    def v1(self) -> Floats:
         return self.p1 * self.q1
 
     @property
-    def vb(self) -> _Floats:
+    def vb(self) -> Floats:
         return self.pb * self.qb
 
     @property
-    def s0(self) -> _Floats:
+    def s0(self) -> Floats:
         return shares(self.v0)
 
     @property
-    def s1(self) -> _Floats:
+    def s1(self) -> Floats:
         return shares(self.v1)
 
 
 class Sums(NamedTuple):
     """Sums of values at the prices and quantities of two periods."""
 
-    p0q0: _Floats
-    p1q0: _Floats
-    p0q1: _Floats
-    p1q1: _Floats
+    p0q0: Floats
+    p1q0: Floats
+    p0q1: Floats
+    p1q1: Floats
 
     def turned(self) -> "Sums":
         """Return quantities in the place of prices."""
@@ -112,10 +110,10 @@ class Sums(NamedTuple):
 class Formula(NamedTuple):
     """A price index, and which of the quantities and base figures it uses beside prices."""
 
-    of: Callable[[Pair], _Floats]
+    of: Callable[[Pair], Floats]
     uses: tuple[str, ...] = ("q0", "q1")
     elastic: bool = False
-    of_sums: Callable[[Sums], _Floats] | None = None  # where nothing else is needed
+    of_sums: Callable[[Sums], Floats] | None = None  # where nothing else is needed
 
 
 def sums_of(x: Pair) -> Sums:
@@ -124,34 +122,34 @@ def sums_of(x: Pair) -> Sums:
     return Sums(*_core.pair_sums(*items)[:4])
 
 
-def _of_sums(of_sums: Callable[[Sums], _Floats], uses: tuple[str, ...] = ("q0", "q1")) -> Formula:
+def _of_sums(of_sums: Callable[[Sums], Floats], uses: tuple[str, ...] = ("q0", "q1")) -> Formula:
     return Formula(lambda x: of_sums(sums_of(x)), uses, False, of_sums)
 
 
-def _ratio_with(x: Pair, quantity: _Floats) -> _Floats:
+def _ratio_with(x: Pair, quantity: Floats) -> Floats:
     """Return the index of a basket."""
-    index: _Floats = _sum_of_products(x.p1, quantity) / _sum_of_products(x.p0, quantity)
+    index: Floats = _sum_of_products(x.p1, quantity) / _sum_of_products(x.p0, quantity)
     return index
 
 
-def _sum_of_products(a: _Floats, b: _Floats) -> _Floats:
+def _sum_of_products(a: Floats, b: Floats) -> Floats:
     return np.asarray(np.einsum("...i,...i->...", a, b))
 
 
-def laspeyres(x: Sums) -> _Floats:
+def laspeyres(x: Sums) -> Floats:
     return np.asarray(x.p1q0 / x.p0q0)
 
 
-def paasche(x: Sums) -> _Floats:
+def paasche(x: Sums) -> Floats:
     return np.asarray(x.p1q1 / x.p0q1)
 
 
-def _geometric(x: Pair, weights: _Floats) -> _Floats:
-    index: _Floats = np.exp((shares(weights) * np.log(x.r)).sum(axis=-1))
+def _geometric(x: Pair, weights: Floats) -> Floats:
+    index: Floats = np.exp((shares(weights) * np.log(x.r)).sum(axis=-1))
     return index
 
 
-def logarithmic_mean(a: _Floats, b: _Floats) -> _Floats:
+def logarithmic_mean(a: Floats, b: Floats) -> Floats:
     """Return (b - a) / log(b / a): a where both are equal, 0 where one is.
 
     Near equality by its series in h = (b - a) / (a + b), which loses no digits.
@@ -162,68 +160,68 @@ def logarithmic_mean(a: _Floats, b: _Floats) -> _Floats:
     square = h * h
     series = middle / (1.0 + square * (1.0 / 3.0 + square * (1.0 / 5.0 + square / 7.0)))
     apart = (b - a) / np.log(b / a)
-    both: _Floats = np.where(np.abs(h) < 1e-3, series, apart)
+    both: Floats = np.where(np.abs(h) < 1e-3, series, apart)
     return np.where((a > 0.0) & (b > 0.0), both, 0.0)
 
 
-def half_harmonic(a: _Floats, b: _Floats) -> _Floats:
+def half_harmonic(a: Floats, b: Floats) -> Floats:
     """Return a b / (a + b), 0 where both are."""
     both = a + b
     return np.where(both > 0.0, a * b / np.where(both > 0.0, both, 1.0), 0.0)
 
 
-def stuvel(x: Sums) -> _Floats:
+def stuvel(x: Sums) -> Floats:
     half = (laspeyres(x) - laspeyres(x.turned())) / 2.0
     value = x.p1q1 / x.p0q0
     root = np.sqrt(half**2 + value)
     # Below zero the half would cancel most digits of the root.
-    index: _Floats = np.where(half >= 0.0, half + root, value / (root - half))
+    index: Floats = np.where(half >= 0.0, half + root, value / (root - half))
     return index
 
 
-def mean_prices(x: Pair) -> _Floats:
+def mean_prices(x: Pair) -> Floats:
     """Return the values of both periods over their quantities."""
     both = x.q0 + x.q1
     return np.where(both > 0.0, (x.v0 + x.v1) / np.where(both > 0.0, both, 1.0), 0.0)
 
 
-def _lehr(x: Pair) -> _Floats:
+def _lehr(x: Pair) -> Floats:
     price = mean_prices(x)
     volume = (price * x.q1).sum(axis=-1) / (price * x.q0).sum(axis=-1)
-    index: _Floats = x.v1.sum(axis=-1) / x.v0.sum(axis=-1) / volume
+    index: Floats = x.v1.sum(axis=-1) / x.v0.sum(axis=-1) / volume
     return index
 
 
-def _davies(x: Pair) -> _Floats:
+def _davies(x: Pair) -> Floats:
     root = np.sqrt(x.r)
-    index: _Floats = (x.s0 * root).sum(axis=-1) / (x.s1 / root).sum(axis=-1)
+    index: Floats = (x.s0 * root).sum(axis=-1) / (x.s1 / root).sum(axis=-1)
     return index
 
 
-def _banerjee(x: Sums) -> _Floats:
-    index: _Floats = (1.0 + laspeyres(x)) / (1.0 + 1.0 / paasche(x))
+def _banerjee(x: Sums) -> Floats:
+    index: Floats = (1.0 + laspeyres(x)) / (1.0 + 1.0 / paasche(x))
     return index
 
 
-def montgomery_weights(x: Pair) -> _Floats:
+def montgomery_weights(x: Pair) -> Floats:
     """Return weights that add up to 1 or less."""
     whole = logarithmic_mean(x.v0.sum(axis=-1), x.v1.sum(axis=-1))
-    weights: _Floats = logarithmic_mean(x.v0, x.v1) / whole[..., np.newaxis]
+    weights: Floats = logarithmic_mean(x.v0, x.v1) / whole[..., np.newaxis]
     return weights
 
 
-def walsh_vartia_weights(x: Pair) -> _Floats:
+def walsh_vartia_weights(x: Pair) -> Floats:
     """Return weights that add up to 1 or less."""
-    weights: _Floats = np.sqrt(x.s0 * x.s1)
+    weights: Floats = np.sqrt(x.s0 * x.s1)
     return weights
 
 
-def theil_weights(v0: _Floats, v1: _Floats) -> _Floats:
-    weights: _Floats = np.cbrt((v0 + v1) / 2.0 * v0 * v1)
+def theil_weights(v0: Floats, v1: Floats) -> Floats:
+    weights: Floats = np.cbrt((v0 + v1) / 2.0 * v0 * v1)
     return weights
 
 
-def hybrid_weights(x: Pair) -> _Floats:
+def hybrid_weights(x: Pair) -> Floats:
     """Return the mean of three shares at base quantities, by the size of correlations."""
     sized = [(p, _correlation(p, x.qb, x.there)) for p in (x.pb, x.p0, x.p1)]
     whole = sum(size for _, size in sized)
@@ -234,7 +232,7 @@ def hybrid_weights(x: Pair) -> _Floats:
     return np.asarray(weights)
 
 
-def _correlation(a: _Floats, b: _Floats, there: _Floats) -> _Floats:
+def _correlation(a: Floats, b: Floats, there: Floats) -> Floats:
     """Return the size of the correlation over items, 0 where one of both never varies."""
     count = there.sum(axis=-1, keepdims=True)
     da = (a - (a * there).sum(axis=-1, keepdims=True) / count) * there
@@ -244,31 +242,31 @@ def _correlation(a: _Floats, b: _Floats, there: _Floats) -> _Floats:
     return np.where(spread > 0.0, both / np.where(spread > 0.0, spread, 1.0), 0.0)
 
 
-def _fisher(x: Sums) -> _Floats:
-    index: _Floats = np.sqrt(laspeyres(x) * paasche(x))
+def _fisher(x: Sums) -> Floats:
+    index: Floats = np.sqrt(laspeyres(x) * paasche(x))
     return index
 
 
-def _bialek(x: Pair) -> _Floats:
+def _bialek(x: Pair) -> Floats:
     low, high = np.minimum(x.q0, x.q1), np.maximum(x.q0, x.q1)
-    index: _Floats = np.sqrt(_ratio_with(x, low) * _ratio_with(x, high))
+    index: Floats = np.sqrt(_ratio_with(x, low) * _ratio_with(x, high))
     return index
 
 
-def _agmean(x: Pair, order: float) -> _Floats:
+def _agmean(x: Pair, order: float) -> Floats:
     two = np.stack([_geometric(x, x.v0), laspeyres(sums_of(x))], axis=-1)
     weights = np.array([x.elasticity, 1.0 - x.elasticity])
     return mean(two, np.broadcast_to(weights, two.shape), order)
 
 
-def _cswd(x: Pair) -> _Floats:
-    index: _Floats = np.sqrt(mean(x.r, x.there, 1.0) * mean(x.r, x.there, -1.0))
+def _cswd(x: Pair) -> Floats:
+    index: Floats = np.sqrt(mean(x.r, x.there, 1.0) * mean(x.r, x.there, -1.0))
     return index
 
 
-def _balk_walsh(x: Pair) -> _Floats:
+def _balk_walsh(x: Pair) -> Floats:
     root = np.sqrt(x.r)
-    index: _Floats = (x.there * root).sum(axis=-1) / (x.there / root).sum(axis=-1)
+    index: Floats = (x.there * root).sum(axis=-1) / (x.there / root).sum(axis=-1)
     return index
 
 

@@ -6,8 +6,8 @@ An item whose price does not change adds nothing, and items add up to the index 
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct.measures._index.formulas import (
     Pair,
     half_harmonic,
@@ -24,88 +24,86 @@ from hanoi_ct.measures._index.formulas import (
 )
 from hanoi_ct.measures._index.weights_of_means import changes, changes_of_product
 
-_Floats = NDArray[np.float64]
 
-
-def _of_mean(order: float, weights: Callable[[Pair], _Floats]) -> Callable[[Pair], _Floats]:
+def _of_mean(order: float, weights: Callable[[Pair], Floats]) -> Callable[[Pair], Floats]:
     return lambda x: changes(x.r, weights(x), order)
 
 
-def _laspeyres(x: Pair) -> _Floats:
+def _laspeyres(x: Pair) -> Floats:
     return changes(x.r, x.v0, 1.0)
 
 
-def _paasche(x: Pair) -> _Floats:
+def _paasche(x: Pair) -> Floats:
     return changes(x.r, x.v1, -1.0)
 
 
-def _fisher(x: Pair) -> _Floats:
+def _fisher(x: Pair) -> Floats:
     return changes_of_product(x.r, (1.0, x.v0, 0.5), (-1.0, x.v1, 0.5))
 
 
-def _half_each(a: _Floats, b: _Floats) -> _Floats:
-    both: _Floats = (a + b) / 2.0
+def _half_each(a: Floats, b: Floats) -> Floats:
+    both: Floats = (a + b) / 2.0
     return both
 
 
-def _stuvel(x: Pair) -> _Floats:
+def _stuvel(x: Pair) -> Floats:
     """With Q of Laspeyres, Stuvel's P is the mean of both price indexes by weights P and Q."""
     sums = sums_of(x)
     price, volume = stuvel(sums)[..., np.newaxis], laspeyres(sums.turned())[..., np.newaxis]
-    added: _Floats = (price * _laspeyres(x) + volume * _paasche(x)) / (price + volume)
+    added: Floats = (price * _laspeyres(x) + volume * _paasche(x)) / (price + volume)
     return added
 
 
-def _lehr(x: Pair) -> _Floats:
+def _lehr(x: Pair) -> Floats:
     """P - 1 is (V0 + V1) sum(q0 (z - p0)) / (V0 sum(z q1)), z the mean prices."""
     z = mean_prices(x)
     v0, v1 = (v.sum(axis=-1, keepdims=True) for v in (x.v0, x.v1))
     # z - p0 is q1 / (q0 + q1) of the change of price, without a difference of near figures.
     moved = half_harmonic(x.q0, x.q1) * (x.p1 - x.p0)
-    added: _Floats = (v0 + v1) * moved / (v0 * (z * x.q1).sum(axis=-1, keepdims=True))
+    added: Floats = (v0 + v1) * moved / (v0 * (z * x.q1).sum(axis=-1, keepdims=True))
     return added
 
 
-def _davies(x: Pair) -> _Floats:
+def _davies(x: Pair) -> Floats:
     root = np.sqrt(x.r)
     below = (x.s1 / root).sum(axis=-1, keepdims=True)
-    added: _Floats = (x.s0 * (root - 1.0) + x.s1 * (1.0 - 1.0 / root)) / below
+    added: Floats = (x.s0 * (root - 1.0) + x.s1 * (1.0 - 1.0 / root)) / below
     return added
 
 
-def _banerjee(x: Pair) -> _Floats:
+def _banerjee(x: Pair) -> Floats:
     below = 1.0 + 1.0 / paasche(sums_of(x))[..., np.newaxis]
-    added: _Floats = (x.s0 * (x.r - 1.0) + x.s1 * (1.0 - 1.0 / x.r)) / below
+    added: Floats = (x.s0 * (x.r - 1.0) + x.s1 * (1.0 - 1.0 / x.r)) / below
     return added
 
 
-def _bialek(x: Pair) -> _Floats:
+def _bialek(x: Pair) -> Floats:
     low, high = np.minimum(x.q0, x.q1), np.maximum(x.q0, x.q1)
     return changes_of_product(x.r, (1.0, x.p0 * low, 0.5), (1.0, x.p0 * high, 0.5))
 
 
-def _of_logs(weights: Callable[[Pair], _Floats]) -> Callable[[Pair], _Floats]:
+def _of_logs(weights: Callable[[Pair], Floats]) -> Callable[[Pair], Floats]:
     """Of a log index whose weights do not add up to 1: its logs, scaled to the change."""
 
-    def added(x: Pair) -> _Floats:
+    def added(x: Pair) -> Floats:
         logs = weights(x) * np.log(x.r)
         whole = logs.sum(axis=-1, keepdims=True)
-        scaled: _Floats = logs * np.where(whole == 0.0, 1.0, np.expm1(whole) / whole)
+        scaled: Floats = logs * np.where(whole == 0.0, 1.0, np.expm1(whole) / whole)
         return scaled
 
     return added
 
 
-def _arithmetic_agmean(x: Pair) -> _Floats:
-    added: _Floats = x.elasticity * changes(x.r, x.v0, 0.0) + (1.0 - x.elasticity) * _laspeyres(x)
+def _arithmetic_agmean(x: Pair) -> Floats:
+    added: Floats = x.elasticity * changes(x.r, x.v0, 0.0) + (1.0 - x.elasticity) * _laspeyres(x)
     return added
 
 
-def _geometric_agmean(x: Pair) -> _Floats:
+def _geometric_agmean(x: Pair) -> Floats:
     return changes_of_product(x.r, (0.0, x.v0, x.elasticity), (1.0, x.v0, 1.0 - x.elasticity))
 
 
-CHANGES: dict[str, Callable[[Pair], _Floats]] = {
+CHANGES: dict[str, Callable[[Pair], Floats]] = {
     "laspeyres": _laspeyres,
     "paasche": _paasche,
     "fisher": _fisher,

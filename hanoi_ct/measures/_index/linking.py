@@ -8,13 +8,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.labels import Parts, is_labelled, take_apart
 from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.validate import float64_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._index.links import Links, calendar_links, in_order, link_calendar
-
-_Floats = NDArray[np.float64]
 
 
 @over_time
@@ -115,7 +114,7 @@ def chain_over_links(
     return over.together(result)
 
 
-def _mark_late_starts(over: "_Linked", result: _Floats) -> None:
+def _mark_late_starts(over: "_Linked", result: Floats) -> None:
     """Put 1 where a series begins within a link: over its first period, as what follows."""
     series, out = np.atleast_2d(over.values), np.atleast_2d(result)
     late = _late(series, 1)
@@ -128,7 +127,7 @@ def _mark_late_starts(over: "_Linked", result: _Floats) -> None:
     out[(*(axis[within] for axis in rows), first[within])] = 1.0
 
 
-def _begin_where_marked(ratios: _Floats, result: _Floats) -> None:
+def _begin_where_marked(ratios: Floats, result: Floats) -> None:
     """Let a series that is marked so begin within its link, and not at the reference."""
     series, out = np.atleast_2d(ratios), np.atleast_2d(result)
     late = _late(series, 2)
@@ -142,7 +141,7 @@ def _begin_where_marked(ratios: _Floats, result: _Floats) -> None:
             before[...] = np.nan
 
 
-def _late(series: _Floats, n: int) -> tuple[tuple[NDArray[np.intp], ...], NDArray[np.intp]] | None:
+def _late(series: Floats, n: int) -> tuple[tuple[NDArray[np.intp], ...], NDArray[np.intp]] | None:
     """Return which series lack their first `n` periods, and where each begins."""
     if series.shape[-1] <= n:
         return None
@@ -157,11 +156,11 @@ def _late(series: _Floats, n: int) -> tuple[tuple[NDArray[np.intp], ...], NDArra
 class _Linked(NamedTuple):
     """Values with the periods last, their links, and the way back to what was given."""
 
-    values: _Floats
+    values: Floats
     links: Links
     parts: Parts | None
 
-    def together(self, result: _Floats) -> Any:
+    def together(self, result: Floats) -> Any:
         """Return a result in the kind of the data."""
         if self.parts is None:
             return result

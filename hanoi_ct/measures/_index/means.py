@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from hanoi_ct._inputs.arrays import Floats as _Floats
 from hanoi_ct._inputs.overloads import over_item_axis, over_operands
 from hanoi_ct._inputs.tabular import is_tabular, over_items
 from hanoi_ct._inputs.validate import (
@@ -19,8 +20,6 @@ from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape, operands, over_tables
 from hanoi_ct.measures._calls.policies import MISSING, Missing
 from hanoi_ct.measures._index import weights_of_means as weights_
-
-_Floats = NDArray[np.float64]
 
 
 @over_item_axis

@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats as _Floats
 from hanoi_ct._inputs.validate import choice, first_position, real_number
 from hanoi_ct.errors import ArgumentValueError
-
-_Floats = NDArray[np.float64]
 
 _ELEMENTARY = {"jevons": 0, "dutot": 1, "carli": 2, "harmonic": 3, "cswd": 4}
 _POWER = 5  # a mean of another order

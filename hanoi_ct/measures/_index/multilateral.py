@@ -6,13 +6,12 @@ from typing import Any, Literal, NamedTuple, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.overloads import over_panel
 from hanoi_ct._inputs.validate import choice, integer
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._index.panels import Columns, Panel, panel_of, refuse
 from hanoi_ct.measures._index.windows import PAIRS, Sales, geks, pairs_of, solved
-
-_Floats = NDArray[np.float64]
 
 Multilateral = Literal[
     "geks_fisher", "geks_tornqvist", "geks_walsh", "geks_jevons", "geary_khamis", "weighted_tpd"
@@ -145,7 +144,7 @@ def multilateral_index(
     windows = windows_of(sales, method, window, step, splice, _FUNCTION)
     pairs = pairs_of(sales, method) if method in PAIRS else None
 
-    def levels(begin: int, end: int) -> _Floats:
+    def levels(begin: int, end: int) -> Floats:
         if pairs is not None:
             return geks(pairs[begin:end, begin:end], begin, _FUNCTION)
         return solved(sales.between(begin, end), method, begin, _FUNCTION)
@@ -184,7 +183,7 @@ def windows_of(
     return Windows(n, length, by, splice)
 
 
-def spliced(levels: Callable[[int, int], _Floats], windows: Windows) -> _Floats:
+def spliced(levels: Callable[[int, int], Floats], windows: Windows) -> Floats:
     """Return the logs of the published levels, of all or of items, by period on the last axis."""
     n, length, step, splice = windows
     old = levels(0, length)
@@ -245,7 +244,7 @@ def sales_of(panel: Panel, function: str) -> Sales:
     return _scaled(panel, p, q, function)
 
 
-def _scaled(panel: Panel, p: _Floats, q: _Floats, function: str) -> Sales:
+def _scaled(panel: Panel, p: Floats, q: Floats, function: str) -> Sales:
     """Return prices over the item's own mean, so that no digits go on their level."""
     sold = ~np.isnan(p)
     _refuse_empty(panel, sold & (np.where(sold, q, 0.0) > 0.0), function)

@@ -3,8 +3,9 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct.measures._index.multilateral import (
     Multilateral,
@@ -16,8 +17,6 @@ from hanoi_ct.measures._index.multilateral import (
 from hanoi_ct.measures._index.panels import Columns, panel_of
 from hanoi_ct.measures._index.window_items import item_levels
 from hanoi_ct.measures._index.windows import PAIRS, geks, pairs_of
-
-_Floats = NDArray[np.float64]
 
 _FUNCTION = "multilateral_contributions"
 
@@ -83,7 +82,7 @@ def multilateral_contributions(
         pairs = pairs_of(sales, method)
         spliced(lambda begin, end: geks(pairs[begin:end, begin:end], begin, _FUNCTION), windows)
 
-    def levels(begin: int, end: int) -> _Floats:
+    def levels(begin: int, end: int) -> Floats:
         return item_levels(sales.between(begin, end), method, begin, _FUNCTION)
 
     moved = np.diff(spliced(levels, windows), axis=1)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.columns import is_table
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.libraries import library_of
@@ -14,8 +15,6 @@ from hanoi_ct._inputs.tabular import is_tabular
 from hanoi_ct._inputs.validate import first_position, float64_array, integer, shown
 from hanoi_ct._inputs.wide import consecutive, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-
-_Floats = NDArray[np.float64]
 
 
 class Columns(NamedTuple):
@@ -30,8 +29,8 @@ class Columns(NamedTuple):
 class Panel(NamedTuple):
     """Prices and quantities of items (rows) in periods (columns), and what they came as."""
 
-    prices: _Floats
-    quantities: _Floats | None
+    prices: Floats
+    quantities: Floats | None
     items: list[Any] | None
     times: list[Any] | None
     labelled: Callable[..., Any]  # figures by period, or rows of items by period, and back
@@ -159,7 +158,7 @@ def place_of(panel: Panel, period: Any, name: str, function: str) -> int:
 
 
 def refuse(
-    panel: Panel, x: _Floats, name: str, wrong: NDArray[np.bool_], rule: str, function: str
+    panel: Panel, x: Floats, name: str, wrong: NDArray[np.bool_], rule: str, function: str
 ) -> None:
     """Raise for the first figure of which `wrong` is true."""
     if wrong.any():

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.calendar import Calendar, calendar_of, checked
 from hanoi_ct._inputs.labels import (
     RAISE,
@@ -31,7 +32,7 @@ from hanoi_ct._inputs.validate import (
     shown,
 )
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.measures._calls.along import Array, along, refuse_bases
+from hanoi_ct.measures._calls.along import along, refuse_bases
 from hanoi_ct.measures._calls.policies import RULES, Missing, NegativeBase, no_omission, omits
 from hanoi_ct.measures._index.linking import chain_over_links
 
@@ -191,7 +192,7 @@ def _of_periods(
     return calendar.span(base, name, function, partial=partial)
 
 
-def mean_over(x: Array, axis: int, missing: Any, min_count: Any, function: str) -> Array:
+def mean_over(x: Floats, axis: int, missing: Any, min_count: Any, function: str) -> Floats:
     """Mean over an axis, which stays with length 1: from left to right, one division."""
     n = x.shape[axis]
     fewest = omits(missing, min_count, x, axis, function)
@@ -413,7 +414,7 @@ def chain(
     return along(_core.chain, values, where, (level,), out, "chain", threads)
 
 
-def _levels_of(given: dict[str, Any]) -> Array:
+def _levels_of(given: dict[str, Any]) -> Floats:
     """Return labelled levels to start from; their labels must be those of the relatives."""
     axis, said = given["axis"], {key: given[key] for key in ("freq", "year_start", "gaps")}
     parts = take_apart(given["relatives"], axis, "relatives", "chain", **said)
@@ -442,8 +443,8 @@ def _levels_of(given: dict[str, Any]) -> Array:
 
 
 def _chain_over_lag(
-    relatives: Array, lag: int, start: Any, missing: Any, axis: int, out: Array | None
-) -> Array:
+    relatives: Floats, lag: int, start: Any, missing: Any, axis: int, out: Floats | None
+) -> Floats:
     """Multiply each relative by the level `lag` periods before."""
     ratios = np.moveaxis(relatives, axis, -1)
     levels = float64_array(start, "start", "chain")

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs import overloads
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.tabular import is_tabular, take
@@ -25,7 +26,6 @@ from hanoi_ct._inputs.validate import (
 from hanoi_ct._inputs.wide import consecutive, of_products, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
-_Floats = NDArray[np.float64]
 _Rows = NDArray[np.int64]
 
 
@@ -36,7 +36,7 @@ def aggregate(
     parent: ArrayLike | Any,
     *,
     axis: int = 0,
-    out: _Floats | None = None,
+    out: Floats | None = None,
 ) -> Any:
     """Aggregate index numbers of leaves to every node of a tree, by weighted means.
 
@@ -145,7 +145,7 @@ def contributions(
     *,
     freq: str | None = None,
     axis: int = 0,
-    out: _Floats | None = None,
+    out: Floats | None = None,
 ) -> Any:
     """Contribution of every node of a tree to the growth of its root.
 
@@ -246,7 +246,7 @@ def contributions(
 
 
 def _of_table(
-    function: Callable[..., _Floats],
+    function: Callable[..., Floats],
     x: Any,
     weights: Any,
     parent: Any,
@@ -338,7 +338,7 @@ def _refuse_cycle(parent: _Rows, function: str) -> None:
             )
 
 
-def _weights(weights: Any, tree: Tree, function: str) -> tuple[_Floats, _Floats]:
+def _weights(weights: Any, tree: Tree, function: str) -> tuple[Floats, Floats]:
     """Return the weights of the leaves, and their sums at every node."""
     each = float64_array(weights, "weights", function, min_ndim=1)
     if each.shape != (tree.n_leaves,):
@@ -366,7 +366,7 @@ def _weights(weights: Any, tree: Tree, function: str) -> tuple[_Floats, _Floats]
     return each, np.ascontiguousarray(node_weight)
 
 
-def _output(values: _Floats, tree: Tree, axis: int, out: _Floats | None, function: str) -> _Floats:
+def _output(values: Floats, tree: Tree, axis: int, out: Floats | None, function: str) -> Floats:
     """Return room for the nodes: `out`, or a new array in the memory order of `values`."""
     if values.shape[axis] != tree.n_leaves:
         raise ArgumentValueError(
@@ -381,10 +381,10 @@ def _output(values: _Floats, tree: Tree, axis: int, out: _Floats | None, functio
 
 def _without_overflow(
     compute: Callable[[float], None],
-    values: _Floats,
-    node_weight: _Floats,
+    values: Floats,
+    node_weight: Floats,
     tree: Tree,
-    nodes: _Floats,
+    nodes: Floats,
 ) -> None:
     """Compute with the weights as they are, or where sums of weight times value overflow,
     with weights that are smaller by a power of two: a mean is the same.

@@ -4,9 +4,8 @@ What the public functions compute with; arguments are checked there.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-_Floats = NDArray[np.float64]
+from hanoi_ct._inputs.arrays import Floats
 
 # Below this order the powers are all near 1, and a root would blow their rounding up.
 _SMALL_ORDER = 0.25
@@ -14,13 +13,13 @@ _SMALL_ORDER = 0.25
 _LARGE = 20.0
 
 
-def shares(weights: _Floats) -> _Floats:
+def shares(weights: Floats) -> Floats:
     """Return weights over their sum."""
-    scaled: _Floats = weights / weights.sum(axis=-1, keepdims=True)
+    scaled: Floats = weights / weights.sum(axis=-1, keepdims=True)
     return scaled
 
 
-def mean(x: _Floats, weights: _Floats, order: float) -> _Floats:
+def mean(x: Floats, weights: Floats, order: float) -> Floats:
     """Return (sum(w x**order) / sum(w))**(1 / order); the geometric mean for order 0.
 
     Items of weight zero are out, whatever they are.
@@ -46,25 +45,25 @@ def mean(x: _Floats, weights: _Floats, order: float) -> _Floats:
     return np.asarray(size[..., 0] * power ** (1.0 / order))
 
 
-def _log_sinhc(y: _Floats) -> _Floats:
+def _log_sinhc(y: Floats) -> Floats:
     """Return log(sinh(y) / y), 0 at 0."""
     size = np.abs(y)
     safe = np.where(size == 0.0, 1.0, np.minimum(size, _LARGE))
     near = np.where(size == 0.0, 0.0, np.log(np.sinh(safe) / safe))
     far = size - np.log(2.0 * np.where(size == 0.0, 1.0, size))
-    logs: _Floats = np.where(size > _LARGE, far, near)
+    logs: Floats = np.where(size > _LARGE, far, near)
     return logs
 
 
-def half_log_ratio(a: _Floats, b: _Floats) -> _Floats:
+def half_log_ratio(a: Floats, b: Floats) -> Floats:
     """Return log(a / b) / 2, with the digits of near figures kept."""
     near = np.abs(a - b) < 0.5 * b
     gap = np.where(near, (a - b) / b, 0.0)
-    logs: _Floats = np.where(near, np.log1p(gap), np.log(a / b)) / 2.0
+    logs: Floats = np.where(near, np.log1p(gap), np.log(a / b)) / 2.0
     return logs
 
 
-def extended(a: _Floats, b: _Floats, r: float, s: float) -> _Floats:
+def extended(a: Floats, b: Floats, r: float, s: float) -> Floats:
     """Return the extended mean ((a**r - b**r) s / ((a**s - b**s) r))**(1 / (r - s)).
 
     With t half the log of a / b it is sqrt(a b) times a root of a ratio of
@@ -83,7 +82,7 @@ def extended(a: _Floats, b: _Floats, r: float, s: float) -> _Floats:
     return np.where(a == b, a, np.sqrt(a) * np.sqrt(b) * np.exp(logs))
 
 
-def transmuted(x: _Floats, weights: _Floats, order: float, to: float) -> _Floats:
+def transmuted(x: Floats, weights: Floats, order: float, to: float) -> Floats:
     """Return weights v that add up to 1, with which the mean of order `to` is the same.
 
     v is w times the extended mean of x and the mean, to the power order - to.
@@ -97,13 +96,13 @@ def transmuted(x: _Floats, weights: _Floats, order: float, to: float) -> _Floats
     return shares(weights * np.exp(factor - factor.max(axis=-1, keepdims=True)))
 
 
-def changes(x: _Floats, weights: _Floats, order: float) -> _Floats:
+def changes(x: Floats, weights: Floats, order: float) -> Floats:
     """Return what each item adds to the mean of relatives less 1."""
-    added: _Floats = transmuted(x, weights, order, 1.0) * (x - 1.0)
+    added: Floats = transmuted(x, weights, order, 1.0) * (x - 1.0)
     return np.where(weights > 0.0, added, 0.0)
 
 
-def changes_of_product(x: _Floats, *parts: tuple[float, _Floats, float]) -> _Floats:
+def changes_of_product(x: Floats, *parts: tuple[float, Floats, float]) -> Floats:
     """Return what each item adds to a geometric mean of means, less 1.
 
     Each part is an order, weights, and the part's exponent. Each mean is written as a

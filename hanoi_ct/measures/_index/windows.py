@@ -4,26 +4,24 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct.errors import ArgumentValueError
-
-_Floats = NDArray[np.float64]
 
 
 class Sales(NamedTuple):
     """What was sold of each item (row) in each period (column); 0 where it was not."""
 
-    relatives: _Floats  # of prices, to the geometric mean of the item's own
-    quantities: _Floats  # in the units in which that mean is 1
-    sold: _Floats  # 1 or 0
+    relatives: Floats  # of prices, to the geometric mean of the item's own
+    quantities: Floats  # in the units in which that mean is 1
+    sold: Floats  # 1 or 0
 
     @property
-    def values(self) -> _Floats:
+    def values(self) -> Floats:
         return self.relatives * self.quantities
 
     @property
-    def logs(self) -> _Floats:
+    def logs(self) -> Floats:
         return np.log(np.where(self.sold > 0.0, self.relatives, 1.0))
 
     def between(self, begin: int, end: int) -> "Sales":
@@ -33,32 +31,32 @@ class Sales(NamedTuple):
 # ---- all pairs of periods: entry (j, k) is log of the index of k on j -----------------
 
 
-def _both_ways(forward: _Floats) -> _Floats:
+def _both_ways(forward: Floats) -> Floats:
     """Return the mean of the log index of k on j and of its inverse from j on k."""
-    pairs: _Floats = (forward - forward.T) / 2.0
+    pairs: Floats = (forward - forward.T) / 2.0
     return pairs
 
 
-def _fisher(x: Sales) -> _Floats:
+def _fisher(x: Sales) -> Floats:
     laspeyres = (x.quantities.T @ x.relatives) / (x.values.T @ x.sold)
     return _both_ways(np.log(laspeyres))
 
 
-def _tornqvist(x: Sales) -> _Floats:
+def _tornqvist(x: Sales) -> Floats:
     change = x.values.T @ x.logs - (x.values * x.logs).T @ x.sold
     return _both_ways(change / (x.values.T @ x.sold))
 
 
-def _walsh(x: Sales) -> _Floats:
+def _walsh(x: Sales) -> Floats:
     root = np.sqrt(x.quantities)
     return 2.0 * _both_ways(np.log(root.T @ (x.relatives * root)))
 
 
-def _jevons(x: Sales) -> _Floats:
+def _jevons(x: Sales) -> Floats:
     return 2.0 * _both_ways((x.sold.T @ x.logs) / (x.sold.T @ x.sold))
 
 
-PAIRS: dict[str, Callable[[Sales], _Floats]] = {
+PAIRS: dict[str, Callable[[Sales], Floats]] = {
     "geks_fisher": _fisher,
     "geks_tornqvist": _tornqvist,
     "geks_walsh": _walsh,
@@ -66,13 +64,13 @@ PAIRS: dict[str, Callable[[Sales], _Floats]] = {
 }
 
 
-def pairs_of(sales: Sales, method: str) -> _Floats:
+def pairs_of(sales: Sales, method: str) -> Floats:
     """Return the log indexes of all pairs of periods; NaN where they have no item in common."""
     with np.errstate(all="ignore"):
         return PAIRS[method](sales)
 
 
-def geks(pairs: _Floats, begin: int, function: str) -> _Floats:
+def geks(pairs: Floats, begin: int, function: str) -> Floats:
     """Return the levels of which the pairs are the comparisons, by least squares of logs."""
     alone = ~np.isfinite(pairs)
     if alone.any():
@@ -82,14 +80,14 @@ def geks(pairs: _Floats, begin: int, function: str) -> _Floats:
             f"none in periods {first} and {second}: use a shorter window, or "
             "method='geary_khamis' or 'weighted_tpd', which compare through other periods"
         )
-    levels: _Floats = pairs.mean(axis=0)
+    levels: Floats = pairs.mean(axis=0)
     return levels
 
 
 # ---- one system of equations for the window -------------------------------------------
 
 
-def _geary_khamis(x: Sales) -> _Floats:
+def _geary_khamis(x: Sales) -> Floats:
     """Solve for the inverses of the levels: each period's value over that at mean prices."""
     items = x.quantities.sum(axis=1, keepdims=True)
     shares = np.divide(x.quantities, items, out=np.zeros_like(x.quantities), where=items > 0.0)
@@ -98,11 +96,11 @@ def _geary_khamis(x: Sales) -> _Floats:
     inverse = np.ones(n)
     system = (np.eye(n) - transfer)[1:]
     inverse[1:] = np.linalg.solve(system[:, 1:], -system[:, 0])
-    levels: _Floats = -np.log(inverse)
+    levels: Floats = -np.log(inverse)
     return levels
 
 
-def _weighted_tpd(x: Sales) -> _Floats:
+def _weighted_tpd(x: Sales) -> Floats:
     """Regress log prices on dummies of items and periods, weights the shares of a period."""
     shares = x.values / x.values.sum(axis=0)
     items = shares.sum(axis=1, keepdims=True)
@@ -115,13 +113,13 @@ def _weighted_tpd(x: Sales) -> _Floats:
     return levels
 
 
-SYSTEMS: dict[str, Callable[[Sales], _Floats]] = {
+SYSTEMS: dict[str, Callable[[Sales], Floats]] = {
     "geary_khamis": _geary_khamis,
     "weighted_tpd": _weighted_tpd,
 }
 
 
-def solved(sales: Sales, method: str, begin: int, function: str) -> _Floats:
+def solved(sales: Sales, method: str, begin: int, function: str) -> Floats:
     """Return the levels of a window by a method of SYSTEMS."""
     apart = _not_connected(sales.values)
     if apart >= 0:
@@ -132,7 +130,7 @@ def solved(sales: Sales, method: str, begin: int, function: str) -> _Floats:
     return SYSTEMS[method](sales)
 
 
-def _not_connected(values: _Floats) -> int:
+def _not_connected(values: Floats) -> int:
     """Return a period that no chain of items leads to from the first, -1 if there is none."""
     bought = (values > 0.0).astype(np.float64)
     common = bought.T @ bought > 0.0

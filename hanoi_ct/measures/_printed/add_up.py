@@ -5,12 +5,13 @@ from typing import Any, Generic, NamedTuple, TypeVar, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.numbers import LARGEST_INTEGER, Units
 from hanoi_ct._inputs.overloads import Labelled
 from hanoi_ct._inputs.tabular import Table, is_tabular, reduced, take, together
 from hanoi_ct._inputs.validate import brief, integer, real_array
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._printed.figures import Floats, figures_of, sums, with_places
+from hanoi_ct.measures._printed.figures import figures_of, sums, with_places
 
 _FEWEST, _MOST = -15, 15
 

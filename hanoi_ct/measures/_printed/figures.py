@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs import numbers as _numbers
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.numbers import Units
 from hanoi_ct._inputs.validate import first_position, real_array, refuse_dimensions
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.elementwise import at_index
-
-Floats = NDArray[np.float64]
 
 # Up to this size a double holds a figure to the unit, with room for an error of conversion.
 _LARGEST_UNITS = 1e15

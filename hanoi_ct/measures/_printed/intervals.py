@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hanoi_ct import _core
-from hanoi_ct._inputs.overloads import Floats, Labelled
+from hanoi_ct._inputs.arrays import Floats
+from hanoi_ct._inputs.overloads import Labelled
 from hanoi_ct._inputs.tabular import is_tabular, over_elements
 from hanoi_ct._inputs.validate import printed_array
 from hanoi_ct.measures._calls.elementwise import broadcast_shape, refuse

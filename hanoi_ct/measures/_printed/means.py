@@ -5,18 +5,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.numbers import Units
 from hanoi_ct._inputs.overloads_of_sums import printed_reduction
 from hanoi_ct._inputs.tabular import is_tabular, over_axis
 from hanoi_ct._inputs.validate import axis_number, integer
 from hanoi_ct.measures._calls.policies import Missing, omits
-from hanoi_ct.measures._printed.figures import (
-    Floats,
-    figures_of,
-    rounded_means,
-    running_sums,
-    sums,
-)
+from hanoi_ct.measures._printed.figures import figures_of, rounded_means, running_sums, sums
 from hanoi_ct.measures._printed.rounding import decimal_places
 
 _FEWEST, _MOST = -15, 15

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs import numbers as _numbers
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.overloads import over_operands
 from hanoi_ct._inputs.tabular import is_tabular, over_elements
 from hanoi_ct._inputs.validate import (
@@ -18,14 +19,7 @@ from hanoi_ct._inputs.validate import (
 )
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape, in_pieces
-from hanoi_ct.measures._printed.figures import (
-    Floats,
-    Ratio,
-    aligned,
-    figures_of,
-    rounded_quotient,
-    scaled,
-)
+from hanoi_ct.measures._printed.figures import Ratio, aligned, figures_of, rounded_quotient, scaled
 from hanoi_ct.measures._printed.rounding import decimal_places
 
 # A percentage has two decimals fewer than the fraction it stands for.
