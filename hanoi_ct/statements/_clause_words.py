@@ -18,6 +18,7 @@ __all__ = [
     "from_base",
     "from_up",
     "is_base",
+    "is_fact",
     "is_not_zero",
     "is_open_time",
     "is_past",
@@ -25,12 +26,16 @@ __all__ = [
     "later_compare",
     "length",
     "meets",
+    "must",
+    "names_plan",
     "nearest_direction",
     "printed_compare",
     "says_plan",
+    "starts_from",
     "trailing_time",
 ]
 
+_DONE = ("đã", "mới", "thực hiện", "kết quả", "chỉ đạt")
 _COMPARATIVES = ("lower", "higher", "kém", "thấp hơn", "cao hơn", "kém hơn", "nhiều hơn", "ít hơn")
 
 
@@ -93,6 +98,34 @@ def meets(left: list[Item]) -> bool:
     return False
 
 
+def names_plan(clause: Clause) -> bool:
+    """Whether the number of a clause is the plan's own: "kế hoạch năm 2024 xuất khẩu 5 tỷ"."""
+    if clause.quantity.unit in ("percent", "percentage_points", "times", None):
+        return False
+    kinds = ("verb.exceed", "verb.rise", "verb.fall", "comparison.versus")
+    if any(item.has(*kinds) for item in clause.left if not item.has("comparison.plan")):
+        return False
+    plans = [
+        k
+        for k, item in enumerate(clause.left)
+        if item.kind == "compare" and item.has("comparison.plan")
+    ]
+    behind = clause.left[plans[-1] + 1 :] if plans else []
+    return bool(plans) and not any(is_open_time(i) or i.has("verb.equal") for i in behind)
+
+
+def must(left: list[Item]) -> bool:
+    """Whether a number is one that is needed: "4 tháng cuối năm phải xuất khẩu 3,4 tỷ"."""
+    return any(item.says("phải", "cần", "cần phải", "must", "needs to") for item in left[-4:])
+
+
+def is_fact(left: list[Item]) -> bool:
+    """Whether a clause tells what was done at a time of its own: "10 tháng đã đạt"."""
+    timed = any(is_open_time(item) for item in left)
+    done = any(item.text.casefold().startswith(_DONE) for item in left)
+    return timed and (done or any(item.has("hedge.estimate") for item in left))
+
+
 def from_base(clause: Clause) -> bool:
     """ "giảm từ 3,354 tỷ USD xuống": the number a change starts from."""
     last = clause.left[-1] if clause.left else None
@@ -105,6 +138,14 @@ def from_base(clause: Clause) -> bool:
     ) or (last.says("từ") and len(clause.left) > 1 and clause.left[-2].text == ",")
 
 
+def starts_from(clause: Clause) -> bool:
+    """ "up 12% from 46.7 trillion a year earlier", "so với mức 2,1 tỷ của cùng kỳ"."""
+    behind = [item for item in clause.left if not item.has("verb.filler", "verb.reach")]
+    return bool(behind) and (
+        behind[-1].says("from", "từ", "so với", "so với mức") or behind[-1].has("comparison.versus")
+    )
+
+
 def from_up(clause: Clause) -> bool:
     words = " ".join(item.text.casefold() for item in clause.right[:2])
     return words.startswith("trở lên")
@@ -115,9 +156,10 @@ def ends_on_last_year(clause: Clause) -> bool:
     if not clause.right:
         return False
     last = clause.right[-1]
-    return (
-        last.kind == "compare" and last.value.when is not None and last.value.when.refers == "same"
-    )
+    when = last.value.when if last.kind == "compare" else last.value
+    if last.kind == "time" and not is_base(clause.right, last):
+        return False
+    return last.kind in ("compare", "time") and when is not None and when.refers == "same"
 
 
 def is_base(right: list[Item], item: Item) -> bool:

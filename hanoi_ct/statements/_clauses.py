@@ -38,6 +38,7 @@ _NEW_CLAUSE = (
 # Behind a percentage they belong to it: 6.2 percent growth.
 _NOUNS = ("growth", "increase", "rise", "expansion", "decline", "drop", "decrease", "reduction")
 _MORE = ("cao hơn", "thấp hơn", "nhiều hơn", "ít hơn", "hơn", "kém", "kém hơn", "lớn hơn")
+_CAUSES = ("do", "nhờ", "vì", "because", "due to", "thanks to", "owing to")
 _WEAK_REACH = ("of", "the", "a", "an", "by", "with", "at", "be", "been", "số", "sẽ")
 
 
@@ -236,6 +237,8 @@ def _split(clause: Clause) -> list[Item]:
 def _begins_clause(item: Item) -> bool:
     if item.kind in ("time", "compare", "quantity"):
         return False
+    if item.says(*_CAUSES):
+        return True  # "tăng 7,2% do khai khoáng giảm 3,3%"
     if item.has(*_NEW_CLAUSE):
         return not item.says("some", "thêm")
     return item.has("verb.reach") and not item.says(*_WEAK_REACH)

@@ -64,6 +64,8 @@ def hand_on(told: Told, made: Statement, clause: Clause) -> None:
     comparison = against_period(printed, made.period) if printed is not None else "other"
     if comparison not in ("plan", "other"):
         told.usual[length(made.period)] = comparison
+    elif told.context.head.indicator == "cpi" and length(made.period) == "month":
+        told.usual["month"] = "previous_month"  # "8/11 nhóm hàng tăng giá": on the month before
 
 
 def _against_another(made: Statement, clause: Clause) -> bool:
@@ -88,12 +90,13 @@ def _is_pair(
     state: SentenceState,
 ) -> bool:
     """Whether this rate is the second of a pair: on the month before, on the year before."""
+    multiple = made.unit == "times" and clause.joined in ("và", "and")  # "tăng 5,1% và gấp 1,5 lần"
     return (
         earlier is not None
         and not named
         and earlier.sentence == state.number
-        and earlier.type == made.type == "growth"
-        and earlier.unit == made.unit
+        and earlier.type == "growth"
+        and (multiple or (made.type == "growth" and earlier.unit == made.unit))
         and earlier.subject == made.subject
         and earlier.period == made.period
         and (made.period.months == 1 if made.period is not None else told.monthly)

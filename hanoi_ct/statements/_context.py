@@ -40,6 +40,7 @@ class SentenceState:
     clauses: int = 0
     part_of: bool = False
     aspect: str | None = None  # volume or value, said behind the number
+    survey: bool = False  # shares of those that were asked
     end: int = 0  # where the last quantity ends
     saved: Period | None = None  # the period before a past one was named
 
@@ -59,4 +60,5 @@ class Told:
     home: dict[str, Subject] = field(default_factory=dict)  # first subject of an indicator
     monthly: bool = False  # rates on the month before, in a text that names no month
     usual: dict[str, str] = field(default_factory=dict)  # comparison last printed, by length
+    listed: Period | None = None  # the time that the heading of a list tells
     said: set[int] = field(default_factory=set)  # places in `found` whose comparison is printed

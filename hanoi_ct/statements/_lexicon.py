@@ -68,8 +68,9 @@ def _count_what_is_named(lists: Lexicon, language: str) -> None:
     names = [word for entry in table("indicators").values() for word in entry.get(language, ())]
     for kind in ("market", "owner"):
         names += table("places")[kind]["names"]
+    pieces = {word.casefold() for word in table("units")["count"]["product"]}
     for name in names:
-        if name.casefold().startswith(nouns):
+        if name.casefold().startswith(nouns) and name.casefold() not in pieces:
             lists.add(name, "counted.entity", name)
 
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hanoi_ct.statements._cells import ON_YEAR, Cell, claim_of
+from hanoi_ct.statements._lexicon import table
 from hanoi_ct.statements.statement import Claim, Period, Statement
 
 __all__ = ["of_a_list", "of_other_totals", "of_same_totals", "totals_of"]
 
+_WHOLES = ("retail_total", "fdi")  # of which several indicators are the parts
 _LOOK_BACK = 30  # totals that a share may belong to: keeps the cost linear
 
 
@@ -131,13 +133,22 @@ def of_same_totals(cells: list[Cell]) -> Iterator[Claim]:
     for cell in cells:
         if cell.levels and cell.shares:
             level = cell.levels[0]
-            key = (cell.first.indicator, cell.period, level.unit)
+            key = (_whole_of(cell.first.indicator), cell.period, level.unit)
             by_kind.setdefault(key, []).append((level, cell.shares[0]))
+    printed = {(c.first.indicator, c.period) for c in cells if c.levels}
     for key, pairs in by_kind.items():
         if key[0] is None:
             continue
+        if key[0] in _WHOLES and key[:2] in printed:
+            continue  # each share is held against the printed total
         for before, after in itertools.pairwise(pairs):
             yield claim_of("same_total", part=(before[0], after[0]), share=(before[1], after[1]))
+
+
+def _whole_of(indicator: str | None) -> str | None:
+    """What shares of an indicator are shares of: kinds of retail trade, of the whole of it."""
+    whole = table("indicators").get(indicator or "", {}).get("part_of")
+    return str(whole) if whole in _WHOLES else indicator
 
 
 def of_other_totals(

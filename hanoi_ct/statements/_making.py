@@ -7,14 +7,16 @@ from typing import cast
 from hanoi_ct.statements._clause_words import from_up, is_not_zero
 from hanoi_ct.statements._clauses import Clause
 from hanoi_ct.statements._context import SentenceState, Told
+from hanoi_ct.statements._lexicon import table
 from hanoi_ct.statements._naming import indicator_name
 from hanoi_ct.statements.hedges import Lead
-from hanoi_ct.statements.kinds import kind_of
+from hanoi_ct.statements.kinds import answers, kind_of
 from hanoi_ct.statements.statement import Period, Statement
 from hanoi_ct.statements.subjects import Subject
 
 __all__ = ["make_statement"]
 
+_CARRIED = ("visitors", "passengers", "travel")
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 
 
@@ -36,8 +38,18 @@ def make_statement(
             told.context.current = Subject(words, subject_of_all(told), words, kind="unnamed")
         return None
     notes = [meaning.note] if meaning.note else []
+    guests = (quantity.noun or "").casefold() in table("indicators")["visitors"][told.language]
+    if guests and not named and told.context.current.indicator not in _CARRIED:
+        told.context.current = Subject(quantity.noun, "visitors")  # "đón 765.000 lượt khách"
     subject = told.context.current
     text = subject.text
+    if kind == "count" and subject.indicator in _CARRIED and quantity.noun == "lượt":
+        kind = "level"  # "khách quốc tế đạt 755.000 lượt": how many came, no list of cases
+    if kind == "share" and (state.survey or answers(clause)):
+        state.survey = True
+        text = _asked(clause) or text
+    if kind == "difference" and quantity.counted == "entity":
+        text = _counted_before(told, quantity.noun, state) or text
     if state.aspect and text:
         link = " of " if told.language == "en" else " "
         text = f"{state.aspect}{link}{text}"
@@ -102,6 +114,20 @@ def make_statement(
     )
 
 
+def _asked(clause: Clause) -> str | None:
+    """Who gave an answer, and which: the words behind a share of those that were asked."""
+    words = [item.text for item in clause.right[:10] if item.kind == "word"]
+    return " ".join(words) or None
+
+
+def _counted_before(told: Told, noun: str | None, state: SentenceState) -> str | None:
+    """What was counted last with the same noun: "66 dự án mới (tăng 21 dự án)"."""
+    for s in reversed(told.found[-6:]):
+        if s.type == "count" and s.sentence == state.number and noun and noun in (s.subject or ""):
+            return s.subject
+    return None
+
+
 def subject_of_all(told: Told) -> str | None:
     """The indicator of what is spoken of."""
     return told.context.current.indicator or told.context.head.indicator
@@ -120,6 +146,8 @@ def _unit_beside(told: Told, scale: str, state: SentenceState) -> str | None:
 def _counted(told: Told, clause: Clause, subject: Subject, named: bool) -> str:
     """What is counted: the noun and the words behind it, or the name before it."""
     item = clause.item
+    if clause.quantity.unit is None and subject.text:
+        return subject.text  # "số doanh nghiệp thành lập mới là 702"
     noun = clause.quantity.noun or told.text[item.start : item.end].split(" ", 1)[-1]
     behind: list[str] = []
     for after in clause.right[:8]:

@@ -43,6 +43,10 @@ def take_subject(
     if name and context.current.text is not None and _points_back(name[-1], clause.left):
         name = []
     state.aspect = aspect(clause.right)
+    words = [item for item in left if item.kind == "word"]
+    if clause.quantity.unit == "percent" and not state.aspect and _is_aspect(words):
+        state.aspect = _aspect_alone(words, context.current)
+        name = [] if state.aspect else name
     behind = [] if state.aspect else _behind(told, clause.right)
     if behind:
         again = _spoken_of(told, behind, state)
@@ -97,6 +101,19 @@ def take_subject(
     if basis:
         context.current = with_basis(context.current, basis, told.language)
     return []
+
+
+def _is_aspect(name: list[Item]) -> bool:
+    """Whether a name is no more than the word for how much, or for what it is worth."""
+    return len(name) == 1 and name[0].has("link.volume", "link.worth")
+
+
+def _aspect_alone(name: list[Item], current: Subject) -> str | None:
+    """ "Cao su 131 triệu USD (lượng tăng 6%, giá trị giảm 14%)": of what was just named."""
+    said = (current.text or "giá").casefold()
+    if not current.group or said.startswith((*_WORTH, "giá", "lượng", *_DONE)):
+        return None
+    return name[0].text.casefold()
 
 
 def _goods_behind(name: list[Item], clause: Clause) -> str:

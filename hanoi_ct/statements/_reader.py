@@ -7,8 +7,12 @@ from dataclasses import replace
 from hanoi_ct.statements._clause_words import (
     cumulates_later,
     ends_on_last_year,
+    is_fact,
+    is_open_time,
     later_compare,
     meets,
+    must,
+    names_plan,
     says_plan,
     trailing_time,
 )
@@ -18,7 +22,7 @@ from hanoi_ct.statements._context import Context, SentenceState, Told
 from hanoi_ct.statements._items import Item
 from hanoi_ct.statements._making import make_statement
 from hanoi_ct.statements._naming import set_subject, take_subject
-from hanoi_ct.statements._shared import share_names
+from hanoi_ct.statements._shared import share_comparisons, share_names
 from hanoi_ct.statements._timing import spoken, take_period
 from hanoi_ct.statements._whole_text import default_subject, month_of
 from hanoi_ct.statements.comparisons import on_the_year
@@ -30,6 +34,7 @@ __all__ = ["Reader"]
 
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _DEPTH = 20
+_BULLETS = ("-", "+", "*", "•", "–", "●")
 
 
 class Reader:
@@ -42,6 +47,8 @@ class Reader:
         self.items = items
         self.told = Told(text, language, year, month, default_subject(items, language))
         self.stack: list[Context] = []
+        self.paragraph = -1
+        self.heads = False  # whether the line before is a heading that tells a time
 
     @property
     def found(self) -> list[Statement]:
@@ -52,11 +59,13 @@ class Reader:
 
     def read_sentence(self, sentence: Sentence) -> None:
         """Read one sentence."""
+        self._begin_item(sentence)
         if not any(item.kind == "quantity" for item in sentence.items):
             self._mention(sentence.items)
             return
         events = walk(sentence.items)
         share_names(events, self.told.language)
+        share_comparisons(events)
         state = SentenceState(sentence.number, sentence.paragraph, self.told.year)
         state.trailing = trailing_time(events, self.told.context.period is not None)
         state.later = later_compare(events)
@@ -76,6 +85,22 @@ class Reader:
         if state.saved is not None:
             self.told.context.period = state.saved
         self.told.context.shifted = False
+
+    def _begin_item(self, sentence: Sentence) -> None:
+        """Each item of a list begins at the time that the heading of the list tells."""
+        told, first = self.told, sentence.items[0]
+        if sentence.paragraph == self.paragraph:
+            return
+        self.paragraph = sentence.paragraph
+        numbered = len(sentence.items) == 1 and first.text.isdigit() and len(first.text) < 3
+        if not numbered and not (first.kind == "sign" and first.text in _BULLETS):
+            alone = not any(item.kind == "quantity" for item in sentence.items)
+            self.heads = alone and any(is_open_time(item) for item in sentence.items)
+            told.listed = None
+        elif self.heads:
+            told.listed, self.heads = told.context.period, False
+        elif told.listed is not None:
+            told.context.period = told.listed
 
     def _back_to_the_month(self) -> None:
         """ "... đạt 58 tỷ, tăng 11%; lũy kế đạt 378 tỷ": what comes first is of the month."""
@@ -119,6 +144,14 @@ class Reader:
             state.pending = []
             self.told.context.shifted = False
 
+    def _tell_target(self, clause: Clause) -> None:
+        """Whether a number is a plan, an aim or a need; what was done at another time is none."""
+        aims = any(item.has("verb.target") for item in clause.left) and not meets(clause.left)
+        if aims or must(clause.left) or names_plan(clause):
+            self.told.context.target = True
+        elif self.told.context.target and is_fact(clause.left):
+            self.told.context.target = False
+
     def _read_before_bracket(self, left: list[Item], state: SentenceState) -> None:
         """ "Khai khoáng (giảm 2%), ...": the name before a bracket holds in it and behind it."""
         for item in left:
@@ -158,8 +191,7 @@ class Reader:
             clause.left = state.pending + clause.left
         state.pending = []
         lead = read_lead(clause.left, clause.item.start)
-        if any(item.has("verb.target") for item in clause.left) and not meets(clause.left):
-            self.told.context.target = True
+        self._tell_target(clause)
         name = take_subject(self.told, clause, lead, before, state)
         period = take_period(self.told, clause, lead, state)
         made = make_statement(self.told, clause, lead, period, before, state, bool(name))
@@ -172,6 +204,8 @@ class Reader:
             made = compared(self.told, made, clause, before, state, bool(name))
         elif made.type == "contribution":
             made = replace(made, comparison=on_the_year(made.period))
+        if must(clause.left):
+            self.told.context.target = False
         if made.unit in _MONEY and made.type == "level":
             self.told.money.setdefault(made.subject or "", made.unit)
         self.told.found.append(made)

@@ -24,10 +24,10 @@ _ON_THE_FIRST_MONTHS = re.compile(
 
 def remainders(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
     """Plan, what is done and what is left; what is done, the rest of the year and its rate."""
-    by_subject: dict[tuple[str, str | None, int], list[Cell]] = {}
+    by_subject: dict[tuple[str, str | None, int | None, int], list[Cell]] = {}
     for cell in cells:
-        if cell.period is not None and cell.period.year is not None:
-            key = (cell.subject.casefold(), cell.basis, cell.period.year)
+        if cell.period is not None:
+            key = (cell.subject.casefold(), cell.basis, cell.period.year, cell.period.years)
             by_subject.setdefault(key, []).append(cell)
     for same in by_subject.values():
         done = [c for c in same if _is_begun(c.period)]

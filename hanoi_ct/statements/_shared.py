@@ -7,13 +7,15 @@ and the unit, and the clauses are read like any others.
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from hanoi_ct.statements._clauses import Clause, Event
 from hanoi_ct.statements._items import Item
+from hanoi_ct.statements.comparisons import Against
 from hanoi_ct.statements.hedges import read_lead
 from hanoi_ct.statements.subjects import name_of
 
-__all__ = ["share_counts", "share_names", "share_units"]
+__all__ = ["share_comparisons", "share_counts", "share_names", "share_units"]
 
 _JOINS = ("và", ",", "and", "&")
 _FROM = ("từ", "tăng từ", "giảm từ", "from")
@@ -111,6 +113,26 @@ def _chain(clauses: list[Clause], place: int, language: str) -> list[Clause]:
             break
         chain.append(clause)
     return chain
+
+
+def share_comparisons(events: list[Event]) -> None:
+    """ "Tăng lần lượt 2,1% và 18,9% so với tháng trước và cùng kỳ": to each rate its own."""
+    for place, event in enumerate(events[1:], start=1):
+        before, second = events[place - 1].clause, event.clause
+        if before is None or second is None or not second.right or place + 1 >= len(events):
+            continue
+        third = events[place + 1]
+        after = third.clause.left if third.clause is not None else third.left
+        said = any(item.has("verb.corresponding") for item in before.left)
+        if not said or before.right or second.joined not in _JOINS or len(after) < 2:
+            continue
+        first, other = second.right[-1], after[1]
+        both = first.kind == "compare" and after[0].says("và", "and")
+        if both and other.kind in ("time", "compare"):
+            before.right.append(first)
+            when = other.value if other.kind == "compare" else Against("time", other.value)
+            second.right[-1] = replace(other, kind="compare", value=when)
+            del after[:2]
 
 
 def _hand_out(

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from hanoi_ct.statements._clause_words import from_base, is_base, is_past
+from dataclasses import replace
+
+from hanoi_ct.statements._clause_words import (
+    from_base,
+    is_base,
+    is_open_time,
+    is_past,
+    names_plan,
+    starts_from,
+)
 from hanoi_ct.statements._clauses import Clause
 from hanoi_ct.statements._context import SentenceState, Told
 from hanoi_ct.statements.hedges import Lead, is_comparand
@@ -28,13 +37,26 @@ def spoken(told: Told, when: When, state: SentenceState | None) -> None:
     told.context.period = found
 
 
+def _month_before(period: Period | None) -> Period | None:
+    """The month before a month; None where it is not known."""
+    if period is None or period.months != 1:
+        return None
+    month = int(period.end[-2:]) - 1
+    found = Period(f"{period.start[:-2]}{month or 12:02d}", f"{period.end[:-2]}{month or 12:02d}")
+    return replace(found, years=period.years) if month else found.moved(-1)
+
+
 def take_period(told: Told, clause: Clause, lead: Lead, state: SentenceState) -> Period | None:
     compares = lead.verb in ("equal", "multiple")
     comparand = any(is_comparand(clause.left, k) for k in range(len(clause.left)))
     times = [item.value for item in clause.left if item.kind == "time"]
     if told.context.target:  # "kế hoạch năm 2020 phấn đấu đạt"
         plans = [item.value for item in clause.left if item.kind == "compare"]
-        times += [plan.when for plan in plans if plan.what == "plan" and plan.when is not None]
+        when = next((plan.when for plan in plans if plan.what == "plan"), None)
+        if names_plan(clause) and not any(is_open_time(i) for i in clause.left):
+            told.context.period = resolve(when or When(1, 12), state.year, None)
+            return told.context.period
+        times += [when] if when is not None else []
     if any(when.refers is None and not when.is_date for when in times):
         told.context.shifted = False
     if state.saved is not None and any(i.has("verb.onto") for i in clause.left):
@@ -55,8 +77,10 @@ def take_period(told: Told, clause: Clause, lead: Lead, state: SentenceState) ->
         if when.refers == "same_point" and comparand:
             last_year = True
         elif when.refers in ("same", "last_year"):
-            base = not compares and is_base(clause.right, item)
+            base = not compares and (is_base(clause.right, item) or starts_from(clause))
             last_year = last_year or base or comparand
+        elif when.refers == "previous_month" and starts_from(clause):
+            return _month_before(told.context.period)
         elif when.shift or (when.first is not None and not times and is_past(when, told.year)):
             return resolve(when, state.year, told.context.period)
         elif not times and not when.is_date:

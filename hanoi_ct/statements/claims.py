@@ -21,6 +21,7 @@ from hanoi_ct.statements._plan_claims import of_plans
 from hanoi_ct.statements._quotients import multiples, quotients
 from hanoi_ct.statements._ranks import of_ranks
 from hanoi_ct.statements._remainders import remainders
+from hanoi_ct.statements._row_claims import of_bases, of_share_rows
 from hanoi_ct.statements._sentence_claims import (
     of_fields,
     of_rates,
@@ -76,6 +77,8 @@ def find_claims(reading: Reading) -> list[Claim]:
         of_fields(reading),
         of_totals_behind(reading),
         of_share_pairs(reading),
+        of_bases(reading),
+        of_share_rows(reading),
         of_currencies(reading, cells),
         of_named_lists(reading),
         of_groups(reading),

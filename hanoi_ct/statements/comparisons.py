@@ -37,7 +37,7 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     """The comparison that begins at an item, and the place after it."""
     item = items[place]
     if item.has("comparison.on_year"):
-        return Against("on_year"), place + 1
+        return Against("on_year"), _past_year(items, _past_word(items, place + 1))
     if item.has("comparison.on_month"):
         return Against("on_month"), place + 1
     if item.has("comparison.plan"):
@@ -67,6 +67,12 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     if (weak or not strong) and not refers_back and not (month and not when.is_date):
         return None
     return Against("time", when), found[1]
+
+
+def _past_word(items: list[Item], place: int) -> int:
+    """Past "năm", where the year of a comparison follows it: svck năm 2019."""
+    year = place + 1 < len(items) and items[place].has("period.year")
+    return place + 1 if year and len(items[place + 1].text) == 4 else place
 
 
 def _past_year(items: list[Item], place: int) -> int:

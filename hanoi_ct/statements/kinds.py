@@ -22,11 +22,28 @@ from hanoi_ct.statements._items import Item
 from hanoi_ct.statements.hedges import Lead
 from hanoi_ct.statements.statement import Kind, Statement
 
-__all__ = ["Meaning", "kind_of"]
+__all__ = ["Meaning", "answers", "kind_of"]
 
 _RATES = ("tỷ lệ", "tỉ lệ", "lãi suất", "thuế", "công suất", "rate", "ratio", "tax", "capacity")
 _MORE = ("more", "higher")
 _LESS = ("less", "lower", "fewer")
+_IS = (
+    "là",
+    "đạt",
+    "lên",
+    "lên tới",
+    "lên đến",
+    "còn",
+    "was",
+    "is",
+    "reached",
+    "stood at",
+    "đạt mức",
+)
+_NUMBER_OF = ("số ", "số", "tổng số", "number of", "the number of")
+_ASKED = ("doanh nghiệp", "hộ", "cơ sở", "nhà đầu tư", "firms", "enterprises", "companies")
+_GROWTH_OF = ("tăng trưởng", "tốc độ tăng", "economic growth", "growth of")
+_AMOUNTS_TO = ("tương đương", "tương đương với", "equivalent to", "equal to", "equivalent of")
 _INDEX = 50  # a percentage above, reached against another time, is an index and no growth
 
 
@@ -97,7 +114,19 @@ def _bare(clause: Clause, sign: int) -> Meaning:
         return Meaning("growth", sign)  # "giảm 3,6 so với tháng trước"
     if sign and counts and clause.quantity.value.isdigit():
         return Meaning("difference", sign, "count")
+    if not sign and _counts_what_is_named(clause):
+        return Meaning("count", 1, "count")
     return _NOTHING
+
+
+def _counts_what_is_named(clause: Clause) -> bool:
+    """ "Số doanh nghiệp thành lập mới là 702": a whole number of what was named."""
+    left = clause.left
+    if not clause.quantity.value.isdigit() or not left or not left[-1].says(*_IS):
+        return False
+    words = [k for k, item in enumerate(left) if item.text.casefold().startswith(_NUMBER_OF)]
+    nouns = ("counted.entity", "counted.product", "indicator")
+    return any(item.has(*nouns) for k in words for item in left[k : k + 2])
 
 
 def _rate(
@@ -137,8 +166,11 @@ def _rate(
         return Meaning("difference", sign, "percentage_points", note)
     if sign:
         return Meaning("growth", sign)
-    if verb == "equal" and not whole and (change := _change_before(found, state)):
+    equals = verb == "equal" and lead.item is not None and lead.item.says(*_AMOUNTS_TO)
+    if equals and not whole and (change := _change_before(found, state)):
         return Meaning("growth", change)  # "tăng 180 triệu kWh, tương đương 9,1%"
+    if _attained_then(clause, verb, state, found, shifted):
+        return Meaning("attainment")
     if verb in ("multiple", "equal"):
         return Meaning("share" if whole else "ratio")
     if whole or any(item.has("verb.share") for item in segment):
@@ -149,6 +181,21 @@ def _rate(
     if right and right[0].says("share", "thị phần", "tỷ trọng"):
         return Meaning("share")  # "a 23 percent share"
     return _unsaid(clause, lead, state, segment, text, shifted)
+
+
+def _attained_then(
+    clause: Clause,
+    verb: str | None,
+    state: SentenceState,
+    found: Sequence[Statement],
+    shifted: bool,
+) -> bool:
+    """ "Bằng 57,1% kế hoạch (cùng kỳ năm 2022 bằng 54,6%)": the plan attained a year before."""
+    times = [item.value.refers for item in clause.left if item.kind == "time"]
+    if not (shifted or "same" in times or "last_year" in times) or verb not in ("equal", None):
+        return False
+    before = [s.type for s in found[-4:] if s.sentence == state.number]
+    return "attainment" in (before if verb == "equal" else before[-1:])
 
 
 def _change_before(found: Sequence[Statement], state: SentenceState) -> int:
@@ -174,7 +221,8 @@ def _points(
     lead: Lead, state: SentenceState, segment: list[Item], sign: int, contributes: bool
 ) -> Meaning:
     if contributes:
-        return Meaning("contribution", -1 if lead.negative or lead.verb == "fall" else 1)
+        negative = lead.negative or any(item.has("verb.negative") for item in segment)
+        return Meaning("contribution", -1 if negative or lead.verb == "fall" else 1)
     if sign:
         return Meaning("difference", sign)
     if state.rate is not None and state.rate[0] == "contribution":
@@ -205,6 +253,8 @@ def _unsaid(
         return Meaning("ratio" if float(clause.quantity.value) > _INDEX else "growth")
     if any(item.has("verb.steady") for item in segment):
         return Meaning("growth")
+    if any(i.has("indicator") and i.text.casefold().startswith(_GROWTH_OF) for i in clause.left):
+        return Meaning("growth")  # "tốc độ tăng trưởng kinh tế đạt 13,45%"
     if segment and _names_a_rate(text[segment[0].start : segment[-1].end]):
         return Meaning("level")
     if state.rate is not None:
@@ -212,11 +262,19 @@ def _unsaid(
         return Meaning(state.rate[0], state.rate[1], note=note)
     if compared or shifted:
         return Meaning("growth", note="no verb is printed")
-    if clause.quantity.in_words:
+    if clause.quantity.in_words or answers(clause):
         return Meaning("share")
     if any(item.has("verb.rise") for item in clause.left):
         return Meaning("growth")
     return _NOTHING
+
+
+def answers(clause: Clause) -> bool:
+    """ "38,5% doanh nghiệp đánh giá tốt lên": a share of those that were asked."""
+    right = clause.right
+    first = 1 if right and right[0].says("số", "tổng số", "of", "of the") else 0
+    asked = right[first] if len(right) > first else None
+    return asked is not None and asked.has("counted.entity") and asked.says(*_ASKED)
 
 
 def _said_behind(right: list[Item]) -> int:

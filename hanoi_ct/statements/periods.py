@@ -277,8 +277,10 @@ def _reference(items: list[Item], place: int, item: Item) -> tuple[When, int] | 
         year = _year_number(items, step)
         if year is not None:
             return When(year=year, refers=name), step + 1
-        if step < len(items) and items[step].has("period.last_year", "period.previous_month"):
+        if step < len(items) and items[step].has("period.last_year"):
             return When(refers=name), step + 1
+        if step < len(items) and items[step].has("period.previous_month"):
+            return When(refers="previous_month"), step + 1
         # "so với tháng cùng kỳ", "cùng kỳ tháng 8": the months are those of the statement
         return When(refers=name), place + 1
     for name in _REFERENCES:

@@ -41,6 +41,8 @@ _NOUNS = ("tỷ trọng", "tỉ trọng", "tốc độ tăng", "tốc độ tăn
 _AT = ("ở", "tại", "của", "in", "for", "of")
 _CAPITAL = {"fdi_new", "fdi_added", "fdi_shares"}
 _SAID_IN_FULL = ("cung cấp nước", "cung ứng nước", "water supply")
+# What begins the name of an industry, which may list several goods.
+_MAKING = ("ngành", "sản xuất", "chế biến", "nhóm", "công nghiệp", "production", "manufacture")
 _CAUSES = ("do", "nhờ", "vì", "bởi", "because", "due to", "thanks to", "owing to", "driven by")
 _PLACES = ("place.province", "place.market", "place.owner", "place.industry")
 
@@ -96,7 +98,8 @@ def name_of(items: list[Item], language: str) -> list[Item]:
         return _short(_flat([kept[first], *tail[:2]]))
     short = [kept[-1]]
     for name in reversed(kept[:-1]):
-        if len(short) == 3 or _words(name) > 5 or _words(short[0]) > 6:
+        longest = 9 if name[0].says(*_MAKING) else 5
+        if len(short) == 3 or _words(name) > longest or _words(short[0]) > 6:
             break
         short.insert(0, name)
     return _short(_flat(short))
@@ -149,7 +152,9 @@ def _trimmed(segment: list[Item]) -> list[Item]:
 def _behind_cause(items: list[Item]) -> list[Item]:
     """ "do ngành dệt giảm 31%": the name behind a cause, where its own number follows."""
     cause = max((k for k, item in enumerate(items[:6]) if item.says(*_CAUSES)), default=-1)
-    if cause < 0 or not items[0].has("link.reason"):
+    times = ("time", "compare")
+    said = [item for item in items if item.kind not in times and not item.says("của", "of")]
+    if cause < 0 or not said or not said[0].has("link.reason"):
         return items
     return items[cause + 1 :]
 
@@ -329,7 +334,7 @@ def _is_part_word(item: Item) -> bool:
     if item.has("place.owner"):
         return True
     index = item.text.casefold().startswith(("chỉ số", "iip", "index", "industrial production i"))
-    return _value(item) in ("retail_goods", "travel", "fdi", "iip") and not index
+    return _value(item) in ("retail_goods", "fdi", "iip") and not index
 
 
 def _named(

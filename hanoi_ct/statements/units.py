@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -98,6 +99,8 @@ def read_quantity(
         of = read_number(items[after + 1].text, point).value
         after += 2
     scale, unit, after = _scale_and_unit(items, after)
+    if unit is None and scale != "1" and of is None:
+        number, unit, after = _smaller_scale(items, after, number, scale)
     second = _range(items, after, point, unit is not None)
     if second is not None:
         high, second_scale, second_unit, after = second
@@ -175,11 +178,32 @@ def _scale_and_unit(items: list[Item], place: int) -> tuple[str, Item | None, in
         known = item.has("unit", "counted.entity", "counted.product")
         if known and not (item.text in ("m", "b", "k") and scale != "1"):
             return scale, item, after + 1
-    if after + 1 < len(items) and items[after].kind == "word" and not items[after].phrases:
+    plain = after < len(items) and not items[after].phrases.keys() - {"link.granted"}
+    if after + 1 < len(items) and items[after].kind == "word" and plain:
         noun = items[after + 1]
         if noun.has("counted.entity") and noun.text.isascii() and items[after].text.islower():
-            return scale, noun, after + 2  # 26,509 valid projects
+            words = f"{items[after].text} {noun.text}"  # 26,509 valid projects
+            return scale, replace(noun, start=items[after].start, text=words), after + 2
     return scale, None, after
+
+
+def _smaller_scale(
+    items: list[Item], place: int, number: _Digits, scale: str
+) -> tuple[_Digits, Item | None, int]:
+    """The rest of a number that is printed in two scales: 2 tỷ 296 triệu USD."""
+    alone = number, None, place
+    if place >= len(items) or not number.value.isdigit():
+        return alone
+    item = items[place]
+    if item.kind != "number" or not item.text.isdigit() or item.start - items[place - 1].end > 1:
+        return alone
+    second, unit, after = _scale_and_unit(items, place + 1)
+    digits = int(scale[2:]) - int(second[2:] or 0) if second != "1" else 0
+    if unit is None or not len(item.text) <= digits <= 9:
+        return alone
+    printed = f"{number.printed} {items[place - 1].text} {item.text}"
+    value = f"{number.value}.{item.text.zfill(digits)}"
+    return _Digits(printed, value, (), None), unit, after
 
 
 def _times(scale: str, other: str) -> str:

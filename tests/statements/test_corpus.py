@@ -10,6 +10,7 @@ from hanoi_ct.statements.reading import read_text
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORPUS = Path(__file__).resolve().parent / "corpus"
+TUNED = sorted(path.name for path in CORPUS.glob("tuned*.txt"))
 
 
 @pytest.fixture(scope="module")
@@ -28,17 +29,7 @@ def shares(counts):
     return {name: right / of for name, (right, of) in counts.items()}
 
 
-@pytest.mark.parametrize(
-    "part",
-    [
-        "tuned.txt",
-        "tuned_second.txt",
-        "tuned_third.txt",
-        "tuned_fourth.txt",
-        "tuned_fifth.txt",
-        "tuned_sixth.txt",
-    ],
-)
+@pytest.mark.parametrize("part", TUNED)
 def test_the_tuned_part_is_read_as_the_aims_ask(scorer, part):
     got = shares(scorer.score(CORPUS / part, dated=False, wrong=False))
     assert got["growth and levels: value, scale, unit, sign"] >= 0.95
@@ -55,17 +46,7 @@ def test_the_given_texts_are_read_as_the_aims_ask(scorer, shared):
     assert got["invented"] < 0.02
 
 
-@pytest.mark.parametrize(
-    "part",
-    [
-        "tuned.txt",
-        "tuned_second.txt",
-        "tuned_third.txt",
-        "tuned_fourth.txt",
-        "tuned_fifth.txt",
-        "tuned_sixth.txt",
-    ],
-)
+@pytest.mark.parametrize("part", TUNED)
 def test_every_text_of_the_corpus_keeps_its_offsets(scorer, part):
     for article in scorer.read_short(CORPUS / part):
         for s in read_text(article.text).statements:

@@ -1,0 +1,100 @@
+"""What stands in a row of one sentence: last year's number in a bracket, shares that make a whole.
+
+Here the order of the words tells what belongs together, so that neither a period nor a subject
+known to the thesaurus is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from hanoi_ct.statements._cells import ON_YEAR, claim_of
+from hanoi_ct.statements.statement import Claim, Reading, Statement
+
+__all__ = ["of_bases", "of_share_rows"]
+
+_THEN = re.compile(
+    r"[^.;()\n]{0,40}(?:cùng kỳ|năm trước|năm ngoái|năm \d{4}|last year|year earlier|\d{4})"
+    r"[^.;()\n]{0,25}\(\s*(?:đạt|là|chỉ đạt|ở mức|mức)?\s*",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile(r"\b(?:trong đó|riêng|of which|including)\b", re.IGNORECASE)
+_NAMED_REST = re.compile(r"\b(?:còn lại|khác|the rest|the remaining|others?)\b", re.IGNORECASE)
+_ANSWERS = (
+    re.compile(r"\b(?:tốt|thuận lợi|tăng|khả quan|better|improved)\b", re.IGNORECASE),
+    re.compile(r"\b(?:ổn định|giữ nguyên|không đổi|stable|unchanged)\b", re.IGNORECASE),
+    re.compile(r"\b(?:khó khăn|xấu|giảm|kém|worse|harder|difficult)\b", re.IGNORECASE),
+)
+_WHOLE = Decimal(100)
+_NEAR = Decimal("0.6")  # points that rounding may leave between shares and 100
+_OTHER_THINGS = Decimal(4)  # points from which on shares are not of one whole
+
+
+def of_bases(reading: Reading) -> Iterator[Claim]:
+    """ "702 doanh nghiệp, tăng 8% so với cùng kỳ (650 doanh nghiệp)": a number and last year's."""
+    found = reading.statements
+    for level, change, base in zip(found, found[1:], found[2:], strict=False):
+        same = level.type == base.type and level.unit == base.unit is not None
+        if not same or level.type not in ("level", "count") or change.comparison not in ON_YEAR:
+            continue
+        if not level.sentence == change.sentence == base.sentence or level.status == "target":
+            continue
+        if level.subject != change.subject or not _THEN.fullmatch(
+            reading.text[change.end : _number_at(reading, base)]
+        ):
+            continue
+        if change.type == "growth" and change.unit == "percent":
+            yield claim_of("base", base=base, level=level, growth=change)
+        elif change.type == "ratio" and change.unit == "times" and _is_multiple(reading, change):
+            yield claim_of("ratio", numerator=level, denominator=base, ratio=change)
+        elif change.type == "difference" and change.unit == level.unit:
+            yield claim_of("difference", current=level, base=base, difference=change)
+
+
+def _number_at(reading: Reading, statement: Statement) -> int:
+    """Where the words of a statement begin."""
+    return min(statement.start, reading.text.find(statement.printed or "", statement.start))
+
+
+def _is_multiple(reading: Reading, ratio: Statement) -> bool:
+    """Whether "gấp" or "bằng" is said: "tăng 2 lần" may mean twice or three times as much."""
+    lead = reading.text[max(0, ratio.start - 12) : ratio.end].casefold()
+    return "gấp" in lead or "bằng" in lead or "equal to" in lead
+
+
+def of_share_rows(reading: Reading) -> Iterator[Claim]:
+    """Shares of one sentence that make a whole whose number is not printed.
+
+    They do where the last is a named rest, or the three answers of a survey are all there; where
+    they come to 100 within rounding, they are taken to be meant so.
+    """
+    for row in _rows(reading.statements):
+        if not 3 <= len(row) <= 20 or len({s.subject for s in row}) < len(row):
+            continue
+        words = reading.text[row[0].start : row[-1].end + 60].split("\n")[0]
+        if _OF_WHICH.search(reading.text[row[0].end : row[-1].start]):
+            continue
+        over = abs(sum(Decimal(s.value) for s in row) - _WHOLE)
+        tail = reading.text[row[-2].end : row[-1].end]
+        closed = bool(_NAMED_REST.search(tail)) or all(a.search(words) for a in _ANSWERS)
+        if over <= _NEAR or (closed and over <= _OTHER_THINGS):
+            yield claim_of("share_sum", True, parts=row)
+
+
+def _rows(found: Sequence[Statement]) -> Iterator[list[Statement]]:
+    """The shares of each sentence that are of one period."""
+    row: list[Statement] = []
+    for s in found:
+        if s.type != "share" or s.unit != "percent" or s.hedge is not None:
+            if row and s.sentence != row[-1].sentence:
+                yield row
+                row = []
+            continue
+        if row and (s.sentence, s.period) != (row[-1].sentence, row[-1].period):
+            yield row
+            row = []
+        row.append(s)
+    if row:
+        yield row
