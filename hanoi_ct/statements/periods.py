@@ -217,7 +217,8 @@ def _quarter(items: list[Item], place: int, item: Item) -> tuple[When, int] | No
     """quý I/2018, quý 3, quý đầu năm; the first quarter, Q1."""
     number = None
     after = place + 2
-    if item.has("period.quarter") and place + 1 < len(items):
+    named = item.has("period.quarter") or item.says("trong quý")  # "trong quý I"
+    if named and place + 1 < len(items):
         following = items[place + 1]
         number = _ROMAN.get(following.key)
         if number is None and following.has("period.first_of_year"):
