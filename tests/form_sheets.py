@@ -27,6 +27,11 @@ def draw(
     return path
 
 
+def facts_of(reading):
+    """The facts of a sheet that was read, by cell."""
+    return {fact["cell"]: fact for fact in reading.facts}
+
+
 def _typed(text: str) -> object:
     try:
         number = float(text)

@@ -7,7 +7,7 @@ import unicodedata
 
 import openpyxl
 import pytest
-from form_sheets import draw, vni
+from form_sheets import draw, facts_of, vni
 
 from hanoi_ct.tables.forms import read_form
 
@@ -299,10 +299,6 @@ LAYOUTS = {
         },
     ),
 }
-
-
-def facts_of(reading):
-    return {fact["cell"]: fact for fact in reading.facts}
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

@@ -3,13 +3,9 @@
 # Drawings are as wide as the sheets they stand for.
 # ruff: noqa: E501
 
-from form_sheets import draw
+from form_sheets import draw, facts_of
 
 from hanoi_ct.tables.forms import read_form
-
-
-def facts_of(path):
-    return {fact["cell"]: fact for fact in read_form(path).facts}
 
 
 def meaning(fact):
@@ -31,7 +27,7 @@ Dịch vụ khác|2300.3|2409.5|104.75|109.1
         "So với quý trước (%)",
     ):
         path = draw(tmp_path / "phutho_2024-09.xlsx", {"TM": drawing.format(heading)})
-        facts = facts_of(path)
+        facts = facts_of(read_form(path))
         assert meaning(facts["D3"]) == ("index", "previous_quarter", *quarter), heading
         assert meaning(facts["E3"]) == ("index", "same_quarter_last_year", *quarter)
         assert not any(facts[cell].get("doubt") for cell in ("D3", "E3"))
@@ -72,11 +68,11 @@ TT|Chỉ tiêu|Đơn vị tính|Kế hoạch năm 2024|Thực hiện 9 tháng n�
 1|Kim ngạch xuất khẩu|Triệu USD|13000|8900|9790
 2|Chỉ số sản xuất công nghiệp (IIP)|%|10.5|4.2|11.3
 """
-    facts = facts_of(draw(tmp_path / "phutho_2024-09.xlsx", {"KH": drawing}))
+    facts = facts_of(read_form(draw(tmp_path / "phutho_2024-09.xlsx", {"KH": drawing})))
     assert meaning(facts["E4"]) == ("growth", "same_period_last_year", "2023-01", "2023-09")
     assert meaning(facts["F4"]) == ("growth", "same_period_last_year", "2024-01", "2024-09")
     index = drawing.replace("10.5|4.2|11.3", "110.5|104.2|111.3")
-    facts = facts_of(draw(tmp_path / "phutho_2024-09.xlsx", {"KH": index}))
+    facts = facts_of(read_form(draw(tmp_path / "phutho_2024-09.xlsx", {"KH": index})))
     assert meaning(facts["F4"]) == ("index", "same_period_last_year", "2024-01", "2024-09")
 
 
@@ -94,10 +90,10 @@ Khác|1140|11520|106.1|{3}
 
 def test_a_share_is_of_the_levels_it_follows_from(tmp_path):
     so_far = SHARES.format("42", "13", "9", "36")
-    facts = facts_of(draw(tmp_path / "binhduong_2024-11.xlsx", {"TT": so_far}))
+    facts = facts_of(read_form(draw(tmp_path / "binhduong_2024-11.xlsx", {"TT": so_far})))
     assert meaning(facts["E5"]) == ("share", "total", "2024-01", "2024-11")
     of_month = SHARES.format("41.94", "12.9", "8.39", "36.77")
-    facts = facts_of(draw(tmp_path / "binhduong_2024-11.xlsx", {"TT": of_month}))
+    facts = facts_of(read_form(draw(tmp_path / "binhduong_2024-11.xlsx", {"TT": of_month})))
     assert meaning(facts["E5"]) == ("share", "total", "2024-11", "2024-11")
 
 
@@ -123,7 +119,7 @@ Tháng 2|7900.4|101.29|108.1
 Ước tháng 3|7600.9|96.21|109.4
 3 tháng|23301.4||110
 """
-    facts = facts_of(draw(tmp_path / "haiduong_2024-03.xlsx", {"BL": drawing}))
+    facts = facts_of(read_form(draw(tmp_path / "haiduong_2024-03.xlsx", {"BL": drawing})))
     assert meaning(facts["D5"]) == ("index", "same_month_last_year", "2024-03", "2024-03")
     assert meaning(facts["D6"]) == ("index", "same_period_last_year", "2024-01", "2024-03")
     assert "C6" not in facts
@@ -143,7 +139,7 @@ TT|Ngành công nghiệp|Tháng 10||10 tháng
 2|Chế biến, chế tạo|1.4|-3.0|3.3
 3|Sản xuất và phân phối điện|0.2|5.6|4.1
 """
-    facts = facts_of(draw(tmp_path / "quangnam_2024-10.xlsx", {"IIP": drawing}))
+    facts = facts_of(read_form(draw(tmp_path / "quangnam_2024-10.xlsx", {"IIP": drawing})))
     assert meaning(facts["C8"]) == ("growth", "previous_month", "2024-10", "2024-10")
     assert meaning(facts["D8"]) == ("growth", "same_month_last_year", "2024-10", "2024-10")
     assert meaning(facts["E8"]) == ("growth", "same_period_last_year", "2024-01", "2024-10")
@@ -204,7 +200,7 @@ Thương mại|Tổng mức bán lẻ|Tỷ đồng|7200|63500
 """
     for merges in ((), ("A3:A4", "A5:A6")):
         path = draw(tmp_path / "camau_2024-09.xlsx", {"Sheet1": drawing}, merges=merges)
-        facts = facts_of(path)
+        facts = facts_of(read_form(path))
         labels = [facts[f"D{row}"]["label"] for row in (3, 4, 5, 6)]
         assert labels == ["Chỉ số SXCN", "Phân đạm", "Tổng mức bán lẻ", "Kim ngạch xuất khẩu"]
         assert meaning(facts["E3"]) == ("index", "same_period_last_year", "2024-01", "2024-09")
@@ -222,7 +218,7 @@ STT|Tên cụm|Diện tích quy hoạch (ha)|Đất công nghiệp cho thuê (ha
 def test_clusters_are_as_of_the_day_that_their_title_names(tmp_path):
     for when in ("30/6/2024", "hết tháng 6 năm 2024", "ngày 30 tháng 6 năm 2024"):
         path = draw(tmp_path / "hanam_2024-07.xlsx", {"CCN": CLUSTERS.format(when)})
-        held = facts_of(path)["C3"]
+        held = facts_of(read_form(path))["C3"]
         assert (held["period_start"], held["period_end"]) == ("2024-06", "2024-06"), when
 
 

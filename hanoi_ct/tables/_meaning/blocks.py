@@ -32,7 +32,7 @@ _LABEL_HEADS = re.compile(
 _ORDER_HEADS = re.compile(r"^(?:tt|stt|so tt|so thu tu|s\.?t\.?t\.?)$")
 _UNIT_HEADS = re.compile(r"^(?:dvt|don vi tinh|don vi|don vi do|dv tinh|dvi|unit)\b")
 _NOTE_HEADS = re.compile(
-    r"^(?:ghi chu|nguyen nhan|chu thich|nguon|co quan|don vi bao cao|thuyet minh)\b"
+    r"^(?:ghi chu|nguyen nhan|chu thich|nguon(?! von)|co quan|don vi bao cao|thuyet minh)\b"
 )
 # Figures that the report has no place for: contributions in points, weights.
 _OTHER_HEADS = re.compile(r"\b(?:dong gop|quyen so|dong gop diem)\b")
@@ -536,7 +536,8 @@ class _Scanner:
                 continue
             if place[0] not in block.headers:
                 continue
-            parts.append(clean(cell.text))
+            if parts[-1:] != [clean(cell.text)]:  # a document repeats the text of merged cells
+                parts.append(clean(cell.text))
             last = place
         return self._spill(block, column, parts)
 

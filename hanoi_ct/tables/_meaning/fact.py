@@ -44,6 +44,7 @@ class Fact:
     doubt: str | None = None
     typed: bool = False  # a number of the file, not text
     percent_format: bool = False
+    told_measure: str | None = None  # by the words of the cell: "giảm 3,4%"
     general: bool = False  # no format of its own
 
     @property

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hanoi_ct.tables._meaning.months import Period, Spoken, month, shifted, spoken
-from hanoi_ct.tables._meaning.units import Unit, in_brackets
+from hanoi_ct.tables._meaning.units import Unit, in_brackets, read_unit
 from hanoi_ct.tables._meaning.words import clean, fold
 
 __all__ = ["Column", "column_meaning", "named_period", "subject_of"]
 
+# "Vốn tăng thêm", "dự án tăng vốn" are amounts.
+_ADDED = re.compile(r"tang them|tang von|(?:bo sung|dieu chinh)(?: von)? tang|von tang\b")
 _GROWTH = re.compile(r"\btang\b|\bgiam\b|tang truong|\+/-|\+,-|\+, -")
 _INDEX = re.compile(r"chi so|toc do phat trien|\biip\b")
 _PLAN = re.compile(r"\bkh\b|ke hoach|\bkhn\b|chi tieu (?:nam|giao|ke hoach)|muc tieu nam|du toan")
@@ -28,7 +30,8 @@ _STOCK = re.compile(r"thoi diem|ton kho|tai ngay|\bden ngay|tinh den|cuoi ky|cuo
 _SLASHED = re.compile(
     r"((?:\bt|\bthang )\d{1,2}|\b\d{1,2} ?t(?:hang)?|\bthang nay|\bluy ke|\bcong don|\blk|\bth"
     r"|\bthuc hien|\bquy (?:iv|i{1,3}|\d)|\bnam 20\d\d|\buoc)"
-    r"((?:/| nam | )20\d\d)?\s*[/:]\s*(?=t\d|thang|\d{1,2} ?t|cung ky|kh\b|ke hoach|quy|nam|ck\b)"
+    r"((?:/| nam | )20\d\d)?\s*[/:]\s*"
+    r"(?=t\d|thang|\d{1,2} ?t|cung ky|kh\b|ke hoach|quy|nam|ck\b|th\b|thuc hien|uoc)"
 )
 
 
@@ -50,6 +53,7 @@ class Column:
     to_date: bool = False
     day: str | None = None
     subject_told: bool = False
+    year_before_open: bool = False  # "Cùng kỳ năm trước" alone: of the month, or of the months
     base: Period | None = None
     readings: list[dict[str, str | None]] = field(default_factory=list)
     why: str = ""
@@ -85,7 +89,7 @@ def column_meaning(
     """
     text = clean(" ".join(parts))
     column = Column(text)
-    column.unit = in_brackets(text) or _counted(text)
+    column.unit = in_brackets(text) or _below(parts) or _counted(text)
     plain = _dated_slashes(_without_units(text))
     folded = fold(plain)
     left, base = _split(plain.lower(), folded)
@@ -109,7 +113,9 @@ def column_meaning(
         year = _year_of(spoken(folded)) or (int(report[:4]) if report else None)
         if year:
             column.period, column.period_told = Period(month(year, 1), month(year, 12)), True
-    elif _GROWTH.search(folded) or (_INDEX.search(folded) and not re.search(r"chi so gia", folded)):
+    elif _GROWTH.search(_ADDED.sub(" ", folded)) or (
+        _INDEX.search(folded) and not re.search(r"chi so gia", folded)
+    ):
         _rate_without_base(column, folded, report)
     else:
         column.measure = "level"
@@ -137,6 +143,14 @@ def subject_of(text: str) -> str:
 def _dated_slashes(text: str) -> str:
     """ "5T2024" becomes "5T/2024"."""
     return re.sub(r"(?i)\b(\d{1,2} ?T|T\d{1,2}\.)((?:19|20)\d\d)", r"\1/\2", text)
+
+
+def _below(parts: Sequence[str]) -> Unit | None:
+    """The unit that closes a heading as a row of its own: "Tỷ đồng" below "Ước tháng 6"."""
+    unit = read_unit(parts[-1]) if len(parts) > 1 else None
+    if unit is None or unit.unit in ("count", "piece") or len(clean(parts[-1])) < 2:
+        return unit if unit is not None and unit.unit == "percent" else None
+    return unit
 
 
 def _counted(text: str) -> Unit | None:
@@ -207,6 +221,7 @@ def _comparison(column: Column, left: str, base: str, report: str | None) -> Non
         # "So với cùng kỳ năm trước" over "Tháng 5" and "5 tháng": the subject stands below.
         _period(column, after, report)
         column.subject_told, stray = column.period_told, ""
+        _a_year_on(column, report)
     if not column.subject_told and report and re.search(r"(?:quy|cung quy nam) truoc", base):
         # "So với quý trước": the quarter that the report's month closes.
         column.quarter, column.period = True, Period(shifted(report, -2), report)
@@ -215,7 +230,8 @@ def _comparison(column: Column, left: str, base: str, report: str | None) -> Non
         column.subject_told = True
     period = column.period
     column.base = _base_period(stray, period, report)
-    if column.stock and not _TO_DATE.search(subject):
+    averaged = column.to_date or column.quarter or "binh quan" in subject
+    if column.stock and not averaged and not _TO_DATE.search(subject):
         if re.search(r"thang truoc|ky truoc", base):
             column.comparison = "same_point_last_month"
         elif _LAST_YEAR.search(base):
@@ -246,6 +262,15 @@ def _comparison(column: Column, left: str, base: str, report: str | None) -> Non
             column.comparison = "previous_quarter"
         elif distance == 12:
             column.comparison = _year_on_year(period, column)
+
+
+def _a_year_on(column: Column, report: str | None) -> None:
+    """ "So với cùng kỳ 4 tháng năm 2024" in 2025 names the base: the subject is a year later."""
+    if column.period is None or report is None:
+        return
+    later = Period(shifted(column.period.start, 12), shifted(column.period.end, 12))
+    if later.end <= report:
+        column.period = later
 
 
 def _distance(earlier: str, later: str) -> int:
@@ -380,6 +405,7 @@ def _unnamed(
         end, told = shifted(report, -1), True
     elif last_year:
         end = shifted(report, -12)
+        column.year_before_open = not cumulative and "thang" not in folded
     elif re.search(
         r"thang (?:bao cao|nay|hien tai)|trong thang|ky (?:bao cao|nay)|\bthang\b", folded
     ):

@@ -63,7 +63,14 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "range",
         re.compile(
             r"\b(?:tu )?(?:thang 0?1|t0?1|dau nam)\s*(?:-|–|den)\s*"
-            r"(?:het |cuoi )?(?:thang |t)?0?(\d{1,2})\b" + _YEAR
+            r"(?:het |cuoi )?(?:thang |t)?0?(\d{1,2})\b(?!/\d{1,2}\b)" + _YEAR
+        ),
+    ),
+    (
+        "range",
+        re.compile(
+            r"\b(?:tu )?(?:ngay )?0?1[/.]0?1(?:[/.](?:19|20)\d\d)?\s*(?:-|–|den)\s*"
+            r"(?:het )?(?:ngay )?\d{1,2}[/.](\d{1,2})(?:[/.]((?:19|20)\d\d))?"
         ),
     ),
     (

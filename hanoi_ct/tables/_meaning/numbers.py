@@ -35,6 +35,7 @@ _HEDGES = (
     ("~", "about"),
     ("≈", "about"),
 )
+_CHANGES = (("tang", "growth", 1), ("giam", "growth", -1), ("bang", "index", 1))
 _NUMBER = re.compile(r"\d{1,3}(?:([., \u00a0\u202f])\d{3})*(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _GROUPS = re.compile(r"\d{1,3}([. ,\u00a0\u202f])\d{3}(?:\1\d{3})*")
 
@@ -51,13 +52,15 @@ class Figure:
     """A number read from text.
 
     ``other`` is the second reading of a point or comma that may stand for thousands or for the
-    decimal mark, None where only one is possible.
+    decimal mark, None where only one is possible. ``measure`` is growth or index where words say
+    so: "giảm 3,4%", "bằng 96,6%".
     """
 
     value: Decimal
     percent: bool = False
     hedge: str | None = None
     other: Decimal | None = None
+    measure: str | None = None
 
 
 def missing_mark(text: str) -> str | None:
@@ -107,19 +110,22 @@ def figure(text: str, profile: Profile) -> Figure | None:
     (Decimal('3786.4'), Decimal('-11.2'))
     >>> figure("438.9", Profile()).value, figure("42.000", Profile(",")).value
     (Decimal('438.9'), Decimal('42000'))
-    >>> figure("khoảng 20", Profile()).hedge
-    'about'
+    >>> figure("khoảng 20", Profile()).hedge, figure("Giảm 3,4%", Profile()).value
+    ('about', Decimal('-3.4'))
     """
     bare = clean(text)
-    hedge = None
+    measure, hedge, sign = None, None, 1
     folded = fold(bare)
+    for word, told, direction in _CHANGES:
+        if re.match(rf"{word} [^a-z]*\d", folded) and folded.endswith("%"):
+            bare, measure, sign = bare[len(word) :].strip(), told, direction
+            folded = fold(bare)
     for word, kind in _HEDGES:
         if folded.startswith(word) and len(bare) > len(word):
             bare, hedge = bare[len(word) :].strip(), kind
             break
-    sign = 1
     if bare.startswith("(") and bare.endswith(")"):
-        bare, sign = bare[1:-1].strip(), -1
+        bare, sign = bare[1:-1].strip(), -sign
         if not re.search(r"[.,]\d", bare) and len(bare) < 3:
             return None  # (1) numbers a column
     percent = bare.endswith("%")
@@ -131,7 +137,7 @@ def figure(text: str, profile: Profile) -> Figure | None:
     if not _NUMBER.fullmatch(bare):
         return None
     value, other = _readings(bare, profile)
-    return Figure(sign * value, percent, hedge, None if other is None else sign * other)
+    return Figure(sign * value, percent, hedge, None if other is None else sign * other, measure)
 
 
 def _readings(bare: str, profile: Profile) -> tuple[Decimal, Decimal | None]:

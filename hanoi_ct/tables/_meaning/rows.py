@@ -240,7 +240,7 @@ _LISTS: dict[str | None, tuple[str, ...]] = {
     "import": ("ownership", "trade", "market", "any"),
     "trade": ("ownership", "trade", "market", "any"),
     "electricity": ("electricity", "any"),
-    "investment": ("ownership", "any"),
+    "investment": ("ownership", "market", "any"),
     "cluster": ("any",),
     "product": (),
 }

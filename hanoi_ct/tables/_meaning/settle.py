@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from statistics import median
 
-from hanoi_ct.tables._meaning.fact import Fact, Table
+from hanoi_ct.tables._meaning.fact import RATES, Fact, Table
 from hanoi_ct.tables._meaning.headings import Column
 from hanoi_ct.tables._meaning.months import Period, shifted
 from hanoi_ct.tables._meaning.words import fold
@@ -36,6 +36,8 @@ def settle(table: Table) -> None:
         if column.change:
             _subject(table, column, here)
             _form(table, number, column, here)
+        if column.measure == "level" and column.year_before_open:
+            _year_before(table, number, column, here)
         if column.measure == "share" and column.comparison == "total" and not column.period_told:
             period_of_share(table, number, column, here)
         for reading in column.readings:
@@ -188,6 +190,42 @@ def _subject(table: Table, column: Column, facts: list[Fact]) -> None:
         )
 
 
+def _year_before(table: Table, number: int, column: Column, facts: list[Fact]) -> None:
+    """Levels "Cùng kỳ năm trước": of the month or of the months so far, as the rates tell."""
+    report = table.report
+    if report is None or column.period is None or report.endswith("-01") or table.transposed:
+        return
+    to_date = Period(f"{int(report[:4]) - 1}-01", column.period.end)
+    fits = {column.period: 0, to_date: 0}
+    for fact in facts:
+        for period in fits:
+            now = level_at(table, fact, Period(shifted(period.start, 12), report))
+            if fact.value and now is not None and now.value is not None:
+                ratio = 100 * now.value / fact.value
+                comparison = (
+                    "same_month_last_year" if period.months == 1 else "same_period_last_year"
+                )
+                fits[period] += any(
+                    min(abs(ratio - rate.value), abs(ratio - 100 - rate.value)) < 1
+                    for rate in table.of_row(fact.place[0])
+                    if rate.value is not None
+                    and rate.measure in RATES
+                    and rate.comparison == comparison
+                )
+    left = [n for n, held in table.columns.items() if n < number and held.measure == "level"]
+    beside = table.columns[max(left)].period if left else None
+    likely = to_date if beside == Period(f"{report[:4]}-01", report) else column.period
+    best = max(fits.values())
+    found = [period for period, count in fits.items() if count == best]
+    chosen = found[0] if len(found) == 1 else likely
+    for fact in facts:
+        fact.period = chosen
+    column.period, column.to_date = chosen, chosen == to_date
+    if len(found) > 1:
+        second = next(period for period in fits if period != chosen)
+        _doubt(table, facts, [{"period_start": chosen.start}, {"period_start": second.start}])
+
+
 def _no_base(table: Table, column: Column, facts: list[Fact]) -> None:
     """A rate whose base no word names: on the year before, as a doubt."""
     if column.period is None or column.base is not None:
@@ -292,7 +330,8 @@ def _form(table: Table, number: int, column: Column, facts: list[Fact]) -> None:
     by_levels = _form_by_levels(table, column, facts)
     by_formula = _form_by_formula(facts)
     by_numbers = _form_by_numbers(facts)
-    firm = by_formula or by_levels
+    in_cells = {fact.told_measure for fact in facts if fact.value is not None}
+    firm = (in_cells.pop() if len(in_cells) == 1 else None) or by_formula or by_levels
     words = told or by_title
     if firm is not None:
         chosen, open_ = firm, told is not None and told != firm
@@ -523,18 +562,21 @@ def _choose_reading(table: Table, fact: Fact) -> None:
         and other.other is None
         and other.value
         and other.measure == fact.measure
+        and (other.unit, other.scale) == (fact.unit, fact.scale)
     ]
     if fact.measure in ("index", "growth", "attainment", "share"):
         if abs(fact.value) > 1000 > abs(fact.other):
             fact.value, fact.other = fact.other, fact.value
         return
+    firm = 1
     if not peers:
+        firm = 30  # rows of a column differ in size more than the columns of a row
         peers = [
             o.value for o in table.of_column(fact.place[1])[:300] if o.other is None and o.value
         ]
     if peers:
         middle = abs(median(peers))
-        if middle and _apart(abs(fact.other), middle) < _apart(abs(fact.value), middle):
+        if middle and firm * _apart(abs(fact.other), middle) < _apart(abs(fact.value), middle):
             fact.value, fact.other = fact.other, fact.value
         return
     siblings = [o for o in table.of_column(fact.place[1]) if o.other is not None]

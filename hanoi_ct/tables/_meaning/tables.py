@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from hanoi_ct.tables._meaning.blocks import Block
 from hanoi_ct.tables._meaning.fact import RATES, Fact, Table
 from hanoi_ct.tables._meaning.headings import Column, column_meaning, named_period
-from hanoi_ct.tables._meaning.months import Period
+from hanoi_ct.tables._meaning.months import Period, spoken
 from hanoi_ct.tables._meaning.names import Names
 from hanoi_ct.tables._meaning.numbers import Profile, figure, missing_mark
 from hanoi_ct.tables._meaning.rows import Row, kind_of_text, lists_of, rows_of
@@ -39,6 +40,8 @@ def read_table(
     _compared_in_title(table)
     if stocks:
         _as_of_title(table)
+    else:
+        _period_of_title(table)
     table.rows = rows_of(block, kind, names)
     if _periods_in_rows(table):
         table.transposed = True
@@ -50,6 +53,7 @@ def read_table(
             if fact is not None:
                 table.facts.append(fact)
     _lost_zeros(table.facts)
+    _parts_by_sums(table)
     settle(table)
     _left(table)
     return table
@@ -98,6 +102,55 @@ def _as_of_title(table: Table) -> None:
             column.period = dates[-1]
 
 
+def _period_of_title(table: Table) -> None:
+    """Levels that no heading dates are of the months or quarter that the title alone names."""
+    named = [
+        period
+        for period in spoken(fold(table.block.title))
+        if period.kind not in ("year", "last_half")
+    ]
+    if len(named) != 1 or named[0].kind not in ("to_date", "quarter"):
+        return
+    told = named_period(table.block.title, table.report)
+    for column in table.columns.values():
+        if not column.period_told and column.measure == "level" and not column.stock:
+            column.period, column.to_date = told.period, told.to_date
+            column.quarter = told.quarter
+
+
+def _parts_by_sums(table: Table) -> None:
+    """Rows without a number below one that has it are its parts where they add up to it."""
+    rows = table.rows
+    for number, whole in enumerate(rows):
+        parts: list[Row] = []
+        for row in rows[number + 1 :]:
+            if row.level[1] or row.group != whole.group or row.level[0] < 0:
+                break
+            parts.append(row)
+        if not whole.level[1] or len(parts) < 2 or any(row.parent is whole for row in parts):
+            continue
+        fitting = [_adds_up(table, whole, parts, place) for place in table.block.figures]
+        if 2 * sum(fit is True for fit in fitting) <= sum(fit is not None for fit in fitting):
+            continue
+        for row in parts:
+            if row.parent is not None:
+                row.parent.children.remove(row)
+            row.parent = whole
+        whole.children += parts
+
+
+def _adds_up(table: Table, whole: Row, parts: Sequence[Row], column: int) -> bool | None:
+    """Whether levels add up to another, within their rounding; None where some are lacking."""
+    held = {fact.row.row: fact for fact in table.of_column(column) if fact.measure == "level"}
+    facts = [held.get(row.row) for row in (whole, *parts)]
+    known = [(fact.value, fact.places) for fact in facts if fact and fact.value is not None]
+    if len(known) < len(facts):
+        return None
+    (total, _), *rest = known
+    slack = len(known) * Decimal(1).scaleb(-max(places for _, places in known)) / 2
+    return abs(sum((value for value, _ in rest), Decimal(0)) - total) <= slack
+
+
 def _kind_by_names(block: Block, names: Names) -> str | None:
     """The subject that most of the rows' names belong to, where no title tells it."""
     labels = [block.label_of(row)[0] for row in block.body]
@@ -127,7 +180,8 @@ def _kind_of_table(block: Block, names: Names) -> str | None:
             bool(re.search(word, folded))
             for word in ("cong nghiep", "thuong mai", "xuat", "ban le", "kinh te")
         )
-        if re.search(r"chi tieu (?:chu yeu|tong hop|kinh te)|tong hop", folded) and many:
+        whole = re.search(r"chi tieu (?:chu yeu|tong hop|kinh te)|tong hop", folded)
+        if whole and many > (kind == "cluster"):
             return "summary"
         if re.search(r"^tinh hinh", folded) and many > 1:
             return "summary"
@@ -330,7 +384,7 @@ def _fill(fact: Fact, cell: Cell | None, profile: Profile) -> bool:
         fact.missing = "not_available"
         return True
     fact.value, fact.hedge, fact.other = read.value, read.hedge, read.other
-    fact.percent_format = read.percent
+    fact.percent_format, fact.told_measure = read.percent, read.measure
     fact.places = max(0, -int(read.value.as_tuple().exponent))
     return True
 

@@ -106,8 +106,13 @@ def in_brackets(text: str) -> Unit | None:
     return None
 
 
+_QUANTITY = re.compile(
+    r"^\s*(?:(?:khối |số )?lượng|trị giá|giá trị|kim ngạch)\s*:\s*", re.IGNORECASE
+)
+
+
 def corner_units(text: str) -> list[Unit]:
-    """The units of a corner: "%", "Đơn vị tính: Nghìn tấn; Triệu USD", "(Tỷ đồng)".
+    """The units of a corner: "%", "Lượng: Nghìn tấn; Trị giá: Triệu USD", "(Tỷ đồng)".
 
     Examples
     --------
@@ -121,7 +126,7 @@ def corner_units(text: str) -> list[Unit]:
     if told:
         bare = bare[told.end() :]
     parts = [part for part in re.split(r"[;,&]|\s[-–]\s|\bvà\b", bare.strip("() ")) if part.strip()]
-    units = [read_unit(part) for part in parts]
+    units = [read_unit(_QUANTITY.sub("", part)) for part in parts]
     if not units or any(unit is None for unit in units):
         return []
     return [unit for unit in units if unit is not None]

@@ -17,8 +17,9 @@ _LEADING = re.compile(
     r"|[a-zđA-ZĐ][.)]\s+)"
 )
 _NOTE = re.compile(
-    r"^(?:ghi chu|nguon|chu thich|luu y|ghi:|\(\*+\)|\*+\s|nguoi lap|nguoi ky|thu truong|giam doc"
-    r"|kt\.|tl\.|lap bieu|noi nhan|ngay\b.*thang\b.*nam\b|.{0,25}, ngay\b.*thang\b"
+    r"^(?:ghi chu|nguon\b(?! von)|chu thich|luu y|ghi:|\(\*+\)|\*+\s|nguoi lap|nguoi ky"
+    r"|thu truong|giam doc|kt\.|tl\.|lap bieu|noi nhan"
+    r"|ngay\b.*thang\b.*nam\b|.{0,25}, ngay\b.*thang\b"
     r"|truong phong|cuc truong|chi cuc truong|pho giam doc|chu tich|kem theo"
     r"|\(kem theo|don vi bao cao|xac nhan)"
 )
