@@ -4,7 +4,6 @@ NumPy, pandas, polars and Arrow columns are read where they lie; values of float
 without missing-value masks are not copied.
 """
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any, NamedTuple, NoReturn
 
@@ -15,6 +14,7 @@ from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.calendar import Calendar, are_days, calendar_of
 from hanoi_ct._inputs.containers import arrow_column, polars_column, real_column
 from hanoi_ct._inputs.labels import no_labels
+from hanoi_ct._inputs.spelling import all_in_nfc, same_labels, spelled_as
 from hanoi_ct._inputs.times import package_of, refuse_beyond_int64
 from hanoi_ct._inputs.units import business_days
 from hanoi_ct._inputs.validate import brief, float64_array, integer, shown
@@ -132,7 +132,7 @@ def one_index(values: Any, series: Any, period: Any, function: str) -> None:
                 continue
             if first is None:
                 first = name, column.index
-            elif not first[1].equals(column.index):
+            elif not same_labels(first[1], column.index):
                 raise ArgumentValueError(
                     f"`{first[0]}` and `{name}` of {function} must have the same index; got two "
                     "that differ: reindex one of them, or pass its .to_numpy() if the rows "
@@ -202,9 +202,8 @@ def named_column(table: Any, name: Any, function: str, argument: str = "values")
     levels = list(getattr(getattr(table, "index", None), "names", []))
     if name in levels:
         return table.index.get_level_values(name)
-    near = {unicodedata.normalize("NFC", str(known)): known for known in [*names, *levels]}
-    other = near.get(unicodedata.normalize("NFC", str(name)))
-    if other is not None:
+    other = spelled_as(name, [*names, *levels])
+    if other is not name:
         return named_column(table, other, function, argument)
     have = ", ".join(map(brief, names[:3]))
     raise ArgumentValueError(
@@ -285,8 +284,8 @@ def _one_spelling(codes: Any, names: list[Any]) -> Any:
     if all(not isinstance(name, str) or name.isascii() for name in names):
         return codes
     first: dict[Any, int] = {}
-    spelt = [unicodedata.normalize("NFC", n) if isinstance(n, str) else n for n in names]
-    to = np.array([first.setdefault(name, i) for i, name in enumerate(spelt)], dtype=np.int64)
+    spelt = enumerate(all_in_nfc(names))
+    to = np.array([first.setdefault(name, i) for i, name in spelt], dtype=np.int64)
     return codes if len(first) == len(names) else to[codes]
 
 

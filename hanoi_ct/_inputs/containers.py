@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.numbers import refuse_beyond, to_float64
+from hanoi_ct._inputs.spelling import spelled_as
 from hanoi_ct._inputs.times import read_times
 from hanoi_ct._inputs.units import MONTHS
 from hanoi_ct._inputs.validate import brief, shown
@@ -186,6 +187,7 @@ def _xarray(x: Any, axis: Any, name: str, function: str) -> Pieces:
         if dim in x.indexes and isinstance(x.indexes[dim], (pd.DatetimeIndex, pd.PeriodIndex))
     ]
     if isinstance(axis, str):
+        axis = spelled_as(axis, x.dims)
         times = [axis] if axis in x.dims else []
     elif not times:  # of text, or of Python's dates
         times = [dim for dim in x.dims if dim in x.indexes and _names_times(x.indexes[dim])]

@@ -5,7 +5,6 @@ Names are compared in NFC: a name in two spellings of Unicode is one key. A row 
 is an error: to leave it out silently would change a total.
 """
 
-import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple, NoReturn
 
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.libraries import library_of
+from hanoi_ct._inputs.spelling import all_in_nfc, same_labels
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -111,7 +111,7 @@ def _several(pairs: list[Any], name: str, function: str) -> tuple[Any, str | Non
     libraries = {library for _, library, _ in found if library is not None}
     indexes = [index for index, _, _ in found if index is not None]
     for index in indexes[1:]:
-        if not indexes[0].equals(index):
+        if not same_labels(indexes[0], index):
             raise ArgumentValueError(
                 f"the columns of `{name}` of {function} must have one index; got two that differ: "
                 "reindex them, or pass their .to_numpy()"
@@ -161,9 +161,7 @@ def _numbered(column: Any, label: Any, name: str, function: str) -> Column:
 
 def _in_one_spelling(codes: Codes, labels: list[Any]) -> tuple[Codes, list[Any]]:
     """Bring names to NFC, and those that are the same then under one number."""
-    normal = [
-        unicodedata.normalize("NFC", label) if isinstance(label, str) else label for label in labels
-    ]
+    normal = all_in_nfc(labels)
     if normal == labels:
         return codes, labels
     numbers: dict[Any, int] = {}

@@ -23,6 +23,7 @@ from hanoi_ct._inputs.columns_of_numbers import (
 )
 from hanoi_ct._inputs.containers import like_times
 from hanoi_ct._inputs.libraries import library_of
+from hanoi_ct._inputs.spelling import same_labels, spelled_as
 from hanoi_ct._inputs.validate import brief
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -321,13 +322,7 @@ def _fitted(table: Table, head: Table, name: str, widest: str, function: str) ->
 
 
 def _same(a: Any, b: Any) -> bool:
-    if a is None or b is None:
-        return a is b
-    return len(a) == len(b) and (a is b or bool(_equal(a, b)))
-
-
-def _equal(a: Any, b: Any) -> bool:
-    return bool(a.equals(b)) if hasattr(a, "equals") else tuple(a) == tuple(b)
+    return a is b if a is None or b is None else same_labels(a, b)
 
 
 def _refuse_labels(table: Table, head: Table, name: str, widest: str, function: str) -> None:
@@ -387,14 +382,29 @@ def _broadcast(labelled: dict[str, Any], function: str) -> list[Any]:
     """Return DataArrays of the same coordinates with all dimensions, in one order."""
     import xarray as xr
 
+    first, *others = labelled.values()
+    alike = [first, *(_spelled_like(first, other) for other in others)]
     try:
-        fitted = xr.broadcast(*xr.align(*labelled.values(), join="exact", copy=False))
+        fitted = xr.broadcast(*xr.align(*alike, join="exact", copy=False))
     except ValueError as error:
         raise ArgumentValueError(
             f"{' and '.join(f'`{name}`' for name in labelled)} of {function} must have the same "
             f"coordinates; got others ({' '.join(str(error).split())[:120]}): reindex one of them"
         ) from None
     return [each.transpose(*fitted[0].dims) for each in fitted]
+
+
+def _spelled_like(head: Any, other: Any) -> Any:
+    """Return a DataArray with its names, and labels if they are the same, as in another."""
+    names = {dim: spelled_as(dim, head.dims) for dim in other.dims}
+    if any(old != new for old, new in names.items()):
+        other = other.rename({old: new for old, new in names.items() if old != new})
+    shared = [dim for dim in other.dims if dim in head.indexes and dim in other.indexes]
+    mine = {dim: head.indexes[dim] for dim in shared}
+    odd = [dim for dim in shared if not mine[dim].equals(other.indexes[dim])]
+    return other.assign_coords(
+        {dim: head[dim] for dim in odd if same_labels(mine[dim], other.indexes[dim])}
+    )
 
 
 # ---- along an axis ------------------------------------------------------------------
@@ -505,6 +515,7 @@ def _axis_of(table: Table, axis: Any, function: str, time_is_last: bool) -> Any:
             )
         return axis
     axes = axis if isinstance(axis, (tuple, list)) else (axis,)
+    axes = tuple(spelled_as(a, table.labels) if isinstance(a, str) else a for a in axes)
     unknown = [a for a in axes if isinstance(a, str) and a not in table.labels]
     if unknown or (axis == -1 and time_is_last and ndim > 1):
         raise ArgumentValueError(

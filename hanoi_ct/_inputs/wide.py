@@ -16,6 +16,7 @@ from hanoi_ct._inputs.calendar import checked, time_index
 from hanoi_ct._inputs.columns_of_numbers import arrow_column, polars_column, side_by_side
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.libraries import library_of
+from hanoi_ct._inputs.spelling import all_in_nfc, in_nfc
 from hanoi_ct._inputs.tabular import arrow_array, dimensions, polars_series, take
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
@@ -195,12 +196,13 @@ def of_products(x: Any, products: list[Any], name: str, data: str, function: str
 def _same_products(
     found: list[Any], products: list[Any], name: str, data: str, function: str
 ) -> None:
-    if found == products:
+    if found == products or all_in_nfc(found) == all_in_nfc(products):
         return
     rule = f"`{name}` of {function} must have the labels of the products of `{data}`, in order"
     if len(found) != len(products):
         raise ArgumentValueError(f"{rule}; got {len(found)} for {len(products)}")
-    at = next(i for i, (a, b) in enumerate(zip(found, products, strict=True)) if a != b)
+    pairs = enumerate(zip(found, products, strict=True))
+    at = next(i for i, (a, b) in pairs if in_nfc(a) != in_nfc(b))
     raise ArgumentValueError(
         f"{rule}; got {shown(found[at])} for {shown(products[at])} at position {at}: reindex it"
     )

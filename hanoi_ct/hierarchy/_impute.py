@@ -172,7 +172,7 @@ def _moved(
     order: float,
 ) -> Floats:
     """Return prices with those before, moved by the indexes above, where one is missing."""
-    odd = set(products.roots) ^ set(hierarchy.leaves)
+    odd = {hierarchy.spelled(root) for root in products.roots} ^ set(hierarchy.leaves)
     if odd:
         raise ArgumentValueError(
             f"elementary aggregates, the roots of `products` or what `aggregate` names, of "

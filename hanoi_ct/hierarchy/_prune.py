@@ -178,6 +178,7 @@ def _sets(hierarchy: CodeTree, weights: Any) -> tuple[list[Any], Floats]:
             )
         named = list(each.items())
         numbers = float64_array([value for _, value in named], "weights", _FUNCTION)
+        seen: set[int] = set()
         for (code, _), number in zip(named, numbers.tolist(), strict=True):
             if code not in hierarchy:
                 raise ArgumentValueError(
@@ -189,7 +190,14 @@ def _sets(hierarchy: CodeTree, weights: Any) -> tuple[list[Any], Floats]:
                     f"`weights` of {_FUNCTION} must be finite and not negative; got {number} for "
                     f"{code!r}"
                 )
-            values[hierarchy.row(code), column] = number
+            row = hierarchy.row(code)
+            if row in seen:
+                raise ArgumentValueError(
+                    f"`weights` of {_FUNCTION} must have one weight for each code; got two for "
+                    f"{hierarchy.codes[row]!r}, in two spellings of Unicode"
+                )
+            seen.add(row)
+            values[row, column] = number
     somewhere = ~np.isnan(values).all(axis=1)
     values[somewhere] = np.nan_to_num(values[somewhere])
     return list(given), values

@@ -1,12 +1,12 @@
 """Codes in any order, arranged as a tree: parents before children, what is no tree named."""
 
-import unicodedata
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.spelling import in_nfc
 from hanoi_ct._inputs.validate import brief, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.versions import first_of
@@ -79,7 +79,7 @@ def checked_codes(codes: Iterable[Any], function: str) -> tuple[str, ...]:
         seen[code] = position
     spelled: dict[str, str] = {}
     for code in seen:
-        other = spelled.setdefault(unicodedata.normalize("NFC", code), code)
+        other = spelled.setdefault(in_nfc(code), code)
         if other != code:
             raise ArgumentValueError(
                 f"codes of {function} must be different; got {brief(code)} in two spellings of "
@@ -89,11 +89,21 @@ def checked_codes(codes: Iterable[Any], function: str) -> tuple[str, ...]:
     return tuple(str(code) for code in listed)
 
 
-def checked_names(names: Any, codes: Container[str]) -> dict[str, str]:
+def spelling_of(codes: Iterable[str]) -> Callable[[Any], Any]:
+    """Return what gives a code, in whichever spelling of Unicode, as it is among `codes`."""
+    known = set(codes)
+    if all(code.isascii() for code in known):
+        return lambda code: code
+    own = {in_nfc(code): code for code in known}
+    return lambda code: code if code in known else own.get(in_nfc(code), code)
+
+
+def checked_names(names: Any, codes: Container[str], own: Callable[[Any], Any]) -> dict[str, str]:
     """Return the names of those codes that have one, in Unicode's normal form NFC."""
     if not hasattr(names, "items"):
         raise ArgumentTypeError(f"`names` of named must map codes to names; got {shown(names)}")
-    found = {code: name for code, name in names.items() if code in codes and not is_blank(name)}
+    given = [(own(code), name) for code, name in names.items()]
+    found = {code: name for code, name in given if code in codes and not is_blank(name)}
     for code, name in found.items():
         if not isinstance(name, str):
             raise ArgumentTypeError(f"names of named must be text; got {shown(name)} for {code!r}")
@@ -101,7 +111,7 @@ def checked_names(names: Any, codes: Container[str]) -> dict[str, str]:
         raise ArgumentValueError(
             f"`names` of named must name a code of the tree; got {shown(list(names.keys())[:3])}"
         )
-    return {code: unicodedata.normalize("NFC", name) for code, name in found.items()}
+    return {code: in_nfc(name) for code, name in found.items()}
 
 
 def check_groups(codes: Sequence[str], parent: Sequence[int], carried: Sequence[str]) -> None:
@@ -134,7 +144,8 @@ def pairs_of(parents: Any, function: str) -> tuple[tuple[str, ...], list[str | N
                 f"position {position}"
             )
     codes = checked_codes([code for code, _ in pairs], function)
-    above = [None if is_blank(parent) else parent for _, parent in pairs]
+    own = spelling_of(codes)
+    above = [None if is_blank(parent) else own(parent) for _, parent in pairs]
     for code, parent in zip(codes, above, strict=True):
         if parent is not None and not isinstance(parent, str):
             raise ArgumentTypeError(
@@ -209,7 +220,8 @@ def _check_leaves(
     """Refuse a group without anything below it, and data for a group."""
     if with_data is None:
         return
-    listed = as_list(with_data, "`leaves`", function)
+    own = spelling_of([code for code in children if code is not None])
+    listed = [own(code) for code in as_list(with_data, "`leaves`", function)]
     for code in listed:
         if not isinstance(code, str) or code not in children:
             raise ArgumentValueError(

@@ -2,7 +2,6 @@
 
 import copy
 import difflib
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
@@ -11,6 +10,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hanoi_ct._inputs.spelling import in_nfc
 from hanoi_ct._inputs.validate import integer, shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
@@ -198,16 +198,18 @@ class CodeTree:
         """
         function = "Hierarchy.from_prefixes"
         listed = as_list(codes, "`codes`", function)
-        if root is not None and root not in listed:
+        if root is not None and in_nfc(root) not in map(in_nfc, listed):
             listed.insert(0, root)
         given = checked_codes(listed, function)
-        known = set(given)
+        known = {in_nfc(code): code for code in given}  # in NFD the letter ê begins with e
+        top = None if root is None else known[in_nfc(root)]
 
         def parent_of(code: str) -> str | None:
-            if code == root:
+            if code == top:
                 return None
-            shorter = (code[:length] for length in range(len(code) - 1, 0, -1))
-            return next((prefix for prefix in shorter if prefix in known), root)
+            whole = in_nfc(code)
+            shorter = (whole[:length] for length in range(len(whole) - 1, 0, -1))
+            return next((known[prefix] for prefix in shorter if prefix in known), top)
 
         return cls._of(arrange(given, [parent_of(code) for code in given], leaves, function))
 
@@ -245,7 +247,7 @@ class CodeTree:
         └── 06
         """
         named = copy.copy(self)
-        named.names = checked_names(names, self._rows)
+        named.names = checked_names(names, self._rows, self.spelled)
         return named
 
     def under(self, code_list: CodeVersions, at: Any) -> Self:
@@ -376,7 +378,7 @@ class CodeTree:
         """Return a code as the tree spells it: in NFC and in NFD it is one code."""
         if not isinstance(code, str) or code in self._rows:
             return code
-        row = self._rows_in_nfc.get(unicodedata.normalize("NFC", code))
+        row = self._rows_in_nfc.get(in_nfc(code))
         return code if row is None else self.codes[row]
 
     def row(self, code: str) -> int:
@@ -455,7 +457,7 @@ class CodeTree:
 
     @cached_property
     def _rows_in_nfc(self) -> dict[str, int]:
-        return {unicodedata.normalize("NFC", code): row for code, row in self._rows.items()}
+        return {in_nfc(code): row for code, row in self._rows.items()}
 
     @cached_property
     def _leaf_index(self) -> Any:

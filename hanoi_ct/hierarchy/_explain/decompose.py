@@ -78,19 +78,21 @@ def _extended(change: Contributions, share: Floats, below: IndexState) -> Contri
     for root in detail.roots:
         if root not in inside:
             continue
-        if root not in inside.leaves:
+        leaf = inside.spelled(root)
+        if leaf not in inside.leaves:
             raise ArgumentValueError(
                 f"roots of `below` of decompose must be leaves of the index; got {root!r}"
             )
         parts = decompose(below, root)
         for code, above in zip(parts.hierarchy.codes, parts.hierarchy.parent.tolist(), strict=True):
             if above >= 0:
-                if code in parents:
+                if inside.spelled(code) in parents:
                     raise ArgumentValueError(
                         f"codes of `below` of decompose must not be codes of the index or of "
                         f"another of its parts; got {code!r}"
                     )
-                parents[code] = parts.hierarchy.codes[above]
+                own = parts.hierarchy.codes[above]
+                parents[code] = leaf if own == root else own
                 row_of[code] = share[inside.row(root)] * parts[code]
     tree = type(inside).from_parents(parents)
     names = detail.names | inside.names

@@ -8,6 +8,7 @@ import numpy as np
 from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.calendar import checked, has_years
 from hanoi_ct._inputs.labels import is_labelled, take_apart
+from hanoi_ct._inputs.spelling import same_labels
 from hanoi_ct._inputs.validate import float64_array, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -95,7 +96,8 @@ def _same_columns(indicator: Any, benchmarks: Any, function: str) -> None:
     """Refuse frames whose columns are not the same in the same order."""
     mine: Any = getattr(indicator, "columns", None)
     theirs: Any = getattr(benchmarks, "columns", None)
-    if type(indicator) is type(benchmarks) and hasattr(mine, "equals") and not mine.equals(theirs):
+    both = type(indicator) is type(benchmarks) and hasattr(mine, "equals")
+    if both and not same_labels(mine, theirs):
         raise ArgumentValueError(
             f"`indicator` and `benchmarks` of {function} must have the same columns in the same "
             f"order; got {shown(list(mine))} and {shown(list(theirs))}"

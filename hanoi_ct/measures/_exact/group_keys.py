@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from hanoi_ct._inputs.keys import keys_of
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.numbers import LARGEST_INTEGER, large_error
+from hanoi_ct._inputs.spelling import same_labels
 from hanoi_ct._inputs.tabular import Table, take
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._exact.grouped import in_kind_of
@@ -52,7 +53,7 @@ def _column(x: Any, name: str, function: str) -> Table:
 def _one_index(indexes: list[tuple[str, Any]], function: str) -> None:
     for name, index in indexes[1:]:
         first, other = indexes[0]
-        if not other.equals(index):
+        if not same_labels(other, index):
             raise ArgumentValueError(
                 f"`{first}` and `{name}` of {function} must have the same index; got two that "
                 f"differ: reindex one of them, or pass {name}.to_numpy() if the rows correspond"

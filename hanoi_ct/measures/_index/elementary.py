@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, overload
 
@@ -15,6 +14,7 @@ from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.long import long_of
 from hanoi_ct._inputs.overloads import Labelled
+from hanoi_ct._inputs.spelling import all_in_nfc, in_nfc
 from hanoi_ct._inputs.tabular import dimensions, is_tabular, take
 from hanoi_ct._inputs.validate import choice, first_position, float64_array, shown
 from hanoi_ct._inputs.wide import consecutive, of_products, over_time, wide_of
@@ -275,7 +275,7 @@ def _of_table(
     options = {"formula": formula, "base": base, "weights": each, "unmatched": unmatched}
     if groups is None:
         return over_time(elementary_index(table.values, **options), table)
-    if library_of(groups) == "pandas" and list(groups.index) != table.products:
+    if library_of(groups) == "pandas" and all_in_nfc(groups.index) != all_in_nfc(table.products):
         raise ArgumentValueError(
             "`groups` of elementary_index must have the labels of the products of `x`, in order; "
             "got others: reindex it"
@@ -302,9 +302,7 @@ def _numbered(
     for row, code in enumerate(listed):
         if not _is_code(code):
             raise ArgumentTypeError(f"{rule} {n_rows} rows of `x`; got {code!r} in row {row}")
-        if isinstance(code, str):
-            code = unicodedata.normalize("NFC", code)
-        number[row] = codes.setdefault(code, len(codes))
+        number[row] = codes.setdefault(in_nfc(code), len(codes))
     return codes, number
 
 

@@ -11,6 +11,7 @@ from hanoi_ct._inputs.columns import is_table
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.long import long_of
+from hanoi_ct._inputs.spelling import all_in_nfc, in_nfc
 from hanoi_ct._inputs.tabular import is_tabular
 from hanoi_ct._inputs.validate import first_position, float64_array, integer, shown
 from hanoi_ct._inputs.wide import consecutive, over_time, wide_of
@@ -99,8 +100,9 @@ def _of_wide(prices: Any, quantities: Any, freq: Any, function: str) -> Panel:
         ("items", wide.products, other.products),
         ("periods", _listed(wide.times), _listed(other.times)),
     ):
-        if mine != theirs:
-            at = next((i for i, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), -1)
+        if all_in_nfc(mine) != all_in_nfc(theirs):
+            pairs = enumerate(zip(mine, theirs, strict=False))
+            at = next((i for i, (a, b) in pairs if in_nfc(a) != in_nfc(b)), -1)
             got = f"{len(mine)} and {len(theirs)}"
             if at >= 0:
                 got = f"{shown(mine[at])} and {shown(theirs[at])} at position {at}"

@@ -1,6 +1,5 @@
 """Splicing of an index on an old base with one on a new base."""
 
-import unicodedata
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from hanoi_ct._inputs.labels import (
     take_apart,
 )
 from hanoi_ct._inputs.overloads import over_time
+from hanoi_ct._inputs.spelling import all_in_nfc, in_nfc
 from hanoi_ct._inputs.validate import axis_number, brief, choice, float64_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.along import refuse_missing
@@ -266,8 +266,7 @@ def _matched(old: Any, new: Any, what: str) -> Any:
             )
         alone = labels.difference(others, sort=False)
         if len(alone):
-            spelt = {unicodedata.normalize("NFC", str(label)) for label in others}
-            twin = unicodedata.normalize("NFC", str(alone[0])) in spelt
+            twin = in_nfc(alone[0]) in all_in_nfc(others)
             raise ArgumentValueError(
                 f"each {what} of splice must be in `old` and in `new`; got {brief(alone[0])} in "
                 f"`{name}` only"

@@ -11,6 +11,7 @@ from hanoi_ct._inputs import overloads
 from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.libraries import library_of
+from hanoi_ct._inputs.spelling import all_in_nfc
 from hanoi_ct._inputs.tabular import is_tabular, take
 from hanoi_ct._inputs.threads import runs_of_periods
 from hanoi_ct._inputs.validate import (
@@ -270,7 +271,7 @@ def _of_table(
     tree = checked_tree(above, name)
     if codes is not None:
         leaves = [code for code, leaf in zip(codes, tree.leaf, strict=True) if leaf >= 0]
-        if leaves != table.products:
+        if all_in_nfc(leaves) != all_in_nfc(table.products):
             raise ArgumentValueError(
                 f"the columns of `x` of {name} must be the leaves of `parent`, in its order; got "
                 f"{shown(table.products)} for {shown(leaves)}: reindex the columns"

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.numbers import LARGEST_INTEGER, Units
 from hanoi_ct._inputs.overloads import Labelled
+from hanoi_ct._inputs.spelling import same_labels
 from hanoi_ct._inputs.tabular import Table, is_tabular, reduced, take, together
 from hanoi_ct._inputs.validate import brief, integer, real_array
 from hanoi_ct.errors import ArgumentValueError
@@ -147,7 +148,7 @@ def _fitting_total(table: Table, total: Any) -> Any:
     found = take(total, "total", "round_to_add_up", printed=True)
     columns = table.labels[1] if table.values.ndim == 2 and table.library == "pandas" else None
     mine = found.labels[0] if found.library == "pandas" else None
-    if columns is not None and mine is not None and not columns.equals(mine):
+    if columns is not None and mine is not None and not same_labels(columns, mine):
         raise ArgumentValueError(
             "`total` of round_to_add_up must have the labels of the columns of `parts`; got "
             f"others, the first of them {str(mine[0])[:60] if len(mine) else None!r}: reindex it"

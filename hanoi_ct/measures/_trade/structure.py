@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct._inputs.overloads import Labelled
+from hanoi_ct._inputs.spelling import spelled_as
 from hanoi_ct._inputs.tabular import Table, fitted_together, is_tabular, over_items
 from hanoi_ct._inputs.validate import axis_number, float64_array
 from hanoi_ct.errors import ArgumentValueError
@@ -305,7 +306,8 @@ def _place(table: Table, label: Any, name: str) -> int:
     index = (
         table.source.get_index(table.labels[0]) if table.library == "xarray" else table.labels[0]
     )
-    places = [place for place, each in enumerate(index) if each == label]
+    sought = spelled_as(label, index)
+    places = [place for place, each in enumerate(index) if each == sought]
     if len(places) == 1:
         return places[0]
     raise ArgumentValueError(
