@@ -19,7 +19,12 @@ class HanoiCTError(Exception):
 
 
 class ArgumentValueError(HanoiCTError, ValueError):
-    """An argument has a value that the function does not allow."""
+    """An argument has a value that the function does not allow.
+
+    `position` is the index of the first element that is refused, where the message names one.
+    """
+
+    position: tuple[int, ...] | None = None
 
 
 class ArgumentTypeError(HanoiCTError, TypeError):

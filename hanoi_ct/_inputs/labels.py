@@ -31,7 +31,7 @@ from hanoi_ct._inputs.calendar import (
     yearly_grid,
 )
 from hanoi_ct._inputs.containers import container_of
-from hanoi_ct._inputs.validate import choice, shown
+from hanoi_ct._inputs.validate import choice, name_place, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 __all__ = ["GAPS", "RAISE", "Gaps", "Parts", "is_labelled", "over_labels", "take_apart"]
@@ -170,12 +170,25 @@ def over_labels(
         if np.isnan(parts.values).any():
             function(parts.values, axis=parts.axis, **options)  # refuses, and names the row
         options["missing"] = "propagate"
-    result = function(values, axis=parts.axis, **options)
+    try:
+        result = function(values, axis=parts.axis, **options)
+    except ArgumentValueError as error:
+        _name_period(error, parts, grid)
+        raise
     if blank is not None:
         result[(slice(None),) * parts.axis + (blank,)] = np.nan
     if result.ndim > values.ndim:  # it puts the periods before the places in the year
         result = np.moveaxis(result, -2, parts.axis)
     return parts.together(gathered(result, parts.axis, grid), same_unit)
+
+
+def _name_period(error: ArgumentValueError, parts: Parts, grid: Grid) -> None:
+    """Add to the place that an error names the period of its row."""
+    if parts.calendar is None or error.position is None or grid.at is not None:
+        return
+    names: list[Any] = [None] * parts.values.ndim
+    names[parts.axis] = [parts.calendar.written(int(n)) for n in parts.calendar.numbers]
+    name_place(error, names)
 
 
 def year_length(parts: Parts, argument: str, option: str, function: str) -> int | None:

@@ -24,7 +24,7 @@ from hanoi_ct._inputs.columns_of_numbers import (
 from hanoi_ct._inputs.containers import like_times
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.spelling import same_labels, spelled_as
-from hanoi_ct._inputs.validate import brief
+from hanoi_ct._inputs.validate import brief, name_place
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 Array = NDArray[Any]
@@ -283,7 +283,7 @@ def over_elements(
     values = dict(arguments)
     for name, table in tables.items():
         values[name] = _fitted(table, head, name, widest, function)
-    result = np.asarray(call(*values.values()))
+    result = np.asarray(_called(call, head, *values.values()))
     if result.shape != head.values.shape:
         raise ArgumentValueError(
             f"arguments of {function} must fit the shape {head.values.shape} of `{widest}`, which "
@@ -292,6 +292,22 @@ def over_elements(
     names = {getattr(table.source, "name", None) for table in tables.values()}
     kept = names.pop() if len(names) == 1 else None
     return together(result, head, name=kept, attributes=attributes)
+
+
+def _called(call: Callable[..., Array], head: Table, *values: Any) -> Array:
+    """Call an array function; an error names the labels of the element that it refuses."""
+    try:
+        return call(*values)
+    except ArgumentValueError as error:
+        name_place(error, _labels_of(head))
+        raise
+
+
+def _labels_of(table: Table) -> tuple[Any, ...]:
+    if table.library != "xarray":
+        return table.labels
+    coords = table.source.coords
+    return tuple(coords[dim].to_numpy() if dim in coords else None for dim in table.labels)
 
 
 def _fitted(table: Table, head: Table, name: str, widest: str, function: str) -> Array:
@@ -366,7 +382,7 @@ def _over_arrays_of_xarray(
     values = dict(arguments)
     for name, each in zip(labelled, fitted, strict=True):
         values[name] = take(each, name, function).values
-    result = np.asarray(call(*values.values()))
+    result = np.asarray(_called(call, head, *values.values()))
     if result.shape != head.values.shape:
         raise ArgumentValueError(
             f"arguments of {function} must fit the dimensions {tuple(fitted[0].dims)} of the "
@@ -429,7 +445,7 @@ def over_axis(
     """
     table = take(x, name, function, printed=printed)
     axis = _axis_of(table, axis, function, time_is_last)
-    result = np.asarray(call(table.values, axis))
+    result = np.asarray(_called(call, table, table.values, axis))
     if result.ndim == 0:
         return float(result)
     return reduced(result, table, axis if isinstance(axis, tuple) else (axis,))
@@ -472,7 +488,7 @@ def over_items(
     if not of_xarray and head.values.ndim == 2 and axis == -1:
         axis = 1
     axis = _axis_of(head, axis, function, time_is_last=of_xarray)
-    result = np.asarray(call(*values.values(), axis))
+    result = np.asarray(_called(call, head, *values.values(), axis))
     if result.ndim == 0:
         return float(result)
     fits = result.ndim == head.values.ndim - (not kept)

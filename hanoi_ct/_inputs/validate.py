@@ -5,7 +5,7 @@ The common case, a float64 array, passes with a few attribute look-ups.
 """
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 import numpy as np
@@ -206,3 +206,39 @@ def first_position(condition: NDArray[np.bool_]) -> tuple[int, tuple[int, ...]]:
     """Return how many elements are true, and where the first of them stands."""
     first = np.unravel_index(int(condition.argmax()), condition.shape)
     return int(condition.sum()), tuple(int(i) for i in first)
+
+
+def at_index(position: tuple[int, ...], count: int) -> str:
+    """Return where the first of `count` refused elements stands; nothing for a number."""
+    return _place(position) + (f", the first of {count}" if count > 1 else "")
+
+
+def _place(position: tuple[int, ...]) -> str:
+    return f" at index {position if len(position) > 1 else position[0]}" if position else ""
+
+
+def refused_at(message: str, position: tuple[int, ...], count: int) -> ArgumentValueError:
+    """Return the error for the first of `count` refused elements, whose place it adds."""
+    error = ArgumentValueError(message + at_index(position, count))
+    error.position = position
+    return error
+
+
+def _label(label: Any) -> str:
+    if isinstance(label, str):
+        return brief(label)
+    return (
+        str(getattr(label, "values", label)).partition("T00:00")[0].removesuffix(" 00:00:00")[:60]
+    )
+
+
+def name_place(error: ArgumentValueError, labels: Sequence[Any]) -> None:
+    """Add to the place that an error names the labels of its axes; None for one without."""
+    position = error.position
+    if not position or len(position) != len(labels):
+        return
+    pairs = zip(labels, position, strict=True)
+    names = [_label(axis[i]) for axis, i in pairs if axis is not None and i < len(axis)]
+    place = _place(position)
+    if names:
+        error.args = (str(error).replace(place, f"{place} ({', '.join(names)})", 1),)

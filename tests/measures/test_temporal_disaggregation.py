@@ -103,3 +103,53 @@ def test_no_other_rho_is_likelier(method):
 def test_refusals(indicator, years, options, words):
     with pytest.raises(ArgumentValueError, match=words):
         hanoi_ct.temporal_disaggregate(indicator, years, 4, **options)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("per_year", [2, 4])
+def test_nowhere_negative_and_nearest(method, per_year):
+    """The conditions of Karush, Kuhn and Tucker, which only the nearest series fulfils."""
+    touched = 0
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        n, m = 6 * per_year + 1, 6
+        indicator = rng.uniform(0.0, 10.0, n)
+        years = rng.uniform(0.0, 3.0, m) * (rng.random(m) < 0.8)
+        rho = None if method == "fernandez" else 0.6
+        options = {"method": method, "rho": rho}
+        free = hanoi_ct.temporal_disaggregate(indicator, years, per_year, **options)
+        got = hanoi_ct.temporal_disaggregate(
+            indicator, years, per_year, require_nonnegative=True, **options
+        )
+        x = got.values
+        assert (x >= 0.0).all()
+        assert (got.coefficients == free.coefficients).all()
+        size = max(1.0, np.abs(free.values).max())
+        assert x[: m * per_year].reshape(m, -1).sum(axis=1) == pytest.approx(years, abs=1e-9 * size)
+        if (free.values >= 0.0).all():
+            assert (x == free.values).all()
+            continue
+        touched += 1
+        lag = np.eye(n, k=-1)
+        filtered = np.eye(n) - (lag if method != "chow_lin" else 0.6 * lag)
+        if method == "litterman":
+            filtered = (np.eye(n) - 0.6 * lag) @ filtered
+        precision = filtered.T @ filtered
+        if method == "chow_lin":
+            precision[0, 0] -= 0.36
+            precision[-1, -1] = 1.0
+        regressed = got.coefficients[0] + got.coefficients[1] * indicator
+        slope = precision @ (x - regressed)
+        room = 1e-7 * max(1.0, np.abs(slope).max())
+        for y in range(m):
+            year = slice(per_year * y, per_year * (y + 1))
+            above = x[year] > 1e-9 * size
+            if above.any():
+                assert np.ptp(slope[year][above]) <= room
+                assert (slope[year] >= slope[year][above].min() - room).all()
+    assert touched > 20
+
+
+def test_negative_figures_of_years_are_refused():
+    with pytest.raises(ArgumentValueError, match="must not be negative under require_nonneg"):
+        hanoi_ct.temporal_disaggregate(INDICATOR, -YEARS, 4, require_nonnegative=True)

@@ -136,7 +136,7 @@ def with_value(value, row=7):
         (with_value(0.0), ArgumentValueError, "positive; got 0.0 in 2005-08"),
         (made(years=4)[0].iloc[:35], ArgumentValueError, "got 35: .*january_and_february"),
         (made(years=4)[0].iloc[:0], ArgumentValueError, "got 0"),
-        (made("2000-01", 4)[0].shift(-1, freq="M"), ArgumentValueError, "tet=False"),
+        (made("1976-01", 4)[0].shift(-1, freq="M"), ArgumentValueError, "tet=False"),
     ],
 )
 def test_what_cannot_be_adjusted_is_refused(series, error, says):
@@ -146,7 +146,7 @@ def test_what_cannot_be_adjusted_is_refused(series, error, says):
 
 
 def test_years_without_a_date_of_tet_are_adjusted_without_it():
-    series = made("2000-01", 4)[0].shift(-1, freq="M")
+    series = made("1976-01", 4)[0].shift(-1, freq="M")
     assert len(seasonal_adjust(series, tet=False).adjusted) == 48
 
 
@@ -186,7 +186,7 @@ def test_an_effect_that_never_moves_is_noted_and_left_to_the_season():
 def test_working_days_are_the_weekdays_that_are_no_holiday():
     holidays = pytest.importorskip("holidays")
     months = pd.period_range("2018-01", "2020-12", freq="M")
-    off = holidays.country_holidays("VN", years=range(2000, 2036))
+    off = holidays.country_holidays("VN", years=range(1976, 2051))
 
     def count(month, tet_is_work):
         days = pd.date_range(month.start_time, month.end_time.normalize())
@@ -201,7 +201,7 @@ def test_working_days_are_the_weekdays_that_are_no_holiday():
     for tet_is_work in (True, False):
         usual = {
             month: np.mean(
-                [count(pd.Period(f"{y}-{month:02d}", "M"), tet_is_work) for y in range(2000, 2036)]
+                [count(pd.Period(f"{y}-{month:02d}", "M"), tet_is_work) for y in range(1976, 2051)]
             )
             for month in (2, 4, 9)
         }

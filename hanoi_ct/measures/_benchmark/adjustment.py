@@ -71,6 +71,34 @@ def places_of(years: Years) -> NDArray[np.intp]:
     return places
 
 
+def penalty_of(years: Years, precision: Floats) -> Floats:
+    """Return a symmetric matrix of the periods, given as solveh_banded takes it, among the places.
+
+    Entry (i, j) stands at [width + i - j, j]; the width has room for the multipliers.
+    """
+    places, n = places_of(years), years.shape[-1]
+    last = precision.shape[0] - 1
+    # Two periods that are `last` apart have a multiplier or more between them.
+    width = max(years.weights.size, 2 * last)
+    band = np.zeros((2 * width + 1, n + years.benchmarks.shape[-1]))
+    for k in range(last + 1):
+        row, column = places[: n - k], places[k:]
+        entries = precision[last - k, k:]
+        band[width + row - column, column] = entries
+        band[width + column - row, row] = entries
+    return band
+
+
+def refuse_negative(benchmarks: Floats, function: str) -> None:
+    """Raise for a figure of a year that no series without negative values has."""
+    if (benchmarks < 0.0).any():
+        year = int((benchmarks < 0.0).argmax())
+        raise ArgumentValueError(
+            f"`benchmarks` of {function} must not be negative under require_nonnegative=True; got "
+            f"{benchmarks[year]} for year {year}"
+        )
+
+
 def _multipliers(problem: Problem) -> NDArray[np.intp]:
     length = problem.years.weights.size
     places: NDArray[np.intp] = np.arange(len(problem.bound)) * (length + 1) + length

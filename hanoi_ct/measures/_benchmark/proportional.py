@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from hanoi_ct._inputs.arrays import Floats as _Floats
 from hanoi_ct._inputs.labels import is_labelled, no_label_options
 from hanoi_ct._inputs.overloads import over_time
-from hanoi_ct._inputs.validate import choice, first_position, flag, integer
+from hanoi_ct._inputs.validate import choice, first_position, flag, integer, refused_at
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._benchmark.adjustment import (
     Problem,
@@ -16,11 +16,11 @@ from hanoi_ct.measures._benchmark.adjustment import (
     nearest,
     places_of,
     problem_of,
+    refuse_negative,
     with_growth_rates,
 )
 from hanoi_ct.measures._benchmark.labelled import aligned_years
 from hanoi_ct.measures._benchmark.years import Aggregate, Years, years_of
-from hanoi_ct.measures._calls.elementwise import at_index
 
 _FUNCTION = "denton"
 _METHODS = {"cholette": 0, "denton": 1}
@@ -165,9 +165,11 @@ def _refuse_not_positive(years: Years) -> None:
         wrong = x <= 0.0
         if wrong.any():
             count, position = first_position(wrong)
-            raise ArgumentValueError(
+            raise refused_at(
                 f"`{name}` of {_FUNCTION} must be positive under criterion='growth_rates'; got "
-                f"{x[position]}{at_index(position if len(x) > 1 else position[1:], count)}"
+                f"{x[position]}",
+                position if len(x) > 1 else position[1:],
+                count,
             )
 
 
@@ -203,12 +205,8 @@ def _adjusted(problem: Problem, penalty: _Floats, least: int) -> _Floats:
             f"`benchmarks` of {_FUNCTION} must hold at least `order` figures, {least}, under "
             f"method='cholette'; got {bound.sum()}: give more years, or method='denton'"
         )
-    if problem.nonnegative and (benchmarks < 0.0).any():
-        year = int((benchmarks < 0.0).argmax())
-        raise ArgumentValueError(
-            f"`benchmarks` of {_FUNCTION} must not be negative under require_nonnegative=True; got "
-            f"{benchmarks[year]} for year {year}"
-        )
+    if problem.nonnegative:
+        refuse_negative(benchmarks, _FUNCTION)
     with np.errstate(all="ignore"):  # an overflow is seen in what comes out
         result = nearest(problem, penalty) if problem.nonnegative else free(problem, penalty)
         left = np.abs(years.of(result) - benchmarks)

@@ -10,6 +10,12 @@ from hanoi_ct._inputs.labels import is_labelled, no_label_options
 from hanoi_ct._inputs.validate import choice, flag, float64_array, real_number
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.measures._benchmark.adjustment import (
+    nearest,
+    penalty_of,
+    problem_of,
+    refuse_negative,
+)
 from hanoi_ct.measures._benchmark.labelled import Aligned, aligned_years
 from hanoi_ct.measures._benchmark.years import Aggregate, Years, years_of
 
@@ -43,6 +49,7 @@ def temporal_disaggregate(
     rho: float | None = None,
     aggregate: Aggregate = "sum",
     constant: bool = True,
+    require_nonnegative: bool = False,
     freq: str | None = None,
     year_start: int | None = None,
 ) -> Disaggregation:
@@ -78,6 +85,10 @@ def temporal_disaggregate(
         What the figure of a year is of its periods.
     constant : bool, default True
         Whether the regression has a constant, the same in every period.
+    require_nonnegative : bool, default False
+        Spread the residuals so that no period is negative: of all such series that meet the
+        years, the one nearest to the regression in the metric of its disturbance. The
+        coefficients stay those of the regression.
     freq, year_start
         The unit of labels, and the month in which a year begins; see `growth`.
 
@@ -94,7 +105,7 @@ def temporal_disaggregate(
     ArgumentValueError
         A value of an indicator that is missing or infinite; too few benchmarks for the
         regression; indicators that depend on one another, or on the constant; `rho` out of
-        range or given to "fernandez".
+        range or given to "fernandez"; a negative benchmark under `require_nonnegative`.
     MissingDependencyError
         SciPy is not installed.
 
@@ -126,11 +137,13 @@ def temporal_disaggregate(
             rho=rho,
             aggregate=aggregate,
             constant=constant,
+            require_nonnegative=require_nonnegative,
         )
         return found._replace(values=_labelled(found.values, indicator, aligned))
     no_label_options("raise", freq, year_start, _FUNCTION)
     choice(method, _METHODS, "method", _FUNCTION)
     with_constant = flag(constant, "constant", _FUNCTION)
+    nonnegative = flag(require_nonnegative, "require_nonnegative", _FUNCTION)
     series = float64_array(indicator, "indicator", _FUNCTION, min_ndim=1)
     figures = float64_array(benchmarks, "benchmarks", _FUNCTION, min_ndim=1)
     if series.ndim > 2 or figures.ndim > 1 or len(series) == 0:
@@ -152,14 +165,25 @@ def temporal_disaggregate(
     fit = _fit(years, design, bound, method, given)
     target = years.benchmarks[0][bound]
     values = design @ fit.coefficients
+    regressed = values
     for _ in range(2):  # the second time takes what rounding left
         values = values + fit.spread @ (target - years.of(values)[bound])
+    if nonnegative:
+        refuse_negative(years.benchmarks[0], _FUNCTION)
+        if (values < 0.0).any():
+            values = _nowhere_negative(years, regressed, _precision(len(values), method, given))
     if not np.isfinite(values).all():
         raise ArgumentValueError(
             f"`indicator` and `benchmarks` of {_FUNCTION} must be of sizes that double precision "
             "holds; got an overflow: use larger units"
         )
     return Disaggregation(values, fit.coefficients / size, float(given))
+
+
+def _nowhere_negative(years: Years, regressed: Floats, precision: Floats) -> Floats:
+    """Return the series nearest to the regression that meets the years and is nowhere negative."""
+    problem = problem_of(years._replace(series=regressed[np.newaxis]), 0, False, True)
+    return nearest(problem, penalty_of(years, precision))
 
 
 def _labelled(values: Floats, indicator: Any, aligned: Aligned) -> Any:

@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.arrays import Floats as _Floats
-from hanoi_ct._inputs.validate import choice, first_position, float64_array, integer
+from hanoi_ct._inputs.validate import choice, first_position, float64_array, integer, refused_at
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.measures._calls.elementwise import at_index
 
 Aggregate = Literal["sum", "mean", "first", "last"]
 AGGREGATES = {"sum": 0, "mean": 1, "first": 2, "last": 3}
@@ -82,6 +81,6 @@ def years_of(
 def _refuse(x: _Floats, name: str, wrong: NDArray[np.bool_], rule: str, function: str) -> None:
     if wrong.any():
         count, position = first_position(wrong)
-        raise ArgumentValueError(
-            f"`{name}` of {function} must be {rule}; got {x[position]}{at_index(position, count)}"
+        raise refused_at(
+            f"`{name}` of {function} must be {rule}; got {x[position]}", position, count
         )

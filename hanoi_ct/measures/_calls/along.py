@@ -6,7 +6,7 @@ import numpy as np
 
 from hanoi_ct._inputs.arrays import Floats as Array
 from hanoi_ct._inputs.threads import LEAST_SIZE, PIECE, over_slices, thread_count
-from hanoi_ct._inputs.validate import apart, first_position, output_array
+from hanoi_ct._inputs.validate import apart, at_index, first_position, output_array, refused_at
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.over_periods import over_periods
 
@@ -72,8 +72,10 @@ def _in_slices(
 class BaseError(ArgumentValueError):
     """A base that ``negative_base="raise"`` does not allow; says which."""
 
+    position: tuple[int, ...]
+
     def __init__(self, message: str, base: float, position: tuple[int, ...], count: int) -> None:
-        super().__init__(message)
+        super().__init__(message + at_index(position, count))
         self.base, self.position, self.count = base, position, count
 
 
@@ -86,8 +88,7 @@ def refuse_bases(bases: Array, axis: int, function: str) -> None:
     position = (*position[:axis], position[-1], *position[axis:-1])
     raise BaseError(
         f"bases in `x` of {function} must be positive under negative_base='raise'; got "
-        f"{bases[position]} at index {position if len(position) > 1 else position[0]}"
-        f"{f', the first of {count}' if count > 1 else ''}",
+        f"{bases[position]}",
         float(bases[position]),
         position,
         count,
@@ -101,11 +102,8 @@ def refuse_missing(x: Array, axis: int, function: str, name: str = "x") -> None:
         return
     count, position = first_position(np.moveaxis(missing, axis, -1))
     position = (*position[:axis], position[-1], *position[axis:-1])
-    raise ArgumentValueError(
-        f"`{name}` of {function} must have no missing value under missing='raise'; got NaN at "
-        f"index {position if len(position) > 1 else position[0]}"
-        f"{f', the first of {count}' if count > 1 else ''}"
-    )
+    rule = f"`{name}` of {function} must have no missing value under missing='raise'"
+    raise refused_at(f"{rule}; got NaN", position, count)
 
 
 def bases_of(x: Array, lag: int, axis: int) -> Array:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct._inputs.overloads import OverOperands, P
 from hanoi_ct._inputs.tabular import is_tabular, over_elements
 from hanoi_ct._inputs.threads import pieces
-from hanoi_ct._inputs.validate import apart, first_position, float64_array, output_array
+from hanoi_ct._inputs.validate import apart, first_position, float64_array, output_array, refused_at
 from hanoi_ct.errors import ArgumentValueError
 
 # Of elementwise loops the slowest takes a quarter of a microsecond an element.
@@ -125,12 +125,6 @@ def refuse(
     if not refused.any():
         return
     count, position = first_position(refused)
-    raise ArgumentValueError(
-        f"`{name}` of {function} must be {rule}; got {values[position]}{at_index(position, count)}"
+    raise refused_at(
+        f"`{name}` of {function} must be {rule}; got {values[position]}", position, count
     )
-
-
-def at_index(position: tuple[int, ...], count: int) -> str:
-    """Return where the first of `count` refused elements stands; nothing for a number."""
-    where = f" at index {position if len(position) > 1 else position[0]}" if position else ""
-    return where + (f", the first of {count}" if count > 1 else "")

@@ -21,6 +21,7 @@ from hanoi_ct._inputs.validate import (
     first_position,
     integer,
     real_array,
+    refused_at,
 )
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.elementwise import broadcast_shape
@@ -577,11 +578,8 @@ def _refuse_missing(
 def missing_error(missing: NDArray[np.bool_], names: str, function: str) -> ArgumentValueError:
     """Return the error for NaN under missing="raise"; some of `missing` is true."""
     count, position = first_position(np.atleast_1d(missing))
-    return ArgumentValueError(
-        f"{names} of {function} must hold no missing value (NaN) under missing='raise'; got NaN "
-        f"at index {position if len(position) > 1 else position[0]}"
-        f"{f', the first of {count}' if count > 1 else ''}"
-    )
+    rule = f"{names} of {function} must hold no missing value (NaN) under missing='raise'"
+    return refused_at(f"{rule}; got NaN", position, count)
 
 
 def plain(result: Any) -> Any:

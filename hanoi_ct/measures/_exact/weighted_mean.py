@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct import _core
 from hanoi_ct._inputs.overloads_of_sums import weighted_reduction
 from hanoi_ct._inputs.tabular import is_tabular, over_axis_of_both
-from hanoi_ct._inputs.validate import choice
+from hanoi_ct._inputs.validate import at_index, choice
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape
+from hanoi_ct.measures._calls.elementwise import broadcast_shape
 from hanoi_ct.measures._calls.policies import MISSING, Missing
 from hanoi_ct.measures._exact import states as _states
 from hanoi_ct.measures._exact.sums import (

@@ -9,20 +9,21 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs.arrays import Floats as _Floats
-from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.overloads import over_item_axis, over_operands
 from hanoi_ct._inputs.tabular import is_tabular, over_items
 from hanoi_ct._inputs.validate import (
     FLOAT64,
+    at_index,
     axis_number,
     choice,
     first_position,
     float64_array,
     real_number,
+    refused_at,
     shown,
 )
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape
+from hanoi_ct.measures._calls.elementwise import broadcast_shape
 from hanoi_ct.measures._calls.policies import MISSING, Missing
 from hanoi_ct.measures._index.formulas import FORMULAS, Bilateral, Pair, Sums
 from hanoi_ct.measures._index.item_changes import CHANGES
@@ -232,11 +233,11 @@ def bilateral_contributions(
     return _item_changes(given, options, axis, "bilateral_contributions")
 
 
-def _index(given: Any, options: Any, axis: Any, function: str, names: Any = None) -> Any:
+def _index(given: Any, options: Any, axis: Any, function: str) -> Any:
     at_once = _of_sums(given, options, axis)
     if at_once is not None:
         return at_once
-    pair, lost, plain = _checked(given, options, axis, function, names)
+    pair, lost, plain = _checked(given, options, axis, function)
     formula = FORMULAS[options[0]].of
     if pair.there.shape[-1] == 0:
         return np.nan if lost.ndim == 0 else np.full(lost.shape, np.nan)
@@ -276,8 +277,8 @@ def _of_sums(given: Any, options: Any, axis: Any) -> Any:
     return float(index) if index.ndim == 0 else index
 
 
-def _item_changes(given: Any, options: Any, axis: Any, function: str, names: Any = None) -> _Floats:
-    pair, lost, _ = _checked(given, options, axis, function, names)
+def _item_changes(given: Any, options: Any, axis: Any, function: str) -> _Floats:
+    pair, lost, _ = _checked(given, options, axis, function)
     if pair.there.shape[-1] == 0:
         return np.empty(np.broadcast_shapes(*(np.shape(x) for x in given if x is not None)))
     with np.errstate(all="ignore"):
@@ -289,30 +290,21 @@ def _item_changes(given: Any, options: Any, axis: Any, function: str, names: Any
 
 def _over_labels(given: Any, options: Any, axis: Any, function: str, *, changes: bool) -> Any:
     arguments = {name: x for name, x in zip(_NAMES, given, strict=True) if x is not None}
-    names = _items_of(arguments)
     call: Callable[..., Any] = _item_changes if changes else _index
 
     def plain(*values: Any) -> Any:
         by_name = dict(zip(arguments, values, strict=False))
         filled = tuple(by_name.get(name) for name in _NAMES)
-        return call(filled, options, values[-1], function, names)
+        return call(filled, options, values[-1], function)
 
     return over_items(plain, arguments, axis, function, kept=changes)
-
-
-def _items_of(arguments: dict[str, Any]) -> Any:
-    """Return the labels of items that stand in one column of pandas."""
-    for x in arguments.values():
-        if library_of(x) == "pandas":
-            return x.index if x.ndim == 1 else None
-    return None
 
 
 # ---- checks -------------------------------------------------------------------------
 
 
 def _checked(
-    given: Any, options: Any, axis: Any, function: str, names: Any
+    given: Any, options: Any, axis: Any, function: str
 ) -> tuple[Pair, NDArray[np.bool_], bool]:
     """Return the pair, where its index is missing, and whether it certainly is nowhere."""
     formula, elasticity, of, missing = options
@@ -344,7 +336,7 @@ def _checked(
     clean = True
     for name, x in arrays.items():
         if not _is_clean(x, name in positive):
-            _refuse(x, name, name in positive, policy == 2 and name in uses, function, names)
+            _refuse(x, name, name in positive, policy == 2 and name in uses, function)
             clean = clean and name not in uses
     # Side by side in memory: NumPy sums other strides in another order, to other bits.
     used = {
@@ -425,21 +417,15 @@ def _is_clean(x: _Floats, positive: bool) -> bool:
     return bool((least > 0.0 if positive else least >= 0.0) and x.max() < np.inf)
 
 
-def _refuse(
-    x: _Floats, name: str, positive: bool, complete: bool, function: str, names: Any
-) -> None:
+def _refuse(x: _Floats, name: str, positive: bool, complete: bool, function: str) -> None:
     wrong = (x <= 0.0) | np.isinf(x) if positive else (x < 0.0) | np.isinf(x)
     rule = "positive and finite" if positive else "finite and not negative"
     if complete:
         wrong, rule = wrong | np.isnan(x), f"{rule}, and given under missing='raise'"
     if wrong.any():
         count, position = first_position(wrong)
-        item = ""
-        if names is not None and x.ndim == 1 and len(names) == len(x):
-            item = f" for {shown(names[position[0]])}"
-        raise ArgumentValueError(
-            f"`{name}` of {function} must be {rule}; got {x[position]}{item}"
-            f"{at_index(position, count)}"
+        raise refused_at(
+            f"`{name}` of {function} must be {rule}; got {x[position]}", position, count
         )
 
 

@@ -16,7 +16,14 @@ from hanoi_ct._inputs.long import long_of
 from hanoi_ct._inputs.overloads import Labelled
 from hanoi_ct._inputs.spelling import all_in_nfc, in_nfc
 from hanoi_ct._inputs.tabular import dimensions, is_tabular, take
-from hanoi_ct._inputs.validate import choice, first_position, float64_array, shown
+from hanoi_ct._inputs.validate import (
+    choice,
+    first_position,
+    float64_array,
+    name_place,
+    refused_at,
+    shown,
+)
 from hanoi_ct._inputs.wide import consecutive, of_products, over_time, wide_of
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.along import refuse_missing
@@ -524,9 +531,10 @@ def _relatives_of_table(
                  for w, name in ((w0, "w0"), (w1, "w1"))]  # fmt: skip
         return index_of_relatives(relatives, *given, **options)
     frame = dimensions(relatives) == 2
+    places: tuple[Any, ...]
     if frame:
         table = wide_of(relatives, "relatives", function)
-        values, items = table.values, table.products
+        values, items, places = table.values, table.products, (table.products, table.times)
     else:
         taken = take(relatives, "relatives", function)
         values = taken.values
@@ -534,10 +542,15 @@ def _relatives_of_table(
         items = list(range(len(values)) if labels is None else labels)
         if taken.library == "xarray" and taken.labels[0] in relatives.coords:
             items = relatives[taken.labels[0]].values.tolist()
+        places = (items,)
     weights = [
         of_products(w, items, name, "relatives", function) for w, name in ((w0, "w0"), (w1, "w1"))
     ]
-    index = index_of_relatives(values, *weights, **options)
+    try:
+        index = index_of_relatives(values, *weights, **options)
+    except ArgumentValueError as error:
+        name_place(error, places)
+        raise
     return over_time(index, table) if frame else float(index)
 
 
@@ -562,10 +575,11 @@ def _weights_of(weights: Any, ratio: _Floats, name: str, function: str) -> _Floa
 def _value_shares(each: _Floats, name: str, function: str) -> _Floats:
     whole = each.sum(axis=0)
     if not ((each >= 0.0).all() and ((whole > 0.0) & (whole < np.inf)).all()):
-        wrong = each[~(each >= 0.0)]
-        got = wrong[0] if wrong.size else f"a sum of {np.ravel(whole)[np.argmin(whole)]}"
-        raise ArgumentValueError(
-            f"`{name}` of {function} must be finite, not negative and not all zero; got {got}"
-        )
+        rule = f"`{name}` of {function} must be finite, not negative and not all zero"
+        wrong = ~(each >= 0.0)
+        if wrong.any():
+            count, position = first_position(wrong)
+            raise refused_at(f"{rule}; got {each[position]}", position, count)
+        raise ArgumentValueError(f"{rule}; got a sum of {np.ravel(whole)[np.argmin(whole)]}")
     share: _Floats = each / whole
     return share

@@ -10,14 +10,16 @@ from hanoi_ct._inputs.arrays import Floats as _Floats
 from hanoi_ct._inputs.overloads import over_item_axis, over_operands
 from hanoi_ct._inputs.tabular import is_tabular, over_items
 from hanoi_ct._inputs.validate import (
+    at_index,
     axis_number,
     choice,
     first_position,
     float64_array,
     real_number,
+    refused_at,
 )
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape, operands, over_tables
+from hanoi_ct.measures._calls.elementwise import broadcast_shape, operands, over_tables
 from hanoi_ct.measures._calls.policies import MISSING, Missing
 from hanoi_ct.measures._index import weights_of_means as weights_
 
@@ -404,6 +406,6 @@ def _refuse(x: _Floats, name: str, wrong: Any, rule: str, function: str) -> None
     wrong = np.asarray(wrong)
     if wrong.any():
         count, position = first_position(wrong)
-        raise ArgumentValueError(
-            f"`{name}` of {function} must be {rule}; got {x[position]}{at_index(position, count)}"
+        raise refused_at(
+            f"`{name}` of {function} must be {rule}; got {x[position]}", position, count
         )

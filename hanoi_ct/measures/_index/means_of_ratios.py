@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.arrays import Floats as _Floats
-from hanoi_ct._inputs.validate import choice, first_position, real_number
-from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct._inputs.validate import choice, first_position, real_number, refused_at
 
 _ELEMENTARY = {"jevons": 0, "dutot": 1, "carli": 2, "harmonic": 3, "cswd": 4}
 _POWER = 5  # a mean of another order
@@ -83,9 +82,7 @@ def refuse_not_positive(values: _Floats, name: str, function: str, zero: bool = 
     refused = values < 0.0 if zero else values <= 0.0
     if refused.any():
         count, position = first_position(refused)
-        raise ArgumentValueError(
-            f"`{name}` of {function} must be {'0 or more' if zero else 'positive'}; got "
-            f"{values[position]} at index "
-            f"{position if len(position) > 1 else position[0]}"
-            f"{f' (the first of {count})' if count > 1 else ''}"
+        rule = "0 or more" if zero else "positive"
+        raise refused_at(
+            f"`{name}` of {function} must be {rule}; got {values[position]}", position, count
         )

@@ -13,9 +13,7 @@ from hanoi_ct import _core
 from hanoi_ct._inputs import numbers as _numbers
 from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.numbers import Units
-from hanoi_ct._inputs.validate import first_position, real_array, refuse_dimensions
-from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.elementwise import at_index
+from hanoi_ct._inputs.validate import first_position, real_array, refuse_dimensions, refused_at
 
 # Up to this size a double holds a figure to the unit, with room for an error of conversion.
 _LARGEST_UNITS = 1e15
@@ -51,9 +49,8 @@ def units_of(values: Floats, name: str, function: str) -> Units:
     infinite = np.isinf(values)
     if infinite.any():
         count, position = first_position(infinite)
-        raise ArgumentValueError(
-            f"`{name}` of {function} must be finite; got {values[position]}"
-            f"{at_index(position, count)}"
+        raise refused_at(
+            f"`{name}` of {function} must be finite; got {values[position]}", position, count
         )
     there = np.where(missing, 0.0, values)
     places = _places(there)

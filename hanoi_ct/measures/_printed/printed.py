@@ -16,9 +16,9 @@ from hanoi_ct._inputs.validate import (
     output_array,
     printed_array,
     real_array,
+    refused_at,
 )
-from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.measures._calls.elementwise import at_index, broadcast_shape, in_pieces
+from hanoi_ct.measures._calls.elementwise import broadcast_shape, in_pieces
 from hanoi_ct.measures._printed.figures import Ratio, aligned, figures_of, rounded_quotient, scaled
 from hanoi_ct.measures._printed.rounding import decimal_places
 
@@ -382,4 +382,4 @@ def _refuse(
         3: f"figures of {function} must have all their digits within 36 places; got {both}",
         4: f"rates of {function} must have at most 18 digits at `decimals`; got {both}",
     }[int(status[position])]
-    raise ArgumentValueError(message + at_index(position, count))
+    raise refused_at(message, position, count)
