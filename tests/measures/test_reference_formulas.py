@@ -209,7 +209,7 @@ def elementary_chain(i):
     direct = h.elementary_index(numbers(i["prices"]), formula=i["formula"], base="first")
     return {
         "month_to_month": 100 * links,
-        "chained": 100 * np.cumprod(links),
+        "chained": h.chain(links),
         "direct": 100 * direct,
     }
 
@@ -271,7 +271,9 @@ OPERATIONS = {
     "laspeyres_aggregate": lambda i, names: laspeyres_aggregate(i),
     "chain_link_overlap": lambda i, names: chain_link_overlap(i),
     "elementary_chain": lambda i, names: elementary_chain(i),
-    "chain_links": lambda i, names: {"values": i["start"] * np.cumprod(numbers(i["links"]) / 100)},
+    "chain_links": lambda i, names: {
+        "values": h.chain(numbers(i["links"]) / 100, start=i["start"])
+    },
     "annual_average": lambda i, names: {
         "values": h.annual_mean(
             numbers(i["quarterly"]),
