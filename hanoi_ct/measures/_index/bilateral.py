@@ -152,9 +152,10 @@ def bilateral_index(
     Practice*, chapters 15 to 17 and 20. Balk (2008), *Price and Quantity Index Numbers*,
     chapters 1 to 3. Lent and Dorfman (2009), "Using a weighted average of base period price
     indexes to approximate a superlative index", *Journal of Official Statistics* 25. Białek
-    (2012), "Proposition of a general formula for price indices", *Communications in
-    Statistics* 41; (2020), on the hybrid indexes. von der Lippe (2007), *Index Theory and
-    Price Statistics*, for Davies, Banerjee, Lehr and Theil.
+    (2014), "Simulation study of an original price index formula", *Communications in
+    Statistics: Simulation and Computation* 43; (2020), "Proposition of a hybrid price index
+    formula for the Consumer Price Index measurement", *Equilibrium* 15. von der
+    Lippe (2007), *Index Theory and Price Statistics*, for Davies, Banerjee, Lehr and Theil.
 
     Examples
     --------
