@@ -168,6 +168,21 @@ def group_extremes(
     /,
 ) -> int: ...
 def group_check(codes: NDArray[Any], n_groups: int, /) -> int: ...
+def number_texts(
+    data: Any,
+    offsets: Any,
+    valid: Any,
+    is_64_bits: bool,
+    first_element: int,
+    from_row: int,
+    n_rows: int,
+    slots: NDArray[Any],
+    seed: int,
+    first: NDArray[Any],
+    n_distinct: int,
+    codes: NDArray[Any],
+    /,
+) -> tuple[int, int]: ...
 
 order_of_rows: ufunc
 number_runs: ufunc

@@ -8,25 +8,9 @@
 #include <hct/group_sum.h>
 #include <hct/platform.h>
 
+#include "arrays.h"
 #include "group.h"
 #include "loops.h"
-
-/* A contiguous array of a native type with at least `least` elements, or -1. */
-static int
-check_array(PyArrayObject *array, const char *name, int type, npy_intp least,
-            int is_written)
-{
-    const int wanted = NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_ALIGNED |
-                       (is_written ? NPY_ARRAY_WRITEABLE : 0);
-
-    if (PyArray_TYPE(array) != type || !PyArray_ISNOTSWAPPED(array) ||
-        !PyArray_CHKFLAGS(array, wanted) || PyArray_SIZE(array) < least) {
-        PyErr_Format(PyExc_ValueError,
-                     "%s: not a contiguous array of its type and size", name);
-        return -1;
-    }
-    return 0;
-}
 
 static int
 read_codes(PyArrayObject *array, long long n_groups, hct_codes *codes)

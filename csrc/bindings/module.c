@@ -9,6 +9,7 @@
 #include <hct/rounding.h>
 
 #include "group.h"
+#include "texts.h"
 #include "ufuncs.h"
 
 /* What Python has to know of the headers: it has no copy of these numbers. */
@@ -90,6 +91,7 @@ module_exec(PyObject *module)
         return -1;
     }
     if (PyModule_AddIntConstant(module, "HAS_AVX2", hct_cpu_has_avx2()) < 0 ||
+        PyModule_AddFunctions(module, hct_text_methods) < 0 ||
         add_constants(module) < 0) {
         return -1;
     }

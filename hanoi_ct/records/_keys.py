@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, DataError
+from hanoi_ct.records._texts import numbered
 
 Codes = NDArray[np.int64]
 # Rows that have no key, their values (the first of them), and why.
@@ -49,11 +50,14 @@ class Key:
     def codes_of(self, column: Any) -> Numbered:
         """The number of each row's value, -1 where it has none, and what was refused."""
         pa = require("pyarrow", "tabulate")
+        column = without_runs(column)
         kind = column.type
         if pa.types.is_dictionary(kind):
             return self._from_dictionary(column)
-        if pa.types.is_string(kind) or pa.types.is_large_string(kind) or "string" in str(kind):
-            return self._from_dictionary(column.dictionary_encode())
+        if "string_view" in str(kind):
+            column, kind = column.cast(pa.large_string()), pa.large_string()
+        if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+            return self._from_words(*numbered(column))
         if pa.types.is_null(kind):
             return self._absent(column, np.ones(len(column), dtype=bool))
         if pa.types.is_integer(kind) or pa.types.is_boolean(kind):
@@ -65,8 +69,8 @@ class Key:
         if pa.types.is_floating(kind):
             return self._from_floats(column)
         raise ArgumentTypeError(
-            f"`{self.name}` of tabulate must be a column of text, whole numbers or dates; "
-            f"got {kind}"
+            f"column {self.name!r} of the records must hold text, whole numbers or dates to be a "
+            f"key; got {kind}: turn it into text (of pandas by .astype(str))"
         )
 
     def _settle(self, kind: str) -> None:
@@ -88,27 +92,40 @@ class Key:
             or pa.types.is_large_string(column.type.value_type)
         ):
             return self.codes_of(column.dictionary_decode())
+        indices = column.indices
+        if indices.null_count:  # -1 of unsigned ones would be a place
+            indices = indices.cast(pa.int64()).fill_null(-1)
+        indices = indices.to_numpy(zero_copy_only=False)
+        return self._from_words(indices, column.dictionary.to_pylist())
+
+    def _from_words(self, indices: NDArray[Any], words: Sequence[str | None]) -> Numbered:
+        """The numbers of rows that name one of `words` each, by its place; -1 is none."""
         self._settle("text")
-        words = column.dictionary.to_pylist()
         places = np.full(len(words) + 1, -1, dtype=np.int64)  # the last is for nulls
         reasons: dict[int, str] = {}
         with self._lock:
-            for i, word in enumerate(words):
-                places[i], reason = self._enter(word)
+            for i in self._named(indices, words):
+                places[i], reason = self._enter(words[i])
                 if reason:
                     reasons[i] = reason
-        indices = column.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)
-        indices = indices.astype(np.int64, copy=False)
         codes = places[indices]
         if codes.size == 0 or codes.min() >= 0:
             return codes, []
         refused: list[Refused] = []
-        for i, reason in [*reasons.items(), (len(words), _BLANK)]:
+        for i, reason in [*reasons.items(), (-1, _BLANK)]:
             rows = np.flatnonzero(indices == i)
             if rows.size:
-                word = words[i] if i < len(words) else ""
+                word = words[i] if i >= 0 else ""
                 refused.append((rows, [word] * min(rows.size, 10_000), reason))
         return codes, refused
+
+    def _named(self, indices: NDArray[Any], words: Sequence[str | None]) -> Sequence[int]:
+        """The places of words that rows name: a category that none has is no label."""
+        if all(word in self._codes for word in words):
+            return range(len(words))
+        named = np.zeros(len(words) + 1, dtype=bool)
+        named[indices] = True
+        return np.flatnonzero(named[:-1]).tolist()
 
     def _enter(self, word: str | None) -> tuple[int, str]:
         label = "" if word is None else unicodedata.normalize("NFC", word).strip()
@@ -160,7 +177,13 @@ class Key:
         if pa.types.is_boolean(column.type):
             column = column.cast(pa.int8())
         if pa.types.is_uint64(column.type):
-            column = column.cast(pa.int64())
+            try:
+                column = column.cast(pa.int64())
+            except pa.ArrowInvalid:
+                raise DataError(
+                    f"column {self.name!r} of the records must hold whole numbers of 64 bits with "
+                    "a sign to be a key; got one of 2**63 or more: turn it into text"
+                ) from None
         absent = None
         if column.null_count:
             absent = column.is_null().to_numpy(zero_copy_only=False)
@@ -258,6 +281,13 @@ class Key:
                     f"9999; got the day {value} after 1970-01-01"
                 ) from None
         return value
+
+
+def without_runs(column: Any) -> Any:
+    """A column with a value a row, where Arrow keeps runs of equal ones."""
+    if not str(column.type).startswith("run_end_encoded"):
+        return column
+    return require("pyarrow.compute", "tabulate").run_end_decode(column)
 
 
 def _distinct(numbers: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:

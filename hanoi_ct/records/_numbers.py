@@ -13,10 +13,13 @@ from numpy.typing import NDArray
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, DataError
 from hanoi_ct.records._decimals import units_of
+from hanoi_ct.records._keys import without_runs
 from hanoi_ct.records._schema import MISSING_CODES, Field
 
 SetAside = Callable[[str, Any, Any, str], None]
 Numbers = tuple[NDArray[Any], NDArray[np.bool_] | None]  # values; which are missing
+
+_BEYOND_64_BITS = "must lie within 64 bits"
 
 
 def numbers_of(
@@ -27,6 +30,7 @@ def numbers_of(
     Decimals come as whole numbers of their last place.
     """
     pa = require("pyarrow", "tabulate")
+    column = without_runs(column)
     kind = column.type
     if pa.types.is_dictionary(kind):
         column = column.dictionary_decode()
@@ -58,6 +62,10 @@ def _typed(column: Any, name: str, field: Field | None, set_aside: SetAside) -> 
         absent = column.is_null().to_numpy(zero_copy_only=False)
         column = column.fill_null(0)
     values = column.to_numpy(zero_copy_only=False)
+    if values.dtype == np.uint64:
+        large = values > np.uint64(2**63 - 1)
+        _set_aside(column, name, large, _BEYOND_64_BITS, set_aside)
+        values = np.where(large, np.uint64(0), values).astype(np.int64)
     if values.dtype.kind == "f" and values.dtype != np.float64:
         values = values.astype(np.float64)
     _check_range(values, absent, name, field, set_aside)
@@ -132,7 +140,7 @@ def _from_text(column: Any, name: str, field: Field, set_aside: SetAside) -> Num
     plain = pc.utf8_ltrim(plain, "+")
     if field.kind == "integer":
         values, large = _whole(plain)
-        _set_aside(column, name, large, "must lie within 64 bits", set_aside)
+        _set_aside(column, name, large, _BEYOND_64_BITS, set_aside)
     else:
         values = plain.cast(pa.float64()).to_numpy(zero_copy_only=False)
         _set_aside(column, name, ~np.isfinite(values), "lies beyond float64", set_aside)

@@ -132,22 +132,21 @@ def _arrow(work: Callable[[], Any]) -> Any:
 
 def _of_pandas(frame: Any, columns: Sequence[str]) -> Source:
     pa = require("pyarrow", "tabulate")
-    _refuse_absent(columns, [str(name) for name in frame.columns], "records")
-    series = {name: frame[name] for name in columns}
+    names = [str(name) for name in frame.columns]
+    _refuse_absent(columns, names, "records")
+    series = {name: frame.iloc[:, names.index(name)] for name in columns}
     # What objects are is told by all of them together: pieces might be of different kinds.
-    whole = {
-        name: _arrow(partial(pa.array, one, from_pandas=True))
-        for name, one in series.items()
-        if one.dtype == object
-    }
+    whole = {name: _of_objects(one, name) for name, one in series.items() if one.dtype == object}
+
+    def array(name: str, start: int) -> Any:
+        if name in whole:
+            return whole[name].slice(start, BATCH_ROWS)
+        part = series[name].iloc[start : start + BATCH_ROWS]
+        # A NaN is left out where it is added up, and need not be looked for here.
+        return _arrow(partial(pa.array, part, from_pandas=part.dtype != "float64"))
 
     def load(start: int) -> Iterator[Any]:
-        arrays = [
-            whole[name].slice(start, BATCH_ROWS)
-            if name in whole
-            else _arrow(partial(pa.array, one.iloc[start : start + BATCH_ROWS], from_pandas=True))
-            for name, one in series.items()
-        ]
+        arrays = [array(name, start) for name in columns]
         chunked = [
             one if isinstance(one, pa.ChunkedArray) else pa.chunked_array([one]) for one in arrays
         ]
@@ -155,6 +154,18 @@ def _of_pandas(frame: Any, columns: Sequence[str]) -> Source:
 
     pieces = (Piece(start + 1, partial(load, start)) for start in range(0, len(frame), BATCH_ROWS))
     return Source(pieces, False, len(frame), [])
+
+
+def _of_objects(column: Any, name: str) -> Any:
+    pa = require("pyarrow", "tabulate")
+    try:
+        return pa.array(column, from_pandas=True)
+    except (pa.ArrowException, OverflowError) as error:
+        line = " ".join(str(error).split())
+        raise DataError(
+            f"column {name!r} of the records must hold values of one kind; Arrow says: "
+            f"{line[:150]}. Turn it into one, by .astype(str) or pandas.to_numeric"
+        ) from None
 
 
 def _of_table(table: Any, columns: Sequence[str]) -> Source:
