@@ -26,6 +26,7 @@ Numbered = tuple[Codes, list[Refused]]
 
 # Whole numbers within so narrow a range are looked up in a table.
 _WIDEST_TABLE = 1 << 22
+_UNSEEN = -2  # in that table; -1 is a number that is no label
 LONGEST_KEY = 1000
 _BLANK = "must not be blank"
 _TOO_LONG = f"must have at most {LONGEST_KEY} characters"
@@ -42,6 +43,8 @@ class Key:
         self._closed = known is not None
         self._codes: dict[Any, int] = {label: i for i, label in enumerate(known or ())}
         self.values: list[Any] = list(known or ())
+        # Labels that are known beforehand are text; whole numbers among them are kept apart.
+        self._numbers: dict[Any, int] = {} if self._closed else self._codes
         self._missing = frozenset(missing) | {""}
         self._table = np.empty(0, dtype=np.int64)
         self._table_start = 0
@@ -204,11 +207,18 @@ class Key:
         ]
 
     def _lookup(self, numbers: NDArray[Any], kind: str) -> Numbered:
-        if self._closed:
-            return self._among_labels(numbers)
-        self._settle(kind)
+        if not self._closed:
+            self._settle(kind)
         if numbers.size == 0:
             return np.empty(0, dtype=np.int64), []
+        codes = self._codes_of_numbers(numbers)
+        if not self._closed or codes.min() >= 0:
+            return codes, []
+        rows = np.flatnonzero(codes < 0)
+        codes[rows] = -1
+        return codes, [(rows, numbers[rows[:10_000]].tolist(), _NOT_ALLOWED)]
+
+    def _codes_of_numbers(self, numbers: NDArray[Any]) -> Codes:
         table, start = self._table, self._table_start
         low, high = int(numbers.min()), int(numbers.max())
         if table.size == 0 or low < start or high >= start + table.size:
@@ -216,48 +226,41 @@ class Key:
                 max(high, start + table.size) - min(low, start if table.size else low)
                 >= _WIDEST_TABLE
             ):
-                return self._by_sorting(numbers), []
+                return self._by_sorting(numbers)
             table, start = self._widen(low, high)
         places = numbers - numbers.dtype.type(start) if start else numbers
         codes = table[places]
-        if codes.min() < 0:
+        if codes.min() == _UNSEEN:
             with self._lock:
-                for number in np.unique(numbers[codes < 0]).tolist():
-                    if number not in self._codes:
-                        self._table[number - self._table_start] = self._new(number)
+                for number in np.unique(numbers[codes == _UNSEEN]).tolist():
+                    self._table[number - self._table_start] = self._code_of_number(number)
                 table, start = self._table, self._table_start
             codes = table[numbers.astype(np.int64) - start]
-        return codes, []
+        return codes
 
-    def _among_labels(self, numbers: NDArray[Any]) -> Numbered:
-        """The places of whole numbers among labels that are text: 10 is "10", not "010"."""
-        distinct, inverse = _distinct(numbers)
-        found = np.array([self._codes.get(str(n), -1) for n in distinct.tolist()], dtype=np.int64)
-        codes = found[inverse]
-        rows = np.flatnonzero(codes < 0)
-        if rows.size == 0:
-            return codes, []
-        return codes, [(rows, numbers[rows[:10_000]].tolist(), _NOT_ALLOWED)]
+    def _code_of_number(self, number: int) -> int:
+        """The code of a whole number, a new one if need be; among labels 10 is "10", not "010"."""
+        code = self._numbers.get(number)
+        if code is None and self._closed:
+            code = self._numbers[number] = self._codes.get(str(number), -1)
+        return self._new(number) if code is None else code
 
     def _widen(self, low: int, high: int) -> tuple[Codes, int]:
         with self._lock:
             if self._table.size:
                 low = min(low, self._table_start)
                 high = max(high, self._table_start + self._table.size - 1)
-            table = np.full(high - low + 1, -1, dtype=np.int64)
-            for value, code in self._codes.items():
+            table = np.full(high - low + 1, _UNSEEN, dtype=np.int64)
+            for value, code in self._numbers.items():
                 if low <= value <= high:
                     table[value - low] = code
             self._table, self._table_start = table, low
             return table, low
 
     def _by_sorting(self, numbers: NDArray[Any]) -> Codes:
-        distinct, inverse = _distinct(numbers)
+        distinct, inverse = np.unique(numbers, return_inverse=True)
         with self._lock:
-            codes = [
-                self._codes[value] if value in self._codes else self._new(value)
-                for value in distinct.tolist()
-            ]
+            codes = [self._code_of_number(value) for value in distinct.tolist()]
         return np.array(codes, dtype=np.int64)[inverse]
 
     # ---- results ---------------------------------------------------------------------
@@ -288,16 +291,3 @@ def without_runs(column: Any) -> Any:
     if not str(column.type).startswith("run_end_encoded"):
         return column
     return require("pyarrow.compute", "tabulate").run_end_decode(column)
-
-
-def _distinct(numbers: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    """The distinct whole numbers and the place of each row's; by counting in a narrow range."""
-    if numbers.size and int(numbers.max()) - int(numbers.min()) < _WIDEST_TABLE:
-        start = int(numbers.min())
-        places = numbers.astype(np.int64) - start
-        present = np.flatnonzero(np.bincount(places))
-        table = np.zeros(int(places.max()) + 1, dtype=np.int64)
-        table[present] = np.arange(present.size)
-        return present + start, table[places]
-    distinct, inverse = np.unique(numbers, return_inverse=True)
-    return distinct, inverse

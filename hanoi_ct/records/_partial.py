@@ -145,6 +145,8 @@ def _up_the_tree(
             if highest is not None:
                 higher.merge(highest)
             highest = higher
-        result = level if result is None else result + level
+        if result is not None:
+            level += result
+        result = level
         above = np.where(above >= 0, np.asarray(tree.parent)[above], -1)
     return (table if result is None else result), highest
