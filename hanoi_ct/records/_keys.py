@@ -229,7 +229,7 @@ class Key:
                 return self._by_sorting(numbers)
             table, start = self._widen(low, high)
         places = numbers - numbers.dtype.type(start) if start else numbers
-        codes = table[places]
+        codes: Codes = table[places]
         if codes.min() == _UNSEEN:
             with self._lock:
                 for number in np.unique(numbers[codes == _UNSEEN]).tolist():
