@@ -13,7 +13,7 @@ from hanoi_ct._optional import require
 if TYPE_CHECKING:
     import pandas as pd
 
-_LEVEL = 0.05
+SIGNIFICANT = 0.05
 _ROUNDING = 1e-12  # changes of logarithms that differ by less are all alike
 
 
@@ -27,7 +27,7 @@ def season_tests(series: dict[str, NDArray[np.float64]], months: Any) -> pd.Data
     for name, values in series.items():
         change = np.diff(np.log(values))
         for test, (statistic, p_value) in _tests(change, np.asarray(months)[1:]).items():
-            rows.append((name, test, statistic, p_value, bool(p_value < _LEVEL)))
+            rows.append((name, test, statistic, p_value, bool(p_value < SIGNIFICANT)))
     columns = ["series", "test", "statistic", "p_value", "seasonal"]
     return pandas.DataFrame(rows, columns=columns).set_index(["series", "test"])  # type: ignore[no-any-return]
 

@@ -1,10 +1,11 @@
-"""A drawing of an adjustment and of its parts."""
+"""Drawings of an adjustment: its parts, and how good it is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from hanoi_ct._optional import require
+from hanoi_ct.seasonal._diagnostics import SIGNIFICANT
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -18,6 +19,7 @@ def parts(found: Any) -> Figure:
     at = found.original.index.to_timestamp()
     for name, width in (("original", 0.8), ("adjusted", 1.4), ("trend", 1.4)):
         level.plot(at, getattr(found, name), label=name, linewidth=width)
+    level.set_ylabel(str(found.original.name or "level"))
     level.legend()
     factor.plot(at, 100 * (found.seasonal - 1), linewidth=1.0)
     factor.set_ylabel("season, %")
@@ -25,4 +27,28 @@ def parts(found: Any) -> Figure:
     points.set_ylabel("Tết, points")
     for axes in (factor, points):
         axes.axhline(0, color="black", linewidth=0.8)
+    return figure  # type: ignore[no-any-return]
+
+
+def diagnostics(found: Any) -> Figure:
+    """Return a figure of the quality statistics, if there are any, and the tests for a season."""
+    figures: Any = require("matplotlib.figure", "Adjustment.plot_diagnostics")
+    quality = found.quality.dropna()
+    figure = figures.Figure(figsize=(8, 3.6), layout="constrained")
+    columns = figure.subplots(1, 1 + bool(len(quality)), squeeze=False)[0]
+    if len(quality):
+        colours = ["tab:red" if value >= 1 else "tab:blue" for value in quality]
+        columns[0].bar(quality.index, quality, color=colours)
+        columns[0].axhline(1, color="black", linewidth=0.8)
+        columns[0].tick_params(axis="x", labelrotation=90)
+        columns[0].set_title("Quality: acceptable under 1")
+    p_values = found.diagnostics["p_value"].unstack("series")[["original", "adjusted"]]
+    places = range(len(p_values))
+    for shift, name in ((-0.2, "original"), (0.2, "adjusted")):
+        columns[-1].bar([at + shift for at in places], p_values[name], width=0.4, label=name)
+    columns[-1].axhline(SIGNIFICANT, color="black", linewidth=0.8)
+    columns[-1].set_xticks(list(places), list(p_values.index))
+    columns[-1].set_ylim(0, 1)
+    columns[-1].set_title(f"p-value: a season under {SIGNIFICANT}")
+    columns[-1].legend()
     return figure  # type: ignore[no-any-return]

@@ -88,6 +88,22 @@ class Adjustment:
         """
         return _plot.parts(self)
 
+    def plot_diagnostics(self) -> Figure:
+        """Draw M1 to M11 and Q, where there are any, and the p-values of the tests for a season.
+
+        Returns
+        -------
+        matplotlib Figure
+            Bars of the statistics of quality, acceptable under 1 (none under "stl"); bars of
+            p-values of original and adjusted series beside the level that reads as a season.
+
+        Raises
+        ------
+        MissingDependencyError
+            matplotlib is not installed.
+        """
+        return _plot.diagnostics(self)
+
     def tet_points(self, lag: int = 12) -> pd.Series[float]:
         """Percentage points of the growth of the original that come from the date of Tết.
 

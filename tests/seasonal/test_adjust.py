@@ -1,5 +1,6 @@
 """Seasonal adjustment of made series, of which every part is known."""
 
+import dataclasses
 import datetime
 
 import numpy as np
@@ -338,3 +339,17 @@ def test_the_plot_shows_the_parts():
     level = figure.axes[0]
     assert [line.get_label() for line in level.lines] == ["original", "adjusted", "trend"]
     assert len(figure.axes) == 3
+
+
+def test_the_plot_of_diagnostics_has_the_tests_and_the_statistics_there_are():
+    pytest.importorskip("matplotlib")
+    found = seasonal_adjust(made(years=4)[0])
+    (tests,) = found.plot_diagnostics().axes
+    heights = [bar.get_height() for bar in tests.patches]
+    p_values = found.diagnostics["p_value"]
+    assert sorted(heights) == pytest.approx(sorted(p_values))
+    quality = pd.Series({"M1": 0.2, "M7": 1.4, "Q": 0.5, "Q2": np.nan})
+    judged, _ = dataclasses.replace(found, quality=quality).plot_diagnostics().axes
+    assert [bar.get_height() for bar in judged.patches] == [0.2, 1.4, 0.5]
+    colours = [bar.get_facecolor() for bar in judged.patches]
+    assert colours[0] == colours[2] != colours[1]
