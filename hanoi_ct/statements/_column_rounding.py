@@ -95,7 +95,7 @@ def _forced(
 
 def best_convention(reproduced: Counter[str], good: int) -> str:
     """The first convention that reproduces all good cells, else the one with most."""
-    for name in ("half_up", "half_even", "truncated", "forced", "full_precision"):
+    for name in ("half_up", "half_even", "truncated", "forced", "cascade", "full_precision"):
         if good and reproduced[name] >= good:
             return name
     return max(reproduced, key=lambda name: reproduced[name]) if any(reproduced.values()) else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
 from hanoi_ct.quantities.interval import total
@@ -60,8 +60,12 @@ def _adds_up(grid: Grid, j: int, whole: int, parts: Sequence[int]) -> bool | Non
 
 
 def sum_checks(
-    grid: Grid, j: int, blocks: Sequence[tuple[int, tuple[int, ...]]]
+    grid: Grid,
+    j: int,
+    blocks: Sequence[tuple[int, tuple[int, ...]]],
+    moved: Set[int] = frozenset(),
 ) -> Iterator[TableCheck]:
+    """The sums of a column of levels; ``moved`` are the rows that were made to add up."""
     column = grid.columns[j]
     for whole, parts in blocks:
         fits = _adds_up(grid, j, whole, parts)
@@ -70,8 +74,10 @@ def sum_checks(
             continue
         exact = sum((cell.number for i in parts if (cell := column[i])), Decimal(0))
         reproduced: Counter[str] = Counter()
-        reproduced["half_up"] += exact == summed.number
+        reproduced["cascade"] += exact == summed.number
         reproduced["full_precision"] += fits
+        if not moved.isdisjoint(parts):
+            reproduced = Counter(forced=1)
         faults = () if fits else (_sum_fault(grid, j, whole, parts, summed, exact),)
         labels = (grid.labels[whole], *(grid.labels[i] for i in parts))
         yield TableCheck(

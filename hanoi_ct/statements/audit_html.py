@@ -18,6 +18,7 @@ from hanoi_ct.statements.audit_words import (
     suggestion,
 )
 from hanoi_ct.statements.audited import Relation
+from hanoi_ct.statements.solving import Statements
 from hanoi_ct.statements.statement import Reading, Statement
 from hanoi_ct.text import Language, Text
 
@@ -127,7 +128,7 @@ def _statement(statement: Statement, words: str, found: list[Relation], language
 def verdict_table(reading: Reading, audited: Sequence[Relation], language: Language) -> str:
     """All relations, worst first, with arithmetic, remark and repairs."""
     heads = "".join(f'<th scope="col">{escape(head.get(language))}</th>' for head in _HEADS)
-    statements = {statement.id: statement for statement in reading.statements}
+    statements = Statements(reading)
     rows = "".join(_row(statements, relation, language) for relation in audited)
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
+from hanoi_ct.quantities.hedges import hedge_class, is_estimate
 from hanoi_ct.quantities.interval import End, Interval
 from hanoi_ct.quantities.quantity import Quantity
 from hanoi_ct.quantities.relations import RELATIONS
@@ -100,8 +101,34 @@ _UNITS: Mapping[str, Text] = {
     "count": Text("", ""),
     "": Text("", ""),
 }
+_HEDGES: Mapping[str, Text] = {
+    "at_least": Text("ít nhất", "at least"),
+    "at_most": Text("dưới", "less than"),
+    "over": Text("trên", "over"),
+    "nearly": Text("gần", "nearly"),
+    "about": Text("khoảng", "about"),
+    "plain": Text("", ""),
+}
+_ESTIMATE = Text("ước", "an estimated")
+_CHANGES = ("growth", "difference")
+_RISE, _FALL = Text("tăng", "a rise of"), Text("giảm", "a fall of")
+_NOTES: Mapping[str, Text] = {
+    "the text is typed for a TCVN3 (ABC) font; it was read as such": Text(
+        "văn bản gõ bằng phông TCVN3 (ABC) và đã được đọc như vậy",
+        "the text is typed for a TCVN3 (ABC) font; it was read as such",
+    ),
+    "letters stand decomposed (NFD); they were read composed": Text(
+        "chữ có dấu viết rời (NFD); đã đọc như chữ dựng sẵn",
+        "letters stand decomposed (NFD); they were read composed",
+    ),
+}
 _DIGITS = 6
 _MINUS = "\N{MINUS SIGN}"
+
+
+def note_text(note: str, language: Language) -> str:
+    """A note on the reading of a whole text, in a language."""
+    return _NOTES[note].get(language) if note in _NOTES else note
 
 
 def unit_text(unit: str, language: Language) -> str:
@@ -193,10 +220,30 @@ def side_text(finding: Finding, side: Interval, language: Language) -> str:
 def quantity_text(
     quantity: Quantity, statements: Mapping[str, Statement], language: Language
 ) -> str:
-    """A number as the text prints it."""
-    if quantity.name in statements:
+    """A number as the text prints it; in the words of the other language where that is asked for."""
+    of_the_text = quantity.name in statements
+    if of_the_text and getattr(statements, "language", language) == language:
         return " ".join(statements[quantity.name].text.split())
-    return f"{quantity.hedge} {number_text(quantity, language)}".strip()
+    words = hedge_text(quantity.hedge, language)
+    change = of_the_text and quantity.type in _CHANGES
+    if not change or quantity.number is None or not quantity.number:
+        return f"{words} {number_text(quantity, language)}".strip()
+    size = replace(quantity, number=abs(quantity.number))
+    lead = _RISE if quantity.number > 0 else _FALL
+    between = f" {words} " if words else " "
+    return f"{lead.get(language)}{between}{number_text(size, language)}"
+
+
+def hedge_text(hedge: str | None, language: Language) -> str:
+    """The words before a number, in a language: gần, nearly.
+
+    Examples
+    --------
+    >>> hedge_text("ước gần", "en"), hedge_text("ước", "en"), hedge_text("more than", "vi")
+    ('nearly', 'an estimated', 'trên')
+    """
+    words = _HEDGES[hedge_class(hedge)].get(language)
+    return words or (_ESTIMATE.get(language) if is_estimate(hedge) else "")
 
 
 def number_text(quantity: Quantity, language: Language) -> str:

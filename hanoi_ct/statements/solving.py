@@ -84,6 +84,11 @@ class Statements(Mapping[str, Statement]):
         self._reading, self._claims, self._profile = reading, claims, profile
         self._by_id = {statement.id: statement for statement in reading.statements}
 
+    @property
+    def language(self) -> str:
+        """The language of the text."""
+        return self._reading.language
+
     def __getitem__(self, identifier: str) -> Statement:
         return self._by_id[identifier]
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from hanoi_ct.statements._column_rounding import column_check
 from hanoi_ct.statements._derived_columns import derived_columns
+from hanoi_ct.statements._forced_levels import moved_levels, without_moves
 from hanoi_ct.statements._totals import sum_checks, total_blocks
 from hanoi_ct.statements.grid import Grid, grid_of_frame, grids_of_file
 from hanoi_ct.statements.table_audited import TableAudit, TableCheck
@@ -64,7 +65,9 @@ def _checks(grid: Grid) -> Iterator[TableCheck]:
     derived = derived_columns(grid)
     levels = [j for j in range(len(grid.columns)) if j not in derived]
     blocks = total_blocks(grid, levels)
+    moved = moved_levels(grid, derived, blocks)
     for j in levels:
-        yield from sum_checks(grid, j, blocks)
+        yield from sum_checks(grid, j, blocks, {i for column, i in moved if column == j})
+    before = without_moves(grid, moved)
     for j, (kind, first, second) in derived.items():
-        yield column_check(grid, j, kind, first, second)
+        yield column_check(grid if kind == "share" else before, j, kind, first, second)

@@ -20,7 +20,8 @@ CONVENTIONS: dict[str, Text] = {
     "half_up": Text("làm tròn nửa lên, từ số đã in", "half up, from printed figures"),
     "half_even": Text("làm tròn nửa về chẵn, từ số đã in", "half to even, from printed figures"),
     "truncated": Text("cắt bớt, từ số đã in", "cut, from printed figures"),
-    "forced": Text("ép cho cộng đúng bằng 100", "forced to add up to 100"),
+    "forced": Text("ép cho cộng đúng bằng tổng", "forced to add up to the total"),
+    "cascade": Text("cộng từ số đã in", "added up from printed figures"),
     "full_precision": Text("từ số chưa làm tròn", "from figures that were not rounded"),
 }
 KINDS: dict[str, Text] = {

@@ -226,3 +226,47 @@ def test_a_share_that_no_force_explains_stays_a_fault():
     (check,) = (c for c in audit_table(frame).checks if c.kind == "share")
     assert check.convention != "forced"
     assert [fault.printed for fault in check.faults] == ["33.5", "33.2"]
+
+
+def levels_with_growth(printed, growth):
+    """A total and four parts; last year's figures are known to two decimals."""
+    return pd.DataFrame(
+        {
+            "Ngành": ["Tổng số", "Khai khoáng", "Chế biến", "Điện", "Nước"],
+            "2022": [94.00, 9.60, 19.10, 28.00, 37.30],
+            "2023": printed,
+            "Tăng, %": growth,
+        }
+    ).astype({"2022": "string"})
+
+
+def test_levels_that_were_forced_to_add_up_are_told_by_their_growth():
+    """10,4 + 20,4 + 30,4 + 40,4 is 101,6: of 10, 20, 30 and 40 two are moved to make 102."""
+    growth = [8.1, 8.3, 6.8, 8.6, 8.3]  # of the figures before they were rounded
+    found = audit_table(levels_with_growth([102, 10, 20, 31, 41], growth))
+    (sums,) = (c for c in found.checks if c.kind == "sum" and c.column == "2023")
+    assert sums.convention == "forced"
+    assert found.contradictions == ()
+    assert "ép cho cộng đúng bằng tổng" in "\n".join(found.lines("vi"))
+    assert "forced to add up to the total" in "\n".join(found.lines("en"))
+
+
+def test_levels_that_add_up_by_themselves_are_not_called_forced():
+    growth = [8.5, 4.2, 9.9, 7.1, 9.9]  # of 102, 10, 21, 30 and 41
+    found = audit_table(levels_with_growth([102, 10, 21, 30, 41], growth))
+    (sums,) = (c for c in found.checks if c.kind == "sum" and c.column == "2023")
+    assert sums.convention == "cascade"
+    assert found.contradictions == ()
+
+
+def test_one_growth_that_disagrees_is_a_fault_and_forces_nothing():
+    growth = [8.5, 4.2, 9.9, 12.9, 9.9]  # 12,9 where 30 / 28 is 7,1
+    found = audit_table(levels_with_growth([102, 10, 21, 30, 41], growth))
+    assert [fault.label for fault in found.contradictions] == ["Điện"]
+
+
+def test_levels_moved_both_ways_force_nothing():
+    growth = [8.1, 8.3, 6.8, 8.6, 12.3]
+    found = audit_table(levels_with_growth([102, 10, 20, 31, 41], growth))
+    assert all(c.convention != "forced" for c in found.checks)
+    assert {fault.label for fault in found.contradictions} >= {"Điện"}

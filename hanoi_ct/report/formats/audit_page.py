@@ -13,6 +13,7 @@ from hanoi_ct.statements.audit_words import (
     VERDICTS,
     comparison_text,
     formula_text,
+    note_text,
     remark,
     suggestion,
 )
@@ -38,7 +39,7 @@ _COLOURS = {"impossible": "31;1", "undecidable": "33", "consistent": "32"}
 def audit_page(audit: Audit, language: Language, title: str = "") -> str:
     """A page that stands alone: style within, no script, printable."""
     name = title or _TITLE.get(language)
-    notes = "".join(f"<li>{escape(note)}</li>" for note in audit.reading.notes)
+    notes = "".join(f"<li>{escape(note_text(note, language))}</li>" for note in audit.reading.notes)
     if notes:
         notes = f"<h2>{_NOTES.get(language)}</h2><ul>{notes}</ul>"
     text = marked_text(audit.reading, audit.relations, language)
@@ -88,7 +89,7 @@ def audit_terminal(audit: Audit, language: Language, *, width: int, colour: bool
     if audit.reading.unread:
         lines += ["", Text("Có số, chưa hiểu:", "With a number, not understood:").get(language)]
         lines += [f"  {u.start}–{u.end}: {' '.join(u.text.split())}" for u in audit.reading.unread]
-    lines += [f"! {note}" for note in audit.reading.notes]
+    lines += [f"! {note_text(note, language)}" for note in audit.reading.notes]
     return "\n".join(lines) + "\n"
 
 
