@@ -212,7 +212,7 @@ def detailed(found: Finding, *, closed: bool = True, profile: Profile = COMMON) 
 # ---- open lists and other readings ------------------------------------------------
 
 # What a missing part can do: parts of a total can only be added, rates can be anything.
-_ONLY_SHORT = ("sum", "share_sum", "plan_parts", "plan_total_parts")
+_ONLY_SHORT = ("sum", "share_sum", "plan_parts", "plan_total_parts", "count_list")
 _ANYTHING = ("minmax", "weighted_growth", "contribution_sum", "sum_zero", "rank", "stock_flow")
 
 

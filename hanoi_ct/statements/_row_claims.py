@@ -6,6 +6,7 @@ known to the thesaurus is needed.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -81,6 +82,24 @@ def of_share_rows(reading: Reading) -> Iterator[Claim]:
         closed = bool(_NAMED_REST.search(tail)) or all(a.search(words) for a in _ANSWERS)
         if over <= _NEAR or (closed and over <= _OTHER_THINGS):
             yield claim_of("share_sum", True, parts=row)
+            changes = _changes_of(reading, row)
+            if changes:
+                yield claim_of("sum_zero", True, parts=changes)
+
+
+def _changes_of(reading: Reading, row: Sequence[Statement]) -> list[Statement]:
+    """By how many points each share of a whole changed, where the text tells all of them."""
+    found = reading.statements
+    after = {one.id: other for one, other in itertools.pairwise(found)}
+    changes = [after[s.id] for s in row if s.id in after]
+    alike = len({s.comparison for s in changes}) == 1 and len(changes) == len(row)
+    points = all(
+        change.type == "difference"
+        and change.unit == "percentage_points"
+        and (change.subject, change.sentence) == (share.subject, share.sentence)
+        for share, change in zip(row, changes, strict=False)
+    )
+    return changes if alike and points else []
 
 
 def _rows(found: Sequence[Statement]) -> Iterator[list[Statement]]:

@@ -220,7 +220,7 @@ def side_text(finding: Finding, side: Interval, language: Language) -> str:
 def quantity_text(
     quantity: Quantity, statements: Mapping[str, Statement], language: Language
 ) -> str:
-    """A number as the text prints it; in the words of the other language where that is asked for."""
+    """A number as the text prints it, or in words of the language where that is another one."""
     of_the_text = quantity.name in statements
     if of_the_text and getattr(statements, "language", language) == language:
         return " ".join(statements[quantity.name].text.split())

@@ -1,11 +1,13 @@
 """The audit of a text: verdicts in words, as JSON, as a table and as a page."""
 
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
 
 from hanoi_ct.report.formats.audit_page import audit_page, audit_terminal
+from hanoi_ct.statements._audit import audit as audit_text
 from hanoi_ct.statements._audit import audit_claims
 from hanoi_ct.statements.statement import Claim, Reading, Statement, Unread
 
@@ -13,6 +15,26 @@ TEXT = (
     "Xuất khẩu đạt 24,6 tỷ USD <b>, trong đó dệt may 3,77 tỷ USD, chiếm 18,1%; điện tử 6,07 tỷ "
     "USD, chiếm 24,6%. Số 99 lạ."
 )
+
+
+def test_an_answer_is_in_the_language_that_is_asked_for():
+    text = (
+        "Xuất khẩu 5 tháng năm 2022 đạt gần 153,0 tỷ USD, tăng 16,4% so với cùng kỳ; trong đó "
+        "khu vực trong nước giảm 20,8% còn trên 40,2 tỷ USD, khu vực FDI đạt khoảng 98,9 tỷ USD."
+    )
+    found = audit_text(text)
+    words = json.dumps(found.to_dict("en")["relations"], ensure_ascii=False)
+    assert "nearly 153.0 billion USD" in words
+    assert "over 40.2 billion USD" in words
+    assert not re.search("[ăâđêôơưàáảãạ\u1ea0-\u1ef9]", words)
+    assert "gần 153,0 tỷ USD" in json.dumps(found.to_dict("vi"), ensure_ascii=False)
+    english = audit_text(
+        "Exports reached nearly $153.0 billion in May 2022, of which the domestic "
+        "sector earned over $40.2 billion and the FDI sector $98.9 billion."
+    )
+    words = json.dumps(english.to_dict("vi")["relations"], ensure_ascii=False)
+    assert "trên 40,2 tỷ USD" in words
+    assert "billion" not in words
 
 
 def statement(identifier, words, value, unit, kind, scale="1"):

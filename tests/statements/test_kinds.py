@@ -1,0 +1,52 @@
+"""Every kind of relation in a text of its own: one that holds, one that cannot, one left open."""
+
+from pathlib import Path
+
+import pytest
+
+from hanoi_ct.quantities.relations import RELATIONS
+from hanoi_ct.statements import audit
+
+CORPUS = Path(__file__).resolve().parent / "corpus" / "kinds.txt"
+VERDICTS = {"consistent", "impossible", "undecidable"}
+# Kinds that a report or `solve()` computes, and that no text states between its numbers.
+COMPUTED = {
+    *("growth", "multiple", "hidden_total", "remainder", "stacked_growth", "average_growth"),
+    *("required_growth", "largest_weight", "contribution"),
+}
+
+
+def texts():
+    for line in CORPUS.read_text(encoding="utf-8").splitlines():
+        kind, verdict, text = (field.strip() for field in line.split("|", 2))
+        yield kind, verdict, text
+
+
+@pytest.mark.parametrize(("kind", "verdict", "text"), list(texts()))
+def test_the_relation_has_the_verdict_of_a_careful_reader(kind, verdict, text):
+    found = audit(text)
+    assert {r.verdict for r in found.relations if r.claim.kind == kind} == {verdict}
+    others = [r for r in found.relations if r.claim.kind != kind]
+    assert verdict == "impossible" or all(r.verdict != "impossible" for r in others)
+
+
+def test_every_kind_that_a_text_states_has_a_text_for_every_verdict():
+    told = {}
+    for kind, verdict, _ in texts():
+        told.setdefault(kind, set()).add(verdict)
+    assert all(verdicts == VERDICTS for verdicts in told.values())
+    assert told.keys() == RELATIONS.keys() - COMPUTED - {"fx_known"}
+
+
+@pytest.mark.parametrize(
+    ("usd", "verdict"),
+    [
+        ("14,75 tỷ USD", "consistent"),
+        ("12,10 tỷ USD", "impossible"),
+        ("14,70 tỷ USD", "undecidable"),
+    ],
+)
+def test_amounts_in_two_currencies_against_a_rate(usd, verdict):
+    text = f"Tổng mức bán lẻ tháng 7/2021 đạt 339,4 nghìn tỷ đồng ({usd})."
+    found = audit(text, rates={"2021-07": 23010})
+    assert {r.verdict for r in found.relations if r.claim.kind == "fx_known"} == {verdict}
