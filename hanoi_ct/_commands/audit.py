@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hanoi_ct._commands.shown import IMPOSSIBLE, saying, terminal
 from hanoi_ct.text import Language
+
+if TYPE_CHECKING:
+    from hanoi_ct.statements import Audit, TableAudit
 
 TABLES = (".xlsx", ".csv")
 
@@ -85,23 +89,34 @@ def run(options: argparse.Namespace) -> int:
     if options.file.suffix.lower() in TABLES:
         return _table(options)
     from hanoi_ct.report.formats.audit_page import audit_page, audit_terminal
-    from hanoi_ct.statements import audit
-    from hanoi_ct.statements.documents import text_of_file
+    from hanoi_ct.statements import audit, audit_table
+    from hanoi_ct.statements.documents import text_and_tables
 
+    text, grids = text_and_tables(options.file)
     found = audit(
-        text_of_file(options.file),
+        text,
         against=options.against,
         date=options.date,
         rates=_rates(options.rate) if options.rate else None,
     )
+    tables = audit_table(grids) if grids else None
     language = options.lang or found.language
     if options.format == "json":
-        sys.stdout.write(found.to_json(language))
+        sys.stdout.write(_json(found, tables, language))
     elif options.format == "html":
-        sys.stdout.write(audit_page(found, language, title=options.file.stem))
+        sys.stdout.write(audit_page(found, language, title=options.file.stem, tables=tables))
     else:
-        sys.stdout.write(audit_terminal(found, language, **terminal()))
-    return IMPOSSIBLE if found.contradictions else 0
+        sys.stdout.write(audit_terminal(found, language, tables=tables, **terminal()))
+    return IMPOSSIBLE if found.contradictions or (tables and tables.contradictions) else 0
+
+
+def _json(found: Audit, tables: TableAudit | None, language: Language) -> str:
+    """The audit of a text as one object, with the tables of its file where it has some."""
+    if tables is None:
+        return found.to_json(language)
+    return (
+        json.dumps(found.to_dict(language) | tables.to_dict(), ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 def _rates(given: list[str]) -> dict[str, Any]:

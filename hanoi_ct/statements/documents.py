@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from hanoi_ct._inputs.files import refuse_no_file
 from hanoi_ct._optional import require
 from hanoi_ct.errors import DataError
+from hanoi_ct.statements.grid import Grid, grid_of_texts, holds_figures
 
 # Tags within a line; every other tag ends one.
 _INLINE = frozenset(
@@ -117,6 +120,65 @@ def _html(file: Path) -> str:
 
 
 def _docx(file: Path) -> str:
+    lines: list[str] = []
+    for block in _word_blocks(file):
+        lines += [block] if isinstance(block, str) else ["\t".join(row) for row in block]
+    return "\n".join(lines) + "\n"
+
+
+def text_and_tables(path: str | Path) -> tuple[str, tuple[Grid, ...]]:
+    """The text of a file, and the tables of figures that stand in it: those of a Word file.
+
+    Tables of words (a letter head, claims with their grounds) stay in the text, a line a row.
+
+    Parameters
+    ----------
+    path : str or Path
+        As for `text_of_file`.
+
+    Returns
+    -------
+    tuple of str and tuple of Grid
+        The grids are named ``Bảng 1``, ``Bảng 2``, counting every table of the document.
+
+    Raises
+    ------
+    DataError, OSError, MissingDependencyError
+        As `text_of_file`.
+    """
+    file = Path(path)
+    if file.suffix.lower() != ".docx":
+        return text_of_file(file), ()
+    lines: list[str] = []
+    grids: list[Grid] = []
+    number = 0
+    blocks = list(_word_blocks(file))
+    point = _decimal_point(blocks)
+    for block in blocks:
+        if isinstance(block, str):
+            lines.append(block)
+            continue
+        number += 1
+        if holds_figures(block):
+            grids.append(grid_of_texts(f"Bảng {number}", block, point))
+        else:
+            lines += ["\t".join(row) for row in block]
+    return "\n".join(lines) + "\n", tuple(grids)
+
+
+def _decimal_point(blocks: Iterable[str | list[list[str]]]) -> str:
+    """The decimal point that the numbers of a document show; a comma where they do not."""
+    comma = point = 0
+    for block in blocks:
+        texts = [block] if isinstance(block, str) else [cell for row in block for cell in row]
+        for text in texts:
+            comma += len(re.findall(r"\d,\d{1,2}(?![\d,])|\d\.\d{3}(?=,\d)", text))
+            point += len(re.findall(r"\d\.\d{1,2}(?![\d.])|\d,\d{3}(?=\.\d)", text))
+    return "." if point > comma else ","
+
+
+def _word_blocks(file: Path) -> Iterator[str | list[list[str]]]:
+    """The paragraphs and tables of a Word file in order, without the marks of notes."""
     docx = require("docx", "audit of a .docx file")
     try:
         document = docx.Document(str(file))
@@ -124,13 +186,25 @@ def _docx(file: Path) -> str:
         raise
     except Exception as error:  # what a damaged archive raises is not documented
         raise DataError(f"{file}: the Word file must be whole; {error}") from error
-    lines = []
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):
-            lines += ["\t".join(cell.text.strip() for cell in row.cells) for row in block.rows]
+            yield [[_cell_text(cell) for cell in row.cells] for row in block.rows]
         else:
-            lines.append(block.text)
-    return "\n".join(lines) + "\n"
+            yield _without_notes(block)
+
+
+def _cell_text(cell: Any) -> str:
+    return "\n".join(_without_notes(paragraph) for paragraph in cell.paragraphs).strip()
+
+
+def _without_notes(paragraph: Any) -> str:
+    """The text of a paragraph; what is raised is the mark of a note, but for m² and m³."""
+    text = ""
+    for part in paragraph.iter_inner_content():
+        for run in getattr(part, "runs", [part]):
+            if not run.font.superscript or re.search(r"(?<![^\W\d_])[dck]?m$", text):
+                text += run.text
+    return text
 
 
 def _pdf(file: Path) -> str:

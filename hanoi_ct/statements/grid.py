@@ -39,7 +39,8 @@ class Cell:
 class Grid:
     """A table: a header and cells a column, a label a row.
 
-    ``rows`` are the rows of the file (or of the frame, from 0), for messages.
+    ``rows`` are the rows of the file (or of the frame, from 0), for messages; ``rates`` are the
+    columns of percentages, which never add up, as parts of a whole do (``Cơ cấu``).
     """
 
     name: str
@@ -47,6 +48,7 @@ class Grid:
     rows: tuple[int, ...]
     headers: tuple[str, ...]
     columns: tuple[tuple[Cell | None, ...], ...]
+    rates: frozenset[int] = frozenset()
 
 
 def grid_of_frame(frame: Any, name: str = "table") -> Grid:
@@ -100,6 +102,47 @@ def grids_of_file(path: str | Path) -> tuple[Grid, ...]:
     if not found:
         raise DataError(f"{file}: a table to audit must hold columns of numbers; there are none")
     return found
+
+
+_SHORT = 40  # a cell with more letters is a sentence
+_FIGURE = re.compile(r"[^\d\s]{0,6}(?:\s[^\d\s]{1,6})?\s?[+\-−]?\d")
+
+
+def holds_figures(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table has a column of figures below its head: half of the cells, none a sentence.
+
+    Examples
+    --------
+    >>> holds_figures([["Ngành", "8 tháng"], ["Dệt", "ước 7,4%"], ["Da", "chưa tìm thấy"]])
+    True
+    >>> holds_figures([["Nhận định", "Kết luận"], ["Sản xuất tăng 7,4%", "phù hợp"]])
+    False
+    """
+    body = [list(row) for row in rows[1:]]
+    for j in range(1, max((len(row) for row in body), default=0)):
+        cells = [_words(row[j]) for row in body if j < len(row) and _words(row[j])]
+        figures = [cell for cell in cells if _FIGURE.match(cell)]
+        if figures and 2 * len(figures) >= len(cells) and max(map(len, cells)) <= _SHORT:
+            return True
+    return False
+
+
+def grid_of_texts(name: str, rows: Sequence[Sequence[str]], point: str = ",") -> Grid:
+    """The grid of a table of a document, whose first row is its head; it may hold no column.
+
+    ``point`` is the document's decimal point. A column of figures in words ("6,2% đến 6,5%") is
+    left out.
+    """
+    cells = [[_by_point(text, point) for text in row] for row in rows]
+    return _grid(name, cells, [[""] * len(row) for row in rows], first_row=1, header=1)
+
+
+def _by_point(text: str, point: str) -> str:
+    """A number of an English document as a Vietnamese one writes it; other text as it is."""
+    bare = text.strip().strip("%+-−\N{NO-BREAK SPACE} ")
+    if point == "," or not _ENGLISH.fullmatch(bare):
+        return text
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 def _workbook(file: Path) -> list[Grid]:
@@ -161,7 +204,24 @@ def _grid(
         lines = [_words(row[j]) for row in values[:first] if j < len(row)]
         headers.append(" ".join(line for line in lines if line))
     columns = tuple(_levelled([read[i][j] for i in body]) for j in numeric)
-    return Grid(name, labels, tuple(i + first_row for i in body), tuple(headers), columns)
+    rates = frozenset(
+        place
+        for place, j in enumerate(numeric)
+        if not _ADDING.search(headers[place])
+        and (_RATE.search(headers[place]) or any(_is_percent(values[i], j) for i in body))
+    )
+    return Grid(name, labels, tuple(i + first_row for i in body), tuple(headers), columns, rates)
+
+
+# Percentages that are parts of a whole, and those that are not.
+_ADDING = re.compile(r"tỷ trọng|tỉ trọng|cơ cấu|đóng góp|share|structure|contribution", re.I)
+_RATE = re.compile(
+    r"%|phần trăm|tốc độ|tăng trưởng|so với|so cùng|cùng kỳ|chỉ số|percent|growth|index|rate", re.I
+)
+
+
+def _is_percent(row: Sequence[Any], j: int) -> bool:
+    return j < len(row) and isinstance(row[j], str) and row[j].strip().endswith("%")
 
 
 def _is_numeric(cells: Sequence[Cell | None], values: Sequence[Sequence[Any]], j: int) -> bool:
@@ -241,9 +301,8 @@ def _cell(value: Any, shown_as: str) -> Cell | None:
 
 
 def _text_cell(text: str) -> Cell | None:
-    plain = (
-        text.strip().removesuffix("%").strip().replace("−", "-").replace("\N{NO-BREAK SPACE}", "")
-    )
+    plain = text.strip().removesuffix("%").strip().removeprefix("+")
+    plain = plain.replace("−", "-").replace("\N{NO-BREAK SPACE}", "")
     for pattern, group, point in ((_VIETNAMESE, ".", ","), (_ENGLISH, ",", ".")):
         if pattern.fullmatch(plain):
             number = Decimal(plain.replace(group, "").replace(point, "."))

@@ -9,6 +9,7 @@ from typing import Literal
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.statements._clauses import reduce_items, sentences
 from hanoi_ct.statements._items import gather
+from hanoi_ct.statements._labels import labelled
 from hanoi_ct.statements._letters import Prepared, prepare
 from hanoi_ct.statements._lexicon import lexicon
 from hanoi_ct.statements._reader import Reader
@@ -137,11 +138,11 @@ def _numbered(found: list[Statement], prepared: Prepared, text: str) -> Iterable
 
 
 def _unread(tokens: list[Token], reader: Reader, prepared: Prepared, text: str) -> Iterable[Unread]:
-    """Numbers that neither a statement nor a time nor a rank took."""
+    """Numbers that neither a statement nor a time nor a rank took, and that are no label."""
     taken = bytearray(len(prepared.text) + 1)
     spans = [(s.start, s.end) for s in reader.found]
     spans += [(i.start, i.end) for i in reader.items if i.kind in ("time", "compare")]
-    for start, end in spans:
+    for start, end in [*spans, *labelled(prepared.text)]:
         taken[start:end] = b"\1" * (end - start)
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.kind != "number" or taken[token.start]:

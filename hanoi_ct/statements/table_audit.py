@@ -27,8 +27,9 @@ def audit_table(table: Any) -> TableAudit:
 
     Parameters
     ----------
-    table : DataFrame, str or Path
-        A pandas or polars frame, or a .xlsx or .csv file. Of a workbook every sheet with numbers
+    table : DataFrame, str, Path or sequence of Grid
+        A pandas or polars frame, or a .xlsx or .csv file, or the tables of a document
+        (`hanoi_ct.statements.documents.text_and_tables`). Of a workbook every sheet with numbers
         is checked; a number counts as shown, with the decimals of its format.
 
     Returns
@@ -57,13 +58,18 @@ def audit_table(table: Any) -> TableAudit:
     >>> [(fault.label, fault.printed, fault.expected) for fault in found.contradictions]
     [('Điện tử', '28.3', '23.8')]
     """
-    grids = grids_of_file(table) if isinstance(table, (str, Path)) else (grid_of_frame(table),)
+    if isinstance(table, (str, Path)):
+        grids = grids_of_file(table)
+    elif isinstance(table, tuple) and all(isinstance(grid, Grid) for grid in table):
+        grids = table
+    else:
+        grids = (grid_of_frame(table),)
     return TableAudit(tuple((grid.name, tuple(_checks(grid))) for grid in grids))
 
 
 def _checks(grid: Grid) -> Iterator[TableCheck]:
     derived = derived_columns(grid)
-    levels = [j for j in range(len(grid.columns)) if j not in derived]
+    levels = [j for j in range(len(grid.columns)) if j not in derived and j not in grid.rates]
     blocks = total_blocks(grid, levels)
     moved = moved_levels(grid, derived, blocks)
     for j in levels:

@@ -101,7 +101,7 @@ def read_quantity(
     scale, unit, after = _scale_and_unit(items, after)
     if unit is None and scale != "1" and of is None:
         number, unit, after = _smaller_scale(items, after, number, scale)
-    second = _range(items, after, point, unit is not None)
+    second = _range(items, after, point, unit, before)
     if second is not None:
         high, second_scale, second_unit, after = second
         scale, unit = (second_scale, second_unit) if unit is None else (scale, unit)
@@ -215,21 +215,28 @@ def _measured(items: list[Item], place: int) -> bool:
 
 
 def _range(
-    items: list[Item], place: int, point: str, has_unit: bool
+    items: list[Item], place: int, point: str, first: Item | None, before: Item | None
 ) -> tuple[str, str, Item | None, int] | None:
-    """The second number of a range: 8,2-8,7%, 5 đến 7%."""
+    """The second number of a range: 8,2-8,7%, 5 đến 7%, 7.5% to 8%."""
     if place + 1 >= len(items) or items[place + 1].kind != "number":
         return None
     sign = items[place]
     if sign.text not in _DASHES and not sign.says("đến", "tới", "to"):
         return None
-    if sign.says("to") and has_unit:
-        return None  # "up 5% to 7 billion"
     number, after = _digits(items, place + 1, point)
     scale, unit, after = _scale_and_unit(items, after)
     if unit is None:
         return None
+    if sign.says("to") and first is not None:
+        rates = all(_is_percent(end) for end in (first, unit))
+        if not rates or (before is not None and before.says("from")):
+            return None  # "up 5% to 7 billion", "slowed from 8% to 7%"
     return number.value, scale, unit, after
+
+
+def _is_percent(unit: Item) -> bool:
+    phrase = unit.phrases.get("unit")
+    return phrase is not None and phrase.value == "percent"
 
 
 def _is_year(item: Item) -> bool:

@@ -24,6 +24,10 @@ from hanoi_ct.text import Language, Text
 _TITLE = Text("Kiểm tra số liệu của một văn bản", "Audit of the figures of a text")
 _TEXT = Text("Văn bản", "The text")
 _TABLE = Text("Các quan hệ, mâu thuẫn xếp trước", "Relations, worst first")
+_OF_FILE = Text(
+    "{} bảng số liệu trong văn bản: {} quan hệ, {} ô không cách làm tròn nào tạo ra được",
+    "{} tables of figures in the document: {} relations, {} cells that no rounding reproduces",
+)
 _NOTES = Text("Ghi chú khi đọc", "Notes on the reading")
 _HOW = Text(
     "Mỗi con số đã in là một khoảng. Khớp: cách hiểu chặt cho phép. Không thể cùng đúng: cả cách "
@@ -36,8 +40,13 @@ _HOW = Text(
 _COLOURS = {"impossible": "31;1", "undecidable": "33", "consistent": "32"}
 
 
-def audit_page(audit: Audit, language: Language, title: str = "") -> str:
-    """A page that stands alone: style within, no script, printable."""
+def audit_page(
+    audit: Audit, language: Language, title: str = "", tables: TableAudit | None = None
+) -> str:
+    """A page that stands alone: style within, no script, printable.
+
+    ``tables`` are those of the same file, which are checked as tables.
+    """
     name = title or _TITLE.get(language)
     notes = "".join(f"<li>{escape(note_text(note, language))}</li>" for note in audit.reading.notes)
     if notes:
@@ -52,8 +61,26 @@ def audit_page(audit: Audit, language: Language, title: str = "") -> str:
         f'<section class="numbered"><h2>{_TEXT.get(language)}</h2>'
         f'<div class="text">{text}</div></section>\n'
         f'<section class="numbered"><h2>{_TABLE.get(language)}</h2>{table}</section>\n'
-        f"{notes}</main>",
+        f"{_tables_section(tables, language)}{notes}</main>",
     )
+
+
+def _tables_section(tables: TableAudit | None, language: Language) -> str:
+    if tables is None:
+        return ""
+    head, *rest = _table_lines(tables, language)
+    lines = "".join(f"<div>{escape(line)}</div>" for line in rest)
+    return (
+        f'<section class="numbered"><h2>{escape(head)}</h2>'
+        f'<div class="text">{lines}</div></section>\n'
+    )
+
+
+def _table_lines(tables: TableAudit, language: Language) -> list[str]:
+    """How many tables a document holds, and the checks of those that hold any."""
+    checked = TableAudit(tuple(pair for pair in tables.tables if pair[1]))
+    counts = len(tables.tables), len(checked.checks), len(tables.contradictions)
+    return [_OF_FILE.get(language).format(*counts), *checked.lines(language)]
 
 
 def table_page(audit: TableAudit, language: Language, title: str = "") -> str:
@@ -81,11 +108,20 @@ def _page(language: Language, name: str, summary: str, body: str) -> str:
     )
 
 
-def audit_terminal(audit: Audit, language: Language, *, width: int, colour: bool = False) -> str:
+def audit_terminal(
+    audit: Audit,
+    language: Language,
+    *,
+    width: int,
+    colour: bool = False,
+    tables: TableAudit | None = None,
+) -> str:
     """Verdicts for the terminal, worst first; consistent relations on one line each."""
     lines = [audit.summary(language), ""]
     for relation in audit.relations:
         lines += _terminal_lines(audit, relation, language, width, colour)
+    if tables is not None:
+        lines += ["", *_table_lines(tables, language)]
     if audit.reading.unread:
         lines += ["", Text("Có số, chưa hiểu:", "With a number, not understood:").get(language)]
         lines += [f"  {u.start}–{u.end}: {' '.join(u.text.split())}" for u in audit.reading.unread]

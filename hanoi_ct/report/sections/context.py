@@ -303,17 +303,17 @@ def _readings(book: FigureBook) -> list[Block]:
 def _shipments(book: FigureBook) -> Text:
     if not _positive(book, "consumption.gap"):
         return Text(
-            "Ngành chế biến, chế tạo: sản xuất {production.section.C:change}, tiêu thụ "
+            "Sản xuất của ngành chế biến, chế tạo {production.section.C:change}, tiêu thụ "
             "{consumption:change}.",
-            "Manufacturing: production was {production.section.C:change}, shipments were "
+            "Manufacturing output was {production.section.C:change}, shipments were "
             "{consumption:change}.",
         )
     return Text(
-        "Ngành chế biến, chế tạo: sản xuất {production.section.C:change} nhưng tiêu thụ chỉ "
+        "Sản xuất của ngành chế biến, chế tạo {production.section.C:change} nhưng tiêu thụ chỉ "
         "{consumption:change}, chênh lệch {consumption.gap:plain} (do làm tròn, trong khoảng "
         "{consumption.gap:interval}). Nếu kéo dài, đây là dấu hiệu tồn kho tăng; chỉ số tồn kho "
         "cùng kỳ cần được công bố kèm theo.",
-        "Manufacturing: production was {production.section.C:change} while shipments were "
+        "Manufacturing output was {production.section.C:change} while shipments were "
         "{consumption:change}, {consumption.gap:plain} apart (rounding allows "
         "{consumption.gap:interval}). If it lasts, stocks are building up; the inventory index "
         "should be published beside it.",
