@@ -11,6 +11,7 @@ from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.seasonal import _outliers, tet
+from hanoi_ct.seasonal._series import months_of, per_year, places_in_year
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,19 +69,22 @@ def estimated(
     trading_days: bool,
     outliers: bool,
 ) -> Effects:
-    """Regress the month on month change of logarithms on that of the calendar's regressors.
+    """Regress the change of logarithms from period to period on that of the calendar's regressors.
 
-    Beside them stand twelve constants, one for each calendar month, which take the season and
+    Beside them stand constants, one for each calendar month or quarter, which take the season and
     the mean growth. Standard errors allow for correlation over a year (Newey and West). Months
     that stand out get a regressor of their own, so that they do not move the effects.
     """
     named: dict[str, Floats] = {}
+    months = months_of(index)
     if with_tet:
-        columns = tet.regressors(index, windows=windows).T
+        of_months = tet.regressors(months, windows=windows)
+        columns = of_months.reshape(len(index), -1, 3).sum(axis=1).T
         named |= dict(zip(("before Tết", "during Tết", "after Tết"), columns, strict=True))
     if trading_days:
-        named["working day"] = working_days(index, without_tet=with_tet)
-    season = np.eye(12)[np.asarray(index.month)[1:] - 1]
+        days = working_days(months, without_tet=with_tet)
+        named["working day"] = days.reshape(len(index), -1).sum(axis=1)
+    season = np.eye(per_year(index))[places_in_year(index)[1:]]
     kept, notes = _apart_from_the_season(named, season)
     change = np.diff(logs)
     calendar = np.column_stack([*kept.values(), season])
@@ -128,11 +132,11 @@ def _fitted(
     if np.linalg.matrix_rank(design) < design.shape[1]:
         raise ArgumentValueError(
             f"`series` of seasonal_adjust must tell the effects of {', '.join(kept)} apart; in its "
-            f"{len(change) + 1} months they move together: pass a longer series, other windows=, "
+            f"{len(change) + 1} periods they move together: pass a longer series, other windows=, "
             "or trading_days=False"
         )
     models: Any = require("statsmodels.api", "seasonal_adjust")
-    fit = models.OLS(change, design).fit(cov_type="HAC", cov_kwds={"maxlags": 12})
+    fit = models.OLS(change, design).fit(cov_type="HAC", cov_kwds={"maxlags": season.shape[1]})
     return fit.params[: len(kept)], fit.bse[: len(kept)]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hanoi_ct._optional import require
 from hanoi_ct.seasonal._diagnostics import SIGNIFICANT
+from hanoi_ct.seasonal._series import per_year
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -23,7 +24,7 @@ def parts(found: Any) -> Figure:
     level.legend()
     factor.plot(at, 100 * (found.seasonal - 1), linewidth=1.0)
     factor.set_ylabel("season, %")
-    points.bar(at, found.tet_effect, width=25)
+    points.bar(at, found.tet_effect, width=300 / per_year(found.original.index))
     points.set_ylabel("Tết, points")
     for axes in (factor, points):
         axes.axhline(0, color="black", linewidth=0.8)

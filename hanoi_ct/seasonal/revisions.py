@@ -10,8 +10,8 @@ import numpy as np
 from hanoi_ct._inputs.validate import integer
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentValueError
-from hanoi_ct.seasonal._series import monthly
-from hanoi_ct.seasonal.adjust import FEWEST_MONTHS, seasonal_adjust
+from hanoi_ct.seasonal._series import per_year, within_year
+from hanoi_ct.seasonal.adjust import fewest, seasonal_adjust
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,13 +24,13 @@ _FUNCTION = "revisions"
 
 @dataclass(frozen=True, eq=False)
 class Revisions:
-    """First and latest estimates of growth on the month before.
+    """First and latest estimates of growth on the period before.
 
     Attributes
     ----------
     table : pandas.DataFrame
-        A row for each month: `first`, the growth of the adjusted series when the month was the
-        last one; `latest`, with all months; `revision`, latest less first. Fractions.
+        A row for each period: `first`, the growth of the adjusted series when the period was the
+        last one; `latest`, with all periods; `revision`, latest less first. Fractions.
     """
 
     table: pd.DataFrame
@@ -65,25 +65,26 @@ class Revisions:
         figure = figures.Figure(figsize=(8, 5), layout="constrained")
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2, 1])
         at = self.table.index.to_timestamp()  # type: ignore[attr-defined]
+        months = per_year(self.table.index) == 12
         for column, marker in (("first", "o"), ("latest", ".")):
             above.plot(at, 100 * self.table[column], marker=marker, label=column)
         above.legend()
-        above.set_ylabel("% on the month before")
-        below.bar(at, 100 * self.table["revision"], width=20)
+        above.set_ylabel(f"% on the {'month' if months else 'quarter'} before")
+        below.bar(at, 100 * self.table["revision"], width=20 if months else 60)
         below.axhline(0, color="black", linewidth=0.8)
         below.set_ylabel("revision, points")
         return figure  # type: ignore[no-any-return]
 
 
 def revisions(series: Any, *, spans: int = 24, **options: Any) -> Revisions:
-    """Adjust a series as it was at the end of each of its last months.
+    """Adjust a series as it was at the end of each of its last months or quarters.
 
     Parameters
     ----------
     series : pandas.Series, or other labelled data
-        As in `seasonal_adjust`, with 36 months before the first span.
+        As in `seasonal_adjust`, with 3 years before the first span.
     spans : int, default 24
-        How many of the last months are taken as the end of the series, each in its turn.
+        How many of the last periods are taken as the end of the series, each in its turn.
     **options
         As in `seasonal_adjust`: `method`, `tet`, `trading_days`, `windows`, `outliers`.
 
@@ -95,7 +96,7 @@ def revisions(series: Any, *, spans: int = 24, **options: Any) -> Revisions:
     Raises
     ------
     ArgumentTypeError, ArgumentValueError
-        As `seasonal_adjust`; too few months before the first span.
+        As `seasonal_adjust`; too few periods before the first span.
 
     References
     ----------
@@ -112,12 +113,14 @@ def revisions(series: Any, *, spans: int = 24, **options: Any) -> Revisions:
     >>> list(revisions(output, spans=3).table.columns)
     ['first', 'latest', 'revision']
     """
-    clean = monthly(series, _FUNCTION)
+    clean = within_year(series, _FUNCTION)
     count = integer(spans, "spans", _FUNCTION, low=1)
-    if len(clean) - count < FEWEST_MONTHS:
+    least = fewest(clean.index)
+    if len(clean) - count < least:
+        name = "months" if per_year(clean.index) == 12 else "quarters"
         raise ArgumentValueError(
-            f"`spans` of {_FUNCTION} must leave {FEWEST_MONTHS} months before the first; got "
-            f"{count} of {len(clean)} months: take at most {max(len(clean) - FEWEST_MONTHS, 0)}"
+            f"`spans` of {_FUNCTION} must leave {least} {name} before the first; got "
+            f"{count} of {len(clean)} {name}: take at most {max(len(clean) - least, 0)}"
         )
     latest = seasonal_adjust(clean, **options).growth.iloc[-count:]
     ends = range(len(clean) - count + 1, len(clean) + 1)

@@ -131,7 +131,7 @@ def with_value(value, row=7):
         (made(years=4)[0].to_numpy(), ArgumentTypeError, "pandas Series"),
         (made(years=4)[0].to_frame(), ArgumentTypeError, "pandas Series"),
         (made(years=4)[0].astype(str), ArgumentTypeError, "of numbers"),
-        (made(years=12)[0].iloc[::3].asfreq("Q"), ArgumentValueError, "of months; got quarters"),
+        (made(years=12)[0].iloc[::6], ArgumentValueError, "must have no gap; got none for 2005-02"),
         (with_value(np.nan), ArgumentValueError, "finite; got nan in 2005-08"),
         (with_value(np.inf), ArgumentValueError, "finite; got inf in 2005-08"),
         (with_value(0.0), ArgumentValueError, "positive; got 0.0 in 2005-08"),
@@ -249,7 +249,7 @@ def test_a_series_of_one_rate_has_no_statistic():
 @pytest.mark.parametrize("method", ["stl", "x13"])
 def test_a_series_that_never_changes_is_refused(method):
     months = pd.period_range("2010-01", periods=60, freq="M")
-    with pytest.raises(ArgumentValueError, match=r"must change; got 100\.0 in every month"):
+    with pytest.raises(ArgumentValueError, match=r"must change; got 100\.0 in every period"):
         seasonal_adjust(pd.Series(100.0, index=months), method)
 
 
@@ -353,3 +353,75 @@ def test_the_plot_of_diagnostics_has_the_tests_and_the_statistics_there_are():
     assert [bar.get_height() for bar in judged.patches] == [0.2, 1.4, 0.5]
     colours = [bar.get_facecolor() for bar in judged.patches]
     assert colours[0] == colours[2] != colours[1]
+
+
+# ---- quarters -----------------------------------------------------------------------
+
+
+def made_of_quarters(years=15, noise=0.002, seed=5):
+    quarters = pd.period_range("2005Q1", periods=4 * years, freq="Q")
+    rng = np.random.default_rng(seed)
+    without = 4.6 + 0.015 * np.arange(len(quarters)) + rng.normal(0, noise, len(quarters))
+    season = np.array([-0.12, 0.02, 0.03, 0.07])[quarters.quarter - 1]
+    months = pd.period_range("2005-01", periods=12 * years, freq="M")
+    days = _effects.working_days(months, without_tet=True).reshape(-1, 3).sum(axis=1)
+    series = pd.Series(np.exp(without + season + PER_WORKING_DAY * days), quarters, name="GRDP")
+    return series, pd.Series(np.exp(without), quarters)
+
+
+@pytest.mark.parametrize("method", ["stl", "x11", "x13"])
+def test_quarters(method):
+    if method != "stl":
+        try:
+            _x13.program()
+        except MissingDependencyError as error:
+            pytest.skip(str(error))
+    series, without = made_of_quarters()
+    found = seasonal_adjust(series, method)
+    assert found.adjusted.index.equals(series.index)
+    assert found.coefficients.loc["working day", "coefficient"] == pytest.approx(0.01, abs=2e-3)
+    ratio = found.adjusted / without
+    assert np.abs(ratio / ratio.mean() - 1).max() < 0.01
+    assert (found.tet == 1).all()
+    of_tet = [note for note in found.notes if "Tết: the same in every year" in note]
+    assert len(of_tet) == 3
+    assert found.diagnostics.loc[("original", "F"), "seasonal"]
+    assert not found.diagnostics.loc[("adjusted", "F"), "seasonal"]
+    assert found.quality.isna().all() == (method == "stl")
+
+
+def test_quarters_that_stand_out_are_named():
+    series, _ = made_of_quarters()
+    series.loc["2012Q3"] *= 0.8
+    found = seasonal_adjust(series)
+    assert list(found.outliers.index.astype(str)) == ["2012Q3"]
+    assert found.outliers.index.name == "quarter"
+
+
+def test_windows_that_reach_the_second_quarter_tell_tet_apart():
+    series, _ = made_of_quarters()
+    found = seasonal_adjust(series, windows=(10, 15, 31))
+    assert "after Tết" in found.coefficients.index
+    assert found.tet_points().iloc[:4].isna().all()
+
+
+def test_quarters_refused():
+    series, _ = made_of_quarters(years=3)
+    with pytest.raises(
+        ArgumentValueError, match="3 whole years, 12 quarters; got 11: compare each"
+    ):
+        seasonal_adjust(series.iloc[1:])
+    fiscal = series.set_axis(pd.period_range("2005Q1", periods=12, freq="Q-JAN"))
+    with pytest.raises(ArgumentValueError, match="months or calendar quarters; got"):
+        seasonal_adjust(fiscal)
+    yearly = series.set_axis(pd.period_range("2005", periods=12, freq="Y"))
+    with pytest.raises(ArgumentValueError, match="calendar quarters; got years"):
+        seasonal_adjust(yearly)
+
+
+def test_quarters_in_other_containers():
+    polars = pytest.importorskip("polars")
+    series, _ = made_of_quarters(years=5)
+    frame = polars.DataFrame({"time": series.index.astype(str).to_list(), "x": series.to_numpy()})
+    found = seasonal_adjust(frame).adjusted
+    assert (found.to_numpy() == seasonal_adjust(series).adjusted.to_numpy()).all()
