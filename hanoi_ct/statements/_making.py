@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import cast
 
 from hanoi_ct.statements._clause_words import from_up, is_not_zero
@@ -53,10 +54,13 @@ def make_statement(
     if state.aspect and text:
         link = " of " if told.language == "en" else " "
         text = f"{state.aspect}{link}{text}"
+    counted: str | None = None
     if kind == "count":
+        counted = _indicators(told.language).get((quantity.noun or "").casefold())
         text = _counted(told, clause, subject, named or lead.verb == "onto")
         within = next((i for i in clause.right[:8] if i.has("indicator")), None)
         indicator = str(within.phrases["indicator"].value) if within is not None else None
+        indicator = indicator or counted
         if before is None or clause.joined:  # "5 tỷ USD với 12 dự án": still of the money
             told.context.current = Subject(text, indicator, text, counts=True)
             if indicator is not None and told.context.head.indicator is None:
@@ -104,7 +108,7 @@ def make_statement(
         note="; ".join(notes) or None,
         status=cast("None", status),
         alternatives=quantity.alternatives if unit != "count" else (),
-        indicator=subject.indicator,
+        indicator=subject.indicator or (counted if kind == "count" else None),
         group=subject.group,
         whole=subject.head,
         part="count" if subject.counts else "rest" if subject.is_rest else subject.kind,
@@ -112,6 +116,13 @@ def make_statement(
         sentence=state.number,
         paragraph=state.paragraph,
     )
+
+
+@cache
+def _indicators(language: str) -> dict[str, str]:
+    """The indicators by their names: what is counted may be one, "doanh nghiệp thành lập mới"."""
+    entries = table("indicators").items()
+    return {str(name).casefold(): key for key, entry in entries for name in entry.get(language, ())}
 
 
 def _asked(clause: Clause) -> str | None:

@@ -12,9 +12,22 @@ from hanoi_ct.statements._letters import word_key
 from hanoi_ct.statements._lexicon import table
 from hanoi_ct.statements.statement import Reading, Statement
 
-__all__ = ["Series", "place_of", "series_of"]
+__all__ = ["TABLE_UNITS", "Series", "place_of", "series_of"]
 
-_SCALES = {"USD": ("million_usd", "billion_usd"), "VND": ("billion_vnd", "thousand_billion_vnd")}
+_SCALES = {
+    "USD": ("million_usd", "billion_usd"),
+    "VND": ("billion_vnd", "thousand_billion_vnd"),
+    "kWh": ("million_kwh",),
+    "count": ("persons", "million_visitors", "enterprises"),
+    "percent": ("percent",),
+}
+# Units of the tables that are a unit of the texts with a scale.
+TABLE_UNITS = {
+    "million_kwh": ("kWh", 6),
+    "million_visitors": ("count", 6),
+    "persons": ("count", 0),
+    "enterprises": ("count", 0),
+}
 _ON_YEAR = ("same_month_last_year", "same_period_last_year", "previous_year")
 # Words of a name of goods that tell no group from another.
 _IDLE = frozenset(
@@ -80,7 +93,7 @@ def _found(words: str, names: tuple[str, ...]) -> int:
 
 def series_of(statement: Statement, place: str, look: Tables) -> Series | None:
     """The rows that state what a statement states; None where no table can."""
-    entry = table("published").get(place, {}).get(statement.indicator or "")
+    entry = _entry(statement, place)
     if entry is None or statement.period is None:
         return None
     if entry.get("activities"):
@@ -93,19 +106,43 @@ def series_of(statement: Statement, place: str, look: Tables) -> Series | None:
     held = entry["table"]
     if "items" in entry:
         codes["item_vi"] = set(entry["items"])
-    elif (statement.group and statement.part not in ("", "province")) or _is_part(statement):
+    elif _is_one_of_parts(statement, entry):
         if "parts" not in entry:
             return None
         held = entry["parts"]
-        codes = dict(entry["part_codes"]) | {"breakdown": _BREAKDOWNS}
-        items = _items(statement, look, held, codes)
+        own = entry.get(f"part_{statement.type}_codes", entry["part_codes"])
+        codes = {"breakdown": _BREAKDOWNS} | dict(own)
+        items = _items(statement, look, held, codes, bool(entry.get("exact_parts")))
         if not items:
             return None
         codes |= items
+    elif name not in entry and name != "codes":
+        return None  # a share or a contribution that the tables hold of the parts alone
     return Series(held, column, unit, codes)
 
 
 _BREAKDOWNS = {"ownership", "commodity", "market"}
+_ZONES = ("khu công nghiệp", "kcn", "khu chế xuất", "industrial zones", "industrial parks")
+_PRICES = ("constant_prices", "current_prices")
+
+
+def _entry(statement: Statement, place: str) -> Mapping[str, Any] | None:
+    """Where the tables hold an indicator: of a zone, at the prices that the text names."""
+    held = table("published").get(place, {})
+    indicator = statement.indicator or ""
+    if any(_found(f" {(statement.subject or '').casefold()} ", (word,)) >= 0 for word in _ZONES):
+        zones: Mapping[str, Any] | None = held.get("zones", {}).get(indicator)
+        return zones
+    name = f"{indicator}_{statement.basis}" if statement.basis in _PRICES else indicator
+    found: Mapping[str, Any] | None = held.get(name)
+    return found
+
+
+def _is_one_of_parts(statement: Statement, entry: Mapping[str, Any]) -> bool:
+    if statement.group in entry.get("wholes", ()) or entry.get("wholes") == ["*"]:
+        return False
+    grouped = statement.group and statement.part not in ("", "province")
+    return bool(grouped) or _is_part(statement)
 
 
 def _is_part(statement: Statement) -> bool:
@@ -117,11 +154,14 @@ def _is_part(statement: Statement) -> bool:
 
 def _column(statement: Statement, entry: Mapping[str, Any]) -> tuple[str, str, str] | None:
     """The column, its unit and the codes of the rows, for a level, a share or a rate."""
-    if statement.type == "level":
+    if statement.type in ("level", "count"):
         unit = entry.get("unit", "")
         return ("value", unit, "codes") if unit in _SCALES.get(statement.unit or "", ()) else None
-    if statement.type == "share":
-        return ("value", "percent", "share_codes") if "share_codes" in entry else None
+    if statement.type in ("share", "contribution", "attainment"):
+        names = (f"{statement.type}_codes", f"part_{statement.type}_codes")
+        unit = "percentage_points" if statement.type == "contribution" else "percent"
+        known = any(name in entry for name in names)
+        return ("value", unit, names[0]) if known else None
     if statement.type != "growth" or statement.unit != "percent":
         return None
     one_month = statement.period is not None and statement.period.months == 1
@@ -131,14 +171,27 @@ def _column(statement: Statement, entry: Mapping[str, Any]) -> tuple[str, str, s
         return (entry["month"], "percent", "codes") if "month" in entry else None
     if statement.comparison not in _ON_YEAR:
         return None
-    name = "one_month_codes" if one_month and "one_month_codes" in entry else "codes"
+    if "growth" not in entry:
+        return None
+    name = "growth_codes" if "growth_codes" in entry else "codes"
+    name = "one_month_codes" if one_month and "one_month_codes" in entry else name
     return entry["growth"], "percent", name
 
 
 def _items(
-    statement: Statement, look: Tables, held: str, codes: Mapping[str, Any]
+    statement: Statement, look: Tables, held: str, codes: Mapping[str, Any], exact: bool
 ) -> dict[str, set[str]]:
-    """The names of a part in the tables: of an owner or market known by name, or of goods."""
+    """The names of a part in the tables: of an owner or market known by name, or of goods.
+
+    ``exact``: only the joints of a name may differ, "công nghiệp - xây dựng" and "... và ...".
+    """
+    if exact:
+        assert statement.period
+        named = {_plain(statement.subject or ""), _plain(statement.group)} - {frozenset()}
+        span = (statement.period.start, statement.period.end)
+        rows = look.rows(held, span, **codes)
+        same = {r.fields["item_vi"] for r in rows if _plain(r.fields["item_vi"]) in named}
+        return {"item_vi": same} if same else {}
     names = table("published")["names"]
     words = f" {statement.group} "
     if statement.part in ("owner", "market"):
@@ -152,6 +205,16 @@ def _items(
         r.fields["item_vi"] for r in rows if telling and _telling(r.fields["item_vi"]) == telling
     }
     return {"item_vi": alike} if alike else {}
+
+
+_JOINTS = frozenset(word_key(w) for w in ("khu", "vực", "ngành", "lĩnh", "và", "nhóm", "trong"))
+
+
+@cache
+def _plain(name: str) -> frozenset[str]:
+    """The words of a name without its joints."""
+    words = "".join(c if c.isalnum() else " " for c in name).casefold().split()
+    return frozenset({word_key(word) for word in words} - _JOINTS)
 
 
 @cache

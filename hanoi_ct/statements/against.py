@@ -10,10 +10,12 @@ from hanoi_ct import datasets
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.quantities.quantity import Quantity
 from hanoi_ct.quantities.wording import canonical
-from hanoi_ct.statements._series import Series, place_of, series_of
+from hanoi_ct.statements._lexicon import table
+from hanoi_ct.statements._series import TABLE_UNITS, Series, place_of, series_of
 from hanoi_ct.statements.statement import Claim, Kind, Period, Reading, Statement
 
 _HOMES = ("hanoi", "vietnam")
+_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,12 @@ def published_claims(
             continue  # the text's own statements are held against each other anyway
         seen.add(figure)
         look = looks.setdefault(period.end, Tables(tables.records, period.end))
+        if statement.status == "target":
+            goal = _target(statement, place, look)
+            if goal is not None:
+                found[goal.id] = goal
+                claims.append(Claim("same", {"pair": (statement.id, goal.id)}))
+            continue
         series = series_of(statement, place, look)
         if series is None:
             continue
@@ -95,8 +103,10 @@ def _place(statement: Statement, reading: Reading, home: str) -> str | None:
     period = statement.period
     if statement.indicator is None or period is None or period.year is None:
         return None
-    other_series = statement.basis not in (None, "with_crude_oil")
-    if other_series or statement.status == "target" or statement.part in ("count", "unnamed"):
+    prices = statement.indicator == "industrial_output"
+    known = (None, "with_crude_oil", *(("constant_prices", "current_prices") if prices else ()))
+    counted = statement.part == "count" and statement.indicator != "enterprises"
+    if statement.basis not in known or counted or statement.part == "unnamed":
         return None
     return place_of(statement, reading, home)
 
@@ -113,6 +123,37 @@ def _rates_by_subject(
     return found
 
 
+def _target(statement: Statement, place: str, look: Tables) -> Published | None:
+    """The plan of a year as the tables hold it: one number, or its lower and upper end."""
+    entry = table("published").get(place, {}).get("targets", {}).get(statement.indicator, {})
+    name, period = entry.get(statement.type), statement.period
+    whole_year = period is not None and period.months == _YEAR and period.start.endswith("-01")
+    if name is None or not whole_year or period is None or statement.group:
+        return None
+    unit = "percent" if statement.type == "growth" else entry["unit"]
+    held, span = "hanoi_other_reported", (period.start, period.end)
+
+    def told(breakdown: str) -> Quantity | None:
+        codes = {"indicator": "plan_target", "breakdown": breakdown}
+        return look.find(held, "value", span, unit=unit, at_least=0, **codes)
+
+    low = told(name) or told(f"{name}_min")
+    if low is None:
+        return None
+    high = told(f"{name}_max")
+    quantity = in_units_of_texts(canonical(low))
+    if high is not None and high.value is not None and high.value != low.value:
+        quantity = replace(quantity, number_high=canonical(high).number)
+    identifier = f"{held}:{low.sources[0].row}:value"
+    return Published(identifier, replace(quantity, type=statement.type, name=identifier))
+
+
+def in_units_of_texts(quantity: Quantity) -> Quantity:
+    """A figure of the tables in the unit that a text prints: million kWh as kWh."""
+    unit, power = TABLE_UNITS.get(quantity.unit, (quantity.unit, 0))
+    return replace(quantity, unit=unit, scale=quantity.scale * Decimal(10) ** power)
+
+
 def _find(look: Tables, series: Series, period: Period, kind: Kind) -> Published | None:
     found = look.find(
         series.table,
@@ -127,7 +168,7 @@ def _find(look: Tables, series: Series, period: Period, kind: Kind) -> Published
     source = found.sources[0]
     name = f"{series.table}:{source.row}:{series.column}"
     others = {Decimal(repr(float(other.value))) for other in found.others}
-    stated = replace(canonical(found), type=kind, name=name)
+    stated = replace(in_units_of_texts(canonical(found)), type=kind, name=name)
     if kind == "contribution":
         stated = replace(stated, unit="percentage_points")
     return Published(name, replace(stated, alternatives=tuple(sorted(others))))

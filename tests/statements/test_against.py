@@ -143,3 +143,86 @@ def test_a_folder_of_ones_own_tables(tmp_path):
     assert not audit(sentence.format("123,4"), against=tmp_path).contradictions
     (wrong,) = audit(sentence.format("132,4"), against=tmp_path).contradictions
     assert wrong.claim.statements["pair"][1] == "hanoi_trade_reported:2:value"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "numbers"),
+    [
+        (
+            "GRDP của Hà Nội 6 tháng năm 2019 đạt {} tỷ đồng, tăng {}% so với cùng kỳ.",
+            ["355.408", "7,21"],
+        ),
+        (
+            "GRDP 6 tháng năm 2019 tăng 7,21% so với cùng kỳ; trong đó công nghiệp - xây dựng tăng "
+            "{}%.",
+            ["8,38"],
+        ),
+        (
+            "GRDP quý I/2024 tăng so với cùng kỳ. Trong cơ cấu kinh tế, công nghiệp và xây dựng "
+            "chiếm {}%.",
+            ["18,39"],
+        ),
+        (
+            "Giá trị sản xuất công nghiệp 8 tháng năm 2018 theo giá hiện hành đạt {} tỷ đồng, tăng "
+            "{}% so với cùng kỳ; trong đó khai khoáng {} tỷ đồng.",
+            ["372.108", "8,9", "808"],
+        ),
+        (
+            "Lao động trong các doanh nghiệp công nghiệp 10 tháng năm 2020 giảm {}% so cùng kỳ.",
+            ["1,7"],
+        ),
+        (
+            "Chỉ số sử dụng lao động tháng 3/2025 tăng {}% so với tháng trước và "
+            "tăng {}% so với cùng kỳ.",
+            ["0,5", "0,6"],
+        ),
+        (
+            "Chỉ số tiêu thụ ngành công nghiệp chế biến, chế tạo tháng 6/2018 tăng {}% so với "
+            "tháng trước; tính chung 6 tháng tăng {}% so với cùng kỳ.",
+            ["0,3", "2,0"],
+        ),
+        (
+            "Chỉ số tồn kho tháng 7/2017 tăng {}% so với tháng trước và giảm {}% so với cùng kỳ.",
+            ["10,6", "24,3"],
+        ),
+        (
+            "Sản lượng điện thương phẩm 9 tháng năm 2018 đạt {} triệu kWh, đạt {}% kế hoạch.",
+            ["11.972,8", "68,45"],
+        ),
+        (
+            "Khách du lịch đến Hà Nội năm 2017 đạt {} triệu lượt, tăng {}% so với năm 2016.",
+            ["23,83", "9"],
+        ),
+        (
+            "8 tháng năm 2018, doanh thu của các doanh nghiệp trong khu công nghiệp đạt {} tỷ USD, "
+            "tăng {}% so với cùng kỳ.",
+            ["3,66", "7,1"],
+        ),
+        (
+            "Năm 2022, kim ngạch xuất khẩu của các khu công nghiệp Hà Nội đạt {} tỷ USD, tăng {}%.",
+            ["5,1", "4,3"],
+        ),
+        ("Năm 2025, thành phố đặt mục tiêu kim ngạch xuất khẩu {} tỷ USD.", ["20,0"]),
+        ("Doanh thu vận tải 11 tháng năm 2018 tăng {}% so với cùng kỳ.", ["9,2"]),
+        ("8 tháng năm 2018, Hà Nội có {} doanh nghiệp thành lập mới.", ["16.500"]),
+    ],
+)
+def test_all_that_the_tables_hold_of_the_city_is_held_against_a_text(sentence, numbers):
+    def published(*given):
+        found = audit(sentence.format(*given), against="hanoi")
+        pairs = [
+            r for r in found if r.claim.kind == "same" and ":" in r.claim.statements["pair"][1]
+        ]
+        return [r.verdict for r in pairs]
+
+    assert published(*numbers).count("consistent") >= len(numbers)
+    for place, number in enumerate(numbers):
+        wrong = number.replace(",", "7,", 1) if "," in number else f"4{number}"
+        assert "impossible" in published(*numbers[:place], wrong, *numbers[place + 1 :])
+
+
+@pytest.mark.parametrize(("range_", "verdict"), [("7,5-8", "consistent"), ("9-9,5", "impossible")])
+def test_the_plan_of_a_year_is_held_against_both_ends(range_, verdict):
+    text = f"Năm 2018, thành phố đặt mục tiêu kim ngạch xuất khẩu tăng {range_}%."
+    (relation,) = audit(text, against="hanoi").relations
+    assert relation.verdict == verdict
