@@ -271,7 +271,8 @@ def _sections(
     goods = trade_figures(tables, exports)
     first = production_words.section(tables, production, beside_production, book)
     divisions = _divisions(tables, production, output, book)
-    export_section = export_words.section(tables, exports, book)
+    claimed = tables.year_to_date == claim_words.ARTICLE_PERIOD
+    export_section = export_words.section(tables, exports, book, claimed=claimed)
     export_section = replace(
         export_section,
         blocks=(*export_section.blocks, *trade_words.beside_exports(tables, goods, book)),
@@ -281,7 +282,7 @@ def _sections(
             tables,
             markets,
             book,
-            claimed=tables.year_to_date == claim_words.ARTICLE_PERIOD,
+            claimed=claimed,
             home=home,
         ),
         zone_words.section(tables, zone_figures(tables), book),

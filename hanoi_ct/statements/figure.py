@@ -9,7 +9,15 @@ from hanoi_ct.quantities.quantity import Quantity
 from hanoi_ct.text import Text
 
 Style = Literal[
-    "value", "plain", "number", "signed", "signed_number", "interval", "change", "comparison"
+    "value",
+    "plain",
+    "number",
+    "signed",
+    "signed_number",
+    "interval",
+    "span",
+    "change",
+    "comparison",
 ]
 
 

@@ -221,10 +221,13 @@ def figure_text(figure: Figure, language: Language, style: Style = "value") -> s
         ``value``: hedging word, number and unit, or the interval where there is no value;
         ``plain``: without the hedging word; ``number``: without the unit either;
         ``signed``: with a plus sign on positive numbers, ``signed_number`` without the unit;
-        ``interval``: low end to high end, both rounded outwards;
+        ``interval``: low end to high end, both rounded outwards; ``span``: the interval of a rate
+        in words, up, down or between the two;
         ``change``: a rate in words, up or down; ``comparison``: a difference in words, higher or
         lower.
     """
+    if style == "span":
+        return _span_text(figure, language)
     if style == "interval" or figure.quantity.value is None:
         return _interval_text(figure, language)
     if style in _DIRECTIONS:
@@ -268,6 +271,33 @@ def _interval_text(figure: Figure, language: Language) -> str:
     if figure.quantity.unit == "percent":
         low = _with_unit(low, figure.quantity.unit, language)
     return f"{low} {word} {_with_unit(high, figure.quantity.unit, language)}"
+
+
+_SPANS = {
+    "up": Text("tăng {} đến {}", "up {} to {}"),
+    "down": Text("giảm {} đến {}", "down {} to {}"),
+    "between": Text("thay đổi từ {} đến {}", "between {} and {}"),
+}
+
+
+def _span_text(figure: Figure, language: Language) -> str:
+    """The interval of a rate in words: a fall without its sign, from its lesser end."""
+    quantity = figure.quantity
+    if quantity.low is None or quantity.high is None:
+        raise ValueError(f"figure {figure.key} has no interval to print")
+    low = _outwards(quantity.low, quantity.decimals, ROUND_FLOOR)
+    high = _outwards(quantity.high, quantity.decimals, ROUND_CEILING)
+    if low >= 0.0:
+        kind, ends = "up", (low, high)
+    elif high <= 0.0:
+        kind, ends = "down", (-high, -low)
+    else:
+        kind, ends = "between", (low, high)
+    printed = (
+        _with_unit(format_number(end, quantity.decimals, language), quantity.unit, language)
+        for end in ends
+    )
+    return _SPANS[kind].get(language).format(*printed)
 
 
 def _outwards(end: float, decimals: int, way: str) -> float:

@@ -182,9 +182,8 @@ class _Writer:
     def period(self, figure: Figure) -> str:
         if not figure.quantity.period_start:
             return ""
-        return short_period(figure.quantity.period_start, figure.quantity.period_end).get(
-            self.language
-        )
+        span = short_period(figure.quantity.period_start, figure.quantity.period_end)
+        return span.vi[:1].lower() + span.vi[1:] if self.language == "vi" else span.en
 
     def blocks(self, blocks: tuple[Any, ...]) -> None:
         for block in blocks:

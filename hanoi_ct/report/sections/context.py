@@ -11,6 +11,7 @@ from hanoi_ct.quantities.relations import RELATIONS
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import NO_VALUE
 from hanoi_ct.report.document import Block, Cell, Column, FigureCell, Paragraph, Row, Section, Table
+from hanoi_ct.report.sections.shipments import beside_production
 from hanoi_ct.report.sections.weights import CURRENT_LABEL
 from hanoi_ct.statements.wording import period_text, same
 from hanoi_ct.text import Text
@@ -301,7 +302,17 @@ def _readings(book: FigureBook) -> list[Block]:
 
 
 def _shipments(book: FigureBook) -> Text:
-    if not _positive(book, "consumption.gap"):
+    beside = beside_production(book)
+    if beside == "doubtful":
+        return Text(
+            "Chỉ số tiêu thụ ngành chế biến, chế tạo ({consumption}) lệch quá xa mức sản xuất "
+            "({production.section.C}): một trong hai số cần rà soát, chưa kết luận được về tồn "
+            "kho.",
+            "The manufacturing shipments index ({consumption}) is too far from production "
+            "({production.section.C}): one of the two should be reviewed, and nothing is said of "
+            "stocks.",
+        )
+    if beside != "behind":
         return Text(
             "Sản xuất của ngành chế biến, chế tạo {production.section.C:change}, tiêu thụ "
             "{consumption:change}.",
@@ -318,8 +329,3 @@ def _shipments(book: FigureBook) -> Text:
         "{consumption.gap:interval}). If it lasts, stocks are building up; the inventory index "
         "should be published beside it.",
     )
-
-
-def _positive(book: FigureBook, key: str) -> bool:
-    low = book.figures[key].quantity.low
-    return low is not None and low > 0.0

@@ -45,8 +45,11 @@ _MEANINGS = {
 }
 
 
-def section(tables: Tables, exports: Exports, book: FigureBook) -> Section:
-    """Turnover, growth, implied base and increase, checks, and later figures."""
+def section(tables: Tables, exports: Exports, book: FigureBook, *, claimed: bool) -> Section:
+    """Turnover, growth, implied base and increase, checks, and later figures.
+
+    ``claimed`` tells that a document says "more than twice", which only then is taken apart.
+    """
     now, before = period_text(*tables.year_to_date), period_text(*tables.year_before)
     add_figures(exports, book, now, before)
     blocks: list[Block] = [_lead(exports, now, before)]
@@ -54,7 +57,7 @@ def section(tables: Tables, exports: Exports, book: FigureBook) -> Section:
         blocks.append(_implied(exports, book))
     if exports.implied_base and book.has("exports.value.before"):
         blocks.append(_base_verdict(exports, book, before))
-    if exports.rate_ratio and (exports.rate_ratio.value or 0.0) >= _TWICE:
+    if claimed and exports.rate_ratio and (exports.rate_ratio.value or 0.0) >= _TWICE:
         blocks.extend(_twice(exports, book))
     blocks.extend(left_out(exports.left_out))
     blocks.extend(later_rates("exports.growth", _LATER, _GROWTH_LABEL, exports.later, book))

@@ -143,16 +143,11 @@ def path_title(
         )
     direction = _direction(last)
     return Text(
-        f"Sản xuất {direction.vi}: <when> <rose>{{{implied[tables.period]}:interval}}, cộng dồn "
+        f"Sản xuất {direction.vi}: <when> {{{implied[tables.period]}:span}}, cộng dồn "
         "{production.total:plain}",
-        f"Production is {direction.en}: {{{implied[tables.period]}:interval}} in <when>, "
+        f"Production is {direction.en}: {{{implied[tables.period]}:span}} in <when>, "
         "{production.total:plain} year to date",
-    ).fill(when=_short_span(last), rose=_rose(last))
-
-
-def _rose(implied: Implied) -> Text:
-    """The verb of a range: it rose; a range that holds falls has none."""
-    return Text("tăng " if ends(implied.growth)[0] > 0.0 else "đạt ", "")
+    ).fill(when=_short_span(last))
 
 
 def _direction(implied: Implied) -> Text:
@@ -192,10 +187,9 @@ def _slowing(
             before_key = key
     words = Text(
         f"Từ hai số cộng dồn {{{before_key}:plain}} và {{production.total:plain}} suy ra <when> "
-        f"<rose>{{{implied[tables.period]}:interval}} so với cùng kỳ: sản xuất <direction>.",
-        f"The cumulative rates {{{before_key}:plain}} and {{production.total:plain}} imply "
-        f"{{{implied[tables.period]}:interval}} year on year for <when>: production is "
-        "<direction>.",
+        f"{{{implied[tables.period]}:span}} so với cùng kỳ: sản xuất <direction>.",
+        f"The cumulative rates {{{before_key}:plain}} and {{production.total:plain}} imply that "
+        f"<when> was {{{implied[tables.period]}:span}} year on year: production is <direction>.",
     )
     year_before = behind(production.implied_before, tables.year_before[1])
     if year_before and not year_before.doubtful and year_before.first[5:] == last.first[5:]:
@@ -206,9 +200,7 @@ def _slowing(
             f"{{{implied_before[year_before.last]}:interval}}.",
         )
         words = Text(words.vi + more.vi, words.en + more.en)
-    filled = words.fill(
-        when=period_text(last.first, last.last), direction=_direction(last), rose=_rose(last)
-    )
+    filled = words.fill(when=period_text(last.first, last.last), direction=_direction(last))
     return [Paragraph(filled)]
 
 
@@ -371,11 +363,11 @@ def _lead(production: Production, now: Text, before: Text) -> list[Block]:
         "Hai tốc độ đều đã làm tròn, nên chênh lệch thực từ "
         "{production.difference:interval}. Tính chung hai năm, sản xuất "
         "{production.two_years:change} (từ {production.two_years:interval}), bình quân "
-        "{production.average:plain} mỗi năm.",
+        "{production.average:change} mỗi năm.",
         "Both rates are rounded, so the true difference lies in the range "
         "{production.difference:interval}. Over the two years together production is "
-        "{production.two_years:change} ({production.two_years:interval}), a mean of "
-        "{production.average:plain} a year.",
+        "{production.two_years:change} ({production.two_years:interval}), an "
+        "average annual growth of {production.average:plain}.",
     )
     return [
         Paragraph(Text(words.vi + compared.vi, words.en + compared.en), "lead"),

@@ -6,12 +6,14 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hanoi_ct._inputs.months import add_months
+from hanoi_ct._inputs.months import add_months, year
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.document import Block, Bullets, Paragraph
+from hanoi_ct.report.sections.shipments import beside_production
+from hanoi_ct.seasonal.tet import first_day
 from hanoi_ct.statements.formatting import date_text
-from hanoi_ct.statements.wording import month_text
+from hanoi_ct.statements.wording import month_text, period_text
 from hanoi_ct.text import Text
 
 _HEADLINE = (
@@ -57,8 +59,13 @@ def summary(
     """
     period = tables.period
     items: list[Text] = []
-    for alternatives in _messages(period):
-        fitting = (message for message in alternatives if book.knew(*message.needed))
+    for alternatives in _messages(period, book):
+        fitting = (
+            message
+            for message in alternatives
+            if book.knew(*message.needed)
+            and (message.needed != _SHIPMENTS or beside_production(book) == "behind")
+        )
         items.extend(_worded(message) for message in itertools.islice(fitting, 1))
     items.extend(_worded(_Message((), words, _SURE, _INDUSTRY)) for words in own)
     if not items:
@@ -79,6 +86,7 @@ def summary(
 
 
 _MOST_MESSAGES = 5
+_SHIPMENTS = ("consumption.gap",)
 
 
 def _worded(message: _Message) -> Text:
@@ -102,7 +110,35 @@ def _next(tables: Tables) -> Paragraph:
     )
 
 
-def _messages(period: str) -> tuple[tuple[_Message, ...], ...]:
+def _months_of(key: str, book: FigureBook) -> Text:
+    """The months that an implied rate is about: "tháng 7/2018 đến tháng 8/2018"."""
+    if not book.has(key):
+        return Text("", "")
+    quantity = book.figures[key].quantity
+    return period_text(quantity.period_start, quantity.period_end)
+
+
+def _of_january(period: str) -> tuple[_Message, ...]:
+    """January is the year to date, and Tết may fall into it in one of the two years only."""
+    now, before = first_day(year(period)), first_day(year(period) - 1)
+    if not period.endswith("-01"):
+        return ()
+    words = Text(
+        "Sản xuất công nghiệp {production.total:change} so với cùng kỳ<tet>.",
+        "Industrial production was {production.total:change} year on year<tet>.",
+    )
+    tet = Text("", "")
+    if now and before and now.month != before.month:
+        tet = Text(
+            f"; Tết năm nay vào tháng {now.month}, năm trước vào tháng {before.month}, nên phải "
+            "đọc gộp hai tháng mới so sánh được",
+            f"; Tết fell in {now:%B} this year and in {before:%B} last year, so that only the two "
+            "months together compare",
+        )
+    return (_Message(("production.total",), words.fill(tet=tet), _SURE, _INDUSTRY),)
+
+
+def _messages(period: str, book: FigureBook) -> tuple[tuple[_Message, ...], ...]:
     """The messages in the order of their weight; of alternatives the first that fits."""
     implied, export_implied = f"production.implied.{period}", f"exports.implied.{period}"
     return (
@@ -112,16 +148,15 @@ def _messages(period: str) -> tuple[tuple[_Message, ...], ...]:
                 Text(
                     "Sản xuất công nghiệp {production.total:change} so với cùng kỳ, "
                     "{production.difference:comparison} so với mức tăng cùng kỳ năm trước "
-                    f"({{production.total.before}}); riêng các tháng gần nhất đạt "
-                    f"{{{implied}:interval}}.",
+                    f"({{production.total.before}}); riêng <latest> {{{implied}:span}}.",
                     "Industrial production was {production.total:change} year on year, "
                     "{production.difference:comparison} than a year before "
-                    f"({{production.total.before}}); the latest months alone "
-                    f"{{{implied}:interval}}.",
-                ),
+                    f"({{production.total.before}}); <latest> alone {{{implied}:span}}.",
+                ).fill(latest=_months_of(implied, book)),
                 _COMPUTED,
                 _INDUSTRY,
             ),
+            *_of_january(period),
             _Message(
                 ("production.total", "production.month"),
                 Text(
@@ -147,12 +182,11 @@ def _messages(period: str) -> tuple[tuple[_Message, ...], ...]:
             _Message(
                 ("exports.value", "exports.growth", export_implied),
                 Text(
-                    "Xuất khẩu đạt {exports.value}, {exports.growth:change}; các tháng gần "
-                    "nhất "
-                    f"{{{export_implied}:interval}}.",
-                    "Exports were {exports.value}, {exports.growth:change}; the latest months "
-                    f"{{{export_implied}:interval}}.",
-                ),
+                    "Xuất khẩu đạt {exports.value}, {exports.growth:change}; riêng <latest> "
+                    f"{{{export_implied}:span}}.",
+                    "Exports were {exports.value}, {exports.growth:change}; <latest> alone "
+                    f"{{{export_implied}:span}}.",
+                ).fill(latest=_months_of(export_implied, book)),
                 _COMPUTED,
                 _TRADE,
             ),
@@ -239,10 +273,10 @@ def _messages(period: str) -> tuple[tuple[_Message, ...], ...]:
         ),
         (
             _Message(
-                ("consumption.gap",),
+                _SHIPMENTS,
                 Text(
-                    "Chế biến, chế tạo sản xuất {production.section.C:change} nhưng tiêu thụ chỉ "
-                    "{consumption:change}: hàng đang vào kho.",
+                    "Sản xuất của ngành chế biến, chế tạo {production.section.C:change} nhưng tiêu "
+                    "thụ chỉ {consumption:change}: hàng đang vào kho.",
                     "Manufacturing output was {production.section.C:change}, shipments only "
                     "{consumption:change}: goods go into stock.",
                 ),

@@ -9,7 +9,6 @@ from hanoi_ct.indicators.implied import behind
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.standard import standard_lines
 from hanoi_ct.indicators.trade import Item, Trade
-from hanoi_ct.quantities.quantity import ends
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import cell, extremes
 from hanoi_ct.report.document import Bar, BarChart, Block, Column, Paragraph, Row, Section, Table
@@ -152,21 +151,19 @@ def beside_exports(tables: Tables, trade: Trade, book: FigureBook) -> list[Block
     )
     if last and not last.doubtful:
         span = period_text(last.first, last.last)
-        rose = Text("tăng " if ends(last.growth)[0] > 0.0 else "đạt ", "")
         title = Text(
-            f"Xuất khẩu <when> <rose>{{{implied[last.last]}:interval}}, cộng dồn "
-            "{exports.growth:plain}",
-            f"Exports: {{{implied[last.last]}:interval}} in <when>, {{exports.growth:plain}} year "
+            f"Xuất khẩu <when> {{{implied[last.last]}:span}}, cộng dồn {{exports.growth:plain}}",
+            f"Exports: {{{implied[last.last]}:span}} in <when>, {{exports.growth:plain}} year "
             "to date",
-        ).fill(when=span, rose=rose)
+        ).fill(when=span)
         earlier = now[int(last.earlier.period_end[5:])]
         words = Text(
             f"Từ hai số cộng dồn {{{earlier}:plain}} và {{exports.growth:plain}} suy ra xuất khẩu "
-            f"<when> <rose>{{{implied[last.last]}:interval}} so với cùng kỳ.",
-            f"The cumulative rates {{{earlier}:plain}} and {{exports.growth:plain}} imply "
-            f"{{{implied[last.last]}:interval}} year on year for <when>.",
+            f"<when> {{{implied[last.last]}:span}} so với cùng kỳ.",
+            f"The cumulative rates {{{earlier}:plain}} and {{exports.growth:plain}} imply that "
+            f"exports were {{{implied[last.last]}:span}} year on year in <when>.",
         )
-        blocks.append(Paragraph(words.fill(when=span, rose=rose)))
+        blocks.append(Paragraph(words.fill(when=span)))
     years = {year(tables.year_before[0]): before, year(tables.year_to_date[0]): now}
     chart = path_chart("exports.months.chart", title, years, trade.implied, implied, book)
     if chart:

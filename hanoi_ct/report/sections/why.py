@@ -11,6 +11,7 @@ from hanoi_ct.quantities.quantity import ends
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import SECTION_NAMES
 from hanoi_ct.report.document import Block, Paragraph
+from hanoi_ct.report.sections.shipments import beside_production
 from hanoi_ct.seasonal.tet import first_day
 from hanoi_ct.statements.wording import period_text
 from hanoi_ct.text import Text
@@ -61,27 +62,26 @@ def _implied(tables: Tables, production: Production, book: FigureBook) -> Text |
     earlier_low, earlier_high = ends(last.earlier)
     if high < earlier_low:
         words = Text(
-            f"Các tháng gần nhất: <when> chỉ {{{key}:interval}}, thấp hơn mức cộng dồn trước đó, "
+            f"Các tháng gần nhất: <when> {{{key}:span}}, thấp hơn mức cộng dồn trước đó, "
             "nên "
             "kéo tốc độ chung xuống.",
-            f"The latest months: {{{key}:interval}} in <when>, less than year to date before, "
+            f"The latest months: {{{key}:span}} in <when>, less than year to date before, "
             "which "
             "pulled the total down.",
         )
     elif low > earlier_high:
         words = Text(
-            f"Các tháng gần nhất: <when> đạt {{{key}:interval}}, cao hơn mức cộng dồn trước đó, "
+            f"Các tháng gần nhất: <when> {{{key}:span}}, cao hơn mức cộng dồn trước đó, "
             "nên "
             "kéo tốc độ chung lên.",
-            f"The latest months: {{{key}:interval}} in <when>, more than year to date before, "
+            f"The latest months: {{{key}:span}} in <when>, more than year to date before, "
             "which "
             "pulled the total up.",
         )
     else:
         words = Text(
-            f"Các tháng gần nhất: <when> đạt {{{key}:interval}}, không khác rõ mức cộng dồn trước "
-            "đó.",
-            f"The latest months: {{{key}:interval}} in <when>, not clearly different from year to "
+            f"Các tháng gần nhất: <when> {{{key}:span}}, không khác rõ mức cộng dồn trước đó.",
+            f"The latest months: {{{key}:span}} in <when>, not clearly different from year to "
             "date before.",
         )
     return words.fill(when=period_text(last.first, last.last))
@@ -92,7 +92,7 @@ def _base(tables: Tables, book: FigureBook) -> Text | None:
         return None
     words = Text(
         "Nền so sánh: <before> đã {production.total.before:change}; tính chung hai năm "
-        "{production.two_years:change}, bình quân {production.average:plain} mỗi năm.",
+        "{production.two_years:change}, bình quân {production.average:change} mỗi năm.",
         "The base: <before> was {production.total.before:change}; over the two years together "
         "{production.two_years:change}, {production.average:plain} a year on average.",
     )
@@ -132,15 +132,16 @@ def _tet(tables: Tables) -> Text | None:
 def _stocks(beside: Companions, book: FigureBook) -> Text | None:
     """Production beside shipments and stocks."""
     if book.has("production.section.C", "consumption"):
-        low = ends(book.figures["production.section.C"].quantity)[0]
-        high = ends(book.figures["consumption"].quantity)[1]
+        shipments = beside_production(book)
+        if shipments == "doubtful":
+            return None
         words = Text(
-            "Tồn kho: chế biến, chế tạo sản xuất {production.section.C:change}, tiêu thụ "
+            "Tồn kho: sản xuất của ngành chế biến, chế tạo {production.section.C:change}, tiêu thụ "
             "{consumption:change}",
-            "Stocks: manufacturing produced {production.section.C:change} and shipped "
+            "Stocks: manufacturing output was {production.section.C:change}, shipments were "
             "{consumption:change}",
         )
-        if low > high:
+        if shipments == "behind":
             more = Text(
                 "; sản xuất tăng nhanh hơn tiêu thụ nên một phần mức tăng nằm trong kho, tháng sau "
                 "khó giữ nếu tiêu thụ không tăng.",
