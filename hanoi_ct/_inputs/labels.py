@@ -20,7 +20,7 @@ import numpy as np
 
 from hanoi_ct._inputs import containers
 from hanoi_ct._inputs.arrays import Floats as Array
-from hanoi_ct._inputs.blocks import is_dask, over_blocks
+from hanoi_ct._inputs.blocks import is_dask, kind_of, over_blocks
 from hanoi_ct._inputs.calendar import (
     Calendar,
     Grid,
@@ -31,6 +31,7 @@ from hanoi_ct._inputs.calendar import (
     yearly_grid,
 )
 from hanoi_ct._inputs.containers import container_of
+from hanoi_ct._inputs.dask_frames import over_frame
 from hanoi_ct._inputs.validate import choice, name_place, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -150,6 +151,9 @@ def over_labels(
     gaps = given["gaps"]
     choice(gaps, GAPS, "gaps", caller)
     if is_dask(given[name]):
+        if kind_of(given[name]) != "array":
+            about_labels = {label: given[label] for label in _ABOUT_LABELS if label != "out"}
+            return over_frame(function, given[name], {**options, **about_labels})
         no_labels(given["freq"], given["year_start"], caller, "a Dask array")
         return over_blocks(function, given[name], given["axis"], options, name)
     parts = take_apart(

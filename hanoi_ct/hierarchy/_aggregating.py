@@ -7,7 +7,7 @@ from hanoi_ct._inputs.blocks import is_dask
 from hanoi_ct.hierarchy._aggregate import Kind, Missing, Options, aggregate
 from hanoi_ct.hierarchy._chain_linked import chain_linked
 from hanoi_ct.hierarchy._codes.tree import CodeTree
-from hanoi_ct.hierarchy._dask import over_blocks_of_periods
+from hanoi_ct.hierarchy._dask import in_memory, over_blocks_of_periods
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex
 from hanoi_ct.hierarchy._prune import Pruned, prune
 from hanoi_ct.hierarchy._values.leaves import MissingRows
@@ -106,6 +106,7 @@ class Hierarchy(CodeTree):
             codes, in a column that holds no numbers; a DataArray has both as coordinates. A
             Dask array gives a lazy Dask array of nodes by periods, cut along the periods as
             `x` is; it takes weights of one column, and options that look at no other period.
+            A Dask DataFrame, of data or weights, is computed and taken as a DataFrame.
         weights : array_like, Series, DataFrame or mapping
             One weight for each leaf, or for every node; one column, or one for each
             period. In any unit; not negative. Weights of nodes above the leaves are
@@ -214,6 +215,7 @@ class Hierarchy(CodeTree):
             periods_per_year=periods_per_year,
             missing_rows=missing_rows,
         )
+        x, weights, end_weights = map(in_memory, (x, weights, end_weights))
         if is_dask(x):
             return over_blocks_of_periods(self, x, weights, end_weights, options)
         return aggregate(self, x, weights, end_weights, options)

@@ -1,4 +1,4 @@
-"""Aggregation of Dask arrays: each block of periods goes up the tree on its own."""
+"""Aggregation of Dask's collections: arrays by blocks of periods, frames in memory."""
 
 from dataclasses import fields
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._inputs.blocks import array_of
+from hanoi_ct._inputs.blocks import array_of, is_dask, kind_of
 from hanoi_ct.errors import ArgumentValueError, HanoiCTError
 from hanoi_ct.hierarchy._aggregate import Options, aggregate
 from hanoi_ct.hierarchy._codes.tree import CodeTree
@@ -15,6 +15,14 @@ _FUNCTION = "Hierarchy.aggregate"
 # What a period gives by itself, whatever the ones beside it.
 _OWN_PERIOD = ("propagate", "reweight", "parent", "raise")
 _FREE = ("kind", "order", "missing", "each_level", "tolerance", "min_coverage", "cascade")
+
+
+def in_memory(x: Any) -> Any:
+    """Return a frame or column of Dask computed; everything else as it is.
+
+    Leaves by periods fit in memory, and what a user of labels asks for is an index with them.
+    """
+    return x.compute() if is_dask(x) and kind_of(x) != "array" else x
 
 
 def over_blocks_of_periods(

@@ -1,5 +1,7 @@
 """Dask arrays, columns and frames: bit for bit what arrays give, whatever the chunks."""
 
+import unicodedata
+
 import dask
 import numpy as np
 import pandas as pd
@@ -180,3 +182,142 @@ def test_an_error_in_a_block_says_where_the_block_begins():
     lazy = hanoi_ct.growth(da.from_array(x, chunks=(2, 6)), negative_base="raise")
     with pytest.raises(ArgumentValueError, match=r"\(1, 2\); counted from \(2, 0\) of the whole"):
         lazy.compute()
+
+
+# ---- frames and columns whose rows are periods --------------------------------------------
+
+MONTHS = pd.date_range("2015-01-01", periods=40, freq="MS")
+FRAME = pd.DataFrame(RNG.lognormal(3, 1, (40, 5)), index=MONTHS, columns=list("abcde"))
+DOWN_THE_ROWS = {
+    **{name: options for name, options in ALONG_TIME.items() if name != "ytd"},
+    "ytd": {},
+    "chain": {},
+    "ytd_contributions": {},
+}
+
+
+@pytest.mark.parametrize("name", DOWN_THE_ROWS)
+@pytest.mark.parametrize("npartitions", [1, 7])
+def test_frames_and_columns_down_the_rows(name, npartitions):
+    function, options = getattr(hanoi_ct, name), DOWN_THE_ROWS[name]
+    lazy = dd.from_pandas(FRAME, npartitions=npartitions)
+    for given, expected in (
+        (lazy, function(FRAME, **options)),
+        (lazy["b"], function(FRAME["b"], **options)),
+    ):
+        found = function(given, **options)
+        assert list(getattr(found._meta, "columns", [])) == list(getattr(expected, "columns", []))
+        computed = found.compute()
+        pd.testing.assert_index_equal(computed.index, expected.index, check_names=True)
+        assert same(computed, expected)
+
+
+def test_the_whole_index_says_what_a_period_is():
+    """Each partition alone holds a month or two, of which nothing could be told."""
+    lazy = dd.from_pandas(FRAME, npartitions=20)
+    found = hanoi_ct.growth(lazy, kind="annualised").compute()
+    assert same(found, hanoi_ct.growth(FRAME, kind="annualised"))
+    for call, message in (
+        (lambda: hanoi_ct.growth(lazy, freq="Q"), "name each quarter once"),
+        (lambda: hanoi_ct.growth(lazy, lag=0), "`lag` of growth must be at least 1"),
+        (lambda: hanoi_ct.growth(dd.from_pandas(FRAME.drop(MONTHS[5]), 3)), "no month 2015-06"),
+    ):
+        with pytest.raises(ArgumentValueError, match=message):
+            call()
+
+
+# ---- long tables ---------------------------------------------------------------------------
+
+PROVINCES = ["Hà Nội", "Hải Phòng", "Đà Nẵng", "a", "b"]
+
+
+def long_table():
+    """Months of five provinces in two spellings of Unicode and a series of quarters, shuffled."""
+    rows = [(name, month) for name in PROVINCES for month in MONTHS]
+    rows += [("quarterly", month) for month in MONTHS[::3]]
+    table = pd.DataFrame(rows, columns=["province", "month"])
+    spelt = ["NFD" if i % 2 else "NFC" for i in range(len(table))]
+    table["province"] = [
+        unicodedata.normalize(form, name)
+        for form, name in zip(spelt, table["province"], strict=True)
+    ]
+    table["value"] = RNG.lognormal(3, 1, len(table))
+    table["text"] = table["month"].dt.strftime("%Y-%m")
+    table["year"], table["place"] = table["month"].dt.year, table["month"].dt.month
+    return table.sample(frac=1, random_state=3)
+
+
+PANELS = {
+    "panel_growth": {"lag": 12},
+    "panel_lag": {},
+    "panel_moving_growth": {"window": 3},
+    "panel_moving_mean": {},
+    "panel_moving_sum": {"window": 3},
+    "panel_ytd": {},
+    "panel_ytd_growth": {"missing": "omit"},
+}
+
+
+@pytest.mark.parametrize("name", PANELS)
+@pytest.mark.parametrize("time", ["month", "text", ("year", "place")])
+def test_long_tables_in_any_partitions(name, time):
+    table, function = long_table(), getattr(hanoi_ct, name)
+    options = {"value": "value", "by": "province", "time": time, **PANELS[name]}
+    for sort, npartitions in ((True, 5), (False, 3)):
+        rows = table.reset_index(drop=True) if sort else table
+        lazy = dd.from_pandas(rows, npartitions=npartitions, sort=sort)
+        found = function(lazy, **options)
+        pd.testing.assert_series_equal(found.compute(), function(rows, **options), check_exact=True)
+        assert found.known_divisions == lazy.known_divisions
+
+
+def test_the_result_of_a_long_table_is_a_column_of_it():
+    table = long_table().reset_index(drop=True)
+    lazy = dd.from_pandas(table, npartitions=4)
+    options = {"value": "value", "by": ["province", "year"], "time": "month", "freq": "M"}
+    together = lazy.assign(growth=hanoi_ct.panel_growth(lazy, **options)).compute()
+    assert same(together["growth"], hanoi_ct.panel_growth(table, **options))
+
+
+def test_a_table_of_one_series():
+    table = long_table().query("province == 'a'").reset_index(drop=True)
+    options = {"value": "value", "time": "month"}
+    found = hanoi_ct.panel_growth(dd.from_pandas(table, npartitions=3), **options).compute()
+    assert same(found, hanoi_ct.panel_growth(table, **options))
+
+
+def test_long_tables_that_are_refused():
+    table = long_table().reset_index(drop=True)
+    lazy = dd.from_pandas(table, npartitions=4)
+    named = {"value": "value", "by": "province", "time": "month"}
+    for call, kind, message in (
+        (lambda: hanoi_ct.panel_growth(lazy), ArgumentTypeError, "value=, by= and time="),
+        (
+            lambda: hanoi_ct.panel_growth(lazy["value"], lazy["province"], lazy["month"]),
+            ArgumentTypeError,
+            r"got a Dask Series: name them, or pass \.compute",
+        ),
+        (
+            lambda: hanoi_ct.panel_growth(lazy, **named | {"by": "district"}),
+            ArgumentValueError,
+            "no 'district'",
+        ),
+        (lambda: hanoi_ct.panel_lag(lazy, lag=0, **named), ArgumentValueError, "at least 1"),
+        (
+            lambda: hanoi_ct.panel_lag(dd.concat([lazy, lazy]), **named).compute(),
+            ArgumentValueError,
+            "name each observation once.*counted in one share",
+        ),
+    ):
+        with pytest.raises(kind, match=message):
+            call()
+
+
+def test_a_tree_takes_frames():
+    frame = pd.DataFrame(RNG.lognormal(4, 1, (14, 3)), index=MONTHS[:14], columns=list("baB"))
+    weights = pd.Series([1.0, 2.0, 3.0], index=list("aBb"))
+    expected = TREE.aggregate(frame, weights, missing="last")
+    lazy = dd.from_pandas(frame, npartitions=3), dd.from_pandas(weights, npartitions=2)
+    found = TREE.aggregate(*lazy, missing="last")
+    assert same(found.values, expected.values)
+    assert list(found.periods) == list(expected.periods)

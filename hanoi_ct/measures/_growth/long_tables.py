@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from hanoi_ct._inputs.arrays import Floats
+from hanoi_ct._inputs.blocks import is_dask
 from hanoi_ct._inputs.columns import (
     Integers,
     Periods,
@@ -17,6 +18,7 @@ from hanoi_ct._inputs.columns import (
     series_of,
     values_of,
 )
+from hanoi_ct._inputs.dask_long import over_shares_of_series
 from hanoi_ct._inputs.overloads import over_long_table as long_table
 from hanoi_ct._inputs.validate import choice, integer
 from hanoi_ct.errors import ArgumentValueError
@@ -155,7 +157,8 @@ def panel_growth(
     values : column of real numbers, or a table
         A NumPy array, pandas Series, polars Series or Arrow array. float64 without a mask
         of missing values is read where it lies. Or a pandas or polars DataFrame or an Arrow
-        table, whose columns are named with `value`, `by` and `time`.
+        table, whose columns are named with `value`, `by` and `time`; or a Dask DataFrame, of
+        which the distinct periods are computed, to tell their unit, and the rest is lazy.
     series : column of integers, text or categories, or a list of columns
         Which series each row belongs to; of several columns, each combination is one. Text
         written in NFC and in NFD is one name.
@@ -180,7 +183,8 @@ def panel_growth(
     -------
     ndarray of float64, or the kind of `values`
         Growth rates as fractions, or differences, in the order of the rows:
-        a Series with the index of the table, a polars Series, an Arrow array.
+        a Series with the index of the table, a polars Series, an Arrow array; of Dask a lazy
+        Series with the partitions and the index of the table.
 
     Raises
     ------
@@ -214,6 +218,8 @@ def panel_growth(
     [nan, nan, 0.25, 0.1]
     """
     given = locals()
+    if is_dask(values):
+        return over_shares_of_series(panel_growth, given)
     integer(lag, "lag", "panel_growth", low=1)
     table = _read(given, "panel_growth")
     per_year = _rate_length(kind, periods_per_year, table)
@@ -309,6 +315,8 @@ def panel_lag(
     array([nan, nan,  1.])
     """
     given = locals()
+    if is_dask(values):
+        return over_shares_of_series(panel_lag, given)
     back = integer(lag, "lag", "panel_lag", low=1)
 
     def block(x: Floats, first_period: int, out: Floats) -> None:
@@ -387,6 +395,8 @@ def panel_ytd(
     array([3., 1., 3.])
     """
     given = locals()
+    if is_dask(values):
+        return over_shares_of_series(panel_ytd, given)
 
     def block(x: Floats, year: Any, out: Floats) -> None:
         ytd(
@@ -473,6 +483,8 @@ def panel_ytd_growth(
     array([nan, nan, 0.1, 0.2])
     """
     given = locals()
+    if is_dask(values):
+        return over_shares_of_series(panel_ytd_growth, given)
 
     def block(x: Floats, year: Any, out: Floats) -> None:
         ytd_growth(
@@ -554,7 +566,10 @@ def panel_moving_sum(
     >>> hanoi_ct.panel_moving_sum([3.0, 1.0, 2.0, 4.0], [1, 1, 1, 1], [3, 1, 2, 5], 2)
     array([ 5., nan,  3., nan])
     """
-    table = _read(locals(), "panel_moving_sum")
+    given = locals()
+    if is_dask(values):
+        return over_shares_of_series(panel_moving_sum, given)
+    table = _read(given, "panel_moving_sum")
     width = _window(window, table)
 
     def block(x: Floats, first_period: int, out: Floats) -> None:
@@ -628,7 +643,10 @@ def panel_moving_mean(
     >>> hanoi_ct.panel_moving_mean([3.0, 1.0, 2.0, 4.0], [1, 1, 1, 1], [3, 1, 2, 5], 2)
     array([2.5, nan, 1.5, nan])
     """
-    table = _read(locals(), "panel_moving_mean")
+    given = locals()
+    if is_dask(values):
+        return over_shares_of_series(panel_moving_mean, given)
+    table = _read(given, "panel_moving_mean")
     width = _window(window, table)
 
     def block(x: Floats, first_period: int, out: Floats) -> None:
@@ -706,7 +724,10 @@ def panel_moving_growth(
     >>> hanoi_ct.panel_moving_growth([10.0, 10.0, 11.0, 13.0], [1, 1, 1, 1], [1, 2, 3, 4], 2)
     array([nan, nan, nan, 0.2])
     """
-    table = _read(locals(), "panel_moving_growth")
+    given = locals()
+    if is_dask(values):
+        return over_shares_of_series(panel_moving_growth, given)
+    table = _read(given, "panel_moving_growth")
     width = _window(window, table)
 
     def block(x: Floats, first_period: int, out: Floats) -> None:
