@@ -8,16 +8,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hanoi_ct._commands import set_aside
 from hanoi_ct._commands.shown import add_language, saying
 from hanoi_ct.errors import ArgumentValueError, DataError, HanoiCTError
-from hanoi_ct.text import Language, Text
+from hanoi_ct.text import Language
 
 if TYPE_CHECKING:
     from hanoi_ct.records import Tabulation
 
 _ENDINGS = (".csv", ".parquet", ".xlsx")
-_MOST_REJECTS_SHOWN = 20
-_FIRST_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def add(commands: Any, language: Language) -> None:
@@ -107,6 +106,15 @@ def add(commands: Any, language: Language) -> None:
         ),
     )
     parser.add_argument(
+        "--rejects",
+        type=Path,
+        metavar=say("TỆP", "FILE"),
+        help=say(
+            "ghi các bản ghi để riêng vào tệp .csv này, kèm số dòng và lý do",
+            "write the records set aside to this .csv file, with their row and the reason",
+        ),
+    )
+    parser.add_argument(
         "--quiet", action="store_true", help=say("không in thông báo", "print no messages")
     )
     add_language(parser, language)
@@ -115,12 +123,10 @@ def add(commands: Any, language: Language) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Tabulate, write the table whole or not at all, and say what was taken."""
-    from hanoi_ct._inputs.files import write_whole
     from hanoi_ct.records import Field, RecordSchema, tabulate
 
     output: Path | None = options.output
-    if output is not None and output.suffix.lower() not in _ENDINGS:
-        raise ArgumentValueError(f"`--output` must end in {', '.join(_ENDINGS)}; got {output.name}")
+    _check_paths(options)
     schema = None
     if options.value and options.decimal == ",":
         schema = RecordSchema(columns={options.value: Field(decimal=",")})
@@ -138,15 +144,40 @@ def run(options: argparse.Namespace) -> int:
         schema=schema,
         progress=sys.stderr.isatty() and not options.quiet,
     )
+    rejects: Path | None = options.rejects
+    if rejects is not None:
+        _write(rejects, set_aside.as_csv(table, options.lang))
     if output is None:
         sys.stdout.write(_csv(table).decode("utf-8"))
     else:
-        try:
-            write_whole(output, _rendered(table, output.suffix.lower()))
-        except OSError as error:
-            raise HanoiCTError(f"cannot write {output}: {error.strerror}") from error
-    _tell(table, options.lang, options.quiet)
+        _write(output, _rendered(table, output.suffix.lower(), options.lang))
+    in_workbook = output is not None and output.suffix.lower() == ".xlsx"
+    set_aside.tell(table, options.lang, options.quiet, rejects or (output if in_workbook else None))
     return 0
+
+
+def _check_paths(options: argparse.Namespace) -> None:
+    """Refuse endings that are not written, and files that would be written over."""
+    output, rejects = options.output, options.rejects
+    if output is not None and output.suffix.lower() not in _ENDINGS:
+        raise ArgumentValueError(f"`--output` must end in {', '.join(_ENDINGS)}; got {output.name}")
+    if rejects is not None and rejects.suffix.lower() != ".csv":
+        raise ArgumentValueError(f"`--rejects` must end in .csv; got {rejects.name}")
+    taken = {path.resolve() for path in options.records}
+    for name, path in (("--output", output), ("--rejects", rejects)):
+        if path is not None:
+            if path.resolve() in taken:
+                raise ArgumentValueError(f"`{name}` must be a file of its own; got {path}")
+            taken.add(path.resolve())
+
+
+def _write(path: Path, data: bytes) -> None:
+    from hanoi_ct._inputs.files import write_whole
+
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise HanoiCTError(f"cannot write {path}: {error.strerror}") from error
 
 
 def _names(text: str) -> list[str]:
@@ -170,32 +201,10 @@ def _tree(path: Path) -> Any:
     return Hierarchy.from_parents([(row["code"], row["parent"] or None) for row in rows])
 
 
-def _tell(table: Tabulation, language: Language, quiet: bool) -> None:
-    counts = Text(
-        f"Đã nhận {_grouped(table.accepted)} bản ghi, để riêng {_grouped(table.rejected)}.",
-        f"{table.accepted:,} records taken, {table.rejected:,} set aside.",
-    )
-    if table.rejected or not quiet:
-        print(counts.get(language), file=sys.stderr)
-    for one in table.rejects.to_pylist()[:_MOST_REJECTS_SHOWN]:
-        where = Text("dòng", "row").get(language)
-        print(
-            f"  {where} {one['row']}, {one['column']}: {one['value']!r} {one['reason']}",
-            file=sys.stderr,
-        )
-    if table.rejected > _MOST_REJECTS_SHOWN:
-        print("  ...", file=sys.stderr)
-
-
-def _grouped(count: int) -> str:
-    """A count as Vietnamese groups it: 1.234.567."""
-    return f"{count:,}".replace(",", ".")
-
-
 # ---- forms of the table ----------------------------------------------------------------
 
 
-def _rendered(table: Tabulation, ending: str) -> bytes:
+def _rendered(table: Tabulation, ending: str, language: Language) -> bytes:
     if ending == ".csv":
         return _csv(table)
     if ending == ".parquet":
@@ -204,7 +213,7 @@ def _rendered(table: Tabulation, ending: str) -> bytes:
         buffer = io.BytesIO()
         pq.write_table(table.to_arrow(), buffer)
         return buffer.getvalue()
-    return _workbook(table)
+    return _workbook(table, language)
 
 
 def _grid(table: Tabulation) -> list[list[Any]]:
@@ -232,16 +241,13 @@ def _csv(table: Tabulation) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     for row in _grid(table):
-        writer.writerow([_safe(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow(
+            [set_aside.safe_text(cell) if isinstance(cell, str) else cell for cell in row]
+        )
     return buffer.getvalue().encode("utf-8")
 
 
-def _safe(text: str) -> str:
-    """No label may become a formula in a spreadsheet."""
-    return f"'{text}" if text.startswith(_FIRST_SIGNS) else text
-
-
-def _workbook(table: Tabulation) -> bytes:
+def _workbook(table: Tabulation, language: Language) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -257,11 +263,12 @@ def _workbook(table: Tabulation) -> bytes:
                 sheet.write_number(i, j, cell)
     sheet.freeze_panes(1, len(table.row_names))
     aside = book.add_worksheet("set aside")
-    for j, name in enumerate(("row", "column", "value", "reason")):
+    for j, name in enumerate(set_aside.COLUMNS):
         aside.write_string(0, j, name)
     for i, one in enumerate(table.rejects.to_pylist(), start=1):
         aside.write_number(i, 0, one["row"])
-        for j, name in enumerate(("column", "value", "reason"), start=1):
-            aside.write_string(i, j, one[name])
+        told = set_aside.reason_in(one["reason"], language)
+        for j, text in enumerate((one["column"], one["value"], told), start=1):
+            aside.write_string(i, j, text)
     book.close()
     return buffer.getvalue()

@@ -46,8 +46,9 @@ class Rejects:
         ]
         with self._lock:
             self.reasons[reason] += len(rows)
-            room = MOST_LISTED - len(self.listed)
-            self.listed.extend(found[: max(room, 0)])
+            self.listed.extend(found)
+            if len(self.listed) > 2 * MOST_LISTED:  # threads come in any order: the first by row
+                self.listed = sorted(self.listed)[:MOST_LISTED]
 
     def refuse(self) -> None:
         """Under ``on_error="raise"``, raise for the first of the records set aside so far."""
@@ -55,10 +56,11 @@ class Rejects:
             return
         first = min(self.listed)
         more = f" (the first of {self.count} so far)" if self.count > 1 else ""
+        column = f", column {first.column!r}" if first.column else ""
         raise DataError(
-            f"`records` of tabulate must fit their columns; row {first.row}, column "
-            f"{first.column!r}: {first.value!r} {first.reason}{more}. Pass on_error='collect' to "
-            "set such records aside"
+            f"`records` of tabulate must fit their columns; row {first.row}{column}: "
+            f"{first.value!r} {first.reason}{more}. Pass on_error='collect' to set such records "
+            "aside"
         )
 
     def renumber(self, left_out: Sequence[int]) -> None:
@@ -77,7 +79,7 @@ class Rejects:
 
     def in_order(self) -> list[Reject]:
         """The listed records by row."""
-        return sorted(self.listed)
+        return sorted(self.listed)[:MOST_LISTED]
 
 
 def rejects_table(listed: Sequence[Reject]) -> Any:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 import numpy as np
@@ -75,10 +76,14 @@ class Run:
 
     def work(self, workers: int, progress: bool) -> None:
         """Add every record, in as many threads; an error or an interrupt stops them all."""
-        pieces = _with_progress(self.source, progress)
-        if workers == 1:
-            self._add_all(pieces)
-            return
+        with closing(_with_progress(self.source, progress)) as pieces:
+            if workers == 1:
+                self._add_all(pieces)
+            else:
+                self._share(pieces, workers)
+
+    def _share(self, pieces: Iterator[Piece], workers: int) -> None:
+        """Hand the pieces to threads as these are done with others."""
         feed: queue.SimpleQueue[Any] = queue.SimpleQueue()
         room = threading.Semaphore(2 * workers)
 
@@ -241,12 +246,18 @@ def _as_float(numbers: NDArray[Any]) -> NDArray[Any]:
     return numbers if numbers.dtype == np.float64 else numbers.astype(np.float64)
 
 
-def _with_progress(source: Source, progress: bool) -> Iterator[Piece]:
+def _with_progress(source: Source, progress: bool) -> Generator[Piece, None, None]:
+    """The pieces, with a bar on standard error that is gone at the end."""
     if not progress:
         yield from source.pieces
         return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
-    yield from track(source.pieces, "tabulate", console=console, total=None)
+    told = "{task.completed:,.0f}" + (f" / {source.size:,}" if source.size else "")
+    shown = (TextColumn("tabulate"), BarColumn(), TextColumn(told), TimeRemainingColumn())
+    with Progress(*shown, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=source.size)
+        for piece in source.pieces:
+            bar.update(task, completed=piece.first_row - 1)
+            yield piece

@@ -117,14 +117,15 @@ def _refuse_absent(columns: Iterable[str], there: Sequence[str], where: str) -> 
         )
 
 
-def _arrow(work: Callable[[], Any]) -> Any:
-    """Do work of pyarrow; what it refuses is a fault of the data, in one line."""
+def _arrow(work: Callable[[], Any], file: str = "") -> Any:
+    """Do work of pyarrow; what it refuses is a fault of the data, or a file, in one line."""
     pa = require("pyarrow", "tabulate")
     try:
         return work()
     except (pa.ArrowException, OSError, OverflowError, UnicodeDecodeError) as error:
         line = " ".join(str(error).split())
-        raise DataError(f"`records` of tabulate cannot be read: {line[:250]}") from None
+        what = f": {file}" if file else ""
+        raise DataError(f"`records` of tabulate{what} cannot be read: {line[:250]}") from None
 
 
 # ---- in memory -----------------------------------------------------------------------
@@ -250,14 +251,14 @@ def _of_parquet(paths: Sequence[Path], columns: Sequence[str]) -> Source:
     for path in paths:
         if not path.is_file():
             raise DataError(f"`records` of tabulate must be files; {path} is not there")
-        file = _arrow(partial(pq.ParquetFile, path))
+        file = _arrow(partial(pq.ParquetFile, path), path.name)
         _refuse_absent(columns, file.schema_arrow.names, path.name)
         for group in range(file.num_row_groups):
             runs.append((path, group, row))
             row += file.metadata.row_group(group).num_rows
 
     def load(path: Path, group: int) -> Iterator[Any]:
-        file = _arrow(lambda: pq.ParquetFile(path))
+        file = _arrow(lambda: pq.ParquetFile(path), path.name)
         texts = [
             name
             for name in columns
@@ -265,11 +266,11 @@ def _of_parquet(paths: Sequence[Path], columns: Sequence[str]) -> Source:
             or pa.types.is_large_string(file.schema_arrow.field(name).type)
         ]
         if texts:
-            file = _arrow(lambda: pq.ParquetFile(path, read_dictionary=texts))
+            file = _arrow(lambda: pq.ParquetFile(path, read_dictionary=texts), path.name)
         batches = file.iter_batches(
             BATCH_ROWS, row_groups=[group], columns=list(columns), use_threads=False
         )
-        while (batch := _arrow(lambda: next(batches, None))) is not None:
+        while (batch := _arrow(lambda: next(batches, None), path.name)) is not None:
             yield batch.select(list(columns))
 
     pieces = (Piece(first, partial(load, path, group)) for path, group, first in runs)

@@ -93,3 +93,82 @@ def test_a_scrambled_parquet_ends_in_one_line(files, capsys):
         else:
             output.unlink()  # what was scrambled is not read, or values that no checksum guards
             capsys.readouterr()
+
+
+# ---- records set aside ---------------------------------------------------------------------
+
+UNFIT = """hs2,month,usd
+84,2018-01,1
+84,2018-01,1e400
+,2018-01,2
+84,2018-01,x
+84,2018-01
+{long},2018-01,3
+86,2018-01,4
+a\x07b,2018-01,4
+"""
+
+
+def run_unfit(files, *more):
+    tree = files / "tree.csv"
+    tree.write_text("code,parent\nT,\n84,T\n85,T\n", encoding="utf-8")
+    unfit = UNFIT.format(long="y" * 10**6)
+    (files / "customs.csv").write_text(unfit, encoding="utf-8")
+    return tabulate(files, *more)
+
+
+def test_records_set_aside_go_to_a_file_in_words_of_the_language(files, capsys):
+    output, rejects = files / "table.csv", files / "rejects.csv"
+    words = ["--tree", str(files / "tree.csv"), "--output", str(output), "--rejects", str(rejects)]
+    assert run_unfit(files, *words) == 0
+    err = capsys.readouterr().err
+    assert "Đã nhận 1 bản ghi, để riêng 7." in err
+    assert f"Đã ghi 7 bản ghi để riêng vào {rejects}." in err
+    assert "dòng 5: '2 cells for 3' có số ô khác với dòng tiêu đề" in err
+    listed = pd.read_csv(rejects)
+    assert listed["row"].tolist() == [2, 3, 4, 5, 6, 7, 8]
+    assert listed["reason"].tolist() == [
+        "vượt quá phạm vi của float64",
+        "không được để trống",
+        "phải là số có dấu thập phân '.'",
+        "có số ô khác với dòng tiêu đề",
+        "chỉ được có tối đa 1000 ký tự",
+        "không phải là mã được phép",
+        "không được có ký tự điều khiển",
+    ]
+    assert run_unfit(files, *words, "--lang", "en", "--quiet") == 0
+    assert f"7 records set aside are in {rejects}." in capsys.readouterr().err
+    assert "must hold no control character" in rejects.read_text(encoding="utf-8")
+
+
+def test_a_workbook_lists_what_was_set_aside(files, capsys):
+    output = files / "table.xlsx"
+    assert run_unfit(files, "--output", str(output)) == 0
+    assert f"Đã ghi 6 bản ghi để riêng vào {output}." in capsys.readouterr().err
+    sheet = openpyxl.load_workbook(output)["set aside"]
+    assert sheet.max_row == 7
+
+
+def test_many_records_set_aside_are_counted(files, capsys):
+    rows = "".join(f"84,2018-01,x{i}\n" for i in range(12_000))
+    (files / "customs.csv").write_text("hs2,month,usd\n" + rows, encoding="utf-8")
+    rejects = files / "rejects.csv"
+    assert tabulate(files, "--rejects", str(rejects), "--lang", "en") == 0
+    err = capsys.readouterr().err
+    assert "0 records taken, 12,000 set aside." in err
+    assert "... and 11,980 more" in err
+    assert f"10,000 records set aside are in {rejects}." in err
+    assert pd.read_csv(rejects)["row"].tolist() == list(range(1, 10_001))
+
+
+def test_no_file_is_written_over_another(files, capsys):
+    for words in (
+        ["--output", str(files / "customs.csv")],
+        ["--rejects", str(files / "customs.csv")],
+        ["--output", str(files / "t.csv"), "--rejects", str(files / "t.csv")],
+        ["--rejects", str(files / "r.xlsx")],
+    ):
+        assert tabulate(files, *words) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    assert (files / "customs.csv").read_text(encoding="utf-8") == RECORDS
+    assert not (files / "t.csv").exists()
