@@ -64,6 +64,9 @@ def of_other_years(cells: list[Cell]) -> Iterator[Claim]:
             for growth in cell.growths:
                 if growth.comparison in ON_YEAR and growth.unit == "percent":
                     yield claim_of("base", base=base, level=level, growth=growth)
+            for ratio in cell.ratios:
+                if ratio.comparison in ON_YEAR and ratio.unit == "percent":
+                    yield claim_of("ratio", numerator=level, denominator=base, ratio=ratio)
             for difference in cell.differences:
                 if difference.comparison in ON_YEAR and difference.unit == level.unit:
                     yield claim_of("difference", current=level, base=base, difference=difference)

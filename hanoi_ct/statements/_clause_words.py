@@ -111,7 +111,8 @@ def names_plan(clause: Clause) -> bool:
         if item.kind == "compare" and item.has("comparison.plan")
     ]
     behind = clause.left[plans[-1] + 1 :] if plans else []
-    return bool(plans) and not any(is_open_time(i) or i.has("verb.equal") for i in behind)
+    parts = [i for i in behind if is_open_time(i) and (i.value.first, i.value.last) != (1, 12)]
+    return bool(plans) and not parts and not any(i.has("verb.equal") for i in behind)
 
 
 def must(left: list[Item]) -> bool:
@@ -119,10 +120,14 @@ def must(left: list[Item]) -> bool:
     return any(item.says("phải", "cần", "cần phải", "must", "needs to") for item in left[-4:])
 
 
-def is_fact(left: list[Item]) -> bool:
-    """Whether a clause tells what was done at a time of its own: "10 tháng đã đạt"."""
+def is_fact(left: list[Item], planned: bool) -> bool:
+    """Whether a clause tells what was done at a time of its own: "10 tháng đã đạt".
+
+    Behind a plan's own number any part of the year is one.
+    """
     timed = any(is_open_time(item) for item in left)
-    done = any(item.text.casefold().startswith(_DONE) for item in left)
+    part = any(is_open_time(i) and (i.value.first, i.value.last) != (1, 12) for i in left)
+    done = (planned and part) or any(item.text.casefold().startswith(_DONE) for item in left)
     return timed and (done or any(item.has("hedge.estimate") for item in left))
 
 

@@ -22,6 +22,7 @@ class Context:
     period: Period | None = None
     shifted: bool = False  # the period is that of the year before, in a bracket
     target: bool = False
+    planned: bool = False  # the target is a plan's own number: what follows at a time is done
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ class SentenceState:
     clauses: int = 0
     part_of: bool = False
     aspect: str | None = None  # volume or value, said behind the number
+    follows: Kind | None = None  # what the first percentage behind a level says
     survey: bool = False  # shares of those that were asked
     end: int = 0  # where the last quantity ends
     saved: Period | None = None  # the period before a past one was named

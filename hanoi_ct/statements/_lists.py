@@ -12,6 +12,7 @@ from hanoi_ct.statements.statement import Period, Reading, Statement
 __all__ = ["lists", "table_lists"]
 
 _GAP = 3  # sentences without a part that end a list
+_PAIRS = ({"exports", "imports"}, {"visitors_foreign", "visitors_domestic"})
 _SECTIONS = ("mining", "manufacturing", "electricity", "water")
 
 
@@ -41,8 +42,37 @@ def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
             if run[-1].first.part == "rest":
                 found.append((whole, *_closed_by_rest(whole, run, cells)))
             else:
-                found.append((whole, run, _is_complete(run)))
+                complete = _is_complete(run) or _makes_up(whole, run)
+                found.append((whole, run, complete))
     return found
+
+
+def _makes_up(whole: Cell, parts: list[Cell]) -> bool:
+    """Whether parts come to their total, or their shares to 100, within rounding."""
+    if len(parts) < 2:
+        return False
+    shares = [p.shares[0] for p in parts if p.shares]
+    if len(shares) == len(parts):
+        over = sum((Decimal(s.value) for s in shares), Decimal(-100))
+        if abs(over) <= _unit_of(shares) * (len(shares) + 1) / 2:
+            return True
+    total = whole.level()
+    levels = [level for p in parts if total and (level := p.level(total.unit))]
+    if total is None or len(levels) < len(parts):
+        return False
+    added = sum((Decimal(s.value) * Decimal(s.scale) for s in levels), Decimal(0))
+    over = added - Decimal(total.value) * Decimal(total.scale)
+    return abs(over) <= _unit_of([total, *levels]) * (len(parts) + 1) / 2
+
+
+def _unit_of(statements: list[Statement]) -> Decimal:
+    """The largest unit of a last digit among some numbers."""
+    units = []
+    for s in statements:
+        exponent = Decimal(s.value).as_tuple().exponent
+        digits = exponent if isinstance(exponent, int) else 0
+        units.append(Decimal(1).scaleb(digits) * Decimal(s.scale))
+    return max(units)
 
 
 def _closed_by_rest(whole: Cell, run: list[Cell], cells: list[Cell]) -> tuple[list[Cell], bool]:
@@ -131,7 +161,7 @@ def _is_complete(parts: list[Cell]) -> bool:
     firsts = [part.first for part in parts]
     if any(s.part == "rest" for s in firsts):
         return True
-    if {"exports", "imports"} == {s.indicator for s in firsts}:
+    if {s.indicator for s in firsts} in _PAIRS:
         return True
     sections = {_section(s) for s in firsts}
     if sections >= set(_SECTIONS):

@@ -17,7 +17,7 @@ from hanoi_ct.statements.subjects import Subject
 
 __all__ = ["make_statement"]
 
-_CARRIED = ("visitors", "passengers", "travel")
+_CARRIED = ("visitors", "visitors_foreign", "visitors_domestic", "passengers", "travel")
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 
 

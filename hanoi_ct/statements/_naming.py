@@ -69,6 +69,8 @@ def take_subject(
             found = replace(
                 found, text=f"{found.text} {goods}", group=f"{found.group} {goods}".strip()
             )
+        if state.part_of and _is_narrower(found, head):
+            found = replace(found, head=head.text)
         found = with_basis(found, basis, told.language)
         nation = next((item.text for item in left if item.says(*_NATION)), None)
         if nation is not None and found.indicator in told.home and not found.group:
@@ -76,6 +78,10 @@ def take_subject(
             found = replace(found, text=f"{found.text} {nation}", group="cả nước", kind="province")
         set_subject(told, found)
         return name
+    if before is not None and _names_its_total(told, clause.left) and context.head.indicator:
+        name_of_all = indicator_name(context.head, told.language)
+        context.current = Subject(name_of_all, context.head.indicator)
+        return []
     totals = any(item.has("link.totals") and item.kind != "time" for item in left)
     counted = context.current
     if (
@@ -101,6 +107,20 @@ def take_subject(
     if basis:
         context.current = with_basis(context.current, basis, told.language)
     return []
+
+
+def _names_its_total(told: Told, left: list[Item]) -> bool:
+    """ "Accounting for 73.8% of the country's total of $282.5 billion": what it is a share of."""
+    last = told.found[-1] if told.found else None
+    words = [item.text.casefold() for item in left]
+    total = any(word == "total" or word.endswith(" total") for word in words)
+    return total and last is not None and last.type == "share" and words[-1:] == ["of"]
+
+
+def _is_narrower(found: Subject, head: Subject) -> bool:
+    """ "Dư nợ ..., trong đó dư nợ ngắn hạn": the same indicator of a part of what was named."""
+    same = found.indicator is not None and found.indicator == head.indicator
+    return same and found.head is None and bool(found.group) and not (head.group or found.basis)
 
 
 def _is_aspect(name: list[Item]) -> bool:

@@ -10,6 +10,8 @@ from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_plans"]
 
+_YEAR = 12
+
 
 def _named_with(cells: list[Cell], attainment: Statement) -> Statement | None:
     """The plan printed behind its attainment: "bằng 73,5% kế hoạch năm (680.000 tỷ đồng)"."""
@@ -19,6 +21,22 @@ def _named_with(cells: list[Cell], attainment: Statement) -> Statement | None:
             if behind and s.status == "target" and s.subject == attainment.subject:
                 return s
     return None
+
+
+def _only_plan(cells: list[Cell], level: Statement, attainment: Statement) -> Statement | None:
+    """The one plan of a year that a sentence names before what was attained of it."""
+    plans = [
+        s
+        for c in cells
+        for s in c.levels
+        if s.status == "target"
+        and s.unit == level.unit
+        and s.sentence == attainment.sentence
+        and s.start < level.start
+        and s.period is not None
+        and s.period.months == _YEAR
+    ]
+    return plans[0] if len(plans) == 1 else None
 
 
 def of_plans(cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]) -> Iterator[Claim]:
@@ -46,6 +64,7 @@ def of_plans(cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]) -> I
         for level, attainment in pairs:
             year = level.period.year if level.period is not None else None
             plan = targets.get((subject, year)) or _named_with(cells, attainment)
+            plan = plan or _only_plan(cells, level, attainment)
             if plan is not None and plan.unit == level.unit and level.status != "target":
                 yield claim_of("plan", plan=plan, level=level, attainment=attainment)
     for whole, parts, complete in lists:

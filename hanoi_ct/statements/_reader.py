@@ -147,10 +147,13 @@ class Reader:
     def _tell_target(self, clause: Clause) -> None:
         """Whether a number is a plan, an aim or a need; what was done at another time is none."""
         aims = any(item.has("verb.target") for item in clause.left) and not meets(clause.left)
-        if aims or must(clause.left) or names_plan(clause):
-            self.told.context.target = True
-        elif self.told.context.target and is_fact(clause.left):
-            self.told.context.target = False
+        context = self.told.context
+        if aims or must(clause.left):
+            context.target, context.planned = True, False
+        elif names_plan(clause):
+            context.target = context.planned = True
+        elif context.target and is_fact(clause.left, context.planned):
+            context.target = context.planned = False
 
     def _read_before_bracket(self, left: list[Item], state: SentenceState) -> None:
         """ "Khai khoáng (giảm 2%), ...": the name before a bracket holds in it and behind it."""

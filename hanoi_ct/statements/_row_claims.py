@@ -48,7 +48,7 @@ def of_bases(reading: Reading) -> Iterator[Claim]:
             continue
         if change.type == "growth" and change.unit == "percent":
             yield claim_of("base", base=base, level=level, growth=change)
-        elif change.type == "ratio" and change.unit == "times" and _is_multiple(reading, change):
+        elif change.type == "ratio" and _is_multiple(reading, change):
             yield claim_of("ratio", numerator=level, denominator=base, ratio=change)
         elif change.type == "difference" and change.unit == level.unit:
             yield claim_of("difference", current=level, base=base, difference=change)

@@ -96,8 +96,8 @@ def share_names(events: list[Event], language: str) -> None:
         if len(chain) > 1:
             if said and not _has_row(chain, rows, language):
                 rows = _rows_of(clauses[place - len(chain) : place], language) or rows
-            rows = _hand_out(chain, rows, said or place == last, language)
-            last = place + len(chain)
+            rows, handed = _hand_out(chain, rows, said or place == last, language)
+            last = place + len(chain) if handed else last
         place += len(chain)
 
 
@@ -137,7 +137,8 @@ def share_comparisons(events: list[Event]) -> None:
 
 def _hand_out(
     chain: list[Clause], rows: list[list[Item]], said: bool, language: str
-) -> list[list[Item]]:
+) -> tuple[list[list[Item]], bool]:
+    """The rows of names or times, given to a chain where they are its own; whether they were."""
     first = chain[0]
     lead = read_lead(first.left, first.item.start)
     before = first.left[: len(first.left) - lead.length]
@@ -150,12 +151,12 @@ def _hand_out(
         rest = [item for item in before if item.kind != "time" and item.text not in _JOINS]
         rows = [[time, *rest] for time in times]
     elif names or not said or len(rows) != len(chain):
-        return rows
+        return rows, False
     for clause, row in zip(chain, rows, strict=True):
         own = [item for item in clause.left if item.text not in _JOINS and clause is not first]
         clause.left = [*row, *(own if read_lead(own, clause.item.start).verb else [*verbs, *own])]
         clause.joined = ";"
-    return rows
+    return rows, True
 
 
 def _has_row(chain: list[Clause], rows: list[list[Item]], language: str) -> bool:

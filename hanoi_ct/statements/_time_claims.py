@@ -32,7 +32,11 @@ def of_times(cells: list[Cell]) -> Iterator[Claim]:
             growth = next((g for g in whole.growths if g.comparison in ON_YEAR), None)
             rates = [next((g for g in p.growths if g.comparison in ON_YEAR), None) for p in parts]
             growths = [g for g in rates if g is not None]
-            if growth is not None and len(growths) == len(parts):
+            if growth is not None and level and len(growths) == len(parts) == len(known):
+                yield claim_of(
+                    "weighted_growth", True, growth=growth, levels=known, growths=growths
+                )
+            elif growth is not None and len(growths) == len(parts):
                 yield claim_of("minmax", True, growth=growth, growths=growths)
 
 

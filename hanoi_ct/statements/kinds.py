@@ -85,6 +85,9 @@ def kind_of(
     quantity = clause.quantity
     if quantity.unit in ("percent", "percentage_points", "per_mille"):
         meaning = _rate(clause, lead, state, text, found, shifted)
+        last = found[-1] if found else None
+        if last is not None and last.type == "level" and last.sentence == state.number:
+            state.follows = state.follows or meaning.kind
         if meaning.kind is not None and meaning.kind not in ("attainment", "difference"):
             state.rate = (meaning.kind, meaning.sign)
         return meaning
@@ -180,7 +183,9 @@ def _rate(
         return Meaning("share")  # "1.6 billion USD, or 1.2 percent of the export value"
     if right and right[0].says("share", "thị phần", "tỷ trọng"):
         return Meaning("share")  # "a 23 percent share"
-    return _unsaid(clause, lead, state, segment, text, shifted)
+    last = found[-1] if found else None
+    after = last is not None and last.type == "level" and last.sentence == state.number
+    return _unsaid(clause, lead, state, segment, text, shifted, after)
 
 
 def _attained_then(
@@ -243,6 +248,7 @@ def _unsaid(
     segment: list[Item],
     text: str,
     shifted: bool,
+    follows_level: bool,
 ) -> Meaning:
     """A percentage with no verb right before it."""
     direction = _said_behind(clause.right) or nearest_direction(segment)
@@ -257,6 +263,8 @@ def _unsaid(
         return Meaning("growth")  # "tốc độ tăng trưởng kinh tế đạt 13,45%"
     if segment and _names_a_rate(text[segment[0].start : segment[-1].end]):
         return Meaning("level")
+    if state.follows == "share" and follows_level:
+        return Meaning("share")  # "..., 174.8 trillion, 11.4 percent, up 13.4 percent"
     if state.rate is not None:
         note = "verb taken from the rate before" if state.rate[0] == "growth" else None
         return Meaning(state.rate[0], state.rate[1], note=note)
