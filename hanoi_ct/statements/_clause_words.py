@@ -98,10 +98,15 @@ def meets(left: list[Item]) -> bool:
     return False
 
 
-def names_plan(clause: Clause) -> bool:
-    """Whether the number of a clause is the plan's own: "kế hoạch năm 2024 xuất khẩu 5 tỷ"."""
+def names_plan(clause: Clause, before: Clause | None = None) -> bool:
+    """Whether the number of a clause is the plan's own: "kế hoạch năm 2024 xuất khẩu 5 tỷ".
+
+    Also behind what was attained of it: "33.8% of the annual plan of 695.7 trillion".
+    """
     if clause.quantity.unit in ("percent", "percentage_points", "times", None):
         return False
+    if before is not None and before.right and says_plan(before.right[-1:]):
+        return [item.text.casefold() for item in clause.left] in (["of"], ["là"], [])
     kinds = ("verb.exceed", "verb.rise", "verb.fall", "comparison.versus")
     if any(item.has(*kinds) for item in clause.left if not item.has("comparison.plan")):
         return False

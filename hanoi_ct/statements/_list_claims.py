@@ -133,7 +133,10 @@ def of_same_totals(cells: list[Cell]) -> Iterator[Claim]:
     for cell in cells:
         if cell.levels and cell.shares:
             level = cell.levels[0]
-            key = (_whole_of(cell.first.indicator), cell.period, level.unit)
+            indicator = _whole_of(cell.first.indicator)
+            if indicator is None and cell.first.part == "market":
+                indicator = f"sentence {cell.first.sentence}"  # a row of markets
+            key = (indicator, cell.period, level.unit)
             by_kind.setdefault(key, []).append((level, cell.shares[0]))
     printed = {(c.first.indicator, c.period) for c in cells if c.levels}
     for key, pairs in by_kind.items():

@@ -37,7 +37,7 @@ def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
             open_lists.setdefault((id(whole), kind), []).append(cell)
     found = []
     for (identity, _), parts in open_lists.items():
-        for run in _runs(parts):
+        for run in _runs(_outside_brackets(parts)):
             whole = wholes[identity]
             if run[-1].first.part == "rest":
                 found.append((whole, *_closed_by_rest(whole, run, cells)))
@@ -45,6 +45,14 @@ def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
                 complete = _is_complete(run) or _makes_up(whole, run)
                 found.append((whole, run, complete))
     return found
+
+
+def _outside_brackets(parts: list[Cell]) -> list[Cell]:
+    """Without what a bracket tells of a part: parts of it, where others stand outside."""
+    outer = {p.first.sentence: p.first.depth for p in parts}
+    for p in parts:
+        outer[p.first.sentence] = min(outer[p.first.sentence], p.first.depth)
+    return [p for p in parts if p.first.depth == outer[p.first.sentence]]
 
 
 def _makes_up(whole: Cell, parts: list[Cell]) -> bool:
@@ -95,6 +103,7 @@ def _closed_by_rest(whole: Cell, run: list[Cell], cells: list[Cell]) -> tuple[li
         and c.period == whole.period
         and c.level(total.unit) is not None
         and c is not whole
+        and c.first.depth == run[-1].first.depth
         and all(c is not part for part in run)
     ]
     if not among:

@@ -24,6 +24,8 @@ from hanoi_ct.statements.subjects import (
 __all__ = ["indicator_name", "set_subject", "take_subject"]
 
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
+# Of their parts the whole is what is still spoken of.
+_WHOLES = ("retail_total", "fdi", "transport", "budget_revenue", "visitors")
 _TRADED = ("exports", "imports", "trade_total")
 _WORTH = ("vốn", "giá trị", "trị giá", "value", "capital")
 _NUMBERS = ("số", "dự án", "doanh nghiệp", "number", "projects", "enterprises")
@@ -234,7 +236,7 @@ def set_subject(told: Told, found: Subject) -> None:
         return
     entry = table("indicators").get(found.indicator, {})
     whole = entry.get("part_of")
-    if whole in ("retail_total", "fdi") and told.context.head.indicator == whole:
+    if whole in _WHOLES and told.context.head.indicator == whole:
         return  # a part: the whole is still what is spoken of
     if found.kind == "province" and found.indicator not in told.home:
         told.home[found.indicator] = found

@@ -144,13 +144,13 @@ class Reader:
             state.pending = []
             self.told.context.shifted = False
 
-    def _tell_target(self, clause: Clause) -> None:
+    def _tell_target(self, clause: Clause, before: Clause | None) -> None:
         """Whether a number is a plan, an aim or a need; what was done at another time is none."""
         aims = any(item.has("verb.target") for item in clause.left) and not meets(clause.left)
         context = self.told.context
         if aims or must(clause.left):
             context.target, context.planned = True, False
-        elif names_plan(clause):
+        elif names_plan(clause, before):
             context.target = context.planned = True
         elif context.target and is_fact(clause.left, context.planned):
             context.target = context.planned = False
@@ -194,13 +194,14 @@ class Reader:
             clause.left = state.pending + clause.left
         state.pending = []
         lead = read_lead(clause.left, clause.item.start)
-        self._tell_target(clause)
+        self._tell_target(clause, before)
         name = take_subject(self.told, clause, lead, before, state)
-        period = take_period(self.told, clause, lead, state)
+        period = take_period(self.told, clause, lead, before, state)
         made = make_statement(self.told, clause, lead, period, before, state, bool(name))
         state.end = clause.item.end
         if made is None:
             return
+        made = replace(made, depth=len(self.stack))
         if made.type == "count":
             hand_on(self.told, made, clause)
         if made.type in ("growth", "difference", "ratio"):
@@ -216,7 +217,13 @@ class Reader:
 
 
 def _named_behind(clause: Clause) -> list[Item]:
-    """ "2 sản phẩm giảm là đường (giảm 12,2%)": the name behind a count, before a bracket."""
+    """The name behind a number, before a bracket.
+
+    "2 sản phẩm giảm là đường (giảm 12,2%)"; "chiếm 30% tổng kim ngạch xuất khẩu (4,1 tỷ USD)".
+    """
+    last = clause.right[-1] if clause.right else None
+    if clause.quantity.unit == "percent" and last is not None and last.has("indicator"):
+        return [last] if last.text.casefold().startswith(("tổng", "total")) else []
     if clause.quantity.counted != "entity":
         return []
     for place, item in enumerate(clause.right):

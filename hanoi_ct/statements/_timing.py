@@ -46,14 +46,16 @@ def _month_before(period: Period | None) -> Period | None:
     return replace(found, years=period.years) if month else found.moved(-1)
 
 
-def take_period(told: Told, clause: Clause, lead: Lead, state: SentenceState) -> Period | None:
+def take_period(
+    told: Told, clause: Clause, lead: Lead, before: Clause | None, state: SentenceState
+) -> Period | None:
     compares = lead.verb in ("equal", "multiple")
     comparand = any(is_comparand(clause.left, k) for k in range(len(clause.left)))
     times = [item.value for item in clause.left if item.kind == "time"]
     if told.context.target:  # "kế hoạch năm 2020 phấn đấu đạt"
         plans = [item.value for item in clause.left if item.kind == "compare"]
         when = next((plan.when for plan in plans if plan.what == "plan"), None)
-        if names_plan(clause) and not any(is_open_time(i) for i in clause.left):
+        if names_plan(clause, before) and not any(is_open_time(i) for i in clause.left):
             told.context.period = resolve(when or When(1, 12), state.year, None)
             return told.context.period
         times += [when] if when is not None else []

@@ -140,6 +140,8 @@ class Statement:
         What makes it another series: "constant_prices", "without_prices", "without_crude_oil".
     sentence, paragraph : int
         Where it stands, counted from 0.
+    depth : int
+        How many brackets stand around it.
     """
 
     id: str
@@ -168,6 +170,7 @@ class Statement:
     basis: str | None = None
     sentence: int = 0
     paragraph: int = 0
+    depth: int = 0
 
     def to_record(self) -> dict[str, Any]:
         """The statement as the labels write it: plain types, the keys of the labels' scheme.

@@ -94,6 +94,11 @@ def name_of(items: list[Item], language: str) -> list[Item]:
     with_head = [k for k, name in enumerate(kept) if any(i.has("indicator") for i in name)]
     if with_head:
         first = with_head[-1]
+        place = kept[first - 1] if first else []
+        alone = len(place) == 1 and place[0].has("place.province") and not place[0].text.isupper()
+        if alone and not any(item.starts("place.") for item in kept[first]):
+            # "Riêng Hà Nội, xuất khẩu đạt"; in capitals it is where a dispatch comes from
+            return _short(_flat([place, kept[first]]))
         tail = [name for name in kept[first + 1 :] if len(name) <= 4]
         return _short(_flat([kept[first], *tail[:2]]))
     short = [kept[-1]]
