@@ -57,6 +57,7 @@ required_growth: ufunc
 round_half_up: ufunc
 round_half_up_portable: ufunc
 printed_ratio: ufunc
+shortest_decimal: ufunc
 printed_growth: ufunc
 tree_sum: ufunc
 tree_sum_portable: ufunc
@@ -109,6 +110,8 @@ tree_superlative_portable: ufunc
 tree_missing: ufunc
 tree_missing_portable: ufunc
 tree_moved: ufunc
+tree_cascade: ufunc
+tree_cascade_portable: ufunc
 
 product_halves: ufunc
 product_halves_portable: ufunc

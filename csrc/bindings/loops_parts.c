@@ -116,7 +116,7 @@ superlative_with(hct_tree_superlative_kernel *kernel, char **args,
 
         if (!is_one_tree((const int64_t *)(args[8] + k * steps[8]), steps[30],
                          n_nodes) ||
-            dimensions[6] < 1) {
+            dimensions[6] < HCT_SUPERLATIVE_ROWS) {
             fill_result(args[11] + k * steps[11], n_nodes, n_periods,
                         strides_of(steps, CORE + 17));
             continue;

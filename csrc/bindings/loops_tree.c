@@ -4,6 +4,7 @@
  * checked them and made them contiguous; weights with one column hold for all periods.
  */
 #include <hct/tree.h>
+#include <hct/tree_cascade.h>
 #include <hct/tree_missing.h>
 
 #include "loops.h"
@@ -344,6 +345,57 @@ loop_tree_moved(char **args, npy_intp const *dimensions, npy_intp const *steps,
     hct_clear_fp_flags();
 }
 
+/* tree_cascade: (l,t),(m),(m),(m,w),(),(),()->(m,t),(2,m),(r) with x, parent, leaf, units of
+ * weights, own, decimals, policy; the result, and room to work in, which is contiguous. */
+static void
+cascade_with(hct_tree_cascade_kernel *kernel, char **args, npy_intp const *dimensions,
+             npy_intp const *steps)
+{
+    const npy_intp n_nodes = dimensions[3], n_columns = dimensions[4];
+    const npy_intp room = 2 * n_nodes * (n_columns == 1 ? 1 : HCT_CASCADE_COLUMNS);
+    const hct_strides us = strides_of_weights(steps, 14, n_columns);
+    const hct_strides os = strides_of(steps, 16);
+
+    if (!holds_for_all(n_columns, dimensions[2]) || dimensions[6] < room) {
+        fill_result(args[7], steps[7], dimensions[0], n_nodes, dimensions[2], os);
+        return;
+    }
+    for (npy_intp k = 0; k < dimensions[0]; k++) {
+        const hct_tree tree = {n_nodes, (const int64_t *)(args[1] + k * steps[1]),
+                               (const int64_t *)(args[2] + k * steps[2])};
+        int64_t *lists = (int64_t *)(args[8] + k * steps[8]);
+
+        if (!may_be_followed(&tree, dimensions[1], steps + 12)) {
+            fill_result(args[7] + k * steps[7], 0, 1, n_nodes, dimensions[2], os);
+            continue;
+        }
+        kernel(&tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 10),
+               (const int64_t *)(args[3] + k * steps[3]), us,
+               *(npy_int64 *)(args[4] + k * steps[4]) != 0, dimensions[2],
+               (int)*(npy_int64 *)(args[5] + k * steps[5]),
+               (hct_missing) * (npy_int64 *)(args[6] + k * steps[6]),
+               (double *)(args[7] + k * steps[7]), os, lists, lists + n_nodes,
+               (int64_t *)(args[9] + k * steps[9]));
+    }
+    hct_clear_fp_flags();
+}
+
+static void
+loop_tree_cascade(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                  void *data)
+{
+    (void)data;
+    cascade_with(hct_tree_cascade, args, dimensions, steps);
+}
+
+static void
+loop_tree_cascade_avx2(char **args, npy_intp const *dimensions, npy_intp const *steps,
+                       void *data)
+{
+    (void)data;
+    cascade_with(hct_tree_cascade_avx2, args, dimensions, steps);
+}
+
 const hct_ufunc hct_tree_ufuncs[] = {
     {"tree_sum",
      "tree_sum_portable",
@@ -388,6 +440,15 @@ const hct_ufunc hct_tree_ufuncs[] = {
      HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D, HCT_L, HCT_L, HCT_L, HCT_D, HCT_D, HCT_L,
                HCT_D),
      {loop_tree_missing, loop_tree_missing_avx2}},
+    {"tree_cascade",
+     "tree_cascade_portable",
+     "(l,t),(m),(m),(m,w),(),(),()->(m,t),(2,m),(r)",
+     "tree_cascade(x, parent, leaf, units, own, decimals, policy): means of rounded "
+     "means.",
+     7,
+     3,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_L, HCT_L, HCT_L, HCT_L, HCT_D, HCT_L, HCT_L),
+     {loop_tree_cascade, loop_tree_cascade_avx2}},
     {"tree_moved",
      NULL,
      "(l,t),(m),(m),(m),(),()->(m,t),(3,m)",

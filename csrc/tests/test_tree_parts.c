@@ -402,7 +402,7 @@ check_superlative(const forest *f, ptrdiff_t periods, enum layout layout, double
                   int weights_vary, enum spoiled how, double spread, int alike,
                   hct_tree_superlative_kernel *kernel)
 {
-    const ptrdiff_t nodes = f->tree.n_nodes, room = nodes * (1 + below(128));
+    const ptrdiff_t nodes = f->tree.n_nodes, room = nodes * (6 + below(250));
     levels l[3];
     hct_mean means[2];
     panel shares = new_panel(nodes, periods, layout);
@@ -492,7 +492,7 @@ test_layouts_and_cuts_give_the_same_bits(void)
             const enum layout layout = (enum layout)(k % N_LAYOUTS);
             const int portable = k < N_LAYOUTS || !hct_cpu_has_avx2();
             int64_t children[NODES], next[NODES];
-            double family[NODES * NODES], ones[PERIODS];
+            double family[6 * NODES], ones[PERIODS];
             panel out = new_panel(NODES, PERIODS, layout),
                   sup = new_panel(NODES, PERIODS, layout);
             const ptrdiff_t cut = k * 2;
@@ -515,7 +515,7 @@ test_layouts_and_cuts_give_the_same_bits(void)
                     at(out, 0, start), out.by, children, next);
                 (portable ? hct_tree_superlative : hct_tree_superlative_avx2)(
                     NODES, f.parent, each, &each[0], n, HCT_PARTS_CHANGE,
-                    at(sup, 0, start), sup.by, children, next, family, NODES * NODES);
+                    at(sup, 0, start), sup.by, children, next, family, 6 * NODES);
             }
             for (ptrdiff_t i = 0; k > 0 && i < NODES; i++) {
                 for (ptrdiff_t t = 0; t < PERIODS; t++) {

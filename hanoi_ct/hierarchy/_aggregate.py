@@ -15,8 +15,8 @@ from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
 from hanoi_ct.hierarchy._values import times
+from hanoi_ct.hierarchy._values.cascade import cascade_means
 from hanoi_ct.hierarchy._values.leaves import MissingRows, leaf_data
-from hanoi_ct.hierarchy._values.means import cascade_means
 from hanoi_ct.hierarchy._values.node_means import node_means
 from hanoi_ct.hierarchy._values.state import Superlative, Withheld
 from hanoi_ct.hierarchy._values.weights import Weights, tree_weights
@@ -165,8 +165,7 @@ def _all_nodes(
         outside = mean.outside()
         values = values if outside is None else np.where(outside, np.nan, values)
     if options.cascade is not None:
-        fills = {"reweight": policy != 0, "impute": policy == 2}
-        return cascade_means(hierarchy, values, mean, power, options.cascade, **fills)
+        return cascade_means(hierarchy, values, mean, power, options.cascade, policy)
     return node_means(hierarchy, values, mean, policy, options.update, power, lag)
 
 

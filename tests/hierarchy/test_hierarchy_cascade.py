@@ -194,3 +194,123 @@ def test_india_by_the_printed_route(shared):
     met = {code: int((index[code] == published[code]).sum()) for code in tree.codes}
     assert (met["general"], met["consumer"]) == (106, 131)
     assert all(met[leaf] == 144 for leaf in tree.leaves)
+
+
+# ---- any weights, layout and policy, against fractions -----------------------------------
+
+
+def printed(value, decimals):
+    """Return a fraction rounded half-up, away from zero, as the double that prints it."""
+    unit = Fraction(10) ** -decimals
+    size = math.floor(abs(value) / unit + Fraction(1, 2)) * unit
+    return Fraction(repr(float(size if value >= 0 else -size)))
+
+
+def exact_cascade(tree, x, weights, decimals, missing, each_level):
+    """Return one period of every node in fractions, None for what is missing."""
+    value, weight = {}, {}
+    for code in reversed(tree.codes):
+        below = tree.children(code)
+        if not below:
+            leaf = x[tree.leaves.index(code)]
+            value[code] = None if math.isnan(leaf) else printed(Fraction(repr(leaf)), decimals)
+            weight[code] = Fraction(repr(weights[code]))
+            continue
+        weight[code] = sum(weight[child] for child in below)
+        if each_level:
+            weight[code] = Fraction(repr(weights[code]))
+        counted = [child for child in below if weight[child] > 0]
+        seen = [child for child in counted if value[child] is not None]
+        lost = not seen or (missing == "propagate" and len(seen) < len(counted))
+        total = sum(weight[child] * value[child] for child in seen)
+        value[code] = (
+            None if lost else printed(total / sum(weight[child] for child in seen), decimals)
+        )
+    for code in tree.codes[1:] if missing == "parent" else ():
+        if value[code] is None:
+            value[code] = value[tree.ancestors(code)[0]]
+    return [math.nan if value[code] is None else float(value[code]) for code in tree.codes]
+
+
+def random_tree(rng, n_nodes):
+    parent = [-1, *(int(rng.integers(0, min(i, 7))) for i in range(1, n_nodes))]
+    return Hierarchy(parent, [f"n{i}" for i in range(n_nodes)])
+
+
+# Digits of weights, and sizes of figures: the core's integers hold the first three, and the
+# others are left to Python's.
+@pytest.mark.parametrize("weight_scale", [1e-2, 1e15, 1e-30, 1e200])
+@pytest.mark.parametrize("size", [100.0, 1e12, 3e15])
+@pytest.mark.parametrize("decimals", [1, 0, -2])
+def test_cascades_equal_fractions_in_any_layout(weight_scale, size, decimals):
+    rng = np.random.default_rng([int(size), decimals + 9, int(math.log10(weight_scale)) + 99])
+    for missing in ("propagate", "reweight", "parent"):
+        tree = random_tree(rng, int(rng.integers(4, 30)))
+        x = rng.normal(size, size / 50, (len(tree.leaves), 12))
+        x = np.round(x, decimals + 1) if rng.random() < 0.5 else x
+        gaps = rng.random(x.shape) < (0.2 if missing != "propagate" else 0.02)
+        gaps[0] = False
+        x[gaps] = NAN
+        own = {code: float(rng.uniform(1, 9)) * weight_scale for code in tree.codes}
+        if weight_scale == 1e-2:
+            own = {code: round(weight, 3) for code, weight in own.items()}
+        each_level = bool(rng.integers(2))
+        given = own if each_level else {code: own[code] for code in tree.leaves}
+        expected = np.array(
+            [
+                exact_cascade(tree, x[:, t].tolist(), own, decimals, missing, each_level)
+                for t in range(12)
+            ]
+        ).T
+        for values in (x, np.asfortranarray(x), np.repeat(x, 2, axis=1)[:, ::2]):
+            index = tree.aggregate(
+                values, given, missing=missing, each_level=each_level, cascade=decimals
+            )
+            assert same_bits(index.values, expected)
+
+
+def test_weights_by_period_are_those_of_each_period():
+    rng = np.random.default_rng(71)
+    tree = random_tree(rng, 20)
+    x = rng.normal(100, 9, (len(tree.leaves), 19))
+    weights = rng.uniform(1, 9, x.shape)
+    weights[rng.random(x.shape) < 0.2] = 0.0
+    weights[0] = 1.1
+    got = tree.aggregate(x, weights, missing="reweight", cascade=1).values
+    for t in range(19):
+        own = {
+            code: 0.0 if code not in tree.leaves else float(weights[tree.leaves.index(code), t])
+            for code in tree.codes
+        }
+        expected = exact_cascade(tree, x[:, t].tolist(), own, 1, "reweight", each_level=False)
+        there = ~np.isnan(got[:, t])  # what has no weight is outside the basket
+        assert same_bits(got[there, t], np.array(expected)[there])
+
+
+def test_the_core_gives_the_bits_of_python(monkeypatch):
+    from hanoi_ct.hierarchy._values import cascade
+
+    rng = np.random.default_rng(12)
+    tree = random_tree(rng, 40)
+    x = rng.normal(100, 9, (len(tree.leaves), 50))
+    weights = rng.uniform(1, 9, len(tree.leaves))
+    core = tree.aggregate(x, weights, cascade=1).values
+    monkeypatch.setattr(cascade, "_MOST_OF_A_SUM", 0.0)
+    assert same_bits(core, tree.aggregate(x, weights, cascade=1).values)
+
+
+@pytest.mark.parametrize("loops", ["tree_cascade", "tree_cascade_portable"])
+def test_both_loops_give_the_same_bits(loops, monkeypatch):
+    from hanoi_ct import _core
+
+    x = RNG.normal(100, 9, (5, 200))
+    expected = TREE.aggregate(x, WEIGHTS, cascade=1).values
+    monkeypatch.setattr(_core, "tree_cascade", getattr(_core, loops))
+    assert same_bits(TREE.aggregate(x, WEIGHTS, cascade=1).values, expected)
+
+
+def test_infinities_are_refused_by_name():
+    from hanoi_ct.errors import ArgumentValueError
+
+    with pytest.raises(ArgumentValueError, match="must be finite with `cascade`; got inf for 'C'"):
+        PAIR.aggregate([[1.0], [np.inf]], [1, 1], cascade=1)

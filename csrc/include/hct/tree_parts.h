@@ -28,6 +28,9 @@ typedef enum {
 /* The most periods that are taken at a time. */
 enum { HCT_PARTS_BLOCK = 128 };
 
+/* Rows of scratch that a child of a node needs for the parts of a superlative index. */
+enum { HCT_SUPERLATIVE_ROWS = 6 };
+
 /* The parts of the nodes of one tree in the change of its total.
  *
  * The mean I of x with weights w changes by an arithmetic mean of the changes of x, with
@@ -81,9 +84,9 @@ hct_tree_parts_kernel hct_tree_parts, hct_tree_parts_avx2;
  *   means                the two means over one tree
  *   shown                levels of the superlative index itself, before and after; its
  *                        weight and order are not read
- *   family, room         scratch of `room` doubles: at least as many as the most
- *                        children of one node; HCT_PARTS_BLOCK times that many let whole
- *                        blocks be taken at a time
+ *   scratch, room        `room` doubles: at least HCT_SUPERLATIVE_ROWS times the most
+ *                        children of one node; twice HCT_PARTS_BLOCK times that many let
+ *                        whole blocks be taken at a time
  * Returned:
  *   out                  shares of the leaves, NaN at other nodes; or changes as
  *                        fractions of the total before, which add up at every node
@@ -101,7 +104,8 @@ typedef void hct_tree_superlative_kernel(ptrdiff_t n_nodes, const int64_t *paren
                                          const hct_mean means[2], const hct_mean *shown,
                                          ptrdiff_t n_periods, hct_parts wanted,
                                          double *out, hct_strides os, int64_t *children,
-                                         int64_t *next, double *family, ptrdiff_t room);
+                                         int64_t *next, double *scratch,
+                                         ptrdiff_t room);
 hct_tree_superlative_kernel hct_tree_superlative, hct_tree_superlative_avx2;
 
 #endif

@@ -79,6 +79,14 @@ own_row(double *panel, hct_strides by, ptrdiff_t row, ptrdiff_t first, ptrdiff_t
     return (double *)row_of(panel, by, row, first, n, buffer);
 }
 
+/* Where a row that is written anew may be made: in its place, or in a buffer. */
+HCT_INLINE double *
+new_row(double *panel, hct_strides by, ptrdiff_t row, ptrdiff_t first,
+        double *restrict buffer)
+{
+    return by.period_stride == 1 ? panel + row * by.series_stride + first : buffer;
+}
+
 HCT_INLINE void
 put_back(double *panel, hct_strides by, ptrdiff_t row, ptrdiff_t first, ptrdiff_t n,
          const double *own)

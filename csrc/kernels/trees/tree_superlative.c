@@ -5,11 +5,25 @@
  * second in the row of its first child, which nothing needs before. Leaves become parts
  * as soon as they have their shares. What they add up to is known when all are done: a
  * pass from the last node to the first then divides by it, and adds up the tree.
+ *
+ * Where the periods of a node do not lie side by side, the levels of a family are put so
+ * first, once for all that is made of them. A block is then a few periods, since each lies
+ * in a page of its own.
  */
 #include <string.h>
 
+#include "kernels/shared/lanes.inc.h"
 #include "kernels/trees/children.inc.h"
 #include "kernels/trees/parts.inc.h"
+
+/* Rows of scratch for each child of a family: its shares in the two means, and where they
+ * are put side by side, its levels before and after in both. */
+enum { SHARES = 2, ROWS = HCT_SUPERLATIVE_ROWS, TILE = 16 };
+
+/* Nodes whose shown levels are put side by side at a time; how many nodes ahead of their
+ * use levels are asked of the memory, since each period of a few nodes is far from the next. */
+enum { GROUP = 8, AHEAD = 64 };
+_Static_assert(GROUP *TILE == BLOCK, "one room for a block of a node, or a tile");
 
 typedef struct {
     const hct_mean *means, *shown;
@@ -17,9 +31,16 @@ typedef struct {
     double *out;
     hct_strides os;
     const int64_t *children, *next;
-    double *family; /* BLOCK_ROW values for each child of a family */
-    ptrdiff_t block, first, n;
+    double *scratch;
+    int tiled;                          /* whether levels are put side by side */
+    ptrdiff_t largest, block, first, n; /* children of the largest family; periods */
 } job;
+
+/* The children of a node. */
+typedef struct {
+    const int64_t *children;
+    ptrdiff_t count;
+} family;
 
 /* What a leaf's growth is compared with, and what the parts of all add up to. */
 typedef struct {
@@ -33,6 +54,105 @@ level_of(const job *j, int mean, int after, ptrdiff_t node, double *buffer)
 
     return after ? row_of(m->after, m->as, node, j->first, j->n, buffer)
                  : row_of(m->before, m->bs, node, j->first, j->n, buffer);
+}
+
+/* A row of scratch of a child: its share in a mean, or a level of the tile. */
+HCT_INLINE double *
+scratch_row(const job *j, ptrdiff_t row, ptrdiff_t child)
+{
+    return j->scratch + (row * j->largest + child) * j->block;
+}
+
+/* Where the shares of a child in a mean are made: those in the first in its row of out,
+ * if that and the levels lie side by side. */
+HCT_INLINE double *
+share_row(const job *j, int mean, const family *f, ptrdiff_t child)
+{
+    double *row = scratch_row(j, mean, child);
+
+    return mean == 1 || j->tiled
+               ? row
+               : new_row(j->out, j->os, (ptrdiff_t)f->children[child], j->first, row);
+}
+
+/* The levels of a child of the family that is being done. */
+HCT_INLINE const double *
+child_level(const job *j, int mean, int after, const family *f, ptrdiff_t child)
+{
+    return j->tiled ? scratch_row(j, SHARES + 2 * mean + after, child)
+                    : level_of(j, mean, after, (ptrdiff_t)f->children[child], NULL);
+}
+
+/* Four periods of four children that stand together become four rows of the tile. */
+HCT_INLINE void
+turn_in(const double *from, ptrdiff_t step, double *to, ptrdiff_t row)
+{
+    lanes a = load_lanes(from), b = load_lanes(from + step);
+    lanes c = load_lanes(from + 2 * step), d = load_lanes(from + 3 * step);
+
+    turn_lanes(a, b, c, d);
+    store_lanes(to, a);
+    store_lanes(to + row, b);
+    store_lanes(to + 2 * row, c);
+    store_lanes(to + 3 * row, d);
+}
+
+/* Puts the periods of `count` nodes that stand together side by side, one row a node. */
+HCT_INLINE void
+put_side_by_side(const job *j, const double *panel, hct_strides by, ptrdiff_t node,
+                 ptrdiff_t count, double *to)
+{
+    const double *from = panel + node * by.series_stride + j->first * by.period_stride;
+    ptrdiff_t i = 0;
+
+    for (; by.series_stride == 1 && i + LANES <= count; i += LANES) {
+        const ptrdiff_t ahead = i + AHEAD < count ? i + AHEAD : i;
+        ptrdiff_t t = 0;
+
+        for (; t + LANES <= j->n; t += LANES) {
+            for (ptrdiff_t k = t; k < t + LANES; k++) {
+                __builtin_prefetch(from + ahead + k * by.period_stride);
+            }
+            turn_in(from + i + t * by.period_stride, by.period_stride,
+                    to + i * j->block + t, j->block);
+        }
+        for (; t < j->n; t++) {
+            for (ptrdiff_t k = i; k < i + LANES; k++) {
+                to[k * j->block + t] = from[k + t * by.period_stride];
+            }
+        }
+    }
+    for (; i < count; i++) {
+        for (ptrdiff_t t = 0; t < j->n; t++) {
+            to[i * j->block + t] = from[i * by.series_stride + t * by.period_stride];
+        }
+    }
+}
+
+/* Puts one panel's levels of a family side by side. */
+HCT_INLINE void
+fill_tile(const job *j, const family *f, const double *panel, hct_strides by,
+          double *to)
+{
+    for (ptrdiff_t i = 0, end; i < f->count; i = end) {
+        end = i + 1;
+        while (end < f->count && f->children[end] == f->children[i] + end - i) {
+            end++;
+        }
+        put_side_by_side(j, panel, by, (ptrdiff_t)f->children[i], end - i,
+                         to + i * j->block);
+    }
+}
+
+HCT_INLINE void
+fill_tiles(const job *j, const family *f)
+{
+    for (int mean = 0; j->tiled && mean < 2; mean++) {
+        const hct_mean *m = &j->means[mean];
+
+        fill_tile(j, f, m->before, m->bs, scratch_row(j, SHARES + 2 * mean, 0));
+        fill_tile(j, f, m->after, m->as, scratch_row(j, SHARES + 2 * mean + 1, 0));
+    }
 }
 
 HCT_INLINE void
@@ -50,28 +170,23 @@ fill_relatives(const job *j, int mean, ptrdiff_t node, double *restrict relative
 /* Fills rows with the weights of children in one mean, and returns in scale what makes
  * them shares: the share of their parent over their sum. */
 HCT_INLINE void
-weigh_children(const job *j, int mean, ptrdiff_t node, const int64_t *children,
-               ptrdiff_t count, double *restrict scale)
+weigh_children(const job *j, int mean, ptrdiff_t node, const family *f,
+               double *restrict scale)
 {
     const hct_mean *m = &j->means[mean];
-    double room[4][BLOCK], relative[BLOCK], moved[BLOCK], sum[BLOCK] = {0.0};
+    double room[BLOCK], relative[BLOCK], moved[BLOCK], sum[BLOCK] = {0.0};
 
     fill_relatives(j, mean, node, relative);
-    for (ptrdiff_t i = 0; i < count; i++) {
-        const ptrdiff_t child = (ptrdiff_t)children[i];
-        const double *after = level_of(j, mean, 1, child, room[1]);
-        const double *weight = row_of(m->weight, m->ws, child, j->first, j->n, room[2]);
-        double *part = mean == 1
-                           ? j->family + i * j->block
-                           : own_row(j->out, j->os, child, j->first, j->n, room[3]);
+    for (ptrdiff_t i = 0; i < f->count; i++) {
+        const double *weight =
+            row_of(m->weight, m->ws, (ptrdiff_t)f->children[i], j->first, j->n, room);
+        double *part = share_row(j, mean, f, i);
 
-        move(level_of(j, mean, 0, child, room[0]), relative, j->n, moved);
-        geometric_parts(m->order, weight, after, moved, j->n, part);
+        move(child_level(j, mean, 0, f, i), relative, j->n, moved);
+        geometric_parts(m->order, weight, child_level(j, mean, 1, f, i), moved, j->n,
+                        part);
         for (ptrdiff_t t = 0; t < j->n; t++) {
             sum[t] += zero_if_nan(part[t]);
-        }
-        if (mean == 0) {
-            put_back(j->out, j->os, child, j->first, j->n, part);
         }
     }
     for (ptrdiff_t t = 0; t < j->n; t++) {
@@ -83,16 +198,12 @@ weigh_children(const job *j, int mean, ptrdiff_t node, const int64_t *children,
  * and levels before and after, the share times 1 / L(after / before, G), which is
  * before / L(after, G before). A leaf that was imputed has levels of its own in each. */
 HCT_INLINE void
-finish_leaf(const job *j, whole *w, ptrdiff_t leaf, const double *const share[2])
+finish_leaf(const job *j, whole *w, ptrdiff_t leaf, const double *const before[2],
+            const double *const after[2], const double *const share[2])
 {
     const size_t size = (size_t)j->n * sizeof(double);
-    double room[4][BLOCK], moved[BLOCK], factor[2][BLOCK], part[BLOCK], change[BLOCK];
-    const double *before[2], *after[2];
+    double room[BLOCK], moved[BLOCK], factor[2][BLOCK], part[BLOCK], change[BLOCK];
 
-    for (int mean = 0; mean < 2; mean++) {
-        before[mean] = level_of(j, mean, 0, leaf, room[2 * mean]);
-        after[mean] = level_of(j, mean, 1, leaf, room[2 * mean + 1]);
-    }
     const int differ = memcmp(before[0], before[1], size) != 0 ||
                        memcmp(after[0], after[1], size) != 0;
     for (int mean = 0; mean <= differ; mean++) {
@@ -114,7 +225,7 @@ finish_leaf(const job *j, whole *w, ptrdiff_t leaf, const double *const share[2]
             nan_where(neither, zero_if_nan(a * (after[0][t] - before[0][t])) +
                                    zero_if_nan(b * (after[1][t] - before[1][t])));
     }
-    double *own = own_row(j->out, j->os, leaf, j->first, j->n, room[0]);
+    double *own = new_row(j->out, j->os, leaf, j->first, room);
     memcpy(own, j->wanted == HCT_PARTS_SHARE ? part : change, size);
     put_back(j->out, j->os, leaf, j->first, j->n, own);
 }
@@ -136,32 +247,37 @@ times(double *restrict values, const double *restrict factors, ptrdiff_t n)
 HCT_INLINE void
 do_family(const job *j, whole *w, ptrdiff_t node)
 {
-    const ptrdiff_t start = first_child(j->next, node), count = count_children(j, node);
-    const int64_t *children = j->children + start;
+    const family f = {j->children + first_child(j->next, node),
+                      count_children(j, node)};
     double room[BLOCK], scale[2][BLOCK];
 
     memcpy(scale[0], own_row(j->out, j->os, node, j->first, j->n, room),
            (size_t)j->n * sizeof(double));
     memcpy(scale[1],
-           own_row(j->out, j->os, (ptrdiff_t)children[0], j->first, j->n, room),
+           own_row(j->out, j->os, (ptrdiff_t)f.children[0], j->first, j->n, room),
            (size_t)j->n * sizeof(double));
+    fill_tiles(j, &f);
     for (int mean = 0; mean < 2; mean++) {
-        weigh_children(j, mean, node, children, count, scale[mean]);
+        weigh_children(j, mean, node, &f, scale[mean]);
     }
-    for (ptrdiff_t i = 0; i < count; i++) {
-        const ptrdiff_t child = (ptrdiff_t)children[i];
-        double *first = own_row(j->out, j->os, child, j->first, j->n, room);
-        double *second = j->family + i * j->block;
+    for (ptrdiff_t i = 0; i < f.count; i++) {
+        const ptrdiff_t child = (ptrdiff_t)f.children[i];
+        double *const share[2] = {share_row(j, 0, &f, i), share_row(j, 1, &f, i)};
 
-        times(first, scale[0], j->n);
-        times(second, scale[1], j->n);
+        times(share[0], scale[0], j->n);
+        times(share[1], scale[1], j->n);
         if (count_children(j, child) == 0) {
-            finish_leaf(j, w, child, (const double *const[2]){first, second});
+            finish_leaf(j, w, child,
+                        (const double *const[2]){child_level(j, 0, 0, &f, i),
+                                                 child_level(j, 1, 0, &f, i)},
+                        (const double *const[2]){child_level(j, 0, 1, &f, i),
+                                                 child_level(j, 1, 1, &f, i)},
+                        (const double *const[2]){share[0], share[1]});
             continue;
         }
-        put_back(j->out, j->os, child, j->first, j->n, first);
+        put_back(j->out, j->os, child, j->first, j->n, share[0]);
         put_back(j->out, j->os, (ptrdiff_t)j->children[first_child(j->next, child)],
-                 j->first, j->n, second);
+                 j->first, j->n, share[1]);
     }
 }
 
@@ -182,7 +298,13 @@ begin(const job *j, whole *w)
         w->total[t] = 0.0;
     }
     if (count_children(j, 0) == 0) {
-        finish_leaf(j, w, 0, (const double *const[2]){share[0], share[1]});
+        double room[4][BLOCK];
+        finish_leaf(j, w, 0,
+                    (const double *const[2]){level_of(j, 0, 0, 0, room[0]),
+                                             level_of(j, 1, 0, 0, room[1])},
+                    (const double *const[2]){level_of(j, 0, 1, 0, room[2]),
+                                             level_of(j, 1, 1, 0, room[3])},
+                    (const double *const[2]){share[0], share[1]});
         return;
     }
     put_back(j->out, j->os, 0, j->first, j->n, share[0]);
@@ -204,37 +326,58 @@ hand_up(double *restrict own, const double *restrict scale, const double *before
     }
 }
 
+/* The levels that are shown of a node; where they do not lie side by side, those of GROUP
+ * nodes are made so at a time, from the last to the first. */
+HCT_INLINE const double *
+shown_level(const job *j, const double *panel, hct_strides by, ptrdiff_t node,
+            ptrdiff_t last, double *room)
+{
+    const ptrdiff_t start = node / GROUP * GROUP;
+
+    if (by.period_stride == 1 || !j->tiled) {
+        return row_of(panel, by, node, j->first, j->n, room);
+    }
+    if (node == last || node == start + GROUP - 1) {
+        put_side_by_side(j, panel, by, start, node + 1 - start, room);
+    }
+    return room + (node - start) * j->block;
+}
+
 /* Divides the leaves by what all amount to, and adds up the tree. */
 HCT_INLINE void
 add_up(const job *j, const whole *w, ptrdiff_t n_nodes, const int64_t *parent)
 {
-    double room[4][BLOCK], of_leaves[BLOCK], of_others[BLOCK], beyond[BLOCK] = {0.0};
+    double own_room[BLOCK], up_room[BLOCK], of_leaves[BLOCK], of_others[BLOCK];
+    double before[GROUP * TILE], after[GROUP * TILE], beyond[BLOCK] = {0.0};
+    double *up = beyond;
+    ptrdiff_t above = -1;
 
     for (ptrdiff_t t = 0; t < j->n; t++) {
         of_leaves[t] = 1.0 / w->total[t];
         of_others[t] = 1.0;
-        room[0][t] = 0.0;
+        own_room[t] = 0.0;
     }
     for (ptrdiff_t i = 0; i < n_nodes; i++) {
         if (count_children(j, i) > 0) {
-            put_back(j->out, j->os, i, j->first, j->n, room[0]);
+            put_back(j->out, j->os, i, j->first, j->n, own_room);
         }
     }
     for (ptrdiff_t i = n_nodes - 1; i >= 0; i--) {
-        const int is_leaf = count_children(j, i) == 0;
-        const ptrdiff_t above = (ptrdiff_t)parent[i];
-        double *own = own_row(j->out, j->os, i, j->first, j->n, room[0]);
-        double *up =
-            above < 0 ? beyond : own_row(j->out, j->os, above, j->first, j->n, room[1]);
+        const double *scale = count_children(j, i) == 0 ? of_leaves : of_others;
         const hct_mean *s = j->shown;
 
-        hand_up(own, is_leaf ? of_leaves : of_others,
-                row_of(s->before, s->bs, i, j->first, j->n, room[2]),
-                row_of(s->after, s->as, i, j->first, j->n, room[3]), j->n, up);
-        put_back(j->out, j->os, i, j->first, j->n, own);
-        if (above >= 0) {
-            put_back(j->out, j->os, above, j->first, j->n, up);
+        if (parent[i] != above) { /* siblings mostly stand together */
+            if (above >= 0) {
+                put_back(j->out, j->os, above, j->first, j->n, up);
+            }
+            above = (ptrdiff_t)parent[i];
+            up = above < 0 ? beyond
+                           : own_row(j->out, j->os, above, j->first, j->n, up_room);
         }
+        double *own = own_row(j->out, j->os, i, j->first, j->n, own_room);
+        hand_up(own, scale, shown_level(j, s->before, s->bs, i, n_nodes - 1, before),
+                shown_level(j, s->after, s->as, i, n_nodes - 1, after), j->n, up);
+        put_back(j->out, j->os, i, j->first, j->n, own);
     }
 }
 
@@ -255,12 +398,21 @@ to_shares(const job *j, const whole *w, ptrdiff_t n_nodes)
     }
 }
 
+/* Whether levels of one node lie side by side in both means. */
+static int
+lie_side_by_side(const hct_mean means[2])
+{
+    return means[0].bs.period_stride == 1 && means[0].as.period_stride == 1 &&
+           means[1].bs.period_stride == 1 && means[1].as.period_stride == 1;
+}
+
 HCT_INLINE void
 superlative(ptrdiff_t n_nodes, const int64_t *parent, const hct_mean means[2],
             const hct_mean *shown, ptrdiff_t n_periods, hct_parts wanted, double *out,
-            hct_strides os, int64_t *children, int64_t *next, double *family,
+            hct_strides os, int64_t *children, int64_t *next, double *scratch,
             ptrdiff_t room)
 {
+    const int tiled = !lie_side_by_side(means);
     ptrdiff_t largest = 1;
 
     list_children(n_nodes, parent, children, next);
@@ -268,21 +420,14 @@ superlative(ptrdiff_t n_nodes, const int64_t *parent, const hct_mean means[2],
         const ptrdiff_t count = (ptrdiff_t)next[i] - first_child(next, i);
         largest = count > largest ? count : largest;
     }
-    const ptrdiff_t block = smaller(BLOCK, room / largest);
+    const ptrdiff_t block =
+        smaller(tiled ? TILE : BLOCK, room / largest / (tiled ? ROWS : SHARES));
 
     for (ptrdiff_t first = 0; first < n_periods; first += block) {
+        const ptrdiff_t n = smaller(block, n_periods - first);
+        const job j = {means,   shown, wanted,  out,   os,    children, next,
+                       scratch, tiled, largest, block, first, n};
         whole w;
-        const job j = {means,
-                       shown,
-                       wanted,
-                       out,
-                       os,
-                       children,
-                       next,
-                       family,
-                       block,
-                       first,
-                       smaller(block, n_periods - first)};
 
         begin(&j, &w);
         for (ptrdiff_t i = 0; i < n_nodes; i++) {
@@ -303,10 +448,10 @@ void
 hct_tree_superlative(ptrdiff_t n_nodes, const int64_t *parent, const hct_mean means[2],
                      const hct_mean *shown, ptrdiff_t n_periods, hct_parts wanted,
                      double *out, hct_strides os, int64_t *children, int64_t *next,
-                     double *family, ptrdiff_t room)
+                     double *scratch, ptrdiff_t room)
 {
     superlative(n_nodes, parent, means, shown, n_periods, wanted, out, os, children,
-                next, family, room);
+                next, scratch, room);
 }
 
 HCT_TARGET_AVX2 void
@@ -314,8 +459,8 @@ hct_tree_superlative_avx2(ptrdiff_t n_nodes, const int64_t *parent,
                           const hct_mean means[2], const hct_mean *shown,
                           ptrdiff_t n_periods, hct_parts wanted, double *out,
                           hct_strides os, int64_t *children, int64_t *next,
-                          double *family, ptrdiff_t room)
+                          double *scratch, ptrdiff_t room)
 {
     superlative(n_nodes, parent, means, shown, n_periods, wanted, out, os, children,
-                next, family, room);
+                next, scratch, room);
 }

@@ -55,9 +55,11 @@ def _parts(
     parent = index.hierarchy.subtree(to).parent
     n_nodes, n_periods = shown[0].shape
     result = np.empty((n_nodes, n_periods)) if out is None else out
-    # A row of scratch for each child of the largest family.
+    # Six rows of scratch, or 2 x 128 where that is not more than the result, for each child of
+    # the largest family.
     largest = int(np.bincount(parent[1:], minlength=1).max())
-    room = np.empty((max(1, -(-largest * n_periods // n_nodes)), n_nodes))
+    rows = -(-min(256 * largest, n_nodes * n_periods) // n_nodes)
+    room = np.empty((max(6, rows), n_nodes))
     lists = np.empty((2, n_nodes), dtype=np.int64)
     first, second = ends
     _core.tree_superlative(*first, *second, *shown, parent, index.order, what, result, lists, room)

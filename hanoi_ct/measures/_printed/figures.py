@@ -55,10 +55,26 @@ def units_of(values: Floats, name: str, function: str) -> Units:
     there = np.where(missing, 0.0, values)
     places = _places(there)
     if places is None:
+        read = _by_digits(there, missing)
+        if read is not None:
+            return read
         objects = there.astype(object)
         units = _numbers.whole_units(objects, name, function, as_printed=True)
         return units._replace(missing=missing)
     return Units(np.rint(there * 10.0**places).astype(np.int64), places, missing)
+
+
+def _by_digits(values: Floats, missing: NDArray[np.bool_]) -> Units | None:
+    """Return figures of many digits as Python's integers; None where one is very small or large."""
+    digits, exponent = _core.shortest_decimal(values)
+    if ((digits == 0) & (values != 0.0)).any():
+        return None
+    places = max(0, -int(exponent.min(initial=0)))
+    powers = np.array(
+        [10**n for n in range(places + int(exponent.max(initial=0)) + 1)], dtype=object
+    )
+    units = np.asarray(digits.astype(object) * powers[exponent + places], dtype=object)
+    return Units(units, places, missing)
 
 
 def _places(values: Floats) -> int | None:
