@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.calendar import Calendar, are_days, calendar_of
-from hanoi_ct._inputs.containers import arrow_column, polars_column, real_column
+from hanoi_ct._inputs.columns_of_numbers import doubles_of
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.spelling import all_in_nfc, same_labels, spelled_as
 from hanoi_ct._inputs.times import package_of, refuse_beyond_int64
@@ -53,17 +53,17 @@ def values_of(column: Any, function: str) -> Values:
     if package == "pandas":
         import pandas as pd
 
-        array = real_column(column, "`values`", "a column", function)
+        array = doubles_of(column, package, "`values`", function)
         return Values(array, lambda r: pd.Series(r, index=column.index, name=column.name))
     if package == "polars":
         import polars as pl
 
-        array = polars_column(column, "`values`", "a column", function)
+        array = doubles_of(column, package, "`values`", function)
         return Values(array, lambda r: pl.Series(column.name, r, nan_to_null=True))
     if package == "pyarrow":
         import pyarrow as pa
 
-        array = arrow_column(column, "`values`", "a column", function)
+        array = doubles_of(column, package, "`values`", function)
         return Values(array, lambda r: pa.array(r, from_pandas=True))
     array = float64_array(column, "values", function, min_ndim=1)
     if array.ndim != 1:

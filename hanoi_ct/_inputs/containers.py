@@ -1,17 +1,22 @@
 """Objects of pandas, xarray, polars and Arrow as an array and labels, and back."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.arrays import Floats
+from hanoi_ct._inputs.columns_of_numbers import (
+    doubles_of,
+    is_arrow_number,
+    is_polars_number,
+    objects_of,
+)
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.numbers import refuse_beyond, to_float64
 from hanoi_ct._inputs.spelling import spelled_as
-from hanoi_ct._inputs.times import read_times
+from hanoi_ct._inputs.times import is_cf, read_times
 from hanoi_ct._inputs.units import MONTHS
 from hanoi_ct._inputs.validate import brief, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, HanoiCTError
@@ -82,7 +87,7 @@ def _pandas(x: Any, axis: Any, name: str, function: str) -> Pieces:
 def _pandas_values(x: Any, frame: bool, name: str, function: str) -> Floats:
     """Return the numbers of a pandas object; without a copy where they lie in one block."""
     if not frame:
-        return real_column(x, f"`{name}`", "a Series", function)
+        return doubles_of(x, "pandas", f"`{name}`", function)
     if x.shape[1] > 1:
         whole = x.to_numpy()
         # What is lent for reading alone is no copy: all columns are in one block, of its type.
@@ -96,58 +101,16 @@ def _pandas_values(x: Any, frame: bool, name: str, function: str) -> Floats:
             if whole.dtype == np.float64 and np.may_share_memory(whole, first.to_numpy()):
                 return whole  # type: ignore[no-any-return]
     kinds = set(x.dtypes)
-    if all(isinstance(kind, np.dtype) and is_real(kind) for kind in kinds):
+    if all(map(is_real, kinds)):
         for kind in kinds:
             if kind.kind in "iu":
                 _refuse_large(x.select_dtypes(kind).to_numpy(), f"`{name}`", function)
         return x.to_numpy(dtype=np.float64)  # type: ignore[no-any-return]
     values = np.empty(x.shape)
     for i, label in enumerate(x.columns):
-        values[:, i] = real_column(x.iloc[:, i], f"`{name}`", f"column {brief(label)}", function)
+        where = f"column {brief(label)} in `{name}`"
+        values[:, i] = doubles_of(x.iloc[:, i], "pandas", where, function)
     return values
-
-
-def real_column(column: Any, argument: str, what: str, function: str) -> Floats:
-    """Return a pandas Series of real numbers as doubles; refuse what they do not hold."""
-    dtype = column.dtype
-    if dtype == np.float64:
-        return column.to_numpy()  # type: ignore[no-any-return]
-    if (isinstance(dtype, np.dtype) and dtype.kind == "O") or _is_decimal(dtype):
-        return _of_objects(column.tolist(), argument, what, function)
-    if not is_real(dtype):
-        raise ArgumentTypeError(
-            f"{argument} of {function} must hold real numbers; got {what} of dtype {dtype}"
-        )
-    if getattr(dtype, "kind", "") in "iu" and len(column) and getattr(dtype, "itemsize", 8) > 4:
-        low, high = column.min(), column.max()
-        if not is_missing(low):
-            refuse_beyond(int(low), int(high), argument, function)
-    return column.to_numpy(dtype=np.float64, na_value=np.nan)  # type: ignore[no-any-return]
-
-
-def _is_decimal(dtype: Any) -> bool:
-    """Tell whether a dtype of pandas is of decimals of Arrow."""
-    return str(getattr(dtype, "pyarrow_dtype", "")).startswith("decimal")
-
-
-def is_missing(value: Any) -> bool:
-    """Tell whether a value of a column is missing: None, NA, NaT or a NaN of any type."""
-    if isinstance(value, Decimal):
-        return value.is_nan()
-    return value is None or type(value).__name__ in ("NAType", "NaTType") or bool(value != value)
-
-
-def _of_objects(values: list[Any], argument: str, what: str, function: str) -> Floats:
-    """Return numbers of Python as doubles, decimals as those that print as they do."""
-    listed = np.empty(len(values), dtype=object)
-    listed[:] = [np.nan if is_missing(value) else value for value in values]
-    try:
-        return to_float64(listed, argument.strip("`"), function)
-    except ArgumentTypeError as error:
-        value = str(error).partition("dtype object, ")[2].partition(": pass ")[0]
-        raise ArgumentTypeError(
-            f"{argument} of {function} must hold real numbers; got {what} of dtype object, {value}"
-        ) from None
 
 
 def _by_place(columns: Any, n: int) -> Any:
@@ -163,14 +126,9 @@ def _by_place(columns: Any, n: int) -> Any:
 
 
 def is_real(dtype: Any) -> bool:
-    """Tell whether a dtype of NumPy or pandas is of real numbers that doubles hold."""
-    import pandas as pd
-
-    if isinstance(dtype, np.dtype):  # not what is longer than a double: digits would be cut
-        return dtype.kind in "buif" and dtype.itemsize <= 8
-    if isinstance(dtype, pd.ArrowDtype):
-        return _is_real_arrow(dtype.pyarrow_dtype)
-    return bool(pd.api.types.is_numeric_dtype(dtype)) and not pd.api.types.is_complex_dtype(dtype)
+    """Tell whether a dtype of NumPy is of real numbers that doubles hold."""
+    # Not what is longer than a double: digits would be cut.
+    return isinstance(dtype, np.dtype) and dtype.kind in "buif" and dtype.itemsize <= 8
 
 
 def _xarray(x: Any, axis: Any, name: str, function: str) -> Pieces:
@@ -181,21 +139,22 @@ def _xarray(x: Any, axis: Any, name: str, function: str) -> Pieces:
         raise ArgumentTypeError(
             f"`{name}` of {function} must hold real numbers; got a DataArray of dtype {x.dtype}"
         )
-    times = [
-        dim
-        for dim in x.dims
-        if dim in x.indexes and isinstance(x.indexes[dim], (pd.DatetimeIndex, pd.PeriodIndex))
-    ]
+    indexes = {dim: x.indexes[dim] for dim in x.dims if dim in x.indexes}
+    dated = pd.DatetimeIndex, pd.PeriodIndex
+    times = [dim for dim, each in indexes.items() if isinstance(each, dated) or is_cf(each)]
     if isinstance(axis, str):
         axis = spelled_as(axis, x.dims)
         times = [axis] if axis in x.dims else []
     elif not times:  # of text, or of Python's dates
-        times = [dim for dim in x.dims if dim in x.indexes and _names_times(x.indexes[dim])]
+        times = [dim for dim, each in indexes.items() if _names_times(each)]
     if len(times) != 1:
+        way = "name it with axis="
+        if not times and x.dims:
+            way = f"assign one, as by .assign_coords({{{x.dims[-1]!r}: dates}})"
         raise ArgumentValueError(
             f"`{name}` of {function} must have one dimension with dates or periods as "
             f"coordinate; got {', '.join(map(repr, times)) or 'none'} among "
-            f"{', '.join(map(repr, x.dims))}: name it with axis="
+            f"{', '.join(map(repr, x.dims))}: {way}"
         )
     where = x.dims.index(times[0])
     if not isinstance(axis, str) and not _is_one_of(axis, (-1, where)):
@@ -211,8 +170,8 @@ def _xarray(x: Any, axis: Any, name: str, function: str) -> Pieces:
     given = x.to_numpy()
     _refuse_large(given, f"`{name}`", function)
     if given.dtype == object:
-        listed = given.ravel().tolist()
-        given = _of_objects(listed, f"`{name}`", "a DataArray", function).reshape(given.shape)
+        listed = objects_of(given.ravel(), f"`{name}`", given.dtype, function)
+        given = to_float64(listed.reshape(given.shape), name, function)
     values = np.asarray(given, dtype=np.float64)
 
     def together(result: Floats, attributes: bool) -> Any:
@@ -250,7 +209,7 @@ def _polars(x: Any, axis: Any, name: str, function: str) -> Pieces:
 
     if isinstance(x, pl.Series):
         _refuse_axis(axis, (0, -1), "a polars Series", function)
-        values = polars_column(x, f"`{name}`", "a polars Series", function)
+        values = doubles_of(x, "polars", f"`{name}`", function)
 
         def of_series(result: Floats, attributes: bool) -> Any:
             if result.ndim > values.ndim:
@@ -261,13 +220,14 @@ def _polars(x: Any, axis: Any, name: str, function: str) -> Pieces:
         return Pieces(values, 0, None, of_series)
     _refuse_axis(axis, (0, -1), "a polars DataFrame, whose time runs down the rows", function)
     time = _time_column(
-        {c: is_real_polars(t) or t.is_decimal() for c, t in x.schema.items()},
+        {c: is_polars_number(t) for c, t in x.schema.items()},
         lambda column: x[column].to_numpy(), {c: t.is_integer() for c, t in x.schema.items()},
         name, function,
     )  # fmt: skip
     columns = [column for column in x.columns if column != time]
     table = _stacked(
-        [polars_column(x[c], f"`{name}`", f"column {brief(c)}", function) for c in columns], len(x)
+        [doubles_of(x[c], "polars", f"column {brief(c)} in `{name}`", function) for c in columns],
+        len(x),
     )
 
     def together(result: Floats, attributes: bool) -> Any:
@@ -344,34 +304,12 @@ def like_times(values: NDArray[Any]) -> bool:
     return bool(((months >= 180_001) & (months <= 220_012) & (month >= 1) & (month <= 12)).all())
 
 
-def polars_column(column: Any, argument: str, what: str, function: str) -> Floats:
-    """Return a polars Series of real numbers as doubles; refuse what they do not hold."""
-    import polars as pl
-
-    if column.dtype.is_decimal():
-        return _of_objects(column.to_list(), argument, what, function)
-    if not is_real_polars(column.dtype):
-        raise ArgumentTypeError(
-            f"{argument} of {function} must hold real numbers; got {what} of dtype {column.dtype}"
-        )
-    if column.dtype.is_integer() and column.min() is not None:
-        refuse_beyond(column.min(), column.max(), argument, function)
-    return column.cast(pl.Float64).to_numpy()  # type: ignore[no-any-return]
-
-
-def is_real_polars(dtype: Any) -> bool:
-    """Tell whether a dtype of polars is of real numbers that doubles hold."""
-    import polars as pl
-
-    return bool((dtype.is_numeric() or dtype == pl.Boolean) and not dtype.is_decimal())
-
-
 def _arrow(x: Any, axis: Any, name: str, function: str) -> Pieces:
     import pyarrow as pa
 
     if isinstance(x, (pa.Array, pa.ChunkedArray)):
         _refuse_axis(axis, (0, -1), "an Arrow array", function)
-        values = arrow_column(x, f"`{name}`", "an Arrow array", function)
+        values = doubles_of(x, "pyarrow", f"`{name}`", function)
 
         def of_array(result: Floats, attributes: bool) -> Any:
             if result.ndim > values.ndim:
@@ -385,14 +323,14 @@ def _arrow(x: Any, axis: Any, name: str, function: str) -> Pieces:
     _refuse_axis(axis, (0, -1), "an Arrow table, whose time runs down the rows", function)
     types = dict(zip(x.schema.names, x.schema.types, strict=True))
     time = _time_column(
-        {c: _is_real_arrow(t) or pa.types.is_decimal(t) for c, t in types.items()},
+        {c: is_arrow_number(t) for c, t in types.items()},
         lambda column: x[column].to_numpy(zero_copy_only=False) if isinstance(x, pa.RecordBatch)
         else x[column].to_numpy(),
         {c: pa.types.is_integer(t) for c, t in types.items()}, name, function,
     )  # fmt: skip
     columns = [column for column in x.schema.names if column != time]
     table = _stacked(
-        [arrow_column(x[c], f"`{name}`", f"column {brief(c)}", function) for c in columns],
+        [doubles_of(x[c], "pyarrow", f"column {brief(c)} in `{name}`", function) for c in columns],
         x.num_rows,
     )
 
@@ -406,34 +344,6 @@ def _arrow(x: Any, axis: Any, name: str, function: str) -> Pieces:
         return whole.replace_schema_metadata(metadata) if attributes and metadata else whole
 
     return Pieces(table, 0, None if time is None else x[time], together)
-
-
-def arrow_column(column: Any, argument: str, what: str, function: str) -> Floats:
-    """Return an Arrow array of real numbers as doubles; refuse what they do not hold."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    kind = column.type
-    if pa.types.is_decimal(kind):
-        return _of_objects(column.to_pylist(), argument, what, function)
-    if not _is_real_arrow(kind):
-        raise ArgumentTypeError(
-            f"{argument} of {function} must hold real numbers; got {what} of dtype {kind}"
-        )
-    if isinstance(column, pa.ChunkedArray):
-        column = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-    if pa.types.is_integer(kind) and len(column) > column.null_count:
-        ends = pc.min_max(column).as_py()
-        refuse_beyond(ends["min"], ends["max"], argument, function)
-    return column.cast(pa.float64()).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
-
-
-def _is_real_arrow(kind: Any) -> bool:
-    import pyarrow as pa
-
-    return bool(
-        pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind)
-    )
 
 
 def by_year(x: Any, axis: int, result: Floats, years: list[int], year_start: int) -> Any:

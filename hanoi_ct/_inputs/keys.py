@@ -173,7 +173,7 @@ def _factorized(column: Any, name: str, function: str) -> tuple[Codes, list[Any]
     """Return numbers (-1: none), labels, and whether these have an order to keep."""
     library = library_of(column)
     if library == "pandas":
-        return _of_pandas(column)
+        return _of_pandas(column, name, function)
     if library == "polars":
         if str(column.dtype) in ("Int128", "UInt128"):  # which Arrow does not have
             return _of_objects(column.to_list(), name, function)
@@ -186,6 +186,8 @@ def _factorized(column: Any, name: str, function: str) -> tuple[Codes, list[Any]
     categories = getattr(column, "categories", None)
     if categories is not None and hasattr(column, "codes"):  # a pandas Categorical
         return np.asarray(column.codes, dtype=np.int64), list(categories), True
+    if isinstance(column, Set):
+        _refuse(f"got a {type(column).__name__}, which has no order of rows", name, function)
     if isinstance(column, (str, bytes)) or not isinstance(column, Iterable):
         _refuse(f"got {shown(column)}", name, function)
     if not hasattr(column, "dtype") or not hasattr(column, "__array__"):
@@ -243,12 +245,14 @@ def _of_objects(values: Sequence[Any], name: str, function: str) -> tuple[Codes,
     return codes, list(numbers), False
 
 
-def _of_pandas(column: Any) -> tuple[Codes, list[Any], bool]:
+def _of_pandas(column: Any, name: str, function: str) -> tuple[Codes, list[Any], bool]:
     import pandas as pd
 
     if isinstance(column.dtype, pd.CategoricalDtype):
         codes = column.cat.codes.to_numpy().astype(np.int64)
         return codes, list(column.cat.categories), True
+    if getattr(column.dtype, "kind", "") == "c":
+        _refuse(f"got dtype {column.dtype}", name, function)
     codes, present = pd.factorize(column)
     return np.asarray(codes, dtype=np.int64), list(present), False
 

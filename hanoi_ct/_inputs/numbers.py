@@ -65,7 +65,7 @@ def refuse_large(array: NDArray[Any], name: str, function: str) -> None:
     if beyond is not None:
         first = int(beyond.argmax())
         at = np.unravel_index(first, array.shape)
-        raise large_error(array.ravel()[first], at, f"`{name}`", function)
+        raise large_error(array.ravel()[first], at, _quoted(name), function)
 
 
 def refuse_beyond(low: int, high: int, argument: str, function: str) -> None:
@@ -145,23 +145,27 @@ def _from_objects(
             result[i] = read(value)
         except _NoNumberError:
             raise ArgumentTypeError(
-                f"`{name}` of {function} must be real numbers in a NumPy array or a sequence; got "
-                f"dtype object, {_shown(value)}{_index(np.unravel_index(i, array.shape))}: "
-                "pass np.array(..., dtype=float), with np.nan for what is missing"
+                f"{_quoted(name)} of {function} must be real numbers in a NumPy array or a "
+                f"sequence; got dtype object, {_shown(value)}"
+                f"{_index(np.unravel_index(i, array.shape))}: {_way_out(value)}"
             ) from None
         except _BeyondError:
             at = np.unravel_index(i, array.shape)
             if isinstance(value, (float, np.floating)):
                 raise ArgumentValueError(
-                    f"`{name}` of {function} must be finite; got {value}{_index(at)}"
+                    f"{_quoted(name)} of {function} must be finite; got {value}{_index(at)}"
+                ) from None
+            if isinstance(value, Decimal) and value.is_infinite():
+                raise ArgumentValueError(
+                    f"{_quoted(name)} of {function} must be finite; got {_shown(value)}{_index(at)}"
                 ) from None
             if isinstance(value, Decimal):
                 raise ArgumentValueError(
-                    f"decimals in `{name}` of {function} must be finite and have no more digits "
-                    f"than float64 gives back, which are 15; got {_shown(value)}{_index(at)}: "
-                    "round them first"
+                    f"decimals in {_quoted(name)} of {function} must be finite and have no more "
+                    f"digits than float64 gives back, which are 15; got {_shown(value)}"
+                    f"{_index(at)}: round them first"
                 ) from None
-            raise large_error(value, at, f"`{name}`", function) from None
+            raise large_error(value, at, _quoted(name), function) from None
     return result.reshape(array.shape)
 
 
@@ -231,6 +235,17 @@ def _is_beyond(value: Any) -> bool:
     if isinstance(value, (int, np.integer)):
         return not -LARGEST_INTEGER <= value <= LARGEST_INTEGER
     return isinstance(value, Decimal)
+
+
+def _way_out(value: Any) -> str:
+    if isinstance(value, (complex, np.complexfloating)):
+        return "pass its real part"
+    return "pass np.array(..., dtype=float), with np.nan for what is missing"
+
+
+def _quoted(name: str) -> str:
+    """Return the name of an argument as messages show it; one of a part of it is in words."""
+    return name if "`" in name else f"`{name}`"
 
 
 def _index(at: Any) -> str:

@@ -17,6 +17,7 @@ from hanoi_ct._inputs.columns_of_numbers import (
     is_arrow_number,
     is_polars_number,
     label_column,
+    objects_of,
     pandas_column,
     polars_column,
     side_by_side,
@@ -68,6 +69,9 @@ def take(x: Any, name: str, function: str, *, printed: bool = False) -> Table:
             raise ArgumentTypeError(
                 f"`{name}` of {function} must hold real numbers; got a DataArray of dtype {x.dtype}"
             )
+        if array.dtype.kind == "O":
+            listed = objects_of(array.ravel(), f"`{name}`", array.dtype, function)
+            array = listed.reshape(array.shape)
         return Table(array, "xarray", tuple(x.dims), x)
     if library == "polars":
         return _take_polars(x, name, function, printed)

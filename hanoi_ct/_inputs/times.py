@@ -61,6 +61,8 @@ def read_times(labels: Any, argument: str, function: str) -> Told | None:
     package = package_of(labels)
     if package == "pandas":
         return _pandas(labels, argument, function)
+    if is_cf(labels):
+        return _array(_of_cf(labels, argument, function), argument, function)
     if package == "polars":
         return _polars(labels, argument, function)
     if package == "pyarrow":
@@ -93,6 +95,21 @@ def _pandas(labels: Any, argument: str, function: str) -> Told | None:
     if isinstance(dtype, pd.StringDtype):
         labels = labels.astype(object)
     return _array(np.asarray(labels), argument, function)
+
+
+def is_cf(labels: Any) -> bool:
+    """Tell whether labels are an index of xarray of dates that name their calendar."""
+    return type(labels).__name__ == "CFTimeIndex"
+
+
+def _of_cf(labels: Any, argument: str, function: str) -> NDArray[Any]:
+    """Return dates of cftime as those of NumPy; those of models' calendars are none."""
+    if labels.calendar not in ("standard", "gregorian", "proleptic_gregorian"):
+        raise ArgumentTypeError(
+            f"{argument} of {function} must be dates of the Gregorian calendar; got the calendar "
+            f"{labels.calendar!r}: convert it, as by .convert_calendar('standard', align_on='date')"
+        )
+    return np.array([each.isoformat() for each in labels], dtype="datetime64[s]")
 
 
 def _polars(labels: Any, argument: str, function: str) -> Told | None:

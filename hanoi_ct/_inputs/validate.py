@@ -5,7 +5,7 @@ The common case, a float64 array, passes with a few attribute look-ups.
 """
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any, NoReturn
 
 import numpy as np
@@ -47,7 +47,7 @@ def refuse_dimensions(array: NDArray[Any], least: int, name: str, function: str)
     """Raise for an array of too few dimensions."""
     raise ArgumentValueError(
         f"`{name}` of {function} must have at least {least} dimension"
-        f"{'s' if least > 1 else ''}; got {array.ndim} (the number {array})"
+        f"{'s' if least > 1 else ''}; got {array.ndim} (the number {shown(array.item())})"
     )
 
 
@@ -60,13 +60,19 @@ def real_array(x: Any, name: str, function: str) -> NDArray[Any]:
     package, kind = type(x).__module__.partition(".")[0], type(x).__name__
     instead = _UNWRAP.get(f"{package} {kind}") or _UNWRAP.get(kind) or _UNWRAP.get(package)
     if instead is not None and package not in ("numpy", "builtins"):
+        if "to_numpy" in instead and not hasattr(x, "to_numpy"):
+            instead = "pass the numbers themselves"
         raise ArgumentTypeError(
             f"{rule}; got a {package.lstrip('_')} {kind}: {instead}"
             f"{', labels are not kept' if 'numpy' in instead else ''}"
         )
     if isinstance(x, np.ma.MaskedArray):
         raise ArgumentTypeError(
-            f"{rule}; got a masked array: pass its .filled(np.nan), missing is NaN"
+            f"{rule}; got a masked array: pass its .astype(float).filled(np.nan), missing is NaN"
+        )
+    if isinstance(x, (Mapping, Set, Iterator)):
+        raise ArgumentTypeError(
+            f"{rule}; got a {kind}: pass a list of its numbers, in the order that is meant"
         )
     try:
         array = _numbers.of_sequence(x, np.asarray(x))

@@ -18,6 +18,7 @@ from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.spelling import all_in_nfc, in_nfc
 from hanoi_ct._inputs.tabular import arrow_array, dimensions, polars_series, take
+from hanoi_ct._inputs.times import is_cf
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -125,7 +126,7 @@ def is_time(labels: Any) -> bool:
     """Tell whether labels of a pandas index are dates or periods, by their type or as text."""
     import pandas as pd
 
-    if isinstance(labels, (pd.DatetimeIndex, pd.PeriodIndex)):
+    if isinstance(labels, (pd.DatetimeIndex, pd.PeriodIndex)) or is_cf(labels):
         return True
     listed = list(labels)
     if not listed or isinstance(labels, pd.MultiIndex):

@@ -63,7 +63,7 @@ def test_columns_of_several_types_are_read_as_numbers_and_others_refused():
     assert same_bits(TREE.aggregate(frame, WEIGHTS).values, expected.values)
     for column in (["1"] * 12, pandas.date_range("2018-01-01", periods=12)):
         with pytest.raises(
-            ArgumentTypeError, match=r"^`x` of Hierarchy.aggregate must hold real numbers"
+            ArgumentTypeError, match=r"^column '.' in `x` of Hierarchy.aggregate must hold real"
         ):
             TREE.aggregate(frame.assign(e=column), WEIGHTS)
 

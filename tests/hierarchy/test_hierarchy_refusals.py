@@ -39,11 +39,11 @@ CALLS = {
     ),
     "x: text": (
         lambda: aggregate(pd.DataFrame([["x", "y"], ["1", "2"]], index=["B", "C"])),
-        "`x` of .* must hold real numbers; got column 0 of dtype (object|str)",
+        "column 0 in `x` of .* must hold real numbers; got dtype (object|str)",
     ),
     "weights: text": (
         lambda: aggregate(weights=pd.Series(["1", "2"], index=["B", "C"])),
-        "`weights` of .* must hold real numbers; got a column of dtype (object|str)",
+        "`weights` of .* must hold real numbers; got dtype (object|str)",
     ),
     "weights: a code twice": (
         lambda: aggregate(weights=pd.Series([1, 2, 3], index=["B", "C", "C"])),

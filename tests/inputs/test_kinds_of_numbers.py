@@ -85,9 +85,13 @@ def test_what_is_no_number_among_objects_is_named(value):
     if isinstance(value, Decimal):
         assert np.isnan(h.growth(x).iloc[1])
         return
-    with pytest.raises(ArgumentTypeError, match=r"a Series of dtype object, .* at index 1"):
+    with pytest.raises(
+        ArgumentTypeError, match=r"^`x` of growth .* dtype object, .* (index|row) 1: "
+    ):
         h.growth(x)
-    with pytest.raises(ArgumentTypeError, match=r"column 'v' of dtype object, .* at index 1"):
+    with pytest.raises(
+        ArgumentTypeError, match=r"^column 'v' in `x` of .*object, .* (index|row) 1: "
+    ):
         h.growth(x.to_frame("v"))
     with pytest.raises(ArgumentTypeError, match="dtype category"):
         h.growth(pd.Series(pd.Categorical([1, 2, 3, 4]), FEW))

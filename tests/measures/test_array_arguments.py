@@ -170,7 +170,7 @@ def test_a_single_number_is_refused(function, x):
         ),
         (
             np.ma.masked_array([1.0, 2.0], [True, False]),
-            "a masked array: pass its .filled(np.nan), missing is NaN",
+            "a masked array: pass its .astype(float).filled(np.nan), missing is NaN",
         ),
         (np.array(["2018-08"], dtype="datetime64[M]"), "dtype datetime64[M]"),
         (np.array([1], dtype="timedelta64[D]"), "dtype timedelta64[D]"),

@@ -180,7 +180,9 @@ def test_times_of_day_and_long_doubles_are_refused():
     assert hanoi_ct.growth(pd.Series([1.0, 2.0, 4.0], hours), freq="D").tolist()[1:] == [1.0, 1.0]
     if np.dtype(np.longdouble).itemsize > 8:
         long = pd.Series(np.ones(2, dtype=np.longdouble), months(2))
-        with pytest.raises(ArgumentTypeError, match=r"must hold real numbers; got a Series of dty"):
+        with pytest.raises(
+            ArgumentTypeError, match=r"must hold real numbers; got dtype float128: c"
+        ):
             hanoi_ct.growth(long)
 
 
@@ -363,12 +365,14 @@ def test_an_empty_series_stays_empty(function):
         (
             pd.Series(["1", "2"], index=months(2)),
             ArgumentTypeError,
-            "`x` of growth must hold real numbers; got a Series of dtype str",
+            "`x` of growth must hold real numbers; got dtype str: convert text to numbers first, "
+            "with a point for the decimals",
         ),
         (
             pd.DataFrame({"a": [1.0, 2.0], "b": ["x", "y"]}, index=months(2)),
             ArgumentTypeError,
-            "`x` of growth must hold real numbers; got column 'b' of dtype str",
+            "column 'b' in `x` of growth must hold real numbers; got dtype str: convert text to "
+            "numbers first, with a point for the decimals",
         ),
         (
             pd.Series([1.0, 2.0], index=pd.PeriodIndex(["2018-01", None], freq="M")),
@@ -378,13 +382,14 @@ def test_an_empty_series_stays_empty(function):
         (
             pl.Series("a", ["1"]),
             ArgumentTypeError,
-            "`x` of growth must hold real numbers; got a polars Series of dtype String",
+            "`x` of growth must hold real numbers; got dtype String: convert text to numbers "
+            "first, with a point for the decimals",
         ),
         (
             xr.DataArray([1.0, 2.0], dims="t"),
             ArgumentValueError,
             "`x` of growth must have one dimension with dates or periods as coordinate; got none "
-            "among 't': name it with axis=",
+            "among 't': assign one, as by .assign_coords({'t': dates})",
         ),
     ],
 )

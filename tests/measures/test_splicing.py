@@ -191,7 +191,8 @@ YEARS = pd.DataFrame(1.0, pd.period_range("2014", periods=2, freq="Y"), ["B", "C
          "RangeIndex: set one, as with pandas.period_range, or pass .to_numpy() for consecutive "
          "periods"),
         (OLD.astype(str), NEW, ArgumentTypeError,
-         "`old` of splice must hold real numbers; got column 'B' of dtype str"),
+         "column 'B' in `old` of splice must hold real numbers; got dtype str: convert text "
+         "to numbers first, with a point for the decimals"),
         (pl.Series([1.0]), pl.Series([1.0, 2.0]), ArgumentValueError,
          "`old` and `new` of splice must have the same rows, being polars Series without dates; "
          "got 1 and 2"),

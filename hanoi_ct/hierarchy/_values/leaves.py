@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.as_pandas import as_pandas
-from hanoi_ct._inputs.containers import real_column
+from hanoi_ct._inputs.columns_of_numbers import doubles_of
 from hanoi_ct._inputs.validate import brief, choice, float64_array
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
@@ -140,11 +140,11 @@ def numbers_of_table(table: Any, name: str, function: str) -> Floats:
     if dtypes <= {np.dtype(np.float64)}:
         return plain.astype(np.float64, copy=False)
     if table.ndim == 1:
-        return real_column(table, f"`{name}`", "a column", function)
+        return doubles_of(table, "pandas", f"`{name}`", function)
     numbers = np.empty(table.shape)
     for i, label in enumerate(table.columns):
-        what = f"column {brief(label)}"
-        numbers[:, i] = real_column(table.iloc[:, i], f"`{name}`", what, function)
+        where = f"column {brief(label)} in `{name}`"
+        numbers[:, i] = doubles_of(table.iloc[:, i], "pandas", where, function)
     return numbers
 
 

@@ -11,6 +11,7 @@ from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.numbers import LARGEST_INTEGER, large_error
 from hanoi_ct._inputs.spelling import same_labels
 from hanoi_ct._inputs.tabular import Table, take
+from hanoi_ct._inputs.validate import real_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._exact.grouped import in_kind_of
 
@@ -83,7 +84,7 @@ def by_keys(
             indexes.append((name, table.labels[0]))
     _one_index(indexes, function)
     rows = in_line(rows, function)
-    shape = np.shape(rows["values"])
+    shape = real_array(rows["values"], "values", function).shape
     if shape != groups.codes.shape:
         raise ArgumentValueError(
             f"`codes` of {function} must have a key for each of the values, of shape {shape}; got "

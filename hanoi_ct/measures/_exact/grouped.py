@@ -88,7 +88,7 @@ class GroupedFigures(Mapping[Any, Any]):
 
     def _head(self) -> list[list[str]]:
         return [
-            [*map(str, key if isinstance(key, tuple) else (key,))]
+            [*map(str, key if len(self._columns) > 1 else (key,))]
             + [str(figure[i]) for figure in self.statistics.values()]
             for i, key in enumerate(self._labels[:_SHOWN])
         ]
