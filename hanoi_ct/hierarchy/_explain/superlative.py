@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._inputs.arrays import Floats as _Floats
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct.hierarchy._explain.factors import CHANGE, SHARE, Parts, weights_in_use
 from hanoi_ct.hierarchy._values.state import IndexState, Superlative
 
@@ -31,8 +31,8 @@ def superlative_parts(index: IndexState, to: str) -> Parts:
 
 
 def superlative_growth(
-    index: IndexState, to: str, start: Columns, end: Columns, out: _Floats | None = None
-) -> _Floats:
+    index: IndexState, to: str, start: Columns, end: Columns, out: Floats | None = None
+) -> Floats:
     """Return what nodes add to the growth of one at the top from one to another of columns."""
     assert isinstance(index.origin, Superlative)
     block, ends = index.hierarchy.block_below(to), []
@@ -46,11 +46,11 @@ def superlative_growth(
 def _parts(
     index: IndexState,
     to: str,
-    ends: list[tuple[_Floats, _Floats, _Floats]],
-    shown: tuple[_Floats, _Floats],
+    ends: list[tuple[Floats, Floats, Floats]],
+    shown: tuple[Floats, Floats],
     what: int,
-    out: _Floats | None = None,
-) -> _Floats:
+    out: Floats | None = None,
+) -> Floats:
     """Return shares or changes; `ends` has levels before, after and weights of each mean."""
     parent = index.hierarchy.subtree(to).parent
     n_nodes, n_periods = shown[0].shape

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hanoi_ct._inputs.arrays import Floats as _Floats
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.labels import is_labelled, no_label_options
 from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.validate import choice, first_position, flag, integer, refused_at
@@ -173,7 +173,7 @@ def _refuse_not_positive(years: Years) -> None:
             )
 
 
-def _penalty(years: Years, order: int, from_zero: bool) -> _Floats:
+def _penalty(years: Years, order: int, from_zero: bool) -> Floats:
     """Return the matrix of the sum of squared differences in the storage of solve_banded.
 
     Entry (i, j) stands at [width + i - j, j]; the width has room for the multipliers.
@@ -190,7 +190,7 @@ def _penalty(years: Years, order: int, from_zero: bool) -> _Floats:
     return band
 
 
-def _adjusted(problem: Problem, penalty: _Floats, least: int) -> _Floats:
+def _adjusted(problem: Problem, penalty: Floats, least: int) -> Floats:
     """Return one series with its years met."""
     years, row = problem.years, problem.row
     benchmarks, bound, size = years.benchmarks[row], problem.bound, problem.size

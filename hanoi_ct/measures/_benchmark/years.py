@@ -5,7 +5,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._inputs.arrays import Floats as _Floats
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.validate import choice, first_position, float64_array, integer, refused_at
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -16,9 +16,9 @@ AGGREGATES = {"sum": 0, "mean": 1, "first": 2, "last": 3}
 class Years(NamedTuple):
     """Series, one a row, the figures of their years, and what each period is in its year."""
 
-    series: _Floats
-    benchmarks: _Floats
-    weights: _Floats  # of the periods of one year in its figure
+    series: Floats
+    benchmarks: Floats
+    weights: Floats  # of the periods of one year in its figure
     shape: tuple[int, ...]
 
     @property
@@ -26,9 +26,9 @@ class Years(NamedTuple):
         """The periods of the years that have a place in `benchmarks`."""
         return int(self.benchmarks.shape[-1]) * self.weights.size
 
-    def of(self, series: _Floats) -> _Floats:
+    def of(self, series: Floats) -> Floats:
         """Return the figures of the years of one series."""
-        figures: _Floats = series[: self.covered].reshape(-1, self.weights.size) @ self.weights
+        figures: Floats = series[: self.covered].reshape(-1, self.weights.size) @ self.weights
         return figures
 
 
@@ -78,7 +78,7 @@ def years_of(
     )
 
 
-def _refuse(x: _Floats, name: str, wrong: NDArray[np.bool_], rule: str, function: str) -> None:
+def _refuse(x: Floats, name: str, wrong: NDArray[np.bool_], rule: str, function: str) -> None:
     if wrong.any():
         count, position = first_position(wrong)
         raise refused_at(

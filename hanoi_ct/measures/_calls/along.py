@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from hanoi_ct._inputs.arrays import Floats as Array
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.threads import LEAST_SIZE, PIECE, over_slices, thread_count
 from hanoi_ct._inputs.validate import apart, at_index, first_position, output_array, refused_at
 from hanoi_ct.errors import ArgumentValueError
@@ -18,13 +18,13 @@ _PAIRS = {(i, j): (_SMALL[i], _SMALL[j]) for i in range(64) for j in range(3)}
 
 def along(
     loop: Any,
-    values: Array,
+    values: Floats,
     axis: int,
     parameters: tuple[Any, ...],
-    out: Array | None,
+    out: Floats | None,
     function: str,
     threads: int | None = None,
-) -> Array:
+) -> Floats:
     """Call a loop of the core along an axis counted from the front.
 
     Without `out`, the result gets the memory order of the input: a generalised ufunc
@@ -49,7 +49,7 @@ def along(
 
 
 def _in_slices(
-    loop: Any, values: Array, axis: int, parameters: tuple[Any, ...], result: Array, count: int
+    loop: Any, values: Floats, axis: int, parameters: tuple[Any, ...], result: Floats, count: int
 ) -> None:
     """Cut the longest of the other axes; each slice writes into its part of the result.
 
@@ -79,7 +79,7 @@ class BaseError(ArgumentValueError):
         self.base, self.position, self.count = base, position, count
 
 
-def refuse_bases(bases: Array, axis: int, function: str) -> None:
+def refuse_bases(bases: Floats, axis: int, function: str) -> None:
     """Raise where a value that serves as a base is zero or negative."""
     refused = bases <= 0.0
     if not refused.any():
@@ -95,7 +95,7 @@ def refuse_bases(bases: Array, axis: int, function: str) -> None:
     )
 
 
-def refuse_missing(x: Array, axis: int, function: str, name: str = "x") -> None:
+def refuse_missing(x: Floats, axis: int, function: str, name: str = "x") -> None:
     """Raise where the argument called `name` holds a missing value."""
     missing = np.isnan(x)
     if not missing.any():
@@ -106,13 +106,13 @@ def refuse_missing(x: Array, axis: int, function: str, name: str = "x") -> None:
     raise refused_at(f"{rule}; got NaN", position, count)
 
 
-def bases_of(x: Array, lag: int, axis: int) -> Array:
+def bases_of(x: Floats, lag: int, axis: int) -> Floats:
     """Return the values that serve as bases over `lag` periods."""
     n = x.shape[axis]
     return x[(slice(None),) * axis + (slice(0, max(0, n - lag)),)]
 
 
-def shifted(x: Array, lag: int, axis: int) -> Array:
+def shifted(x: Floats, lag: int, axis: int) -> Floats:
     """Return the values `lag` periods later, beside `bases_of`."""
     n = x.shape[axis]
     return x[(slice(None),) * axis + (slice(min(lag, n), n),)]

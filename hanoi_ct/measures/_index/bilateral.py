@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
-from hanoi_ct._inputs.arrays import Floats as _Floats
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.overloads import over_item_axis, over_operands
 from hanoi_ct._inputs.tabular import is_tabular, over_items
 from hanoi_ct._inputs.validate import (
@@ -278,7 +278,7 @@ def _of_sums(given: Any, options: Any, axis: Any) -> Any:
     return float(index) if index.ndim == 0 else index
 
 
-def _item_changes(given: Any, options: Any, axis: Any, function: str) -> _Floats:
+def _item_changes(given: Any, options: Any, axis: Any, function: str) -> Floats:
     pair, lost, _ = _checked(given, options, axis, function)
     if pair.there.shape[-1] == 0:
         return np.empty(np.broadcast_shapes(*(np.shape(x) for x in given if x is not None)))
@@ -357,7 +357,7 @@ def _checked(
 
 
 def _without_missing(
-    pair: Pair, used: dict[str, _Floats], policy: int
+    pair: Pair, used: dict[str, Floats], policy: int
 ) -> tuple[Pair, NDArray[np.bool_]]:
     """Return the pair without items that are missing, and where nothing can be compared."""
     absent = np.zeros(pair.there.shape, dtype=np.bool_)
@@ -376,7 +376,7 @@ def _without_missing(
     return _pair(filled, there, pair.elasticity), np.asarray(absent.all(axis=-1))
 
 
-def _pair(figures: list[_Floats], there: _Floats, elasticity: float) -> Pair:
+def _pair(figures: list[Floats], there: Floats, elasticity: float) -> Pair:
     p0, p1, q0, q1, pb, qb = figures
     return Pair(p0, p1, q0, q1, pb, qb, there, elasticity)
 
@@ -410,7 +410,7 @@ def elasticity_of(elasticity: Any, elastic: bool, formula: str, function: str) -
     return real_number(elasticity, "elasticity", function, "a finite number", np.isfinite)
 
 
-def _is_clean(x: _Floats, positive: bool) -> bool:
+def _is_clean(x: Floats, positive: bool) -> bool:
     """Tell whether all numbers are there, finite and of the right sign; NaN fails as well."""
     if x.size == 0:
         return True
@@ -418,7 +418,7 @@ def _is_clean(x: _Floats, positive: bool) -> bool:
     return bool((least > 0.0 if positive else least >= 0.0) and x.max() < np.inf)
 
 
-def _refuse(x: _Floats, name: str, positive: bool, complete: bool, function: str) -> None:
+def _refuse(x: Floats, name: str, positive: bool, complete: bool, function: str) -> None:
     wrong = (x <= 0.0) | np.isinf(x) if positive else (x < 0.0) | np.isinf(x)
     rule = "positive and finite" if positive else "finite and not negative"
     if complete:
@@ -431,7 +431,7 @@ def _refuse(x: _Floats, name: str, positive: bool, complete: bool, function: str
 
 
 def _refuse_no_values(
-    pair: Pair, used: dict[str, _Floats], lost: NDArray[np.bool_], function: str
+    pair: Pair, used: dict[str, Floats], lost: NDArray[np.bool_], function: str
 ) -> None:
     """Raise where nothing was bought in a period whose values the formula takes."""
     values = {"q0": ("base", pair.v0), "q1": ("current", pair.v1), "qb": ("weights'", pair.vb)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hanoi_ct._inputs.arrays import Floats as _Floats
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.columns import is_there
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.libraries import library_of
@@ -182,7 +182,7 @@ def elementary_index(
     each = None if weights is None else _weights_of_products(weights, values, against)
     if groups is None:
         first = np.zeros(1, dtype=np.intp)
-        only: _Floats = means_of_groups(values, first, mean, against, each, power, policy)[0]
+        only: Floats = means_of_groups(values, first, mean, against, each, power, policy)[0]
         return only
     codes, number = _numbered(groups, len(values))
     order = np.argsort(number, kind="stable")
@@ -192,7 +192,7 @@ def elementary_index(
     return dict(zip(codes, found, strict=True))
 
 
-def _weights_of_products(weights: Any, values: _Floats, against: int) -> _Floats:
+def _weights_of_products(weights: Any, values: Floats, against: int) -> Floats:
     """Return the weights of the periods compared with, one column for each after the first."""
     function = "elementary_index"
     each = float64_array(weights, "weights", function, min_ndim=1)
@@ -217,7 +217,7 @@ def _weights_of_products(weights: Any, values: _Floats, against: int) -> _Floats
     return used
 
 
-def _refuse_unmatched(values: _Floats, against: int, said: Any = None) -> None:
+def _refuse_unmatched(values: Floats, against: int, said: Any = None) -> None:
     """Raise where a product is in one only of two periods; `said` names a row and a column."""
     refused = unmatched_in(values, against)
     if refused.any():
@@ -371,7 +371,7 @@ def index_of_relatives(
     formula: Bilateral = "laspeyres",
     elasticity: float | None = None,
     missing: Missing = "propagate",
-) -> _Floats: ...
+) -> Floats: ...
 @np.errstate(all="ignore")  # infinities give NaN or infinity
 def index_of_relatives(
     relatives: Any,
@@ -484,12 +484,12 @@ def _checked_formula(formula: Any, elasticity: Any) -> float:
 
 
 def _of_values(
-    ratio: _Floats,
-    weights: list[_Floats],
+    ratio: Floats,
+    weights: list[Floats],
     there: NDArray[np.bool_],
     formula: str,
     elasticity: float,
-) -> _Floats:
+) -> Floats:
     """Return an index of prices of 1 and the relatives, with quantities that give the values."""
     shape = np.broadcast_shapes(ratio.shape, *(w.shape for w in weights))
     before, *rest = (np.broadcast_to(w, shape) for w in weights)
@@ -502,21 +502,19 @@ def _of_values(
         return FORMULAS[formula].of(pair)
 
 
-def _index_of_shares(
-    ratio: _Floats, s0: _Floats, s1: _Floats | None = None, *, kind: int
-) -> _Floats:
+def _index_of_shares(ratio: Floats, s0: Floats, s1: Floats | None = None, *, kind: int) -> Floats:
     if kind == 0 or s1 is None:
-        laspeyres: _Floats = (s0 * ratio).sum(axis=0)
+        laspeyres: Floats = (s0 * ratio).sum(axis=0)
         return laspeyres
     if kind == 4:
-        tornqvist: _Floats = np.exp(((s0 + s1) / 2.0 * np.log(ratio)).sum(axis=0))
+        tornqvist: Floats = np.exp(((s0 + s1) / 2.0 * np.log(ratio)).sum(axis=0))
         return tornqvist
     if kind == 3:  # mean quantities enter: values of both periods over both prices
         both, root = np.sqrt(s0 * s1), np.sqrt(ratio)
-        walsh: _Floats = (both * root).sum(axis=0) / (both / root).sum(axis=0)
+        walsh: Floats = (both * root).sum(axis=0) / (both / root).sum(axis=0)
         return walsh
-    paasche: _Floats = 1.0 / (s1 / ratio).sum(axis=0)
-    fisher: _Floats = np.sqrt((s0 * ratio).sum(axis=0) * paasche)
+    paasche: Floats = 1.0 / (s1 / ratio).sum(axis=0)
+    fisher: Floats = np.sqrt((s0 * ratio).sum(axis=0) * paasche)
     return paasche if kind == 1 else fisher
 
 
@@ -554,7 +552,7 @@ def _relatives_of_table(
     return over_time(index, table) if frame else float(index)
 
 
-def _weights_of(weights: Any, ratio: _Floats, name: str, function: str) -> _Floats:
+def _weights_of(weights: Any, ratio: Floats, name: str, function: str) -> Floats:
     """Return weights in dimensions that go with those of the relatives."""
     each = float64_array(weights, name, function, min_ndim=1)
     if each.ndim < ratio.ndim:
@@ -572,7 +570,7 @@ def _weights_of(weights: Any, ratio: _Floats, name: str, function: str) -> _Floa
 
 
 @np.errstate(all="ignore")  # infinities give NaN or infinity
-def _value_shares(each: _Floats, name: str, function: str) -> _Floats:
+def _value_shares(each: Floats, name: str, function: str) -> Floats:
     whole = each.sum(axis=0)
     if not ((each >= 0.0).all() and ((whole > 0.0) & (whole < np.inf)).all()):
         rule = f"`{name}` of {function} must be finite, not negative and not all zero"
@@ -581,5 +579,5 @@ def _value_shares(each: _Floats, name: str, function: str) -> _Floats:
             count, position = first_position(wrong)
             raise refused_at(f"{rule}; got {each[position]}", position, count)
         raise ArgumentValueError(f"{rule}; got a sum of {np.ravel(whole)[np.argmin(whole)]}")
-    share: _Floats = each / whole
+    share: Floats = each / whole
     return share

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hanoi_ct._inputs.arrays import Floats as _Floats
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.overloads import over_item_axis, over_operands
 from hanoi_ct._inputs.tabular import is_tabular, over_items
 from hanoi_ct._inputs.validate import (
@@ -88,7 +88,7 @@ def generalized_mean(
     number = _order(order, "order", function)
     lehmer = choice(kind, {"power": 0, "lehmer": 1}, "kind", function) == 1
 
-    def of(x: _Floats, weight: _Floats) -> _Floats:
+    def of(x: Floats, weight: Floats) -> Floats:
         if lehmer:
             return weights_.mean(x, weight * x ** (number - 1.0), 1.0)
         return weights_.mean(x, weight, number)
@@ -322,7 +322,7 @@ def extended_mean(a: Any, b: Any, r: float = 1.0, s: float = 0.0) -> Any:
 
 
 def _call(
-    of: Callable[[_Floats, _Floats], _Floats],
+    of: Callable[[Floats, Floats], Floats],
     x: Any,
     weights: Any,
     missing: Any,
@@ -345,7 +345,7 @@ def _call(
 
 
 def _over_axis(
-    of: Callable[[_Floats, _Floats], _Floats],
+    of: Callable[[Floats, Floats], Floats],
     x: Any,
     weights: Any,
     policy: int,
@@ -402,7 +402,7 @@ def _order(value: Any, name: str, function: str) -> float:
     return real_number(value, name, function, "a finite number", np.isfinite)
 
 
-def _refuse(x: _Floats, name: str, wrong: Any, rule: str, function: str) -> None:
+def _refuse(x: Floats, name: str, wrong: Any, rule: str, function: str) -> None:
     wrong = np.asarray(wrong)
     if wrong.any():
         count, position = first_position(wrong)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._inputs.arrays import Floats as _Floats
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.validate import choice, first_position, real_number, refused_at
 
 _ELEMENTARY = {"jevons": 0, "dutot": 1, "carli": 2, "harmonic": 3, "cswd": 4}
@@ -21,7 +21,7 @@ def mean_of(formula: Any, function: str) -> tuple[int, float]:
     return {0.0: 0, 1.0: 2, -1.0: 3}.get(power, _POWER), power
 
 
-def unmatched_in(values: _Floats, against: int) -> NDArray[np.bool_]:
+def unmatched_in(values: Floats, against: int) -> NDArray[np.bool_]:
     """Tell, for each period after the first, which products are in one only of two periods."""
     before = values[:, :1] if against else values[:, :-1]
     one: NDArray[np.bool_] = np.isnan(values[:, 1:]) != np.isnan(before)
@@ -30,21 +30,21 @@ def unmatched_in(values: _Floats, against: int) -> NDArray[np.bool_]:
 
 @np.errstate(all="ignore")  # infinities give NaN or infinity
 def means_of_groups(
-    x: _Floats,
+    x: Floats,
     first: NDArray[np.intp],
     mean: int,
     against: int,
-    weights: _Floats | None,
+    weights: Floats | None,
     power: float,
     policy: int,
-) -> _Floats:
+) -> Floats:
     """Return one row a group of successive rows, each from its `first` one on."""
     index = np.full((len(first), x.shape[1]), np.nan)
     index[:, :1] = 1.0
     if x.size == 0:
         return index
 
-    def summed(parts: _Floats) -> _Floats:
+    def summed(parts: Floats) -> Floats:
         weighted = parts if weights is None else parts * weights
         return np.add.reduceat(np.where(matched, weighted, 0.0), first, axis=0)
 
@@ -57,28 +57,28 @@ def means_of_groups(
 
 
 def _means(
-    now: _Floats, before: _Floats, mean: int, power: float, summed: Callable[[_Floats], _Floats]
-) -> _Floats:
+    now: Floats, before: Floats, mean: int, power: float, summed: Callable[[Floats], Floats]
+) -> Floats:
     """Return a mean of the ratios, or the ratio of sums, by what sums over matched products."""
     if mean == 1:
         return _ratio(summed(now), summed(np.broadcast_to(before, now.shape)))
     ratio = now / before
     count = summed(np.ones_like(ratio))
     if mean == 0:
-        geometric: _Floats = np.exp(_ratio(summed(np.log(ratio)), count))
+        geometric: Floats = np.exp(_ratio(summed(np.log(ratio)), count))
         return geometric
     if mean == _POWER:
-        found: _Floats = _ratio(summed(ratio**power), count) ** (1.0 / power)
+        found: Floats = _ratio(summed(ratio**power), count) ** (1.0 / power)
         return found
     carli, harmonic = _ratio(summed(ratio), count), _ratio(count, summed(1.0 / ratio))
     return (carli, harmonic, np.sqrt(carli * harmonic))[mean - 2]
 
 
-def _ratio(above: _Floats, below: _Floats) -> _Floats:
+def _ratio(above: Floats, below: Floats) -> Floats:
     return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0.0)
 
 
-def refuse_not_positive(values: _Floats, name: str, function: str, zero: bool = False) -> None:
+def refuse_not_positive(values: Floats, name: str, function: str, zero: bool = False) -> None:
     refused = values < 0.0 if zero else values <= 0.0
     if refused.any():
         count, position = first_position(refused)
