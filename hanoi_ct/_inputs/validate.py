@@ -45,9 +45,10 @@ def float64_array(x: Any, name: str, function: str, *, min_ndim: int = 0) -> NDA
 
 def refuse_dimensions(array: NDArray[Any], least: int, name: str, function: str) -> NoReturn:
     """Raise for an array of too few dimensions."""
+    got = f"0 (the number {shown(array.item())})" if array.ndim == 0 else str(array.ndim)
     raise ArgumentValueError(
         f"`{name}` of {function} must have at least {least} dimension"
-        f"{'s' if least > 1 else ''}; got {array.ndim} (the number {shown(array.item())})"
+        f"{'s' if least > 1 else ''}; got {got}"
     )
 
 

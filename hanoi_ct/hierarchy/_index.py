@@ -278,7 +278,7 @@ class FixedBaseIndex(TreeIndex):
         array([ nan, 0.07])
         """
         back = times.year_length(self.periods, lag, "lag", "growth")
-        return TreeValues(self.hierarchy, growth(self.values, back), self.periods)
+        return self._of_growth(growth(self.values, back))
 
     def ytd_growth(
         self,
@@ -311,7 +311,7 @@ class FixedBaseIndex(TreeIndex):
         """
         year, first = self._year(periods_per_year, first_period, year_start, "ytd_growth")
         values = ytd_growth(self.values, periods_per_year=year, first_period=first)
-        return TreeValues(self.hierarchy, values, self.periods)
+        return self._of_growth(values)
 
     def contributions(self, lag: int | None = None, *, to: str | None = None) -> Contributions:
         """Return the contribution of every node to the growth of a total over `lag` periods.
@@ -646,7 +646,7 @@ class FixedBaseIndex(TreeIndex):
             for _, rows in years
         ]
         values = np.stack(columns, axis=1) if columns else np.empty((len(self.hierarchy), 0))
-        return TreeValues(self.hierarchy, values, [str(year) for year, _ in years])
+        return self._of_unit(values, [str(year) for year, _ in years])
 
     # ---- private --------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ def parts(found: Any) -> Figure:
         level.plot(at, getattr(found, name), label=name, linewidth=width)
     level.set_ylabel(str(found.original.name or "level"))
     level.legend()
+    level.set_ylabel(str(found.original.name or "level"))
     factor.plot(at, 100 * (found.seasonal - 1), linewidth=1.0)
     factor.set_ylabel("season, %")
     points.bar(at, found.tet_effect, width=300 / per_year(found.original.index))

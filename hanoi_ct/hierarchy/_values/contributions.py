@@ -10,6 +10,7 @@ from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.validate import integer
 from hanoi_ct._optional import require
 from hanoi_ct.hierarchy._codes.tree import CodeTree
+from hanoi_ct.hierarchy._values.drawing import draw_steps
 from hanoi_ct.hierarchy._values.values import TreeValues
 
 
@@ -63,7 +64,7 @@ class Contributions(TreeValues):
         found = [(self.hierarchy.codes[i], float(column[i])) for i in rows]
         return sorted((pair for pair in found if pair[1] == pair[1]), key=lambda p: -abs(p[1]))
 
-    _UNIT = "contribution, as a fraction"
+    _unit, _scale = "percentage points", 100.0
 
     def plot_waterfall(self, period: Any, *, level: int = 1, ax: Any = None) -> Any:
         """Draw the contributions of one level in one period as steps up to the growth of
@@ -89,13 +90,10 @@ class Contributions(TreeValues):
         """
         pyplot = require("matplotlib.pyplot", "Contributions.plot_waterfall")
         axes = pyplot.gca() if ax is None else ax
-        steps = self.ranking(period, level)
-        heights = [100.0 * value for _, value in steps]
-        bottoms = np.concatenate([[0.0], np.cumsum(heights)])[: len(heights)]
-        colours = ["tab:blue" if height >= 0.0 else "tab:red" for height in heights]
-        axes.bar([code for code, _ in steps], heights, bottom=bottoms, color=colours)
-        for code in self.hierarchy.roots:
-            axes.bar([code], [100.0 * self.at(period)[code]], color="tab:gray")
-        axes.axhline(0.0, color="black", linewidth=0.8)
-        axes.set_ylabel("percentage points")
+        steps = [(code, 100.0 * value) for code, value in self.ranking(period, level)]
+        at = self.at(period)
+        totals = {code: 100.0 * at[code] for code in self.hierarchy.roots}
+        draw_steps(axes, steps, totals, self.hierarchy.names)
+        axes.set_ylabel(self._unit)
+        axes.set_title(str(period))
         return axes

@@ -13,6 +13,7 @@ from hanoi_ct._inputs.validate import choice, float64_array, integer, shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
+from hanoi_ct.hierarchy._values.drawing import draw_lines
 from hanoi_ct.hierarchy._values.shown import tree_table
 from hanoi_ct.hierarchy._values.times import (
     as_months,
@@ -158,7 +159,7 @@ class TreeValues:
             last = rest.mean(axis=1) if decimals is None else printed_mean(rest, decimals)
             means = np.column_stack([means, last])
             labels = self.periods[::length]
-        return TreeValues(self.hierarchy, means, labels)
+        return self._of_unit(means, labels)
 
     def _refuse_incomplete_year(self, length: int, left: int) -> None:
         """Raise where windows are years, as the labels say, of which the last is cut off."""
@@ -197,7 +198,7 @@ class TreeValues:
         array([100.3, 107.4])
         """
         places = integer(decimals, "decimals", "printed", low=-15, high=15)
-        return TreeValues(self.hierarchy, round_half_up(self.values, places), self.periods)
+        return self._of_unit(round_half_up(self.values, places), self.periods)
 
     def printed_growth(self, lag: int | None = None, decimals: int = 1) -> "TreeValues":
         """Return growth over `lag` periods in percent, from the figures as they stand.
@@ -234,7 +235,7 @@ class TreeValues:
         if back < self.values.shape[1]:
             now, before = self.values[:, back:], self.values[:, :-back]
             rates[:, back:] = printed_growth(now, before, decimals, percent=True)
-        return TreeValues(self.hierarchy, rates, self.periods)
+        return self._of_growth(rates, percent=True)
 
     def printed_ytd(
         self,
@@ -274,7 +275,7 @@ class TreeValues:
         rates = printed_ytd(
             self.values, decimals, percent=True, periods_per_year=year, first_period=first
         )
-        return TreeValues(self.hierarchy, rates, self.periods)
+        return self._of_growth(rates, percent=True)
 
     def printed_mean(self, decimals: int = 1, *, year_start: int | None = None) -> "TreeValues":
         """Return the mean of each complete year, from the figures as they stand.
@@ -309,7 +310,7 @@ class TreeValues:
         complete = [(year, rows) for year, rows, whole in found.years() if whole]
         means = [printed_mean(self.values[:, rows], decimals, 1) for _, rows in complete]
         values = np.stack(means, axis=1) if means else np.empty((len(self.hierarchy), 0))
-        return TreeValues(self.hierarchy, values, [str(year) for year, _ in complete])
+        return self._of_unit(values, [str(year) for year, _ in complete])
 
     def carry(self, until: Any) -> Self:
         """Return the same figures under the codes of a later version of the list.
@@ -500,6 +501,8 @@ class TreeValues:
     def plot(self, *codes: str, ax: Any = None) -> Any:
         """Draw the series of some nodes, by default the roots, and return the axes.
 
+        Rates and contributions are drawn in percent; the last value stands beside its line.
+
         Parameters
         ----------
         *codes : str
@@ -517,23 +520,29 @@ class TreeValues:
             matplotlib is not installed.
         """
         pyplot = require("matplotlib.pyplot", f"{type(self).__name__}.plot")
-        ticker = require("matplotlib.ticker", f"{type(self).__name__}.plot")
         axes = pyplot.gca() if ax is None else ax
-        names = self.hierarchy.names
-        for code in codes or self.hierarchy.roots:
-            label = f"{code} {names.get(code, '')}".rstrip()
-            axes.plot(np.arange(self.values.shape[1]), self[code], label=label)
-        last = self.values.shape[1] - 1
-        places = ticker.MaxNLocator(integer=True, nbins=8).tick_values(0, max(last, 1))
-        chosen = [int(place) for place in places if 0 <= place <= last]
-        axes.set_xticks(chosen, [str((self.periods or range(last + 1))[i]) for i in chosen])
-        axes.set_ylabel(self._UNIT)
-        if self.hierarchy.codes:
+        chosen = [self.hierarchy.codes[self.hierarchy.row(c)] for c in codes]
+        rows = {code: self._scale * self[code] for code in chosen or self.hierarchy.roots}
+        draw_lines(axes, rows, self.hierarchy.names, self.periods)
+        axes.set_ylabel(self._unit)
+        if rows:
             axes.legend()
         return axes
 
-    # What the numbers are, as an axis says it.
-    _UNIT = "index"
+    # What the numbers are as an axis says it, and what they are multiplied by for that.
+    _unit, _scale = "index", 1.0
+
+    def _of_growth(self, values: Floats, *, percent: bool = False) -> "TreeValues":
+        """Return rates of the nodes, fractions unless they are `percent`, drawn in percent."""
+        rates = TreeValues(self.hierarchy, values, self.periods)
+        rates._unit, rates._scale = "growth, %", 1.0 if percent else 100.0
+        return rates
+
+    def _of_unit(self, values: Floats, periods: Sequence[Any]) -> "TreeValues":
+        """Return other figures in the same unit."""
+        found = TreeValues(self.hierarchy, values, periods)
+        found._unit, found._scale = self._unit, self._scale
+        return found
 
     def __repr__(self) -> str:
         span = f", {self.periods[0]} to {self.periods[-1]}" if self.periods else ""
