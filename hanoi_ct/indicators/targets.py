@@ -17,6 +17,7 @@ from hanoi_ct.quantities.arithmetic import computed
 from hanoi_ct.quantities.quantity import Quantity, about, ends
 
 _DECEMBER = 12
+_ALL_OF_IT = 100.0  # percent
 _VALUE_ADDED_ITEM = "industry and construction value added"
 
 
@@ -39,11 +40,14 @@ class Target:
 
     @property
     def may_fall(self) -> Quantity | None:
-        """How far the rest of the year may fall and still meet the plan; None if it must rise."""
+        """How far the rest of the year may fall and still meet the plan; None if it must rise.
+
+        Nothing falls by more than all of it.
+        """
         if self.needed is None or ends(self.needed)[1] >= 0.0:
             return None
         low, high = (float(measures.difference(0.0, end)) for end in ends(self.needed)[::-1])
-        return replace(self.needed, low=low, high=high)
+        return replace(self.needed, low=low, high=min(high, _ALL_OF_IT))
 
 
 def export_target(tables: Tables, exports: Exports) -> Target:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hanoi_ct import measures
 from hanoi_ct.indicators.lookup import LeftOut
+from hanoi_ct.quantities.quantity import Quantity
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.document import Block, Bullets, Cell, FigureCell, Paragraph
 from hanoi_ct.statements.figure import Style
@@ -66,6 +68,14 @@ def extremes(named: Sequence[tuple[Text, str]], book: FigureBook, instead: Text)
 def _within(name: str) -> str:
     """A name as it stands within a sentence; one in capitals stays."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def than(difference: Quantity | None) -> Text:
+    """The word behind a comparison as it is printed: higher than, the same as."""
+    if difference is None or difference.value is None:
+        return Text("so với", "than")
+    rounded = float(measures.round_half_up(difference.value, difference.decimals))
+    return Text("so với", "than") if rounded else Text("với", "as")
 
 
 def left_out(reasons: tuple[LeftOut, ...]) -> list[Block]:

@@ -18,6 +18,7 @@ Style = Literal[
     "span",
     "change",
     "comparison",
+    "balance",
 ]
 
 

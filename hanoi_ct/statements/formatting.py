@@ -129,6 +129,11 @@ _DIRECTIONS: dict[str, tuple[Text, Text, Text]] = {
         Text("thấp hơn #", "# lower"),
         Text("ngang bằng", "the same"),
     ),
+    "balance": (
+        Text("xuất siêu #", "a surplus of #"),
+        Text("nhập siêu #", "a deficit of #"),
+        Text("cân bằng", "no balance either way"),
+    ),
 }
 
 
@@ -224,7 +229,7 @@ def figure_text(figure: Figure, language: Language, style: Style = "value") -> s
         ``interval``: low end to high end, both rounded outwards; ``span``: the interval of a rate
         in words, up, down or between the two;
         ``change``: a rate in words, up or down; ``comparison``: a difference in words, higher or
-        lower.
+        lower; ``balance``: of trade, a surplus or a deficit.
     """
     if style == "span":
         return _span_text(figure, language)
@@ -281,7 +286,7 @@ _SPANS = {
 
 
 def _span_text(figure: Figure, language: Language) -> str:
-    """The interval of a rate in words: a fall without its sign, from its lesser end."""
+    """The interval of a change in words: a fall without its sign, from its lesser end."""
     quantity = figure.quantity
     if quantity.low is None or quantity.high is None:
         raise ValueError(f"figure {figure.key} has no interval to print")
@@ -293,11 +298,10 @@ def _span_text(figure: Figure, language: Language) -> str:
         kind, ends = "down", (-high, -low)
     else:
         kind, ends = "between", (low, high)
-    printed = (
-        _with_unit(format_number(end, quantity.decimals, language), quantity.unit, language)
-        for end in ends
-    )
-    return _SPANS[kind].get(language).format(*printed)
+    first, last = (format_number(end, quantity.decimals, language) for end in ends)
+    if quantity.unit == "percent":
+        first = _with_unit(first, quantity.unit, language)
+    return _SPANS[kind].get(language).format(first, _with_unit(last, quantity.unit, language))
 
 
 def _outwards(end: float, decimals: int, way: str) -> float:
@@ -309,6 +313,9 @@ def placeholder_keys(text: Text) -> tuple[str, ...]:
     """The keys of the figures that a text prints in either language, in order."""
     found = (m.group(1) for words in (text.vi, text.en) for m in _PLACEHOLDER.finditer(words))
     return tuple(dict.fromkeys(found))
+
+
+_ESTIMATED, _REACHED = f"ước{_NO_BREAK}", "đạt "
 
 
 def text_spans(text: Text, figures: Mapping[str, Figure], language: Language) -> tuple[Span, ...]:
@@ -324,7 +331,12 @@ def text_spans(text: Text, figures: Mapping[str, Figure], language: Language) ->
         if match.start() > done:
             spans.append(Span(template[done : match.start()], None))
         figure = figures[key]
-        spans.append(Span(figure_text(figure, language, cast(Style, style)), figure))
+        printed = figure_text(figure, language, cast(Style, style))
+        if printed.startswith(_ESTIMATED) and spans and spans[-1].text.endswith(_REACHED):
+            # "đạt ước 5,1 tỷ USD" is said "ước đạt 5,1 tỷ USD".
+            spans[-1] = Span(spans[-1].text.removesuffix(_REACHED) + f"ước {_REACHED}", None)
+            printed = printed.removeprefix(_ESTIMATED)
+        spans.append(Span(printed, figure))
         done = match.end()
     if done < len(template):
         spans.append(Span(template[done:], None))

@@ -123,18 +123,22 @@ def _name(division: Division) -> Text:
 def _lead(divisions: list[Division], now: Text) -> Paragraph:
     first = divisions[0]
     count = same(str(len(divisions)))
+    rises = (first.growth.value or 0.0) > 0.0
+    most = Text("tăng nhanh nhất", "fastest") if rises else Text("giảm ít nhất", "least falling")
     words = Text(
-        "Trong <now>, chỉ có số liệu của <count> ngành cấp 2; tăng nhanh nhất trong số đó là "
+        "Trong <now>, chỉ có số liệu của <count> ngành cấp 2; <most> trong số đó là "
         "<name> ({<key>}). Các ngành khác chưa có số liệu cho kỳ này, nên chưa thể nói đây là "
         "những ngành dẫn đầu toàn ngành công nghiệp.",
-        "Only <count> divisions are published for <now>; the fastest of them is <name> ({<key>}). "
+        "Only <count> divisions are published for <now>; the <most> of them is <name> ({<key>}). "
         "The others have no figure for this period, so it cannot be said that these lead the "
         "whole of industry.",
     )
     name = Text(
         first.name_vi[0].lower() + first.name_vi[1:], first.name_en[0].lower() + first.name_en[1:]
     )
-    return Paragraph(words.fill(count=count, now=now, name=name, key=same(_key(first))), "lead")
+    return Paragraph(
+        words.fill(count=count, now=now, name=name, key=same(_key(first)), most=most), "lead"
+    )
 
 
 def _ranking(tables: Tables, divisions: list[Division]) -> Table:

@@ -12,7 +12,7 @@ from hanoi_ct.quantities.quantity import Quantity, ends
 from hanoi_ct.quantities.units import shift_point
 from hanoi_ct.quantities.verdict import Comparison, Finding
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.cells import left_out
+from hanoi_ct.report.cells import left_out, than
 from hanoi_ct.report.document import (
     Block,
     Column,
@@ -141,11 +141,11 @@ def _lead(exports: Exports, now: Text, before: Text) -> Paragraph:
     end = Text(".", ".")
     if exports.difference:
         end = Text(
-            "; tốc độ này {exports.difference:comparison} so với <before> "
+            "; tốc độ này {exports.difference:comparison} <than> <before> "
             "({exports.growth.before}).",
-            "; the rate is {exports.difference:comparison} than for <before> "
+            "; the rate is {exports.difference:comparison} <than> for <before> "
             "({exports.growth.before}).",
-        )
+        ).fill(than=than(exports.difference))
     return Paragraph(
         Text(words.vi + end.vi, words.en + end.en).fill(now=now, before=before), "lead"
     )
@@ -154,9 +154,9 @@ def _lead(exports: Exports, now: Text, before: Text) -> Paragraph:
 def _implied(exports: Exports, book: FigureBook) -> Paragraph:
     words = Text(
         "Từ hai số liệu này suy ra kim ngạch cùng kỳ năm trước trong khoảng "
-        "{exports.base:interval} và mức tăng tuyệt đối {exports.increase:interval}.<loosely>",
-        "These two figures imply a export value of {exports.base:interval} a year before and an "
-        "increase of {exports.increase:interval}.<loosely>",
+        "{exports.base:interval}, tức kim ngạch {exports.increase:span}.<loosely>",
+        "These two figures imply exports of {exports.base:interval} a year before: they are "
+        "{exports.increase:span}.<loosely>",
     )
     loosely = Text("", "")
     tight, loose = exports.implied_base, exports.implied_base_loose

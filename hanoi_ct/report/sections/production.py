@@ -9,7 +9,7 @@ from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.production import SECTIONS, Production
 from hanoi_ct.quantities.quantity import ends
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.cells import SECTION_NAMES, SHORT_NAMES, cell, extremes
+from hanoi_ct.report.cells import SECTION_NAMES, SHORT_NAMES, cell, extremes, than
 from hanoi_ct.report.document import (
     Bar,
     BarChart,
@@ -30,6 +30,7 @@ _TOTAL = Text(
     "Tốc độ tăng chỉ số sản xuất công nghiệp, <when>", "Growth of industrial production, <when>"
 )
 _DIFFERENCE = Text("Chênh lệch (điểm phần trăm)", "Difference (percentage points)")
+_ALL = -100.0  # nothing falls by more
 
 
 def section(
@@ -222,14 +223,20 @@ def _doubtful_sections(production: Production, book: FigureBook) -> list[Block]:
         label = Text("<name>: các tháng giữa phải đạt", "<name>: needed of the months between")
         of = {"whole": keys[1], "weight": share, "part": keys[0]}
         book.add(implied, label.fill(name=name), one.growth, of=of)
+        needed = Text(f"{{{implied}:span}}", f"{{{implied}:span}}")
+        if ends(one.growth)[1] < _ALL:
+            needed = Text(
+                f"giảm hơn 100% (suy ra {{{implied}:interval}})",
+                f"a fall by more than 100% (implied: {{{implied}:interval}})",
+            )
         words = Text(
             f"<name>: {{{keys[1]}:plain}} (<when>) khó đúng bên cạnh {{{keys[0]}:plain}} của kỳ "
-            f"trước, vì các tháng giữa phải đạt {{{implied}:interval}}. Số này cần rà soát và "
-            "không dùng để ước lượng.",
+            "trước, vì các tháng giữa phải <needed>. Số này cần rà soát và không dùng để ước "
+            "lượng.",
             f"<name>: {{{keys[1]}:plain}} (<when>) can hardly be right beside {{{keys[0]}:plain}} "
-            f"before, since the months between would need {{{implied}:interval}}. It should be "
-            "reviewed and enters no estimate.",
-        )
+            "before, since the months between would need <needed>. It should be reviewed and "
+            "enters no estimate.",
+        ).fill(needed=needed)
         when = period_text(one.later.period_start, one.later.period_end)
         found.append(Paragraph(words.fill(name=name, when=when), "caveat"))
     return found
@@ -354,11 +361,11 @@ def _lead(production: Production, now: Text, before: Text) -> list[Block]:
         )
         return [Paragraph(Text(words.vi + missing.vi, words.en + missing.en), "lead")]
     compared = Text(
-        " Tốc độ này {production.difference:comparison} so với <before> "
+        " Tốc độ này {production.difference:comparison} <than> <before> "
         "({production.total.before}).",
-        " The rate is {production.difference:comparison} than for <before> "
+        " The rate is {production.difference:comparison} <than> for <before> "
         "({production.total.before}).",
-    ).fill(before=before)
+    ).fill(before=before, than=than(production.difference))
     precision = Text(
         "Hai tốc độ đều đã làm tròn, nên chênh lệch thực từ "
         "{production.difference:interval}. Tính chung hai năm, sản xuất "

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hanoi_ct._inputs.months import add_months, year
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.report.book import FigureBook
+from hanoi_ct.report.cells import than
 from hanoi_ct.report.document import Block, Bullets, Paragraph
 from hanoi_ct.report.sections.shipments import beside_production
 from hanoi_ct.seasonal.tet import first_day
@@ -72,11 +73,10 @@ def summary(
         return (
             Paragraph(
                 Text(
-                    "Chưa tìm thấy trong bộ số liệu chỉ tiêu công thương chủ yếu nào của Hà Nội "
-                    "<now>; cuối báo cáo liệt kê những gì còn thiếu.",
-                    "None of the main indicators of Hanoi for <now> was found in the data; the "
-                    "end of "
-                    "the report lists what is missing.",
+                    "Không có chỉ tiêu công thương chủ yếu nào của Hà Nội <now>; cuối báo cáo liệt "
+                    "kê những gì còn thiếu.",
+                    "None of the main indicators of Hanoi for <now>; the end of the report lists "
+                    "what is missing.",
                 ).fill(now=now),
                 "absent",
             ),
@@ -141,18 +141,20 @@ def _of_january(period: str) -> tuple[_Message, ...]:
 def _messages(period: str, book: FigureBook) -> tuple[tuple[_Message, ...], ...]:
     """The messages in the order of their weight; of alternatives the first that fits."""
     implied, export_implied = f"production.implied.{period}", f"exports.implied.{period}"
+    known = book.figures.get("production.difference")
+    compared = than(known.quantity if known else None)
     return (
         (
             _Message(
                 ("production.total", "production.difference", implied),
                 Text(
                     "Sản xuất công nghiệp {production.total:change} so với cùng kỳ, "
-                    "{production.difference:comparison} so với mức tăng cùng kỳ năm trước "
+                    "{production.difference:comparison} <than> mức tăng cùng kỳ năm trước "
                     f"({{production.total.before}}); riêng <latest> {{{implied}:span}}.",
                     "Industrial production was {production.total:change} year on year, "
-                    "{production.difference:comparison} than a year before "
+                    "{production.difference:comparison} <than> a year before "
                     f"({{production.total.before}}); <latest> alone {{{implied}:span}}.",
-                ).fill(latest=_months_of(implied, book)),
+                ).fill(latest=_months_of(implied, book), than=compared),
                 _COMPUTED,
                 _INDUSTRY,
             ),

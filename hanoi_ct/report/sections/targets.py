@@ -189,7 +189,8 @@ def _need(prefix: str, target: Target, rest: Text, what: Text) -> Text:
             f"Để đạt chỉ tiêu, <what> <rest> cần tăng {{{prefix}.needed:interval}} so với cùng kỳ.",
             f"To meet the target <what> need {{{prefix}.needed:interval}} year on year in <rest>.",
         )
-    return words.fill(rest=rest, what=what)
+    said = words.fill(rest=rest, what=what)
+    return Text(said.vi[:1].upper() + said.vi[1:], said.en)
 
 
 _ALL_OF_IT = -100.0

@@ -181,8 +181,8 @@ def beside_exports(tables: Tables, trade: Trade, book: FigureBook) -> list[Block
         words = Text("Nhập khẩu đạt {imports.value}", "Imports were {imports.value}")
         if book.has("exports.balance"):
             words = Text(
-                words.vi + "; cán cân {exports.balance:signed}.",
-                words.en + "; the balance is {exports.balance:signed}.",
+                words.vi + "; {exports.balance:balance}.",
+                words.en + "; {exports.balance:balance}.",
             )
         else:
             words = Text(words.vi + ".", words.en + ".")

@@ -43,15 +43,18 @@ def _too_few(reason: NoWeights) -> Paragraph:
     return Paragraph(
         Text(
             "Chưa tìm thấy quyền số ngành cấp 1 và cũng không ước lượng được: các năm "
-            "<first>–<last> chỉ có <sets> bộ số liệu lũy kế đầy đủ, trong khi cần ít nhất "
-            "<fewest> bộ.",
+            "<first>–<last> <held> bộ số liệu lũy kế đầy đủ<none>, trong khi cần ít nhất <fewest> "
+            "bộ.",
             "Section weights were not found and cannot be estimated either: the years "
-            "<first>–<last> hold <sets> complete year-to-date sets, and at least <fewest> are "
-            "needed.",
+            "<first>–<last> hold <held> complete year-to-date sets<none>, and at least <fewest> "
+            "are needed.",
         ).fill(
             first=same(str(reason.first_year)),
             last=same(str(reason.last_year)),
-            sets=same(str(reason.sets)),
+            held=Text(
+                f"chỉ có {reason.sets}" if reason.sets else "không có", str(reason.sets or "no")
+            ),
+            none=Text("" if reason.sets else " nào", ""),
             fewest=same(str(reason.fewest)),
         ),
         "absent",
