@@ -199,7 +199,9 @@ def seasonal_adjust(
     of equal months or quarters. `seasonal` is whether the p-value is under 0.05; in `adjusted` it
     should be false. Where every period changes by the same rate, the statistic is missing.
 
-    Sources: Cleveland, Cleveland, McRae and Terpenning (1990), "STL", Journal of Official
+    References
+    ----------
+    Cleveland, Cleveland, McRae and Terpenning (1990), "STL", Journal of Official
     Statistics 6, 3-73; US Census Bureau, X-13ARIMA-SEATS Reference Manual (also for QS); Bell
     and Hillmer (1983), JASA 78, 526-534; Newey and West (1987), Econometrica 55, 703-708.
 

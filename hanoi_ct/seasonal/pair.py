@@ -36,8 +36,8 @@ def january_and_february(series: Any, *, how: str) -> pd.DataFrame:
     ArgumentTypeError, ArgumentValueError
         No pandas Series of numbers, no index of consecutive months, another word for `how`.
 
-    Notes
-    -----
+    References
+    ----------
     The way statistical offices print the first months where no adjusted series is made, as the
     General Statistics Office of Vietnam and the National Bureau of Statistics of China do.
 

@@ -285,28 +285,20 @@ def panel_lag(
     Returns
     -------
     ndarray of float64, or the kind of `values`
-        The values of an earlier period, in the order of the rows:
-        a Series with the index of the table, a polars Series, an Arrow array.
+        The values of an earlier period, in kind and order as in `panel_growth`.
 
     Raises
     ------
-    ArgumentTypeError
-        A column is of a kind that is not taken.
-    ArgumentValueError
-        Columns of different lengths, a row without series or period, an observation that
-        stands twice (named, with both rows), periods that leave nearly all out, dates whose
-        unit cannot be told, or an option that `growth` does not allow.
+    ArgumentTypeError, ArgumentValueError
+        As `panel_growth`, and for an option that `growth` does not allow.
 
     Notes
     -----
-    Rows may come in any order, series may begin and end at different times and have
-    gaps. Time steps by the calendar, not by rows: a period that is not in the table is
-    missing, never skipped. The result holds the bits of the values.
+    Rows and time are those of `panel_growth`. The result holds the bits of the values.
 
     References
     ----------
-    Krantz (2024), *collapse: Advanced and Fast Statistical Computing and Data
-    Transformation in R*, on fully indexed computations on irregular panels.
+    As `panel_growth`.
 
     Examples
     --------
@@ -365,28 +357,20 @@ def panel_ytd(
     Returns
     -------
     ndarray of float64, or the kind of `values`
-        Sums over the year so far, in the order of the rows:
-        a Series with the index of the table, a polars Series, an Arrow array.
+        Sums over the year so far, in kind and order as in `panel_growth`.
 
     Raises
     ------
-    ArgumentTypeError
-        A column is of a kind that is not taken.
-    ArgumentValueError
-        Columns of different lengths, a row without series or period, an observation that
-        stands twice (named, with both rows), periods that leave nearly all out, dates whose
-        unit cannot be told, or an option that `ytd` does not allow.
+    ArgumentTypeError, ArgumentValueError
+        As `panel_growth`, and for an option that `ytd` does not allow.
 
     Notes
     -----
-    Rows may come in any order, series may begin and end at different times and have
-    gaps. Time steps by the calendar, not by rows: a period that is not in the table is
-    missing, never skipped. The bits are those of `ytd` on each series.
+    Rows and time are those of `panel_growth`. The bits are those of `ytd` on each series.
 
     References
     ----------
-    Krantz (2024), *collapse: Advanced and Fast Statistical Computing and Data
-    Transformation in R*, on fully indexed computations on irregular panels.
+    As `panel_growth`.
 
     Examples
     --------
@@ -452,28 +436,20 @@ def panel_ytd_growth(
     Returns
     -------
     ndarray of float64, or the kind of `values`
-        Growth rates as fractions, in the order of the rows:
-        a Series with the index of the table, a polars Series, an Arrow array.
+        Growth rates as fractions, in kind and order as in `panel_growth`.
 
     Raises
     ------
-    ArgumentTypeError
-        A column is of a kind that is not taken.
-    ArgumentValueError
-        Columns of different lengths, a row without series or period, an observation that
-        stands twice (named, with both rows), periods that leave nearly all out, dates whose
-        unit cannot be told, or an option that `ytd_growth` does not allow.
+    ArgumentTypeError, ArgumentValueError
+        As `panel_growth`, and for an option that `ytd_growth` does not allow.
 
     Notes
     -----
-    Rows may come in any order, series may begin and end at different times and have
-    gaps. Time steps by the calendar, not by rows: a period that is not in the table is
-    missing, never skipped. The bits are those of `ytd_growth` on each series.
+    Rows and time are those of `panel_growth`. The bits are those of `ytd_growth` on each series.
 
     References
     ----------
-    Krantz (2024), *collapse: Advanced and Fast Statistical Computing and Data
-    Transformation in R*, on fully indexed computations on irregular panels.
+    As `panel_growth`.
 
     Examples
     --------
@@ -537,28 +513,20 @@ def panel_moving_sum(
     Returns
     -------
     ndarray of float64, or the kind of `values`
-        Sums of the windows, in the order of the rows:
-        a Series with the index of the table, a polars Series, an Arrow array.
+        Sums of the windows, in kind and order as in `panel_growth`.
 
     Raises
     ------
-    ArgumentTypeError
-        A column is of a kind that is not taken.
-    ArgumentValueError
-        Columns of different lengths, a row without series or period, an observation that
-        stands twice (named, with both rows), periods that leave nearly all out, dates whose
-        unit cannot be told, or an option that `moving_sum` does not allow.
+    ArgumentTypeError, ArgumentValueError
+        As `panel_growth`, and for an option that `moving_sum` does not allow.
 
     Notes
     -----
-    Rows may come in any order, series may begin and end at different times and have
-    gaps. Time steps by the calendar, not by rows: a period that is not in the table is
-    missing, never skipped. The bits are those of `moving_sum` on each series.
+    Rows and time are those of `panel_growth`. The bits are those of `moving_sum` on each series.
 
     References
     ----------
-    Krantz (2024), *collapse: Advanced and Fast Statistical Computing and Data
-    Transformation in R*, on fully indexed computations on irregular panels.
+    As `panel_growth`.
 
     Examples
     --------
@@ -614,28 +582,20 @@ def panel_moving_mean(
     Returns
     -------
     ndarray of float64, or the kind of `values`
-        Means of the windows, in the order of the rows:
-        a Series with the index of the table, a polars Series, an Arrow array.
+        Means of the windows, in kind and order as in `panel_growth`.
 
     Raises
     ------
-    ArgumentTypeError
-        A column is of a kind that is not taken.
-    ArgumentValueError
-        Columns of different lengths, a row without series or period, an observation that
-        stands twice (named, with both rows), periods that leave nearly all out, dates whose
-        unit cannot be told, or an option that `moving_mean` does not allow.
+    ArgumentTypeError, ArgumentValueError
+        As `panel_growth`, and for an option that `moving_mean` does not allow.
 
     Notes
     -----
-    Rows may come in any order, series may begin and end at different times and have
-    gaps. Time steps by the calendar, not by rows: a period that is not in the table is
-    missing, never skipped. The bits are those of `moving_mean` on each series.
+    Rows and time are those of `panel_growth`. The bits are those of `moving_mean` on each series.
 
     References
     ----------
-    Krantz (2024), *collapse: Advanced and Fast Statistical Computing and Data
-    Transformation in R*, on fully indexed computations on irregular panels.
+    As `panel_growth`.
 
     Examples
     --------
@@ -695,28 +655,20 @@ def panel_moving_growth(
     Returns
     -------
     ndarray of float64, or the kind of `values`
-        Growth rates as fractions, in the order of the rows:
-        a Series with the index of the table, a polars Series, an Arrow array.
+        Growth rates as fractions, in kind and order as in `panel_growth`.
 
     Raises
     ------
-    ArgumentTypeError
-        A column is of a kind that is not taken.
-    ArgumentValueError
-        Columns of different lengths, a row without series or period, an observation that
-        stands twice (named, with both rows), periods that leave nearly all out, dates whose
-        unit cannot be told, or an option that `moving_growth` does not allow.
+    ArgumentTypeError, ArgumentValueError
+        As `panel_growth`, and for an option that `moving_growth` does not allow.
 
     Notes
     -----
-    Rows may come in any order, series may begin and end at different times and have
-    gaps. Time steps by the calendar, not by rows: a period that is not in the table is
-    missing, never skipped. The bits are those of `moving_growth` on each series.
+    Rows and time are those of `panel_growth`. The bits are those of `moving_growth` on each series.
 
     References
     ----------
-    Krantz (2024), *collapse: Advanced and Fast Statistical Computing and Data
-    Transformation in R*, on fully indexed computations on irregular panels.
+    As `panel_growth`.
 
     Examples
     --------

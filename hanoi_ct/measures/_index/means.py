@@ -263,6 +263,10 @@ def scale_weights(
     ArgumentTypeError, ArgumentValueError
         As `generalized_mean`.
 
+    References
+    ----------
+    As `generalized_mean`.
+
     Examples
     --------
     >>> import hanoi_ct

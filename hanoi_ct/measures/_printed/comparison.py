@@ -84,7 +84,7 @@ def relative_change(
     negative_base : {"nan", "formula", "absolute", "raise"}, default "nan"
         What the rate is where the base is zero or negative; see `growth`.
     out : ndarray of float64, optional
-        Where to put the result; of the broadcast shape. It may be one of the arguments.
+        Where to put the result, as in `difference`.
 
     Returns
     -------
@@ -93,13 +93,10 @@ def relative_change(
 
     Raises
     ------
-    ArgumentTypeError
-        An argument is not an array of real numbers (masked, text or complex data), `out` is
-        not a float64 array, or labelled arguments are of two libraries.
+    ArgumentTypeError, ArgumentValueError
+        As `difference`.
     ArgumentValueError
-        An unknown `negative_base`; a base that ``negative_base="raise"`` does not
-        allow. The shapes do not broadcast together, labels differ, or `out` has another
-        shape or is read-only.
+        An unknown `negative_base`; a base that ``negative_base="raise"`` does not allow.
 
     Notes
     -----
@@ -144,7 +141,7 @@ def ratio(
     numerator, denominator : array_like of real numbers
         Figures; their shapes broadcast together.
     out : ndarray of float64, optional
-        Where to put the result; of the broadcast shape. It may be one of the arguments.
+        Where to put the result, as in `difference`.
 
     Returns
     -------
@@ -153,12 +150,8 @@ def ratio(
 
     Raises
     ------
-    ArgumentTypeError
-        An argument is not an array of real numbers (masked, text or complex data), `out` is
-        not a float64 array, or labelled arguments are of two libraries.
-    ArgumentValueError
-        The shapes do not broadcast together, labels differ, or `out` has another shape or
-        is read-only.
+    ArgumentTypeError, ArgumentValueError
+        As `difference`.
 
     Notes
     -----
@@ -201,7 +194,7 @@ def implied_base(
     growth : array_like of real numbers
         Their growth rates over the base, as fractions; shapes broadcast together.
     out : ndarray of float64, optional
-        Where to put the result; of the broadcast shape. It may be one of the arguments.
+        Where to put the result, as in `difference`.
 
     Returns
     -------
@@ -210,12 +203,8 @@ def implied_base(
 
     Raises
     ------
-    ArgumentTypeError
-        An argument is not an array of real numbers (masked, text or complex data), `out` is
-        not a float64 array, or labelled arguments are of two libraries.
-    ArgumentValueError
-        The shapes do not broadcast together, labels differ, or `out` has another shape or
-        is read-only.
+    ArgumentTypeError, ArgumentValueError
+        As `difference`.
 
     Notes
     -----
@@ -255,7 +244,7 @@ def implied_increase(
     growth : array_like of real numbers
         Their growth rates over the base, as fractions; shapes broadcast together.
     out : ndarray of float64, optional
-        Where to put the result; of the broadcast shape. It may be one of the arguments.
+        Where to put the result, as in `difference`.
 
     Returns
     -------
@@ -264,12 +253,8 @@ def implied_increase(
 
     Raises
     ------
-    ArgumentTypeError
-        An argument is not an array of real numbers (masked, text or complex data), `out` is
-        not a float64 array, or labelled arguments are of two libraries.
-    ArgumentValueError
-        The shapes do not broadcast together, labels differ, or `out` has another shape or
-        is read-only.
+    ArgumentTypeError, ArgumentValueError
+        As `difference`.
 
     Notes
     -----
@@ -308,7 +293,7 @@ def stacked_growth(
     first, second : array_like of real numbers
         Growth rates over successive periods, as fractions; shapes broadcast together.
     out : ndarray of float64, optional
-        Where to put the result; of the broadcast shape. It may be one of the arguments.
+        Where to put the result, as in `difference`.
 
     Returns
     -------
@@ -317,12 +302,8 @@ def stacked_growth(
 
     Raises
     ------
-    ArgumentTypeError
-        An argument is not an array of real numbers (masked, text or complex data), `out` is
-        not a float64 array, or labelled arguments are of two libraries.
-    ArgumentValueError
-        The shapes do not broadcast together, labels differ, or `out` has another shape or
-        is read-only.
+    ArgumentTypeError, ArgumentValueError
+        As `difference`.
 
     Notes
     -----
@@ -360,7 +341,7 @@ def average_growth(
     first, second : array_like of real numbers
         Growth rates over successive periods, as fractions; shapes broadcast together.
     out : ndarray of float64, optional
-        Where to put the result; of the broadcast shape. It may be one of the arguments.
+        Where to put the result, as in `difference`.
 
     Returns
     -------
@@ -369,12 +350,8 @@ def average_growth(
 
     Raises
     ------
-    ArgumentTypeError
-        An argument is not an array of real numbers (masked, text or complex data), `out` is
-        not a float64 array, or labelled arguments are of two libraries.
-    ArgumentValueError
-        The shapes do not broadcast together, labels differ, or `out` has another shape or
-        is read-only.
+    ArgumentTypeError, ArgumentValueError
+        As `difference`.
 
     Notes
     -----
@@ -415,7 +392,7 @@ def implied_price_change(
     real : array_like of real numbers
         Growth rates at constant prices, as fractions; shapes broadcast together.
     out : ndarray of float64, optional
-        Where to put the result; of the broadcast shape. It may be one of the arguments.
+        Where to put the result, as in `difference`.
 
     Returns
     -------
@@ -424,12 +401,8 @@ def implied_price_change(
 
     Raises
     ------
-    ArgumentTypeError
-        An argument is not an array of real numbers (masked, text or complex data), `out` is
-        not a float64 array, or labelled arguments are of two libraries.
-    ArgumentValueError
-        The shapes do not broadcast together, labels differ, or `out` has another shape or
-        is read-only.
+    ArgumentTypeError, ArgumentValueError
+        As `difference`.
 
     Notes
     -----
@@ -469,7 +442,7 @@ def additive_contribution(
     growth : array_like of real numbers
         Growth rates of the parts, as fractions; shapes broadcast together.
     out : ndarray of float64, optional
-        Where to put the result; of the broadcast shape. It may be one of the arguments.
+        Where to put the result, as in `difference`.
 
     Returns
     -------
@@ -478,12 +451,8 @@ def additive_contribution(
 
     Raises
     ------
-    ArgumentTypeError
-        An argument is not an array of real numbers (masked, text or complex data), `out` is
-        not a float64 array, or labelled arguments are of two libraries.
-    ArgumentValueError
-        The shapes do not broadcast together, labels differ, or `out` has another shape or
-        is read-only.
+    ArgumentTypeError, ArgumentValueError
+        As `difference`.
 
     Notes
     -----
@@ -529,7 +498,7 @@ def required_growth(
         Shares of the part in the base, at least 0 and below 1; all shapes broadcast
         together.
     out : ndarray of float64, optional
-        Where to put the result; of the broadcast shape. It may be one of the arguments.
+        Where to put the result, as in `difference`.
 
     Returns
     -------
@@ -538,12 +507,10 @@ def required_growth(
 
     Raises
     ------
-    ArgumentTypeError
-        An argument is not an array of real numbers (masked, text or complex data), `out` is
-        not a float64 array, or labelled arguments are of two libraries.
+    ArgumentTypeError, ArgumentValueError
+        As `difference`.
     ArgumentValueError
-        A share below 0, or 1 and above. The shapes do not broadcast together, labels
-        differ, or `out` has another shape or is read-only.
+        A share below 0, or 1 and above.
 
     Notes
     -----
