@@ -13,30 +13,23 @@ __all__ = ["of_plans"]
 _YEAR = 12
 
 
-def _named_with(cells: list[Cell], attainment: Statement) -> Statement | None:
-    """The plan printed behind its attainment: "bằng 73,5% kế hoạch năm (680.000 tỷ đồng)"."""
-    for cell in cells:
-        for s in cell.levels:
-            behind = s.sentence == attainment.sentence and s.start > attainment.start
-            if behind and s.status == "target" and s.subject == attainment.subject:
-                return s
-    return None
+def _plan_of_sentence(
+    plans: list[Statement], level: Statement, attainment: Statement
+) -> Statement | None:
+    """The plan that a sentence names beside what was attained of it.
 
-
-def _only_plan(cells: list[Cell], level: Statement, attainment: Statement) -> Statement | None:
-    """The one plan of a year that a sentence names before what was attained of it."""
-    plans = [
+    Behind it, of the same subject: "bằng 73,5% kế hoạch năm (680.000 tỷ đồng)"; before it, where
+    the sentence names one plan of a year only.
+    """
+    for s in plans:
+        if s.start > attainment.start and s.subject == attainment.subject:
+            return s
+    before = [
         s
-        for c in cells
-        for s in c.levels
-        if s.status == "target"
-        and s.unit == level.unit
-        and s.sentence == attainment.sentence
-        and s.start < level.start
-        and s.period is not None
-        and s.period.months == _YEAR
+        for s in plans
+        if s.unit == level.unit and s.start < level.start and s.period and s.period.months == _YEAR
     ]
-    return plans[0] if len(plans) == 1 else None
+    return before[0] if len(before) == 1 else None
 
 
 def of_plans(cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]) -> Iterator[Claim]:
@@ -60,11 +53,18 @@ def of_plans(cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]) -> I
         for s in c.levels
         if s.status == "target" and c.period is not None and c.period.months == 12
     }
+    by_sentence: dict[int, list[Statement]] = {}
+    for c in cells:
+        for s in c.levels:
+            if s.status == "target":
+                by_sentence.setdefault(s.sentence, []).append(s)
     for subject, pairs in attained.items():
         for level, attainment in pairs:
             year = level.period.year if level.period is not None else None
-            plan = targets.get((subject, year)) or _named_with(cells, attainment)
-            plan = plan or _only_plan(cells, level, attainment)
+            plan = targets.get((subject, year))
+            plan = plan or _plan_of_sentence(
+                by_sentence.get(attainment.sentence, []), level, attainment
+            )
             if plan is not None and plan.unit == level.unit and level.status != "target":
                 yield claim_of("plan", plan=plan, level=level, attainment=attainment)
     for whole, parts, complete in lists:

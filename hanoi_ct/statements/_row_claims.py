@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from hanoi_ct.statements._cells import ON_YEAR, claim_of
@@ -71,6 +71,7 @@ def of_share_rows(reading: Reading) -> Iterator[Claim]:
     They do where the last is a named rest, or the three answers of a survey are all there; where
     they come to 100 within rounding, they are taken to be meant so.
     """
+    after = {one.id: other for one, other in itertools.pairwise(reading.statements)}
     for row in _rows(reading.statements):
         if not 3 <= len(row) <= 20 or len({s.subject for s in row}) < len(row):
             continue
@@ -82,15 +83,13 @@ def of_share_rows(reading: Reading) -> Iterator[Claim]:
         closed = bool(_NAMED_REST.search(tail)) or all(a.search(words) for a in _ANSWERS)
         if over <= _NEAR or (closed and over <= _OTHER_THINGS):
             yield claim_of("share_sum", True, parts=row)
-            changes = _changes_of(reading, row)
+            changes = _changes_of(after, row)
             if changes:
                 yield claim_of("sum_zero", True, parts=changes)
 
 
-def _changes_of(reading: Reading, row: Sequence[Statement]) -> list[Statement]:
+def _changes_of(after: Mapping[str, Statement], row: Sequence[Statement]) -> list[Statement]:
     """By how many points each share of a whole changed, where the text tells all of them."""
-    found = reading.statements
-    after = {one.id: other for one, other in itertools.pairwise(found)}
     changes = [after[s.id] for s in row if s.id in after]
     alike = len({s.comparison for s in changes}) == 1 and len(changes) == len(row)
     points = all(
