@@ -34,6 +34,7 @@ def compared(
                 comparison = "same_month_last_year"
         if comparison not in ("plan", "other"):
             told.usual[length(made.period)] = comparison
+        state.compare = printed
         return replace(made, comparison=comparison)
     if _against_another(made, clause):
         return replace(made, comparison="other")
@@ -41,6 +42,8 @@ def compared(
     if _is_pair(told, made, earlier, clause, named, state):
         assert earlier is not None
         return _second_of_pair(told, made, earlier)
+    if state.compare is not None and state.compare.what == "other":
+        return replace(made, comparison="other")  # "... so với cuối năm; huy động vốn tăng 1,9%"
     usual = told.usual.get(length(made.period))
     if usual == "same_month_last_year":
         return replace(made, comparison="same_month_last_year")
@@ -90,7 +93,13 @@ def _is_pair(
     state: SentenceState,
 ) -> bool:
     """Whether this rate is the second of a pair: on the month before, on the year before."""
-    multiple = made.unit == "times" and clause.joined in ("và", "and")  # "tăng 5,1% và gấp 1,5 lần"
+    joined = clause.joined in ("và", "and")
+    multiple = made.unit == "times" and joined  # "tăng 5,1% và gấp 1,5 lần"
+    if earlier is not None and earlier.type == made.type == "ratio":  # "bằng 87,6% và 109,2%"
+        indices = earlier.unit == made.unit == "percent" and joined
+        same = (earlier.subject, earlier.period) == (made.subject, made.period)
+        month = made.period is not None and made.period.months == 1
+        return indices and same and month and not named and earlier.sentence == state.number
     return (
         earlier is not None
         and not named

@@ -39,9 +39,9 @@ def make_statement(
             told.context.current = Subject(words, subject_of_all(told), words, kind="unnamed")
         return None
     notes = [meaning.note] if meaning.note else []
-    guests = (quantity.noun or "").casefold() in table("indicators")["visitors"][told.language]
-    if guests and not named and told.context.current.indicator not in _CARRIED:
-        told.context.current = Subject(quantity.noun, "visitors")  # "đón 765.000 lượt khách"
+    guests = _indicators(told.language).get((quantity.noun or "").casefold())
+    if guests in _CARRIED and not named and told.context.current.indicator not in _CARRIED:
+        told.context.current = Subject(quantity.noun, guests)  # "đón 765.000 lượt khách"
     subject = told.context.current
     text = subject.text
     if kind == "count" and subject.indicator in _CARRIED and quantity.noun == "lượt":

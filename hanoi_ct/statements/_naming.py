@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hanoi_ct.statements._clause_words import aspect
+from hanoi_ct.statements._clause_words import aspect, is_open_time
 from hanoi_ct.statements._clauses import Clause
 from hanoi_ct.statements._context import SentenceState, Told
 from hanoi_ct.statements._items import Item
@@ -100,7 +100,9 @@ def take_subject(
             context.current = both
     targets = any(item.has("verb.target") for item in clause.left)
     whole = totals and any(item.has("link.totals") and _says_whole(item) for item in left)
-    if (before is None or targets) and context.head.text and (not totals or whole):
+    level = clause.quantity.unit not in ("percent", "percentage_points", "times")
+    again = level and clause.joined == ";" and _back_to_the_whole(told, left, state)
+    if (before is None or targets or again) and context.head.text and (not totals or whole):
         context.current = context.head
     elif context.current.text is None and clause.quantity.counted is None:
         context.current = context.head = told.default
@@ -109,6 +111,15 @@ def take_subject(
     if basis:
         context.current = with_basis(context.current, basis, told.language)
     return []
+
+
+def _back_to_the_whole(told: Told, left: list[Item], state: SentenceState) -> bool:
+    """ "Tháng 8 đạt ...; trong đó địa phương ...; 8 tháng đạt": again of what came first."""
+    timed = any(is_open_time(item) for item in left)
+    head, current = told.context.head.text, told.context.current
+    if not timed or current.head is None or current.head != head:
+        return False
+    return any(s.sentence == state.number and s.subject == head for s in told.found[-12:])
 
 
 def _names_its_total(told: Told, left: list[Item]) -> bool:

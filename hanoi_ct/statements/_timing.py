@@ -17,6 +17,7 @@ from hanoi_ct.statements._context import SentenceState, Told
 from hanoi_ct.statements.hedges import Lead, is_comparand
 from hanoi_ct.statements.periods import When, resolve
 from hanoi_ct.statements.statement import Period
+from hanoi_ct.statements.subjects import basis_of
 
 __all__ = ["spoken", "take_period"]
 
@@ -91,6 +92,8 @@ def take_period(
     if not state.said_time and not behind and state.trailing is not None:
         spoken(told, state.trailing, state)
     period = told.context.period
-    if period is not None and (last_year or told.context.shifted or from_base(clause)):
+    # "tăng 15,2% so với cùng kỳ (loại trừ yếu tố giá tăng 10,6%)": another series, no other year
+    shifted = told.context.shifted and basis_of(clause.left) is None
+    if period is not None and (last_year or shifted or from_base(clause)):
         return period.moved(-1)
     return period

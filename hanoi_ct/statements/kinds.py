@@ -251,6 +251,8 @@ def _unsaid(
     follows_level: bool,
 ) -> Meaning:
     """A percentage with no verb right before it."""
+    if _of_a_figure(clause.right):
+        return Meaning("ratio")
     direction = _said_behind(clause.right) or nearest_direction(segment)
     if direction:
         return Meaning("growth", direction)
@@ -275,6 +277,14 @@ def _unsaid(
     if any(item.has("verb.rise") for item in clause.left):
         return Meaning("growth")
     return _NOTHING
+
+
+def _of_a_figure(right: list[Item]) -> bool:
+    """ "Only 16.7% of the figure a year ago": a part of what it was then."""
+    said = any(item.says("figure", "level", "the figure", "number", "that") for item in right[:3])
+    of = bool(right) and right[0].text.casefold().startswith("of")
+    then = any(i.kind == "time" and i.value.refers in ("same", "last_year") for i in right[:5])
+    return said and of and then
 
 
 def answers(clause: Clause) -> bool:

@@ -369,6 +369,8 @@ def _part(indicator: str, kind: str, words: str, language: str) -> str:
         return words
     if kind == "market" and f"markets_{language}" in entry:
         prefix = entry[f"markets_{language}"]
+    if words.casefold().startswith(prefix.casefold()):
+        return words
     first = words.split(" ", 1)[0].casefold()
     if prefix.split(" ")[-1].casefold() == first:
         return f"{prefix} {words.split(' ', 1)[1]}" if " " in words else prefix
