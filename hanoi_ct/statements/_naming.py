@@ -101,8 +101,8 @@ def take_subject(
     targets = any(item.has("verb.target") for item in clause.left)
     whole = totals and any(item.has("link.totals") and _says_whole(item) for item in left)
     level = clause.quantity.unit not in ("percent", "percentage_points", "times")
-    again = level and clause.joined == ";" and _back_to_the_whole(told, left, state)
-    if (before is None or targets or again) and context.head.text and (not totals or whole):
+    returns = level and clause.joined == ";" and _back_to_the_whole(told, left, state)
+    if (before is None or targets or returns) and context.head.text and (not totals or whole):
         context.current = context.head
     elif context.current.text is None and clause.quantity.counted is None:
         context.current = context.head = told.default
