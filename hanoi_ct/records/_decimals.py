@@ -11,22 +11,33 @@ from hanoi_ct._optional import require
 from hanoi_ct.errors import DataError
 from hanoi_ct.measures import GroupSum
 
-NO_DECIMALS = -1
+# What values are that are no decimals, in place of the number of places.
+FLOATS, WHOLE = -1, -2
+_NAMES = {FLOATS: "floats", WHOLE: "whole numbers"}
 
 
 def places_of(kind: Any) -> int | None:
-    """The decimal places of an Arrow type: NO_DECIMALS of other numbers, None of nulls."""
+    """The decimal places of an Arrow type: FLOATS or WHOLE of other numbers, None of nulls."""
     pa = require("pyarrow", "tabulate")
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
     if pa.types.is_null(kind):
         return None
-    return kind.scale if pa.types.is_decimal(kind) else NO_DECIMALS
+    if pa.types.is_decimal(kind):
+        return max(int(kind.scale), 0)
+    return WHOLE if pa.types.is_integer(kind) or pa.types.is_boolean(kind) else FLOATS
+
+
+def without_negative_scale(column: Any) -> Any:
+    """Decimals in units of ten or more, as whole ones."""
+    if column.type.scale >= 0:
+        return column
+    return column.cast(require("pyarrow", "tabulate").decimal128(38, 0))
 
 
 def are_decimals(places: int | None) -> TypeGuard[int]:
     """Whether values are decimals, held in units of their last place."""
-    return places is not None and places != NO_DECIMALS
+    return places is not None and places >= 0
 
 
 def units_of(column: Any) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -45,13 +56,10 @@ def one_number_of_places(first: int | None, second: int | None, column: str) -> 
     """The places of both parts of the records, of which None has seen no value."""
     if first is None or second is None or first == second:
         return second if first is None else first
-    found = " and ".join(
-        "floats or whole numbers" if one == NO_DECIMALS else f"decimals of {one} places"
-        for one in (first, second)
-    )
+    found = " and ".join(_NAMES.get(one, f"decimals of {one} places") for one in (first, second))
     raise DataError(
         f"column {column!r} of the records must be of one kind; got {found}: cast it to one "
-        "decimal type, or to float64"
+        "decimal type, or all to float64"
     )
 
 

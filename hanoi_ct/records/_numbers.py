@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, DataError
-from hanoi_ct.records._decimals import units_of
+from hanoi_ct.records._decimals import units_of, without_negative_scale
 from hanoi_ct.records._keys import without_runs
 from hanoi_ct.records._schema import MISSING_CODES, Field
 
@@ -74,6 +74,7 @@ def _typed(column: Any, name: str, field: Field | None, set_aside: SetAside) -> 
 
 def _decimals(column: Any, name: str, field: Field | None, set_aside: SetAside) -> Numbers:
     """Decimals as whole numbers of their last place."""
+    column = without_negative_scale(column)
     absent = None
     if column.null_count:
         absent = column.is_null().to_numpy(zero_copy_only=False)

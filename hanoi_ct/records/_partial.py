@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hanoi_ct._inputs.validate import brief
+from hanoi_ct.errors import DataError
 from hanoi_ct.measures import GroupSum
 from hanoi_ct.records._decimals import are_decimals, figures_of, one_number_of_places
 from hanoi_ct.records._largest import Largest
@@ -87,8 +89,8 @@ def finished(plan: Plan, part: Partial) -> Tabulation:
         top = None if top is None else top.regroup(places.ravel(), len(leaves) * width)
         table, top = _up_the_tree(table, top, plan.tree, width)
         rows = tuple(plan.tree.codes)
-    shape = (len(rows), width)
-    values, missing, observed = _cells(plan, table, part.places, shape)
+    labels = rows, part.column_labels
+    values, missing, observed = _cells(plan, table, part.places, labels)
     declared = plan.field(plan.value)
     return Tabulation(
         values=values,
@@ -106,18 +108,23 @@ def finished(plan: Plan, part: Partial) -> Tabulation:
         rejects=rejects_table(part.rejects),
         reasons=part.reasons,
         tree=plan.tree,
-        largest=None if top is None else top.values.reshape(*shape, top.n),
+        largest=None if top is None else top.values.reshape(*values.shape, top.n),
     )
 
 
 def _cells(
-    plan: Plan, table: GroupSum, places: int | None, shape: tuple[int, int]
+    plan: Plan,
+    table: GroupSum,
+    places: int | None,
+    labels: tuple[tuple[Any, ...], tuple[Any, ...]],
 ) -> tuple[NDArray[Any], NDArray[np.bool_], NDArray[np.int64]]:
+    shape = len(labels[0]), len(labels[1])
     observed = table.count.reshape(shape)
     statistic = plan.recipe.keeps[0]
     if are_decimals(places) and statistic != "count":
         values = figures_of(table, statistic, places).reshape(shape)
     else:
+        _refuse_beyond_64_bits(plan, table, labels)
         values = getattr(table, statistic).reshape(shape)
     if plan.aggregate == "count":
         return values, np.zeros(shape, dtype=bool), observed
@@ -126,6 +133,23 @@ def _cells(
         values = np.where(observed == 0, plan.recipe.empty, values)
         values[missing] = np.nan
     return values, missing, observed
+
+
+def _refuse_beyond_64_bits(
+    plan: Plan, table: GroupSum, labels: tuple[tuple[Any, ...], tuple[Any, ...]]
+) -> None:
+    """Raise where a sum of whole numbers fits no int64, and name its cell."""
+    if plan.recipe.keeps[0] != "sum" or not table._tables.of_integers:
+        return
+    beyond = np.flatnonzero(table._tables.totals["sum"].integers()[1])
+    if beyond.size:
+        row, column = divmod(int(beyond[0]), len(labels[1]))
+        of_cell = [labels[0][row], *([labels[1][column]] if plan.columns else [])]
+        cell = ", ".join(map(brief, of_cell))
+        raise DataError(
+            f"sums of the whole numbers in column {plan.value!r} of the records must lie within "
+            f"64 bits; got one beyond in the cell {cell}: cast the column to float64"
+        )
 
 
 def _up_the_tree(

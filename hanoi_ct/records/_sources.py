@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import csv
 import sys
+import weakref
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -46,15 +49,14 @@ def source_of(records: Any, columns: Sequence[str]) -> Source:
     """Open records in any container; `columns` are the ones that are read."""
     if isinstance(records, (str, PathLike)):
         text = str(records)
-        if isinstance(records, str) and text.lstrip().split(" ", 1)[0].upper() in _SQL_WORDS:
+        if isinstance(records, str) and [*text.upper().split(None, 1), ""][0] in _SQL_WORDS:
             return _of_sql(text, columns)
         return _of_path(Path(text), columns)
     if isinstance(records, (list, tuple)) and records:
         if all(isinstance(one, (str, PathLike)) for one in records):
             return _of_parquet([Path(one) for one in records], columns)
         if all(isinstance(one, dict) for one in records):
-            pa = require("pyarrow", "tabulate")
-            return _of_table(_arrow(lambda: pa.Table.from_pylist(list(records))), columns)
+            return _of_dicts(records, columns)
     found = _of_object(records, columns)
     if found is None:
         raise ArgumentTypeError(
@@ -161,12 +163,20 @@ def _of_objects(column: Any, name: str) -> Any:
     pa = require("pyarrow", "tabulate")
     try:
         return pa.array(column, from_pandas=True)
-    except (pa.ArrowException, OverflowError) as error:
+    except (pa.ArrowException, OverflowError, TypeError, ValueError) as error:
         line = " ".join(str(error).split())
         raise DataError(
-            f"column {name!r} of the records must hold values of one kind; Arrow says: "
-            f"{line[:150]}. Turn it into one, by .astype(str) or pandas.to_numeric"
+            f"column {name!r} of the records must hold values of one kind that Arrow knows; it "
+            f"says: {line[:150]}. Turn it into one, as by .astype(str) or pandas.to_numeric"
         ) from None
+
+
+def _of_dicts(records: Sequence[dict[str, Any]], columns: Sequence[str]) -> Source:
+    """Dicts, of which one that lacks a name has no value there."""
+    pa = require("pyarrow", "tabulate")
+    _refuse_absent(columns, list(dict.fromkeys(name for one in records for name in one)), "records")
+    arrays = [_of_objects([one.get(name) for one in records], name) for name in columns]
+    return _of_table(pa.table(arrays, names=list(columns)), columns)
 
 
 def _of_table(table: Any, columns: Sequence[str]) -> Source:
@@ -185,11 +195,21 @@ def _of_table(table: Any, columns: Sequence[str]) -> Source:
 # ---- streams -------------------------------------------------------------------------
 
 
+# Readers that were read, and would now give no record at all.
+_READ: weakref.WeakSet[Any] = weakref.WeakSet()
+
+
 def _of_reader(reader: Any, columns: Sequence[str], text: bool = False) -> Source:
+    if reader in _READ:
+        raise DataError(
+            "`records` of tabulate must be a reader that was not read before; got one that "
+            "tabulate has read: make it anew"
+        )
     _refuse_absent(columns, reader.schema.names, "records")
 
     def pieces() -> Iterator[Piece]:
         row = 1
+        _READ.add(reader)
         while True:
             batch = _arrow(lambda: next(reader, None))
             if batch is None:
@@ -230,7 +250,8 @@ def _of_path(path: Path, columns: Sequence[str]) -> Source:
         return _of_parquet(files, columns)
     if not path.is_file():
         kind = "a device or pipe" if path.exists() else "not there"
-        raise DataError(f"`records` of tabulate must be a file; {path} is {kind}")
+        shown = " ".join(str(path).split())[:200]
+        raise DataError(f"`records` of tabulate must be a file, or SQL; {shown} is {kind}")
     ending = path.suffix.lower()
     if ending == ".parquet":
         return _of_parquet([path], columns)
@@ -335,7 +356,7 @@ def _of_sheet(path: Path, columns: Sequence[str]) -> Source:
         sheet = calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
         if sheet.total_height > _SHEET_ROWS:
             raise DataError(f"`records` of tabulate: {path.name} has more rows than a sheet holds")
-        rows = iter(sheet.iter_rows())
+        rows = _rows_with_errors(path, sheet.name) or iter(sheet.iter_rows())
         header = [str(cell).strip() for cell in next(rows, [])]
     except DataError:
         raise
@@ -364,6 +385,34 @@ def _of_sheet(path: Path, columns: Sequence[str]) -> Source:
             first += batch.num_rows
 
     return Source(pieces(), True, None, [])
+
+
+def _rows_with_errors(path: Path, sheet: str) -> Iterator[Any] | None:
+    """The rows where cells hold errors of Excel, which calamine takes for empty ones.
+
+    "#DIV/0!" is no value that is missing: it has to be seen, and set aside.
+    """
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        if not any(_holds(archive, name, b't="e"') for name in names):
+            return None
+    return _rows_of_openpyxl(path, sheet)
+
+
+def _rows_of_openpyxl(path: Path, sheet: str) -> Iterator[Any]:
+    openpyxl = require("openpyxl", "tabulate")
+    with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
+        yield from book[sheet].iter_rows(values_only=True)
+
+
+def _holds(archive: zipfile.ZipFile, name: str, what: bytes) -> bool:
+    rest = b""
+    with archive.open(name) as file:
+        while part := file.read(1 << 20):
+            if what in rest + part:
+                return True
+            rest = part[-len(what) :]
+    return False
 
 
 def _cell(value: Any) -> str:
