@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 
 from hanoi_ct._inputs.validate import integer, real_number
 from hanoi_ct._optional import require
-from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, DataError
 from hanoi_ct.records._result import Tabulation
 
 TOTAL = "total"
-_TOLERANCE = 1e-7
+_TOLERANCE = 1e-6
+_INFEASIBLE = 2  # a status of linprog
 # A total is withheld only where nothing else protects a cell.
 _COST_OF_TOTALS = 1e3
 
@@ -99,7 +100,9 @@ class Protected:
         where = np.flatnonzero(hidden)
         if where.size == 0:
             return result.reshape(*self.values.shape, 2)
-        known = -(self._sums[:, ~hidden] @ flat[~hidden])
+        # In units of the largest value, so that the solver's tolerance is one of rounding.
+        unit = float(flat.max())
+        known = -(self._sums[:, ~hidden] @ (flat[~hidden] / unit))
         for at in range(where.size):
             for side, sign in ((0, 1.0), (1, -1.0)):
                 cost = np.zeros(where.size)
@@ -107,7 +110,13 @@ class Protected:
                 found = optimize.linprog(
                     cost, A_eq=self._sums[:, hidden], b_eq=known, bounds=(0, None), method="highs"
                 )
-                result[where[at], side] = sign * found.fun if found.status == 0 else np.inf * -sign
+                if found.status == _INFEASIBLE:
+                    raise DataError(
+                        "bounds of a protected table need totals that are the sums of their "
+                        "parts; no table agrees with those that are published"
+                    )
+                end = sign * found.fun * unit if found.status == 0 else np.inf * -sign
+                result[where[at], side] = end
         return result.reshape(*self.values.shape, 2)
 
     def __repr__(self) -> str:
@@ -187,6 +196,11 @@ def protect(
         )
     fewest = integer(min_units, "min_units", function, low=1)
     share = _share(interval, "interval")
+    if (table.missing & (table.observed > 0)).any():
+        raise ArgumentValueError(
+            f"`table` of {function} must hold every sum, to withhold what protects them; got cells "
+            "that `min_count` left out: make the table without it, and pass min_units="
+        )
     values = np.where(table.missing, 0.0, table.values.astype(np.float64))
     if (values < 0).any() or not np.isfinite(values).all():
         raise ArgumentValueError(f"`table` of {function} must hold no negative or infinite sum")
@@ -325,8 +339,10 @@ def _mover(
         each = np.where(hidden, 0.0, cost)
         # A cell of zero stays: it is known to be empty.
         upper = np.where(grid.values > 0, np.inf, 0.0)
-        bounds = np.column_stack([np.zeros(2 * each.size), np.concatenate([upper, grid.values])])
-        bounds[[cell, cell + each.size]] = [[max(by, 0.0)] * 2, [max(-by, 0.0)] * 2]
+        # In units of what the cell moves by, beside which the solver's tolerance is small.
+        down = grid.values / abs(by)
+        bounds = np.column_stack([np.zeros(2 * each.size), np.concatenate([upper, down])])
+        bounds[[cell, cell + each.size]] = [[by > 0] * 2, [by < 0] * 2]
         found = optimize.linprog(
             np.concatenate([each, each]),
             A_eq=both,
@@ -340,7 +356,7 @@ def _mover(
                 "withheld; join rows or columns first"
             )
         moved: NDArray[np.bool_] = np.abs(found.x[: each.size] - found.x[each.size :]) > (
-            _TOLERANCE * abs(by)
+            _TOLERANCE
         )
         return moved
 

@@ -93,6 +93,78 @@ def test_a_tree_is_protected_as_a_whole():
     assert high >= 10.0 * (1 + INTERVAL) * (1 - 1e-6)
 
 
+THREE_LEVELS = {
+    "T": None,
+    "A": "T",
+    "B": "T",
+    "A1": "A",
+    "A2": "A",
+    "B1": "B",
+    "B2": "B",
+    **{f"{group}.{i}": group for group in ("A1", "A2", "B1", "B2") for i in range(3)},
+}
+
+
+def attack_tree(protected, unit):
+    """As `attack`, from the parents of the tree and the totals over the columns."""
+    values, hidden = protected.values / unit, protected.status != "published"
+    labels, place = protected.row_labels, np.arange(values.size).reshape(values.shape)
+    sums = [(place[i, -1], place[i, :-1]) for i in range(values.shape[0])]
+    for top in {parent for parent in THREE_LEVELS.values() if parent}:
+        parts = [i for i, label in enumerate(labels) if THREE_LEVELS[label] == top]
+        sums += [(place[labels.index(top), j], place[parts, j]) for j in range(values.shape[1])]
+    matrix = np.zeros((len(sums), values.size))
+    for row, (total, parts) in enumerate(sums):
+        matrix[row, total], matrix[row, parts] = -1.0, 1.0
+    gone = hidden.ravel()
+    known = -matrix[:, ~gone] @ values.ravel()[~gone]
+    where = np.flatnonzero(gone)
+    for at, cell in enumerate(where):
+        ends = []
+        for sign in (1.0, -1.0):
+            cost = np.zeros(where.size)
+            cost[at] = sign
+            found = optimize.linprog(cost, A_eq=matrix[:, gone], b_eq=known, bounds=(0, None))
+            assert found.status in (0, 3)  # found, or no bound at all
+            ends.append(sign * found.fun * unit if found.status == 0 else np.inf)
+        yield np.unravel_index(cell, values.shape), *ends
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("unit", [1e-9, 1.0, 1e9])
+def test_nobody_bounds_a_cell_of_a_tree_of_three_levels(seed, unit):
+    """In any unit: what the solver takes for zero must not depend on it."""
+    rng = np.random.default_rng(seed)
+    leaves = [label for label in THREE_LEVELS if "." in label]
+    frame = pd.DataFrame(
+        [
+            {"k": leaf, "year": year, "v": (np.round(rng.lognormal(2, 1.5), 2) + 0.5) * unit}
+            for leaf in leaves
+            for year in (2016, 2017, 2018)
+            for _ in range(rng.integers(1, 9))
+        ]
+    )
+    tree = Hierarchy.from_parents(THREE_LEVELS)
+    table = tabulate(frame, rows="k", columns="year", value="v", hierarchy=tree, largest=2)
+    protected = protect(table, min_units=3, dominance=(2, 0.9), interval=INTERVAL)
+    primary = protected.status == "primary"
+    assert primary.any()
+    ends = protected.bounds()
+    for cell, low, high in attack_tree(protected, unit):
+        value = protected.values[cell]
+        np.testing.assert_allclose(ends[cell], (low, high), rtol=1e-5, atol=1e-5 * value)
+        if primary[cell]:
+            assert low <= value * (1 - INTERVAL) * (1 + 1e-5)
+            assert high >= value * (1 + INTERVAL) * (1 - 1e-5)
+
+
+def test_sums_left_out_by_min_count_are_refused():
+    table = tabulate(returns(0), rows="zone", columns="year", value="value", min_count=3)
+    assert table.missing.any()
+    with pytest.raises(ArgumentValueError, match="without it, and pass min_units="):
+        protect(table)
+
+
 def test_nothing_is_withheld_without_need():
     frame = pd.DataFrame({"k": list("aaabbb"), "v": 1.0})
     protected = protect(tabulate(frame, rows="k", value="v"))
