@@ -84,10 +84,10 @@ def finished(plan: Plan, part: Partial) -> Tabulation:
     if plan.tree is not None:
         # The states of leaves that no record named are empty.
         leaves = tuple(plan.tree.leaves)
-        places = _places(rows, leaves)[:, None] * width + np.arange(width)
-        table = table.regroup(places.ravel(), len(leaves) * width)
-        top = None if top is None else top.regroup(places.ravel(), len(leaves) * width)
-        table, top = _up_the_tree(table, top, plan.tree, width)
+        cells = _Cells(table, top, width)
+        if rows != leaves:
+            cells = cells.to(_places(rows, leaves), len(leaves))
+        table, top, _ = _up_the_tree(cells, plan.tree)
         rows = tuple(plan.tree.codes)
     labels = rows, part.column_labels
     values, missing, observed = _cells(plan, table, part.places, labels)
@@ -152,25 +152,43 @@ def _refuse_beyond_64_bits(
         )
 
 
-def _up_the_tree(
-    table: GroupSum, top: Largest | None, tree: Any, width: int
-) -> tuple[GroupSum, Largest | None]:
-    """The cells of every node: each level takes the exact states of the leaves below it."""
-    n_nodes, n_leaves = len(tree.codes), len(tree.leaves)
-    above = np.asarray(tree.leaf_rows, dtype=np.int64).copy()
-    result, highest = None, None
-    across = np.arange(width, dtype=np.int64)
+class _Cells(NamedTuple):
+    """The states of some rows of a table of `width` columns."""
+
+    total: GroupSum
+    top: Largest | None
+    width: int
+
+    def to(self, rows: NDArray[np.int64], n_rows: int) -> _Cells:
+        """The cells of other rows, to which these go; -1 leaves a row out."""
+        across = np.arange(self.width, dtype=np.int64)
+        places = np.where(rows[:, None] >= 0, rows[:, None] * self.width + across, -1).ravel()
+        size = n_rows * self.width
+        top = None if self.top is None else self.top.regroup(places, size)
+        return _Cells(self.total.regroup(places, size), top, self.width)
+
+    def add(self, other: _Cells) -> None:
+        """Add the cells of as many rows."""
+        self.total.merge(other.total)
+        if self.top is not None and other.top is not None:
+            self.top.merge(other.top)
+
+
+def _up_the_tree(leaves: _Cells, tree: Any) -> _Cells:
+    """The cells of every node: each takes the exact states of the leaves below it.
+
+    The leaves, which are many, go up to their parents once; the rest is among these.
+    """
+    parent, leaf_rows = np.asarray(tree.parent), np.asarray(tree.leaf_rows, dtype=np.int64)
+    inner = np.unique(parent[parent >= 0])
+    number = np.full(len(parent) + 1, -1, dtype=np.int64)  # the last is of no parent
+    number[inner] = np.arange(inner.size)
+    direct = leaves.to(number[parent[leaf_rows]], inner.size)
+    sums = direct.to(np.arange(inner.size), inner.size)
+    above = up = number[parent[inner]]
     while (above >= 0).any():
-        places = np.where(above[:, None] >= 0, above[:, None] * width + across, -1)
-        places = places.reshape(n_leaves * width)
-        level = table.regroup(places, n_nodes * width)
-        if top is not None:
-            higher = top.regroup(places, n_nodes * width)
-            if highest is not None:
-                higher.merge(highest)
-            highest = higher
-        if result is not None:
-            level += result
-        result = level
-        above = np.where(above >= 0, np.asarray(tree.parent)[above], -1)
-    return (table if result is None else result), highest
+        sums.add(direct.to(above, inner.size))
+        above = np.where(above >= 0, up[above], -1)
+    nodes = leaves.to(leaf_rows, len(parent))
+    nodes.add(sums.to(inner, len(parent)))
+    return nodes
