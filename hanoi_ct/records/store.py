@@ -10,7 +10,9 @@ import contextlib
 import datetime
 import math
 import os
+import threading
 import time
+import weakref
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -29,6 +31,34 @@ QUALIFIERS: tuple[str, ...] = get_args(Qualifier)
 _FORMAT = 2
 # How long a second writer waits for the first, in seconds.
 _WAIT = 10.0
+
+_locks: weakref.WeakValueDictionary[Path, Any] = weakref.WeakValueDictionary()
+_locks_lock = threading.Lock()
+
+
+class _Turns:
+    """A lock that several stores share."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def _lock_of(path: Path | None) -> _Turns:
+    """The lock of a file; one in memory has its own."""
+    if path is None:
+        return _Turns()
+    with _locks_lock:
+        known: _Turns | None = _locks.get(path.resolve())
+        if known is None:
+            known = _locks[path.resolve()] = _Turns()
+        return known
+
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS format (version INTEGER NOT NULL);
@@ -152,6 +182,8 @@ class Store:
     def __init__(self, path: str | os.PathLike[str] | None = None, *, read_only: bool = False):
         self._duckdb = require("duckdb", "Store")
         self.path = None if path is None else Path(path)
+        # Stores of one process share a file: they, and their threads, take turns.
+        self._lock = _lock_of(self.path)
         self._connection = self._connect(read_only)
         try:
             self._set_up(read_only)
@@ -175,6 +207,11 @@ class Store:
                         "other program, or open both with read_only=True"
                     ) from None
                 time.sleep(0.05)
+            except self._duckdb.ConnectionException:
+                raise DataError(
+                    f"`path` of Store is open in this program, for reading and writing or for "
+                    f"reading alone, not the same as here: {self.path}; use that Store, or close it"
+                ) from None
             except self._duckdb.Error as error:
                 line = " ".join(str(error).split())
                 raise DataError(f"`path` of Store is no store: {line[:250]}") from None
@@ -192,8 +229,16 @@ class Store:
             raise DataError(f"`path` of Store is no store of version {_FORMAT}: {self.path}")
 
     def _rows(self, query: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-        rows: list[tuple[Any, ...]] = self._connection.execute(query, list(values)).fetchall()
+        with self._lock:
+            try:
+                found = self._connection.execute(query, list(values))
+                rows: list[tuple[Any, ...]] = found.fetchall()
+            except self._duckdb.ConnectionException:
+                raise self._closed() from None
         return rows
+
+    def _closed(self) -> DataError:
+        return DataError("the Store must be open; it was closed: make it anew with its path")
 
     # ---- writing ---------------------------------------------------------------------
 
@@ -227,10 +272,16 @@ class Store:
             return 0
         lists = [list(column) for column in zip(*checked, strict=True)]
         lists[_COLUMNS.index("value")] = [str(value) for value in lists[_COLUMNS.index("value")]]
-        self._connection.execute("BEGIN")
+        with self._lock:
+            return self._append(lists)
+
+    def _append(self, lists: list[list[Any]]) -> int:
         try:
+            self._connection.execute("BEGIN")
             added: int = self._connection.execute(_APPEND, lists).fetchone()[0]
             self._connection.execute("COMMIT")
+        except self._duckdb.ConnectionException:
+            raise self._closed() from None
         except self._duckdb.Error as error:
             self._roll_back()
             line = " ".join(str(error).split())
@@ -309,10 +360,17 @@ class Store:
             raise ArgumentValueError(
                 f"`period` of Store.record_report must be a month, as 2018-08; got {period!r}"
             )
-        self._connection.execute(
-            "INSERT INTO reports SELECT ?, ?, coalesce(max(entry), 0), now() FROM observations",
-            [period, _date(known, "`known` of Store.record_report")],
-        )
+        values = [period, _date(known, "`known` of Store.record_report")]
+        try:
+            self._rows(
+                "INSERT INTO reports SELECT ?, ?, coalesce(max(entry), 0), now() FROM observations",
+                values,
+            )
+        except self._duckdb.Error as error:
+            line = " ".join(str(error).split())
+            raise DataError(
+                f"the report could not be recorded by Store.record_report: {line[:250]}"
+            ) from None
 
     def last_report(self, period: str) -> str | None:
         """The month of the report before the one on `period`, or None where none is recorded."""

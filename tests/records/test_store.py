@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from decimal import Decimal
 
@@ -140,3 +141,47 @@ def test_what_is_no_store_is_refused(tmp_path):
     path.write_bytes(b"not a database" * 1000)
     with pytest.raises(DataError, match=r"no store|cannot be opened"):
         Store(path)
+
+
+def test_stores_and_threads_of_one_process_take_turns(tmp_path):
+    path = tmp_path / "s.duckdb"
+    with Store(path) as first, Store(path) as second:
+        failed = []
+
+        def write(kept, name):
+            try:
+                for i in range(15):
+                    kept.append([row(str(i), series="both"), row(str(i), series=name)])
+                    kept.as_of("2018-12-31", name)
+            except Exception as error:
+                failed.append(error)
+
+        threads = [
+            threading.Thread(target=write, args=(kept, name))
+            for kept, name in ((first, "a"), (second, "b"), (first, "c"))
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failed == []
+        assert [len(first.history(name)) for name in ("both", "a", "b", "c")] == [15] * 4
+
+
+def test_what_a_store_cannot_do_is_told_in_words(tmp_path):
+    path = tmp_path / "s.duckdb"
+    with Store(path) as kept:
+        kept.append([row()])
+        with pytest.raises(DataError, match="is open in this program"):
+            Store(path, read_only=True)
+    for call in (lambda: kept.append([row("8")]), lambda: kept.as_of("2018-12-31")):
+        with pytest.raises(DataError, match="it was closed"):
+            call()
+    with Store(path, read_only=True) as shown:
+        for call in (
+            lambda: shown.append([row("8")]),
+            lambda: shown.record_report("2018-08", "2018-09-30"),
+        ):
+            with pytest.raises(DataError, match="read-only"):
+                call()
+        assert [one["value"] for one in shown.as_of("2018-12-31")] == [Decimal("7.4")]
