@@ -81,6 +81,52 @@ test_moving(void)
     }
 }
 
+/* Every shape of a window, in a few panels. */
+static void
+test_every_window(void)
+{
+    for (ptrdiff_t window = 1; window <= 80; window++) {
+        check_moving(4, 90, window, 0);
+        check_moving(1, 200, window, window % 2);
+        check_moving(9, 19, window, 0);
+    }
+}
+
+/* Series of any length, whose results begin anywhere in a line of the cache: nothing is
+ * written beside them. */
+static void
+test_ends(void)
+{
+    enum { LONGEST = 60, ROOM = 8 + LONGEST + 8 };
+    const ptrdiff_t windows[] = {1, 2, 5, 7, 8, 11, 13, 30, 34, 47, 55};
+    double x[LONGEST], out[ROOM], scratch[4096];
+    hct_moving_kernel *const kernels[] = {hct_moving, hct_moving_avx2};
+    ptrdiff_t different = 0;
+
+    fill_with_patterns(x, LONGEST, 3);
+    for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++) {
+        for (ptrdiff_t n = 1; n <= LONGEST; n++) {
+            for (ptrdiff_t place = 0; place < 16; place++) {
+                const hct_strides unit = {n, 1};
+                const ptrdiff_t begin = place % 8;
+
+                for (ptrdiff_t k = 0; k < ROOM; k++) {
+                    out[k] = -7.0;
+                }
+                kernels[place / 8](x, unit, 1, n, windows[i], HCT_MOVING_SUM, scratch,
+                                   4096, out + begin, unit);
+                for (ptrdiff_t k = 0; k < ROOM; k++) {
+                    const ptrdiff_t t = k - begin;
+                    const double want =
+                        t < 0 || t >= n ? -7.0 : plain_window(x, windows[i], t, 0);
+                    different += !hct_test_same(out[k], want);
+                }
+            }
+        }
+    }
+    CHECK_INT(different, 0);
+}
+
 /* Panels so large that rows are fetched beforehand and sums streamed: rows that begin at
  * multiples of 16 bytes, and rows that do not. */
 static void
@@ -346,6 +392,8 @@ int
 main(void)
 {
     test_moving();
+    test_every_window();
+    test_ends();
     test_large_rows();
     test_observed_by_hand();
     test_pairs_by_hand();

@@ -97,6 +97,6 @@ def test_processes_and_a_worker_that_is_killed(tmp_path):
         [sys.executable, str(program), str(folder), str(tmp_path / "flag")],
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=600,
     )
     assert done.stdout == "the same\n", done.stderr

@@ -5,6 +5,7 @@ package axe-playwright-python brings axe, which looks for faults of accessibilit
 """
 
 import json
+import os
 import shutil
 from importlib.resources import files
 
@@ -63,7 +64,9 @@ def browser():
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    service = selenium.ChromeService(shutil.which("chromedriver"))
+    # Without the libraries of a sanitizer, which cannot be loaded into it.
+    alone = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
+    service = selenium.ChromeService(shutil.which("chromedriver"), env=alone)
     driver = selenium.Chrome(options=options, service=service)
     yield driver
     driver.quit()

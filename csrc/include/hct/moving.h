@@ -36,7 +36,8 @@ typedef enum { HCT_MOVING_SUM = 0, HCT_MOVING_MEAN } hct_moving_kind;
  *            blocks - 1: 6, 4, 9, 12, 16 for windows of 7, 12, 60, 120, 365, less than
  *            4.81 log4(window) from 8 on, and never more than window - 1.
  * Cost:      O(n_series * n_periods * log window) additions; up to about 24 periods that
- *            of a copy, where periods or series are contiguous. Others are gathered.
+ *            of a copy where periods are contiguous, half as much again where series are.
+ *            Others are gathered.
  *            Large results are written past the caches.
  */
 typedef void hct_moving_kernel(const double *x, hct_strides xs, ptrdiff_t n_series,
@@ -58,7 +59,7 @@ ptrdiff_t hct_moving_scratch(hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_per
  * Missing:   a NaN counts as not observed.
  * Order:     that of hct_moving with -0.0 in the place of what is not observed, which
  *            changes no sum. Without NaN, the bits of hct_moving.
- * Cost:      about four times that of hct_moving; counts are one subtraction each.
+ * Cost:      about three times that of hct_moving; counts are one subtraction each.
  */
 typedef void hct_moving_observed_kernel(const double *x, hct_strides xs,
                                         ptrdiff_t n_series, ptrdiff_t n_periods,

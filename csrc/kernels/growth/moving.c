@@ -5,11 +5,11 @@
 #include "kernels/shared/lanes.inc.h"
 #include "kernels/shared/stream.inc.h"
 #include "rate.inc.h"
-#include "window_tree.inc.h"
+#include "window_steps.h"
 
 /* How the work is cut, which no result shows.
  *
- * Periods contiguous: a chunk of windows of one series at a time, window_tree.inc.h.
+ * Periods contiguous: some windows of one series after the other, window_steps.h.
  *
  * Series contiguous, windows with blocks of four at most: the windows that end in ABREAST
  * successive periods are added together, so that each row of x is read once for all of
@@ -30,104 +30,43 @@ typedef enum { CACHED, FETCHED, STREAMED } traffic;
 typedef struct {
     const double *x;
     hct_strides xs;
-    ptrdiff_t n_series, n_windows;
-    ptrdiff_t n_periods; /* of one series */
-    int joined;          /* series one behind the other, taken as one: see below */
+    ptrdiff_t n_series, n_periods, n_windows; /* the latter two, of a series */
     window_tree tree;
     double divisor;
     double *out; /* of the first window */
     hct_strides os;
+    hct_window_sums *sums; /* of a series whose periods lie side by side */
 } task;
 
 /* ---- periods contiguous ------------------------------------------------------------ */
 
-/* Windows of a panel whose series lie one behind the other are taken as those of one long
- * series, which spares starting anew at each; those that reach from one series into the
- * next stand where a series has none, and are made NaN. Of short series most would be of
- * that kind. */
+/* Series that lie one behind the other are gone through as one, which spares beginning anew
+ * at each. */
 static int
-may_be_joined(hct_strides xs, hct_strides os, ptrdiff_t n_series, ptrdiff_t n_periods,
-              ptrdiff_t window)
+may_be_joined(const task *w)
 {
-    return xs.period_stride == 1 && os.period_stride == 1 && n_series > 1 &&
-           xs.series_stride == n_periods && os.series_stride == n_periods &&
-           window <= n_periods / 2;
+    return w->n_series == 1 ||
+           (w->xs.series_stride == w->n_periods &&
+            w->os.series_stride == w->n_periods && w->n_periods >= STEP);
 }
 
-/* Makes NaN what of n results, the windows from the i-th on, lies at the head of a
- * series. */
 static void
-part_series(const task *w, ptrdiff_t i, ptrdiff_t n, double *results)
+series_in_memory(const task *w, double *room)
 {
-    const ptrdiff_t head = w->tree.window - 1;
-    ptrdiff_t at = (i + head) % w->n_periods; /* place of results[0] in its series */
+    const int joined = may_be_joined(w);
+    const ptrdiff_t n_runs = joined ? 1 : w->n_series;
+    const ptrdiff_t n = joined ? w->n_series * w->n_periods : w->n_periods;
+    const int streamed = CAN_STREAM && joined && n >= STREAM_SIZE;
+    double *out = w->out - (w->tree.window - 1);
+    window_steps steps;
 
-    for (ptrdiff_t k = 0, length; k < n; k += length, at = 0) {
-        const ptrdiff_t none = at < head ? head - at : 0;
-
-        length = w->n_periods - at < n - k ? w->n_periods - at : n - k;
-        fill_nan(results + k, 1, none < length ? none : length);
+    hct_begin_steps(&steps, &w->tree, w->x, room);
+    for (ptrdiff_t s = 0; s < n_runs; s++) {
+        w->sums(&steps, w->x + s * w->xs.series_stride, n, w->n_periods, w->divisor,
+                streamed, out + s * w->os.series_stride);
     }
-}
-
-/* The windows of a chunk, from the i-th of a series on; keeps its blocks for the next. */
-HCT_INLINE ptrdiff_t
-next_chunk(const task *w, series_blocks *b, const double *x, ptrdiff_t i,
-           ptrdiff_t chunk, double *restrict out)
-{
-    const ptrdiff_t n = w->n_windows - i < chunk ? w->n_windows - i : chunk;
-
-    sums_of_chunk(b, x + i, n, w->divisor, out);
-    if (w->joined) {
-        part_series(w, i, n, out);
-    }
-    if (i + n < w->n_windows) {
-        keep_blocks(b, n);
-    }
-    return n;
-}
-
-/* All of out is one piece of memory: every line of it is streamed whole, and what is left
- * of a line waits for the next chunk, as in growth.c. */
-HCT_INLINE void
-series_streamed(const task *w, ptrdiff_t chunk, double *room)
-{
-    const ptrdiff_t head = w->tree.window - 1;
-    double *out = w->out - head, *values = place_before(out, PAGE / 2, room);
-    ptrdiff_t waiting = 0;
-
-    for (ptrdiff_t s = 0; s < w->n_series; s++) {
-        const double *x = w->x + s * w->xs.series_stride;
-        double *blocks = room + PLACE + LINE + w->tree.window + chunk;
-        series_blocks b = blocks_in(blocks, &w->tree, chunk, x);
-
-        fill_nan(values + waiting, 1, head);
-        waiting += head;
-        for (ptrdiff_t i = 0; i < w->n_windows;) {
-            const ptrdiff_t n = next_chunk(w, &b, x, i, chunk, values + waiting);
-            const ptrdiff_t written = stream_lines(out, values, waiting + n);
-
-            i += n;
-            out += written;
-            waiting += n - written;
-            memcpy(values, values + written, (size_t)waiting * sizeof(double));
-        }
-    }
-    memcpy(out, values, (size_t)waiting * sizeof(double));
-    end_of_stream();
-}
-
-HCT_INLINE void
-series_in_memory(const task *w, ptrdiff_t chunk, double *room)
-{
-    for (ptrdiff_t s = 0; s < w->n_series; s++) {
-        const double *x = w->x + s * w->xs.series_stride;
-        double *out = w->out + s * w->os.series_stride;
-        series_blocks b = blocks_in(room, &w->tree, chunk, x);
-
-        for (ptrdiff_t i = 0; i < w->n_windows;) {
-            i += next_chunk(w, &b, x, i, chunk, out + i);
-        }
+    if (streamed) {
+        end_of_stream();
     }
 }
 
@@ -250,9 +189,9 @@ rows_abreast(const double *x, const task *w, ptrdiff_t n, double *out, traffic h
 }
 
 static traffic
-traffic_of(const task *w, ptrdiff_t n_periods)
+traffic_of(const task *w)
 {
-    return !worth_streaming(n_periods, w->n_series)        ? CACHED
+    return !worth_streaming(w->n_periods, w->n_series)     ? CACHED
            : may_stream_pairs(w->out, w->os.period_stride) ? STREAMED
                                                            : FETCHED;
 }
@@ -260,7 +199,7 @@ traffic_of(const task *w, ptrdiff_t n_periods)
 HCT_INLINE void
 rows_in_registers(const task *w)
 {
-    const traffic how = traffic_of(w, w->n_windows + w->tree.window - 1);
+    const traffic how = traffic_of(w);
     const ptrdiff_t x_row = w->xs.period_stride, out_row = w->os.period_stride;
 
     for (ptrdiff_t s = 0, n; s < w->n_series; s += n) {
@@ -377,7 +316,7 @@ one_period(const task *w, const ring *rings, const double *x, ptrdiff_t t, ptrdi
 HCT_INLINE void
 rows_in_rings(const task *w, ptrdiff_t width, double *room)
 {
-    const ptrdiff_t n_periods = w->n_windows + w->tree.window - 1;
+    const ptrdiff_t n_periods = w->n_periods;
     const int large = worth_streaming(n_periods, w->n_series);
     double *result = room;
     ring rings[MOST_LEVELS];
@@ -405,13 +344,14 @@ rows_in_rings(const task *w, ptrdiff_t width, double *room)
 /* ---- any strides ------------------------------------------------------------------- */
 
 /* Some series at a time, as series in memory of their own. */
-HCT_INLINE void
-gathered(const task *w, ptrdiff_t chunk, double *room)
+static void
+gathered(const task *w, double *room)
 {
-    const ptrdiff_t n_periods = w->n_windows + w->tree.window - 1;
+    const ptrdiff_t n_periods = w->n_periods, head = w->tree.window - 1;
     double *x = room, *sums = x + GATHERED * n_periods;
+    window_steps steps;
 
-    room = sums + GATHERED * w->n_windows;
+    hct_begin_steps(&steps, &w->tree, x, sums + GATHERED * n_periods);
     for (ptrdiff_t s = 0, n; s < w->n_series; s += n) {
         const double *from = w->x + s * w->xs.series_stride;
         double *to = w->out + s * w->os.series_stride;
@@ -424,13 +364,13 @@ gathered(const task *w, ptrdiff_t chunk, double *room)
             }
         }
         for (ptrdiff_t k = 0; k < n; k++) {
-            sums_of_windows(&w->tree, x + k * n_periods, w->n_windows, chunk,
-                            w->divisor, room, sums + k * w->n_windows);
+            w->sums(&steps, x + k * n_periods, n_periods, n_periods, w->divisor, 0,
+                    sums + k * n_periods);
         }
         for (ptrdiff_t t = 0; t < w->n_windows; t++) {
             for (ptrdiff_t k = 0; k < n; k++) {
                 to[k * w->os.series_stride + t * w->os.period_stride] =
-                    sums[k * w->n_windows + t];
+                    sums[k * n_periods + head + t];
             }
         }
     }
@@ -454,18 +394,13 @@ without_room(const task *w)
 
 /* ---- which way --------------------------------------------------------------------- */
 
-typedef enum { IN_MEMORY, IN_MEMORY_STREAMED, IN_REGISTERS, IN_RINGS, GATHER } way;
+typedef enum { IN_MEMORY, IN_REGISTERS, IN_RINGS, GATHER } way;
 
 static way
 way_of(const task *w)
 {
     if (w->xs.period_stride == 1 && w->os.period_stride == 1) {
-        const int whole = w->joined || w->os.series_stride == w->n_periods;
-        const ptrdiff_t n_periods = w->n_windows + w->tree.window - 1;
-
-        return CAN_STREAM && whole && w->n_series >= STREAM_SIZE / n_periods
-                   ? IN_MEMORY_STREAMED
-                   : IN_MEMORY;
+        return IN_MEMORY;
     }
     if (w->xs.series_stride == 1 && w->os.series_stride == 1) {
         return w->tree.n_levels <= 2 && w->n_windows >= ABREAST ? IN_REGISTERS
@@ -476,22 +411,17 @@ way_of(const task *w)
 }
 
 static ptrdiff_t
-room_of(const task *w, way how, ptrdiff_t chunk)
+room_of(const task *w, way how)
 {
-    const ptrdiff_t window = w->tree.window;
-    const ptrdiff_t blocks = room_for_blocks(&w->tree, chunk);
-
     switch (how) {
     case IN_MEMORY:
-        return blocks;
-    case IN_MEMORY_STREAMED:
-        return blocks + PLACE + LINE + window + chunk;
+        return hct_room_for_steps(&w->tree);
     case IN_REGISTERS:
         return 0;
     case IN_RINGS:
         return rows_of_rings(&w->tree) * width_of_rings(&w->tree);
     default:
-        return blocks + GATHERED * (2 * w->n_windows + window);
+        return hct_room_for_steps(&w->tree) + 2 * GATHERED * w->n_periods;
     }
 }
 
@@ -500,14 +430,10 @@ static task
 task_of(hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods, ptrdiff_t window,
         hct_strides os)
 {
-    const int joined = may_be_joined(xs, os, n_series, n_periods, window);
-    const ptrdiff_t n = joined ? n_series * n_periods : n_periods;
-
     return (task){.xs = xs,
-                  .n_series = joined ? 1 : n_series,
-                  .n_windows = n - (window - 1),
+                  .n_series = n_series,
                   .n_periods = n_periods,
-                  .joined = joined,
+                  .n_windows = n_periods - (window - 1),
                   .tree = tree_of(window),
                   .divisor = 1.0,
                   .os = os};
@@ -521,7 +447,7 @@ hct_moving_scratch(hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
         return 0;
     }
     const task w = task_of(xs, n_series, n_periods, window, os);
-    return room_of(&w, way_of(&w), chunk_of(window, w.n_windows));
+    return room_of(&w, way_of(&w));
 }
 
 /* The periods in which no window ends yet. */
@@ -542,7 +468,7 @@ fill_head(double *out, hct_strides os, ptrdiff_t n_series, ptrdiff_t head)
 HCT_INLINE void
 moving_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_periods,
              ptrdiff_t window, hct_moving_kind what, double *scratch,
-             ptrdiff_t n_scratch, double *out, hct_strides os)
+             ptrdiff_t n_scratch, double *out, hct_strides os, hct_window_sums *sums)
 {
     const ptrdiff_t head = window - 1 < n_periods ? window - 1 : n_periods;
 
@@ -551,36 +477,29 @@ moving_panel(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_pe
         return;
     }
     task w = task_of(xs, n_series, n_periods, window, os);
-    const ptrdiff_t chunk = chunk_of(window, w.n_windows);
     const way how = way_of(&w);
+    const int has_room = n_scratch >= room_of(&w, how);
 
     w.x = x;
     w.out = out + head * os.period_stride;
     w.divisor = what == HCT_MOVING_MEAN ? (double)window : 1.0;
-    if (how == IN_MEMORY_STREAMED && n_scratch >= room_of(&w, how, chunk)) {
-        series_streamed(&w, chunk, scratch);
+    w.sums = sums;
+    if (how == IN_MEMORY && has_room) {
+        series_in_memory(&w, scratch);
         return;
     }
     fill_head(out, os, n_series, head);
-    if (n_scratch < room_of(&w, how, chunk)) {
-        w.n_series = n_series;
-        w.n_windows = n_periods - head;
+    if (!has_room) {
         without_room(&w);
-        return;
     }
-    switch (how) {
-    case IN_REGISTERS:
+    else if (how == IN_REGISTERS) {
         rows_in_registers(&w);
-        break;
-    case IN_RINGS:
+    }
+    else if (how == IN_RINGS) {
         rows_in_rings(&w, width_of_rings(&w.tree), scratch);
-        break;
-    case GATHER:
-        gathered(&w, chunk, scratch);
-        break;
-    default:
-        series_in_memory(&w, chunk, scratch);
-        break;
+    }
+    else {
+        gathered(&w, scratch);
     }
 }
 
@@ -589,7 +508,8 @@ hct_moving(const double *x, hct_strides xs, ptrdiff_t n_series, ptrdiff_t n_peri
            ptrdiff_t window, hct_moving_kind what, double *scratch, ptrdiff_t n_scratch,
            double *out, hct_strides os)
 {
-    moving_panel(x, xs, n_series, n_periods, window, what, scratch, n_scratch, out, os);
+    moving_panel(x, xs, n_series, n_periods, window, what, scratch, n_scratch, out, os,
+                 hct_sums_in_steps);
 }
 
 HCT_TARGET_AVX2 void
@@ -597,5 +517,6 @@ hct_moving_avx2(const double *x, hct_strides xs, ptrdiff_t n_series,
                 ptrdiff_t n_periods, ptrdiff_t window, hct_moving_kind what,
                 double *scratch, ptrdiff_t n_scratch, double *out, hct_strides os)
 {
-    moving_panel(x, xs, n_series, n_periods, window, what, scratch, n_scratch, out, os);
+    moving_panel(x, xs, n_series, n_periods, window, what, scratch, n_scratch, out, os,
+                 hct_sums_in_steps_avx2);
 }

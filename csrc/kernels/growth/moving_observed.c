@@ -8,7 +8,7 @@
 
 #include "kernels/shared/bits.inc.h"
 #include "rate.inc.h"
-#include "window_tree.inc.h"
+#include "window_steps.h"
 
 /* Series that do not lie one value after the other are gathered, so many at a time that
  * whole lines of the cache are used. */
@@ -25,12 +25,14 @@ typedef struct {
     hct_negative_base rule;
     double *out;
     hct_strides os;
+    hct_window_sums *add;
+    window_steps steps;
 } task;
 
 /* Room for one series of the periods that have a base: values and bases with what is left
  * out replaced, how many are observed before each, and the sums of windows. */
 typedef struct {
-    double *now, *base, *sums, *base_sums, *blocks;
+    double *now, *base, *sums, *base_sums, *rings;
     int64_t *count;
 } work;
 
@@ -93,13 +95,13 @@ HCT_INLINE void
 results_of(const task *w, const work *room, hct_negative_base rule, double *out)
 {
     const int64_t *after = room->count + w->tree.window, *before = room->count;
-    const ptrdiff_t n = windows_of(w);
+    const ptrdiff_t n = windows_of(w), head = w->tree.window - 1;
     const int64_t fewest = w->min_count;
 
     for (ptrdiff_t t = 0; t < n; t++) {
         const int64_t count = after[t] - before[t];
-        const double sum = room->sums[t];
-        const double result = w->lag > 0 ? rate(sum, room->base_sums[t], rule)
+        const double sum = room->sums[head + t];
+        const double result = w->lag > 0 ? rate(sum, room->base_sums[head + t], rule)
                               : w->what == HCT_MOVING_MEAN
                                   ? sum / double_from_count(count)
                                   : sum;
@@ -126,15 +128,14 @@ results_by_rule(const task *w, const work *room, double *out)
 }
 
 HCT_INLINE void
-one_series(const task *w, const double *x, ptrdiff_t chunk, work *room, double *out)
+one_series(const task *w, const double *x, work *room, double *out)
 {
-    const ptrdiff_t n = windows_of(w);
+    const ptrdiff_t n = w->n_periods - w->lag;
 
     replace_missing(w, x, room);
-    sums_of_windows(&w->tree, room->now, n, chunk, 1.0, room->blocks, room->sums);
+    w->add(&w->steps, room->now, n, n, 1.0, 0, room->sums);
     if (w->lag > 0) {
-        sums_of_windows(&w->tree, room->base, n, chunk, 1.0, room->blocks,
-                        room->base_sums);
+        w->add(&w->steps, room->base, n, n, 1.0, 0, room->base_sums);
     }
     results_by_rule(w, room, out);
 }
@@ -145,22 +146,20 @@ is_in_memory(const task *w)
     return w->xs.period_stride == 1 && w->os.period_stride == 1;
 }
 
-/* Besides the blocks: counts, values, sums, and series that are gathered. */
+/* Besides the rings: counts, values, sums, and series that are gathered. */
 static ptrdiff_t
-room_needed(const task *w, ptrdiff_t chunk)
+room_needed(const task *w)
 {
     const ptrdiff_t length = w->n_periods - w->lag;
     const ptrdiff_t gathered =
         is_in_memory(w) ? 0 : GATHERED * (w->n_periods + windows_of(w));
 
-    return length + 1 + 2 * (length + windows_of(w)) +
-           room_for_blocks(&w->tree, chunk) + gathered;
+    return length + 1 + 4 * length + hct_room_for_steps(&w->tree) + gathered;
 }
 
 /* GATHERED series at most, brought together and back. */
 HCT_INLINE void
-some_series(const task *w, ptrdiff_t s, ptrdiff_t n, ptrdiff_t chunk, work *room,
-            double *gathered)
+some_series(const task *w, ptrdiff_t s, ptrdiff_t n, work *room, double *gathered)
 {
     const ptrdiff_t n_windows = windows_of(w), head = w->n_periods - n_windows;
     double *x = gathered, *results = gathered + GATHERED * w->n_periods;
@@ -186,7 +185,7 @@ some_series(const task *w, ptrdiff_t s, ptrdiff_t n, ptrdiff_t chunk, work *room
         }
     }
     for (ptrdiff_t k = 0; k < n; k++) {
-        one_series(w, x + k * w->n_periods, chunk, room, results + k * n_windows);
+        one_series(w, x + k * w->n_periods, room, results + k * n_windows);
     }
     if (n == GATHERED && w->os.series_stride == 1) {
         for (ptrdiff_t t = 0; t < n_windows; t++) {
@@ -208,10 +207,9 @@ some_series(const task *w, ptrdiff_t s, ptrdiff_t n, ptrdiff_t chunk, work *room
 }
 
 HCT_INLINE void
-with_room(const task *w, ptrdiff_t n_series, double *scratch)
+with_room(task *w, ptrdiff_t n_series, double *scratch)
 {
-    const ptrdiff_t length = w->n_periods - w->lag, n_windows = windows_of(w);
-    const ptrdiff_t chunk = chunk_of(w->tree.window, n_windows);
+    const ptrdiff_t length = w->n_periods - w->lag, head = w->n_periods - windows_of(w);
     work room;
 
     _Static_assert(sizeof(int64_t) == sizeof(double), "counts stand in the scratch");
@@ -219,19 +217,20 @@ with_room(const task *w, ptrdiff_t n_series, double *scratch)
     room.now = scratch + length + 1;
     room.base = room.now + length;
     room.sums = room.base + length;
-    room.base_sums = room.sums + n_windows;
-    room.blocks = room.base_sums + n_windows;
+    room.base_sums = room.sums + length;
+    room.rings = room.base_sums + length;
+    hct_begin_steps(&w->steps, &w->tree, room.now, room.rings);
     if (is_in_memory(w)) {
         for (ptrdiff_t s = 0; s < n_series; s++) {
-            one_series(w, w->x + s * w->xs.series_stride, chunk, &room,
-                       w->out + s * w->os.series_stride + w->n_periods - n_windows);
+            one_series(w, w->x + s * w->xs.series_stride, &room,
+                       w->out + s * w->os.series_stride + head);
         }
         return;
     }
-    double *gathered = room.blocks + room_for_blocks(&w->tree, chunk);
+    double *gathered = room.rings + hct_room_for_steps(&w->tree);
     for (ptrdiff_t s = 0; s < n_series; s += GATHERED) {
-        some_series(w, s, n_series - s < GATHERED ? n_series - s : GATHERED, chunk,
-                    &room, gathered);
+        some_series(w, s, n_series - s < GATHERED ? n_series - s : GATHERED, &room,
+                    gathered);
     }
 }
 
@@ -287,7 +286,7 @@ observed_panel(task *w, ptrdiff_t n_series, ptrdiff_t window, double *scratch,
         return;
     }
     w->tree = tree_of(window);
-    if (n_scratch >= room_needed(w, chunk_of(window, windows_of(w)))) {
+    if (n_scratch >= room_needed(w)) {
         with_room(w, n_series, scratch);
     }
     else {
@@ -308,10 +307,10 @@ hct_moving_observed_scratch(hct_strides xs, ptrdiff_t n_periods, ptrdiff_t windo
                     .tree = tree_of(window),
                     .os = os};
 
-    return room_needed(&w, chunk_of(window, windows_of(&w)));
+    return room_needed(&w);
 }
 
-#define HCT_OBSERVED(target, name)                                                     \
+#define HCT_OBSERVED(target, name, sums)                                               \
     target void name(const double *x, hct_strides xs, ptrdiff_t n_series,              \
                      ptrdiff_t n_periods, ptrdiff_t window, ptrdiff_t min_count,       \
                      hct_moving_kind what, double *scratch, ptrdiff_t n_scratch,       \
@@ -323,15 +322,16 @@ hct_moving_observed_scratch(hct_strides xs, ptrdiff_t n_periods, ptrdiff_t windo
                   .min_count = min_count,                                              \
                   .what = what,                                                        \
                   .out = out,                                                          \
-                  .os = os};                                                           \
+                  .os = os,                                                            \
+                  .add = sums};                                                        \
                                                                                        \
         observed_panel(&w, n_series, window, scratch, n_scratch);                      \
     }
 
-HCT_OBSERVED(, hct_moving_observed)
-HCT_OBSERVED(HCT_TARGET_AVX2, hct_moving_observed_avx2)
+HCT_OBSERVED(, hct_moving_observed, hct_sums_in_steps)
+HCT_OBSERVED(HCT_TARGET_AVX2, hct_moving_observed_avx2, hct_sums_in_steps_avx2)
 
-#define HCT_GROWTH_OBSERVED(target, name)                                              \
+#define HCT_GROWTH_OBSERVED(target, name, sums)                                        \
     target void name(const double *x, hct_strides xs, ptrdiff_t n_series,              \
                      ptrdiff_t n_periods, ptrdiff_t window, ptrdiff_t lag,             \
                      ptrdiff_t min_count, hct_negative_base rule, double *scratch,     \
@@ -344,10 +344,12 @@ HCT_OBSERVED(HCT_TARGET_AVX2, hct_moving_observed_avx2)
                   .min_count = min_count,                                              \
                   .rule = rule,                                                        \
                   .out = out,                                                          \
-                  .os = os};                                                           \
+                  .os = os,                                                            \
+                  .add = sums};                                                        \
                                                                                        \
         observed_panel(&w, n_series, window, scratch, n_scratch);                      \
     }
 
-HCT_GROWTH_OBSERVED(, hct_moving_growth_observed)
-HCT_GROWTH_OBSERVED(HCT_TARGET_AVX2, hct_moving_growth_observed_avx2)
+HCT_GROWTH_OBSERVED(, hct_moving_growth_observed, hct_sums_in_steps)
+HCT_GROWTH_OBSERVED(HCT_TARGET_AVX2, hct_moving_growth_observed_avx2,
+                    hct_sums_in_steps_avx2)

@@ -17,17 +17,13 @@
 
 #include <hct/platform.h>
 
-#include "kernels/shared/place.inc.h"
-
 /* No memory holds a window of 4^24; 7 blocks at most of the largest, 3 of the others. */
 enum { MOST_LEVELS = 24, MOST_BLOCKS = 7 + 3 * MOST_LEVELS, BLOCKS_A_PASS = 8 };
 
 typedef struct {
     ptrdiff_t window;
     int n_levels, n_blocks;
-    ptrdiff_t size[MOST_LEVELS];   /* periods in a block of the level */
-    ptrdiff_t beyond[MOST_LEVELS]; /* how far beyond the first period of the last window
-                                      blocks of the level begin */
+    ptrdiff_t size[MOST_LEVELS]; /* periods in a block of the level */
     int level[MOST_BLOCKS];
     ptrdiff_t offset[MOST_BLOCKS]; /* of a block in the window */
 } window_tree;
@@ -47,14 +43,10 @@ tree_of(ptrdiff_t window)
         tree.n_levels++;
     }
     for (int l = tree.n_levels - 1; l >= 0; l--) {
-        const int is_top = l + 1 == tree.n_levels;
-
-        tree.beyond[l] = is_top ? 0 : tree.beyond[l + 1] + 3 * tree.size[l];
         for (; window - offset >= tree.size[l]; offset += tree.size[l]) {
             tree.level[tree.n_blocks] = l;
             tree.offset[tree.n_blocks] = offset;
             tree.n_blocks++;
-            tree.beyond[l] = offset > tree.beyond[l] ? offset : tree.beyond[l];
         }
     }
     return tree;
@@ -137,102 +129,6 @@ join_blocks(const double *const *v, int n_blocks, ptrdiff_t n, double divisor,
     if (divisor != 1.0) {
         for (ptrdiff_t i = 0; i < n; i++) {
             out[i] /= divisor;
-        }
-    }
-}
-
-/* How many windows of a series are finished at a time: in the level 1 cache, unless the
- * window is so long that making its blocks anew at each turn would cost more. The chunk is
- * a page, so that all buffers keep their places to each other, modulo a page, as the work
- * moves on through x. */
-enum { LEAST_CHUNK = 512 };
-
-static inline ptrdiff_t
-chunk_of(ptrdiff_t window, ptrdiff_t n_windows)
-{
-    const ptrdiff_t chunk = window > LEAST_CHUNK ? window : LEAST_CHUNK;
-    return chunk < n_windows ? chunk : n_windows;
-}
-
-/* Room for the blocks of a chunk, in doubles. */
-static inline ptrdiff_t
-room_for_blocks(const window_tree *tree, ptrdiff_t chunk)
-{
-    ptrdiff_t room = 0;
-
-    for (int l = 1; l < tree->n_levels; l++) {
-        room += PLACE + chunk + tree->beyond[l];
-    }
-    return room;
-}
-
-/* Blocks of a series side by side in memory, a chunk of windows after the other. */
-typedef struct {
-    const window_tree *tree;
-    double *block[MOST_LEVELS]; /* of level 1 and above */
-    int made;                   /* whether blocks of the chunk before are kept */
-} series_blocks;
-
-static inline series_blocks
-blocks_in(double *room, const window_tree *tree, ptrdiff_t chunk, const double *x)
-{
-    series_blocks b;
-
-    b.tree = tree;
-    b.made = 0;
-    for (int l = 1; l < tree->n_levels; l++) {
-        b.block[l] = place_before(x, BEHIND, room);
-        x = b.block[l];
-        room += PLACE + chunk + tree->beyond[l];
-    }
-    return b;
-}
-
-/* n windows that begin at x[0], x[1], .. */
-HCT_INLINE void
-sums_of_chunk(series_blocks *b, const double *x, ptrdiff_t n, double divisor,
-              double *restrict out)
-{
-    const window_tree *tree = b->tree;
-    const double *v[MOST_BLOCKS];
-
-    for (int l = 1; l < tree->n_levels; l++) {
-        const ptrdiff_t q = tree->size[l - 1];
-        const ptrdiff_t have = b->made ? tree->beyond[l] : 0;
-        const double *below = (l == 1 ? x : b->block[l - 1]) + have;
-
-        four_blocks(below, below + q, below + 2 * q, below + 3 * q,
-                    n + tree->beyond[l] - have, b->block[l] + have);
-    }
-    for (int k = 0; k < tree->n_blocks; k++) {
-        v[k] = (tree->level[k] == 0 ? x : b->block[tree->level[k]]) + tree->offset[k];
-    }
-    join_blocks(v, tree->n_blocks, n, divisor, out);
-}
-
-/* Keeps what the next chunk needs of this one, of n windows. */
-static inline void
-keep_blocks(series_blocks *b, ptrdiff_t n)
-{
-    for (int l = 1; l < b->tree->n_levels; l++) {
-        memmove(b->block[l], b->block[l] + n,
-                (size_t)b->tree->beyond[l] * sizeof(double));
-    }
-    b->made = 1;
-}
-
-/* All n windows of a series. */
-HCT_INLINE void
-sums_of_windows(const window_tree *tree, const double *x, ptrdiff_t n, ptrdiff_t chunk,
-                double divisor, double *room, double *restrict out)
-{
-    series_blocks b = blocks_in(room, tree, chunk, x);
-
-    for (ptrdiff_t i = 0, length; i < n; i += length) {
-        length = n - i < chunk ? n - i : chunk;
-        sums_of_chunk(&b, x + i, length, divisor, out + i);
-        if (i + length < n) {
-            keep_blocks(&b, length);
         }
     }
 }
