@@ -6,7 +6,9 @@ a call, so that nothing is left to break in a forked process.
 """
 
 import _thread
+import contextvars
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -98,6 +100,56 @@ def over_slices(
     if threads == 1 or len(parts) == 1:
         return [work(part) for part in parts]
     return _Shared(work, parts, [] if stop is None else stop).done_by(min(threads, len(parts)))
+
+
+def within_reach(work: Callable[[], Result], size: int) -> Result:
+    """Return work(), which is a single long call of the core or of NumPy on `size` values.
+
+    Large work is done in a thread of its own, on which this one waits, so that Ctrl-C is felt
+    at once. What was interrupted runs on to its end and is dropped: it may write into nothing
+    but memory of its own.
+    """
+    if size < PIECE or threading.current_thread() is not threading.main_thread():
+        return work()
+    apart = _Apart(work)
+    try:
+        _thread.start_new_thread(contextvars.copy_context().run, (apart.begin,))
+    except (RuntimeError, MemoryError):  # no more threads to be had
+        return work()
+    result: Result = apart.result()
+    return result
+
+
+class _Apart:
+    """Work that another thread takes; the waiting one does it itself if none comes to run."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.work = work
+        self.taken, self.at_work, self.done = (_thread.allocate_lock() for _ in range(3))
+        self.at_work.acquire()
+        self.done.acquire()
+        self.returned: Any = None
+        self.error: BaseException | None = None
+
+    def begin(self) -> None:
+        if not self.taken.acquire(blocking=False):
+            return
+        self.at_work.release()
+        try:
+            self.returned = self.work()
+        except BaseException as error:  # raised by the thread that waits
+            self.error = error
+        finally:
+            self.done.release()
+
+    def result(self) -> Any:
+        if not self.at_work.acquire(timeout=1.0) and self.taken.acquire(blocking=False):
+            return self.work()
+        while not self.done.acquire(timeout=0.1):  # on Windows a wait is not interrupted
+            pass
+        if self.error is not None:
+            raise self.error
+        return self.returned
 
 
 class _Shared:

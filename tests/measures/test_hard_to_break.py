@@ -355,6 +355,78 @@ def test_ctrl_c_waits_for_no_thread_but_leaves_none_at_work(monkeypatch):
     assert len(working) <= 1  # the one that was interrupted
 
 
+class Waiting:
+    """A loop of the core that waits to be let go on, and presses Ctrl-C meanwhile."""
+
+    def __init__(self, whole):
+        self.whole, self.go_on, self.ended = whole, threading.Event(), threading.Event()
+
+    def __call__(self, *operands):
+        signal.raise_signal(signal.SIGINT)
+        assert self.go_on.wait(60)
+        try:
+            return self.whole(*operands)
+        finally:
+            self.ended.set()
+
+
+PARENT = [-1, 0, 0, 1, 1, 2, 2]
+KEYS = np.arange(2000)[::-1]
+WHOLE = {
+    "aggregate": (
+        "tree_aggregate",
+        lambda: hanoi_ct.aggregate(np.ones((4, 300)), np.ones(4), PARENT),
+    ),
+    "contributions": (
+        "tree_contributions",
+        lambda: hanoi_ct.contributions(np.ones((4, 300)), np.ones(4), PARENT),
+    ),
+    "order of rows": (
+        "order_of_rows",
+        lambda: hanoi_ct.panel_growth(np.ones(2000), KEYS // 50, KEYS % 50),
+    ),
+    "spread rows": (
+        "spread_rows",
+        lambda: hanoi_ct.panel_growth(np.ones(2000), KEYS // 50, KEYS % 50),
+    ),
+    "extents": (
+        "extents_of_series",
+        lambda: hanoi_ct.panel_growth(np.ones(2000), KEYS // 50, KEYS % 50),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_ctrl_c_does_not_wait_for_a_single_long_call(name, monkeypatch):
+    loop, call = WHOLE[name]
+    expected = call()
+    waiting = Waiting(getattr(_core, loop))
+    monkeypatch.setattr(_threads, "PIECE", 512)
+    assert same_bits(call(), expected)  # in a thread of its own
+    monkeypatch.setattr(_core, loop, waiting)
+    with pytest.raises(KeyboardInterrupt):
+        call()
+    assert not waiting.ended.is_set()
+    waiting.go_on.set()
+    assert waiting.ended.wait(60)
+
+
+@pytest.mark.parametrize("start", [None, _refuse, lambda *_: 0], ids=["runs", "refused", "never"])
+def test_work_apart_returns_and_raises_as_elsewhere(monkeypatch, start):
+    monkeypatch.setattr(_threads, "PIECE", 1)
+    if start is not None:
+        monkeypatch.setattr(_threads._thread, "start_new_thread", start)
+
+    def fail():
+        raise ArithmeticError("wrong")
+
+    assert _threads.within_reach(lambda: 7, 1) == 7
+    with pytest.raises(ArithmeticError, match="wrong"):
+        _threads.within_reach(fail, 1)
+    with np.errstate(divide="ignore"):  # a warning would be an error
+        assert _threads.within_reach(lambda: np.divide(1.0, 0.0), 1) == np.inf
+
+
 def test_ctrl_c_leaves_a_group_sum_as_it_was(monkeypatch):
     total = GroupSum(2)
     total.add([1.0, 2.0], [0, 1])

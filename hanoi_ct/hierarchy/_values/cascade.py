@@ -6,6 +6,7 @@ it in integers of 128 bits (csrc/include/hct/tree_cascade.h) where these hold ev
 known beforehand. Elsewhere Python's integers do.
 """
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs.arrays import Floats
-from hanoi_ct._inputs.threads import runs_of_periods
+from hanoi_ct._inputs.threads import runs_of_periods, within_reach
 from hanoi_ct._inputs.validate import first_position
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._codes.families import sums_of_children
@@ -100,7 +101,8 @@ def _in_the_core(
     lists = np.empty((2, n_nodes), dtype=np.int64)
     room = np.empty(2 * n_nodes * columns, dtype=np.int64)
     for part in runs_of_periods(result.shape[1], result.size, cost=4):
-        _core.tree_cascade(
+        up_the_tree = partial(
+            _core.tree_cascade,
             values[:, part],
             tree.parent,
             tree.leaf,
@@ -112,6 +114,7 @@ def _in_the_core(
             lists,
             room,
         )
+        within_reach(up_the_tree, result.size)
     return result
 
 

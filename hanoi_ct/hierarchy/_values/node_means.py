@@ -1,11 +1,13 @@
 """Means of every node of a tree from values of its leaves, by the loops of the core."""
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs.arrays import Floats
-from hanoi_ct._inputs.threads import runs_of_periods
+from hanoi_ct._inputs.threads import runs_of_periods, within_reach
 from hanoi_ct._inputs.validate import first_position
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
@@ -146,7 +148,8 @@ def _complete(hierarchy: CodeTree, values: Floats, weights: Weights) -> Floats:
     tree, result = hierarchy._tree, _room(hierarchy, values)
     for part in runs_of_periods(result.shape[1], result.size):
         leaf, node = (_of_periods(w, part) for w in (weights.leaf, weights.node))
-        _core.tree_aggregate(values[:, part], leaf, tree.parent, tree.leaf, node, result[:, part])
+        of_tree = (leaf, tree.parent, tree.leaf, node, result[:, part])
+        within_reach(partial(_core.tree_aggregate, values[:, part], *of_tree), result.size)
     return result
 
 
@@ -159,7 +162,8 @@ def _without_missing(
     tile = np.empty(33 * (n_nodes + 3))
     room = (np.empty(n_nodes), np.empty((2, n_nodes), dtype=np.int64), tile)
     for part in runs_of_periods(result.shape[1], result.size, cost=4):
-        _core.tree_missing(
+        up_the_tree = partial(
+            _core.tree_missing,
             values[:, part],
             tree.parent,
             tree.leaf,
@@ -170,6 +174,7 @@ def _without_missing(
             result[:, part],
             *room,
         )
+        within_reach(up_the_tree, result.size)
     return result
 
 
@@ -181,7 +186,8 @@ def _moved(hierarchy: CodeTree, values: Floats, weights: Weights, lag: int) -> F
     for part in runs_of_periods(result.shape[1], result.size, cost=4):
         before = min(lag, part.start)  # periods whose results are there
         reached = slice(part.start - before, part.stop)
-        _core.tree_moved(
+        up_the_tree = partial(
+            _core.tree_moved,
             values[:, reached],
             tree.parent,
             tree.leaf,
@@ -191,6 +197,7 @@ def _moved(hierarchy: CodeTree, values: Floats, weights: Weights, lag: int) -> F
             result[:, reached],
             room,
         )
+        within_reach(up_the_tree, result.size)
     return result
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs.arrays import Floats
-from hanoi_ct._inputs.threads import PIECE, slices
+from hanoi_ct._inputs.threads import PIECE, slices, within_reach
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._calls.along import BaseError
 
@@ -54,7 +54,7 @@ def over_long_table(
     n = len(values)
     if n == 0:
         return np.empty(0)
-    is_sorted, consecutive, n_runs, length, first = map(int, _core.order_of_rows(series, numbers))
+    is_sorted, consecutive, n_runs, length, first = _order_of_rows(series, numbers)
     place = first % per_year
     if is_sorted and consecutive and length > 0 and not (pads_count and place):
         panel = np.ascontiguousarray(values).reshape(n_runs, length)
@@ -64,22 +64,27 @@ def over_long_table(
         return result.reshape(n)
     # Copied: what is looked at here must be what the core finds cells by, whoever writes
     # into the caller's columns.
-    series, numbers = series.copy(), numbers.copy()
-    is_sorted, *_, n_runs = map(int, _core.order_of_rows(series, numbers)[:3])
+    series, numbers = within_reach(lambda: (series.copy(), numbers.copy()), n)
+    is_sorted, _, n_runs, *_ = _order_of_rows(series, numbers)
     codes, keys = _numbered(series, bool(is_sorted), n_runs)
     return _through_cells(block, values, codes, keys, numbers, per_year, names)
+
+
+def _order_of_rows(series: Integers, numbers: Integers) -> list[int]:
+    order = within_reach(lambda: _core.order_of_rows(series, numbers), len(series))
+    return [int(fact) for fact in order]
 
 
 def _numbered(series: Integers, is_sorted: bool, n_runs: int) -> tuple[Integers, Integers]:
     """Return the series of the rows as numbers from 0, and the keys by these numbers."""
     if is_sorted:
         codes = np.empty(len(series), dtype=np.int64)
-        _core.number_runs(series, codes)
+        within_reach(lambda: _core.number_runs(series, codes), len(series))
         return codes, series[np.searchsorted(codes, np.arange(n_runs))]
     low, high = int(series.min()), int(series.max())
     if high - low < 4 * len(series) + 1024:
         return (series if low == 0 else series - low), np.arange(low, high + 1)
-    distinct, codes = np.unique(series, return_inverse=True)
+    distinct, codes = within_reach(lambda: np.unique(series, return_inverse=True), len(series))
     return codes, distinct
 
 
@@ -93,14 +98,19 @@ def _through_cells(
     names: Names,
 ) -> Floats:
     first, last = np.empty((2, len(keys)), dtype=np.int64)
-    _core.extents_of_series(codes, numbers, first.copy(), first, last)
+    within_reach(
+        lambda: _core.extents_of_series(codes, numbers, first.copy(), first, last), len(codes)
+    )
     empty = first > last
     first[empty], last[empty] = 0, -1
     first -= first % per_year  # a run begins with its year
     starts, blocks = _layout(first, last, len(values), names)
     cells, results = np.empty(blocks[-1].end), np.empty(blocks[-1].end)
     status = np.empty((), dtype=np.int64)
-    _core.spread_rows(values, codes, numbers, starts - first, cells, cells, status)
+    within_reach(
+        lambda: _core.spread_rows(values, codes, numbers, starts - first, cells, cells, status),
+        len(values),
+    )
     if status >= 0:
         _refuse_duplicate(int(status), codes, keys, numbers, names)
     for at in blocks:

@@ -1,6 +1,7 @@
 """Weighted means up a tree of products, classes and sections, and contributions."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.spelling import all_in_nfc
 from hanoi_ct._inputs.tabular import is_tabular, take
-from hanoi_ct._inputs.threads import runs_of_periods
+from hanoi_ct._inputs.threads import runs_of_periods, within_reach
 from hanoi_ct._inputs.validate import (
     apart,
     axis_number,
@@ -123,7 +124,7 @@ def aggregate(
     x_rows, out_rows = np.moveaxis(rows, 0, -2), np.moveaxis(nodes, 0, -2)
 
     def compute(scale: float) -> None:
-        for part in runs_of_periods(out_rows.shape[-1], result.size):
+        def up_the_tree(part: slice) -> None:
             _core.tree_aggregate(
                 x_rows[..., part],
                 (each * scale)[:, np.newaxis],
@@ -132,6 +133,8 @@ def aggregate(
                 (node_weight * scale)[:, np.newaxis],
                 out_rows[..., part],
             )
+
+        _in_runs(up_the_tree, runs_of_periods(out_rows.shape[-1], result.size), result, out)
 
     _without_overflow(compute, values, node_weight, tree, np.moveaxis(result, leaves, 0))
     return result
@@ -227,7 +230,7 @@ def contributions(
     def compute(scale: float) -> None:
         # Pieces from the last to the first: each writes NaN into the periods before it that
         # it compares with, and the one before puts them right.
-        for part in runs_of_periods(rows.shape[-1], result.size, cost=2)[::-1]:
+        def up_the_tree(part: slice) -> None:
             reached = slice(max(0, part.start - back), part.stop)
             _core.tree_contributions(
                 rows[..., reached],
@@ -240,10 +243,22 @@ def contributions(
                 nodes[..., reached],
             )
 
+        parts = runs_of_periods(rows.shape[-1], result.size, cost=2)[::-1]
+        _in_runs(up_the_tree, parts, result, out)
+
     # The first periods have nothing to compare with: their NaN tell nothing of an overflow.
     compared = np.moveaxis(result, leaves, 0)[..., back:]
     _without_overflow(compute, values, node_weight, tree, compared)
     return result
+
+
+def _in_runs(work: Callable[[slice], None], parts: list[slice], result: Floats, out: Any) -> None:
+    """Do the work on runs of periods, out of the way of Ctrl-C unless it writes into `out`."""
+    for part in parts:
+        if out is None:
+            within_reach(partial(work, part), result.size)
+        else:
+            work(part)
 
 
 def _of_table(
