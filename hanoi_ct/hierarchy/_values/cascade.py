@@ -50,8 +50,8 @@ def cascade_means(
     if power == 1.0:
         given = weights.leaf if weights.own is None else weights.own
         units = units_of(given, "weights", _FUNCTION).units
-        most = np.nanmax(np.abs(values), initial=0.0) * 10.0**decimals + 1.0
-        whole = units.sum(axis=0, dtype=np.float64).max(initial=0.0)
+        most = float(np.nanmax(np.abs(values), initial=0.0)) * 10.0**decimals + 1.0
+        whole = float(units.sum(axis=0, dtype=np.float64).max(initial=0.0))
         fits = most < _MOST_UNITS and most * whole < _MOST_OF_A_SUM
         if fits and int(units.max(initial=0)) < 2**63:
             return _in_the_core(hierarchy, values, weights, units, decimals, policy)
