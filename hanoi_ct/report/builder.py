@@ -346,7 +346,25 @@ def _arranged(sections: list[Section]) -> tuple[tuple[Section, ...], tuple[Block
     if not lacking:
         return numbered, ()
     head = Paragraph(Text("Chưa tìm thấy trong bộ số liệu:", "Not found in the data:"), "body")
-    return numbered, (head, Bullets(tuple(dict.fromkeys(lacking))))
+    return numbered, (head, Bullets(tuple(dict.fromkeys(map(_listed, lacking)))))
+
+
+# What the head of the list of gaps says once.
+_SAID = (
+    ("Chưa tìm thấy trong bộ số liệu ", "Chưa tìm thấy "),
+    ("The data do not hold ",),
+)
+
+
+def _listed(gap: Text) -> Text:
+    """A gap as an item below the head that says what is lacking."""
+    words = [gap.vi, gap.en]
+    for place, (said, beginnings) in enumerate(zip(words, _SAID, strict=True)):
+        for beginning in beginnings:
+            if said.startswith(beginning):
+                words[place] = said.removeprefix(beginning)
+                break
+    return Text(*words)
 
 
 def _divisions(

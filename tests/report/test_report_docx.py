@@ -12,6 +12,7 @@ from report_sample import REPORT
 from hanoi_ct.report import build_report
 from hanoi_ct.report.formats.docx_document import docx_document
 from hanoi_ct.report.formats.json_document import json_document
+from hanoi_ct.report.formats.paper import column_widths
 from hanoi_ct.report.office import Office
 from hanoi_ct.statements.formatting import figure_text
 
@@ -60,7 +61,8 @@ def test_page_margins_and_font(document):
 def test_letterhead_title_and_signature(document):
     words = words_of(document.element.body)
     for part in (
-        "ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI",
+        "ỦY BAN NHÂN DÂN",  # the name is broken before its place
+        "THÀNH PHỐ HÀ NỘI",
         "SỞ CÔNG THƯƠNG",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
@@ -171,3 +173,14 @@ def test_the_same_report_gives_the_same_words():
     texts = [words_of(opened(REPORT).element.body) for _ in range(2)]
     assert texts[0] == texts[1]
     assert figure_text(REPORT.figures["total"], "vi") in texts[0]
+
+
+def test_heads_of_numbers_stand_in_two_lines_where_names_keep_their_room():
+    heads = ["Chỉ tiêu", "Tốc độ tăng", "Cộng dồn so cùng kỳ (%)"]
+    rows = [([("Sản xuất và phân phối điện, khí đốt", ""), ("7,4", ""), ("5,0", "")], False)]
+    wide = column_widths(heads, [False, True, True], rows, 240.0)
+    narrow = column_widths(heads, [False, True, True], rows, 120.0)
+    assert sum(wide) == pytest.approx(240.0)
+    assert sum(narrow) == pytest.approx(120.0)
+    assert wide[1] >= 2.0 * len("Tốc độ")
+    assert narrow[0] > 0.4 * 120.0

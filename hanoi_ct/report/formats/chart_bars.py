@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LABELS, _LABEL_CHARACTERS, _LINE_HEIGHT = 218.0, 29, 15.0
 _BAR_HEIGHT = 15.0
+_BOLD = 4  # letters fewer on a line of bold ones
 
 
 class _Rows:
@@ -36,7 +37,10 @@ class _Rows:
     def __init__(self, canvas: Canvas, bars: Sequence[Bar], top: float = 4.0) -> None:
         self.canvas = canvas
         characters = 44 if canvas.narrow else _LABEL_CHARACTERS
-        self.labels = [_balanced(canvas.plain(bar.label), characters) for bar in bars]
+        self.labels = [
+            _balanced(canvas.plain(bar.label), characters - (_BOLD if bar.emphasis else 0))
+            for bar in bars
+        ]
         self._above = canvas.narrow
         self._heights = [self._height(lines) for lines in self.labels]
         left = 2.0 if canvas.narrow else _LABELS

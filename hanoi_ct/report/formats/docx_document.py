@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 from collections.abc import Sequence
 from functools import singledispatchmethod
@@ -32,14 +33,12 @@ from hanoi_ct.report.formats.paper import (
     SMALL,
     TOP,
     Annex,
-    Cells,
+    Grid,
     Paper,
     column_widths,
 )
-from hanoi_ct.report.formats.words import paragraph_label, table_title
+from hanoi_ct.report.formats.words import table_title
 from hanoi_ct.report.office import Office
-from hanoi_ct.statements.figure import Style
-from hanoi_ct.statements.formatting import figure_text, reading_text, verdict_text
 from hanoi_ct.tables.made import MARK
 from hanoi_ct.text import Language
 
@@ -206,7 +205,7 @@ class _Writer:
         table.autofit = False
         _set_widths(table, (66.0, 94.0))
         left, right = table.rows[0].cells
-        self._line(left, paper.parent(), size=12.0)
+        self._line(left, "\n".join(paper.parent()), size=12.0)
         self._line(left, paper.issuer(), size=12.0, bold=True)
         self._rule(left, share=0.4, width=66.0)
         self._line(right, paper.paper_words.nation, size=12.0, bold=True)
@@ -264,6 +263,8 @@ class _Writer:
         run = paragraph.add_run(text)
         run.font.size, run.italic = Pt(size), italic
         control, properties = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
+        if run._r.rPr is not None:  # what is typed into the field looks like what it replaces
+            properties.append(copy.deepcopy(run._r.rPr))
         for tag in ("w:alias", "w:tag"):
             element = OxmlElement(tag)
             element.set(qn("w:val"), name)
@@ -348,11 +349,9 @@ class _Writer:
         from docx.shared import Pt
 
         for page in self.paper.citations.pages():
-            date = f", {self.paper.words.published_on} {page.published}" if page.published else ""
             line = self.document.add_paragraph()
             line.paragraph_format.space_after = Pt(2)
-            run = line.add_run(f"[{page.number}] {page.address or page.name}{date}.")
-            run.font.size = Pt(SMALL)
+            line.add_run(self.paper.source_line(page)).font.size = Pt(SMALL)
 
     # -- blocks --
 
@@ -360,6 +359,7 @@ class _Writer:
         paragraph = self.document.add_paragraph(style="Report body")
         run = paragraph.add_run(text)
         run.bold, run.italic = bold, italic
+        paragraph.paragraph_format.keep_with_next = text.endswith(":")  # the head of a list
         return paragraph
 
     def _note(self, text: str) -> None:
@@ -377,12 +377,8 @@ class _Writer:
 
     @block.register
     def _(self, block: Paragraph) -> None:
-        label = paragraph_label(block.role, self.language)
-        self._paragraph(
-            (f"{label}. " if label else "") + self.paper.plain(block.text),
-            bold=block.role == "lead",
-            italic=bool(label),
-        )
+        text, apart = self.paper.paragraph(block)
+        self._paragraph(text, bold=block.role == "lead", italic=apart)
 
     @block.register
     def _(self, block: Bullets) -> None:
@@ -396,22 +392,15 @@ class _Writer:
     def _(self, block: Table) -> None:
         title = table_title(block, self.paper.plain(block.title), self.language)
         self.document.add_paragraph(self.paper.caption("table", title), style="Caption")
-        heads = [self.paper.plain(column.title) for column in block.columns]
-        numeric = [column.numeric for column in block.columns]
-        rows = [([self.paper.cell(cell) for cell in row.cells], row.emphasis) for row in block.rows]
-        self._grid(heads, numeric, rows)
+        self._grid(self.paper.grid(block))
         self._note(self.paper.table_note(block))
 
-    def _grid(
-        self,
-        heads: list[str],
-        numeric: list[bool],
-        rows: Cells,
-    ) -> None:
+    def _grid(self, grid: Grid) -> None:
         """A table with a head that repeats; no row is broken over two pages."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.oxml import OxmlElement
 
+        heads, numeric, rows = grid
         table = self.document.add_table(rows=1, cols=len(heads), style="Table Grid")
         table.autofit = False
         head = table.rows[0]
@@ -471,29 +460,11 @@ class _Writer:
 
     @block.register
     def _(self, block: VerdictBlock) -> None:
-        paper, words = self.paper, self.paper.words
-        outcome = verdict_text(block.verdict, self.language)
-        self._paragraph(f"{paper.plain(block.statement)} → {outcome}.", bold=True)
+        self._paragraph(self.paper.outcome(block), bold=True)
         if block.readings:
-            heads = [words.reading, words.stated, words.implied, words.gap, words.result]
-            rows = []
-            for reading in block.readings:
-                cells = [reading_text(reading.reading, self.language)]
-                cells += [self._ranged(reading.stated), self._ranged(reading.implied)]
-                cells += [self._ranged(reading.gap) if reading.gap else "–"]
-                cells += [verdict_text(reading.verdict, self.language)]
-                rows.append(([(text, "") for text in cells], False))
-            self._grid(heads, [False, True, True, True, False], rows)
-        self._paragraph(paper.plain(block.explanation))
-        if block.suggestion:
-            self._paragraph(f"{words.suggestion}: {paper.plain(block.suggestion)}")
-
-    def _ranged(self, key: str) -> str:
-        from hanoi_ct.report.formats.citations import has_interval
-
-        figure = self.paper.figure(key)
-        style: Style = "interval" if has_interval(figure) else "value"
-        return figure_text(figure, self.language, style)
+            self._grid(self.paper.readings(block))
+        for text in self.paper.after_readings(block):
+            self._paragraph(text)
 
 
 def _set_widths(table: Any, widths: Sequence[float]) -> None:

@@ -8,16 +8,32 @@ then annexes under Roman numbers.
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from hanoi_ct.report.document import FigureCell, Report, Section, Table
-from hanoi_ct.report.formats.citations import Citations
-from hanoi_ct.report.formats.words import kind_letter, words
+from hanoi_ct.report.document import (
+    FigureCell,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+    VerdictBlock,
+)
+from hanoi_ct.report.formats.citations import Citations, CitedPage, has_interval
+from hanoi_ct.report.formats.words import kind_letter, paragraph_label, words
 from hanoi_ct.report.office import Office
-from hanoi_ct.statements.figure import Figure
-from hanoi_ct.statements.formatting import MONTH_NAMES, figure_text, kind_text, plain_text
+from hanoi_ct.statements.figure import Figure, Style
+from hanoi_ct.statements.formatting import (
+    MONTH_NAMES,
+    figure_text,
+    kind_text,
+    plain_text,
+    reading_text,
+    verdict_text,
+)
+from hanoi_ct.statements.wording import period_text
 from hanoi_ct.text import Language, Text
 
 BLANK = "……"
@@ -28,8 +44,19 @@ TOP, BOTTOM, LEFT, RIGHT = 20.0, 20.0, 30.0, 18.0
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 
 
+# The letters that a line of the left half of the letterhead holds.
+_LINE_OF_HEAD = 24
+
 # The rows of a table: what each cell prints with the letter after it, and whether it is a total.
 Cells = list[tuple[list[tuple[str, str]], bool]]
+
+
+class Grid(NamedTuple):
+    """A table as it is printed."""
+
+    heads: list[str]
+    numeric: list[bool]
+    rows: Cells
 
 
 class PaperWords(NamedTuple):
@@ -162,6 +189,56 @@ class Paper:
             parts.append(f"{self.words.source}: [{numbers}].")
         return " ".join(parts)
 
+    def grid(self, table: Table) -> Grid:
+        """A table: its heads, which columns are numbers, and its rows."""
+        return Grid(
+            [self.plain(column.title) for column in table.columns],
+            [column.numeric for column in table.columns],
+            [([self.cell(cell) for cell in row.cells], row.emphasis) for row in table.rows],
+        )
+
+    def readings(self, block: VerdictBlock) -> Grid:
+        """The readings of a statement that was checked, a row each."""
+        said = self.words
+        rows: Cells = []
+        for reading in block.readings:
+            cells = [
+                reading_text(reading.reading, self.language),
+                self._ranged(reading.stated),
+                self._ranged(reading.implied),
+                self._ranged(reading.gap) if reading.gap else "–",
+                verdict_text(reading.verdict, self.language),
+            ]
+            rows.append(([(text, "") for text in cells], False))
+        heads = [said.reading, said.stated, said.implied, said.gap, said.result]
+        return Grid(heads, [False, True, True, True, False], rows)
+
+    def _ranged(self, key: str) -> str:
+        figure = self.figure(key)
+        style: Style = "interval" if has_interval(figure) else "value"
+        return figure_text(figure, self.language, style)
+
+    def paragraph(self, block: Paragraph) -> tuple[str, bool]:
+        """A paragraph behind the word that sets it apart, and whether there is such a word."""
+        label = paragraph_label(block.role, self.language)
+        return (f"{label}. " if label else "") + self.plain(block.text), bool(label)
+
+    def outcome(self, block: VerdictBlock) -> str:
+        """A statement that was checked, with what came of it."""
+        return f"{self.plain(block.statement)} → {verdict_text(block.verdict, self.language)}."
+
+    def after_readings(self, block: VerdictBlock) -> list[str]:
+        """What stands below the readings: why, and what to write instead."""
+        found = [self.plain(block.explanation)]
+        if block.suggestion:
+            found.append(f"{self.words.suggestion}: {self.plain(block.suggestion)}")
+        return found
+
+    def source_line(self, page: CitedPage) -> str:
+        """A page of the list of sources."""
+        date = f", {self.words.published_on} {page.published}" if page.published else ""
+        return f"[{page.number}] {page.address or page.name}{date}."
+
     # -- order --
 
     def body(self) -> list[tuple[str, Section]]:
@@ -180,9 +257,13 @@ class Paper:
 
     # -- the head --
 
-    def parent(self) -> str:
-        """The body above the issuing one, in capitals."""
-        return (self.office.co_quan_chu_quan or BLANK).upper()
+    def parent(self) -> list[str]:
+        """The lines of the body above the issuing one, in capitals; a long name is broken."""
+        name = (self.office.co_quan_chu_quan or BLANK).upper()
+        place = re.search(r" (?=THÀNH PHỐ |TỈNH )", name)
+        if place is None or len(name) <= _LINE_OF_HEAD:
+            return [name]
+        return [name[: place.start()], name[place.end() :]]
 
     def issuer(self) -> str:
         """The issuing body, in capitals."""
@@ -222,6 +303,8 @@ class Paper:
     def subject(self) -> str:
         """What the report is about, below its type: the title without the word 'report'."""
         title = self.plain(self.report.title)
+        months = self.plain(period_text(self.report.period_start, self.report.period_end))
+        title = title.replace(months, months.replace(" ", "\N{NO-BREAK SPACE}"))
         for word in ("Báo cáo ", "Report on "):
             title = title.removeprefix(word)
         return title[:1].upper() + title[1:]
@@ -274,23 +357,38 @@ def column_widths(heads: list[str], numeric: list[bool], rows: Cells, room: floa
 
     need = [longest(i) * _LETTER + _PADDING for i in range(len(heads))]
     easy = [
-        max(width, min(len(head) // 2, 14) * _LETTER + _PADDING) if number else width
+        max(width, min(_in_two_lines(head), 14) * _LETTER + _PADDING) if number else width
         for width, head, number in zip(need, heads, numeric, strict=True)
     ]
     words = [i for i, number in enumerate(numeric) if not number]
     least = {i: min(need[i], _longest_word(i, heads, rows) * _LETTER + _PADDING) for i in words}
-    for wanted in (easy, need):
-        left = room - sum(width for i, width in enumerate(wanted) if i not in least)
-        if words and left >= sum(least.values()):
-            full = {i: min(need[i], _MOST_WORDS) for i in words}
-            shared = _shared(least, full, left)
-            return [shared.get(i, width) for i, width in enumerate(wanted)]
+    numbers = sum(need[i] for i in range(len(heads)) if i not in least)
+    names = max(sum(least.values()), min(_NAMES * room, sum(need[i] for i in words)))
+    more = sum(easy) - sum(need)
+    part = min(1.0, max(0.0, (room - numbers - names) / more)) if more else 0.0
+    wanted = [width + part * (wide - width) for width, wide in zip(need, easy, strict=True)]
+    left = room - sum(width for i, width in enumerate(wanted) if i not in least)
+    if words and left >= sum(least.values()):
+        full = {i: min(need[i], _MOST_WORDS) for i in words}
+        shared = _shared(least, full, left)
+        return [shared.get(i, width) for i, width in enumerate(wanted)]
     return [width * room / sum(need) for width in need]
 
 
 # Millimetres: a letter of a table, the space around a cell, and the most that a long text counts
 # for when words share their room.
 _LETTER, _PADDING, _MOST_WORDS = 2.0, 5.0, 160.0
+# The part of a table that names keep before heads of numbers are given more than they need.
+_NAMES = 0.4
+
+
+def _in_two_lines(head: str) -> int:
+    """The letters that the longer line of a head has where it is broken best."""
+    words_of = head.split()
+    breaks = [
+        max(len(" ".join(words_of[:i])), len(" ".join(words_of[i:]))) for i in range(len(words_of))
+    ]
+    return min(breaks, default=0) + 1  # heads are bold
 
 
 def _longest_word(place: int, heads: list[str], rows: Cells) -> int:

@@ -32,7 +32,6 @@ from hanoi_ct.report.document import (
     VerdictBlock,
     Waterfall,
 )
-from hanoi_ct.report.formats.citations import has_interval
 from hanoi_ct.report.formats.fonts import TWINS, choose_font
 from hanoi_ct.report.formats.paper import (
     LEFT,
@@ -40,14 +39,12 @@ from hanoi_ct.report.formats.paper import (
     PAGE_WIDTH,
     RIGHT,
     Annex,
-    Cells,
+    Grid,
     Paper,
     column_widths,
 )
-from hanoi_ct.report.formats.words import paragraph_label, table_title
+from hanoi_ct.report.formats.words import table_title
 from hanoi_ct.report.office import Office
-from hanoi_ct.statements.figure import Style
-from hanoi_ct.statements.formatting import figure_text, reading_text, verdict_text
 from hanoi_ct.text import Language
 
 _COLOPHON = {
@@ -153,7 +150,8 @@ class _Writer:
         words = paper.paper_words
         self.call(
             "letterhead",
-            *map(_string, (paper.parent(), paper.issuer(), f"{words.number}: {paper.number()}")),
+            _array(paper.parent()),
+            *map(_string, (paper.issuer(), f"{words.number}: {paper.number()}")),
             *map(_string, (words.nation, words.motto, paper.place_and_date())),
         )
         self.call("subject", _string(words.kind), _string(paper.subject()))
@@ -206,9 +204,8 @@ class _Writer:
         self.blocks(blocks)
         if annex.section is None:
             for page in paper.citations.pages():
-                date = f", {paper.words.published_on} {page.published}" if page.published else ""
-                address = f"[{page.number}] {page.address or page.name}{date}."
-                self.call("block", "above: 0.5em", f"text(11pt, {_string(address)})")
+                line = _string(paper.source_line(page))
+                self.call("block", "above: 0.5em", f"text(11pt, {line})")
             self.call("note", "sys.inputs.colophon")
         self.lines.append("])")
 
@@ -220,9 +217,8 @@ class _Writer:
 
     @block.register
     def _(self, block: Paragraph) -> None:
-        label = paragraph_label(block.role, self.paper.language)
         form = {"lead": "lead", "body": "p"}.get(block.role, "aside")
-        self.call(form, _string((f"{label}. " if label else "") + self.paper.plain(block.text)))
+        self.call(form, _string(self.paper.paragraph(block)[0]))
 
     @block.register
     def _(self, block: Bullets) -> None:
@@ -237,20 +233,11 @@ class _Writer:
     def _(self, block: Table) -> None:
         title = table_title(block, self.paper.plain(block.title), self.paper.language)
         self.call("title-line", _string(self.paper.caption("table", title)))
-        rows = [([self.paper.cell(cell) for cell in row.cells], row.emphasis) for row in block.rows]
-        self._grid(
-            [self.paper.plain(column.title) for column in block.columns],
-            [column.numeric for column in block.columns],
-            rows,
-        )
+        self._grid(self.paper.grid(block))
         self._note(self.paper.table_note(block))
 
-    def _grid(
-        self,
-        heads: list[str],
-        numeric: list[bool],
-        rows: Cells,
-    ) -> None:
+    def _grid(self, grid: Grid) -> None:
+        heads, numeric, rows = grid
         room = (PAGE_HEIGHT if self._wide else PAGE_WIDTH) - LEFT - RIGHT
         widths = [f"{width:.2f}fr" for width in column_widths(heads, numeric, rows, room)]
         cells = []
@@ -289,27 +276,11 @@ class _Writer:
 
     @block.register
     def _(self, block: VerdictBlock) -> None:
-        paper, words = self.paper, self.paper.words
-        outcome = verdict_text(block.verdict, self.language)
-        self.call("lead", _string(f"{paper.plain(block.statement)} → {outcome}."))
+        self.call("lead", _string(self.paper.outcome(block)))
         if block.readings:
-            heads = [words.reading, words.stated, words.implied, words.gap, words.result]
-            rows = []
-            for reading in block.readings:
-                cells = [reading_text(reading.reading, self.language)]
-                cells += [self._ranged(reading.stated), self._ranged(reading.implied)]
-                cells += [self._ranged(reading.gap) if reading.gap else "–"]
-                cells += [verdict_text(reading.verdict, self.language)]
-                rows.append(([(text, "") for text in cells], False))
-            self._grid(heads, [False, True, True, True, False], rows)
-        self.call("p", _string(paper.plain(block.explanation)))
-        if block.suggestion:
-            self.call("p", _string(f"{words.suggestion}: {paper.plain(block.suggestion)}"))
-
-    def _ranged(self, key: str) -> str:
-        figure = self.paper.figure(key)
-        style: Style = "interval" if has_interval(figure) else "value"
-        return figure_text(figure, self.language, style)
+            self._grid(self.paper.readings(block))
+        for text in self.paper.after_readings(block):
+            self.call("p", _string(text))
 
 
 def _array(items: Any) -> str:

@@ -346,4 +346,5 @@ def closing() -> tuple[Block, ...]:
             ),
         ),
     )
-    return (how,)
+    head = Paragraph(Text("Cách lấy, tính và in số:", "How figures were taken and printed:"))
+    return (head, how)
