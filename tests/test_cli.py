@@ -381,5 +381,6 @@ def test_help_explains_every_argument_in_both_languages(command):
     for one, other in zip(vietnamese._actions, english._actions, strict=True):
         assert None not in (one.help, other.help), one.dest
         assert one.help != other.help, one.dest
+        assert one.metavar not in ("FILE", "FOLDER", "DATE", "PROVINCE", "FILES"), one.dest
     assert vietnamese.format_help().startswith(f"Cách dùng: hanoi-ct {command} ")
     assert english.format_help().startswith(f"usage: hanoi-ct {command} ")

@@ -80,7 +80,7 @@ def add(commands: Any, language: Language) -> None:
     report.add_argument(
         "--store",
         type=Path,
-        metavar="FILE",
+        metavar=say("TỆP", "FILE"),
         help=say(
             "kho số liệu DuckDB: đọc các lần công bố trong kho, nêu số được điều chỉnh từ báo cáo "
             "trước, và ghi lại báo cáo này",

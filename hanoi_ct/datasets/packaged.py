@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -10,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hanoi_ct._optional import require
-from hanoi_ct.datasets.added import different, new_rows
+from hanoi_ct.datasets.added import different, last_day, new_rows
 from hanoi_ct.datasets.catalogue import TableNames, catalogue, describe
 from hanoi_ct.datasets.own import Own, holds_figures, own_rows
 from hanoi_ct.errors import DataError
@@ -194,12 +196,48 @@ class Collection:
             self._records[name] = self._read(name)
         return self._records[name]
 
+    def text_rows(self, name: str, as_of: str | None = None) -> Sequence[Mapping[str, str]]:
+        """The rows of a table as its file writes them, with the office's own behind.
+
+        Parameters
+        ----------
+        name : str
+            One of `hanoi_ct.datasets.list`.
+        as_of : str, optional
+            Leave out what was published after this day, month or year; rows that tell no date
+            stay.
+
+        Returns
+        -------
+        sequence of mapping
+            Every column of the table for each row, empty where there is nothing.
+        """
+        rows: Sequence[Mapping[str, str]] = []
+        if name in self._own:
+            rows = _text_rows(self._own[name].read_text(encoding="utf-8-sig"))
+        elif not self._left_out(name):
+            packaged = files(__package__).joinpath(f"data/{name}.csv")
+            rows = _text_rows(packaged.read_text(encoding="utf-8"))
+        columns = describe(name).schema.names
+        every = (*rows, *self.own.rows.get(name, ()), *self._more.get(name, ()))
+        return [
+            {column: row.get(column) or "" for column in columns}
+            for row in every
+            if as_of is None
+            or not row.get("published")
+            or last_day(row["published"]) <= last_day(as_of)
+        ]
+
+    def _left_out(self, name: str) -> bool:
+        """Whether a packaged table is about Hanoi and the figures are not, or hers are asked."""
+        local = name.startswith("hanoi_") and name != "hanoi_agenda_2018_08"
+        return local and (self._own_only or self.province != "Hà Nội")
+
     def _read(self, name: str) -> Records:
         schema = describe(name).schema
-        local = name.startswith("hanoi_") and name != "hanoi_agenda_2018_08"
         if name in self._own:
             held = read_records(self._own[name], schema)
-        elif local and (self._own_only or self.province != "Hà Nội"):
+        elif self._left_out(name):
             held = Records(schema, [], {column: [] for column in schema.names})
         else:
             with as_file(files(__package__) / "data" / f"{name}.csv") as path:
@@ -209,6 +247,10 @@ class Collection:
         if more := self._more.get(name, ()):
             held = held.followed_by(new_rows(held, _following(held, more, "rows added to it")))
         return held
+
+
+def _text_rows(text: str) -> Sequence[Mapping[str, str]]:
+    return [*csv.DictReader(io.StringIO(text, newline=""))]
 
 
 def _following(held: Records, rows: Sequence[Mapping[str, str]], where: str) -> Records:

@@ -1,5 +1,6 @@
 """From sheets to a document: import, validate, report; the folder of a month and its form."""
 
+import csv
 import json
 import re
 import shutil
@@ -239,3 +240,37 @@ def test_the_packaged_tables_are_written_and_read_back(tmp_path, capsys):
     assert again.load(name).equals(datasets.load(name))
     assert main(["export-data", str(tmp_path / "a")]) == 2
     shutil.rmtree(tmp_path / "a")
+
+
+def rows_of(folder, name):
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_tables_are_written_as_they_were_known_on_a_day(tmp_path):
+    assert main(["export-data", str(tmp_path / "all")]) == 0
+    assert main(["export-data", str(tmp_path / "then"), "--as-of", "2018-09"]) == 0
+    every, then = (rows_of(tmp_path / name, "hanoi_iip_reported") for name in ("all", "then"))
+    assert 0 < len(then) < len(every)
+    assert then == [row for row in every if row["published"][:7] <= "2018-09"]
+    assert main(["export-data", str(tmp_path / "no"), "--as-of", "soon"]) == 2
+    assert not (tmp_path / "no").exists()
+
+
+def test_an_offices_own_figures_are_written_alone_or_behind_the_packaged_ones(tmp_path, capsys):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "hanoi_trade_reported.csv").write_text(
+        "flow,breakdown,item_vi,item_en,period_start,period_end,value,unit,growth_pct,mom_pct,"
+        "qualifier,source_url,published\n"
+        "export,total,tổng,total exports,2024-01,2024-05,7000,million_usd,5.0,,exact,,2024-06\n",
+        encoding="utf-8",
+    )
+    own = ["--data", str(tmp_path / "own")]
+    assert main(["export-data", str(tmp_path / "a"), *own, "--own-figures-only"]) == 0
+    assert [row["value"] for row in rows_of(tmp_path / "a", "hanoi_trade_reported")] == ["7000"]
+    assert rows_of(tmp_path / "a", "hanoi_iip_reported") == []
+    assert main(["export-data", str(tmp_path / "b"), "--province", "Bắc Ninh"]) == 0
+    assert rows_of(tmp_path / "b", "hanoi_iip_reported") == []
+    assert rows_of(tmp_path / "b", "vietnam_exports")
+    assert main(["export-data", str(tmp_path / "c"), "--own-figures-only"]) == 2
+    assert "--data" in capsys.readouterr().err
