@@ -163,7 +163,7 @@ def columns_of(given: dict[str, Any], function: str) -> tuple[Any, Any, Any]:
     if not is_table(values):
         raise ArgumentTypeError(
             f"`values` of {function} must be a pandas or polars DataFrame or an Arrow table "
-            f"where columns are named; got a {package_of(values)} {type(values).__name__}"
+            f"where columns are named; got {no_table(values)}"
         )
     if columns != (None, None) or named[0] is None or named[2] is None:
         alone = "" if columns == (None, None) else " alone"
@@ -197,6 +197,11 @@ def is_table(x: Any) -> bool:
 def named_column(table: Any, name: Any, function: str, argument: str = "values") -> Any:
     """Return the column of a table, or the level of its index, with a name."""
     names = table.schema.names if package_of(table) == "pyarrow" else list(table.columns)
+    if names.count(name) > 1:
+        raise ArgumentValueError(
+            f"`{argument}` of {function} must have one column of each name; got {brief(name)} "
+            f"{names.count(name)} times: rename one of them"
+        )
     if name in names:
         return table[name]
     levels = list(getattr(getattr(table, "index", None), "names", []))
@@ -210,6 +215,18 @@ def named_column(table: Any, name: Any, function: str, argument: str = "values")
         f"`{argument}` of {function} must have the columns that are named; got no {brief(name)} "
         f"among {shown_list(have)}"
     )
+
+
+def no_table(x: Any) -> str:
+    """Return what an object is that is no table, and how to make one of it."""
+    way = {
+        "LazyFrame": ": pass its .collect()",
+        "Dataset": ": pass its .to_dataframe().reset_index()",
+        "DuckDBPyRelation": ": pass its .df()",
+        "dict": ": pass pandas.DataFrame of it",
+        "recarray": ": pass pandas.DataFrame of it",
+    }
+    return f"a {type(x).__name__}{way.get(type(x).__name__, '')}"
 
 
 def shown_list(text: str) -> str:
@@ -437,7 +454,8 @@ def periods_of(
     if period_freq is not None:
         import pandas as pd
 
-        _refuse_none(column.isna().to_numpy(), int(column.isna().sum()), "period", function)
+        missing = column.isna().to_numpy()
+        _refuse_none(lambda: missing, int(missing.sum()), "period", function)
         ordinals = _column(pd.PeriodIndex(column).asi8, n, "period", function)
         back = lambda o: pd.PeriodIndex.from_ordinals(o, freq=period_freq)  # type: ignore[attr-defined]  # noqa: E731
         with business_days():
@@ -692,7 +710,8 @@ def _of_distinct(
     if calendar is None:
         raise ArgumentTypeError(
             f"`period` of {function} must be a column of integers, dates, periods or text such as "
-            f"'2018-08', or a pair of year and place in it; got {shown(distinct[0])}"
+            f"'2018-08', or a pair of year and place in it; got {shown(distinct[0])}: write the "
+            "periods so, or make them dates, as pandas.to_datetime does with format="
         )
 
     def looked_up(of_distinct: Integers) -> Integers:

@@ -79,11 +79,7 @@ def take_apart(
     gaps: Any = "raise",
 ) -> Parts:
     """Return labelled data as values and the calendar of their time."""
-    if is_dask(x):
-        raise ArgumentTypeError(
-            f"`{name}` of {function} must be in memory; got a Dask {type(x).__name__}: pass its "
-            ".compute()"
-        )
+    in_memory(x, name, function)
     pieces = container_of(x, axis, name, function)
     if pieces.times is None:
         no_labels(freq, year_start, function, f"a {type(x).__name__} without dates")
@@ -92,6 +88,15 @@ def take_apart(
     wide = pieces.values.ndim == 2 and hasattr(type(x), "T")
     calendar = time_index(pieces.times, name, function, **said, wide=wide)
     return Parts(pieces.values, pieces.axis, calendar, pieces.together)
+
+
+def in_memory(x: Any, name: str, function: str) -> None:
+    """Raise for a collection of Dask, where a function needs the data themselves."""
+    if is_dask(x):
+        raise ArgumentTypeError(
+            f"`{name}` of {function} must be in memory; got a Dask {type(x).__name__}: pass its "
+            ".compute()"
+        )
 
 
 def no_labels(freq: Any, year_start: Any, function: str, what: str = "an array") -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.arrays import Floats
-from hanoi_ct._inputs.columns import is_table, named_column, periods_of
+from hanoi_ct._inputs.columns import is_table, named_column, no_table, periods_of
 from hanoi_ct._inputs.keys import keys_of
 from hanoi_ct._inputs.tabular import arrow_array, polars_series, take
 from hanoi_ct._inputs.times import package_of
@@ -73,7 +73,12 @@ def long_of(table: Any, by: Any, time: Any, freq: Any, argument: str, function: 
 
     `by` names the column, or columns, that tell products apart; `time` that of the periods.
     """
-    if not is_table(table) or by is None or time is None:
+    if not is_table(table):
+        raise ArgumentTypeError(
+            f"`{argument}` of {function} must be a pandas or polars DataFrame or an Arrow table "
+            f"where columns are named; got {no_table(table)}"
+        )
+    if by is None or time is None:
         raise ArgumentTypeError(
             f"`{argument}` of {function} must be a pandas or polars DataFrame or an Arrow table "
             f"where columns are named, with value=, by= and time=; got a "

@@ -324,7 +324,7 @@ REFUSED = {
     ),
     "data for a group": (
         {"x": {"b1": [1], "b2": [1], "c1": [1], "c2": [1], "D": [1], "C": [1]}},
-        r"got one for 'C', no leaf$",
+        r"got one for 'C', no leaf: select the leaves$",
     ),
     "too few weights": (
         {"weights": [1, 2]},

@@ -73,12 +73,12 @@ def test_codes_that_do_not_match_are_named():
     twice = pandas.concat([frame, frame.loc[["03"]]])
     with pytest.raises(ArgumentValueError, match=r"one row for each leaf; got '03' twice$"):
         TREE.aggregate(twice, WEIGHTS)
-    with pytest.raises(ArgumentValueError, match=r"got one for 'A', no leaf$"):
+    with pytest.raises(ArgumentValueError, match=r"got one for 'A', no leaf: select the leaves$"):
         TREE.aggregate(frame.rename(index={"03": "A"}), WEIGHTS)
-    with pytest.raises(ArgumentValueError, match=r"got one for 3, no leaf$"):
+    with pytest.raises(ArgumentValueError, match=r"got one for 3, no leaf: select the leaves$"):
         TREE.aggregate(frame.rename(index={"03": 3}), WEIGHTS)
     numbers = frame.set_axis(range(12), axis=0).set_axis(range(15), axis=1)
-    with pytest.raises(ArgumentValueError, match=r"got one for 0, no leaf$"):
+    with pytest.raises(ArgumentValueError, match=r"got one for 0, no leaf: select the leaves$"):
         TREE.aggregate(numbers, WEIGHTS)
     with pytest.raises(ArgumentValueError, match=r"got none for '03'$"):
         TREE.aggregate(frame.drop(index="03"), WEIGHTS, missing_rows="raise")

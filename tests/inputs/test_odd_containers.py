@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import hanoi_ct as h
+import hanoi_ct.hierarchy
 from hanoi_ct.errors import HanoiCTError
 
 pd = pytest.importorskip("pandas")
@@ -202,3 +203,75 @@ def test_keys_need_an_order_and_show_themselves():
     assert pairs["a", 1] == 1.0
     assert "('b', 2)" in repr(pairs)
     assert "('b', 2)" in pairs._repr_html_().replace("&#x27;", "'")
+
+
+# ---- long tables ----------------------------------------------------------------------
+
+LONG_ROWS = {"c": ["a", "a", "b", "b"], "t": ["2018-01", "2018-02"] * 2, "v": [1.0, 2.0, 4.0, 5.0]}
+NAMED = {"value": "v", "by": "c", "time": "t"}
+OF_LONG = [
+    lambda x: h.panel_growth(x, **NAMED, lag=1),
+    lambda x: h.elementary_index(x, **NAMED),
+    lambda x: h.base_prices(x, **NAMED),
+]
+
+
+@pytest.mark.parametrize("call", OF_LONG)
+def test_what_is_no_table_is_told_how_to_make_one(call):
+    table = pd.DataFrame(LONG_ROWS)
+    for given, message, follow in (
+        (LONG_ROWS, "pass pandas.DataFrame of it", pd.DataFrame),
+        (table.to_records(), "pass pandas.DataFrame of it", pd.DataFrame),
+        (pl.DataFrame(LONG_ROWS).lazy(), r"pass its .collect\(\)", lambda x: x.collect()),
+        (xr.Dataset.from_dataframe(table), r"pass its .to_dataframe\(\).reset_index\(\)",
+         lambda x: x.to_dataframe().reset_index()),
+    ):  # fmt: skip
+        with pytest.raises(HanoiCTError, match=message):
+            call(given)
+        call(follow(given))
+
+
+@pytest.mark.parametrize("call", OF_LONG)
+def test_rows_and_columns_of_long_tables_that_cannot_be_meant(call):
+    table = pd.DataFrame(LONG_ROWS)
+    twice = table.assign(w=1.0).rename(columns={"w": "v"})
+    with pytest.raises(HanoiCTError, match="one column of each name; got 'v' 2 times: rename"):
+        call(twice)
+    periods = table.assign(t=pd.PeriodIndex(table["t"], freq="M"))
+    with pytest.raises(HanoiCTError, match="must be given in every row; got none at row 1"):
+        call(periods.assign(t=periods["t"].where(periods.index != 1)))
+    with pytest.raises(HanoiCTError, match=r"got '01/2018': write the periods so, or make them"):
+        call(table.assign(t=["01/2018", "02/2018"] * 2))
+
+
+def test_keys_that_are_tuples():
+    values = pd.Series([1.0, 2.0, 4.0])
+    got = h.group_sum(values, pd.Series([("a", 1), ("b", 1), ("a", 1)]))
+    assert got.to_dict() == {("a", 1): 5.0, ("b", 1): 2.0}
+
+
+def test_trees_do_not_count_rows_where_periods_are_of_several_lengths():
+    tree = h.hierarchy.Hierarchy.from_parents({"T": None, "B": "T"})
+    mixed = [pd.Period("2018", "Y"), *MONTHS[1:]]
+    index = tree.aggregate(np.ones((1, N)), [1], periods=mixed)
+    with pytest.raises(HanoiCTError, match="`periods` of growth must be periods of one length"):
+        index.growth(1)
+
+
+def test_one_period_and_none():
+    one = pd.DataFrame(np.ones((1, 3)), MONTHS[:1], list("xyz"))
+    assert h.bilateral_series(one, one).tolist() == [1.0]
+    assert h.bilateral_series(np.ones((3, 1)), np.ones((3, 1))).tolist() == [1.0]
+    none = [np.ones((0, 3))] * 4
+    assert h.bilateral_index(*none).shape == (0,)
+    assert h.bilateral_contributions(*none).shape == (0, 3)
+    with pytest.raises(HanoiCTError, match="must have at least one item and period"):
+        h.bilateral_series(one[:0], one[:0])
+
+
+def test_frames_of_dask_are_not_spliced():
+    dask = pytest.importorskip("dask.dataframe")
+    x = pd.DataFrame({"v": FULL}, DAYS)
+    for pair in ((dask.from_pandas(x, npartitions=2), x), (x, dask.from_pandas(x, npartitions=2))):
+        with pytest.raises(HanoiCTError, match=r"must be in memory; .*: pass its .compute\(\)"):
+            h.splice(*pair)

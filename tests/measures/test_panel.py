@@ -301,7 +301,8 @@ def test_no_rows():
             (np.ones(2), [1, 1], ["January", "February"]),
             ArgumentTypeError,
             "`period` of panel_growth must be a column of integers, dates, periods or text such "
-            "as '2018-08', or a pair of year and place in it; got 'January'",
+            "as '2018-08', or a pair of year and place in it; got 'January': write "
+            "the periods so, or make them dates, as pandas.to_datetime does with format=",
         ),
         (
             (np.ones(2), [1, 1], ([2018, 2018], [1, 13])),

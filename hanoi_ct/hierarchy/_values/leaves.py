@@ -221,7 +221,7 @@ def _in_order(
         raise ArgumentValueError(
             f"`x` of {function} must have one row for each leaf; "
             + (
-                f"got one for {list(codes)[int(foreign.argmax())]!r}, no leaf"
+                f"got one for {list(codes)[int(foreign.argmax())]!r}, no leaf: select the leaves"
                 if foreign.any()
                 else f"got none for {leaves[absent[0]]!r}"
                 if absent.size

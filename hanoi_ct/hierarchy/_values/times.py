@@ -38,8 +38,10 @@ def in_order(
         return None
     try:
         found = calendar_of(list(periods), "`periods`", function, year_start=year_start)
-    except ArgumentTypeError:  # names of several kinds
-        return None
+    except ArgumentTypeError:
+        if any(hasattr(label, "year") for label in periods):  # a date or period among others
+            raise
+        return None  # names of several kinds
     except ArgumentValueError as error:
         fault = str(error).partition(", or pass freq=")[0]  # of which a tree's measures have none
         if "freq" not in fault:

@@ -142,7 +142,7 @@ def as_pandas(columns: list[Column], figures: Figures, *, single: bool) -> Any:
 
     names = [column.name for column in columns]
     if len(columns) == 1:
-        index: Any = pd.Index(_labels(columns[0]), name=names[0])
+        index: Any = pd.Index(_labels(columns[0]), name=names[0], tupleize_cols=False)
     else:
         index = pd.MultiIndex.from_arrays([_labels(column) for column in columns], names=names)
     if single:

@@ -349,7 +349,7 @@ def _checked(
     one = np.broadcast_to(1.0, next(iter(used.values())).shape)
     figures = [used.get(name, one) for name in _NAMES]
     pair = _pair(figures, one, substitution)
-    if clean and one.shape[-1] and all(x.min() > 0.0 for x in used.values()):
+    if clean and one.size and all(x.min() > 0.0 for x in used.values()):
         return pair, np.zeros(one.shape[:-1], dtype=np.bool_), True
     pair, lost = _without_missing(pair, used, policy)
     _refuse_no_values(pair, used, lost, function)

@@ -13,6 +13,7 @@ from hanoi_ct._inputs.labels import (
     Gaps,
     gathered,
     grid_of,
+    in_memory,
     is_labelled,
     no_label_options,
     spread,
@@ -165,6 +166,8 @@ def _on_the_same_labels(old: Any, new: Any, axis: Any, said: dict[str, Any]) -> 
 
     Writes the unit that both have into `said`.
     """
+    for name, x in (("old", old), ("new", new)):
+        in_memory(x, name, "splice")
     kinds = [_kind(x) for x in (old, new)]
     if kinds[0] != kinds[1]:
         raise ArgumentTypeError(
