@@ -11,7 +11,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
+import xarray as xr
 
 import hanoi_ct
 import hanoi_ct.errors
@@ -388,3 +392,63 @@ def test_infinities_and_missing_values_make_no_warning(name):
             given[i][..., 1] = alien
             given[i][..., -2] = -alien
             or_refusal(lambda given=given: call(*given))
+
+
+def _is_first(array):
+    return np.arange(array.size).reshape(array.shape) == 0
+
+
+# What users pass by mistake, or from another library, in place of an array.
+ODD = {
+    "None": lambda x: None,
+    "text": lambda x: "abc",
+    "bytes": lambda x: b"12",
+    "a dict": lambda x: {"a": 1.0},
+    "a set": lambda x: {1.0, 2.0},
+    "a generator": lambda x: (value for value in x.ravel()),
+    "a type": lambda x: float,
+    "a masked array": np.ma.array,
+    "complex numbers": lambda x: x + 0j,
+    "an array of text": lambda x: x.astype(str),
+    "dates": lambda x: np.full(x.shape, np.datetime64("2020-01-01")),
+    "objects": lambda x: x.astype(object),
+    "objects and None": lambda x: np.where(_is_first(x), None, x.astype(object)),
+    "records": lambda x: np.zeros(3, dtype=[("a", float)]),
+    "more dimensions": lambda x: x.reshape(1, 1, *x.shape),
+    "a Series": lambda x: pd.Series(x.ravel()),
+    "a Series of one label": lambda x: pd.Series(x.ravel(), index=[0] * x.size),
+    "an empty Series": lambda x: pd.Series([], dtype=float),
+    "a DataFrame": lambda x: pd.DataFrame(x.T),
+    "an empty DataFrame": lambda x: pd.DataFrame(),
+    "NA": lambda x: pd.NA,
+    "a LazyFrame": lambda x: pl.LazyFrame({"v": x.ravel()}),
+    "a polars Series": lambda x: pl.Series(x.ravel()),
+    "a polars DataFrame": lambda x: pl.DataFrame({"v": x.ravel()}),
+    "an Arrow array": lambda x: pa.array(x.ravel()),
+    "an Arrow table": lambda x: pa.table({"v": x.ravel()}),
+    "a DataArray": xr.DataArray,
+    "a Dataset": lambda x: xr.Dataset({"v": ("x", x.ravel())}),
+}
+# Rows whose calls compute with their arguments first.
+DIRECT = {
+    "chain": h.chain,
+    "growth_interval_behind_ytd": lambda a, b, s: h.growth_interval_behind_ytd(
+        (a, a), (b, b), (s, s)
+    ),
+    "index_of_relatives": lambda x, w: h.index_of_relatives(x, w, w, formula="fisher"),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.filterwarnings("error")
+def test_whatever_is_passed_is_taken_or_refused_in_words(name):
+    call, arrays, _ = ROWS[name]
+    call = DIRECT.get(name, call)
+    for i in range(len(arrays)):
+        for kind, make in ODD.items():
+            given = [array.copy() for array in arrays]
+            given[i] = make(given[i])
+            try:
+                or_refusal(lambda given=given: call(*given))
+            except (TypeError, ValueError, AttributeError, LookupError, Warning) as error:
+                pytest.fail(f"argument {i}, {kind}: {type(error).__name__}: {error}")

@@ -117,6 +117,10 @@ def _plain(column: Any, name: str, function: str) -> NDArray[Any]:
             texts = all(isinstance(value, (str, bytes)) for value in column)
             plain = plain if texts else np.array(column, dtype=object)  # not 1 as "1"
         return plain
+    except TypeError:
+        raise ArgumentTypeError(
+            f"`{name}` of {function} must be one column; got a {type(column).__name__}"
+        ) from None
     except ValueError:
         raise ArgumentTypeError(
             f"`{name}` of {function} must be one column; got rows of different lengths"
@@ -165,8 +169,9 @@ def columns_of(given: dict[str, Any], function: str) -> tuple[Any, Any, Any]:
             f"`values` of {function} must be a pandas or polars DataFrame or an Arrow table "
             f"where columns are named; got {no_table(values)}"
         )
-    if columns != (None, None) or named[0] is None or named[2] is None:
-        alone = "" if columns == (None, None) else " alone"
+    no_columns = all(column is None for column in columns)
+    if not no_columns or named[0] is None or named[2] is None:
+        alone = "" if no_columns else " alone"
         raise ArgumentTypeError(
             f"`values` of {function} must be one column, or a table whose columns are named with "
             f"value=, by= and time={alone}; got a {package_of(values)} {type(values).__name__}"

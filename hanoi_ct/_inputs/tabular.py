@@ -495,9 +495,16 @@ def over_items(
     result = np.asarray(_called(call, head, *values.values(), axis))
     if result.ndim == 0:
         return float(result)
-    fits = result.ndim == head.values.ndim - (not kept)
-    if not fits:  # rows of plain arrays beside labelled items
+    if result.ndim != head.values.ndim - (not kept):  # rows of plain arrays beside labelled items
         return result
+    left = list(head.values.shape)
+    if not kept:
+        del left[axis]
+    if list(result.shape) != left:
+        raise ArgumentValueError(
+            f"arguments of {function} must fit the shape {head.values.shape} of the labelled ones; "
+            f"got a result of shape {result.shape}"
+        )
     return together(result, head) if kept else reduced(result, head, (axis,))
 
 

@@ -310,7 +310,7 @@ def read_codes(codes: Any, function: str, name: str = "codes") -> NDArray[Any]:
             return np.empty(0, dtype=np.int64)
         try:
             array = np.asarray(codes)
-        except ValueError:
+        except (TypeError, ValueError):
             array = np.asarray(None)
     if array.dtype.kind == "O" and array.ndim and all(map(_is_integer, array.flat)):
         array = _narrowed(array, function, name)

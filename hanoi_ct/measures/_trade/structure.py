@@ -306,6 +306,8 @@ def _place(table: Table, label: Any, name: str) -> int:
     index = (
         table.source.get_index(table.labels[0]) if table.library == "xarray" else table.labels[0]
     )
+    if index is None:  # a column without labels: the place, as in an array
+        index = range(len(table.values))
     sought = spelled_as(label, index)
     places = [place for place, each in enumerate(index) if each == sought]
     if len(places) == 1:
