@@ -13,12 +13,12 @@ typedef struct {
     int varies, layout;
 } input;
 
-/* Whether node i reads the row after that of the node before, below the same parent. */
+/* Whether node i is a leaf, as the node before, below the same parent. */
 static int
 goes_on(const forest *f, ptrdiff_t i)
 {
     return i > 0 && f->leaf[i] >= 0 && f->leaf[i - 1] >= 0 &&
-           f->leaf[i - 1] + 1 == f->leaf[i] && f->parent[i - 1] == f->parent[i];
+           f->parent[i - 1] == f->parent[i];
 }
 
 /* One period: totals of all nodes, from the last to the first, runs of leaves the other

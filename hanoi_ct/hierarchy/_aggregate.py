@@ -16,7 +16,7 @@ from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
 from hanoi_ct.hierarchy._values import times
 from hanoi_ct.hierarchy._values.cascade import cascade_means
-from hanoi_ct.hierarchy._values.leaves import MissingRows, leaf_data
+from hanoi_ct.hierarchy._values.leaves import LeafData, MissingRows, in_order, leaf_data
 from hanoi_ct.hierarchy._values.node_means import node_means
 from hanoi_ct.hierarchy._values.state import Superlative, Withheld
 from hanoi_ct.hierarchy._values.weights import Weights, tree_weights
@@ -83,7 +83,7 @@ def _geometric_mean(a: Floats, b: Floats) -> Floats:
 
 
 def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIndex:
-    data = leaf_data(hierarchy, x, options.periods, options.missing_rows, _FUNCTION)
+    data = leaf_data(hierarchy, x, options.periods, options.missing_rows, _FUNCTION, any_order=True)
     mean = tree_weights(
         hierarchy,
         weights,
@@ -93,8 +93,28 @@ def _mean(hierarchy: CodeTree, x: Any, weights: Any, options: Options) -> TreeIn
         function=_FUNCTION,
         lookup=data.lookup,
     )
-    index = mean_of(hierarchy, data.values, data.periods, mean, options)
+    if data.order is None:
+        index = mean_of(hierarchy, data.values, data.periods, mean, options)
+    else:
+        index = _mean_in_order(hierarchy, data, data.order, mean, options)
     index.missing_rows = data.missing_rows
+    return index
+
+
+def _mean_in_order(
+    hierarchy: CodeTree,
+    data: LeafData,
+    order: NDArray[np.intp],
+    mean: Weights,
+    options: Options,
+) -> TreeIndex:
+    """Return the index of leaves whose rows stand in another order: they are read where they are,
+    since putting thousands of rows in order takes longer than their means."""
+    weights = mean._replace(leaf=mean.leaf[order])
+    index = mean_of(hierarchy._reading(order), data.values, data.periods, weights, options)
+    index.hierarchy, index.weights = hierarchy, mean
+    if index.observed is not None:
+        index.observed = in_order(index.observed, order)
     return index
 
 

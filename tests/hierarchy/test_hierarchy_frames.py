@@ -105,3 +105,53 @@ def test_a_tree_that_read_a_table_is_pickled_and_copied_as_before():
     assert pickle.dumps(tree) == plain
     assert b"pandas" not in plain
     assert copy.copy(tree) == tree == pickle.loads(plain)
+
+
+OPTIONS = {
+    "complete": {},
+    "reweight": {"missing": "reweight"},
+    "parent": {"missing": "parent"},
+    "last": {"missing": "last"},
+    "parent change": {"missing": "parent_change"},
+    "updated": {"kind": "period_on_period", "missing": "parent", "update": True},
+    "geometric": {"order": 0, "missing": "reweight"},
+    "Fisher": {"missing": "parent", "end_weights": 1},
+    "withheld": {"missing": "reweight", "min_coverage": 0.5},
+    "cascade": {"cascade": 1, "missing": "reweight"},
+}
+
+
+@pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
+@pytest.mark.parametrize("across", [False, True], ids=["time down", "time across"])
+@pytest.mark.parametrize("several", [False, True], ids=["constant", "by period"])
+def test_columns_in_another_order_give_the_same_bits(options, across, several):
+    rng = np.random.default_rng(5)
+    parent = [-1, *(int(rng.integers(0, min(i, 9))) for i in range(1, 70))]
+    tree = Hierarchy(parent, [f"n{i}" for i in range(70)])
+    n = len(tree.leaves)
+    x = rng.lognormal(0.0, 0.1, (n, 15))
+    if options.get("missing"):
+        x[rng.random(x.shape) < 0.2] = np.nan
+        x[0] = 1.0
+    changing = several and not options.get("update") and options.get("missing") != "parent_change"
+    weights = rng.uniform(1, 9, (n, 15 if changing else 1))
+    if changing:
+        weights[1, 3:7] = 0.0
+    columns = MONTHS if changing else [0]
+    frame, given, ends = (
+        pandas.DataFrame(values, index=list(tree.leaves), columns=names)
+        for values, names in ((x, MONTHS), (weights, columns), (weights[::-1], columns))
+    )
+    results = []
+    for order in (np.arange(n), rng.permutation(n)):
+        table = frame.iloc[order]
+        options = dict(options)
+        if "end_weights" in options:
+            options["end_weights"] = ends.iloc[order]
+        results.append(tree.aggregate(table if across else table.T, given.iloc[order], **options))
+    expected, index = results
+    assert index.hierarchy is tree
+    assert same_bits(index.values, expected.values)
+    assert same_bits(index.coverage, expected.coverage)
+    assert (index.imputed == expected.imputed).all()
+    assert same_bits(index.decompose().values, expected.decompose().values)

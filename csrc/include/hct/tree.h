@@ -34,7 +34,7 @@ typedef struct {
  *   out                  all nodes
  * Missing:   a NaN makes every ancestor NaN in its period.
  * Order:     children from the last to the first, but leaves that stand together
- *            below one parent from the first to the last.
+ *            below one parent from the first to the last, whichever rows they read.
  * Cost:      O(n_nodes * n_periods): each leaf is read once and adds to its parent's
  *            row, which is still in cache. No scratch.
  */

@@ -6,7 +6,8 @@
  * parent and is divided. So out is the only store of partial sums.
  *
  * Leaves that stand together below one parent, a run, are taken first to last, since
- * memory is read best in rising order; that alone halves the time of large trees.
+ * memory is read best in rising order; that alone halves the time of large trees. Which rows
+ * of x they read does not matter: data in another order need not be put in that of the tree.
  *
  * The periods are cut into blocks. Where they are contiguous a block is a run long
  * enough to vectorise and short enough that a row and its parent's row stay in the
@@ -22,6 +23,9 @@
 
 enum { BLOCK_CONTIGUOUS = 512, BLOCK_STRIDED = 8 };
 
+/* Doubles in a line of the cache; leaves ahead of their turn whose few periods are asked for. */
+enum { LINE = 8, AHEAD = 8 };
+
 /* What a pass works on. A plain sum has no weights: both pointers are NULL. */
 typedef struct {
     const double *x, *weight, *node_weight;
@@ -31,9 +35,24 @@ typedef struct {
 
 /* The rows of one run of leaves, or of one node with children, in one block. */
 typedef struct {
-    const double *x, *weight; /* weight: of the leaves, or of the node */
+    const double *x, *weight; /* of the first leaf of all, or the weight of the node */
+    const int64_t *leaf;      /* which rows of x and of weights the leaves read */
     double *own, *up;         /* up: the row of the parent, NULL for roots */
 } rows;
+
+/* Asks the memory for the row of a leaf that is due, where it is not beside the one before;
+ * a processor sees such a row coming no earlier than it is read. */
+HCT_INLINE void
+ask_for(const rows *r, const panels *p, ptrdiff_t i, ptrdiff_t n_leaves, ptrdiff_t n,
+        ptrdiff_t step, ptrdiff_t line)
+{
+    if (i >= n_leaves || r->leaf[i] == r->leaf[i - 1] + 1) {
+        return;
+    }
+    for (ptrdiff_t t = 0; t < n; t += line) {
+        __builtin_prefetch(r->x + r->leaf[i] * p->xs.series_stride + t * step);
+    }
+}
 
 /* Leaves one after the other: each row is x, and w * x enters the parent's row. */
 HCT_INLINE void
@@ -41,11 +60,13 @@ add_leaves_by_row(rows r, const panels *p, ptrdiff_t n_leaves, ptrdiff_t n,
                   ptrdiff_t weight_step)
 {
     for (ptrdiff_t i = 0; i < n_leaves; i++) {
-        const double *x = r.x + i * p->xs.series_stride;
-        const double *weight = r.weight ? r.weight + i * p->ws.series_stride : NULL;
+        const double *x = r.x + r.leaf[i] * p->xs.series_stride;
+        const double *weight =
+            r.weight ? r.weight + r.leaf[i] * p->ws.series_stride : NULL;
         double *restrict own = r.own + i * p->os.series_stride;
         double *restrict up = r.up;
 
+        ask_for(&r, p, i + 1, n_leaves, n, 1, LINE);
         for (ptrdiff_t t = 0; t < n; t++) {
             own[t] = x[t];
         }
@@ -65,10 +86,12 @@ add_leaves_by_period(rows r, const panels *p, ptrdiff_t n_leaves, ptrdiff_t n)
         sums[t] = r.up[t * p->os.period_stride];
     }
     for (ptrdiff_t i = 0; i < n_leaves; i++) {
-        const double *x = r.x + i * p->xs.series_stride;
-        const double *weight = r.weight ? r.weight + i * p->ws.series_stride : NULL;
+        const double *x = r.x + r.leaf[i] * p->xs.series_stride;
+        const double *weight =
+            r.weight ? r.weight + r.leaf[i] * p->ws.series_stride : NULL;
         double *own = r.own + i * p->os.series_stride;
 
+        ask_for(&r, p, i + AHEAD, n_leaves, n, p->xs.period_stride, 1);
         for (ptrdiff_t t = 0; t < n; t++) {
             double value = x[t * p->xs.period_stride];
             own[t * p->os.period_stride] = value;
@@ -102,7 +125,7 @@ start_of_run(const hct_tree *tree, ptrdiff_t end)
 {
     ptrdiff_t i = end - 1;
 
-    while (tree->leaf[i] > 0 && i > 0 && tree->leaf[i - 1] == tree->leaf[i] - 1 &&
+    while (tree->leaf[i] >= 0 && i > 0 && tree->leaf[i - 1] >= 0 &&
            tree->parent[i - 1] == tree->parent[i]) {
         i--;
     }
@@ -136,7 +159,7 @@ pass_of_block(const hct_tree *tree, const panels *p, int contiguous,
         const ptrdiff_t leaf = (ptrdiff_t)tree->leaf[i];
         const ptrdiff_t parent = (ptrdiff_t)tree->parent[i];
         const double *weight = leaf >= 0 ? p->weight : p->node_weight;
-        rows r = {NULL, weight, out + i * p->os.series_stride,
+        rows r = {NULL, weight, tree->leaf + i, out + i * p->os.series_stride,
                   parent < 0 ? NULL : out + parent * p->os.series_stride};
 
         if (leaf < 0) {
@@ -147,9 +170,9 @@ pass_of_block(const hct_tree *tree, const panels *p, int contiguous,
             continue;
         }
         if (weight != NULL) {
-            r.weight += leaf * p->ws.series_stride + first * weight_step;
+            r.weight += first * weight_step;
         }
-        r.x = p->x + leaf * p->xs.series_stride + first * p->xs.period_stride;
+        r.x = p->x + first * p->xs.period_stride;
         if (contiguous) {
             add_leaves_by_row(r, p, end - i, n, weight_step);
         }

@@ -51,7 +51,6 @@ class CodeTree:
         self.codes = codes
         order = np.argsort(leaf[leaf >= 0])
         self.leaf_rows = np.flatnonzero(leaf >= 0)[order]
-        self.leaves = tuple(codes[row] for row in self.leaf_rows)
         self.level = _levels(parent)
         self.names: dict[str, str] = {}
         self.code_list: CodeVersions | None = None
@@ -454,6 +453,24 @@ class CodeTree:
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    def _reading(self, places: NDArray[np.intp]) -> Self:
+        """Return the tree with its leaves in another order: each row of data is the leaf of
+        that number. Its nodes stand as they did."""
+        rows = self.leaf_rows[places]
+        leaf = np.full(len(self.codes), -1, dtype=np.int64)
+        leaf[rows] = np.arange(rows.size)
+        other = self.__new__(type(self))  # codes and their rows are shared, not made again
+        other.__dict__ |= self.__dict__
+        for kept in ("leaves", "_leaf_index"):
+            other.__dict__.pop(kept, None)
+        other._tree, other.leaf_rows = Tree(self.parent, leaf), rows
+        return other
+
+    @cached_property
+    def leaves(self) -> tuple[str, ...]:
+        """The codes of the nodes without children, in the order of the rows of data."""
+        return tuple(self.codes[row] for row in self.leaf_rows.tolist())
 
     @cached_property
     def _rows_in_nfc(self) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Data of the leaves of a tree, in the forms in which they come."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 
+_Type = TypeVar("_Type", np.float64, np.bool_)
+
 MissingRows = Literal["missing", "raise"]
 
 
@@ -27,12 +29,14 @@ class Lookup(NamedTuple):
 
 class LeafData(NamedTuple):
     """One row a leaf, in the order of the tree; the labels; the leaves without a row; how the
-    codes of a table were looked up, so that weights in the same order need not be."""
+    codes of a table were looked up, so that weights in the same order need not be; where the
+    rows were left in their order, the number of the leaf that each is."""
 
     values: Floats
     periods: tuple[Any, ...]
     missing_rows: tuple[str, ...]
     lookup: Lookup | None = None
+    order: NDArray[np.intp] | None = None
 
 
 def leaf_data(
@@ -41,10 +45,13 @@ def leaf_data(
     periods: Sequence[Any] | None,
     missing_rows: MissingRows,
     function: str,
+    *,
+    any_order: bool = False,
 ) -> LeafData:
     """Read data of leaves: an array, a mapping, or a table with the codes on either axis.
 
-    A leaf without a row is missing in all periods, or an error under "raise".
+    A leaf without a row is missing in all periods, or an error under "raise". In `any_order`
+    rows of all leaves stay where they are.
     """
     refuses = choice(missing_rows, {"missing": 0, "raise": 1}, "missing_rows", function) == 1
     x = _table_of(x, hierarchy, function)
@@ -66,6 +73,7 @@ def leaf_data(
         if rows.ndim == 1:
             rows = rows[:, np.newaxis]
     absent: tuple[str, ...] = ()
+    order: NDArray[np.intp] | None = None
     if codes is None:
         if rows.ndim != 2 or rows.shape[0] != len(hierarchy.leaves):
             raise ArgumentValueError(
@@ -73,8 +81,18 @@ def leaf_data(
                 f"leaves and one column a period; got shape {np.shape(x)}"
             )
     elif places is not None:
-        rows, absent = _in_order(hierarchy, rows, codes, places, refuses, function)
-    return LeafData(rows, _periods.labels(periods, rows.shape[1], function), absent, lookup)
+        absent = _absent(hierarchy, codes, places, refuses, function)
+        if absent:
+            found = np.full((len(hierarchy.leaves), rows.shape[1]), np.nan)
+            found[places] = rows
+            rows = found
+        elif any_order:
+            in_rows = (places == np.arange(len(places))).all()
+            order = None if in_rows else places
+        else:
+            rows = in_order(rows, places)
+    of_periods = _periods.labels(periods, rows.shape[1], function)
+    return LeafData(rows, of_periods, absent, lookup, order)
 
 
 def _table_of(x: Any, hierarchy: CodeTree, function: str) -> Any:
@@ -190,7 +208,7 @@ def _of_mapping(x: Mapping[Any, Any], function: str) -> Floats:
     return np.array(list(rows.values())) if rows else np.empty((0, 0))
 
 
-def in_order(rows: Floats, places: NDArray[np.intp]) -> Floats:
+def in_order(rows: NDArray[_Type], places: NDArray[np.intp]) -> NDArray[_Type]:
     """Return rows put where `places` says, all of them, each along the memory it lies in."""
     order = np.empty(len(places), dtype=np.intp)
     order[places] = np.arange(len(places))
@@ -199,21 +217,16 @@ def in_order(rows: Floats, places: NDArray[np.intp]) -> Floats:
     return np.take(rows.T, order, axis=1).T
 
 
-def _in_order(
+def _absent(
     hierarchy: CodeTree,
-    rows: Floats,
     codes: Sequence[Any],
     places: NDArray[np.intp],
     refuses: bool,
     function: str,
-) -> tuple[Floats, tuple[str, ...]]:
-    """Return the rows in the order of the leaves, and the leaves that have none.
-
-    `places` tells which leaf each row is, -1 for none.
-    """
+) -> tuple[str, ...]:
+    """Return the leaves that have no row, of rows of which `places` tells which leaf each is, -1
+    for none."""
     leaves = hierarchy.leaves
-    if len(places) == len(leaves) and (places == np.arange(len(leaves))).all():
-        return rows, ()
     times = np.bincount(places[places >= 0], minlength=len(leaves))
     absent = np.flatnonzero(times == 0)
     foreign = places < 0
@@ -228,8 +241,4 @@ def _in_order(
                 else f"got {leaves[int((times > 1).argmax())]!r} twice"
             )
         )
-    if not absent.size:
-        return in_order(rows, places), ()
-    found = np.full((len(leaves), rows.shape[1]), np.nan)
-    found[places] = rows
-    return found, tuple(leaves[row] for row in absent)
+    return tuple(leaves[row] for row in absent)
