@@ -282,7 +282,10 @@ class Hierarchy(CodeTree):
             Chained levels, with contributions, coverage, growth and growth of the year so
             far. A node that leaves the basket is missing from there on and listed in
             ``discontinued``; one that comes, or comes again, begins at 100 with its stretch,
-            is missing before it and listed in ``introduced``.
+            is missing before it and listed in ``introduced``. A leaf that is in the basket and
+            missing at a link goes on from the level that it was imputed there ("parent",
+            "parent_change", "year_ago", "last"); where nothing is imputed it is missing until
+            the next link at which it is observed, and begins again at 100.
 
         Raises
         ------

@@ -25,6 +25,10 @@ from hanoi_ct.measures._index.links import calendar_links, link_calendar
 _FUNCTION = "Hierarchy.chain_linked"
 
 
+# Policies under which what is missing has a level for all that.
+_IMPUTING = ("parent", "parent_change", "year_ago", "last")
+
+
 class _Stretch(NamedTuple):
     """Columns over one reference, which is `reference` up to `begin`, and their links."""
 
@@ -56,17 +60,21 @@ def chain_linked(
     stretches = _stretches(calendar, link, held)
     index: FixedBaseIndex | None = None
     first = stretches[0].reference
-    last_set, last_base = -1, np.ones(len(hierarchy.leaves))
+    last_set, last_base, last_reference = -1, np.ones(len(hierarchy.leaves)), 0
     each = np.empty(0)
+    source: FixedBaseIndex | None = None
     for stretch in stretches:
         number = _set_of(stretch, held, baskets, calendar)
-        base = _base(data.values, stretch)
+        at = data.values[:, stretch.reference : stretch.begin]
+        if source is not None and not in_year and options.missing in _IMPUTING:
+            at = _imputed(at, source, last_base, stretch.reference - last_reference)
+        base = at[:, 0] if at.shape[1] == 1 else at.mean(axis=1)
         if number != last_set:
             each = np.nan_to_num(baskets.sets[:, number])
         elif updated:  # what a leaf has done since the last link
             each = each * np.nan_to_num(base if in_year else base / last_base, nan=1.0)
-        last_set, last_base = number, base
-        source = _source(hierarchy, data, stretch, base, each, in_year, options)
+        last_set, last_base, last_reference = number, base, stretch.reference
+        source = _source(hierarchy, data, stretch, at, base, each, in_year, options)
         index = source if index is None else _continued(index, source, stretch, first)
     assert index is not None
     index.missing_rows = data.missing_rows
@@ -127,17 +135,21 @@ def _set_of(
     return int(numbers[0])
 
 
-def _base(values: Floats, stretch: _Stretch) -> Floats:
-    """Return where each leaf stands at the reference."""
-    at = values[:, stretch.reference : stretch.begin]
-    found: Floats = at[:, 0] if at.shape[1] == 1 else at.mean(axis=1)
-    return found
+def _imputed(at: Floats, source: FixedBaseIndex, base: Floats, first: int) -> Floats:
+    """Return levels at a reference, where a leaf is missing that which the stretch before gave it:
+    else all that is seen of it until the next link would be over nothing."""
+    missing = np.isnan(at)
+    if not missing.any():
+        return at
+    given = source._levels()[source.hierarchy.leaf_rows, first : first + at.shape[1]]
+    return np.where(missing, given * base[:, np.newaxis] / 100.0, at)
 
 
 def _source(
     hierarchy: CodeTree,
     data: LeafData,
     stretch: _Stretch,
+    at: Floats,
     base: Floats,
     each: Floats,
     in_year: bool,
@@ -150,7 +162,8 @@ def _source(
         over[:, : stretch.begin - stretch.reference] = 1.0
     else:
         with np.errstate(invalid="ignore", divide="ignore"):
-            over = data.values[:, columns] / base[:, np.newaxis]
+            levels = np.hstack([at, data.values[:, stretch.begin : stretch.end]])
+            over = levels / base[:, np.newaxis]
         over[np.isinf(over)] = np.nan
     over *= 100.0
     over[each == 0.0] = np.nan

@@ -136,6 +136,51 @@ def test_leaves_enter_and_leave_the_basket():
     np.testing.assert_allclose(missing["T"], 100 * X[0] / X[0, 0])
 
 
+@pytest.mark.parametrize("link", [12, (12, 1), "annual_overlap", "over_the_year"])
+@pytest.mark.parametrize("missing", ["parent", "parent_change", "last"])
+def test_a_leaf_missing_at_a_link_goes_on_from_its_imputed_level(link, missing):
+    rng = np.random.default_rng(27)
+    tree = Hierarchy.from_parents(
+        {"all": None, "food": "all", "rice": "food", "season": "food", "cherry": "season"}
+        | {"fuel": "all"}
+    )
+    months = [f"{2015 + i // 12}-{i % 12 + 1:02d}" for i in range(48)]
+    x = 100 * np.cumprod(1 + rng.normal(0.004, 0.02, (3, 48)), axis=1)
+    cherry = tree.leaves.index("cherry")
+    gaps = [22, 23, 24, 30, 35]  # the first year has no stretch before it
+    x[cherry, gaps] = np.nan
+    weights = {"2015-01": {"rice": 5, "cherry": 2, "fuel": 3}}
+    for year in (2016, 2017, 2018):
+        month = "02" if isinstance(link, tuple) else "01"
+        weights[f"{year}-{month}"] = {"rice": 5, "cherry": year - 2014, "fuel": 3}
+    index = tree.chain_linked(x, weights, link=link, periods=months, missing=missing)
+    assert (index.introduced, index.discontinued) == ((), ())
+    assert not np.isnan(index.values).any()
+    # levels as they were imputed, given as if they were observed, make the same index
+    at = index.periods.index("2015-01")
+    scale = x[cherry, 0] / index["cherry"][at]
+    completed = x.copy()
+    completed[cherry, gaps] = index["cherry"][gaps] * scale
+    whole = tree.chain_linked(completed, weights, link=link, periods=months)
+    np.testing.assert_allclose(index.values, whole.values, rtol=1e-12)
+    change = index.contributions(12).values
+    parts = [tree.codes.index(code) for code in tree.children("all")]
+    np.testing.assert_allclose(change[0, 12:], change[parts, 12:].sum(axis=0), atol=1e-12)
+
+
+def test_a_leaf_missing_at_a_link_without_imputation_waits_for_the_next():
+    tree = Hierarchy.from_parents({"all": None, "rice": "all", "cherry": "all"})
+    months = [f"{2015 + i // 12}-{i % 12 + 1:02d}" for i in range(36)]
+    x = np.full((2, 36), 100.0)
+    x[1, 11] = np.nan
+    weights = {year: {"rice": 1, "cherry": 1} for year in (2015, 2016, 2017)}
+    index = tree.chain_linked(x, weights, periods=months, missing="reweight")
+    assert np.isnan(index["cherry"][:24]).all()
+    assert index["cherry"][24:].tolist() == [100.0] * 12
+    assert "cherry" in index.introduced
+    assert (index["all"] == 100.0).all()
+
+
 def test_what_cannot_be_chained_is_refused():
     cases = [
         (
