@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from hanoi_ct.statements._cells import ON_YEAR, Cell, claim_of
-from hanoi_ct.statements.statement import Claim, Statement
+from hanoi_ct.statements._cells import ON_YEAR, Cell, claim_of, series_of_cell
+from hanoi_ct.statements.statement import Claim, Period, Statement
 
 __all__ = ["of_one_cell", "of_other_years"]
 
@@ -50,11 +50,13 @@ def _are_close(one: Statement, other: Statement) -> bool:
 
 def of_other_years(cells: list[Cell]) -> Iterator[Claim]:
     """This year's level with last year's, the rate or the difference between them."""
-    by_key = {(c.subject.casefold(), c.basis, c.period): c for c in cells}
+    by_key: dict[tuple[str, str | None, Period | None], Cell] = {}
+    for cell in cells:
+        by_key.setdefault((series_of_cell(cell), cell.basis, cell.period), cell)
     for cell in cells:
         if cell.period is None:
             continue
-        before = by_key.get((cell.subject.casefold(), cell.basis, cell.period.moved(-1)))
+        before = by_key.get((series_of_cell(cell), cell.basis, cell.period.moved(-1)))
         if before is None or before is cell:
             continue
         for level in cell.levels:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from hanoi_ct.statements.statement import Claim, Period, Statement
 
-__all__ = ["MONEY", "ON_YEAR", "Cell", "cells_of", "claim_of", "owner_of", "says"]
+__all__ = ["MONEY", "ON_YEAR", "Cell", "cells_of", "claim_of", "owner_of", "says", "series_of_cell"]
 
 ON_YEAR = ("same_month_last_year", "same_period_last_year", "previous_year")
+_ONE_SERIES = ("exports", "imports", "trade_total", "retail_total", "budget_revenue", "iip")
 MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 
 
@@ -78,6 +79,20 @@ def cells_of(statements: Sequence[Statement]) -> list[Cell]:
         cell = found.setdefault(key, Cell(s.subject, s.period, s.basis, s))
         getattr(cell, _SLOTS[s.type]).append(s)
     return list(found.values())
+
+
+def series_of_cell(cell: Cell) -> str:
+    """What a cell is about, where a text calls it by several names: xuất khẩu, kim ngạch xuất khẩu.
+
+    Only indicators whose names all mean one series; others go by their words.
+    """
+    first = cell.first
+    bare = not first.group and first.whole is None and first.part in ("", "unnamed")
+    return (
+        f"@{first.indicator}"
+        if bare and first.indicator in _ONE_SERIES
+        else cell.subject.casefold()
+    )
 
 
 def owner_of(cell: Cell) -> str:

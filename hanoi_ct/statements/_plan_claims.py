@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from hanoi_ct.statements._cells import Cell, claim_of
+from hanoi_ct.statements._cells import Cell, claim_of, series_of_cell
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_plans"]
@@ -38,7 +38,7 @@ def of_plans(cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]) -> I
     for cell in cells:
         if cell.attainments and cell.levels:
             pair = (cell.levels[0], cell.attainments[0])
-            attained.setdefault(cell.subject.casefold(), []).append(pair)
+            attained.setdefault(series_of_cell(cell), []).append(pair)
     for pairs in attained.values():
         for before, after in itertools.pairwise(pairs):
             if before[0].unit == after[0].unit:
@@ -48,7 +48,7 @@ def of_plans(cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]) -> I
                     attainments=(before[1], after[1]),
                 )
     targets = {
-        (c.subject.casefold(), c.period.year): s
+        (series_of_cell(c), c.period.year): s
         for c in cells
         for s in c.levels
         if s.status == "target" and c.period is not None and c.period.months == 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hanoi_ct.statements._cells import Cell, claim_of
+from hanoi_ct.statements._cells import Cell, claim_of, series_of_cell
 from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
 
 __all__ = ["remainders"]
@@ -27,7 +27,7 @@ def remainders(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
     by_subject: dict[tuple[str, str | None, int | None, int], list[Cell]] = {}
     for cell in cells:
         if cell.period is not None:
-            key = (cell.subject.casefold(), cell.basis, cell.period.year, cell.period.years)
+            key = (series_of_cell(cell), cell.basis, cell.period.year, cell.period.years)
             by_subject.setdefault(key, []).append(cell)
     for same in by_subject.values():
         done = [c for c in same if _is_begun(c.period)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hanoi_ct.statements._cells import ON_YEAR, Cell, claim_of
+from hanoi_ct.statements._cells import ON_YEAR, Cell, claim_of, series_of_cell
 from hanoi_ct.statements.statement import Claim
 
 __all__ = ["of_times"]
@@ -16,7 +16,7 @@ def of_times(cells: list[Cell]) -> Iterator[Claim]:
     for cell in cells:
         if cell.period is not None:
             year = cell.period.year
-            by_subject.setdefault((cell.subject.casefold(), cell.basis, year), []).append(cell)
+            by_subject.setdefault((series_of_cell(cell), cell.basis, year), []).append(cell)
     for same in by_subject.values():
         if len(same) < 3 or len(same) > 40:
             continue
