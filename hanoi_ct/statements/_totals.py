@@ -28,11 +28,16 @@ def total_blocks(grid: Grid, levels: Sequence[int]) -> list[tuple[int, tuple[int
             break
         found.append(block)
         rows = [i for i in rows if i not in block[1]]
-    named = [i for i in rows if TOTAL.search(grid.labels[i])]
-    if not found and len(named) == 1 and len(rows) > 2:
+    named = [i for i in rows if TOTAL.search(grid.labels[i]) and "tổng mức" not in _lower(grid, i)]
+    if not found and len(named) == 1 and len(rows) > 2 and len(set(grid.units)) <= 1:
         # No column adds up, but the table says what is the total of all.
         found.append((named[0], tuple(i for i in rows if i != named[0])))
     return found
+
+
+def _lower(grid: Grid, row: int) -> str:
+    """A label in small letters: "Tổng mức bán lẻ" is a series of its own, no total of others."""
+    return grid.labels[row].lower()
 
 
 def _next_block(

@@ -49,6 +49,7 @@ class Grid:
     headers: tuple[str, ...]
     columns: tuple[tuple[Cell | None, ...], ...]
     rates: frozenset[int] = frozenset()
+    units: tuple[str, ...] = ()  # of each row, where a column tells them
 
 
 def grid_of_frame(frame: Any, name: str = "table") -> Grid:
@@ -210,7 +211,21 @@ def _grid(
         if not _ADDING.search(headers[place])
         and (_RATE.search(headers[place]) or any(_is_percent(values[i], j) for i in body))
     )
-    return Grid(name, labels, tuple(i + first_row for i in body), tuple(headers), columns, rates)
+    named = [
+        j
+        for j in others
+        if any(_UNITS.fullmatch(_words(row[j])) for row in _heads(values, j, first))
+    ]
+    units = tuple(_words(values[i][named[0]]) for i in body) if named else ()
+    rows = tuple(i + first_row for i in body)
+    return Grid(name, labels, rows, tuple(headers), columns, rates, units)
+
+
+def _heads(values: Sequence[Sequence[Any]], j: int, first: int) -> Sequence[Sequence[Any]]:
+    return [row for row in values[:first] if j < len(row)]
+
+
+_UNITS = re.compile(r"đơn vị(?: tính)?|đvt|unit", re.IGNORECASE)
 
 
 # Percentages that are parts of a whole, and those that are not.

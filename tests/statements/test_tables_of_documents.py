@@ -64,6 +64,24 @@ def test_rates_do_not_add_up_and_parts_of_a_whole_do(tmp_path):
     assert (fault.column, fault.printed, fault.expected) == ("Cơ cấu (%)", "100.0", "99.0")
 
 
+def test_rows_in_different_units_have_no_total(tmp_path):
+    rows = (
+        ("Chỉ tiêu", "Đơn vị", "Cộng dồn"),
+        ("Tổng số vốn đăng ký", "triệu USD", "269.800"),
+        ("Bán lẻ hàng hóa", "tỷ đồng", "27.265"),
+        ("Kim ngạch nhập khẩu", "triệu USD", "1.000"),
+    )
+    _, grids = text_and_tables(write(tmp_path / "a.docx", rows))
+    assert not audit_table(grids).contradictions
+    retail = (
+        rows[0],
+        ("Tổng mức bán lẻ", "tỷ đồng", "9.000"),
+        *((f"Nhóm {i}", "tỷ đồng", str(i)) for i in (1, 5)),
+    )
+    _, grids = text_and_tables(write(tmp_path / "b.docx", retail))
+    assert not audit_table(grids).contradictions
+
+
 def test_an_english_document_has_points_for_decimals(tmp_path):
     rows = (
         ("Goods", "Exports (million USD)"),
