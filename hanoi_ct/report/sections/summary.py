@@ -140,166 +140,176 @@ def _of_january(period: str) -> tuple[_Message, ...]:
 
 def _messages(period: str, book: FigureBook) -> tuple[tuple[_Message, ...], ...]:
     """The messages in the order of their weight; of alternatives the first that fits."""
-    implied, export_implied = f"production.implied.{period}", f"exports.implied.{period}"
+    return (_of_production(period, book), _of_exports(period, book), *_OTHERS)
+
+
+def _of_production(period: str, book: FigureBook) -> tuple[_Message, ...]:
+    implied = f"production.implied.{period}"
     known = book.figures.get("production.difference")
     compared = than(known.quantity if known else None)
     return (
-        (
-            _Message(
-                ("production.total", "production.difference", implied),
-                Text(
-                    "Sản xuất công nghiệp {production.total:change} so với cùng kỳ, "
-                    "{production.difference:comparison} <than> mức tăng cùng kỳ năm trước "
-                    f"({{production.total.before}}); riêng <latest> {{{implied}:span}}.",
-                    "Industrial production was {production.total:change} year on year, "
-                    "{production.difference:comparison} <than> a year before "
-                    f"({{production.total.before}}); <latest> alone {{{implied}:span}}.",
-                ).fill(latest=_months_of(implied, book), than=compared),
-                _COMPUTED,
-                _INDUSTRY,
-            ),
-            *_of_january(period),
-            _Message(
-                ("production.total", "production.month"),
-                Text(
-                    "Sản xuất công nghiệp {production.total:change} so với cùng kỳ; riêng tháng "
-                    "{production.month:change}.",
-                    "Industrial production was {production.total:change} year on year; the month "
-                    "alone {production.month:change}.",
-                ),
-                _SURE,
-                _INDUSTRY,
-            ),
-            _Message(
-                ("production.total",),
-                Text(
-                    "Sản xuất công nghiệp {production.total:change} so với cùng kỳ.",
-                    "Industrial production was {production.total:change} year on year.",
-                ),
-                _SURE,
-                _INDUSTRY,
-            ),
+        _Message(
+            ("production.total", "production.difference", implied),
+            Text(
+                "Sản xuất công nghiệp {production.total:change} so với cùng kỳ, "
+                "{production.difference:comparison} <than> mức tăng cùng kỳ năm trước "
+                f"({{production.total.before}}); riêng <latest> {{{implied}:span}}.",
+                "Industrial production was {production.total:change} year on year, "
+                "{production.difference:comparison} <than> a year before "
+                f"({{production.total.before}}); <latest> alone {{{implied}:span}}.",
+            ).fill(latest=_months_of(implied, book), than=compared),
+            _COMPUTED,
+            _INDUSTRY,
         ),
-        (
-            _Message(
-                ("exports.value", "exports.growth", export_implied),
-                Text(
-                    "Xuất khẩu đạt {exports.value}, {exports.growth:change}; riêng <latest> "
-                    f"{{{export_implied}:span}}.",
-                    "Exports were {exports.value}, {exports.growth:change}; <latest> alone "
-                    f"{{{export_implied}:span}}.",
-                ).fill(latest=_months_of(export_implied, book)),
-                _COMPUTED,
-                _TRADE,
+        *_of_january(period),
+        _Message(
+            ("production.total", "production.month"),
+            Text(
+                "Sản xuất công nghiệp {production.total:change} so với cùng kỳ; riêng tháng "
+                "{production.month:change}.",
+                "Industrial production was {production.total:change} year on year; the month "
+                "alone {production.month:change}.",
             ),
-            _Message(
-                ("exports.value", "exports.growth"),
-                Text(
-                    "Xuất khẩu đạt {exports.value}, {exports.growth:change} so với cùng kỳ.",
-                    "Exports were {exports.value}, {exports.growth:change} year on year.",
-                ),
-                _SURE,
-                _TRADE,
-            ),
-            _Message(
-                ("exports.value",),
-                Text("Xuất khẩu đạt {exports.value}.", "Exports were {exports.value}."),
-                _SURE,
-                _TRADE,
-            ),
-            _Message(
-                ("exports.growth",),
-                Text(
-                    "Xuất khẩu {exports.growth:change} so với cùng kỳ.",
-                    "Exports were {exports.growth:change} year on year.",
-                ),
-                _SURE,
-                _TRADE,
-            ),
+            _SURE,
+            _INDUSTRY,
         ),
-        (
-            _Message(
-                ("exports.base.gap.tight",),
-                Text(
-                    "Số liệu xuất khẩu cần rà soát: tốc độ tăng và số cùng kỳ đã công bố, hiểu "
-                    "theo "
-                    "nghĩa hẹp, lệch nhau {exports.base.gap.tight}.",
-                    "Export figures should be reviewed: the rate and the published base, read "
-                    "narrowly, are {exports.base.gap.tight} apart.",
-                ),
-                _SURE,
-                _PLANNING,
+        _Message(
+            ("production.total",),
+            Text(
+                "Sản xuất công nghiệp {production.total:change} so với cùng kỳ.",
+                "Industrial production was {production.total:change} year on year.",
             ),
-            _Message(
-                ("exports.corner.level", "exports.corner.growth", "exports.value.before"),
-                Text(
-                    "Số liệu xuất khẩu cần rà soát: kim ngạch và tốc độ chỉ khớp với số cùng kỳ đã "
-                    "công bố ({exports.value.before:plain}) khi kim ngạch "
-                    "{exports.corner.level:interval} và mức tăng {exports.corner.growth:interval}.",
-                    "Export figures should be reviewed: value and rate agree with the published "
-                    "base ({exports.value.before:plain}) only for exports of "
-                    "{exports.corner.level:interval} and growth of "
-                    "{exports.corner.growth:interval}.",
-                ),
-                _SURE,
-                _PLANNING,
-            ),
-        ),
-        (
-            _Message(
-                ("value_added.needed", "value_added.target.low"),
-                Text(
-                    "Giá trị tăng thêm công nghiệp – xây dựng {value_added.growth:change}; các "
-                    "tháng "
-                    "còn lại cần {value_added.needed:interval} mới đạt chỉ tiêu năm "
-                    "({value_added.target.low}).",
-                    "Value added of industry and construction was {value_added.growth:change}; the "
-                    "rest of the year needs {value_added.needed:interval} for the target "
-                    "({value_added.target.low}).",
-                ),
-                _ASSUMED,
-                _PLANNING,
-            ),
-        ),
-        (
-            _Message(
-                ("standard.retail.ytd",),
-                Text(
-                    "Bán lẻ hàng hóa và dịch vụ {standard.retail.ytd:change} so với cùng kỳ.",
-                    "Retail sales of goods and services were {standard.retail.ytd:change} year on "
-                    "year.",
-                ),
-                _SURE,
-                _DOMESTIC,
-            ),
-        ),
-        (
-            _Message(
-                _SHIPMENTS,
-                Text(
-                    "Sản xuất của ngành chế biến, chế tạo {production.section.C:change} nhưng tiêu "
-                    "thụ chỉ {consumption:change}: hàng đang vào kho.",
-                    "Manufacturing output was {production.section.C:change}, shipments only "
-                    "{consumption:change}: goods go into stock.",
-                ),
-                _SURE,
-                _INDUSTRY,
-            ),
-        ),
-        (
-            _Message(
-                ("late_projects.count",),
-                Text(
-                    "Có {late_projects.count} công thương chậm triển khai, chưa tìm thấy danh "
-                    "sách.",
-                    "{late_projects.count:number} industry-and-trade projects are late; no list "
-                    "was found.",
-                ),
-                _SURE,
-                _PLANNING,
-            ),
+            _SURE,
+            _INDUSTRY,
         ),
     )
+
+
+def _of_exports(period: str, book: FigureBook) -> tuple[_Message, ...]:
+    export_implied = f"exports.implied.{period}"
+    return (
+        _Message(
+            ("exports.value", "exports.growth", export_implied),
+            Text(
+                "Xuất khẩu đạt {exports.value}, {exports.growth:change}; riêng <latest> "
+                f"{{{export_implied}:span}}.",
+                "Exports were {exports.value}, {exports.growth:change}; <latest> alone "
+                f"{{{export_implied}:span}}.",
+            ).fill(latest=_months_of(export_implied, book)),
+            _COMPUTED,
+            _TRADE,
+        ),
+        _Message(
+            ("exports.value", "exports.growth"),
+            Text(
+                "Xuất khẩu đạt {exports.value}, {exports.growth:change} so với cùng kỳ.",
+                "Exports were {exports.value}, {exports.growth:change} year on year.",
+            ),
+            _SURE,
+            _TRADE,
+        ),
+        _Message(
+            ("exports.value",),
+            Text("Xuất khẩu đạt {exports.value}.", "Exports were {exports.value}."),
+            _SURE,
+            _TRADE,
+        ),
+        _Message(
+            ("exports.growth",),
+            Text(
+                "Xuất khẩu {exports.growth:change} so với cùng kỳ.",
+                "Exports were {exports.growth:change} year on year.",
+            ),
+            _SURE,
+            _TRADE,
+        ),
+    )
+
+
+# What needs no word that depends on the month.
+_OTHERS: tuple[tuple[_Message, ...], ...] = (
+    (
+        _Message(
+            ("exports.base.gap.tight",),
+            Text(
+                "Số liệu xuất khẩu cần rà soát: tốc độ tăng và số cùng kỳ đã công bố, hiểu "
+                "theo "
+                "nghĩa hẹp, lệch nhau {exports.base.gap.tight}.",
+                "Export figures should be reviewed: the rate and the published base, read "
+                "narrowly, are {exports.base.gap.tight} apart.",
+            ),
+            _SURE,
+            _PLANNING,
+        ),
+        _Message(
+            ("exports.corner.level", "exports.corner.growth", "exports.value.before"),
+            Text(
+                "Số liệu xuất khẩu cần rà soát: kim ngạch và tốc độ chỉ khớp với số cùng kỳ đã "
+                "công bố ({exports.value.before:plain}) khi kim ngạch "
+                "{exports.corner.level:interval} và mức tăng {exports.corner.growth:interval}.",
+                "Export figures should be reviewed: value and rate agree with the published "
+                "base ({exports.value.before:plain}) only for exports of "
+                "{exports.corner.level:interval} and growth of "
+                "{exports.corner.growth:interval}.",
+            ),
+            _SURE,
+            _PLANNING,
+        ),
+    ),
+    (
+        _Message(
+            ("value_added.needed", "value_added.target.low"),
+            Text(
+                "Giá trị tăng thêm công nghiệp – xây dựng {value_added.growth:change}; các "
+                "tháng "
+                "còn lại cần {value_added.needed:interval} mới đạt chỉ tiêu năm "
+                "({value_added.target.low}).",
+                "Value added of industry and construction was {value_added.growth:change}; the "
+                "rest of the year needs {value_added.needed:interval} for the target "
+                "({value_added.target.low}).",
+            ),
+            _ASSUMED,
+            _PLANNING,
+        ),
+    ),
+    (
+        _Message(
+            ("standard.retail.ytd",),
+            Text(
+                "Bán lẻ hàng hóa và dịch vụ {standard.retail.ytd:change} so với cùng kỳ.",
+                "Retail sales of goods and services were {standard.retail.ytd:change} year on "
+                "year.",
+            ),
+            _SURE,
+            _DOMESTIC,
+        ),
+    ),
+    (
+        _Message(
+            _SHIPMENTS,
+            Text(
+                "Sản xuất của ngành chế biến, chế tạo {production.section.C:change} nhưng tiêu "
+                "thụ chỉ {consumption:change}: hàng đang vào kho.",
+                "Manufacturing output was {production.section.C:change}, shipments only "
+                "{consumption:change}: goods go into stock.",
+            ),
+            _SURE,
+            _INDUSTRY,
+        ),
+    ),
+    (
+        _Message(
+            ("late_projects.count",),
+            Text(
+                "Có {late_projects.count} công thương chậm triển khai, chưa tìm thấy danh sách.",
+                "{late_projects.count:number} industry-and-trade projects are late; no list "
+                "was found.",
+            ),
+            _SURE,
+            _PLANNING,
+        ),
+    ),
+)
 
 
 def closing() -> tuple[Block, ...]:
