@@ -67,7 +67,7 @@ def test_an_interval_of_rates_in_words(low, high, vi, en):
         ("2019-11", "Tháng cuối năm xuất khẩu giảm tới 87,0% đến 100,0%"),
         ("2017-09", "vì các tháng giữa phải giảm hơn 100%"),
         ("2024-08", "giảm ít nhất trong số đó là sản xuất xe có động cơ (−1,8%"),
-        ("2020-05", "kim ngạch giảm 491 đến 499 triệu USD"),
+        ("2020-05", "Chênh lệch tuyệt đối: giảm 491 đến 499 triệu USD"),
         ("2021-03", "nhập siêu 3.872 triệu USD"),
         ("2011-06", "Xuất khẩu ước đạt 4,259 tỷ USD"),
         ("2017-12", "ngang bằng [T] với cả năm 2016 (7,1%"),

@@ -221,3 +221,15 @@ def test_days_that_bound_months_are_a_period():
     assert (period.kind, period.number, period.year) == ("to_date", 7, 2024)
     (period,) = spoken("den thang 12/2023")
     assert (period.kind, period.number) == ("month", 12)
+
+
+def test_what_a_month_adds_is_not_measured_against_all_there_is(tmp_path):
+    drawing = """
+Tình hình thu hút đầu tư tháng 4 năm 2024 tỉnh Hưng Yên
+Chỉ tiêu|Đơn vị tính|Tháng 4/2024|Lũy kế từ đầu năm|Lũy kế đến 30/4/2024
+Dự án trong nước cấp mới|Dự án|5|21|1650
+Vốn đăng ký trong nước|Tỷ đồng|420|3100|245000
+"""
+    reading = read_form(draw(tmp_path / "hungyen_2024-04.xlsx", {"DT": drawing}))
+    assert not reading.faults
+    assert meaning(facts_of(reading)["D3"])[2:4] == ("2024-01", "2024-04")

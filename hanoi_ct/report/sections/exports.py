@@ -154,9 +154,9 @@ def _lead(exports: Exports, now: Text, before: Text) -> Paragraph:
 def _implied(exports: Exports, book: FigureBook) -> Paragraph:
     words = Text(
         "Từ hai số liệu này suy ra kim ngạch cùng kỳ năm trước trong khoảng "
-        "{exports.base:interval}, tức kim ngạch {exports.increase:span}.<loosely>",
-        "These two figures imply exports of {exports.base:interval} a year before: they are "
-        "{exports.increase:span}.<loosely>",
+        "{exports.base:interval}. Chênh lệch tuyệt đối: {exports.increase:span}.<loosely>",
+        "These two figures imply exports of {exports.base:interval} a year before. The absolute "
+        "difference: {exports.increase:span}.<loosely>",
     )
     loosely = Text("", "")
     tight, loose = exports.implied_base, exports.implied_base_loose

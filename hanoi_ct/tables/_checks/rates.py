@@ -150,6 +150,7 @@ def suspect_levels(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
             and other.value
             and other.column.quantity == fact.column.quantity
             and other.unit == fact.unit
+            and other.column.stock == fact.column.stock  # all there is, beside what a month adds
         ]
         if not peers:
             continue
