@@ -79,6 +79,15 @@ if __name__ == "__main__":
         flat = lazy.ravel()
         sums = hanoi_ct.group_sum(flat, da.from_array(codes, chunks=flat.chunks), 11)
         assert sums.tobytes() == hanoi_ct.group_sum(x.ravel(), codes, 11).tobytes()
+        months = pd.date_range("2015-01-01", periods=36, freq="MS")
+        wide = pd.DataFrame(x.T, index=months)
+        rates = hanoi_ct.ytd_growth(dd.from_pandas(wide, npartitions=4)).compute()
+        assert rates.equals(hanoi_ct.ytd_growth(wide))
+        long = wide.melt(ignore_index=False, var_name="code", value_name="v").reset_index(names="m")
+        long = long.sample(frac=1, random_state=1).reset_index(drop=True)
+        named = {"value": "v", "by": "code", "time": "m", "lag": 12}
+        rates = hanoi_ct.panel_growth(dd.from_pandas(long, npartitions=5), **named).compute()
+        assert rates.equals(hanoi_ct.panel_growth(long, **named))
     print("the same")
 """
 
