@@ -152,9 +152,10 @@ def beside_exports(tables: Tables, trade: Trade, book: FigureBook) -> list[Block
     if last and not last.doubtful:
         span = period_text(last.first, last.last)
         title = Text(
-            f"Xuất khẩu <when> {{{implied[last.last]}:span}}, cộng dồn {{exports.growth:plain}}",
-            f"Exports: {{{implied[last.last]}:span}} in <when>, {{exports.growth:plain}} year "
-            "to date",
+            f"Xuất khẩu cộng dồn {{exports.growth:change}}; riêng <when> "
+            f"{{{implied[last.last]}:span}}",
+            f"Exports: {{exports.growth:change}} year to date; {{{implied[last.last]}:span}} in "
+            "<when>",
         ).fill(when=span)
         earlier = now[int(last.earlier.period_end[5:])]
         words = Text(
