@@ -2,6 +2,12 @@
 
 NumPy, pandas, polars and Arrow columns are read where they lie; values of float64
 without missing-value masks are not copied.
+
+Series are numbered here and not by `keys`: a panel needs to know which rows are of one series,
+in any order, and so takes whole numbers and the codes of categories as they are. `keys` gives
+groups in the order of their labels, which are part of the result, and takes keys of any type; of a
+million whole numbers that costs 3.6 ms where the panel needs none. What both match by, the spelling
+of names, is in `spelling`.
 """
 
 from collections.abc import Callable

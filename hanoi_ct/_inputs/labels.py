@@ -19,7 +19,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from hanoi_ct._inputs import containers
-from hanoi_ct._inputs.arrays import Floats as Array
+from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.blocks import is_dask, kind_of, over_blocks
 from hanoi_ct._inputs.calendar import (
     Calendar,
@@ -59,13 +59,13 @@ _ABOUT_LABELS = ("gaps", "freq", "year_start", "axis", "out")
 class Parts(NamedTuple):
     """Labelled data taken apart along their time."""
 
-    values: Array
+    values: Floats
     axis: int  # of the time
     calendar: Calendar | None  # None: the data name no periods, rows are consecutive
     # Values of the same shape back into the same kind; with one more axis at the end, the
     # places of the year, into the kind that has room for it. The second argument tells
     # whether the attributes are true of the result, in the unit of the data.
-    together: Callable[[Array, bool], Any]
+    together: Callable[[Floats, bool], Any]
 
 
 def take_apart(
@@ -126,7 +126,7 @@ def over_labels(
     of_year: bool = False,
     year_option: str | None = None,
     same_unit: bool = False,
-    days: Callable[[Array, Grid, int, dict[str, Any]], Any] | None = None,
+    days: Callable[[Floats, Grid, int, dict[str, Any]], Any] | None = None,
 ) -> Any:
     """Apply an array function to labelled data along its time.
 
@@ -264,7 +264,7 @@ def _refuse_contradiction(option: str, value: Any, right: Any, name: str, functi
     )
 
 
-def spread(values: Array, axis: int, grid: Grid) -> Array:
+def spread(values: Floats, axis: int, grid: Grid) -> Floats:
     """Return the values at their places on the grid, NaN where there are none."""
     if grid.at is None:
         return values
@@ -274,7 +274,7 @@ def spread(values: Array, axis: int, grid: Grid) -> Array:
     return wide
 
 
-def gathered(values: Array, axis: int, grid: Grid) -> Array:
+def gathered(values: Floats, axis: int, grid: Grid) -> Floats:
     """Return the values of the rows, from their places on the grid."""
     return values if grid.at is None else np.take(values, grid.at, axis=axis)
 
