@@ -49,8 +49,9 @@ def _listed(periods: Any) -> tuple[Any, ...]:
 
 def position(label: Any, periods: Sequence[Any], name: str, function: str) -> int:
     """Return where a period stands among the labels: as it is written, or by its time."""
+    asked = str(label)
     for place, known in enumerate(periods):
-        if known == label or str(known) == str(label):
+        if known is label or str(known) == asked:
             return place
     found = rows_about(label, periods)
     if len(found) == 1:

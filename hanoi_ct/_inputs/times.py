@@ -341,7 +341,7 @@ def _days_of(label: Any) -> tuple[int, int] | None:
     """Return the first and the last day of a label; None if it is no time of whole days."""
     try:
         told = read_times([label], "the label", "it")
-    except (ArgumentTypeError, ArgumentValueError):
+    except (TypeError, ValueError):  # refused, or an object that compares with nothing
         return None
     if told is None or told.kind == "numbers":
         return None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, overload
 
 from hanoi_ct._inputs.blocks import is_dask
+from hanoi_ct._inputs.validate import flag
 from hanoi_ct.hierarchy._aggregate import Kind, Missing, Options, aggregate
 from hanoi_ct.hierarchy._chain_linked import chain_linked
 from hanoi_ct.hierarchy._codes.tree import CodeTree
@@ -206,8 +207,8 @@ class Hierarchy(CodeTree):
             kind=kind,
             order=order,
             missing=missing,
-            update=update,
-            each_level=each_level,
+            update=flag(update, "update", "Hierarchy.aggregate"),
+            each_level=flag(each_level, "each_level", "Hierarchy.aggregate"),
             tolerance=tolerance,
             min_coverage=min_coverage,
             cascade=cascade,
@@ -322,10 +323,10 @@ class Hierarchy(CodeTree):
             x,
             weights,
             link=link,
-            in_year=in_year,
+            in_year=flag(in_year, "in_year", "Hierarchy.chain_linked"),
             updated=updated,
             reference=reference,
-            partial=partial,
+            partial=flag(partial, "partial", "Hierarchy.chain_linked"),
             freq=freq,
             year_start=year_start,
             options=options,

@@ -86,7 +86,7 @@ def chain_linked(
 def _stretches(calendar: Calendar, link: Any, held: NDArray[np.int64]) -> list[_Stretch]:
     """Return the stretches from the first reference after which weights hold."""
     links = calendar_links(calendar, link, _FUNCTION)
-    if link == "over_the_year":
+    if isinstance(link, str) and link == "over_the_year":
         found = _years(calendar)
     else:
         columns = zip(*(array.tolist() for array in links.arrays[:4]), strict=True)

@@ -113,7 +113,12 @@ def impute_prices(
     """
     means = choice(method, _METHODS, "method", _FUNCTION)
     orders = elementary_order, order
-    if (value, by, time, aggregate) != (None, None, None, None):
+    for name, tree in (("products", products), ("hierarchy", hierarchy)):
+        if tree is not None and not isinstance(tree, Hierarchy):
+            raise ArgumentTypeError(
+                f"`{name}` of {_FUNCTION} must be a Hierarchy; got {shown(tree)}"
+            )
+    if any(each is not None for each in (value, by, time, aggregate)):
         named = value, by, time, aggregate, freq
         return _of_long(prices, named, products, hierarchy, weights, product_weights, means, orders)
     values = float64_array(prices, "prices", _FUNCTION, min_ndim=2)

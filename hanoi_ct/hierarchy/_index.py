@@ -8,7 +8,7 @@ import numpy as np
 from hanoi_ct import _core
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.arrays import Floats
-from hanoi_ct._inputs.validate import brief, real_number
+from hanoi_ct._inputs.validate import brief, flag, real_number
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.versions import CodeVersions
 from hanoi_ct.hierarchy._explain.decompose import decompose
@@ -638,6 +638,7 @@ class FixedBaseIndex(TreeIndex):
                 "`periods` of annual_mean must be of time that makes up years (2018-08, 2018Q3); "
                 f"got {brief(self.periods[0]) if self.periods else 'none'}"
             )
+        flag(partial, "partial", "annual_mean")
         years = times.complete_years(found, "periods", "annual_mean", partial=partial)
         columns = [
             self.values[:, rows].mean(axis=1)

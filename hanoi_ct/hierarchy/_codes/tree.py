@@ -197,6 +197,8 @@ class CodeTree:
         """
         function = "Hierarchy.from_prefixes"
         listed = as_list(codes, "`codes`", function)
+        if root is not None and not isinstance(root, str):
+            raise ArgumentTypeError(f"`root` of {function} must be a code, text; got {shown(root)}")
         if root is not None and in_nfc(root) not in map(in_nfc, listed):
             listed.insert(0, root)
         given = checked_codes(listed, function)
@@ -387,7 +389,7 @@ class CodeTree:
         except (KeyError, TypeError):
             near = difflib.get_close_matches(str(code), self.codes, n=1, cutoff=0.0)
             raise ArgumentValueError(
-                f"`code` must be one of the {len(self)} codes of the hierarchy; got {code!r}"
+                f"`code` must be one of the {len(self)} codes of the hierarchy; got {shown(code)}"
                 f"{f' (the nearest is {near[0]!r})' if near else ''}"
             ) from None
 

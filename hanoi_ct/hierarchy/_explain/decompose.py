@@ -3,7 +3,7 @@
 import numpy as np
 
 from hanoi_ct._inputs.arrays import Floats
-from hanoi_ct._inputs.validate import shown
+from hanoi_ct._inputs.validate import flag, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._explain.factors import parts_below
 from hanoi_ct.hierarchy._explain.superlative import superlative_parts
@@ -25,7 +25,7 @@ def decompose(
             "the index of decompose must stand on the base of its weights; got one that was "
             "chained, linked or rebased: ask for its contributions over a lag"
         )
-    if through_parent:
+    if flag(through_parent, "through_parent", "decompose"):
         return _through_parents(index, code, below)
     taken_apart = superlative_parts if isinstance(index.origin, Superlative) else parts_below
     share, change = taken_apart(index, code)

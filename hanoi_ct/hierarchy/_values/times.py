@@ -165,7 +165,8 @@ def span(
     that in which they end.
     """
     ends = reference if isinstance(reference, tuple) else (reference,)
-    if all(end in periods for end in ends) and year_start is None:
+    written = set(map(str, periods))
+    if all(str(end) in written for end in ends) and year_start is None:
         return _periods.span(reference, periods, name, function)
     found = in_order(periods, function, year_start)
     if found is None and year_start is not None:

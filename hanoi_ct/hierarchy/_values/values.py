@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.arrays import Floats
-from hanoi_ct._inputs.validate import choice, float64_array, integer, shown
+from hanoi_ct._inputs.validate import choice, flag, float64_array, integer, shown
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
@@ -142,6 +142,7 @@ class TreeValues:
         array([1.5, 3.5, 5. ])
         """
         length = integer(window, "window", "mean_over", low=1)
+        flag(partial, "partial", "mean_over")
         consecutive(self.periods, "mean_over")
         if length > len(self.periods) and not partial:
             raise ArgumentValueError(
@@ -558,6 +559,7 @@ class TreeValues:
 
 def _are_codes_down(orient: str, tidy: bool, function: str) -> bool:
     """Tell whether the rows of a table are nodes, and refuse that of a tidy one."""
+    flag(tidy, "tidy", function)
     by_code = choice(orient, {"periods": 0, "codes": 1}, "orient", function) == 1
     if tidy and by_code:
         raise ArgumentValueError(

@@ -70,7 +70,8 @@ def calendar_links(calendar: Calendar, link: Any, function: str) -> Links:
     `link` is as in `unchain`.
     """
     n = len(calendar.numbers)
-    if link == "over_the_year":
+    over_the_year = isinstance(link, str) and link == "over_the_year"
+    if over_the_year:
         links = _over_the_year(calendar)
     else:
         references, what = _references(calendar, link, function)
@@ -78,7 +79,7 @@ def calendar_links(calendar: Calendar, link: Any, function: str) -> Links:
         kept = [(b, e, *r) for (b, e), r in zip(columns, references, strict=True) if e > b]
         links = _links(kept, all(end - start == 1 for start, end in references))
     if links.end.size == links.regular:
-        wanted = "a year" if link == "over_the_year" else f"a reference ({what})"
+        wanted = "a year" if over_the_year else f"a reference ({what})"
         raise ArgumentValueError(
             f"`periods` of {function} must reach beyond {wanted}; got {n} periods without one"
         )
@@ -109,7 +110,7 @@ def _over_the_year(calendar: Calendar) -> Links:
 
 def _references(calendar: Calendar, link: Any, function: str) -> tuple[list[tuple[int, int]], str]:
     """Return the references, each from and up to a column, and what messages call one."""
-    if link is None or link == "annual_overlap":
+    if link is None or (isinstance(link, str) and link == "annual_overlap"):
         whole = [rows for _, rows, complete in calendar.years() if complete]
         return [(int(rows[0]), int(rows[-1]) + 1) for rows in whole], "a complete year"
     quarter = _QUARTER.fullmatch(link) if isinstance(link, str) else None
