@@ -202,6 +202,51 @@ check_contributions(const forest *f, ptrdiff_t n, ptrdiff_t lag, enum layout lay
     free(kept.memory);
 }
 
+/* Rows of data in another order, with the leaves reading them where they are. */
+static void
+test_the_order_of_rows_changes_no_bit(void)
+{
+    for (int round = 0; round < 40; round++) {
+        const ptrdiff_t n = 13;
+        const enum layout layout = (enum layout)(round % N_LAYOUTS);
+        forest f;
+        double weight[2][MAX_NODES], node_weight[MAX_NODES];
+        int64_t turned[MAX_NODES];
+
+        grow(&f, MAX_NODES, 1);
+        panel x = new_panel(f.n_leaves, n, layout),
+              y = new_panel(f.n_leaves, n, layout);
+        panel want = new_panel(MAX_NODES, n, layout),
+              got = new_panel(MAX_NODES, n, layout);
+        for (ptrdiff_t i = 0; i < f.n_leaves; i++) {
+            const ptrdiff_t other = f.n_leaves - 1 - i;
+            weight[0][i] = weight[1][other] = (double)(1 + below(1000)) / 7.0;
+            for (ptrdiff_t t = 0; t < n; t++) {
+                *at(x, i, t) = *at(y, other, t) = (double)below(100000) / 3.0;
+            }
+        }
+        for (ptrdiff_t i = 0; i < MAX_NODES; i++) {
+            turned[i] = f.leaf[i] < 0 ? -1 : f.n_leaves - 1 - f.leaf[i];
+        }
+        const hct_tree tree = {MAX_NODES, f.parent, turned};
+        const hct_strides once = {1, 0};
+        hct_tree_sum(&f.tree, weight[0], once, 1, node_weight, once);
+        hct_tree_aggregate(&f.tree, x.start, x.by, weight[0], once, node_weight, once,
+                           n, want.start, want.by);
+        hct_tree_aggregate(&tree, y.start, y.by, weight[1], once, node_weight, once, n,
+                           got.start, got.by);
+        for (ptrdiff_t i = 0; i < MAX_NODES; i++) {
+            for (ptrdiff_t t = 0; t < n; t++) {
+                CHECK_SAME(*at(got, i, t), *at(want, i, t));
+            }
+        }
+        free(x.memory);
+        free(y.memory);
+        free(want.memory);
+        free(got.memory);
+    }
+}
+
 static void
 test_contributions_equal_the_formula(void)
 {
@@ -227,5 +272,6 @@ main(void)
     test_layouts_and_cuts_give_the_same_bits();
     test_missing_reaches_the_ancestors_and_no_other_node();
     test_contributions_equal_the_formula();
+    test_the_order_of_rows_changes_no_bit();
     return hct_test_report("tree");
 }
