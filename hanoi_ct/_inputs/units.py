@@ -229,8 +229,9 @@ def _rules(days: Numbers) -> Iterator[_Rule]:
     """Yield the places in a month that dates of months are at, in order of preference."""
     dates = days.astype("datetime64[D]")
     months = dates.astype("datetime64[M]")
-    begin, following = (m.astype("datetime64[D]") for m in (months, months + 1))
-    yield _Rule("month ends", dates == following - 1, True)
+    next_months = months + np.timedelta64(1, "M")
+    begin, following = (m.astype("datetime64[D]") for m in (months, next_months))
+    yield _Rule("month ends", dates == following - np.timedelta64(1, "D"), True)
     yield _Rule("month starts", dates == begin, False)
     business = np.busday_offset(begin, 0, roll="forward")
     yield _Rule("first business days of months", dates == business, False)
@@ -314,7 +315,11 @@ def written(number: int, unit: Unit, year_start: int | None = None) -> str:
     first = number * unit.length + unit.begin
     if unit.kind == "day":
         begin = np.datetime64(first, "D")
-        return str(begin) if unit.length == 1 else f"{begin}/{begin + (unit.length - 1)}"
+        return (
+            str(begin)
+            if unit.length == 1
+            else f"{begin}/{np.datetime64(first + unit.length - 1, 'D')}"
+        )
     if unit.kind != "month":
         import pandas as pd
 

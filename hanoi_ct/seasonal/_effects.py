@@ -45,9 +45,7 @@ def working_days(index: Any, *, without_tet: bool) -> Floats:
         for day in holidays.country_holidays("VN", years=range(first, last + 1))
         if first <= day.year <= last and not (without_tet and _is_of_tet(day))
     ]
-    edges = np.arange(
-        np.datetime64(f"{first}-01", "M"), np.datetime64(f"{last + 1}-01", "M") + 1
-    ).astype("M8[D]")
+    edges = np.arange(f"{first}-01", f"{last + 1}-02", dtype="datetime64[M]").astype("M8[D]")
     counts = np.busday_count(edges[:-1], edges[1:], holidays=np.array(off, dtype="M8[D]"))
     years = counts.reshape(-1, 12).astype(np.float64)
     years -= years[tet.FIRST_YEAR - first : tet.LAST_YEAR - first + 1].mean(axis=0)

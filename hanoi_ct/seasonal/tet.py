@@ -134,10 +134,11 @@ def _all_years(lengths: Sequence[int]) -> NDArray[np.float64]:
     first = np.datetime64(f"{FIRST_YEAR}-01", "M")
     table = np.zeros((12 * len(_BY_YEAR), 3))
     for day in _BY_YEAR.values():
-        start = np.datetime64(day, "D") - lengths[0]
+        start = np.datetime64(day, "D") - np.timedelta64(lengths[0], "D")
         for column, length in enumerate(lengths):
-            days = start + np.arange(length)
-            np.add.at(table[:, column], (days.astype("M8[M]") - first).astype(np.int64), 1)
-            start += length
+            end = start + np.timedelta64(length, "D")
+            months = np.arange(start, end).astype("M8[M]")
+            np.add.at(table[:, column], (months - first).astype(np.int64), 1)
+            start = end
     table /= lengths
     return table

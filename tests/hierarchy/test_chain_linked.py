@@ -11,7 +11,7 @@ from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy import Hierarchy
 
 TREE = Hierarchy.from_parents({"T": None, "B": "T", "b1": "B", "b2": "B", "C": "T"})
-MONTHS = [str(np.datetime64("2014-01") + i) for i in range(60)]
+MONTHS = [str(month) for month in np.arange("2014-01", "2019-01", dtype="M8[M]")]
 QUARTERS = [f"{2014 + i // 4}Q{i % 4 + 1}" for i in range(20)]
 RNG = np.random.default_rng(12)
 X = RNG.lognormal(4.6, 0.1, (3, 60))

@@ -10,7 +10,7 @@ RNG = np.random.default_rng(77)
 TREE = Hierarchy.from_parents(
     {"T": None, "A": "T", "a1": "A", "a2": "A", "B": "T", "b1": "B", "b2": "B", "E": "T"}
 )
-MONTHS = [str(np.datetime64("2015-01") + i) for i in range(48)]
+MONTHS = [str(month) for month in np.arange("2015-01", "2019-01", dtype="M8[M]")]
 WEIGHTS = np.array([1.0, 2, 3, 4, 5])
 X = RNG.lognormal(4.6, 0.1, (5, 48))
 NODES = {"less E": ["A", "B"], "mixed": ["a1", "B"], "one": "E"}

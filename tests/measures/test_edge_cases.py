@@ -301,7 +301,7 @@ def panels(draw):
     n = draw(st.integers(3, 30))
     codes = draw(st.lists(st.sampled_from(["Hà Nội", "B", "C"]), min_size=1, unique=True))
     start = draw(st.integers(0, 300))
-    months = [str(np.datetime64("2000-01") + start + i) for i in range(n)]
+    months = [str(month) for month in np.arange(start + 360, start + 360 + n).astype("M8[M]")]
     rows = draw(st.permutations([(c, m) for c in codes for m in months]))
     values = draw(
         st.lists(
@@ -313,8 +313,9 @@ def panels(draw):
 
 def by_dictionary(table, lag):
     at = {(c, np.datetime64(m)): v for c, m, v in table[["code", "month", "v"]].to_numpy()}
-    found = [at.get((c, np.datetime64(m) - lag), NAN) for c, m in zip(table.code, table.month,
-                                                                      strict=True)]  # fmt: skip
+    before = np.timedelta64(lag, "M")
+    rows = zip(table.code, table.month, strict=True)
+    found = [at.get((c, np.datetime64(m) - before), NAN) for c, m in rows]
     return np.array(found)
 
 

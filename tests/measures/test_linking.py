@@ -309,7 +309,7 @@ def test_groups_may_be_columns_of_tables():
 
 # ---- links of every kind ----------------------------------------------------------------
 
-WEEKS = [str(np.datetime64("2017-01-02") + 7 * i) for i in range(120)]
+WEEKS = [str(np.datetime64("2017-01-02") + np.timedelta64(7 * i, "D")) for i in range(120)]
 TIMES = {
     "months": months("2016-01", 60),
     "quarters": [f"{year}Q{quarter}" for year in range(2014, 2022) for quarter in range(1, 5)],
