@@ -7,11 +7,14 @@
 # On Debian the compilers and machines come by
 #   apt install gcc clang gcc-aarch64-linux-gnu gcc-s390x-linux-gnu qemu-user-static \
 #     gcc-mingw-w64-x86-64 wine64
-# PYTHONS names more interpreters; PYTHON_TESTS, the tests that each runs.
+# PYTHONS names more interpreters; PYTHON_TESTS, the tests that each runs; LIBRARY_TESTS, those that
+# run with every library at the lower bound that pyproject.toml gives it.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 PARTS=("$@")
 PYTHON_TESTS=${PYTHON_TESTS:-tests/measures tests/hierarchy tests/test_layout_matrix.py}
+LIBRARY_TESTS=${LIBRARY_TESTS:-tests/inputs tests/tables tests/records tests/report tests/seasonal
+  tests/hierarchy tests/indicators tests/measures tests/datasets tests/test_layout_matrix.py tests/test_cli.py}
 JOBS=${JOBS:-2}
 ROOM=$PWD/build/versions
 FLAGS="-std=c11 -O2 -ffp-contract=off -Wall -Wextra -Werror -Icsrc/include -Icsrc"
@@ -74,18 +77,19 @@ refused_on_32_bits() {
   fi
 }
 
-# python_tests NAME INTERPRETER NUMPY: the core built and its tests run in an environment.
+# python_tests NAME INTERPRETER TESTS REQUIREMENT ...: the core built and tests run in an
+# environment.
 python_tests() {
-  local name=$1 python=$2 numpy=$3 room line
+  local name=$1 python=$2 tests=$3 room line
+  shift 3
   is_wanted "$name" || return 0
   "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
     { missing+=("$name: no $python"); return 0; }
   room=$ROOM/${name//[^A-Za-z0-9]/-}
   [ -x "$room/bin/python" ] || "$python" -m venv "$room" >/dev/null 2>&1 ||
     { missing+=("$name: no venv"); return 0; }
-  if ! "$room/bin/python" -m pip install -q "numpy$numpy" pytest hypothesis "setuptools>=77" scipy pandas \
-    >"$room/log" 2>&1; then
-    missing+=("$name: $(tail -1 "$room/log" | cut -c1-90)")
+  if ! "$room/bin/python" -m pip install -q "setuptools>=77" "$@" >"$room/log" 2>&1; then
+    missing+=("$name: $(grep -v WARNING "$room/log" | tail -1 | cut -c1-90)")
     return 0
   fi
   if ! "$room/bin/python" setup.py -q build --build-base "$room/objects" --build-lib "$room/built" \
@@ -98,7 +102,7 @@ python_tests() {
   rm -rf "$room/tests/"*
   cp -r tests pyproject.toml "$room/tests/"
   (cd "$room/tests" && PYTHONPATH=$room/built "$room/bin/python" -m pytest -q -p no:cacheprovider \
-    --ignore-glob '*/test_layout.py' $PYTHON_TESTS) >>"$room/log" 2>&1
+    --ignore-glob '*/test_layout.py' $tests) >>"$room/log" 2>&1
   local status=$?
   line=$(grep -E '(passed|failed|error)' "$room/log" | tail -1)
   line="$name, NumPy $("$room/bin/python" -c 'import numpy; print(numpy.__version__)'): $line"
@@ -112,16 +116,23 @@ c_tests "C, s390x, big-endian" s390x-linux-gnu-gcc "qemu-s390x -L /usr/s390x-lin
 c_tests "C, Windows by mingw" x86_64-w64-mingw32-gcc wine -D__USE_MINGW_ANSI_STDIO=1
 refused_on_32_bits
 
+TESTING="pytest hypothesis scipy pandas"
 for version in 3.11 3.12 3.13 3.14 3.13t 3.14t; do
   python=python$version
   has pyenv && python=$(pyenv root)/versions/$(pyenv versions --bare | grep "^$version" | tail -1)/bin/python
   [ -x "$python" ] || python=python$version
   case $version in
-    3.11) python_tests "Python $version, least NumPy" "$python" "==2.0.0" ;;
+    3.11)
+      python_tests "Python $version, least NumPy" "$python" "$PYTHON_TESTS" "numpy==2.0.0" $TESTING
+      python_tests "Python $version, lower bounds" "$python" "-n $JOBS $LIBRARY_TESTS" \
+        $("$python" tests/lower_bounds.py test)
+      ;;
   esac
-  python_tests "Python $version" "$python" ">=2.0"
+  python_tests "Python $version" "$python" "$PYTHON_TESTS" "numpy>=2.0" $TESTING
 done
-for python in ${PYTHONS:-}; do python_tests "Python $python" "$python" ">=2.0"; done
+for python in ${PYTHONS:-}; do
+  python_tests "Python $python" "$python" "$PYTHON_TESTS" "numpy>=2.0" $TESTING
+done
 
 # "${x[@]+...}": bash before 4.4 takes an empty array for an unset one.
 echo "Ran:"; printf '  %s\n' "${ran[@]+"${ran[@]}"}"

@@ -423,13 +423,15 @@ steps_of_series(const window_steps *w, const double *x, ptrdiff_t n, ptrdiff_t l
         if (levels > 2) {
             long_windows(w, &r, from, at, fours, four, wanted, sum);
         }
+        else {
 #pragma GCC unroll 4
-        for (int v = 0; levels <= 2 && v < VECTORS; v++) {
-            if (levels == 1) {
-                short_windows(&r, from + v * LANES, loose, four, &sum[v]);
-            }
-            else {
-                windows_of_fours(&r, from + v * LANES, fours, loose, four, &sum[v]);
+            for (int v = 0; v < VECTORS; v++) {
+                if (levels == 1) {
+                    short_windows(&r, from + v * LANES, loose, four, &sum[v]);
+                }
+                else {
+                    windows_of_fours(&r, from + v * LANES, fours, loose, four, &sum[v]);
+                }
             }
         }
         if (divisor != 1.0 && wanted) {
