@@ -89,6 +89,7 @@ test_every_window(void)
         check_moving(4, 90, window, 0);
         check_moving(1, 200, window, window % 2);
         check_moving(9, 19, window, 0);
+        check_moving(48, 82, window, 0);
     }
 }
 
