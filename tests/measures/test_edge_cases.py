@@ -457,7 +457,7 @@ def any_dates(draw):
     elif n > 3 and fault == "twice":
         dates[1] = dates[0]
     elif n > 3 and fault == "missing":
-        dates[row] = np.datetime64("NaT")
+        dates[row] = np.datetime64("NaT", "D")
     options = {
         "freq": draw(
             st.sampled_from([None, None, "M", "Q", "Y", "W", "D", "6M", "Q-MAR", "W-WED"])
