@@ -8,10 +8,15 @@ import ctypes
 import sys
 import threading
 
-library, function = sys.argv[1:]
-call = getattr(ctypes.CDLL(library), function)
-threads = [threading.Thread(target=call) for _ in range(2)]
-for thread in threads:
-    thread.start()
-for thread in threads:
-    thread.join()
+
+def main(library, function):
+    call = getattr(ctypes.CDLL(library), function)
+    threads = [threading.Thread(target=call) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
