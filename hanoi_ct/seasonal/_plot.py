@@ -20,7 +20,6 @@ def parts(found: Any) -> Figure:
     at = found.original.index.to_timestamp()
     for name, width in (("original", 0.8), ("adjusted", 1.4), ("trend", 1.4)):
         level.plot(at, getattr(found, name), label=name, linewidth=width)
-    level.set_ylabel(str(found.original.name or "level"))
     level.legend()
     level.set_ylabel(str(found.original.name or "level"))
     factor.plot(at, 100 * (found.seasonal - 1), linewidth=1.0)
