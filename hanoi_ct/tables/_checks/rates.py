@@ -9,8 +9,8 @@ from typing import Any
 
 from hanoi_ct.tables._checks.fault import fault, half_unit, shown
 from hanoi_ct.tables._meaning.fact import Fact, Table
+from hanoi_ct.tables._meaning.levels import base_of
 from hanoi_ct.tables._meaning.months import Period
-from hanoi_ct.tables._meaning.settle import base_of
 from hanoi_ct.text import Text
 
 __all__ = ["index_as_growth", "percent_scaled", "rates_against_levels", "suspect_levels"]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from hanoi_ct.tables._meaning.blocks import Block
+from hanoi_ct.tables._meaning.block import Block
 from hanoi_ct.tables._meaning.headings import subject_of
 from hanoi_ct.tables._meaning.months import month, spoken, title_months
 from hanoi_ct.tables._meaning.names import province_in

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from hanoi_ct.tables._meaning.blocks import Block
+from hanoi_ct.tables._meaning.block import Block
 from hanoi_ct.tables._meaning.headings import Column
 from hanoi_ct.tables._meaning.months import Period
 from hanoi_ct.tables._meaning.rows import Row

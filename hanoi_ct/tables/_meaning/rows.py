@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from hanoi_ct.tables._meaning.blocks import Block, subheading
+from hanoi_ct.tables._meaning.block import Block, subheading
 from hanoi_ct.tables._meaning.names import Names, key_of
 from hanoi_ct.tables._meaning.units import DITTO, Unit, in_brackets, read_unit
 from hanoi_ct.tables._meaning.words import clean, fold, unmarked

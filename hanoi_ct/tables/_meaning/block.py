@@ -1,0 +1,100 @@
+"""One table of a sheet: its titles, header rows, body rows and the part each column plays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from hanoi_ct.tables._meaning.units import Unit, read_unit
+from hanoi_ct.tables._meaning.words import clean, fold, is_numbering, unmarked
+from hanoi_ct.tables._sheets.grid import Grid
+
+__all__ = ["LABEL_HEADS", "ORDER_HEADS", "TITLE", "UNIT_HEADS", "Block", "subheading"]
+
+LABEL_HEADS = re.compile(
+    r"^(?:chi tieu|ten chi tieu|nganh|ten nganh|san pham|ten san pham|mat hang|ten|noi dung"
+    r"|danh muc|tinh|thi truong|nuoc|ten nuoc|dia ban|huyen|ten cum|cum cong nghiep|nhom hang"
+    r"|thang|loai|khu vuc|dia phuong|ten hang|nganh cong nghiep|san pham cong nghiep|ten du an"
+    r"|du an|ten khu|cac chi tieu|thanh phan|thoi gian|ky)\b"
+)
+ORDER_HEADS = re.compile(r"^(?:tt|stt|so tt|so thu tu|s\.?t\.?t\.?)$")
+UNIT_HEADS = re.compile(r"^(?:dvt|don vi tinh|don vi|don vi do|dv tinh|dvi|unit)\b")
+TITLE = re.compile(
+    r"^(?:bieu|phu luc|bang|phan|\d{1,2}\.(?!\d)|[ivx]+\.)\s*\S|^(?:tinh hinh|bao cao|ket qua)\b"
+)
+
+
+@dataclass(slots=True)
+class Block:
+    """One table of a grid."""
+
+    grid: Grid
+    titles: list[tuple[int, int, str]] = field(default_factory=list)
+    corner: list[Unit] = field(default_factory=list)
+    headers: list[int] = field(default_factory=list)
+    numbered: list[int] = field(default_factory=list)  # rows of column numbers
+    body: list[int] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)  # rows between body rows, without figures
+    notes: list[tuple[int, int, str]] = field(default_factory=list)
+    heads: dict[int, list[str]] = field(default_factory=dict)  # parts of each column's heading
+    order: int | None = None
+    units: int | None = None
+    codes: int | None = None
+    remarks: set[int] = field(default_factory=set)
+    others: set[int] = field(default_factory=set)  # contributions and weights
+    labels: list[int] = field(default_factory=list)
+    figures: list[int] = field(default_factory=list)
+    covering: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The line nearest above the table that names it."""
+        named = [text for _, _, text in self.titles if TITLE.match(fold(text))]
+        return (named or [text for _, _, text in self.titles] or [""])[-1]
+
+    @property
+    def title_text(self) -> str:
+        """All lines above the table."""
+        return " ".join(text for _, _, text in self.titles)
+
+    def label_of(self, row: int) -> tuple[str, str, int]:
+        """A row's label, as held and the column it stands in; empty where it has none."""
+        for column in self._by_name(row):
+            place = self.covering.get((row, column), (row, column))
+            cell = self.grid.cells.get(place)
+            if cell is not None and cell.kind in ("text", "date") and clean(cell.text):
+                if read_unit(cell.text) is not None and column != self.labels[0]:
+                    continue
+                if is_numbering(cell.text) and column != self.labels[-1]:
+                    continue
+                return cell.text, cell.raw, column
+        return "", "", 0
+
+    def _by_name(self, row: int) -> list[int]:
+        """The label columns of a row, the one that names it first.
+
+        A column headed as names are ("Chỉ tiêu") comes before one that groups them ("Lĩnh vực"),
+        and any column before one whose cell is merged over several rows.
+        """
+        named = [c for c in self.labels if LABEL_HEADS.match(fold(" ".join(self.heads[c])))]
+        first = named if len(named) == 1 else []
+        grouping = {
+            column
+            for column in self.labels
+            if any(
+                top <= row <= bottom and left <= column <= right and bottom > top
+                for top, left, bottom, right in self.grid.merges
+            )
+        }
+        return sorted(self.labels, key=lambda c: (c in grouping, c not in first, c))
+
+
+def subheading(block: Block, row: int) -> str:
+    """The words of a row without figures."""
+    texts = [
+        clean(block.grid.cells[row, column].text)
+        for column in range(1, 60)
+        if (row, column) in block.grid.cells
+    ]
+    words = [text for text in texts if text and not is_numbering(text)]
+    return unmarked(words[0])[0] if words else ""

@@ -1,0 +1,189 @@
+"""One cell as a fact: its measure, period, unit, status, and its value or gap."""
+
+from __future__ import annotations
+
+import re
+
+from hanoi_ct.tables._meaning.fact import RATES, Fact, Table
+from hanoi_ct.tables._meaning.fact_units import unit_of
+from hanoi_ct.tables._meaning.headings import Column, named_period
+from hanoi_ct.tables._meaning.months import Period
+from hanoi_ct.tables._meaning.numbers import Profile, figure, missing_mark
+from hanoi_ct.tables._meaning.rows import Row
+from hanoi_ct.tables._meaning.words import clean, fold
+from hanoi_ct.tables._sheets.grid import Cell
+
+__all__ = ["fact_of", "row_period"]
+
+
+def fact_of(table: Table, row: Row, number: int, profile: Profile) -> Fact | None:
+    block, column = table.block, table.columns[number]
+    place = (row.row, number)
+    cell = block.grid.cells.get(place)
+    if cell is None and place in block.covering:
+        return None
+    measure = column.measure or ("index" if column.change else "level")
+    period, status = column.period, column.status or "unstated"
+    comparison = column.comparison
+    if table.transposed:
+        spoken = row_period(row.label, table.report)
+        if spoken is None:
+            return None
+        period = spoken.period
+        comparison = _of_longer(column.comparison, spoken)
+        status = _row_status(row.label, period, table.report)
+    unit, scale, raw = unit_of(table, row, column)
+    if measure == "level" and unit == "percent":
+        measure = _percent_level(table, row, profile)
+        comparison = _on_the_year_before(measure, period)
+    if measure == "level" and unit == "count":
+        measure = "count"
+    if measure in RATES:
+        unit, scale = "percent", "1"
+    fact = Fact(
+        table, row, column, place, measure, comparison, period, unit, scale, raw,
+        None, "", status, None,
+    )  # fmt: skip
+    fact.hidden = row.row in block.grid.hidden_rows or number in block.grid.hidden_columns
+    if not _fill(fact, cell, profile):
+        return None
+    if fact.missing == "blank" and comparison is None and column.comparison is not None:
+        return None  # "so với tháng trước" has no meaning in the row of several months
+    if fact.missing in ("blank", "not_applicable") and _not_for(table, row, number, fact):
+        if fact.missing == "not_applicable":
+            table.not_data.append(
+                {
+                    "sheet": block.grid.name,
+                    "cells": fact.cell,
+                    "why": "x: the column does not apply",
+                }
+            )
+        return None
+    return fact
+
+
+def _of_longer(comparison: str | None, spoken: Column) -> str | None:
+    """A comparison of months, in a row that is about several of them."""
+    period = spoken.period
+    if period is None or period.months == 1:
+        return comparison
+    if comparison == "same_month_last_year":
+        return "same_quarter_last_year" if spoken.quarter else "same_period_last_year"
+    if comparison == "previous_month":
+        return "previous_quarter" if spoken.quarter else None
+    return comparison
+
+
+def row_period(label: str, report: str | None) -> Column | None:
+    bare = re.sub(
+        r"\b(?:uoc|chinh thuc|thuc hien|th|so bo|cong don|luy ke|nam)\b", " ", fold(label)
+    )
+    bare = re.sub(r"[\d/().,-]+|\b(?:thang|quy|dau|t|i{1,3}|iv|tinh)\b", " ", bare)
+    if bare.strip():
+        return None
+    column = named_period(label, report)
+    return column if column.period_told else None
+
+
+def _row_status(label: str, period: Period | None, report: str | None) -> str:
+    lower = clean(label).lower()
+    if re.search(r"\buoc\b", fold(label)):
+        return "estimate"
+    if "sơ bộ" in lower:
+        return "preliminary"
+    if report is None or period is None:
+        return "unstated"
+    return "estimate" if period.end >= report else "official"
+
+
+def _percent_level(table: Table, row: Row, profile: Profile) -> str:
+    """What a column of levels holds in a row whose unit is percent."""
+    if row.kind in ("iip", "labour", "consumption_inventory"):
+        return _index_or_growth(table, row, profile)
+    if re.match(r"ty le|ti le|ty trong|co cau", fold(row.label)):
+        return "share"
+    if re.search(r"toc do tang|tang truong|muc tang", fold(row.label)):
+        return "growth"
+    return "level"
+
+
+def _index_or_growth(table: Table, row: Row, profile: Profile) -> str:
+    """Told by the row's own numbers: an index stands about 100, a rate far below."""
+    places = [n for n, c in table.columns.items() if c.measure in ("level", "plan")]
+    cells = [table.block.grid.cells.get((row.row, number)) for number in places]
+    read = [figure(cell.text, profile) for cell in cells if cell is not None]
+    values = [abs(found.value) for found in read if found is not None]
+    return "growth" if values and max(values) < 60 else "index"
+
+
+def _on_the_year_before(measure: str, period: Period | None) -> str | None:
+    """What a rate in a column of levels compares with, by the custom of these tables."""
+    if measure not in ("index", "growth") or period is None:
+        return None
+    if period.start.endswith("-01") and period.months > 1:
+        return "same_period_last_year"
+    return "same_month_last_year" if period.months == 1 else None
+
+
+def _fill(fact: Fact, cell: Cell | None, profile: Profile) -> bool:
+    """Read the cell into the fact; False where it holds no figure and no gap."""
+    if cell is None or (not clean(cell.text) and cell.kind == "text"):
+        fact.missing = "blank"
+        return True
+    fact.printed, fact.formula = clean(cell.printed), cell.formula
+    if cell.kind == "error":
+        fact.missing = "not_available"
+        return True
+    if cell.kind == "number" and cell.number is not None:
+        fact.value, fact.typed = cell.number, True
+        fact.percent_format = cell.percent
+        if cell.percent and fact.unit == "percent":
+            fact.value = cell.number * 100
+        fact.places = _places(fact.printed)
+        fact.general = cell.format.lower() in ("general", "@", "")
+        return True
+    gap = missing_mark(cell.text)
+    if gap is not None:
+        fact.missing = gap
+        return True
+    read = figure(cell.text, profile)
+    if read is None:
+        fact.missing = "not_available"
+        return True
+    fact.value, fact.hedge, fact.other = read.value, read.hedge, read.other
+    fact.percent_format, fact.told_measure = read.percent, read.measure
+    fact.places = max(0, -int(read.value.as_tuple().exponent))
+    return True
+
+
+def _places(printed: str) -> int:
+    match = re.search(r",(\d+)", printed)
+    return len(match[1]) if match else 0
+
+
+def _not_for(table: Table, row: Row, number: int, fact: Fact) -> bool:
+    """Whether a gap only says that the column is not meant for the row."""
+    block = table.block
+    column = table.columns[number]
+    filled = [
+        c
+        for c in block.figures
+        if (cell := block.grid.cells.get((row.row, c))) is not None and clean(cell.text)
+    ]
+    if not filled:
+        return True
+    figures = [c for c in filled if not missing_mark(block.grid.cells[row.row, c].text)]
+    rates = [c for c in figures if table.columns[c].change]
+    levels = [c for c in figures if table.columns[c].measure in ("level", "plan")]
+    if column.measure in ("level", "plan", "attainment") and not levels and rates:
+        return True
+    if fact.missing == "not_applicable":
+        return False
+    if column.quantity == "volume" or column.measure in ("plan", "attainment"):
+        plans = [c for c in block.figures if table.columns[c].measure == "plan"]
+        has_plan = any(c in figures for c in plans)
+        if column.quantity == "volume":
+            volumes = [c for c in figures if table.columns[c].quantity == "volume"]
+            return not volumes
+        return not has_plan or column.measure == "plan"
+    return not figures and not filled

@@ -1,0 +1,170 @@
+"""What a comparison is about and what it is compared with, where its heading leaves it open."""
+
+from __future__ import annotations
+
+import re
+
+from hanoi_ct.tables._meaning.doubts import doubt, spread
+from hanoi_ct.tables._meaning.fact import RATES, Fact, Table
+from hanoi_ct.tables._meaning.headings import Column
+from hanoi_ct.tables._meaning.levels import (
+    BASES,
+    base_by_levels,
+    base_of,
+    index_of_levels,
+    level_at,
+    of_length,
+)
+from hanoi_ct.tables._meaning.months import Period, shifted
+from hanoi_ct.tables._meaning.words import fold
+
+__all__ = ["subject", "year_before"]
+
+
+def subject(table: Table, column: Column, facts: list[Fact]) -> None:
+    """A comparison that does not say of what: of the month, or of the months so far."""
+    by_formula = _from_formulas(table, facts)
+    if by_formula is not None and (not column.subject_told or column.comparison is None):
+        column.period, column.comparison = by_formula
+        spread(column, facts)
+        return
+    if column.subject_told or column.period is None or column.comparison != "same_month_last_year":
+        if column.comparison is None and column.measure in (None, "index", "growth"):
+            _no_base(table, column, facts)
+        return
+    report = column.period.end
+    to_date = Period(f"{report[:4]}-01", report)
+    levels = {c.period for c in table.columns.values() if c.measure == "level"}
+    other_month = any(
+        c is not column and c.change and c.comparison == "same_month_last_year" and c.subject_told
+        for c in table.columns.values()
+    )
+    if report.endswith("-01"):
+        return
+    month_has = column.period in levels
+    fits_month = fits_to_date = 0
+    for fact in facts:
+        if fact.value is None:
+            continue
+        for name, period, comparison in (
+            ("month", column.period, "same_month_last_year"),
+            ("to_date", to_date, "same_period_last_year"),
+        ):
+            ratio = index_of_levels(table, fact, comparison, period)
+            if (
+                ratio is not None
+                and min(abs(ratio - fact.value), abs(ratio - 100 - fact.value)) < 1
+            ):
+                if name == "month":
+                    fits_month += 1
+                else:
+                    fits_to_date += 1
+    chosen_to_date = (to_date in levels and not month_has) or other_month
+    number = facts[0].place[1]
+    before = [place for place in table.columns if place < number]
+    if before and not other_month:
+        # Right beside the figures since January, with no other rate before it.
+        beside = table.columns[max(before)]
+        chosen_to_date = chosen_to_date or (beside.measure == "level" and beside.period == to_date)
+    if fits_month != fits_to_date:
+        chosen_to_date = fits_to_date > fits_month
+    if chosen_to_date:
+        column.period, column.comparison = to_date, "same_period_last_year"
+        spread(column, facts)
+    if fits_month == fits_to_date and to_date in levels and month_has:
+        doubt(
+            table,
+            facts,
+            [
+                {"comparison": "same_month_last_year", "period_start": report},
+                {"comparison": "same_period_last_year", "period_start": to_date.start},
+            ],
+        )
+
+
+def year_before(table: Table, number: int, column: Column, facts: list[Fact]) -> None:
+    """Levels "Cùng kỳ năm trước": of the month or of the months so far, as the rates tell."""
+    report = table.report
+    if report is None or column.period is None or report.endswith("-01") or table.transposed:
+        return
+    to_date = Period(f"{int(report[:4]) - 1}-01", column.period.end)
+    fits = {column.period: 0, to_date: 0}
+    for fact in facts:
+        for period in fits:
+            now = level_at(table, fact, Period(shifted(period.start, 12), report))
+            if fact.value and now is not None and now.value is not None:
+                ratio = 100 * now.value / fact.value
+                comparison = (
+                    "same_month_last_year" if period.months == 1 else "same_period_last_year"
+                )
+                fits[period] += any(
+                    min(abs(ratio - rate.value), abs(ratio - 100 - rate.value)) < 1
+                    for rate in table.of_row(fact.place[0])
+                    if rate.value is not None
+                    and rate.measure in RATES
+                    and rate.comparison == comparison
+                )
+    left = [n for n, held in table.columns.items() if n < number and held.measure == "level"]
+    beside = table.columns[max(left)].period if left else None
+    likely = to_date if beside == Period(f"{report[:4]}-01", report) else column.period
+    best = max(fits.values())
+    found = [period for period, count in fits.items() if count == best]
+    chosen = found[0] if len(found) == 1 else likely
+    for fact in facts:
+        fact.period = chosen
+    column.period, column.to_date = chosen, chosen == to_date
+    if len(found) > 1:
+        second = next(period for period in fits if period != chosen)
+        doubt(table, facts, [{"period_start": chosen.start}, {"period_start": second.start}])
+
+
+def _no_base(table: Table, column: Column, facts: list[Fact]) -> None:
+    """A rate whose base no word names: on the year before, as a doubt."""
+    if column.period is None or column.base is not None:
+        return  # what it is compared with is told, and has no name
+    if re.search(r"\bgoc\b|binh quan|quy truoc", fold(column.text)):
+        return  # on the base year, on a point a quarter ago, for which no comparison has a name
+    by_levels = base_by_levels(table, column, facts)
+    if by_levels is not None:
+        column.period, column.comparison = by_levels
+        spread(column, facts)
+        return
+    months = column.period.months
+    likely = (
+        "same_period_last_year"
+        if column.period.start.endswith("-01") and months > 1
+        else ("same_quarter_last_year" if months == 3 else "same_month_last_year")
+    )
+    if column.stock:
+        likely = "same_point_last_year"
+    column.comparison = likely
+    spread(column, facts)
+    second = "same_point_last_month" if column.stock else "previous_month"
+    if months == 1:
+        doubt(table, facts, [{"comparison": likely}, {"comparison": second}])
+
+
+def _from_formulas(table: Table, facts: list[Fact]) -> tuple[Period, str] | None:
+    """Period and comparison that a column's formulas tell: =H15/E15*100."""
+    votes: dict[tuple[Period, str], int] = {}
+    for fact in facts:
+        match = re.match(
+            r"^=\(?\$?([A-Z]{1,3})\$?(\d+)/\$?([A-Z]{1,3})\$?(\d+)", fact.formula.replace("of:", "")
+        )
+        if not match:
+            continue
+        upper, lower = (table.columns.get(_column_number(match[i])) for i in (1, 3))
+        if upper is None or lower is None or upper.period is None or lower.period is None:
+            continue
+        for comparison in BASES:
+            fits_length = of_length(comparison, upper.period)
+            if base_of(comparison, upper.period) == lower.period and fits_length:
+                votes[upper.period, comparison] = votes.get((upper.period, comparison), 0) + 1
+    return max(votes, key=lambda key: votes[key]) if votes else None
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number

@@ -1,0 +1,73 @@
+"""The unit of a figure: of its row, its column, a footnote or the corner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hanoi_ct.tables._meaning.block import Block
+from hanoi_ct.tables._meaning.fact import Table
+from hanoi_ct.tables._meaning.headings import Column
+from hanoi_ct.tables._meaning.rows import Row
+from hanoi_ct.tables._meaning.units import Unit, corner_units
+
+__all__ = ["unit_of"]
+
+
+def unit_of(table: Table, row: Row, column: Column) -> tuple[str | None, str | None, str | None]:
+    """Unit, scale and the unit as printed: of the row, the column, a footnote, the corner."""
+    block = table.block
+    raw = row.unit.raw if row.unit is not None else ("" if row.unit_blank else None)
+    if block.units is not None and row.unit_cell is not None and row.unit is None:
+        cell = block.grid.cells.get(row.unit_cell)
+        raw = cell.raw if cell is not None else ""
+    noted = _noted_unit(block, row, column)
+    if noted is not None:
+        return noted.unit, noted.scale, noted.raw
+    own = column.unit if column.unit is not None and column.unit.unit != "percent" else None
+    if own is not None and (row.unit is None or own.unit in ("VND", "USD") or column.quantity):
+        return own.unit, own.scale, (raw if row.unit is None else None) or own.raw
+    if row.unit is not None and not (
+        column.quantity == "value" and row.unit.unit not in ("VND", "USD")
+    ):
+        return row.unit.unit, row.unit.scale, raw
+    if column.unit is not None and not (
+        column.unit.unit == "percent" and column.measure == "level"
+    ):
+        return column.unit.unit, column.unit.scale, raw
+    corner = _corner_unit(block.corner, column)
+    if corner is not None:
+        return corner.unit, corner.scale, raw
+    if row.unit is not None and block.units is not None:
+        return None, None, raw
+    return None, None, raw
+
+
+def _corner_unit(corner: Sequence[Unit], column: Column) -> Unit | None:
+    amounts = [unit for unit in corner if unit.unit != "percent"]
+    if column.quantity == "value":
+        money = [unit for unit in amounts if unit.unit in ("VND", "USD")]
+        return money[0] if money else None
+    if column.quantity == "volume":
+        things = [unit for unit in amounts if unit.unit not in ("VND", "USD")]
+        return things[0] if things else None
+    if column.measure in ("level", "plan", "count"):
+        if amounts:
+            return amounts[0] if len(amounts) == 1 else None
+        return corner[0] if corner else None
+    return corner[0] if corner else None
+
+
+def _noted_unit(block: Block, row: Row, column: Column) -> Unit | None:
+    """The unit that a footnote gives to rows with its mark: "(*) Chiếc, triệu USD"."""
+    if not row.mark:
+        return None
+    for _, _, text in block.notes:
+        match = re.match(rf"^\(?{re.escape(row.mark)}\)?(?!\*)\s*:?\s*(.+)$", text)
+        if match:
+            units = corner_units(re.sub(r"(?i)^đơn vị(?: tính)?\s*[:là]*\s*", "", match[1]))
+            if column.quantity or len(units) == 1:
+                found = _corner_unit(units, column)
+                if found is not None and column.measure in ("level", "plan"):
+                    return found
+    return None

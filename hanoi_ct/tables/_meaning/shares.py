@@ -1,0 +1,63 @@
+"""Which levels a share is a share of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from statistics import median
+
+from hanoi_ct.tables._meaning.doubts import as_read, doubt
+from hanoi_ct.tables._meaning.fact import Fact, Table
+from hanoi_ct.tables._meaning.headings import Column
+
+__all__ = ["occupancy", "period_of_share"]
+
+# Shares that two columns of levels give this much alike, in points, decide nothing.
+_SHARE_SLACK = Decimal("0.01")
+
+
+def period_of_share(table: Table, number: int, column: Column, facts: list[Fact]) -> None:
+    """A share that names no period: that of the levels it follows from, else of those before it."""
+    levels = {
+        place: held
+        for place, held in table.columns.items()
+        if held.measure == "level" and held.period is not None
+    }
+    if not levels or table.transposed:
+        return
+    off = {place: _off_share(table, place, facts) for place in levels}
+    known = {place: error for place, error in off.items() if error is not None}
+    before = [place for place in levels if place < number] or list(levels)
+    nearest = max(before)
+    best = min(known.values(), default=None)
+    fitting = [p for p, error in known.items() if best is not None and error <= best + _SHARE_SLACK]
+    chosen = nearest if not fitting or nearest in fitting else fitting[0]
+    column.period, column.to_date = levels[chosen].period, levels[chosen].to_date
+    for fact in facts:
+        fact.period, fact.status = column.period, levels[chosen].status or fact.status
+    others = [levels[place] for place in fitting if levels[place].period != column.period]
+    if others:
+        doubt(table, facts, [as_read(column), *(as_read(other) for other in others)])
+
+
+def _off_share(table: Table, place: int, facts: list[Fact]) -> Decimal | None:
+    """How far, at the median, shares are from those that a column of levels gives."""
+    held = {fact.row.row: fact.value for fact in table.of_column(place) if fact.value is not None}
+    total = next((row for row in table.rows if row.code == "TOTAL"), None)
+    errors = []
+    for fact in facts:
+        whole = fact.row.parent or total
+        if whole is None or whole is fact.row or fact.value is None:
+            continue
+        own, all_ = held.get(fact.row.row), held.get(whole.row)
+        if own is not None and all_:
+            errors.append(abs(100 * own / all_ - fact.value))
+    return median(errors) if errors else None
+
+
+def occupancy(table: Table) -> None:
+    """An occupancy rate is a share of leasable land, for which no comparison has a name."""
+    for number, column in table.columns.items():
+        if column.measure == "share" and column.comparison is None:
+            facts = table.of_column(number)
+            if facts:
+                doubt(table, facts, [{"comparison": None}, {"comparison": "total"}])
