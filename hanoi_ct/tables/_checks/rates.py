@@ -61,6 +61,8 @@ class Levels:
             and plan.value is not None
             and plan.column.quantity == fact.column.quantity
         ]
+        if len(found) > 1:  # beside the year's, plans of its quarters
+            found = [p for p in found if p.period is not None and p.period.months == 12]
         return found[0] if len(found) == 1 else None
 
 
@@ -242,7 +244,8 @@ def _odd(fact: Fact, others: list[Decimal], measure: str) -> bool:
             and abs(value - middle) > 3 * spread
             and abs(value - middle) > 2 * abs(moved - middle)
         )
-    return -40 <= value < 45 and 75 <= middle <= 150 and abs(moved - middle) <= 50 and value != 0
+    near = abs(moved - middle) <= 50 and abs(value - middle) > 2 * abs(moved - middle)
+    return -40 <= value < 45 and 75 <= middle <= 150 and near and value != 0
 
 
 def _same_row(table: Table, fact: Fact) -> list[str]:

@@ -28,7 +28,22 @@ def _part_groups(table: Table) -> list[tuple[Row, list[Row]]]:
             if not part.of_which:
                 groups.setdefault((part.group, ()), []).append(part)
         found += [(whole, parts) for parts in groups.values() if len(parts) >= 2]
-    return [*found, *_trade_total(table)]
+    return [*found, *_closing_totals(table), *_trade_total(table)]
+
+
+def _closing_totals(table: Table) -> list[tuple[Row, list[Row]]]:
+    """Totals that stand below what they add up."""
+    found = []
+    parts: list[Row] = []
+    for row in table.rows:
+        if row.level[0] >= 0:
+            if row.parent is None and not row.of_which:
+                parts.append(row)
+            continue
+        if not row.children and len(parts) >= 2:
+            found.append((row, parts))
+        parts = []
+    return found
 
 
 def _trade_total(table: Table) -> list[tuple[Row, list[Row]]]:
@@ -77,7 +92,11 @@ def totals_and_parts(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]
             if any(f.value is None and f.missing not in ("nil",) for f in listed):
                 continue
             units = {(f.unit, f.scale) for f in [total, *listed]}
-            if len(units) > 1 or total.unit is None or {f.cell for f in [total, *listed]} & spoilt:
+            if (
+                len(units) > 1
+                or total.unit in (None, "percent")
+                or {f.cell for f in [total, *listed]} & spoilt
+            ):
                 continue
             whole_sum = sum((f.value for f in listed if f.value is not None), Decimal(0))
             allowed = sum((half_unit(f) for f in [total, *listed]), Decimal(0))
@@ -198,8 +217,11 @@ def cumulative(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
         if fact.value is None or fact.period is None or fact.cell in spoilt or fact.column.stock:
             continue
         who = fact.column.text if table.transposed else fact.row.row
-        if fact.measure in ("level", "count"):
-            kind: tuple[Any, ...] = ("level", fact.column.quantity, fact.unit, fact.scale)
+        if fact.measure in ("level", "count", "plan"):
+            if fact.unit == "percent":
+                continue  # a rate of loss or poverty does not add up
+            name = "plan" if fact.measure == "plan" else "level"
+            kind: tuple[Any, ...] = (name, fact.column.quantity, fact.unit, fact.scale)
         elif fact.measure in ("index", "growth") and fact.comparison in (
             "same_month_last_year",
             "same_period_last_year",
@@ -215,7 +237,7 @@ def cumulative(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
         for period, fact in sorted(held.items(), key=lambda pair: pair[0].end):
             if period.start[5:] == "01" and period.months > 1:
                 parts = _tiling(held, period)
-                if key[1] == "level":
+                if key[1] in ("level", "plan"):
                     yield from _level_fault(fact, parts, held)
                 elif len(parts) > 1:
                     yield from _range_fault(fact, parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from hanoi_ct.tables._meaning.months import spoken
 from hanoi_ct.tables._meaning.units import Unit, read_unit
 from hanoi_ct.tables._meaning.words import clean, fold, is_numbering, unmarked
 from hanoi_ct.tables._sheets.grid import Grid
@@ -49,8 +50,11 @@ class Block:
     @property
     def title(self) -> str:
         """The line nearest above the table that names it."""
-        named = [text for _, _, text in self.titles if TITLE.match(fold(text))]
-        return (named or [text for _, _, text in self.titles] or [""])[-1]
+        texts = [text for _, _, text in self.titles]
+        named = [text for text in texts if TITLE.match(fold(text))]
+        plain = [text for text in texts if not re.fullmatch(r"\(.*\)|.*[.;]", text)]
+        dated = [text for text in plain if any(p.kind != "year" for p in spoken(fold(text)))]
+        return (named or dated or plain or texts or [""])[-1]
 
     @property
     def title_text(self) -> str:

@@ -317,6 +317,10 @@ class _Scanner(Strip):
                 block.corner = units
                 run = run[1:]
                 continue
+            if len(run) > 1 and self._place_and_unit(columns, texts, run):
+                rest.append(row)
+                run = run[1:]
+                continue
             heading = any(spoken(fold(t)) or LABEL_HEADS.match(fold(t)) for t in texts)
             if len(run) > 1 and len(columns) <= 2 and run[1] - row > 1 and not heading:
                 rest.append(row)
@@ -328,6 +332,12 @@ class _Scanner(Strip):
                 continue
             break
         return run
+
+    def _place_and_unit(self, columns: list[int], texts: list[str], run: list[int]) -> bool:
+        """ "Tỉnh Bình Dương" at the left edge, and the unit in the corner."""
+        if len(columns) != 2 or columns[0] != min(self.by_row[row][0] for row in run):
+            return False
+        return bool(corner_units(texts[1])) and bool(re.match(r"don vi|dvt", fold(texts[1])))
 
     def _over_column(self, row: int, run: list[int]) -> bool:
         """Whether a unit alone in its row is the head of its own column, nothing else there."""

@@ -49,7 +49,7 @@ def settle_columns(strip: Strip, block: Block) -> None:
             block.units = column
         elif _CODE_HEADS.match(head):
             block.codes = column
-        elif _NOTE_HEADS.match(head) or _NOTE_HEADS.match(leaf):
+        elif _remarks(block, head, leaf):
             block.remarks.add(column)
         elif _OTHER_HEADS.search(head):
             block.others.add(column)
@@ -67,6 +67,12 @@ def settle_columns(strip: Strip, block: Block) -> None:
             block.remarks.add(column)
     if not block.labels and block.order is not None:
         block.labels, block.order = [block.order], None
+
+
+def _remarks(block: Block, head: str, leaf: str) -> bool:
+    """A column of remarks; "Cơ quan chủ trì" as the first names the rows."""
+    naming = head.startswith("co quan") and not block.labels and not block.figures
+    return not naming and bool(_NOTE_HEADS.match(head) or _NOTE_HEADS.match(leaf))
 
 
 def _orders(block: Block, column: int, columns: list[int], cells: list[Cell], head: str) -> bool:

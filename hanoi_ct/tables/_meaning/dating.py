@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from hanoi_ct.tables._meaning.block import Block
-from hanoi_ct.tables._meaning.headings import subject_of
+from hanoi_ct.tables._meaning.headings import is_plan, subject_of
 from hanoi_ct.tables._meaning.months import month, spoken, title_months
 from hanoi_ct.tables._meaning.names import province_in
 from hanoi_ct.tables._meaning.words import fold
@@ -29,6 +29,8 @@ def month_of_columns(block: Block, year_hint: int | None) -> str | None:
     january = False
     for column in block.figures:
         whole = " ".join(block.heads[column])
+        if is_plan(whole):
+            continue
         text = subject_of(whole)
         named = spoken(text)
         inner = [period.year for period in named if period.year is not None]

@@ -14,7 +14,7 @@ from hanoi_ct.tables._meaning.months import Period, Spoken, month, shifted, spok
 from hanoi_ct.tables._meaning.units import Unit, in_brackets, read_unit
 from hanoi_ct.tables._meaning.words import clean, fold
 
-__all__ = ["Column", "column_meaning", "named_period", "subject_of"]
+__all__ = ["Column", "column_meaning", "is_plan", "named_period", "subject_of"]
 
 # "Vốn tăng thêm", "dự án tăng vốn" are amounts.
 _ADDED = re.compile(r"tang them|tang von|(?:bo sung|dieu chinh)(?: von)? tang|von tang\b")
@@ -110,9 +110,10 @@ def column_meaning(
         _period(column, _PLAN.sub(" ", folded), report, to_date=True)
     elif _PLAN.search(folded) and not _ESTIMATE.search(folded):
         column.measure, column.status = "plan", "plan"
-        year = _year_of(spoken(folded)) or (int(report[:4]) if report else None)
-        if year:
-            column.period, column.period_told = Period(month(year, 1), month(year, 12)), True
+        _planned(column, _PLAN.sub(" ", folded), report)
+    elif re.match(r"(?:ty|ti) le\b", folded) and column.unit and column.unit.unit == "percent":
+        column.measure, column.comparison = "share", "total"
+        _period(column, folded, report)
     elif _GROWTH.search(_ADDED.sub(" ", folded)) or (
         _INDEX.search(folded) and not re.search(r"chi so gia", folded)
     ):
@@ -158,7 +159,11 @@ def _counted(text: str) -> Unit | None:
     lower = clean(text).lower()
     if re.search(r"(?:^|\s)số (?:lao động|người|công nhân)|^lao động$", lower):
         return Unit("person", "1", text)
-    if re.search(r"(?:^|\s)số (?:dự án|doanh nghiệp|dn|cụm|cơ sở|đơn vị|hộ|chợ|nhà đầu tư)", lower):
+    if re.search(
+        r"(?:^|\s)(?:tổng )?số (?:lượt )?"
+        r"(?:dự án|doanh nghiệp|dn|cụm|cơ sở|đơn vị|hộ|chợ|nhà đầu tư|kiến nghị|nhiệm vụ|hồ sơ|vụ)",
+        lower,
+    ):
         return Unit("count", "1", text)
     return None
 
@@ -173,6 +178,24 @@ def _without_units(text: str) -> str:
         return match[0]
 
     return clean(re.sub(r"\(([^()]*)\)", kept, text))
+
+
+def _planned(column: Column, folded: str, report: str | None) -> None:
+    """The year that a plan is for, or the quarter or months of it that the heading names."""
+    named = spoken(folded)
+    year = _year_of(named) or (int(report[:4]) if report else None)
+    parts = [period for period in named if period.kind in ("month", "to_date", "quarter")]
+    if year is None:
+        return
+    column.period, column.period_told = Period(month(year, 1), month(year, 12)), True
+    if parts and parts[-1].number:
+        column.period = _as_period(parts[-1], year)
+
+
+def is_plan(text: str) -> bool:
+    """Whether a heading is of a plan, not of what was done under it."""
+    folded = fold(text)
+    return bool(_PLAN.search(folded)) and not _ESTIMATE.search(folded)
 
 
 def _split(lower: str, folded: str) -> tuple[str, str | None]:

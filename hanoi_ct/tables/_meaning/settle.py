@@ -6,6 +6,7 @@ from decimal import Decimal
 from statistics import median
 
 from hanoi_ct.tables._meaning.comparisons import subject, year_before
+from hanoi_ct.tables._meaning.counted import subject_words
 from hanoi_ct.tables._meaning.doubts import as_read, doubt
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.rate_forms import form, fractions
@@ -70,6 +71,9 @@ def _same_meaning(table: Table) -> None:
             continue
         if any(fact.doubt for fact in table.facts if fact.place[1] in both):
             continue
+        about = [subject_words(table.columns[place].text) for place in both]
+        if all(about) and about[0] != about[1]:
+            continue  # capital registered and capital added
         for place in both:
             heading = table.columns[place]
             if (

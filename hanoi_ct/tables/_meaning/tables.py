@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from hanoi_ct.tables._meaning.block import Block
 from hanoi_ct.tables._meaning.cells import fact_of, row_period
+from hanoi_ct.tables._meaning.counted import counted_columns
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.headings import column_meaning, named_period
 from hanoi_ct.tables._meaning.kinds import kind_of_table
@@ -22,6 +23,7 @@ from hanoi_ct.tables._sheets.grid import address
 __all__ = ["read_table"]
 
 _STOCK_KINDS = ("labour", "cluster")
+_AS_OF = re.compile(r"tinh den|den (?:het )?ngay|den thoi diem|den het thang")
 
 
 def read_table(
@@ -39,6 +41,7 @@ def read_table(
         for column in block.figures
     }
     _compared_in_title(table)
+    counted_columns(table, profile)
     if stocks:
         _as_of_title(table)
     else:
@@ -154,11 +157,13 @@ def _statuses(table: Table, kind: str | None) -> None:
         whole = "official"
     elif "sơ bộ" in lower:
         whole = "preliminary"
+    as_they_stand = kind == "cluster" or bool(_AS_OF.search(title))
     for column in table.columns.values():
         if column.status is not None:
             continue
         end = column.period.end if column.period else None
-        if (kind == "cluster" and not told) or end is None or table.report is None:
+        stands = as_they_stand and not told and (kind == "cluster" or not column.period_told)
+        if stands or end is None or table.report is None:
             column.status = "unstated"
         elif end in told:
             column.status = told[end]

@@ -1,0 +1,126 @@
+"""Investment, plans by quarter, trackers, crossings of markets and goods: what their sheets say."""
+
+# Drawings are as wide as the sheets they stand for.
+# ruff: noqa: E501
+
+import pytest
+from form_sheets import draw, facts_of
+
+from hanoi_ct.tables.forms import read_form
+
+INVESTMENT = """
+THU HÚT ĐẦU TƯ TRỰC TIẾP NƯỚC NGOÀI 5 THÁNG NĂM 2024
+(Phân theo đối tác)
+TT|Quốc gia|Số dự án|Số lượt dự án tăng vốn|Vốn đăng ký (triệu USD)|Vốn tăng thêm (triệu USD)
+1|Hàn Quốc|20|14|105.2|90.1
+2|Nhật Bản|4|3|22.5|8.5
+|Tổng cộng|24|17|127.7|108.6
+"""
+BY_QUARTER = """
+KỊCH BẢN CÁC CHỈ TIÊU NĂM 2025
+TT|Chỉ tiêu|ĐVT|Thực hiện năm 2024|Kế hoạch năm 2025|KH quý I|KH quý II|KH quý III|KH quý IV
+1|Kim ngạch xuất khẩu|Triệu USD|610|680|150|165|175|190
+2|Kim ngạch nhập khẩu|Triệu USD|580|620|140|150|160|270
+"""
+TRACKER = """
+KẾT QUẢ GIẢI QUYẾT KIẾN NGHỊ CỦA DOANH NGHIỆP
+(Tính đến ngày 31/8/2024)
+STT|Cơ quan chủ trì|Tổng số kiến nghị|Đã giải quyết|Đang giải quyết|Tỷ lệ giải quyết (%)
+1|Sở Công Thương|12|9|3|75.0
+2|Cục Thuế tỉnh|15|12|3|80.0
+|Tổng cộng|27|21|6|77.8
+"""
+CROSSED = """
+KIM NGẠCH XUẤT KHẨU 6 THÁNG ĐẦU NĂM 2024 THEO THỊ TRƯỜNG VÀ MẶT HÀNG
+Tỉnh Bình Dương||||ĐVT: Triệu USD
+Thị trường|Tổng số|Mặt hàng||
+||Dệt may|Giày dép|Hàng khác
+Tổng cộng|60|30|20|10
+Hoa Kỳ|40|20|15|5
+Nhật Bản|20|10|5|5
+"""
+LOSSES = """
+KẾT QUẢ CUNG ỨNG ĐIỆN THÁNG 10 NĂM 2023
+TT|Chỉ tiêu|ĐVT|Thực hiện tháng 9/2023|Ước tháng 10/2023|Lũy kế 10 tháng
+1|Điện thương phẩm|Triệu kWh|114.9|113.6|1108.4
+2|Tổn thất điện năng|%|5.08|5.24|5.28
+"""
+CLUSTERS = """
+TÌNH HÌNH CÁC CỤM CÔNG NGHIỆP ĐẾN HẾT THÁNG 6 NĂM 2024
+TT|Tên cụm công nghiệp|Diện tích (ha)|Đã cho thuê (ha)|Số dự án
+1|CCN Hòa Bình|70.5|41.8|18
+2|CCN Thanh Trung|40|24|12
+3|CCN Đăk Sông|32|-|-
+|Tổng cộng|142.5|75.8|30
+"""
+
+
+def read(tmp_path, name, drawing):
+    return read_form(draw(tmp_path / name, {"Biểu": drawing}))
+
+
+@pytest.mark.parametrize(
+    ("name", "drawing", "cell", "wanted"),
+    [
+        ("bacninh_2024-05.xlsx", INVESTMENT, "C4", ("count", "2024-01", "2024-05", "count", "1")),
+        ("bacninh_2024-05.xlsx", INVESTMENT, "D5", ("count", "2024-01", "2024-05", "count", "1")),
+        ("bacninh_2024-05.xlsx", INVESTMENT, "F6", ("level", "2024-01", "2024-05", "USD", "1000000")),
+        ("quangtri_2025-01.xlsx", BY_QUARTER, "G3", ("plan", "2025-04", "2025-06", "USD", "1000000")),
+        ("quangtri_2025-01.xlsx", BY_QUARTER, "E3", ("plan", "2025-01", "2025-12", "USD", "1000000")),
+        ("hagiang_2024-08.xlsx", TRACKER, "D5", ("count", "2024-08", "2024-08", "count", "1")),
+        ("hagiang_2024-08.xlsx", TRACKER, "F5", ("share", "2024-08", "2024-08", "percent", "1")),
+        ("binhduong_2024-06.xlsx", CROSSED, "D6", ("level", "2024-01", "2024-06", "USD", "1000000")),
+        ("binhduong_2024-06.xlsx", CROSSED, "E7", ("level", "2024-01", "2024-06", "USD", "1000000")),
+    ],
+)  # fmt: skip
+def test_columns_mean_what_they_say(tmp_path, name, drawing, cell, wanted):
+    reading = read(tmp_path, name, drawing)
+    fact = facts_of(reading)[cell]
+    got = tuple(fact[key] for key in ("measure", "period_start", "period_end", "unit", "scale"))
+    assert got == wanted
+    assert reading.report_month == name[-12:-5]
+    assert not reading.doubts
+
+
+def faults(reading):
+    return [(fault["kind"], fault["cell"]) for fault in reading.faults]
+
+
+def test_figures_as_they_stand_have_no_status(tmp_path):
+    facts = facts_of(read(tmp_path, "hagiang_2024-08.xlsx", TRACKER))
+    assert {fact["status"] for fact in facts.values()} == {"unstated"}
+    assert facts["C4"]["label"] == "Sở Công Thương"
+
+
+def test_plans_of_the_quarters_make_the_years(tmp_path):
+    reading = read(tmp_path, "quangtri_2025-01.xlsx", BY_QUARTER)
+    assert faults(reading) == [("cumulative_unlike_months", "E4")]
+    right = read(tmp_path, "quangtri_2025-01.xlsx", BY_QUARTER.replace("160|270", "160|170"))
+    assert faults(right) == []
+
+
+def test_a_total_below_its_parts_is_added_up(tmp_path):
+    reading = read(tmp_path, "kontum_2024-06.xlsx", CLUSTERS)
+    assert faults(reading) == [("total_unlike_parts", "D6")]
+    assert faults(read(tmp_path, "kontum_2024-06.xlsx", CLUSTERS.replace("75.8", "65.8"))) == []
+
+
+def test_rates_of_loss_do_not_add_up(tmp_path):
+    assert faults(read(tmp_path, "travinh_2023-10.xlsx", LOSSES)) == []
+
+
+def test_an_index_of_35_is_no_growth(tmp_path):
+    drawing = """
+Tổng mức bán lẻ hàng hóa tháng 9 năm 2021
+ĐVT: Tỷ đồng
+Chỉ tiêu|Ước tháng 9|Tháng 9 so cùng kỳ (%)
+Tổng số|2252.9|93.1
+Bán lẻ hàng hóa|1910.6|98.4
+Dịch vụ lưu trú, ăn uống|161.2|80.2
+Du lịch lữ hành|12.1|35.0
+Dịch vụ khác|169|77.9
+"""
+    assert faults(read(tmp_path, "bentre_2021-09.xlsx", drawing)) == []
+    assert faults(read(tmp_path, "bentre_2021-09.xlsx", drawing.replace("77.9", "5.3"))) == [
+        ("index_as_growth", "C8")
+    ]
