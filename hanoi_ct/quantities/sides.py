@@ -346,7 +346,9 @@ def _ratio(look: Look) -> Sides:
 
 def _rate_ratio(look: Look) -> Sides:
     first, second = look.amounts("rates")[:2]
-    return look.amount("ratio"), first / second
+    times = first / second
+    percent = look.quantities("ratio")[0].unit == "percent"
+    return look.amount("ratio"), _percent(times) if percent else times
 
 
 # Tonnes of output per hectare of area, in what the yield is printed in.

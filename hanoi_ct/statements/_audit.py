@@ -20,6 +20,7 @@ from hanoi_ct.quantities.quantity import Quantity, stated
 from hanoi_ct.quantities.sides import SIDES
 from hanoi_ct.quantities.solver import Localised, Rule, localise
 from hanoi_ct.quantities.verdict import Finding, detailed, judge, worst_first
+from hanoi_ct.statements._cell_claims import same_digits
 from hanoi_ct.statements._slips import Slips
 from hanoi_ct.statements.against import Published, published_claims
 from hanoi_ct.statements.audit_html import fragment
@@ -443,6 +444,9 @@ def _too_far(found: Finding, claim: Claim) -> bool:
     if found.kind == "same":
         if any(":" in i for i in claim.statements["pair"]):
             return False  # a published figure on a known series
+        one, other = (q.number for q in found.roles["pair"])
+        if one is not None and other is not None and same_digits(one, other):
+            return False
     elif found.kind == "sum":
         whole = found.roles["total"][0].interval("loose")
         if all(q.interval("loose").low <= whole.high for q in found.roles["parts"]):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hanoi_ct.statements._cells import ON_YEAR, Cell, claim_of, series_of_cell
 from hanoi_ct.statements.statement import Claim, Period, Statement
 
-__all__ = ["of_one_cell", "of_other_years"]
+__all__ = ["of_one_cell", "of_other_years", "same_digits"]
 
 _RATES = ("percent", "percentage_points", "times")
 
@@ -44,8 +44,20 @@ def _are_close(one: Statement, other: Statement) -> bool:
     """Whether two numbers may be meant as the same: far ones are of two things, misread as one."""
     a, b = (Decimal(s.value) * Decimal(s.scale) for s in (one, other))
     if one.type == "level":
-        return abs(a - b) <= max(abs(a), abs(b)) / 10
+        return same_digits(a, b) or abs(a - b) <= max(abs(a), abs(b)) / 10
     return abs(a - b) <= 2
+
+
+def same_digits(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers have the same digits, three or more, in another order: a slip of typing.
+
+    Examples
+    --------
+    >>> same_digits(Decimal("428.6"), Decimal("0.4862")), same_digits(Decimal(12), Decimal(21))
+    (True, False)
+    """
+    digits = [str(abs(x)).replace(".", "").strip("0") for x in (one, other)]
+    return len(digits[0]) > 2 and sorted(digits[0]) == sorted(digits[1])
 
 
 def of_other_years(cells: list[Cell]) -> Iterator[Claim]:

@@ -22,6 +22,7 @@ __all__ = [
     "is_not_zero",
     "is_open_time",
     "is_past",
+    "is_plan_of_quotient",
     "last_segment",
     "later_compare",
     "length",
@@ -105,6 +106,8 @@ def names_plan(clause: Clause, before: Clause | None = None) -> bool:
     """
     if clause.quantity.unit in ("percent", "percentage_points", "times", None):
         return False
+    if is_plan_of_quotient(clause):
+        return True
     if before is not None and before.right and says_plan(before.right[-1:]):
         return [item.text.casefold() for item in clause.left] in (["of"], ["là"], [])
     kinds = ("verb.exceed", "verb.rise", "verb.fall", "comparison.versus")
@@ -118,6 +121,12 @@ def names_plan(clause: Clause, before: Clause | None = None) -> bool:
     behind = clause.left[plans[-1] + 1 :] if plans else []
     parts = [i for i in behind if is_open_time(i) and (i.value.first, i.value.last) != (1, 12)]
     return bool(plans) and not parts and not any(i.has("verb.equal") for i in behind)
+
+
+def is_plan_of_quotient(clause: Clause) -> bool:
+    """ "3.127 tỷ đồng/6.870 tỷ đồng kế hoạch": what is attained, over the plan."""
+    over = [item.text.casefold() for item in clause.left] in (["/"], ["trên"], ["trên tổng số"])
+    return over and says_plan(clause.right[:2])
 
 
 def must(left: list[Item]) -> bool:

@@ -24,6 +24,9 @@ def _plan_of_sentence(
     for s in plans:
         if s.start > attainment.start and s.subject == attainment.subject:
             return s
+    for s in plans:
+        if level.start < s.start < attainment.start and s.unit == level.unit:
+            return s
     before = [
         s
         for s in plans

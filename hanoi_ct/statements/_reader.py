@@ -9,6 +9,7 @@ from hanoi_ct.statements._clause_words import (
     ends_on_last_year,
     is_fact,
     is_open_time,
+    is_plan_of_quotient,
     later_compare,
     meets,
     must,
@@ -148,6 +149,8 @@ class Reader:
         """Whether a number is a plan, an aim or a need; what was done at another time is none."""
         aims = any(item.has("verb.target") for item in clause.left) and not meets(clause.left)
         context = self.told.context
+        if before is not None and is_plan_of_quotient(before):
+            context.target = context.planned = False
         if aims or must(clause.left):
             context.target, context.planned = True, False
         elif names_plan(clause, before):
@@ -173,6 +176,8 @@ class Reader:
         for item in left:
             if item.kind == "time":
                 spoken(self.told, item.value, state)
+                if is_open_time(item):  # "so với cùng kỳ (quý III/2019: 294,8 tỷ đồng)"
+                    self.told.context.shifted = False
             elif item.kind == "compare" and item.value.what == "plan":
                 self.told.context.target = True
                 if item.value.when is not None:

@@ -21,6 +21,11 @@ _THEN = re.compile(
     r"[^.;()\n]{0,25}\(\s*(?:đạt|là|chỉ đạt|ở mức|mức)?\s*",
     re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"[^;()\n]{0,40}(?:cùng kỳ|năm trước|năm ngoái|năm \d{4})[^,;()\n]{0,10},? (?:khi|vốn)\b"
+    r"[^,.;()\d]{0,40}(?:chỉ|mới|là|đạt)\s*(?:đạt|là|có|ở mức|dừng ở)?\s*",
+    re.IGNORECASE,
+)
 _OF_WHICH = re.compile(r"\b(?:trong đó|riêng|of which|including)\b", re.IGNORECASE)
 _NAMED_REST = re.compile(r"\b(?:còn lại|khác|the rest|the remaining|others?)\b", re.IGNORECASE)
 _ANSWERS = (
@@ -42,9 +47,9 @@ def of_bases(reading: Reading) -> Iterator[Claim]:
             continue
         if not level.sentence == change.sentence == base.sentence or level.status == "target":
             continue
-        if level.subject != change.subject or not _THEN.fullmatch(
-            reading.text[change.end : _number_at(reading, base)]
-        ):
+        between = reading.text[change.end : _number_at(reading, base)]
+        then = _THEN.fullmatch(between) or _WHEN.fullmatch(between)
+        if level.subject != change.subject or not then:
             continue
         if change.type == "growth" and change.unit == "percent":
             yield claim_of("base", base=base, level=level, growth=change)

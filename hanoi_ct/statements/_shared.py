@@ -105,7 +105,7 @@ def _chain(clauses: list[Clause], place: int, language: str) -> list[Clause]:
     """A number and those joined to it without a name or time of their own."""
     chain = [clauses[place]]
     for clause in clauses[place + 1 : place + _LONGEST]:
-        if clause.joined not in _JOINS:
+        if clause.joined not in _JOINS and (clause.joined != ";" or clause.left):
             break
         if any(item.kind == "time" for item in clause.left) or name_of(clause.left, language):
             break
@@ -152,6 +152,8 @@ def _hand_out(
         rows = [[time, *rest] for time in times]
     elif names or not said or len(rows) != len(chain):
         return rows, False
+    elif len(times) == 1:  # "(năm 2019 tương ứng là 23%; 37% và 40%)": one time for all
+        rows = [[*times, *(i for i in row if i.kind != "time")] for row in rows]
     for clause, row in zip(chain, rows, strict=True):
         own = [item for item in clause.left if item.text not in _JOINS and clause is not first]
         clause.left = [*row, *(own if read_lead(own, clause.item.start).verb else [*verbs, *own])]
@@ -162,7 +164,8 @@ def _hand_out(
 def _has_row(chain: list[Clause], rows: list[list[Item]], language: str) -> bool:
     """Whether a chain brings its own names or times, or there are some from before for it."""
     first = chain[0]
-    own = any(item.kind == "time" for item in first.left) or bool(name_of(first.left, language))
+    times = sum(item.kind == "time" for item in first.left)
+    own = times > 1 or bool(name_of(first.left, language))  # one time holds for all of them
     return own or len(rows) == len(chain)
 
 

@@ -9,6 +9,7 @@ from hanoi_ct.statements._clause_words import (
     is_base,
     is_open_time,
     is_past,
+    is_plan_of_quotient,
     names_plan,
     starts_from,
 )
@@ -57,8 +58,10 @@ def take_period(
         plans = [item.value for item in clause.left if item.kind == "compare"]
         when = next((plan.when for plan in plans if plan.what == "plan"), None)
         if names_plan(clause, before) and not any(is_open_time(i) for i in clause.left):
-            told.context.period = resolve(when or When(1, 12), state.year, None)
-            return told.context.period
+            year = resolve(when or When(1, 12), state.year, None)
+            if not is_plan_of_quotient(clause):
+                told.context.period = year
+            return year
         times += [when] if when is not None else []
     if any(when.refers is None and not when.is_date for when in times):
         told.context.shifted = False

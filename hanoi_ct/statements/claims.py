@@ -16,10 +16,12 @@ from hanoi_ct.statements._cells import cells_of
 from hanoi_ct.statements._counts import of_groups, of_named_lists, of_stocks
 from hanoi_ct.statements._currencies import of_currencies
 from hanoi_ct.statements._list_claims import of_a_list, of_other_totals, of_same_totals, totals_of
+from hanoi_ct.statements._listed_parts import of_listed_parts
 from hanoi_ct.statements._lists import lists, table_lists
 from hanoi_ct.statements._plan_claims import of_plans
 from hanoi_ct.statements._quotients import multiples, quotients
 from hanoi_ct.statements._ranks import of_ranks
+from hanoi_ct.statements._rate_rows import of_rate_rows
 from hanoi_ct.statements._remainders import remainders
 from hanoi_ct.statements._row_claims import of_bases, of_share_rows
 from hanoi_ct.statements._sentence_claims import (
@@ -74,6 +76,7 @@ def find_claims(reading: Reading) -> list[Claim]:
         of_same_totals(cells),
         of_other_totals(cells, found),
         of_rates(reading),
+        of_rate_rows(reading),
         of_fields(reading),
         of_totals_behind(reading),
         of_share_pairs(reading),
@@ -93,4 +96,13 @@ def find_claims(reading: Reading) -> list[Claim]:
     for source in sources:
         for claim in source:
             claims.setdefault((claim.kind, repr(sorted(claim.statements.items()))), claim)
+    summed = {
+        i
+        for claim in claims.values()
+        if claim.kind in ("sum", "part_of")
+        for ids in claim.statements.values()
+        for i in ids
+    }
+    for claim in of_listed_parts(reading, summed):
+        claims.setdefault((claim.kind, repr(sorted(claim.statements.items()))), claim)
     return list(claims.values())

@@ -174,6 +174,8 @@ def _rate(
         return Meaning("growth", change)  # "tăng 180 triệu kWh, tương đương 9,1%"
     if _attained_then(clause, verb, state, found, shifted):
         return Meaning("attainment")
+    if not whole and verb in ("equal", None) and _behind_a_plan(lead, found, state):
+        return Meaning("attainment")
     if verb in ("multiple", "equal"):
         return Meaning("share" if whole else "ratio")
     if whole or any(item.has("verb.share") for item in segment):
@@ -201,6 +203,15 @@ def _attained_then(
         return False
     before = [s.type for s in found[-4:] if s.sentence == state.number]
     return "attainment" in (before if verb == "equal" else before[-1:])
+
+
+def _behind_a_plan(lead: Lead, found: Sequence[Statement], state: SentenceState) -> bool:
+    """ "3.127 tỷ đồng/6.870 tỷ đồng kế hoạch, đạt 45,5%": what was done over the plan."""
+    if len(found) < 2 or not lead.has("verb.reach", "verb.equal"):
+        return False
+    done, plan = found[-2:]
+    alike = done.type == plan.type == "level" and done.unit == plan.unit
+    return alike and plan.status == "target" != done.status and plan.sentence == state.number
 
 
 def _change_before(found: Sequence[Statement], state: SentenceState) -> int:

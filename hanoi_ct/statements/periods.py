@@ -286,6 +286,10 @@ def _reference(items: list[Item], place: int, item: Item) -> tuple[When, int] | 
         return When(refers=name), place + 1
     for name in _REFERENCES:
         if item.has(f"period.{name}"):
+            if name == "this_year" and item.says("trong năm"):
+                year = _year_number(items, place + 1)
+                if year is not None:  # "trong năm 2016"
+                    return When(1, 12, year), place + 2
             if name == "this_month" and item.says("trong tháng"):
                 followed = _integer(items, place + 1, _MONTHS)
                 if followed and items[place + 1].kind == "number":
@@ -366,12 +370,23 @@ def _bare(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
             year = _year_number(items, place + 4)
             if year:
                 return When(middle, middle, year, is_date=True), place + 5
-    if place and items[place - 1].says(*_BEFORE_A_YEAR):
+    if place and (items[place - 1].says(*_BEFORE_A_YEAR) or _stands_for_a_year(items, place)):
         year = _year_number(items, place)
         after = items[place + 1] if place + 1 < len(items) else None
         if year and not (after and after.has("unit", "scale", "counted.entity")):
             return When(1, 12, year), place + 1
     return None
+
+
+def _stands_for_a_year(items: list[Item], place: int) -> bool:
+    """ "(2019 tăng 23,5%; 2020: 12,6%)", "so với 2019": four digits that lead up to a number."""
+    if items[place - 1].has("comparison.versus"):
+        return True
+    after = items[place + 1] if place + 1 < len(items) else None
+    leads = after is not None and (
+        after.text == ":" or after.has("verb.rise", "verb.fall", "verb.reach", "verb.share")
+    )
+    return leads and items[place - 1].text in ("(", ";", ",", "và", "and")
 
 
 _IN_WORDS = (_day, _month, _months, _quarter, _half_or_year, _reference, _english)

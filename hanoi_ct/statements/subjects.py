@@ -134,8 +134,10 @@ def _trimmed(segment: list[Item]) -> list[Item]:
         to_a_place = item.says("to") and after is not None and after.has("place.market")
         if _is_verb(item) and not to_a_place and not item.has("indicator", *_PLACES):
             if any(later.has("indicator") for later in items[place + 1 : place + 7]) and (
-                item.has("link.cut") or not kept
+                item.has("link.cut", "verb.target") or not kept
             ):
+                if item.has("verb.target"):
+                    kept.clear()  # "nghị quyết giao chỉ tiêu thu ngân sách": who aims is no part
                 continue
             if not kept:
                 if after is not None and (after.says(*_AT) or item.says(*_NOUNS)):
@@ -179,6 +181,8 @@ def _behind_is(items: list[Item]) -> list[Item]:
 def _leads(item: Item) -> bool:
     if item.has("indicator", *_PLACES):
         return False
+    if item.has("number.number_words") and item.text.islower():
+        return True  # "hai khu vực", whose names follow
     return item.has(
         *("link.agent", "link.lead", "boilerplate", "link.totals", "link.part_of", "link.granted"),
         *("verb.filler", "comparison.versus"),

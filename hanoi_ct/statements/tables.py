@@ -17,7 +17,7 @@ from hanoi_ct.statements._clauses import reduce_items
 from hanoi_ct.statements._items import Item, gather
 from hanoi_ct.statements._lexicon import lexicon
 from hanoi_ct.statements._tokens import tokenize
-from hanoi_ct.statements.comparisons import Against, against_period
+from hanoi_ct.statements.comparisons import Against, against_period, on_the_year
 from hanoi_ct.statements.numbers import read_number
 from hanoi_ct.statements.periods import When, resolve
 from hanoi_ct.statements.statement import Comparison, Kind, Period, Statement, Status
@@ -345,10 +345,10 @@ def _kind(
         return ("attainment", "plan") if in_percent else ("level", None)
     if any(i.has("verb.share") for i in items) or "cơ cấu" in head.casefold():
         return "share", "total"
-    if against is None:
-        return "level", None
-    comparison = against_period(against, period)
     changes = any(i.has("verb.rise", "verb.fall") for i in items)
+    if against is None:
+        return ("growth", on_the_year(period)) if changes and "%" in head else ("level", None)
+    comparison = against_period(against, period)
     if changes or (values and median(values) < _INDEX):
         return "growth", comparison
     return "ratio", comparison

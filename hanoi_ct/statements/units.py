@@ -295,6 +295,8 @@ def _number_word(items: list[Item], place: int) -> tuple[Quantity, int, int] | N
         noun = items[after].phrases.get("counted.product")
     if noun is None or str(noun.value).casefold() in _LOOSE_NOUNS:
         return None
+    if _are_named_in_a_row(items, after + 1):
+        return None
     found = Quantity(
         str(Decimal(phrase.value)),
         None,
@@ -304,3 +306,15 @@ def _number_word(items: list[Item], place: int) -> tuple[Quantity, int, int] | N
         in_words=True,
     )
     return found, after + 1, 0
+
+
+def _are_named_in_a_row(items: list[Item], place: int) -> bool:
+    """ "Hai khu vực trong nước và nước ngoài lần lượt đạt": the names of a row, no count."""
+    joined = False
+    for item in items[place : place + 24]:
+        if item.kind in ("number", "line") or item.text in (";", ".", ":", "("):
+            return False
+        joined = joined or item.text in (",", "và", "and")
+        if item.has("verb.corresponding"):
+            return joined
+    return False

@@ -1,0 +1,144 @@
+"""Parts that one sentence lists behind their total, whatever they are called.
+
+"Đàn lợn có 1,2 triệu con, gồm 0,9 triệu con lợn thịt và 0,3 triệu con lợn nái": where no subject is
+known to the thesaurus, the words "gồm", "trong đó" and the order of the numbers link them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from hanoi_ct.statements._cells import ON_YEAR, claim_of
+from hanoi_ct.statements.statement import Claim, Reading, Statement
+
+__all__ = ["of_listed_parts"]
+
+_CLOSED = r"\b(?:bao gồm|gồm có|gồm|chia ra|consisting of|comprising|made up of)\b"
+_MARK = re.compile(rf"(?P<closed>{_CLOSED})|\b(?:trong đó|cụ thể|of which)\b", re.IGNORECASE)
+_NOT_ALL = re.compile(
+    r"…|\.\.\.|\b(?:như|chủ yếu|điển hình|tiêu biểu|mainly|such as|v\.v)\b", re.IGNORECASE
+)
+_NARROWER = re.compile(r"\b(?:trong đó|riêng|bao gồm|gồm|of which|including)\b", re.IGNORECASE)
+_OF_WHAT = re.compile(
+    r"\s*(?:[,;.)]|$|\b(?:tổng|trong tổng|và|of the total)\b|\s(?:tăng|giảm)\b)", re.IGNORECASE
+)
+_MOST = 20
+_NEAR = Decimal("0.03")
+
+
+@dataclass(slots=True)
+class _Part:
+    level: Statement
+    growth: Statement | None = None
+    share: Statement | None = None
+
+
+@dataclass(slots=True)
+class _List:
+    total: _Part
+    closed: bool
+    parts: list[_Part] = field(default_factory=list)
+
+
+def of_listed_parts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
+    """Sums, shares and weighted rates of lists whose numbers are in no sum yet.
+
+    Parameters
+    ----------
+    reading : Reading
+    known : set of str
+        Ids of the statements that sums by subject hold already.
+    """
+    for found in _lists(reading):
+        levels = [p.level for p in found.parts]
+        if len(levels) < 2 or known & {s.id for s in (found.total.level, *levels)}:
+            continue
+        apart = abs(_amount(found.total.level) - sum(map(_amount, levels), Decimal(0)))
+        near = apart <= _NEAR * _amount(found.total.level)
+        if not found.closed and not near:
+            continue
+        yield claim_of("sum", found.closed, total=found.total.level, parts=levels)
+        for part in found.parts:
+            if part.share is not None and _of_the_total(reading, part.share):
+                yield claim_of("share", part=part.level, total=found.total.level, share=part.share)
+        growths = [p.growth for p in found.parts if p.growth is not None]
+        growth = found.total.growth
+        alike = growth is not None and {g.comparison for g in growths} == {growth.comparison}
+        if growth is not None and alike and len(growths) == len(levels) and near:
+            yield claim_of("weighted_growth", True, growth=growth, levels=levels, growths=growths)
+
+
+def _lists(reading: Reading) -> Iterator[_List]:
+    """The total of a sentence and the levels of its unit behind a word that begins a list."""
+    current: _List | None = None
+    total: _Part | None = None
+    before: Statement | None = None
+    for s in reading.statements:
+        fresh = before is None or s.sentence != before.sentence
+        if fresh:
+            if current is not None:
+                yield current
+            current = total = None
+        between = "" if fresh or before is None else reading.text[before.end : s.start]
+        before = s
+        if current is not None and _NARROWER.search(between):
+            current.parts = [] if len(current.parts) < 2 else current.parts
+            yield current
+            current = total = None
+        mark = _MARK.search(between)
+        if current is None and total is not None and mark and _fits(total, s):
+            closed = bool(mark["closed"]) and not _NOT_ALL.search(_rest(reading, s, mark))
+            current = _List(total, closed)
+        if current is not None:
+            _take(current, s)
+        elif s.type in ("level", "count") and s.status != "target":
+            total = _Part(s)
+        elif total is not None:
+            _attach(total, s)
+    if current is not None:
+        yield current
+
+
+def _rest(reading: Reading, s: Statement, mark: re.Match[str]) -> str:
+    """The words right behind the mark, and the rest of the sentence."""
+    end = reading.text.find("\n", s.end)
+    rest = reading.text[s.end : end if end >= 0 else None]
+    return mark.string[mark.end() :] + re.split(r"\.\s", rest, maxsplit=1)[0][:600]
+
+
+def _fits(total: _Part, s: Statement) -> bool:
+    whole = total.level
+    return s.type == whole.type and s.unit == whole.unit and _amount(s) <= _amount(whole)
+
+
+def _take(found: _List, s: Statement) -> None:
+    last = found.parts[-1] if found.parts else None
+    if s.type in ("level", "count"):
+        whole = found.total.level
+        alike = s.type == whole.type and s.unit == whole.unit and s.period == whole.period
+        beside = s.depth == (last.level.depth if last else s.depth)
+        if alike and beside and s.status != "target" and len(found.parts) < _MOST:
+            found.parts.append(_Part(s))
+    elif last is not None:
+        _attach(last, s)
+
+
+def _attach(part: _Part, s: Statement) -> None:
+    if s.subject != part.level.subject or s.period != part.level.period:
+        return
+    if s.type == "growth" and s.comparison in ON_YEAR and part.growth is None:
+        part.growth = s
+    elif s.type == "share" and part.share is None:
+        part.share = s
+
+
+def _of_the_total(reading: Reading, share: Statement) -> bool:
+    """Whether a share names no other whole than the total of its list."""
+    return bool(_OF_WHAT.match(reading.text[share.end : share.end + 30]))
+
+
+def _amount(s: Statement) -> Decimal:
+    return Decimal(s.value) * Decimal(s.scale)
