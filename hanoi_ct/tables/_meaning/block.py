@@ -32,6 +32,7 @@ class Block:
     grid: Grid
     titles: list[tuple[int, int, str]] = field(default_factory=list)
     corner: list[Unit] = field(default_factory=list)
+    corner_of_all: bool = False  # it stands above a title: for every table below
     headers: list[int] = field(default_factory=list)
     numbered: list[int] = field(default_factory=list)  # rows of column numbers
     body: list[int] = field(default_factory=list)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hanoi_ct.tables._meaning.block import LABEL_HEADS, TITLE, Block
+from hanoi_ct.tables._meaning.block import LABEL_HEADS, ORDER_HEADS, TITLE, Block
 from hanoi_ct.tables._meaning.columns import settle_columns
 from hanoi_ct.tables._meaning.months import spoken
 from hanoi_ct.tables._meaning.numbers import Profile, missing_mark
@@ -47,6 +47,16 @@ def blocks_of(grid: Grid, profile: Profile) -> list[Block]:
         if not block.titles and outside:
             block.titles = list(outside[0].titles)
     return found
+
+
+def _share_corner(blocks: Sequence[Block]) -> None:
+    """Give tables without a unit the corner that stands above all, or above one headed alike."""
+    for above, block in pairwise(blocks):
+        alike = list(above.heads.values()) == list(block.heads.values())
+        if block.corner or block.units is not None or not above.corner:
+            continue
+        if above.corner_of_all or alike:
+            block.corner, block.corner_of_all = above.corner, above.corner_of_all
 
 
 def _side_by_side(grid: Grid, profile: Profile) -> list[tuple[int, int]]:
@@ -196,6 +206,7 @@ class _Scanner(Strip):
                 or is_note(text)
                 or len(clean(text)) > 70
                 or width > max(3, span)
+                or (width > 3 and labels[0] == self.left and 2 * width > span)
             ):
                 return "text"
             if body_seen and min(self.wide) != labels[0] and not spoken(fold(text)):
@@ -237,6 +248,7 @@ class _Scanner(Strip):
             settle_columns(self, block)
             if not block.titles and not block.headers and number:
                 block.headers = found[number - 1].headers
+        _share_corner(found)
         return [block for block in found if block.body and block.figures]
 
     def _begins(self, waiting: Sequence[int]) -> bool:
@@ -273,17 +285,18 @@ class _Scanner(Strip):
         run = self._trim(block, run, rest)
         block.numbered = [row for row in run if self.rows[row].kind == "numbered"]
         block.headers = [row for row in run if row not in block.numbered]
-        previous_notes = True
+        previous_notes, cornered = True, False
         for row in rest:
             texts = [(column, clean(self.cell(row, column).text)) for column in self.by_row[row]]
             for column, text in texts:
                 units = corner_units(text)
                 if units:
-                    block.corner = units
+                    block.corner, cornered = units, True
                 elif previous_notes and is_note(text) and not TITLE.match(fold(text)):
                     block.notes.append((row, column, text))
                 else:
                     block.titles.append((row, column, text))
+                    block.corner_of_all = cornered
         for text in self.grid.above:
             units = corner_units(text)
             if units:
@@ -321,6 +334,10 @@ class _Scanner(Strip):
                 rest.append(row)
                 run = run[1:]
                 continue
+            if len(columns) == 1 and self._above_name(columns[0], run):
+                rest.append(row)
+                run = run[1:]
+                continue
             heading = any(spoken(fold(t)) or LABEL_HEADS.match(fold(t)) for t in texts)
             if len(run) > 1 and len(columns) <= 2 and run[1] - row > 1 and not heading:
                 rest.append(row)
@@ -338,6 +355,13 @@ class _Scanner(Strip):
         if len(columns) != 2 or columns[0] != min(self.by_row[row][0] for row in run):
             return False
         return bool(corner_units(texts[1])) and bool(re.match(r"don vi|dvt", fold(texts[1])))
+
+    def _above_name(self, column: int, run: list[int]) -> bool:
+        """Whether the first column of a table is headed below: what stands above is a title."""
+        if column != min(c for row in run for c in self.by_row[row]):
+            return False
+        heads = [fold(self.cell(row, column).text) for row in run[1:] if column in self.by_row[row]]
+        return any(LABEL_HEADS.match(head) or ORDER_HEADS.match(head) for head in heads)
 
     def _over_column(self, row: int, run: list[int]) -> bool:
         """Whether a unit alone in its row is the head of its own column, nothing else there."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hanoi_ct.errors import DataError
-from hanoi_ct.tables._meaning.words import fold, unmarked
+from hanoi_ct.tables._meaning.words import fold, unmarked, vietnamese_part
 
 __all__ = ["Match", "Names", "key_of", "packaged_names", "province_in"]
 
@@ -115,6 +115,9 @@ class Names:
         bare = re.sub(r"\s*\([^()]*\)\s*", " ", label).strip()
         if bare and bare != label:
             return self.find(bare, *kinds, cutoff=cutoff)
+        first = vietnamese_part(label)
+        if first != label:
+            return self.find(first, *kinds, cutoff=cutoff)
         core = _core_words(key)
         for kind in kinds:
             if core and core in self.cores.get(kind, {}):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hanoi_ct.tables._meaning.block import Block, subheading
 from hanoi_ct.tables._meaning.names import Names, key_of
 from hanoi_ct.tables._meaning.units import DITTO, Unit, in_brackets, read_unit
-from hanoi_ct.tables._meaning.words import clean, fold, unmarked
+from hanoi_ct.tables._meaning.words import clean, fold, unmarked, vietnamese_part
 
 __all__ = ["Row", "kind_of_text", "lists_of", "rows_of"]
 
@@ -146,7 +146,7 @@ def _row(block: Block, number: int, numbered: bool) -> Row | None:
     bold = bool(cell and cell.bold)
     rank = block.labels.index(column) if column in block.labels else 0
     level: tuple[int, ...] = (rank, place, indent, 0 if bold else 1)
-    if _TOTAL.match(fold(label)):
+    if _TOTAL.match(fold(vietnamese_part(label))):
         level = (-1, 0, 0, 0)
     row = Row(number, column, label, raw, level, mark=stars[1] if stars else "")
     coded = block.grid.cells.get((number, block.codes)) if block.codes else None

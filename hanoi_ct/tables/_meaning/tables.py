@@ -42,6 +42,7 @@ def read_table(
     }
     _compared_in_title(table)
     counted_columns(table, profile)
+    _bare_percentages(table)
     if stocks:
         _as_of_title(table)
     else:
@@ -93,6 +94,15 @@ def _compared_in_title(table: Table) -> None:
         if column.measure == "level" and column.period_told and bare and not column.quantity:
             parts = [*block.heads[number], told[0]]
             table.columns[number] = column_meaning(parts, table.report, title=block.title_text)
+
+
+def _bare_percentages(table: Table) -> None:
+    """Columns that name a month and "%" alone: rates on a base that nothing tells."""
+    for column in table.columns.values():
+        percent = column.unit is not None and column.unit.unit == "percent"
+        if column.measure == "level" and percent and not column.stock and not column.quantity:
+            column.measure, column.change = None, True
+            column.subject_told = column.period_told
 
 
 def _as_of_title(table: Table) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["clean", "fold", "is_note", "is_numbering", "unmarked"]
+__all__ = ["clean", "fold", "is_note", "is_numbering", "unmarked", "vietnamese_part"]
 
 _BLANKS = re.compile(r"\s+")
 _ROMAN = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})"
@@ -23,6 +23,10 @@ _NOTE = re.compile(
     r"|truong phong|cuc truong|chi cuc truong|pho giam doc|chu tich|kem theo"
     r"|\(kem theo|don vi bao cao|xac nhan)"
 )
+
+
+# Syllables that no English word is, for what stands without marks.
+_VIETNAMESE = re.compile(r"\b(?:va|cac|cua|khac|nganh|hang|san|xuat|nhap|khau|cong|nghiep)\b")
 
 
 def clean(text: str) -> str:
@@ -73,6 +77,22 @@ def unmarked(label: str) -> tuple[str, str]:
     if not match or match.end() >= len(label):
         return label, ""
     return label[match.end() :], match[0].strip()
+
+
+def vietnamese_part(label: str) -> str:
+    """A name without the English one that stands beside it.
+
+    Examples
+    --------
+    >>> vietnamese_part("Khai khoáng - Mining"), vietnamese_part("Dệt/Textiles")
+    ('Khai khoáng', 'Dệt')
+    >>> vietnamese_part("Sản xuất - phân phối điện")
+    'Sản xuất - phân phối điện'
+    """
+    match = re.fullmatch(r"(.*?\S)\s*(?:\s[-–]\s|/)\s*([A-Za-z][A-Za-z ,;&'()-]*)", label)
+    if match and fold(match[1]) != match[1].lower() and not _VIETNAMESE.search(match[2].lower()):
+        return match[1]
+    return label
 
 
 def is_note(text: str) -> bool:

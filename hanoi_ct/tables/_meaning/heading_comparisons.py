@@ -1,0 +1,185 @@
+"""What a heading compares: its subject, its base, and what that comparison is called."""
+
+from __future__ import annotations
+
+import re
+
+from hanoi_ct.tables._meaning.column import Column
+from hanoi_ct.tables._meaning.heading_periods import (
+    LAST_YEAR,
+    TO_DATE,
+    as_period,
+    period_of,
+    primary,
+    year_of,
+)
+from hanoi_ct.tables._meaning.months import Period, Spoken, shifted, spoken
+
+__all__ = ["GROWTH", "PLAN", "attained", "comparison_of", "rate_without_base", "split"]
+
+GROWTH = re.compile(r"\btang\b|\bgiam\b|tang truong|\+/-|\+,-|\+, -")
+PLAN = re.compile(r"\bkh\b|ke hoach|\bkhn\b|chi tieu (?:nam|giao|ke hoach)|muc tieu nam|du toan")
+_SLASHED = re.compile(
+    r"((?:\bt|\bthang )\d{1,2}|\b\d{1,2} ?t(?:hang)?|\bthang nay|\bluy ke|\bcong don|\blk|\bth"
+    r"|\bthuc hien|\bquy (?:iv|i{1,3}|\d)|\bnam 20\d\d|\buoc)"
+    r"((?:/| nam | )20\d\d)?\s*[/:]\s*"
+    r"(?=t\d|thang|\d{1,2} ?t|cung ky|kh\b|ke hoach|quy|nam|ck\b|th\b|thuc hien|uoc)"
+)
+
+
+def split(lower: str, folded: str) -> tuple[str, str | None]:
+    """Subject and base of a comparison; base None where the heading compares nothing."""
+    if len(lower) != len(folded):
+        lower = folded
+    bare = re.sub(r"^\s*(?:so sanh|ty le|toc do(?: tang)?)?\s*\(?%?\)?\s*", "", folded)
+    slashed = _SLASHED.sub(lambda m: m[1] + (m[2] or "") + " so ", bare)
+    if slashed != bare and not re.search(r"\bso\b", lower.replace("so sánh", "")):
+        left, _, right = slashed.rpartition(" so ")
+        return left, right
+    places = [
+        match
+        for match in re.finditer(r"\bso\b(?: sanh)?(?: voi| với)?|\bso sánh\b(?: với)?", lower)
+        if not re.search(r"(?:chi|tong|co|an|ma|tri) $", lower[: match.start()])
+        and not lower[match.end() :].startswith((" bo", " luong", " du an", " doanh", " lao dong"))
+    ]
+    if not places:
+        return folded, None
+    match = places[-1]
+    left, right = folded[: match.start()], folded[match.end() :]
+    left = re.sub(r"\bso sanh\b(?: voi)?|\bso voi\b", " ", left)
+    right = re.sub(r"^\s*voi\b", "", right)
+    if not right.strip(" (%),:") and len(places) > 1:
+        match = places[-2]
+        left, right = folded[: match.start()], folded[match.end() : places[-1].start()]
+    return left, right
+
+
+def comparison_of(column: Column, left: str, base: str, report: str | None) -> None:
+    """Subject, base and what that comparison is called."""
+    stray = base
+    # A base may be followed by the subject: "so với cùng kỳ - Tháng 5" is rare and left alone.
+    if PLAN.search(base):
+        column.measure, column.comparison = "attainment", "plan_year"
+        period_of(column, left, report, to_date=True)
+        return
+    column.change = True
+    subject = left if left.strip(" (%)+-,") else ""
+    period_of(column, subject, report)
+    column.subject_told = column.period_told
+    after = re.sub(
+        r"cung ky(?: nam truoc)?|cung thang(?: nam truoc)?|(?:thang|nam) truoc", " ", base
+    )
+    named = [period for period in spoken(after) if not _year_before(period, report)]
+    if not column.subject_told and after != base and named:
+        # "So với cùng kỳ năm trước" over "Tháng 5" and "5 tháng": the subject stands below.
+        period_of(column, after, report)
+        column.subject_told, stray = column.period_told, ""
+        _a_year_on(column, report)
+    if not column.subject_told and report and re.search(r"(?:quy|cung quy nam) truoc", base):
+        # "So với quý trước": the quarter that the report's month closes.
+        column.quarter, column.period = True, Period(shifted(report, -2), report)
+    if not column.subject_told and TO_DATE.search(base):
+        period_of(column, base, report)
+        column.subject_told = True
+    period = column.period
+    column.base = _base_period(stray, period, report)
+    averaged = column.to_date or column.quarter or "binh quan" in subject
+    if column.stock and not averaged and not TO_DATE.search(subject):
+        if re.search(r"thang truoc|ky truoc", base):
+            column.comparison = "same_point_last_month"
+        elif LAST_YEAR.search(base):
+            column.comparison = "same_point_last_year"
+        elif column.base and period:
+            distance = _distance(column.base.end, period.end)
+            column.comparison = {
+                1: "same_point_last_month",
+                12: "same_point_last_year",
+            }.get(distance)
+        return
+    if not re.search(r"cung ky|cung thang|cung quy", base):
+        if re.search(r"thang truoc|ky truoc|thang lien ke|thang lien truoc", base):
+            whole = column.period is not None and column.quarter
+            column.comparison = "previous_quarter" if whole else "previous_month"
+            return
+        if re.search(r"quy truoc|quy lien ke|quy lien truoc", base):
+            column.comparison = "previous_quarter"
+            return
+    if LAST_YEAR.search(base) or re.search(r"cung thang|\bck\b", base):
+        column.comparison = _year_on_year(period, column)
+        return
+    if column.base is not None and period is not None:
+        distance = _distance(column.base.end, period.end)
+        if distance == 1 and period.months == 1:
+            column.comparison = "previous_month"
+        elif distance == 3 and period.months == 3:
+            column.comparison = "previous_quarter"
+        elif distance == 12:
+            column.comparison = _year_on_year(period, column)
+
+
+def _year_before(period: Spoken, report: str | None) -> bool:
+    """Whether a year alone dates the base: "so với cùng kỳ 2022" in 2023."""
+    earlier = period.year is not None and report is not None and period.year < int(report[:4])
+    return period.kind == "year" and earlier
+
+
+def _a_year_on(column: Column, report: str | None) -> None:
+    """ "So với cùng kỳ 4 tháng năm 2024" in 2025 names the base: the subject is a year later."""
+    if column.period is None or report is None:
+        return
+    later = Period(shifted(column.period.start, 12), shifted(column.period.end, 12))
+    if later.end <= report:
+        column.period = later
+
+
+def _distance(earlier: str, later: str) -> int:
+    return (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:]) - int(earlier[5:])
+
+
+def _year_on_year(period: Period | None, column: Column) -> str | None:
+    if period is None:
+        return None
+    if column.quarter:
+        return "same_quarter_last_year"
+    if column.to_date:
+        return "same_period_last_year"
+    if period.start[5:] == "01" and period.months > 1:
+        return "same_period_last_year"
+    return "same_quarter_last_year" if period.months == 3 else "same_month_last_year"
+
+
+def _base_period(base: str, subject: Period | None, report: str | None) -> Period | None:
+    """The period that is compared with, where the heading names it."""
+    named = [s for s in spoken(base) if s.kind != "last_half"]
+    if not named or subject is None:
+        return None
+    chosen = primary(named)
+    year = chosen.year or year_of(named)
+    if year is None:
+        number = chosen.number or 12
+        year = int(subject.end[:4]) - (1 if number >= int(subject.end[5:]) else 0)
+    return as_period(chosen, year)
+
+
+def rate_without_base(column: Column, folded: str, report: str | None) -> None:
+    """ "Tăng trưởng (%)", "Chỉ số": a rate whose base the heading does not name."""
+    if GROWTH.search(folded):
+        column.measure = "growth"
+    else:
+        column.measure = "index"
+    column.change = True
+    period_of(column, folded, report)
+    column.subject_told = column.period_told
+    column.comparison = _year_on_year(column.period, column) if LAST_YEAR.search(folded) else None
+
+
+def attained(folded: str) -> bool:
+    if re.search(
+        r"(?:%|ty le|ti le|muc do|dat|hoan thanh|\bth|thuc hien|uoc)[^.]*"
+        r"(?:/ ?|so |ke hoach|\bkh\b)",
+        folded,
+    ):
+        return bool(PLAN.search(folded)) and bool(
+            re.search(r"%|ty le|ti le|\bdat\b|hoan thanh|th ?/ ?kh|thuc hien ?/", folded)
+        )
+    return False

@@ -1,0 +1,98 @@
+"""Titles, corners and short headings as other departments set them."""
+
+from form_sheets import draw, facts_of
+
+from hanoi_ct.tables.forms import read_form
+
+
+def read(path, name, drawing, **more):
+    return read_form(draw(path / name, {"Bieu": drawing}, **more))
+
+
+def test_a_corner_above_the_first_title_holds_for_every_table_below(tmp_path):
+    drawing = """
+GIÁ TRỊ SẢN XUẤT CÔNG NGHIỆP THÁNG 6 NĂM 2024
+|||ĐVT: Tỷ đồng
+I. Theo giá hiện hành
+Chỉ tiêu|Thực hiện tháng 5|Ước tháng 6|6 tháng
+Tổng số|200.5|210.1|1200.4
+Khu vực nhà nước|100.2|105|600.2
+Ngoài nhà nước|100.3|105.1|600.2
+II. Theo giá so sánh 2010
+Chỉ tiêu|Thực hiện tháng 5|Ước tháng 6|6 tháng
+Tổng số|100.5|110.1|700.4
+Khu vực nhà nước|50.2|55|350.2
+Ngoài nhà nước|50.3|55.1|350.2
+"""
+    reading = read(tmp_path, "bentre_2024-06.xlsx", drawing)
+    facts = facts_of(reading)
+    assert [facts[cell]["unit"] for cell in ("B5", "D10", "C12")] == ["VND"] * 3
+    assert facts["B10"]["scale"] == "1000000000"
+    assert not reading.faults
+
+
+def test_a_line_over_the_whole_table_is_a_title(tmp_path):
+    drawing = """
+TÌNH HÌNH XUẤT KHẨU HÀNG HÓA THÁNG 10 NĂM 2024
+Tỉnh Bà Rịa - Vũng Tàu
+|||||Lượng: Tấn; Trị giá: 1.000 USD
+TT|Mặt hàng|Thực hiện T9/2024||Ước T10/2024|
+||Lượng|Trị giá|Lượng|Trị giá
+1|Cà phê|2100|9100|2050|8950
+2|Hạt tiêu|900|4100|920|4210
+"""
+    merges = ("A1:F1", "A2:F2", "A4:A5", "B4:B5", "C4:D4", "E4:F4")
+    facts = facts_of(read(tmp_path, "vungtau_2024-10.xlsx", drawing, merges=merges))
+    assert [(facts[c]["unit"], facts[c]["scale"]) for c in ("E6", "F6")] == [
+        ("tonne", "1"),
+        ("USD", "1000"),
+    ]
+    plain = facts_of(read(tmp_path, "vungtau_2024-10.xlsx", drawing, merges=merges[4:]))
+    assert (plain["F7"]["unit"], plain["C7"]["unit"]) == ("USD", "tonne")
+
+
+def test_a_year_after_the_same_period_is_the_base(tmp_path):
+    drawing = """
+Kim ngạch nhập khẩu theo thị trường 9 tháng năm 2023 - tỉnh Bình Phước
+||Đơn vị: triệu USD, %
+Thị trường|Trị giá|Tăng, giảm so với cùng kỳ 2022 (%)
+Tổng kim ngạch|1800.5|12.5
+Trung Quốc|900.1|8.1
+Hàn Quốc|900.4|-3.2
+"""
+    fact = facts_of(read(tmp_path, "binhphuoc_2023-09.xlsx", drawing))["C5"]
+    assert (fact["comparison"], fact["period_start"], fact["period_end"]) == (
+        "same_period_last_year",
+        "2023-01",
+        "2023-09",
+    )
+
+
+def test_percentages_without_a_base_are_rates_in_doubt(tmp_path):
+    drawing = """
+Sản xuất công nghiệp tháng 5 năm 2024 tỉnh Tuyên Quang
+Ngành|Tháng 5 (%)|5 tháng (%)
+Toàn ngành|104.1|103.2
+Khai khoáng|98.1|97.5
+Chế biến, chế tạo|105.1|104.4
+"""
+    reading = read(tmp_path, "tuyenquang_2024-05.xlsx", drawing)
+    fact = facts_of(reading)["B3"]
+    assert (fact["measure"], fact["unit"]) == ("index", "percent")
+    assert {"comparison"} == set(reading.doubts[0]["readings"][0])
+    assert "B3" in reading.doubts[0]["cells"]
+
+
+def test_a_second_name_in_english_hides_no_industry(tmp_path):
+    drawing = """
+Chỉ số sản xuất công nghiệp tháng 3 năm 2024 tỉnh Vĩnh Long
+|Tháng 3 so với tháng trước|Tháng 3 so với cùng kỳ năm trước
+Toàn ngành - Total|101.1|104.5
+Khai khoáng - Mining|98.2|99.5
+CN chế biến, chế tạo - Manufacturing|101.5|104.9
+  Dệt/Textiles|101.5|104.9
+"""
+    reading = read(tmp_path, "vinhlong_2024-03.xlsx", drawing)
+    codes = [fact["code"] for fact in reading.facts if fact["cell"].startswith("B")]
+    assert codes == ["TOTAL", "B", "C", "C13"]
+    assert not reading.faults
