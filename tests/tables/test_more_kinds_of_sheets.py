@@ -124,3 +124,90 @@ Dịch vụ khác|169|77.9
     assert faults(read(tmp_path, "bentre_2021-09.xlsx", drawing.replace("77.9", "5.3"))) == [
         ("index_as_growth", "C8")
     ]
+
+
+LATE = """
+Danh mục dự án chậm tiến độ đến ngày 30/9/2024
+STT|Tên dự án|Tổng mức đầu tư (tỷ đồng)|Lũy kế giải ngân (tỷ đồng)|Tỷ lệ giải ngân (%)|Số lao động (người)
+1|Nhà máy may Tân Lập|120.5|30.2|25.1|31200
+2|Khu thương mại chợ Đầm|85.0|12.0|14.1|9850
+3|Kho xăng dầu Bắc Sông|210.0|96.6|46.0|14.210
+4|Nhà máy gỗ An Phú|100.0|50.0|50.0|16480
+"""
+BUDGET = """
+THU NGÂN SÁCH NHÀ NƯỚC THÁNG 5 NĂM 2024
+ĐVT: Tỷ đồng
+Chỉ tiêu|Dự toán năm 2024|Ước tháng 5|Lũy kế 5 tháng|So với dự toán (%)|So với cùng kỳ năm trước (%)
+Thu nội địa|200|10|120|60|128.4
+Thu xuất nhập khẩu|100|8|40|40|110.2
+"""
+PRICES = """
+CHỈ SỐ GIÁ TIÊU DÙNG CÁC THÁNG NĂM 2024
+Tháng|So với tháng trước|So với cùng kỳ năm trước|So với tháng 12 năm trước|Bình quân so với cùng kỳ
+Tháng 1|100.3|103.4|100.3|103.4
+Tháng 2|101.0|104.0|101.3|103.7
+Tháng 3|99.8|103.9|101.1|103.8
+"""
+QUARTERS_DOWN = """
+XUẤT NHẬP KHẨU TỈNH TÂY NINH CÁC THÁNG NĂM 2024
+TỈNH TÂY NINH
+||Đơn vị: Triệu USD
+Thời gian|Xuất khẩu|Nhập khẩu
+Quý I|60|50
+Tháng 4|10|20
+Tháng 5|10|20
+Tháng 6|10|20
+Quý II|30|70
+6 tháng|90|110
+"""
+SOURCES = """
+SẢN LƯỢNG ĐIỆN SẢN XUẤT THÁNG 8 NĂM 2024
+||||ĐVT: Triệu kWh
+Nguồn điện|Tháng 7 năm 2024|Ước tháng 8 năm 2024|Lũy kế 8 tháng|Cơ cấu lũy kế (%)
+Tổng sản lượng|90|100|800|100
+Thủy điện|45|50|400|50
+Điện gió|9|10|80|10
+Nguồn khác|36|40|320|40
+Điện gió|9|10|80|10
+"""
+
+
+def test_what_stands_on_a_day(tmp_path):
+    reading = read(tmp_path, "khanhhoa_2024-09.xlsx", LATE)
+    paid = facts_of(reading)["D3"]
+    assert (paid["period_start"], paid["status"]) == ("2024-09", "unstated")
+    assert [doubt["readings"] for doubt in reading.doubts] == [
+        [{"period_start": "2024-09"}, {"period_start": "2024-01"}]
+    ]
+    assert facts_of(reading)["E3"]["measure"] == "share"
+    assert faults(reading) == [("thousand_point", "F5")]
+
+
+def test_a_rate_beside_an_attainment_is_of_the_same_months(tmp_path):
+    reading = read(tmp_path, "thanhhoa_2024-05.xlsx", BUDGET)
+    fact = facts_of(reading)["F4"]
+    assert (fact["comparison"], fact["period_start"]) == ("same_period_last_year", "2024-01")
+
+
+@pytest.mark.parametrize(
+    ("cell", "comparison", "start"),
+    [
+        ("B4", "previous_month", "2024-02"),
+        ("C4", "same_month_last_year", "2024-02"),
+        ("D5", None, "2024-03"),
+        ("E5", "same_period_last_year", "2024-01"),
+    ],
+)
+def test_months_that_stand_down_have_rates_of_their_own(tmp_path, cell, comparison, start):
+    fact = facts_of(read(tmp_path, "sonla_2024-03.xlsx", PRICES))[cell]
+    assert (fact["comparison"], fact["period_start"]) == (comparison, start)
+
+
+def test_a_quarter_is_the_sum_of_its_months(tmp_path):
+    reading = read(tmp_path, "tayninh_2024-06.xlsx", QUARTERS_DOWN)
+    assert faults(reading) == [("cumulative_unlike_months", "C9")]
+    assert facts_of(reading)["C5"]["unit"] == "USD"
+
+
+def test_a_row_that_stands_twice_is_added_up_once(tmp_path):
+    assert faults(read(tmp_path, "gialai_2024-08.xlsx", SOURCES)) == [("duplicate_row", "A8")]

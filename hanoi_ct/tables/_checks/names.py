@@ -13,13 +13,28 @@ from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import address
 from hanoi_ct.text import Text
 
-__all__ = ["duplicates", "units", "unknown_names"]
+__all__ = ["duplicates", "repeated_rows", "units", "unknown_names"]
 
 
 def duplicates(table: Table) -> Iterator[dict[str, Any]]:
     """A row that names another one again, at the same place of the tree."""
+    for row, earlier in repeated_rows(table):
+        yield fault(
+            "duplicate_row",
+            table.block.grid.name,
+            address(row.row, row.column),
+            "duplicate_row",
+            {"label": row.label, "earlier": earlier.row, "row": row.row},
+            related=[address(earlier.row, earlier.column)],
+            found=row.label,
+        )
+
+
+def repeated_rows(table: Table) -> list[tuple[Row, Row]]:
+    """Rows that name another one again, each with the earlier one."""
+    found: list[tuple[Row, Row]] = []
     if table.transposed:
-        return
+        return found
     first: dict[tuple[Any, ...], Row] = {}
     for row in table.rows:
         parent = row.parent.row if row.parent else None
@@ -30,17 +45,9 @@ def duplicates(table: Table) -> Iterator[dict[str, Any]]:
             continue
         if row.code == "D35" or key_of(row.label) in ("trong do", "khac", "hang hoa khac"):
             continue
-        if _volume_and_value(table, earlier, row):
-            continue
-        yield fault(
-            "duplicate_row",
-            table.block.grid.name,
-            address(row.row, row.column),
-            "duplicate_row",
-            {"label": row.label, "earlier": earlier.row, "row": row.row},
-            related=[address(earlier.row, earlier.column)],
-            found=row.label,
-        )
+        if not _volume_and_value(table, earlier, row):
+            found.append((row, earlier))
+    return found
 
 
 def _volume_and_value(table: Table, earlier: Row, row: Row) -> bool:

@@ -155,6 +155,8 @@ def suspect_levels(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
             and other.column.stock == fact.column.stock  # all there is, beside what a month adds
         ]
         if not peers:
+            if _among_thousands(table, fact):
+                yield _lost_point(table, fact)
             continue
         middle = median(peers)
         pace = fact.value / months
@@ -163,17 +165,36 @@ def suspect_levels(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
         whole = exact_whole(fact)
         if len(peers) < 2 and whole is None:
             continue
-        right = fact.value * 1000
-        yield fault(
-            "thousand_point",
-            fact.sheet,
-            fact.cell,
-            "thousand_point",
-            {"value": fact.value, "right": right},
-            related=_levels_beside(table, fact),
-            found=fact.printed,
-            expected=shown(right),
-        )
+        yield _lost_point(table, fact)
+
+
+def _lost_point(table: Table, fact: Fact) -> dict[str, Any]:
+    assert fact.value is not None
+    right = fact.value * 1000
+    return fault(
+        "thousand_point",
+        fact.sheet,
+        fact.cell,
+        "thousand_point",
+        {"value": fact.value, "right": right},
+        related=_levels_beside(table, fact),
+        found=fact.printed,
+        expected=shown(right),
+    )
+
+
+def _among_thousands(table: Table, fact: Fact) -> bool:
+    """A number with decimals among whole ones of its column, a thousand times as large."""
+    assert fact.value is not None
+    others = [
+        other.value
+        for other in table.of_column(fact.place[1])[:_SAMPLE]
+        if other is not fact and other.value and other.unit == fact.unit
+    ]
+    if len(others) < 3 or fact.value == int(fact.value) or exact_whole(fact) is None:
+        return False
+    whole = all(value == int(value) for value in others)
+    return whole and min(others) / 3 <= 1000 * fact.value <= 3 * max(others)
 
 
 def _levels_beside(table: Table, fact: Fact) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from hanoi_ct.tables._checks.fault import fault, half_unit, shown, unit_of_last_place
+from hanoi_ct.tables._checks.names import repeated_rows
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.months import Period, month
 from hanoi_ct.tables._meaning.rows import Row
@@ -20,7 +22,16 @@ def _by_row(table: Table, column: int) -> dict[int, Fact]:
 
 
 def _part_groups(table: Table) -> list[tuple[Row, list[Row]]]:
-    """Each whole with the rows that are listed as its parts, one group at a time."""
+    """Each whole with the rows that are listed as its parts, a row that stands twice once."""
+    again = {row.row for row, _ in repeated_rows(table)}
+    groups = [
+        (whole, [part for part in parts if part.row not in again])
+        for whole, parts in _listed_parts(table)
+    ]
+    return [(whole, parts) for whole, parts in groups if len(parts) >= 2]
+
+
+def _listed_parts(table: Table) -> list[tuple[Row, list[Row]]]:
     found = []
     for whole in table.rows:
         groups: dict[tuple[int, tuple[int, ...]], list[Row]] = {}
@@ -235,15 +246,29 @@ def cumulative(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
             held[fact.period] = fact
     for key, held in keys.items():
         for period, fact in sorted(held.items(), key=lambda pair: pair[0].end):
+            if period.months == 3 and period.start[5:] in ("04", "07", "10"):
+                parts = _tiling(held, period)
+                if key[1] in ("level", "plan") and len(parts) == 3:
+                    yield from _level_fault(fact, parts, held)
             if period.start[5:] == "01" and period.months > 1:
                 parts = _tiling(held, period)
                 if key[1] in ("level", "plan"):
-                    yield from _level_fault(fact, parts, held)
+                    months = _tiling(held, period, shortest=True)
+                    if not _adds_up(fact, months):
+                        yield from _level_fault(fact, parts, held)
                 elif len(parts) > 1:
                     yield from _range_fault(fact, parts)
 
 
-def _tiling(held: dict[Period, Fact], whole: Period) -> list[Fact]:
+def _adds_up(fact: Fact, parts: list[Fact]) -> bool:
+    """Whether periods make a longer one within their rounding."""
+    if len(parts) < 2 or fact.value is None:
+        return False
+    total = sum((part.value for part in parts if part.value is not None), Decimal(0))
+    return abs(total - fact.value) <= sum((half_unit(f) for f in [fact, *parts]), Decimal(0))
+
+
+def _tiling(held: dict[Period, Fact], whole: Period, *, shortest: bool = False) -> list[Fact]:
     """The figures of consecutive periods that fill a longer one, the longest first."""
     found: list[Fact] = []
     start = whole.start
@@ -255,7 +280,8 @@ def _tiling(held: dict[Period, Fact], whole: Period) -> list[Fact]:
         ]
         if not fitting:
             return []
-        period = max(fitting, key=lambda p: (p.end, p.months))
+        choose = min if shortest else max
+        period = choose(fitting, key=lambda p: (p.end, p.months))
         found.append(held[period])
         following = int(period.end[5:]) + 1
         if following > 12:
@@ -270,9 +296,9 @@ def _level_fault(
     assert fact.value is not None
     assert fact.period is not None
     if len(parts) > 1:
-        total = sum((part.value for part in parts if part.value is not None), Decimal(0))
-        if abs(total - fact.value) <= sum((half_unit(f) for f in [fact, *parts]), Decimal(0)):
+        if _adds_up(fact, parts):
             return
+        total = sum((part.value for part in parts if part.value is not None), Decimal(0))
         names = " + ".join(part.cell for part in parts)
         places = max(fact.places, *(part.places for part in parts))
         yield fault(
@@ -338,6 +364,8 @@ def shares(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
     for number, column in table.columns.items():
         if column.measure != "share" or column.comparison != "total":
             continue
+        if re.match(r"(?:ty|ti) le\b", fold(column.text)):
+            continue  # each row's own ratio: what was disbursed of its cost
         held = _by_row(table, number)
         for whole, parts in _part_groups(table):
             listed = [held[p.row] for p in parts if p.row in held and held[p.row].value is not None]

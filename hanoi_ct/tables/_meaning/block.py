@@ -14,9 +14,9 @@ __all__ = ["LABEL_HEADS", "ORDER_HEADS", "TITLE", "UNIT_HEADS", "Block", "subhea
 
 LABEL_HEADS = re.compile(
     r"^(?:chi tieu|ten chi tieu|nganh|ten nganh|san pham|ten san pham|mat hang|ten|noi dung"
-    r"|danh muc|tinh|thi truong|nuoc|ten nuoc|dia ban|huyen|ten cum|cum cong nghiep|nhom hang"
-    r"|thang|loai|khu vuc|dia phuong|ten hang|nganh cong nghiep|san pham cong nghiep|ten du an"
-    r"|du an|ten khu|cac chi tieu|thanh phan|thoi gian|ky)\b"
+    r"|danh muc|tinh(?=$|,|/| thanh)|thi truong|nuoc|ten nuoc|dia ban|huyen|ten cum"
+    r"|cum cong nghiep|nhom hang|thang|loai|khu vuc|dia phuong|ten hang|nganh cong nghiep"
+    r"|san pham cong nghiep|ten du an|du an|ten khu|cac chi tieu|thanh phan|thoi gian|ky)\b"
 )
 ORDER_HEADS = re.compile(r"^(?:tt|stt|so tt|so thu tu|s\.?t\.?t\.?)$")
 UNIT_HEADS = re.compile(r"^(?:dvt|don vi tinh|don vi|don vi do|dv tinh|dvi|unit)\b")

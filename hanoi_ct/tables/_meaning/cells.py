@@ -31,6 +31,9 @@ def fact_of(table: Table, row: Row, number: int, profile: Profile) -> Fact | Non
             return None
         period = spoken.period
         comparison = _of_longer(column.comparison, spoken)
+        if period is not None and period.months == 1 and _to_date(column):
+            period = Period(f"{period.start[:4]}-01", period.end)
+            comparison = _since_january(comparison, period)
         status = _row_status(row.label, period, table.report)
     unit, scale, raw = unit_of(table, row, column)
     if measure == "level" and unit == "percent":
@@ -71,6 +74,17 @@ def _of_longer(comparison: str | None, spoken: Column) -> str | None:
         return "same_quarter_last_year" if spoken.quarter else "same_period_last_year"
     if comparison == "previous_month":
         return "previous_quarter" if spoken.quarter else None
+    return comparison
+
+
+def _to_date(column: Column) -> bool:
+    """Whether each month's row tells of the months up to it: "Bình quân so với cùng kỳ"."""
+    return column.to_date or "binh quan" in fold(column.text)
+
+
+def _since_january(comparison: str | None, period: Period) -> str | None:
+    if comparison == "same_month_last_year" and period.months > 1:
+        return "same_period_last_year"
     return comparison
 
 

@@ -16,7 +16,8 @@ from hanoi_ct.tables._sheets.grid import Cell
 __all__ = ["settle_columns"]
 
 _NOTE_HEADS = re.compile(
-    r"^(?:ghi chu|nguyen nhan|chu thich|nguon(?! von)|co quan|don vi bao cao|thuyet minh)\b"
+    r"^(?:ghi chu|nguyen nhan|chu thich|nguon(?: so lieu| du lieu| tin)?$|co quan"
+    r"|don vi bao cao|thuyet minh)\b"
 )
 # Figures that the report has no place for: contributions in points, weights.
 _OTHER_HEADS = re.compile(r"\b(?:dong gop|quyen so|dong gop diem)\b")

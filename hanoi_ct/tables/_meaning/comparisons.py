@@ -23,6 +23,8 @@ __all__ = ["subject", "year_before"]
 
 def subject(table: Table, column: Column, facts: list[Fact]) -> None:
     """A comparison that does not say of what: of the month, or of the months so far."""
+    if table.transposed:
+        return  # its rows tell the periods
     by_formula = _from_formulas(table, facts)
     if by_formula is not None and (not column.subject_told or column.comparison is None):
         column.period, column.comparison = by_formula
@@ -61,7 +63,11 @@ def subject(table: Table, column: Column, facts: list[Fact]) -> None:
                     fits_to_date += 1
     chosen_to_date = (to_date in levels and not month_has) or other_month
     number = facts[0].place[1]
-    before = [place for place in table.columns if place < number]
+    before = [
+        place
+        for place, held in table.columns.items()
+        if place < number and held.measure not in ("attainment", "share")
+    ]
     if before and not other_month:
         # Right beside the figures since January, with no other rate before it.
         beside = table.columns[max(before)]

@@ -104,7 +104,8 @@ def comparison_of(column: Column, left: str, base: str, report: str | None) -> N
         if re.search(r"quy truoc|quy lien ke|quy lien truoc", base):
             column.comparison = "previous_quarter"
             return
-    if LAST_YEAR.search(base) or re.search(r"cung thang|\bck\b", base):
+    named_month = re.search(r"thang (?:0?\d|1[0-2]) nam truoc", base)
+    if not named_month and (LAST_YEAR.search(base) or re.search(r"cung thang|\bck\b", base)):
         column.comparison = _year_on_year(period, column)
         return
     if column.base is not None and period is not None:

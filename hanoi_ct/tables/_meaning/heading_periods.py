@@ -81,6 +81,10 @@ def _unnamed(
         r"thang (?:bao cao|nay|hien tai)|trong thang|ky (?:bao cao|nay)|\bthang\b", folded
     ):
         told = True
+    if column.stock and cumulative and "dau nam" not in folded:
+        # "Lũy kế" of what stands on a day: all there has been, or since January.
+        column.readings.append({"period_start": month(int(end[:4]), 1)})
+        cumulative = told = False
     column.to_date = cumulative
     start = month(int(end[:4]), 1) if cumulative else end
     column.period, column.period_told = Period(start, end), told

@@ -22,7 +22,6 @@ from hanoi_ct.tables._sheets.grid import address
 
 __all__ = ["read_table"]
 
-_STOCK_KINDS = ("labour", "cluster")
 _AS_OF = re.compile(r"tinh den|den (?:het )?ngay|den thoi diem|den het thang")
 
 
@@ -33,7 +32,7 @@ def read_table(
     title = block.title
     kind = kind_of_table(block, names)
     table = Table(f"t{number}", block, kind, title, report=report)
-    stocks = kind in _STOCK_KINDS and not (kind == "cluster" and _names_periods(block))
+    stocks = _as_they_stand(block, kind)
     table.columns = {
         column: column_meaning(
             block.heads[column], report, title=block.title_text, stock_table=stocks
@@ -64,11 +63,18 @@ def read_table(
     return table
 
 
-def _names_periods(block: Block) -> bool:
-    """Whether headings name periods: then clusters are reported by flows, not as they stand."""
-    heads = [named_period(" ".join(block.heads[column]), None) for column in block.figures]
-    texts = fold(" ".join(head.text for head in heads))
-    return bool(re.search(r"\bthang\b|luy ke|cong don|dau nam", texts))
+def _as_they_stand(block: Block, kind: str | None) -> bool:
+    """Whether figures are stocks: by their kind, or by a title "tính đến ngày 30/9".
+
+    Headings that name months report flows, of clusters too.
+    """
+    texts = fold(" ".join(part for column in block.figures for part in block.heads[column]))
+    if kind == "labour":
+        return True
+    if kind == "cluster":
+        return not re.search(r"\bthang\b|luy ke|cong don|dau nam", texts)
+    dated = _AS_OF.search(fold(block.title_text)) and kind in ("investment", "summary", None)
+    return bool(dated) and not re.search(r"\bthang\b|\bquy\b|dau nam|\bso voi\b|\bky\b", texts)
 
 
 def _lost_zeros(facts: list[Fact]) -> None:
