@@ -3,7 +3,7 @@
 usage: python benchmarks/score_statements.py FOLDER [--wrong] [--dated]
 
 FOLDER may also be one file in the short form of tests/statements/corpus: sentences with labels, or
-texts with the verdict of a careful reader on each relation (``relations.txt``).
+texts with the verdict of a careful reader on each relation (``relations*.txt``).
 
 The folder holds ``index.csv``, the texts ``NNN.txt``, ``labels.jsonl`` and ``relations.jsonl`` in
 the labels' scheme. A statement counts as found where its span meets that of a label and holds the
@@ -463,7 +463,7 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="list what was missed or invented")
     parser.add_argument("--dated", action="store_true", help="give the reader the date of the text")
     options = parser.parse_args()
-    if options.folder.name == "relations.txt":
+    if options.folder.name.startswith("relations"):
         counts = score_short_relations(options.folder, options.wrong)
     else:
         counts = score(options.folder, options.dated, options.wrong)

@@ -451,6 +451,10 @@ def _too_far(found: Finding, claim: Claim) -> bool:
         whole = found.roles["total"][0].interval("loose")
         if all(q.interval("loose").low <= whole.high for q in found.roles["parts"]):
             return False
+    elif found.kind == "part_of":
+        whole = found.roles["total"][0].interval("loose")
+        if any(q.interval("loose").low <= whole.high for q in found.roles["parts"]):
+            return False
     else:
         return False
     if any(_slipped(left, factor).meets(right) for factor in _SLIPS):

@@ -226,8 +226,8 @@ def _named_behind(clause: Clause) -> list[Item]:
 
     "2 sản phẩm giảm là đường (giảm 12,2%)"; "chiếm 30% tổng kim ngạch xuất khẩu (4,1 tỷ USD)".
     """
-    last = clause.right[-1] if clause.right else None
-    if clause.quantity.unit == "percent" and last is not None and last.has("indicator"):
+    last = next((item for item in reversed(clause.right[-3:]) if item.has("indicator")), None)
+    if clause.quantity.unit == "percent" and last is not None:
         return [last] if last.text.casefold().startswith(("tổng", "total")) else []
     if clause.quantity.counted != "entity":
         return []

@@ -19,7 +19,8 @@ _ASPECTS = {
 
 _TOTAL_WORDS = ("tổng", "trong tổng", "của tổng", "of total", "of the total", "of all")
 _ONTO = re.compile(r"(?:lên|xuống|còn|xuống còn|lên mức|to)(?: còn| mức)?")
-_CUT = re.compile(r"[;.:]|\(")
+# Between a share and its total: what begins another clause.
+_CUT = re.compile(r"[;.:]|\(|,\s*(?:while|whereas|and|but|còn|và|trong khi|nhưng|riêng)\b")
 
 
 def _by_sentence(reading: Reading) -> Iterator[list[Statement]]:
@@ -98,7 +99,7 @@ def of_totals_behind(reading: Reading) -> Iterator[Claim]:
         whole = words.lstrip().startswith(_TOTAL_WORDS) and not _CUT.search(words)
         alike = part.unit == total.unit and part.sentence == total.sentence
         apart = part.subject == share.subject != total.subject
-        if whole and alike and apart and share.unit == "percent":
+        if whole and alike and apart and share.unit == "percent" and total.part != "market":
             yield claim_of("share", part=part, total=total, share=share)
 
 

@@ -10,15 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from hanoi_ct.statements._areas import of_occupancy
 from hanoi_ct.statements._balances import balances
 from hanoi_ct.statements._cell_claims import of_one_cell, of_other_years
 from hanoi_ct.statements._cells import cells_of
-from hanoi_ct.statements._counts import of_groups, of_named_lists, of_stocks
+from hanoi_ct.statements._counts import of_groups
 from hanoi_ct.statements._currencies import of_currencies
 from hanoi_ct.statements._list_claims import of_a_list, of_other_totals, of_same_totals, totals_of
 from hanoi_ct.statements._listed_parts import of_listed_parts
 from hanoi_ct.statements._lists import lists, table_lists
+from hanoi_ct.statements._named_lists import of_named_lists
+from hanoi_ct.statements._near import placed
+from hanoi_ct.statements._near_balances import of_balances
+from hanoi_ct.statements._near_changes import of_changes
+from hanoi_ct.statements._near_shares import of_shares
+from hanoi_ct.statements._per_unit import of_averages
 from hanoi_ct.statements._plan_claims import of_plans
+from hanoi_ct.statements._prices import of_prices
 from hanoi_ct.statements._quotients import multiples, quotients
 from hanoi_ct.statements._ranks import of_ranks
 from hanoi_ct.statements._rate_rows import of_rate_rows
@@ -31,7 +39,9 @@ from hanoi_ct.statements._sentence_claims import (
     of_totals_behind,
 )
 from hanoi_ct.statements._share_changes import of_part_contributions, of_share_changes
+from hanoi_ct.statements._stocks import of_stocks
 from hanoi_ct.statements._time_claims import of_times
+from hanoi_ct.statements._time_ranks import of_places, of_records
 from hanoi_ct.statements.statement import Claim, Reading
 
 __all__ = ["find_claims"]
@@ -65,6 +75,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     cells = cells_of(reading.statements)
     found = [*lists(cells), *table_lists(reading, cells)]
     totals = totals_of(cells)
+    near = placed(reading)
     claims: dict[tuple[str, str], Claim] = {}
     sources: Iterable[Iterator[Claim]] = (
         *(of_one_cell(cell) for cell in cells),
@@ -85,24 +96,47 @@ def find_claims(reading: Reading) -> list[Claim]:
         of_currencies(reading, cells),
         of_named_lists(reading),
         of_groups(reading),
-        of_stocks(reading),
+        of_stocks(near),
         of_ranks(reading),
+        of_records(near),
+        of_places(near),
         of_share_changes(reading, found),
         of_part_contributions(found),
         quotients(reading),
         multiples(reading, cells),
         remainders(reading, cells),
+        of_balances(near),
+        of_changes(near),
+        of_averages(near),
+        of_occupancy(near),
+        of_prices(near),
     )
     for source in sources:
-        for claim in source:
-            claims.setdefault((claim.kind, repr(sorted(claim.statements.items()))), claim)
-    summed = {
-        i
-        for claim in claims.values()
-        if claim.kind in ("sum", "part_of")
-        for ids in claim.statements.values()
-        for i in ids
-    }
-    for claim in of_listed_parts(reading, summed):
+        _add(claims, source)
+    _add(claims, of_listed_parts(reading, {i for c in claims.values() for i in _summed(c)}))
+    shared = {i for c in claims.values() if c.kind == "share" for i in c.statements["share"]}
+    _add(claims, of_shares(near, shared))
+    return _without_flows(list(claims.values()))
+
+
+_SUMS = ("sum", "part_of")
+
+
+def _add(claims: dict[tuple[str, str], Claim], source: Iterator[Claim]) -> None:
+    """Enter claims, none twice."""
+    for claim in source:
         claims.setdefault((claim.kind, repr(sorted(claim.statements.items()))), claim)
-    return list(claims.values())
+
+
+def _summed(claim: Claim) -> list[str]:
+    return _ids(claim) if claim.kind in _SUMS else []
+
+
+def _without_flows(claims: list[Claim]) -> list[Claim]:
+    """Without sums of what are stocks and flows: "tồn kho ..., sản xuất ..., tiêu thụ ..."."""
+    flows = [set(_ids(c)) for c in claims if c.kind == "stock_flow"]
+    return [c for c in claims if c.kind not in _SUMS or not any(f >= set(_ids(c)) for f in flows)]
+
+
+def _ids(claim: Claim) -> list[str]:
+    return [i for ids in claim.statements.values() for i in ids]

@@ -24,7 +24,19 @@ from hanoi_ct.statements.statement import Kind, Statement
 
 __all__ = ["Meaning", "answers", "kind_of"]
 
-_RATES = ("tỷ lệ", "tỉ lệ", "lãi suất", "thuế", "công suất", "rate", "ratio", "tax", "capacity")
+_RATES = (
+    "tỷ lệ",
+    "tỉ lệ",
+    "lãi suất",
+    "thuế",
+    "công suất",
+    "lấp đầy",
+    "rate",
+    "ratio",
+    "tax",
+    "capacity",
+    "occupancy",
+)
 _MORE = ("more", "higher")
 _LESS = ("less", "lower", "fewer")
 _IS = (
@@ -183,11 +195,27 @@ def _rate(
     again = any(item.says("or", "hay", "tức") for item in clause.left[-2:])
     if again and right and right[0].says("of", "of the", "của"):
         return Meaning("share")  # "1.6 billion USD, or 1.2 percent of the export value"
+    if again and not sign and _is_told_again(found, state, text, clause):
+        return Meaning("share")  # "of 1,260 firms, 819, or 65 percent"
     if right and right[0].says("share", "thị phần", "tỷ trọng"):
         return Meaning("share")  # "a 23 percent share"
     last = found[-1] if found else None
     after = last is not None and last.type == "level" and last.sentence == state.number
     return _unsaid(clause, lead, state, segment, text, shifted, after)
+
+
+def _is_told_again(
+    found: Sequence[Statement], state: SentenceState, text: str, clause: Clause
+) -> bool:
+    """Whether a percentage behind "or" says a part again that was just told as a number."""
+    last = found[-1] if found else None
+    if last is None or last.sentence != state.number or last.type not in ("count", "level"):
+        return False
+    if any(item.kind == "compare" for item in clause.right[:2]):
+        return False
+    lead = text[max(0, last.start - 30) : last.start].casefold()
+    parts = ("chiếm", "account", "made up", "making up", "contribut", "đóng góp")
+    return last.type == "count" or any(word in lead for word in parts)
 
 
 def _attained_then(

@@ -248,6 +248,11 @@ def _half_or_year(items: list[Item], place: int, item: Item) -> tuple[When, int]
         year = _year_number(items, place + 1)
         if year is not None:
             return When(1, 12, year), place + 2
+    if item.has("period.first_of_year", "period.rest_of_year"):
+        year = _year_number(items, place + 1)
+        if year is not None:  # "đầu năm 2023", "cuối năm 2022": a point in time
+            month = 1 if item.has("period.first_of_year") else _MONTHS
+            return When(month, month, year, is_date=True), place + 2
     return None
 
 

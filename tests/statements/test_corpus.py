@@ -53,8 +53,9 @@ def test_every_text_of_the_corpus_keeps_its_offsets(scorer, part):
             assert article.text[s.start : s.end] == s.text
 
 
-def test_verdicts_are_those_of_a_careful_reader(scorer):
-    counts = scorer.score_short_relations(CORPUS / "relations.txt", wrong=False)
+@pytest.mark.parametrize("part", ["relations.txt", "relations_by_words.txt"])
+def test_verdicts_are_those_of_a_careful_reader(scorer, part):
+    counts = scorer.score_short_relations(CORPUS / part, wrong=False)
     right, of = counts["relations: verdict right"]
     assert right >= 0.95 * of
     assert counts["relations: called impossible, not so labelled"][0] == 0

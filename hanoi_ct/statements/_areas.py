@@ -1,0 +1,66 @@
+"""Land of zones: what may be let, what is let, and the occupancy rate of the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hanoi_ct.statements._cells import claim_of
+from hanoi_ct.statements._near import Placed, near, role_words
+from hanoi_ct.statements.statement import Claim, Statement
+
+__all__ = ["of_occupancy"]
+
+_AREAS = ("ha", "m2")
+
+
+def of_occupancy(found: Sequence[Placed]) -> Iterator[Claim]:
+    """The occupancy rate of a zone with its land to let and the land that is let."""
+    for place, each in enumerate(found):
+        if not _is_rate(each):
+            continue
+        zone = _zone(found, [k for k in reversed(near(found, place, 1)) if k < place])
+        if not zone:  # "lấp đầy 52% (đã cho thuê 110 ha trên 210 ha)"
+            zone = _zone(found, [k for k in near(found, place, 1) if k > place])
+        if len(zone.get("part", ())) == len(zone.get("total", ())) == 1:
+            part, total = zone["part"][0], zone["total"][0]
+            if part.unit == total.unit:
+                yield claim_of("share", True, part=part, total=total, share=each.s)
+
+
+def _zone(found: Sequence[Placed], places: Sequence[int]) -> dict[str, list[Statement]]:
+    """The areas by role up to another rate, which belongs to another zone."""
+    zone: dict[str, list[Statement]] = {}
+    for k in places:
+        if _is_rate(found[k]):
+            break
+        s = found[k].s
+        role = _role(found[k]) if s.unit in _AREAS and s.type == "level" else None
+        if role is not None:
+            zone.setdefault(role, []).append(s)
+    return zone
+
+
+def _is_rate(each: Placed) -> bool:
+    s = each.s
+    if s.unit != "percent" or s.type not in ("share", "level") or s.status == "target":
+        return False
+    clause = re.split(r"[;(]", each.lead)[-1]
+    rate = role_words("land", "rate")
+    return bool(rate.search(clause) or rate.match(each.tail.lstrip()))
+
+
+def _role(each: Placed) -> str | None:
+    """Whether an area is that to let or that which is let: the words nearest before it."""
+    clause = re.split(r"[;,(]", each.lead)[-1]
+    behind = re.split(r"[,;(]", each.tail[:40])[0]
+    for words in (clause, behind, each.lead):
+        to_let, is_let = (_last(role, words) for role in ("total", "part"))
+        if to_let >= 0 or is_let >= 0:
+            return "total" if to_let >= is_let else "part"
+    return None
+
+
+def _last(role: str, words: str) -> int:
+    """Where the last words of a role end."""
+    return max((hit.end() for hit in role_words("land", role).finditer(words)), default=-1)

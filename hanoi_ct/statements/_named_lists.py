@@ -1,0 +1,100 @@
+"""A count and the names that follow it: "11 tỉnh thành ...: Bắc Giang, ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hanoi_ct.statements.statement import Claim, Reading
+
+__all__ = ["of_named_lists"]
+
+_MANY = 40  # nobody names more
+_REACH = 800
+_COLON = re.compile(r"\s*[^.;:\n]{0,110}:\s*")
+# Behind these words a list is complete; "như", "trong đó có" open one.
+_OPENS = re.compile(
+    r"\s*[^.;:\n]{0,110}?\b(?:bao gồm|gồm có|gồm|đó là|cụ thể là|lần lượt là|là|namely|comprising|"
+    r"consisting of|which are|they are|are)\b:?\s+"
+)
+# Names may hold a number of their own: "Yên Bình 2".
+_WORDS = re.compile(r"(?:[^.;:\n()0-9]|\.(?=\S)|(?<=[^\W\d_] )\d{1,2}(?=\s*[,.;]| và )){5,600}")
+_PART = re.compile(
+    r"\b(?:trong đó(?: có)?|như|chẳng hạn|(?<=, )nhất là|chủ yếu|tiêu biểu|điển hình|including|"
+    r"such as|notably|mainly|v\.v|vân vân|khác)\b|…|\.\.\.",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"\s+(?:và|cùng|and)\s+|\s*&\s*")
+_NAME = 6  # words of a name that is written small
+
+
+def of_named_lists(reading: Reading) -> Iterator[Claim]:
+    """A count and the names that it announces.
+
+    Names with capitals are told apart by commas and "và"; of names that are written small, which
+    may hold a comma or "và" themselves ("máy móc, thiết bị"), only too few are a contradiction.
+    """
+    statements = reading.statements
+    for place, s in enumerate(statements):
+        if s.type != "count" or "." in s.value or not 2 <= Decimal(s.value) <= _MANY:
+            continue
+        stop = min(s.end + _REACH, len(reading.text))
+        behind = reading.text[s.end : stop]
+        found = _COLON.match(behind) or _OPENS.match(behind)
+        if found is None:
+            continue
+        words = _WORDS.match(behind[found.end() :])
+        after = statements[place + 1].start - s.end if place + 1 < len(statements) else _REACH
+        if words is None or _PART.search(found.group(0)) or _counts_again(reading, place, found):
+            continue
+        tail = behind[found.end() + words.end() :][:4]
+        ends = tail[:1] in ("", ".", ";", "\n", "…") or after > found.end() + words.end()
+        claim = _claim(s.id, int(Decimal(s.value)), words.group(0), tail, ends)
+        if claim is not None:
+            yield claim
+
+
+def _counts_again(reading: Reading, place: int, opened: re.Match[str]) -> bool:
+    """Whether another count stands between a count and its list: the list is of that one."""
+    end = reading.statements[place].end + opened.end()
+    return any(
+        other.type == "count" and other.start < end
+        for other in reading.statements[place + 1 : place + 3]
+    )
+
+
+def _claim(count_id: str, count: int, words: str, tail: str, ends: bool) -> Claim | None:
+    pieces = [piece.strip(" …") for piece in words.split(",") if piece.strip(" …")]
+    full = [name for piece in pieces for name in _LAST.split(piece) if name.strip()]
+    if len(full) < 2 or not ends or max(map(len, full)) >= 60:
+        return None
+    is_open = bool(_PART.search(words)) or tail.startswith(("…", "..."))
+    proper = sum(name[:1].isupper() for name in full)
+    if proper * 2 >= len(full):
+        closed = not is_open and proper == len(full)
+        return Claim("count_list", {"count": (count_id,)}, closed=closed, named=tuple(full))
+    if max(len(name.split()) for name in full) > _NAME or len(pieces) < 2:
+        return None
+    if not is_open and len(pieces) <= count <= len(full):
+        named = tuple(full) if count == len(full) else _split_as(pieces, count)
+        return Claim("count_list", {"count": (count_id,)}, closed=True, named=named)
+    if len(full) > count:
+        return None  # a name may hold a comma
+    joined = len(_LAST.split(pieces[-1])) > 1  # "a, b và c": the writer is done
+    return Claim(
+        "count_list", {"count": (count_id,)}, closed=joined and not is_open, named=tuple(full)
+    )
+
+
+def _split_as(pieces: list[str], count: int) -> tuple[str, ...]:
+    """The names where a name may hold "và": the last pieces are split first."""
+    names = list(pieces)
+    for piece in reversed(pieces):
+        if len(names) == count:
+            break
+        split = [name for name in _LAST.split(piece) if name.strip()]
+        if len(split) > 1 and len(names) + len(split) - 1 <= count:
+            place = names.index(piece)
+            names[place : place + 1] = split
+    return tuple(names)

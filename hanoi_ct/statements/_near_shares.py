@@ -1,0 +1,97 @@
+"""Shares of a whole that is named by pointing at it: "trong số đó", "of the total"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from hanoi_ct.statements._cells import claim_of
+from hanoi_ct.statements._near import Placed, near
+from hanoi_ct.statements.statement import Claim, Statement
+
+__all__ = ["of_shares"]
+
+_OF_THAT = re.compile(
+    r"\s*(?:trong số (?:đó|này)|trong đó|số (?:đó|này)|of (?:that|this|which|these|it)|of the "
+    r"(?:total|sum|amount|figure)|tổng số(?: này| đó)?|trong tổng số)\b"
+)
+_OF_TOTAL = re.compile(
+    r"\s*(?:of (?:the|its|their) (?:total|whole|overall)|of total|of all|tổng số|"
+    r"(?:của |trong )?tổng|toàn (?:tỉnh|ngành|thành phố)|trong số (?:đó|này))\b"
+)
+# What may stand between "hai phần ba trong số đó" and the amount that it is.
+_AMOUNTS_TO = re.compile(
+    rf"{_OF_THAT.pattern}[\s,(\[–-]*(?:(?:hay|tức|tương đương|với|đạt|là|có|ước|khoảng|gần|hơn|"
+    r"trên|or|about|around|nearly|almost|over|more than|some|worth|equal to|equivalent to)\s*)*"
+)
+_OUT_OF = re.compile(r"\b(?:trong(?: tổng)?(?: số)?|out of|of|of the)\s*$")
+_NEAR = 60
+_PARTS = ("level", "count")
+
+
+def of_shares(found: Sequence[Placed], taken: Collection[str]) -> Iterator[Claim]:
+    """A share that no total was found for by its subject, with part and whole by their order."""
+    wholes: dict[int, Statement] = {}
+    for place, each in enumerate(found):
+        share = each.s
+        if share.type != "share" or share.unit != "percent" or share.id in taken:
+            continue
+        points = _OF_THAT.match(each.tail)
+        if points is not None and place + 1 < len(found) and place:
+            claim = _before_its_part(found, place)
+            if claim is not None:
+                yield claim
+                continue
+        if place < 2 or not _right_behind(found, place):
+            continue
+        part = found[place - 1].s
+        out_of = _OUT_OF.search(found[place - 2].lead) and found[place - 2].s.type == "count"
+        whole = _whole_of(found, place) if out_of or _OF_TOTAL.match(each.tail) else None
+        if whole is None and not re.match(r"\s*(?:of|của)\b", each.tail):
+            whole = wholes.get(share.sentence)
+        if whole is not None and whole.unit == part.unit and whole.period == part.period:
+            wholes[share.sentence] = whole
+            yield claim_of("share", True, part=part, total=whole, share=share)
+
+
+def _before_its_part(found: Sequence[Placed], place: int) -> Claim | None:
+    """ "Nhập khẩu 9,3 tỷ USD. Hai phần ba trong số đó, khoảng 6,2 tỷ USD, ..."."""
+    share, part, whole = found[place], found[place + 1], found[place - 1]
+    if part.s.type not in _PARTS or part.s.sentence != share.s.sentence:
+        return None
+    if part.s.start - share.s.end > _NEAR or not _AMOUNTS_TO.fullmatch(share.tail):
+        return None
+    k = place - 1
+    while k > 0 and whole.s.type in ("growth", "attainment", "difference"):
+        k -= 1
+        whole = found[k]
+    if whole.s.paragraph != share.s.paragraph or share.s.sentence - whole.s.sentence > 1:
+        return None
+    if (whole.s.type, whole.s.unit) != (part.s.type, part.s.unit) or whole.s.status == "target":
+        return None
+    return claim_of("share", True, part=part.s, total=whole.s, share=share.s)
+
+
+def _right_behind(found: Sequence[Placed], place: int) -> bool:
+    """Whether a share is told of the level right before it."""
+    share, part = found[place], found[place - 1].s
+    if part.type not in _PARTS or part.sentence != share.s.sentence or part.status == "target":
+        return False
+    return len(share.lead) <= _NEAR and not re.search(r"[;:.]", share.lead)
+
+
+def _whole_of(found: Sequence[Placed], place: int) -> Statement | None:
+    """The only larger number of the same unit before a part, in its sentence or the one before."""
+    part = found[place - 1].s
+    around = [found[k].s for k in near(found, place, 1) if k < place - 1]
+    alike = [s for s in around if (s.type, s.unit) == (part.type, part.unit)]
+    fit = [s for s in alike if s.period == part.period and s.status != "target"]
+    outer = [s for s in fit if s is found[place - 2].s and _OUT_OF.search(found[place - 2].lead)]
+    for tier in (
+        outer,
+        [s for s in fit if s.sentence == part.sentence],
+        [s for s in fit if s.sentence < part.sentence],
+    ):
+        if tier:
+            return tier[0] if len(tier) == 1 else None
+    return None
