@@ -96,3 +96,89 @@ CN chế biến, chế tạo - Manufacturing|101.5|104.9
     codes = [fact["code"] for fact in reading.facts if fact["cell"].startswith("B")]
     assert codes == ["TOTAL", "B", "C", "C13"]
     assert not reading.faults
+
+
+def test_years_of_two_digits_date_months(tmp_path):
+    drawing = """
+MỘT SỐ CHỈ TIÊU CHỦ YẾU THÁNG 11/2024 TỈNH HÒA BÌNH
+Chỉ tiêu|ĐVT|CK T11/23|TH T10/24|Ước T11/24|Ước 11T/24|T11/24 so T10/24 (%)
+Tổng mức bán lẻ|Tỷ đồng|3110.2|3250.1|3300.4|35100.5|101.5
+Kim ngạch xuất khẩu|Tr.USD|131.2|138.1|140.4|1480.5|101.7
+"""
+    reading = read(tmp_path, "hoabinh_2024-11.xlsx", drawing)
+    facts = facts_of(reading)
+    periods = [(facts[f"{c}3"]["period_start"], facts[f"{c}3"]["period_end"]) for c in "CDEFG"]
+    assert periods == [
+        ("2023-11", "2023-11"),
+        ("2024-10", "2024-10"),
+        ("2024-11", "2024-11"),
+        ("2024-01", "2024-11"),
+        ("2024-11", "2024-11"),
+    ]
+    assert (facts["G3"]["comparison"], reading.doubts) == ("previous_month", [])
+
+
+def test_levels_of_the_same_period_of_a_year_alone_are_in_doubt(tmp_path):
+    drawing = """
+Sản phẩm công nghiệp tháng 6 năm 2024 tỉnh Bắc Kạn
+Sản phẩm|ĐVT|Tháng 6|6 tháng|Cùng kỳ 2023
+Chì thỏi|Tấn|410|2510|2405
+Gỗ ván|m3|2100|12100|11800
+"""
+    reading = read(tmp_path, "backan_2024-06.xlsx", drawing)
+    assert facts_of(reading)["E3"]["period_start"] == "2023-01"
+    readings = reading.doubts[0]["readings"]
+    assert [one["period_start"] for one in readings] == ["2023-01", "2023-06"]
+
+
+def test_the_heading_of_the_names_gives_the_unit(tmp_path):
+    drawing = """
+GIÁ TRỊ SẢN XUẤT CÔNG NGHIỆP NĂM 2023 TỈNH KIÊN GIANG
+Chỉ tiêu (ĐVT: tỷ đồng)|Tháng 11|Ước tháng 12|Ước cả năm 2023
+Tổng số|4300.5|4400.1|51000.4
+Nhà nước|4300.5|4400.1|51000.4
+"""
+    reading = read(tmp_path, "kiengiang_2023-12.xlsx", drawing)
+    assert {fact["unit"] for fact in reading.facts} == {"VND"}
+    assert not reading.faults
+
+
+def test_two_rates_under_one_heading_are_of_the_same_period(tmp_path):
+    drawing = """
+NHẬP KHẨU HÀNG HÓA THÁNG 8/2024 TỈNH LÀO CAI
+Tên hàng|ĐVT|Ước tháng 8||8 tháng||So cùng kỳ (%)|
+||Lượng|Trị giá (1000 USD)|Lượng|Trị giá (1000 USD)|Lượng|Trị giá
+Phân bón|Tấn|31500|9100|250000|72000|104.1|108.2
+Than cốc|Tấn|61500|17100|480000|130000|98.1|97.2
+"""
+    facts = facts_of(read(tmp_path, "laocai_2024-08.xlsx", drawing))
+    assert {facts[c]["comparison"] for c in ("G4", "H4")} == {"same_period_last_year"}
+    assert all("doubt" in facts[cell] for cell in ("G5", "H5"))
+
+
+def test_the_same_name_in_two_merged_groups_stands_once_in_each(tmp_path):
+    drawing = """
+XUẤT NHẬP KHẨU THÁNG 10/2024 TỈNH LẠNG SƠN
+||||Đơn vị tính: Triệu USD
+Loại hình|Chỉ tiêu|Tháng 9|Ước tháng 10|10 tháng
+Xuất khẩu|Tổng số|410.5|421.1|4010.4
+|Nông sản|110.2|105.1|1100.5
+Nhập khẩu|Tổng số|300.1|310.5|2900.1
+|Linh kiện|140.1|141.5|1300.1
+"""
+    path = draw(tmp_path / "langson_2024-10.xlsx", {"XNK": drawing}, merges=("A4:A5", "A6:A7"))
+    reading = read_form(path)
+    assert not reading.faults
+    flows = [fact.get("flow") for fact in reading.facts if fact["cell"][0] == "C"]
+    assert flows == ["export", "export", "import", "import"]
+
+
+def test_a_section_is_known_by_how_its_name_begins(tmp_path):
+    drawing = """
+CHỈ SỐ SẢN XUẤT CÔNG NGHIỆP THÁNG 8 NĂM 2023 TỈNH PHÚ THỌ
+Tên ngành|Tháng 8 so với tháng trước
+Toàn ngành|101.2
+Cung cấp nước và thu gom rác thải|101.2
+"""
+    reading = read(tmp_path, "phutho_2023-08.xlsx", drawing)
+    assert (reading.facts[1]["code"], reading.faults) == ("E", [])

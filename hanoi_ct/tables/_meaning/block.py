@@ -75,6 +75,15 @@ class Block:
                 return cell.text, cell.raw, column
         return "", "", 0
 
+    def grouping_of(self, row: int, named: int) -> str:
+        """The text that a label column merges over several rows, beside the one that names one."""
+        for top, left, bottom, right in self.grid.merges:
+            if top <= row <= bottom and bottom > top and left == right != named:
+                cell = self.grid.cells.get((top, left))
+                if left in self.labels and cell is not None:
+                    return clean(cell.text)
+        return ""
+
     def _by_name(self, row: int) -> list[int]:
         """The label columns of a row, the one that names it first.
 

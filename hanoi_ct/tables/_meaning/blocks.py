@@ -246,6 +246,8 @@ class _Scanner(Strip):
             self._tail(current, waiting)
         for number, block in enumerate(found):
             settle_columns(self, block)
+            if not block.corner and block.labels:
+                block.corner = _units_in_title(" ".join(block.heads[block.labels[0]]))
             if not block.titles and not block.headers and number:
                 block.headers = found[number - 1].headers
         _share_corner(found)

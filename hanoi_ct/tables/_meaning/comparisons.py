@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from hanoi_ct.tables._meaning.doubts import doubt, spread
 from hanoi_ct.tables._meaning.fact import RATES, Fact, Table
@@ -44,34 +45,11 @@ def subject(table: Table, column: Column, facts: list[Fact]) -> None:
     if report.endswith("-01"):
         return
     month_has = column.period in levels
-    fits_month = fits_to_date = 0
-    for fact in facts:
-        if fact.value is None:
-            continue
-        for name, period, comparison in (
-            ("month", column.period, "same_month_last_year"),
-            ("to_date", to_date, "same_period_last_year"),
-        ):
-            ratio = index_of_levels(table, fact, comparison, period)
-            if (
-                ratio is not None
-                and min(abs(ratio - fact.value), abs(ratio - 100 - fact.value)) < 1
-            ):
-                if name == "month":
-                    fits_month += 1
-                else:
-                    fits_to_date += 1
+    fits_month, fits_to_date = _fitting(table, column.period, to_date, facts)
     chosen_to_date = (to_date in levels and not month_has) or other_month
-    number = facts[0].place[1]
-    before = [
-        place
-        for place, held in table.columns.items()
-        if place < number and held.measure not in ("attainment", "share")
-    ]
-    if before and not other_month:
-        # Right beside the figures since January, with no other rate before it.
-        beside = table.columns[max(before)]
-        chosen_to_date = chosen_to_date or (beside.measure == "level" and beside.period == to_date)
+    if not other_month:
+        beside = _beside(table, column, facts[0].place[1])
+        chosen_to_date = chosen_to_date or (beside is not None and beside.period == to_date)
     if fits_month != fits_to_date:
         chosen_to_date = fits_to_date > fits_month
     if chosen_to_date:
@@ -86,6 +64,34 @@ def subject(table: Table, column: Column, facts: list[Fact]) -> None:
                 {"comparison": "same_period_last_year", "period_start": to_date.start},
             ],
         )
+
+
+def _fitting(table: Table, one: Period, to_date: Period, facts: Sequence[Fact]) -> tuple[int, int]:
+    """How many rates follow from the levels of the month, and from those since January."""
+    fits = [0, 0]
+    for fact in facts:
+        for place, (period, comparison) in enumerate(
+            ((one, "same_month_last_year"), (to_date, "same_period_last_year"))
+        ):
+            ratio = index_of_levels(table, fact, comparison, period)
+            if ratio is not None and fact.value is not None:
+                fits[place] += min(abs(ratio - fact.value), abs(ratio - 100 - fact.value)) < 1
+    return fits[0], fits[1]
+
+
+def _beside(table: Table, column: Column, number: int) -> Column | None:
+    """The levels right before a rate, past the rates under the same heading as its own."""
+    heads = table.block.heads
+    for place in sorted((n for n in table.columns if n < number), reverse=True):
+        held = table.columns[place]
+        if held.measure in ("attainment", "share"):
+            continue
+        if held.measure == "level":
+            return held
+        alike = held.change and column.quantity and heads[place][:1] == heads[number][:1]
+        if not alike:
+            return None
+    return None
 
 
 def year_before(table: Table, number: int, column: Column, facts: list[Fact]) -> None:

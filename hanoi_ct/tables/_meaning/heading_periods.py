@@ -12,7 +12,7 @@ from hanoi_ct.tables._meaning.words import fold
 __all__ = ["LAST_YEAR", "TO_DATE", "as_period", "named_period", "period_of", "primary", "year_of"]
 
 TO_DATE = re.compile(r"cong don|luy ke|\blk\b|tu dau nam|dau nam den|cong luy ke")
-LAST_YEAR = re.compile(r"nam truoc|cung ky|nam ngoai")
+LAST_YEAR = re.compile(r"nam truoc|cung ky|nam ngoai|\bck\b")
 
 
 def named_period(text: str, report: str | None) -> Column:
@@ -104,6 +104,7 @@ def _whole_year(
             column.readings.append({"period_start": month(year, 1), "period_end": report})
     else:
         column.period = Period(month(year, end), month(year, end))
+        column.year_before_open = "thang" not in folded
 
 
 def primary(named: Sequence[Spoken]) -> Spoken:

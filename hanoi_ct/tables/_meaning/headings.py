@@ -31,6 +31,10 @@ _INDEX = re.compile(r"chi so|toc do phat trien|\biip\b")
 _SHARE = re.compile(r"co cau|ty trong|ti trong|ty le (?:lap day|ton kho|%|su dung dat)|lap day")
 _ESTIMATE = re.compile(r"\buoc\b|du kien|du tinh|du uoc|u\.th\b|uth\b")
 _DONE = re.compile(r"chinh thuc|thuc hien|\bth\b|da thuc hien")
+# A year of two digits after a month, never the day and month of a date.
+_SHORT_YEAR = re.compile(
+    r"(?i)\b(T\d{1,2}|\d{1,2} ?T|\d{1,2} tháng|tháng \d{1,2})[/.]([1-3]\d)\b(?![/.\d])"
+)
 _STOCK = re.compile(r"thoi diem|ton kho|tai ngay|\bden ngay|tinh den|cuoi ky|cuoi thang|dau thang")
 
 
@@ -117,7 +121,8 @@ def subject_of(text: str) -> str:
 
 
 def _dated_slashes(text: str) -> str:
-    """ "5T2024" becomes "5T/2024"."""
+    """ "5T2024" becomes "5T/2024", and "T5/24" becomes "T5/2024"."""
+    text = _SHORT_YEAR.sub(r"\1/20\2", text)
     return re.sub(r"(?i)\b(\d{1,2} ?T|T\d{1,2}\.)((?:19|20)\d\d)", r"\1/\2", text)
 
 

@@ -122,6 +122,10 @@ class Names:
         for kind in kinds:
             if core and core in self.cores.get(kind, {}):
                 return Match(*self.cores[kind][core], "shortened")
+        for kind in kinds:
+            for begin, found in self.exact.get(f"{kind}_begins", {}).items():
+                if key.startswith(f"{begin} "):
+                    return Match(*found, "shortened")
         self._searched += 1
         if self._searched > _MOST_SEARCHES:
             return None

@@ -118,6 +118,11 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
             continue
         unit_above = _unit(block, row, unit_above)
         row.group, row.heading = group, heading
+        grouping = block.grouping_of(number, row.column)
+        if grouping:
+            group += grouping != heading
+            row.group, row.heading = group, grouping
+            section, heading = kind_of_text(grouping) or section, grouping
         folded = fold(row.label)
         row.of_which = of_which or folded.startswith("trong do")
         row.kind = section
