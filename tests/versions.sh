@@ -100,7 +100,7 @@ python_tests() {
   # From a folder without the package of the checkout, which holds another core.
   mkdir -p "$room/tests"
   rm -rf "$room/tests/"*
-  cp -r tests pyproject.toml "$room/tests/"
+  cp -r tests docs ./*.md pyproject.toml "$room/tests/"
   (cd "$room/tests" && PYTHONPATH=$room/built "$room/bin/python" -m pytest -q -p no:cacheprovider \
     --ignore-glob '*/test_layout.py' $tests) >>"$room/log" 2>&1
   local status=$?

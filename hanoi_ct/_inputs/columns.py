@@ -162,7 +162,7 @@ def columns_of(given: dict[str, Any], function: str) -> tuple[Any, Any, Any]:
             f"`values` of {function} must be a column, or a table in memory; got a "
             f"{package_of(values)} LazyFrame: pass its .collect()"
         )
-    if named == [None, None, None] and not is_table(values):
+    if all(name is None for name in named) and not is_table(values):
         for name, column in zip(("series", "period"), columns, strict=True):
             if column is None:
                 raise ArgumentTypeError(
@@ -183,13 +183,13 @@ def columns_of(given: dict[str, Any], function: str) -> tuple[Any, Any, Any]:
             f"value=, by= and time={alone}; got a {package_of(values)} {type(values).__name__}"
         )
     value, by, time = named
-    keys = [by] if isinstance(by, (str, int)) or by is None else list(by)
+    keys = list(by) if isinstance(by, (list, tuple)) else [by]
     period = time
     if isinstance(time, (tuple, list)):
         period = tuple(named_column(values, name, function) for name in time)
     else:
         period = named_column(values, time, function)
-    if by is None or not keys:
+    if keys in ([], [None]):
         series: Any = np.zeros(len(values), dtype=np.int64)
     else:
         series = [named_column(values, name, function) for name in keys]
@@ -207,6 +207,7 @@ def is_table(x: Any) -> bool:
 
 def named_column(table: Any, name: Any, function: str, argument: str = "values") -> Any:
     """Return the column of a table, or the level of its index, with a name."""
+    refuse_no_name(name, function)
     names = table.schema.names if package_of(table) == "pyarrow" else list(table.columns)
     if names.count(name) > 1:
         raise ArgumentValueError(
@@ -226,6 +227,21 @@ def named_column(table: Any, name: Any, function: str, argument: str = "values")
         f"`{argument}` of {function} must have the columns that are named; got no {brief(name)} "
         f"among {shown_list(have)}"
     )
+
+
+def refuse_no_name(name: Any, function: str) -> None:
+    """Raise for what names no column, such as a column itself."""
+    try:
+        hash(name)
+        # None would be the name of any index without one; NA is not even equal to itself.
+        is_name = name is not None and type(name).__name__ != "NAType"
+    except TypeError:
+        is_name = False
+    if not is_name:
+        raise ArgumentTypeError(
+            f"columns of a table are given to {function} by their names; got a "
+            f"{type(name).__name__} in the place of a name"
+        )
 
 
 def no_table(x: Any) -> str:

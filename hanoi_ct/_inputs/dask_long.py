@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.blocks import kind_of, parts_of
-from hanoi_ct._inputs.columns import named_column, periods_of
+from hanoi_ct._inputs.columns import named_column, periods_of, refuse_no_name
 from hanoi_ct._inputs.keys import keys_of
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct._optional import require
@@ -72,6 +72,8 @@ def _columns_of(
         )
     keys = list(by) if isinstance(by, (list, tuple)) else [] if by is None else [by]
     times = list(time) if isinstance(time, (list, tuple)) else [time]
+    for name in (value, *keys, *times):
+        refuse_no_name(name, function)
     columns = list(dict.fromkeys([value, *keys, *times]))
     for name in columns:
         if name not in table.columns:

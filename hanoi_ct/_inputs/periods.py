@@ -4,7 +4,7 @@ What labels are as time, their unit, years and gaps, is said by `calendar` alone
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from hanoi_ct._inputs.times import rows_about
@@ -16,9 +16,13 @@ def labels(periods: Iterable[Any] | None, n_periods: int, function: str) -> tupl
     """Return one label a period; by default their numbers from 0."""
     if periods is None:
         return tuple(range(n_periods))
-    if isinstance(periods, str) or not isinstance(periods, Iterable):
+    if (
+        isinstance(periods, (str, bytes))
+        or not isinstance(periods, Iterable)
+        or not _is_row(periods)
+    ):
         raise ArgumentTypeError(
-            f"`periods` of {function} must be a sequence of labels; got {shown(periods)}"
+            f"`periods` of {function} must be a sequence of labels; got {_said(periods)}"
         )
     given = _listed(periods)
     if len(given) != n_periods:
@@ -33,6 +37,22 @@ def labels(periods: Iterable[Any] | None, n_periods: int, function: str) -> tupl
             f"`periods` of {function} must be different labels; got {brief(repeated)} twice"
         )
     return given
+
+
+def _is_row(periods: Any) -> bool:
+    """Tell whether labels stand in a row, as those of a table and of a set do not."""
+    if isinstance(periods, (Set, Mapping)) or type(periods).__name__ in ("Dataset", "LazyFrame"):
+        return False
+    shape = getattr(periods, "shape", None)
+    return not isinstance(shape, tuple) or len(shape) == 1
+
+
+def _said(periods: Any) -> str:
+    """Return what was given in the place of labels in a row."""
+    shape = getattr(periods, "shape", None)
+    if isinstance(shape, tuple) and len(shape) != 1:
+        return f"a {type(periods).__name__} of {len(shape)} dimensions"
+    return shown(periods)
 
 
 def _listed(periods: Any) -> tuple[Any, ...]:

@@ -201,12 +201,22 @@ def _all_alike(values: list[Any], argument: str, function: str) -> Told | None:
     return next((read(values) for kind, read in kinds if kind == first), None)
 
 
+def _is_missing(value: Any) -> bool:
+    """Tell whether a value is no value: NaN, NaT, or NA, which is not even equal to itself."""
+    if type(value).__name__ == "NAType":
+        return True
+    try:
+        return bool(value != value)
+    except (TypeError, ValueError):  # a table or an array in the place of a label
+        return False
+
+
 def _kind(value: Any) -> str | None:
     if isinstance(value, str):
         return "text"
     if isinstance(value, (bool, np.bool_)):
         return None
-    if value is None or value != value:
+    if value is None or _is_missing(value):
         return "missing"
     if hasattr(value, "ordinal") and hasattr(value, "freqstr"):
         return "periods"

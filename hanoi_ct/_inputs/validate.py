@@ -136,6 +136,8 @@ def integer_array(value: Any, rule: str) -> NDArray[Any]:
         array = np.asarray(value)
     except ValueError:
         raise ArgumentTypeError(f"{rule}; got rows of different lengths") from None
+    except TypeError:  # said so by a library whose tables are no one array
+        raise ArgumentTypeError(f"{rule}; got a {type(value).__name__}") from None
     if array.dtype.kind not in "iu" and array.size:
         what = shown(value) if array.ndim == 0 else f"dtype {array.dtype}"
         raise ArgumentTypeError(f"{rule}; got {what}")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Literal
 
+from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.tables.schema import Column, Schema, Words, nearest
 
@@ -144,10 +145,10 @@ def describe(name: str) -> Description:
     (374, '2007-01', '2026-02')
     """
     tables = catalogue()
-    if name not in tables:
-        near = nearest(str(name), tables)
-        hint = f"nearest: {near}" if near else f"there are {', '.join(tables)}"
-        raise ArgumentValueError(f"`name` must be a packaged table ({hint}); got {name!r}")
+    if not isinstance(name, str) or name not in tables:
+        near = nearest(name, tables) if isinstance(name, str) else None
+        hint = f"nearest: {near}" if near else f"{len(tables)} are listed by datasets.list"
+        raise ArgumentValueError(f"`name` must be a packaged table ({hint}); got {shown(name)}")
     return tables[name]
 
 

@@ -11,11 +11,12 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hanoi_ct._inputs.validate import shown
 from hanoi_ct._optional import require
 from hanoi_ct.datasets.added import different, last_day, new_rows
 from hanoi_ct.datasets.catalogue import TableNames, catalogue, describe
 from hanoi_ct.datasets.own import Own, holds_figures, own_rows
-from hanoi_ct.errors import DataError
+from hanoi_ct.errors import ArgumentTypeError, DataError
 from hanoi_ct.tables.csv_reader import Records, read_records, records_of
 from hanoi_ct.tables.folder import FACTS, OWN_FILES
 from hanoi_ct.tables.schema import nearest
@@ -113,6 +114,8 @@ class Collection:
         own_only: bool = False,
         province: str | None = None,
     ) -> None:
+        if not (folder is None or isinstance(folder, (str, PathLike))):
+            raise ArgumentTypeError(f"`folder` must be a path; got {shown(folder)}")
         self._own = {} if folder is None else _tables_in(Path(folder))
         self._records: dict[str, Records] = {}
         self._loaded: dict[str, pd.DataFrame] = {}
@@ -192,6 +195,7 @@ class Collection:
         -------
         Records
         """
+        describe(name)  # refuses what is no name
         if name not in self._records:
             self._records[name] = self._read(name)
         return self._records[name]

@@ -121,6 +121,10 @@ def compare_modes(
     direct: 1 of 1 published figures reproduced, largest difference 0 percentage points
     closer: direct
     """
+    if not isinstance(hierarchy, Hierarchy):
+        raise ArgumentTypeError(
+            f"`hierarchy` of {_FUNCTION} must be a Hierarchy; got {shown(hierarchy)}"
+        )
     if not isinstance(published, Mapping):
         raise ArgumentTypeError(
             f"`published` of {_FUNCTION} must be a mapping of code to rates; got {shown(published)}"

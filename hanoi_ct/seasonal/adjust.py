@@ -240,7 +240,7 @@ def seasonal_adjust(
 
 
 def _check_options(method: Any, flags: dict[str, Any]) -> None:
-    if method not in ("stl", "x13", "x11"):
+    if not isinstance(method, str) or method not in ("stl", "x13", "x11"):
         raise ArgumentValueError(
             f"`method` of seasonal_adjust must be 'stl', 'x13' or 'x11'; got {shown(method)}"
         )

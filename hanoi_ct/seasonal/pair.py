@@ -49,7 +49,7 @@ def january_and_february(series: Any, *, how: str) -> pd.DataFrame:
     >>> january_and_february(output, how="sum")["growth"].round(3).to_dict()
     {2017: nan, 2018: 0.1}
     """
-    if how not in ("sum", "mean"):
+    if not isinstance(how, str) or how not in ("sum", "mean"):
         raise ArgumentValueError(
             "`how` of january_and_february must be 'sum' (of flows) or 'mean' (of index numbers); "
             f"got {shown(how)}"

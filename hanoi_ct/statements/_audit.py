@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hanoi_ct._optional import require
-from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.errors import ArgumentTypeError
 from hanoi_ct.quantities.currency import RateLike, Rates
 from hanoi_ct.quantities.hedges import COMMON, Profile
 from hanoi_ct.quantities.interval import Interval
@@ -28,7 +28,7 @@ from hanoi_ct.statements.audit_words import VERDICTS
 from hanoi_ct.statements.audited import Relation
 from hanoi_ct.statements.claims import find_claims
 from hanoi_ct.statements.figures_read import quantity_of
-from hanoi_ct.statements.reading import read_text
+from hanoi_ct.statements.reading import check_language, read_text
 from hanoi_ct.statements.solving import Statements
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 from hanoi_ct.text import Language
@@ -471,5 +471,4 @@ def check_text(text: object, lang: object) -> None:
     """Refuse what is no text, and a language that is not known."""
     if not isinstance(text, str):
         raise ArgumentTypeError(f"`text` of audit must be a str; got {type(text).__name__}")
-    if lang not in (None, "vi", "en"):
-        raise ArgumentValueError(f"`lang` of audit must be 'vi', 'en' or None; got {lang!r}")
+    check_language(lang, "audit")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
+from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.statements._clauses import reduce_items, sentences
 from hanoi_ct.statements._items import gather
@@ -23,6 +24,14 @@ from hanoi_ct.statements.tables import FoundTable, read_tables
 __all__ = ["language_of", "read_text"]
 
 _VIETNAMESE = frozenset("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
+
+
+def check_language(lang: object, function: str) -> None:
+    """Refuse a language that is not read."""
+    if lang is not None and not (isinstance(lang, str) and lang in ("vi", "en")):
+        raise ArgumentValueError(
+            f"`lang` of {function} must be 'vi', 'en' or None; got {shown(lang)}"
+        )
 
 
 def read_text(
@@ -66,8 +75,7 @@ def read_text(
     """
     if not isinstance(text, str):
         raise ArgumentTypeError(f"`text` must be a str; got {type(text).__name__}")
-    if lang not in (None, "vi", "en"):
-        raise ArgumentValueError(f'`lang` must be "vi", "en" or None; got {lang!r:.60}')
+    check_language(lang, "read_text")
     if date is not None and not _is_month(date):
         raise ArgumentValueError(f"`date` must be a month as YYYY-MM; got {date!r:.60}")
     prepared = prepare(text)

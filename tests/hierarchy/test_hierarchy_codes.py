@@ -115,10 +115,10 @@ def test_a_tree_of_another_version_is_refused(beverages):
         ArgumentValueError,
         match=r"^`new` of splice must have codes of VSIC 2018; got codes of VSIC 2025: carry",
     ):
-        beverages.refuse_other_version(later, "new", "splice")
+        beverages._refuse_other_version(later, "new", "splice")
     for other in (beverages, plain):
-        beverages.refuse_other_version(other, "new", "splice")
-        plain.refuse_other_version(other, "new", "splice")
+        beverages._refuse_other_version(other, "new", "splice")
+        plain._refuse_other_version(other, "new", "splice")
 
 
 def test_codes_that_the_version_has_not_are_refused():

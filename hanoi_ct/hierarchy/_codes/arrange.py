@@ -129,9 +129,13 @@ def check_groups(codes: Sequence[str], parent: Sequence[int], carried: Sequence[
 
 def as_list(given: Any, name: str, function: str) -> list[Any]:
     """Return a list of what is given, but for one text, whose letters are no codes."""
-    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+    try:
+        listed = None if isinstance(given, (str, bytes)) else list(given)
+    except TypeError:  # no iterable, or one of no dimension
+        listed = None
+    if listed is None:
         raise ArgumentTypeError(f"{name} of {function} must be a sequence; got {shown(given)}")
-    return list(given)
+    return listed
 
 
 def pairs_of(parents: Any, function: str) -> tuple[tuple[str, ...], list[str | None]]:
@@ -158,8 +162,8 @@ def pairs_of(parents: Any, function: str) -> tuple[tuple[str, ...], list[str | N
 def paths_of(columns: Any, function: str) -> list[list[str]]:
     """Return the codes of each row of nested columns, without the blanks at its end."""
     listed = as_list(columns, "`columns`", function)
-    if hasattr(columns, "keys"):
-        listed = [columns[key] for key in columns]
+    if hasattr(columns, "keys") and hasattr(columns, "items"):
+        listed = [column for _, column in columns.items()]
     table = [as_list(column, "columns", function) for column in listed]
     if not table or len({len(column) for column in table}) > 1:
         raise ArgumentValueError(

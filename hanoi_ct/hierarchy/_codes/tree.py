@@ -344,7 +344,7 @@ class CodeTree:
         carried.version = self.code_list.version_at(until)
         return carried
 
-    def refuse_other_version(self, other: "CodeTree", name: str, function: str) -> None:
+    def _refuse_other_version(self, other: "CodeTree", name: str, function: str) -> None:
         """Raise if another tree is of another version of a list; one without is let pass."""
         own, its = (tree.version for tree in (self, other))
         if own is not None and its is not None and (own, self.code_list) != (its, other.code_list):

@@ -402,9 +402,12 @@ class CodeVersions:
 
 
 def _tuples(given: Any, length: int, rule: str) -> list[tuple[Any, ...]]:
-    if isinstance(given, str) or not isinstance(given, Iterable):
+    try:
+        listed = None if isinstance(given, str) else list(given)
+    except TypeError:  # no iterable, or one of no dimension
+        listed = None
+    if listed is None:
         raise ArgumentTypeError(f"{rule}; got {shown(given)}")
-    listed = list(given)
     for each in listed:
         if not isinstance(each, (tuple, list)) or len(each) != length:
             raise ArgumentTypeError(f"{rule}; got {shown(each)}")

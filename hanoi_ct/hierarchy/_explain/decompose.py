@@ -36,7 +36,7 @@ def decompose(
         raise ArgumentTypeError(
             f"`below` of decompose must be the index of a tree; got {shown(below)}"
         )
-    index.hierarchy.refuse_other_version(below.hierarchy, "below", "decompose")
+    index.hierarchy._refuse_other_version(below.hierarchy, "below", "decompose")
     if below.periods != index.periods:
         raise ArgumentValueError(
             f"`below` of decompose must have the {len(index.periods)} periods of the index; "

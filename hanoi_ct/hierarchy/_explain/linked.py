@@ -131,7 +131,7 @@ def not_continued(hierarchy: CodeTree, found: Linked) -> tuple[tuple[str, ...], 
 def _renamed(old: CodeTree, new: CodeTree, rename: Any) -> dict[str, str]:
     """Return the new code of each old one that has another."""
     if rename is None:
-        old.refuse_other_version(new, "new", "splice")
+        old._refuse_other_version(new, "new", "splice")
         return {}
     if isinstance(rename, CodeVersions):
         return _followed(old, new, rename)

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct import _core
 from hanoi_ct._inputs.blocks import is_dask
 from hanoi_ct._inputs.threads import over_slices, thread_count
-from hanoi_ct._inputs.validate import choice, integer
+from hanoi_ct._inputs.validate import choice, integer, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.policies import Missing
 from hanoi_ct.measures._exact import group_bytes as _group_bytes
@@ -140,7 +140,7 @@ def group_sum(
     if statistics is None:
         statistics = "sum" if weights is None else "weighted_sum"
     single = isinstance(statistics, str)
-    chosen: list[Any] = [statistics] if isinstance(statistics, str) else list(statistics)
+    chosen = _chosen(statistics)
     fewest = integer(min_count, "min_count", "group_sum", low=0)
 
     def by_code(values: Any, codes: Any, n_groups: Any, weights: Any) -> dict[str, NDArray[Any]]:
@@ -154,6 +154,17 @@ def group_sum(
     rows = in_line({"values": values, "codes": codes, "weights": weights}, "group_sum")
     found = by_code(rows["values"], rows["codes"], n_groups, rows["weights"])
     return found[chosen[0]] if single else found
+
+
+def _chosen(statistics: Any) -> list[Any]:
+    """Return the statistics asked for, one or several; whether each is known is seen later."""
+    try:
+        return [statistics] if isinstance(statistics, str) else list(statistics)
+    except TypeError:
+        raise ArgumentTypeError(
+            "`statistics` of group_sum must be the name of a statistic or several; got "
+            f"{shown(statistics)}"
+        ) from None
 
 
 def _figures(

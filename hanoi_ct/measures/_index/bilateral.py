@@ -257,7 +257,9 @@ def _of_sums(given: Any, options: Any, axis: Any) -> Any:
     formula, elasticity, of, missing = options
     *pair, pb, qb = given
     known = FORMULAS.get(formula) if isinstance(formula, str) else None
-    if known is None or known.of_sums is None or (elasticity, pb, qb) != (None, None, None):
+    if known is None or known.of_sums is None:
+        return None
+    if any(more is not None for more in (elasticity, pb, qb)):
         return None
     first = pair[0]
     if type(axis) is not int or type(of) is not str or type(missing) is not str:

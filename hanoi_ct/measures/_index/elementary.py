@@ -21,6 +21,7 @@ from hanoi_ct._inputs.validate import (
     first_position,
     float64_array,
     name_place,
+    refuse_dimensions,
     refused_at,
     shown,
 )
@@ -162,7 +163,7 @@ def elementary_index(
     [1.0, 1.2375]
     """
     function = "elementary_index"
-    if (value, by, time, unit) != (None, None, None, None):
+    if any(name is not None for name in (value, by, time, unit)):
         options = {"formula": formula, "base": base, "unmatched": unmatched}
         return _of_long(x, groups, weights, (value, by, time, unit, freq), options)
     if is_tabular(x):
@@ -536,6 +537,8 @@ def _relatives_of_table(
     else:
         taken = take(relatives, "relatives", function)
         values = taken.values
+        if values.ndim == 0:
+            refuse_dimensions(values, 1, "relatives", function)
         labels = taken.labels[0] if taken.library == "pandas" else None
         items = list(range(len(values)) if labels is None else labels)
         if taken.library == "xarray" and taken.labels[0] in relatives.coords:

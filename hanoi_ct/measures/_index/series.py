@@ -212,7 +212,10 @@ def positions(base: Any, n: int, name: str, function: str) -> NDArray[np.intp]:
         except TypeError:
             raise ArgumentTypeError(f"{rule}; got {base}") from None
     elif isinstance(base, (np.ndarray, list, tuple)):
-        mask = np.asarray(base)
+        try:
+            mask = np.asarray(base)
+        except ValueError:
+            raise ArgumentTypeError(f"{rule}; got {shown(base)}") from None
         if mask.dtype != np.bool_ or mask.shape != (n,):
             raise ArgumentValueError(f"{rule}; got an array of {mask.dtype}, shape {mask.shape}")
         at = np.flatnonzero(mask)

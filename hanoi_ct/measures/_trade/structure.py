@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from hanoi_ct._inputs.overloads import Labelled
 from hanoi_ct._inputs.spelling import spelled_as
 from hanoi_ct._inputs.tabular import Table, fitted_together, is_tabular, over_items
-from hanoi_ct._inputs.validate import axis_number, float64_array
+from hanoi_ct._inputs.validate import axis_number, float64_array, integer
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.measures._exact.sums import exact_sum
 
@@ -287,11 +287,10 @@ def share_shift(current: Any, base: Any, source: Any, target: Any) -> Shift:
         raise ArgumentValueError(
             f"`current` of share_shift must have one dimension; got {now.ndim}"
         )
-    for name, place in (("source", source), ("target", target)):
-        if not 0 <= place < now.size:
-            raise ArgumentValueError(
-                f"`{name}` of share_shift must be from 0 to {now.size - 1}; got {place}"
-            )
+    source, target = (
+        integer(place, name, "share_shift", low=0, high=now.size - 1)
+        for name, place in (("source", source), ("target", target))
+    )
     change = now - then
     lost, gained = float(change[source]), float(change[target])
     shifted = lost < 0.0 < gained
