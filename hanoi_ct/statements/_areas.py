@@ -20,8 +20,10 @@ def of_occupancy(found: Sequence[Placed]) -> Iterator[Claim]:
         if not _is_rate(each):
             continue
         zone = _zone(found, [k for k in reversed(near(found, place, 1)) if k < place])
-        if not zone:  # "lấp đầy 52% (đã cho thuê 110 ha trên 210 ha)"
-            zone = _zone(found, [k for k in near(found, place, 1) if k > place])
+        behind = _zone(found, [k for k in near(found, place, 1) if k > place])
+        if not zone or role_words("land", "total").search(each.tail):
+            # "lấp đầy 52% (đã cho thuê 110 ha trên 210 ha)", "bằng 85% đất cho thuê (760 ha)"
+            zone = behind | zone
         if len(zone.get("part", ())) == len(zone.get("total", ())) == 1:
             part, total = zone["part"][0], zone["total"][0]
             if part.unit == total.unit:
@@ -43,8 +45,10 @@ def _zone(found: Sequence[Placed], places: Sequence[int]) -> dict[str, list[Stat
 
 def _is_rate(each: Placed) -> bool:
     s = each.s
-    if s.unit != "percent" or s.type not in ("share", "level") or s.status == "target":
+    if s.unit != "percent" or s.type not in ("share", "level", "ratio") or s.status == "target":
         return False
+    if role_words("land", "total").search(re.split(r"[,;(]", each.tail)[0]):
+        return True  # "bằng 85% diện tích đất có thể cho thuê"
     clause = re.split(r"[;(]", each.lead)[-1]
     rate = role_words("land", "rate")
     return bool(rate.search(clause) or rate.match(each.tail.lstrip()))

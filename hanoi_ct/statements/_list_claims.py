@@ -61,7 +61,8 @@ def _sums(whole: Cell, parts: list[Cell], complete: bool) -> Iterator[Claim]:
             markets = any(p.first.part == "market" for p in parts)
             if closed or (not markets and _nearly(total, known)):
                 yield claim_of("sum", closed, total=total, parts=known)
-            elif len({s.sentence for s in known}) == 1:
+            elif len({s.sentence for s in known}) == 1 and total.unit not in ("ha", "m2"):
+                # land that is let is a part of land to let: areas of one list are often nested
                 yield claim_of("part_of", False, total=total, parts=known)
     increases = [next(iter(p.differences), None) for p in parts]
     if complete and whole.differences and all(s is not None for s in increases) and len(parts) > 1:

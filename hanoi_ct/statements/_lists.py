@@ -124,7 +124,7 @@ def _wholes_of(
     if first.whole is not None:
         found = by_subject.get((first.whole.casefold(), cell.period))
         found = found or by_indicator.get((first.indicator, cell.period, ""))
-        if found is not None:
+        if found is not None and not _alike_places(cell, found):
             yield found
         return
     entry = table("indicators").get(first.indicator or "", {})
@@ -136,6 +136,11 @@ def _wholes_of(
         whole = by_indicator.get((first.indicator, cell.period, ""))
         if whole is not None and not _is_part(whole):
             yield whole
+
+
+def _alike_places(cell: Cell, whole: Cell) -> bool:
+    """Whether both are markets or both provinces: one is no part of the other."""
+    return cell.first.part == whole.first.part and cell.first.part in ("market", "province")
 
 
 def _is_part(cell: Cell) -> bool:

@@ -12,6 +12,8 @@ __all__ = ["of_named_lists"]
 
 _MANY = 40  # nobody names more
 _REACH = 800
+_LONG = 120  # code points of one name
+_BRACKET = re.compile(r"[^.;:\n(]{0,70}\((?:gồm|bao gồm|là|namely)?:?\s*")
 _COLON = re.compile(r"\s*[^.;:\n]{0,110}:\s*")
 # Behind these words a list is complete; "như", "trong đó có" open one.
 _OPENS = re.compile(
@@ -41,7 +43,7 @@ def of_named_lists(reading: Reading) -> Iterator[Claim]:
             continue
         stop = min(s.end + _REACH, len(reading.text))
         behind = reading.text[s.end : stop]
-        found = _COLON.match(behind) or _OPENS.match(behind)
+        found = _COLON.match(behind) or _BRACKET.match(behind) or _OPENS.match(behind)
         if found is None:
             continue
         words = _WORDS.match(behind[found.end() :])
@@ -49,10 +51,26 @@ def of_named_lists(reading: Reading) -> Iterator[Claim]:
         if words is None or _PART.search(found.group(0)) or _counts_again(reading, place, found):
             continue
         tail = behind[found.end() + words.end() :][:4]
-        ends = tail[:1] in ("", ".", ";", "\n", "…") or after > found.end() + words.end()
+        if found.group(0).rstrip().endswith(":") and tail[:1] == ";":
+            names = _by_semicolons(behind[found.end() :])
+            if len(names) == int(Decimal(s.value)) or "," not in words.group(0):
+                closed = not _PART.search(" ".join(names))
+                if names:
+                    yield Claim("count_list", {"count": (s.id,)}, closed=closed, named=names)
+                continue
+        ends = tail[:1] in ("", ".", ";", "\n", "…", ")") or after > found.end() + words.end()
         claim = _claim(s.id, int(Decimal(s.value)), words.group(0), tail, ends)
         if claim is not None:
             yield claim
+
+
+def _by_semicolons(words: str) -> tuple[str, ...]:
+    """Names that semicolons tell apart, each may hold commas of its own; none where numbers do."""
+    sentence = re.split(r"\.\s|\n|\.$", words)[0]
+    names = tuple(name.strip() for name in sentence.split(";") if name.strip())
+    if any(re.search(r"\d", name) for name in names) or max(map(len, names)) > _LONG:
+        return ()
+    return names
 
 
 def _counts_again(reading: Reading, place: int, opened: re.Match[str]) -> bool:

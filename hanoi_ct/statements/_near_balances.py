@@ -6,14 +6,32 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hanoi_ct.statements._cells import MONEY, claim_of
-from hanoi_ct.statements._near import Placed, near
+from hanoi_ct.statements._near import Placed, near, paragraphs
 from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["of_balances"]
+__all__ = ["of_balances", "of_owners"]
 
 _NAMED = re.compile(r"\b(?:xuất siêu|nhập siêu|thặng dư|thâm hụt|surplus|deficit)\b")
 _PAST = re.compile(r"cùng kỳ|năm trước|năm ngoái|tháng trước|last year|year earlier|previous")
 _BACK = 2
+
+
+def of_owners(found: Sequence[Placed]) -> Iterator[Claim]:
+    """The balance of domestic and of foreign firms against that of all, in one paragraph."""
+    for group in paragraphs(found):
+        held: dict[str, list[Statement]] = {}
+        for each in group:
+            s = each.s
+            named = _NAMED.search(f"{s.subject} {each.lead} {each.tail}".casefold())
+            fact = s.type == "level" and s.unit in MONEY and s.status != "target"
+            if s.indicator == "balance" and fact and named and not _PAST.search(each.lead):
+                held.setdefault(_owner(s), []).append(s)
+        if set(held) != {"domestic", "foreign", ""} or any(len(x) > 1 for x in held.values()):
+            continue
+        domestic, foreign, total = (held[key][0] for key in ("domestic", "foreign", ""))
+        periods = {s.period for s in (domestic, foreign, total)} - {None}
+        if len(periods) < 2 and domestic.unit == foreign.unit == total.unit:
+            yield claim_of("sum", True, total=total, parts=[domestic, foreign])
 
 
 def of_balances(found: Sequence[Placed]) -> Iterator[Claim]:
@@ -24,16 +42,26 @@ def of_balances(found: Sequence[Placed]) -> Iterator[Claim]:
             continue
         if s.status == "target" or not _NAMED.search(f"{s.subject} {each.tail}".casefold()):
             continue
-        around = [found[k].s for k in near(found, place, _BACK) if k != place]
+        beside = _beside(found, place)
+        around = beside or [found[k].s for k in near(found, place, _BACK) if k != place]
         sides = [_only(around, s, indicator) for indicator in ("exports", "imports")]
         exports, imports = sides
         if exports is None or imports is None or exports.period != imports.period:
             continue
         if s.period != exports.period or _PAST.search(each.lead):
             continue
-        if _owner(exports) != _owner(imports) or _owner(s) not in ("", _owner(exports)):
+        if _owner(exports) != _owner(imports):
+            continue
+        if not beside and _owner(s) not in ("", _owner(exports)):
             continue
         yield claim_of("balance", exports=exports, imports=imports, balance=s)
+
+
+def _beside(found: Sequence[Placed], place: int) -> list[Statement]:
+    """Exports and imports in the bracket right behind a balance: they are of the same partner."""
+    s = found[place].s
+    inside = [each.s for each in found[place + 1 : place + 3] if each.s.depth > s.depth]
+    return inside if {x.indicator for x in inside} == {"exports", "imports"} else []
 
 
 def _only(around: list[Statement], balance: Statement, indicator: str) -> Statement | None:

@@ -23,12 +23,15 @@ _ON = re.compile(
     r"[^.;,()\d]{0,40}[\s,;(]*(?:(?:như vậy|do đó|theo đó|tức(?: là)?|nghĩa là|so)[,\s]+)?"
     r"[^.;,()\d]{0,40}"
 )
+_AGAIN = re.compile(
+    r"[\s,;(]*(?:tương đương|tương ứng|hay|tức|bằng|or|equivalent to|equal to)[^.;,()\d]{0,25}"
+)
 _STOCKS = ("count", "level")
 
 
 def of_changes(found: Sequence[Placed]) -> Iterator[Claim]:
     """Base, current and change where the words of time tell which is which."""
-    for first, second, third in zip(found, found[1:], found[2:], strict=False):
+    for place, (first, second, third) in enumerate(zip(found, found[1:], found[2:], strict=False)):
         if not first.s.sentence == second.s.sentence == third.s.sentence:
             continue
         if _alike(first.s, second.s) and _is_change(third, second):
@@ -36,6 +39,9 @@ def of_changes(found: Sequence[Placed]) -> Iterator[Claim]:
             if told is not None:
                 base, current = (first.s, second.s) if told else (second.s, first.s)
                 yield from _claims(base, current, third.s)
+                again = found[place + 3] if place + 3 < len(found) else None
+                if again is not None and _told_again(third, again):
+                    yield from _claims(base, current, again.s)
         elif _alike(first.s, third.s) and _changes_against(first, second, third):
             yield from _claims(third.s, first.s, second.s)
 
@@ -57,11 +63,19 @@ def _noun(s: Statement) -> str:
 
 def _is_change(change: Placed, level: Placed) -> bool:
     """Whether a change follows a level right away, and is of the same unit or in percent."""
-    if not _ON.fullmatch(change.lead):
+    if not _ON.fullmatch(_YEAR.sub("", change.lead)):
         return False
     if change.s.type == "difference":
         return change.s.unit == level.s.unit
     return change.s.type == "growth" and change.s.unit == "percent"
+
+
+def _told_again(change: Placed, again: Placed) -> bool:
+    """ "tăng 2.700 người, tương đương 8,7%": the change told once more, in percent."""
+    if change.s.type != "difference" or again.s.sentence != change.s.sentence:
+        return False
+    rate = again.s.type == "growth" and again.s.unit == "percent"
+    return rate and bool(_AGAIN.fullmatch(again.lead))
 
 
 def _which_first(first: Placed, second: Placed) -> bool | None:

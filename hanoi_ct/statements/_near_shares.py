@@ -25,6 +25,10 @@ _AMOUNTS_TO = re.compile(
     r"trên|or|about|around|nearly|almost|over|more than|some|worth|equal to|equivalent to)\s*)*"
 )
 _OUT_OF = re.compile(r"\b(?:trong(?: tổng)?(?: số)?|out of|of|of the)\s*$")
+_ON_A_TOTAL = re.compile(
+    r"\s*(?:trên (?:tổng (?:số |kim ngạch |vốn |mức |diện tích )?)|"
+    r"trong tổng (?:số|kim ngạch|vốn|mức)|out of (?:a total(?: of)?)?)[^.,;:()\d]{0,30}"
+)
 _NEAR = 60
 _PARTS = ("level", "count")
 
@@ -35,6 +39,10 @@ def of_shares(found: Sequence[Placed], taken: Collection[str]) -> Iterator[Claim
     for place, each in enumerate(found):
         share = each.s
         if share.type != "share" or share.unit != "percent" or share.id in taken:
+            continue
+        out = _out_of_a_total(found, place)
+        if out is not None:
+            yield out
             continue
         points = _OF_THAT.match(each.tail)
         if points is not None and place + 1 < len(found) and place:
@@ -52,6 +60,21 @@ def of_shares(found: Sequence[Placed], taken: Collection[str]) -> Iterator[Claim
         if whole is not None and whole.unit == part.unit and whole.period == part.period:
             wholes[share.sentence] = whole
             yield claim_of("share", True, part=part, total=whole, share=share)
+
+
+def _out_of_a_total(found: Sequence[Placed], place: int) -> Claim | None:
+    """ "Chiếm hơn ba phần tư, đạt 3,05 tỷ USD trên tổng số 3,92 tỷ USD": share, part, total."""
+    share = found[place].s
+    for first in (place + 1, place - 2):
+        if first < 0 or first + 1 >= len(found):
+            continue
+        part, total = found[first], found[first + 1]
+        if not part.s.sentence == total.s.sentence == share.sentence:
+            continue
+        alike = (part.s.type, part.s.unit) == (total.s.type, total.s.unit)
+        if alike and part.s.type in _PARTS and _ON_A_TOTAL.fullmatch(part.tail):
+            return claim_of("share", True, part=part.s, total=total.s, share=share)
+    return None
 
 
 def _before_its_part(found: Sequence[Placed], place: int) -> Claim | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hanoi_ct.statements._cells import claim_of
-from hanoi_ct.statements._near import Placed, paragraphs, role_words
+from hanoi_ct.statements._near import Placed, paragraphs, role_words, same_noun
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_stocks"]
@@ -16,10 +16,7 @@ _FLOWS = ("inflows", "outflows")
 _BEHIND = r"\s*(?:[^\W\d]+\s){0,6}?"
 _FOREIGN = re.compile(r"\b(?:fdi|nước ngoài|foreign)\b")
 _DOMESTIC = re.compile(r"\b(?:trong nước|domestic|ddi)\b")
-_NOUNS = (
-    *("dự án", "kiến nghị", "doanh nghiệp", "hạn chế", "nhiệm vụ", "lao động", "người", "hợp đồng"),
-    *("công nhân", "hồ sơ", "projects", "workers", "enterprises", "firms", "companies", "people"),
-)
+_FILLERS = ("thêm", "tăng", "giảm", "gần", "hơn", "trên", "khoảng", "valid", "new", "up", "down")
 _LONGEST = 12
 
 
@@ -27,21 +24,29 @@ def of_stocks(found: Sequence[Placed]) -> Iterator[Claim]:
     """What there was, what came, what went and what is left, of one thing in one paragraph."""
     for group in paragraphs(found):
         things: dict[tuple[str | None, str], list[tuple[Statement, str | None]]] = {}
+        nouns: list[str] = []
         for each in group:
             if each.s.type in ("count", "level", "difference") and each.s.unit is not None:
-                thing = (each.s.unit, noun_of(each))
-                things.setdefault(thing, []).append((each.s, _role(each)))
+                noun = _noun_of(each, nouns)
+                things.setdefault((each.s.unit, noun), []).append((each.s, _role(each)))
         for listed in things.values():
             yield from _of_one_thing(listed)
 
 
-def noun_of(each: Placed) -> str:
-    """What is counted; of amounts nothing, their unit tells them apart."""
+def _noun_of(each: Placed, nouns: list[str]) -> str:
+    """What is counted, by the noun that was used first; of amounts nothing: their unit tells."""
     if each.s.unit != "count":
         return ""
-    words = f"{each.s.text} {each.s.subject or ''}".casefold()
-    noun = next((noun for noun in _NOUNS if noun in each.s.text.casefold()), None)
-    return noun or next((noun for noun in _NOUNS if noun in words), words)
+    words = [word for word in each.s.text.casefold().split() if not any(map(str.isdigit, word))]
+    noun = " ".join(word for word in words if word not in _FILLERS)
+    subject = (each.s.subject or "").casefold()
+    for known in nouns:
+        if same_noun(known, noun) or noun.startswith(f"{known} ") or known.startswith(f"{noun} "):
+            return known
+        if not noun and re.search(rf"\b{re.escape(known)}\b", subject):
+            return known
+    nouns.append(noun or subject)
+    return nouns[-1]
 
 
 def _of_one_thing(listed: list[tuple[Statement, str | None]]) -> Iterator[Claim]:

@@ -21,7 +21,7 @@ from hanoi_ct.statements._listed_parts import of_listed_parts
 from hanoi_ct.statements._lists import lists, table_lists
 from hanoi_ct.statements._named_lists import of_named_lists
 from hanoi_ct.statements._near import placed
-from hanoi_ct.statements._near_balances import of_balances
+from hanoi_ct.statements._near_balances import of_balances, of_owners
 from hanoi_ct.statements._near_changes import of_changes
 from hanoi_ct.statements._near_shares import of_shares
 from hanoi_ct.statements._per_unit import of_averages
@@ -106,6 +106,7 @@ def find_claims(reading: Reading) -> list[Claim]:
         multiples(reading, cells),
         remainders(reading, cells),
         of_balances(near),
+        of_owners(near),
         of_changes(near),
         of_averages(near),
         of_occupancy(near),

@@ -215,7 +215,7 @@ def _is_told_again(
         return False
     lead = text[max(0, last.start - 30) : last.start].casefold()
     parts = ("chiếm", "account", "made up", "making up", "contribut", "đóng góp")
-    return last.type == "count" or any(word in lead for word in parts)
+    return last.status != "target" and (last.type == "count" or any(w in lead for w in parts))
 
 
 def _attained_then(

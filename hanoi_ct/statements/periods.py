@@ -391,7 +391,7 @@ def _stands_for_a_year(items: list[Item], place: int) -> bool:
     leads = after is not None and (
         after.text == ":" or after.has("verb.rise", "verb.fall", "verb.reach", "verb.share")
     )
-    return leads and items[place - 1].text in ("(", ";", ",", "và", "and")
+    return leads and items[place - 1].text in ("(", ";", ",", "và", "and", ":", "-")
 
 
 _IN_WORDS = (_day, _month, _months, _quarter, _half_or_year, _reference, _english)

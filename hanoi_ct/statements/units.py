@@ -111,7 +111,7 @@ def read_quantity(
         if money is not None and money.value in _MONEY and item.start - before.end <= 1:
             unit, taken = before, 1
     if of is not None and unit is None:
-        return None  # a date or a name: 20/8, 01/2018
+        return _printed_fraction(items, place, number.value, of)
     if unit is None and scale == "1" and _is_year(item):
         return None
     return _made(number.printed, number, scale, unit, high, of), after, taken
@@ -279,9 +279,25 @@ def _fraction(items: list[Item], place: int, value: str) -> tuple[Quantity, int,
     """A fraction in words; "half" only where it is said of what."""
     after = place + 1
     followed = after < len(items) and items[after].says("of", "the")
+    lead = items[max(0, place - 3) : place]
+    followed = followed or any(item.has("verb.share") for item in lead)
     if items[place].says("half", "a quarter") and not followed:
         return None
     return Quantity(value, None, unit="percent", note="fraction in words", in_words=True), after, 0
+
+
+def _printed_fraction(
+    items: list[Item], place: int, part: str, whole: str
+) -> tuple[Quantity, int, int] | None:
+    """ "Chiếm hơn 2/3 kim ngạch": a fraction behind a word of share; else a date or a name."""
+    shares = any(item.has("verb.share") for item in items[max(0, place - 3) : place])
+    if not shares or not (part.isdigit() and whole.isdigit() and 0 < int(part) < int(whole) <= 10):
+        return None
+    value = str(round(Decimal(part) * 100 / Decimal(whole), 2).normalize())
+    found = Quantity(
+        f"{Decimal(value):f}", None, unit="percent", note="fraction in words", in_words=True
+    )
+    return found, place + 3, 0
 
 
 def _number_word(items: list[Item], place: int) -> tuple[Quantity, int, int] | None:
