@@ -14,7 +14,7 @@ __all__ = ["Placed", "near", "number_at", "paragraphs", "placed", "role_words", 
 
 _LEAD, _TAIL = 160, 120  # code points looked at: they keep the cost linear
 _REACH = 24  # statements before and behind that are looked at
-_STOP = re.compile(r"[.!?…](?=\s)|\n")
+_STOP = re.compile(r"(?<!\bTP)(?<!\bTp)(?<!\btr)(?<!\bNo)[.!?…](?=\s)|\n")  # "TP. Hồ Chí Minh"
 
 
 @dataclass(frozen=True, slots=True)
