@@ -211,3 +211,77 @@ def test_a_quarter_is_the_sum_of_its_months(tmp_path):
 
 def test_a_row_that_stands_twice_is_added_up_once(tmp_path):
     assert faults(read(tmp_path, "gialai_2024-08.xlsx", SOURCES)) == [("duplicate_row", "A8")]
+
+
+COMPARED = """
+SẢN LƯỢNG SẢN PHẨM CHỦ YẾU THÁNG 4 NĂM 2024
+Tên sản phẩm|ĐVT|Thực hiện tháng 3|Ước tháng 4|Lũy kế 4 tháng|% so sánh||
+|||||Tháng trước|Cùng kỳ tháng|Cùng kỳ lũy kế
+Xi măng|Tấn|30000|30000|118000|100|101|97
+Gạch nung|Nghìn viên|4200|4500|16900|107.1|102.3|101.1
+"""
+YEARS_DOWN = """
+ĐIỆN THƯƠNG PHẨM TỈNH LÂM ĐỒNG CÁC NĂM 2023-2024
+||||ĐVT: Triệu kWh
+Năm|Tháng 1|Tháng 2|Tháng 3|3 tháng
+Năm 2023|90.3|92.1|104.5|286.9
+Năm 2024|104.4|95.0|112.3|411.7
+"""
+TWO_SUBJECTS = """
+MỘT SỐ CHỈ TIÊU CÁC HUYỆN NĂM 2024 TỈNH HÀ TĨNH
+Huyện|Giá trị sản xuất công nghiệp (tỷ đồng)|||Tổng mức bán lẻ hàng hóa (tỷ đồng)||
+|Năm 2023|Ước năm 2024|So sánh (%)|Năm 2023|Ước năm 2024|So sánh (%)
+TP Hà Tĩnh|2210|2405|108.8|18400|20610|112.0
+Huyện Đức Thọ|810|870|107.4|2950|3210|118.8
+Huyện Can Lộc|1240|1350|108.9|3105|3402|109.6
+"""
+ACROSS = """
+XUẤT KHẨU 6 THÁNG ĐẦU NĂM 2024 THEO THỊ TRƯỜNG VÀ MẶT HÀNG
+ĐVT: Triệu USD
+Thị trường|Tổng số|Dệt may|Giày dép|Hàng khác
+Hoa Kỳ|40|20|15|5
+Nhật Bản|20|10|5|5
+Hàn Quốc|27|10|5|12
+Đức|27|10|5|12
+"""
+
+
+def test_comparisons_of_the_month_and_of_the_months_so_far(tmp_path):
+    facts = facts_of(read(tmp_path, "dienbien_2024-04.xlsx", COMPARED))
+    assert facts["G4"]["comparison"] == "same_month_last_year"
+    assert facts["H4"]["comparison"] == "same_period_last_year"
+    assert facts["H4"]["period_end"] == "2024-04"
+
+
+def test_years_down_and_months_across(tmp_path):
+    reading = read(tmp_path, "lamdong_2024-03.xlsx", YEARS_DOWN)
+    facts = facts_of(reading)
+    assert reading.report_month == "2024-03"
+    assert (facts["C4"]["period_start"], facts["C4"]["status"]) == ("2023-02", "official")
+    assert (facts["D5"]["period_end"], facts["D5"]["status"]) == ("2024-03", "estimate")
+    assert faults(reading) == [("cumulative_unlike_months", "E5")]
+
+
+def test_a_rate_is_of_the_levels_under_its_own_heading(tmp_path):
+    path = draw(tmp_path / "hatinh_2024-12.xlsx", {"B": TWO_SUBJECTS}, merges=("B2:D2", "E2:G2"))
+    reading = read_form(path)
+    assert facts_of(reading)["G4"]["comparison"] == "same_period_last_year"
+    assert faults(reading) == [("growth_unlike_levels", "G5")]
+
+
+def test_a_total_beside_its_parts(tmp_path):
+    assert faults(read(tmp_path, "binhduong_2024-06.xlsx", ACROSS)) == []
+    reading = read(tmp_path, "binhduong_2024-06.xlsx", ACROSS.replace("27|10|5", "37|10|5", 1))
+    assert faults(reading) == [("total_unlike_parts", "B6")]
+
+
+def test_against_december(tmp_path):
+    drawing = """
+Tốc độ tăng chỉ số giá tiêu dùng tháng 7 năm 2024 (%)
+Nhóm hàng|So với tháng trước|So với tháng 12 năm trước|So với cùng kỳ năm trước
+Chỉ số giá chung|0.48|1.89|4.36
+Giao thông|1.45|-0.3|2.96
+"""
+    facts = facts_of(read(tmp_path, "bacninh_2024-07.xlsx", drawing))
+    assert (facts["C3"]["comparison"], facts["C3"]["period_end"]) == (None, "2024-07")
+    assert facts["D3"]["comparison"] == "same_month_last_year"

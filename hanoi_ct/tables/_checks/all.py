@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from hanoi_ct.tables._checks.across import totals_across
 from hanoi_ct.tables._checks.clusters import occupancy
 from hanoi_ct.tables._checks.dates import months
 from hanoi_ct.tables._checks.fault import fault
@@ -48,7 +49,9 @@ def _of_table(table: Table, names: Names) -> list[dict[str, Any]]:
     spoilt |= {one["cell"] for one in odd}
     found += odd
     found += rates_against_levels(table, levels, spoilt)
-    found += totals_and_parts(table, spoilt)
+    down = list(totals_and_parts(table, spoilt))
+    found += down
+    found += totals_across(table, spoilt | {one["cell"] for one in down})
     found += totals_outside(table, spoilt)
     found += cumulative(table, spoilt)
     found += shares(table, spoilt)

@@ -9,7 +9,7 @@ from typing import Any
 
 from hanoi_ct.tables._checks.fault import fault, half_unit, shown
 from hanoi_ct.tables._meaning.fact import Fact, Table
-from hanoi_ct.tables._meaning.levels import base_of
+from hanoi_ct.tables._meaning.levels import base_of, the_one
 from hanoi_ct.tables._meaning.months import Period
 from hanoi_ct.text import Text
 
@@ -50,7 +50,7 @@ class Levels:
             and level.column.quantity in ((wanted,) if wanted else (None, "value"))
         ]
         # In January the month and the months so far are one.
-        return found[0] if len({level.value for level in found}) == 1 else None
+        return the_one(fact, found)
 
     def planned(self, fact: Fact) -> Fact | None:
         """The row's plan, if exactly one stands there."""
@@ -63,7 +63,7 @@ class Levels:
         ]
         if len(found) > 1:  # beside the year's, plans of its quarters
             found = [p for p in found if p.period is not None and p.period.months == 12]
-        return found[0] if len(found) == 1 else None
+        return the_one(fact, found)
 
 
 def rates_against_levels(

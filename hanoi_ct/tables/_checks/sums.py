@@ -227,7 +227,8 @@ def cumulative(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
     for fact in table.facts:
         if fact.value is None or fact.period is None or fact.cell in spoilt or fact.column.stock:
             continue
-        who = fact.column.text if table.transposed else fact.row.row
+        down = table.transposed and not table.years_down
+        who = fact.column.text if down else fact.row.row
         if fact.measure in ("level", "count", "plan"):
             if fact.unit == "percent":
                 continue  # a rate of loss or poverty does not add up

@@ -30,6 +30,9 @@ def fact_of(table: Table, row: Row, number: int, profile: Profile) -> Fact | Non
         if spoken is None:
             return None
         period = spoken.period
+        if table.years_down and period is not None and column.period is not None:
+            year = period.start[:4]
+            period = Period(year + column.period.start[4:], year + column.period.end[4:])
         comparison = _of_longer(column.comparison, spoken)
         if period is not None and period.months == 1 and _to_date(column):
             period = Period(f"{period.start[:4]}-01", period.end)

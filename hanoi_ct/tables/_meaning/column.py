@@ -15,6 +15,7 @@ class Column:
     """What the figures of a column are, as far as its heading tells."""
 
     text: str
+    parts: tuple[str, ...] = ()  # its cells from the top down
     measure: str | None = None  # level, plan, attainment, share, index, growth, count
     change: bool = False  # an index or a growth rate, which of the two being open
     comparison: str | None = None

@@ -88,8 +88,9 @@ def _beside(table: Table, column: Column, number: int) -> Column | None:
             continue
         if held.measure == "level":
             return held
-        alike = held.change and column.quantity and heads[place][:1] == heads[number][:1]
-        if not alike:
+        leaf = fold(heads[number][-1]) if len(heads[number]) > 1 else ""
+        named = column.quantity or (leaf and not re.search(r"cung ky|truoc|\bso\b(?! [a-z])", leaf))
+        if not (held.change and named and heads[place][:1] == heads[number][:1]):
             return None
     return None
 

@@ -72,6 +72,7 @@ class Table:
     doubts: list[dict[str, Any]] = field(default_factory=list)
     not_data: list[dict[str, str]] = field(default_factory=list)
     transposed: bool = False
+    years_down: bool = False  # rows are years, columns the months of each
     indicators: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     report: str | None = None
     _sorted: tuple[int, dict[int, list[Fact]], dict[int, list[Fact]]] | None = None

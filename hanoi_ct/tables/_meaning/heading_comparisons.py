@@ -66,11 +66,12 @@ def comparison_of(column: Column, left: str, base: str, report: str | None) -> N
     subject = left if left.strip(" (%)+-,") else ""
     period_of(column, subject, report)
     column.subject_told = column.period_told
+    named_month = re.search(r"thang (?:0?\d|1[0-2]) nam truoc", base)
     after = re.sub(
         r"cung ky(?: nam truoc)?|cung thang(?: nam truoc)?|(?:thang|nam) truoc", " ", base
     )
     named = [period for period in spoken(after) if not _year_before(period, report)]
-    if not column.subject_told and after != base and named:
+    if not column.subject_told and after != base and named and not named_month:
         # "So với cùng kỳ năm trước" over "Tháng 5" and "5 tháng": the subject stands below.
         period_of(column, after, report)
         column.subject_told, stray = column.period_told, ""
@@ -78,8 +79,10 @@ def comparison_of(column: Column, left: str, base: str, report: str | None) -> N
     if not column.subject_told and report and re.search(r"(?:quy|cung quy nam) truoc", base):
         # "So với quý trước": the quarter that the report's month closes.
         column.quarter, column.period = True, Period(shifted(report, -2), report)
+    if re.search(r"cung ky thang\b(?! truoc)", base):
+        column.subject_told = True  # beside "cùng kỳ lũy kế"
     if not column.subject_told and TO_DATE.search(base):
-        period_of(column, base, report)
+        period_of(column, after, report)
         column.subject_told = True
     period = column.period
     column.base = _base_period(stray, period, report)
@@ -104,7 +107,6 @@ def comparison_of(column: Column, left: str, base: str, report: str | None) -> N
         if re.search(r"quy truoc|quy lien ke|quy lien truoc", base):
             column.comparison = "previous_quarter"
             return
-    named_month = re.search(r"thang (?:0?\d|1[0-2]) nam truoc", base)
     if not named_month and (LAST_YEAR.search(base) or re.search(r"cung thang|\bck\b", base)):
         column.comparison = _year_on_year(period, column)
         return

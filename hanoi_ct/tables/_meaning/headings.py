@@ -67,7 +67,7 @@ def column_meaning(
     Period(start='2024-01', end='2024-03')
     """
     text = clean(" ".join(parts))
-    column = Column(text)
+    column = Column(text, tuple(parts))
     column.unit = in_brackets(text) or _below(parts) or _counted(text)
     plain = _dated_slashes(_without_units(text))
     folded = fold(plain)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
+from hanoi_ct.tables._meaning.counted import subject_words
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.headings import Column
 from hanoi_ct.tables._meaning.months import Period, shifted
 
-__all__ = ["BASES", "base_by_levels", "base_of", "index_of_levels", "level_at", "of_length"]
+__all__ = [
+    "BASES",
+    "base_by_levels",
+    "base_of",
+    "index_of_levels",
+    "level_at",
+    "of_length",
+    "the_one",
+]
 
 # In the order in which they are tried: the first quarter is also a period to date.
 BASES = (
@@ -49,7 +59,27 @@ def level_at(table: Table, fact: Fact, period: Period | None) -> Fact | None:
         and other.value is not None
         and (other.column.quantity == fact.column.quantity or not fact.column.quantity)
     ]
-    return found[0] if len({other.value for other in found}) == 1 else None
+    return the_one(fact, found)
+
+
+def the_one(fact: Fact, found: list[Fact]) -> Fact | None:
+    """The level that a rate is of: where there are several, the one under the same heading."""
+    if len({level.value for level in found}) > 1:
+        own = fact.column.parts
+        found = [level for level in found if _akin(own, level.column.parts)]
+    return found[0] if len({level.value for level in found}) == 1 else None
+
+
+def _akin(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two headings share the words that close them, or those that head their group."""
+    if not one or not other:
+        return False
+    ends = subject_words(one[-1]), subject_words(other[-1])
+    tops = subject_words(one[0]), subject_words(other[0])
+    if len(one) > 1 < len(other) and tops[0] and tops[0] == tops[1]:
+        own = re.sub(r"so sanh|tang|giam|toc do|chi so|ty le|muc|phat trien", " ", ends[0]).strip()
+        return own == ends[1] or not own or not ends[1]
+    return bool(ends[0]) and ends[0] == ends[1]
 
 
 def index_of_levels(

@@ -168,7 +168,7 @@ def _read(kind: str, match: re.Match[str]) -> Spoken | None:
 def title_months(text: str) -> list[tuple[int, int]]:
     """Year and month of every month or period to date that folded text dates by its year."""
     found = []
-    periods = spoken(text)
+    periods = spoken(re.sub(r"\b(?:19|20)\d\d\s*[-–]\s*((?:19|20)\d\d)\b", r"\1", text))
     for place, period in enumerate(periods):
         year = period.year
         if year is None:

@@ -49,6 +49,7 @@ def read_table(
     table.rows = rows_of(block, kind, names)
     if _periods_in_rows(table):
         table.transposed = True
+        table.years_down = _years_in_rows(table)
         _indicators_in_columns(table, names)
     _statuses(table, kind)
     for row in table.rows:
@@ -142,9 +143,16 @@ def _periods_in_rows(table: Table) -> bool:
     """Whether the rows are months and the columns indicators."""
     rows = table.rows
     if len(rows) < 3:
-        return False
+        return len(rows) == 2 and _years_in_rows(table)
     told = [bool(row_period(row.label, table.report)) for row in rows]
     return sum(told) >= 0.7 * len(rows)
+
+
+def _years_in_rows(table: Table) -> bool:
+    """Whether the rows are whole years and the columns months of them."""
+    years = all(re.fullmatch(r"(?:uoc )?(?:nam )?(?:19|20)\d\d", fold(r.label)) for r in table.rows)
+    told = [column.period_told for column in table.columns.values()]
+    return years and 2 * sum(told) > len(told)
 
 
 def _indicators_in_columns(table: Table, names: Names) -> None:

@@ -1,0 +1,106 @@
+"""Totals that stand beside their parts in the same row: "Tổng số", then what makes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from hanoi_ct.tables._checks.fault import fault, half_unit, shown
+from hanoi_ct.tables._meaning.fact import Fact, Table
+from hanoi_ct.tables._meaning.headings import Column
+from hanoi_ct.tables._meaning.words import fold
+
+__all__ = ["totals_across"]
+
+_WHOLE = re.compile(r"tong\b")
+
+
+def totals_across(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
+    """A row's total unlike the columns that make it in the other rows.
+
+    A total in whose columns the rows do not add up either is left to that fault.
+    """
+    numbers = list(table.columns)
+    for place, number in enumerate(numbers):
+        whole = table.columns[number]
+        if not any(_WHOLE.match(fold(part)) for part in whole.parts):
+            continue
+        run: list[int] = []
+        for after in numbers[place + 1 :]:
+            if not _like(whole, table.columns[after]):
+                break
+            run.append(after)
+        for size in range(len(run), 1, -1):
+            off = _off_rows(table, number, run[:size])
+            if off is None:
+                continue
+            if not {_column(cell) for cell in spoilt} & {number, *run[:size]}:
+                yield from (_fault(*row) for row in off)
+            break
+
+
+def _like(whole: Column, part: Column) -> bool:
+    return (
+        part.measure == whole.measure
+        and part.measure in ("level", "plan", "count")
+        and part.period == whole.period
+        and (part.unit is None) == (whole.unit is None)
+        and (part.unit is None or whole.unit is None or part.unit.unit == whole.unit.unit)
+    )
+
+
+def _off_rows(
+    table: Table, number: int, parts: list[int]
+) -> list[tuple[Fact, list[Fact], Decimal]] | None:
+    """The rows whose parts miss their total; None where parts do not make the whole."""
+    right = 0
+    off: list[tuple[Fact, list[Fact], Decimal]] = []
+    held = {part: {f.row.row: f for f in table.of_column(part)} for part in parts}
+    for total in table.of_column(number):
+        listed = [held[part].get(total.row.row) for part in parts]
+        facts = [fact for fact in listed if fact is not None]
+        if total.value is None or len(facts) < len(parts):
+            continue
+        if any(f.value is None and f.missing != "nil" for f in facts) or any(
+            f.hedge or (f.unit, f.scale) != (total.unit, total.scale) for f in facts
+        ):
+            continue
+        summed = sum((f.value for f in facts if f.value is not None), Decimal(0))
+        allowed = sum((half_unit(f) for f in [total, *facts]), Decimal(0))
+        if abs(summed - total.value) <= allowed:
+            right += 1
+        else:
+            off.append((total, facts, summed))
+    return off if right >= 2 and right >= 2 * len(off) else None
+
+
+def _column(cell: str) -> int:
+    number = 0
+    for letter in re.match(r"[A-Z]*", cell)[0]:  # type: ignore[index]
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
+def _fault(total: Fact, parts: list[Fact], summed: Decimal) -> dict[str, Any]:
+    assert total.value is not None
+    places = max(total.places, *(f.places for f in parts))
+    allowed = sum((half_unit(f) for f in [total, *parts]), Decimal(0))
+    return fault(
+        "total_unlike_parts",
+        total.sheet,
+        total.cell,
+        "total_unlike_parts",
+        {
+            "total": total.value,
+            "summed": (summed, places),
+            "gap": (abs(total.value - summed), places),
+            "allowed": (allowed, places),
+            "first": parts[0].cell,
+            "last": parts[-1].cell,
+        },
+        related=[f.cell for f in parts],
+        found=shown(total.value),
+        expected=shown(summed, places),
+    )
