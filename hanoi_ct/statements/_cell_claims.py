@@ -9,7 +9,7 @@ from decimal import Decimal
 from hanoi_ct.statements._cells import ON_YEAR, Cell, claim_of, series_of_cell
 from hanoi_ct.statements.statement import Claim, Period, Statement
 
-__all__ = ["of_one_cell", "of_other_years", "same_digits"]
+__all__ = ["of_one_cell", "of_other_names", "of_other_years", "same_digits"]
 
 _RATES = ("percent", "percentage_points", "times")
 
@@ -17,17 +17,41 @@ _RATES = ("percent", "percentage_points", "times")
 def of_one_cell(cell: Cell) -> Iterator[Claim]:
     """Level, rate and increase of one thing; the same thing twice."""
     for difference in cell.differences:
-        if difference.unit in _RATES or difference.comparison not in ON_YEAR:
+        if difference.unit in _RATES:
             continue
         level = cell.level(difference.unit)
         growth = next(
-            (g for g in cell.growths if g.comparison in ON_YEAR and g.unit == "percent"), None
+            (g for g in cell.growths if g.unit == "percent" and _same_base(difference, g)), None
         )
         if level is not None and growth is not None:
             yield claim_of("increment", level=level, growth=growth, increment=difference)
     yield from _twice([s for s in cell.levels if s.status != "target"], lambda s: s.unit)
     yield from _twice(cell.growths, lambda s: s.comparison)
     yield from _twice(cell.shares, lambda s: s.unit)
+
+
+def of_other_names(cells: list[Cell]) -> Iterator[Claim]:
+    """One thing and period by two names: "chỉ số sản xuất công nghiệp", "IIP"."""
+    by_series: dict[tuple[str, str | None, Period], list[Cell]] = {}
+    for cell in cells:
+        if cell.period is not None:
+            key = (series_of_cell(cell), cell.basis, cell.period)
+            by_series.setdefault(key, []).append(cell)
+    for same in by_series.values():
+        if not 2 <= len({cell.subject for cell in same}) <= 10:
+            continue
+        levels = [s for cell in same for s in cell.levels if s.status != "target"]
+        growths = [s for cell in same for s in cell.growths if s.status != "target"]
+        yield from _twice(sorted(levels, key=lambda s: s.start), lambda s: s.unit)
+        yield from _twice(sorted(growths, key=lambda s: s.start), lambda s: s.comparison)
+
+
+def _same_base(increment: Statement, growth: Statement) -> bool:
+    """Whether an increase and a rate are against one time; "other" may be any, side by side not."""
+    if increment.comparison in ON_YEAR:
+        return growth.comparison in ON_YEAR
+    beside = increment.sentence == growth.sentence and abs(increment.start - growth.start) < 90
+    return increment.comparison == growth.comparison is not None and beside
 
 
 def _twice(statements: Sequence[Statement], key: object) -> Iterator[Claim]:

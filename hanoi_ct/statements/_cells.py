@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,12 @@ __all__ = ["MONEY", "ON_YEAR", "Cell", "cells_of", "claim_of", "owner_of", "says
 
 ON_YEAR = ("same_month_last_year", "same_period_last_year", "previous_year")
 _ONE_SERIES = ("exports", "imports", "trade_total", "retail_total", "budget_revenue", "iip")
+# Words before a name that make no other series of it.
+_IDLE = re.compile(
+    r"^(?:tổng (?:số )?)?(?:số (?=vốn|tiền)|vốn (?=giải ngân)|số vốn (?=giải ngân)|kim ngạch |"
+    r"trị giá |giá trị (?=xuất khẩu|nhập khẩu))?"
+)
+_TWICE = 100
 MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 
 
@@ -71,8 +78,9 @@ def cells_of(statements: Sequence[Statement]) -> list[Cell]:
     for s in statements:
         if s.subject is None or s.type == "count":
             continue
-        if s.hedge == "từ...trở lên" or (s.note or "").startswith("above the plan"):
-            continue
+        over = (s.note or "").startswith("above the plan")
+        if s.hedge == "từ...trở lên" or (over and float(s.value) >= _TWICE):
+            continue  # "vượt 147% kế hoạch" may mean 147 or 247
         key = (s.subject.casefold(), s.period, s.basis)
         if s.part == "unnamed" and (key in found or s.period is None):
             continue  # "trong đó 3 tỷ USD": a part without a name; of another period it is none
@@ -88,11 +96,9 @@ def series_of_cell(cell: Cell) -> str:
     """
     first = cell.first
     bare = not first.group and first.whole is None and first.part in ("", "unnamed")
-    return (
-        f"@{first.indicator}"
-        if bare and first.indicator in _ONE_SERIES
-        else cell.subject.casefold()
-    )
+    if bare and first.indicator in _ONE_SERIES:
+        return f"@{first.indicator}"
+    return _IDLE.sub("", cell.subject.casefold())
 
 
 def owner_of(cell: Cell) -> str:

@@ -7,11 +7,12 @@ from typing import cast
 from hanoi_ct.statements._clauses import Clause, Event
 from hanoi_ct.statements._items import Item
 from hanoi_ct.statements.comparisons import Against
-from hanoi_ct.statements.periods import When
+from hanoi_ct.statements.periods import When, resolve
 from hanoi_ct.statements.statement import Period
 
 __all__ = [
     "aspect",
+    "compared_time",
     "cumulates_later",
     "direction_said",
     "ends_on_last_year",
@@ -179,6 +180,18 @@ def ends_on_last_year(clause: Clause) -> bool:
     if last.kind == "time" and not is_base(clause.right, last):
         return False
     return last.kind in ("compare", "time") and when is not None and when.refers == "same"
+
+
+def compared_time(clause: Clause, period: Period | None) -> Period | None:
+    """The time that the last words before a bracket compare with: "so với năm 2021 (3,55 tỷ)"."""
+    last = clause.right[-1] if clause.right else None
+    if last is None or last.kind != "compare" or last.value.when is None or period is None:
+        return None
+    when = cast(When, last.value.when)
+    if when.first is None or when.year is None:
+        return None
+    then = resolve(when, when.year, None)
+    return then if then is not None and then.months == period.months else None
 
 
 def is_base(right: list[Item], item: Item) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hanoi_ct.statements._cells import ON_YEAR, claim_of
+from hanoi_ct.statements._groups import is_all_there_is
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_listed_parts"]
@@ -58,6 +59,7 @@ def of_listed_parts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
             continue
         apart = abs(_amount(found.total.level) - sum(map(_amount, levels), Decimal(0)))
         near = apart <= _NEAR * _amount(found.total.level)
+        found.closed = found.closed or is_all_there_is([s.subject for s in levels])
         if not found.closed and not near:
             continue
         yield claim_of("sum", found.closed, total=found.total.level, parts=levels)

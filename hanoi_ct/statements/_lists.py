@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hanoi_ct.statements._cells import Cell, owner_of, says
+from hanoi_ct.statements._groups import is_all_there_is
 from hanoi_ct.statements._lexicon import table
 from hanoi_ct.statements.statement import Period, Reading, Statement
 
@@ -39,12 +40,29 @@ def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
     for (identity, _), parts in open_lists.items():
         for run in _runs(_outside_brackets(parts)):
             whole = wholes[identity]
-            if run[-1].first.part == "rest":
+            closed, after = _cut_where_complete(whole, run)
+            if closed:
+                found.append((whole, closed, True))
+                found.append((whole, after, False))
+            elif run[-1].first.part == "rest":
                 found.append((whole, *_closed_by_rest(whole, run, cells)))
             else:
                 complete = _is_complete(run) or _makes_up(whole, run)
                 found.append((whole, run, complete))
     return found
+
+
+def _cut_where_complete(whole: Cell, run: list[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """The parts of the first sentence, where they are all there is though others follow.
+
+    "Dư nợ ..., trong đó ngắn hạn ..., trung và dài hạn .... Nợ xấu ...": bad debts are in both.
+    """
+    first = [p for p in run if p.first.sentence == run[0].first.sentence]
+    if not 2 <= len(first) < len(run) or run[-1].first.part == "rest":
+        return [], run
+    if not (is_all_there_is([p.first.subject for p in first]) or _makes_up(whole, first)):
+        return [], run
+    return first, run[len(first) :]
 
 
 def _outside_brackets(parts: list[Cell]) -> list[Cell]:
@@ -179,6 +197,8 @@ def _is_complete(parts: list[Cell]) -> bool:
         return True
     sections = {_section(s) for s in firsts}
     if sections >= set(_SECTIONS):
+        return True
+    if is_all_there_is([s.subject for s in firsts]):
         return True
     groups = [f"{s.group} {(s.subject or '').casefold()}" for s in firsts]
     return _all_owners(groups) if all(s.part in ("owner", "") for s in firsts) else False

@@ -40,7 +40,9 @@ def make_statement(
         return None
     notes = [meaning.note] if meaning.note else []
     guests = _indicators(told.language).get((quantity.noun or "").casefold())
-    if guests in _CARRIED and not named and told.context.current.indicator not in _CARRIED:
+    carried = told.context.current.indicator
+    kinds = ("visitors_foreign", "visitors_domestic")
+    if guests in _CARRIED and not named and (carried not in _CARRIED or guests in kinds):
         told.context.current = Subject(quantity.noun, guests)  # "đón 765.000 lượt khách"
     subject = told.context.current
     text = subject.text

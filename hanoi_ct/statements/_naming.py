@@ -57,28 +57,10 @@ def take_subject(
             return behind
         name = behind
     basis = basis_of(clause.left) or basis_of(clause.right[:3])
+    if context.head.indicator == "exports":
+        name = _without_taking(name)
     if name:
-        physical = clause.quantity.unit not in ("percent", "percentage_points", *_MONEY)
-        head = context.head
-        unit = clause.quantity.unit
-        if unit in _MONEY and told.money.get(head.text or "", unit) != unit:
-            head = NO_SUBJECT  # another currency: another topic
-        found = complete(name, told.text, told.language, head, context.current, physical)
-        if found.indicator is None:
-            found = _from_the_right(told, found, clause)
-        goods = _goods_behind(name, clause) if physical else ""
-        if goods:  # "xuất khẩu 6,1 triệu tấn gạo"
-            found = replace(
-                found, text=f"{found.text} {goods}", group=f"{found.group} {goods}".strip()
-            )
-        if state.part_of and _is_narrower(found, head):
-            found = replace(found, head=head.text)
-        found = with_basis(found, basis, told.language)
-        nation = next((item.text for item in left if item.says(*_NATION)), None)
-        if nation is not None and found.indicator in told.home and not found.group:
-            # Of a text about a province: what is said of the nation stays apart.
-            found = replace(found, text=f"{found.text} {nation}", group="cả nước", kind="province")
-        set_subject(told, found)
+        set_subject(told, _named_subject(told, clause, name, left, state, basis))
         return name
     if before is not None and _names_its_total(told, clause.left) and context.head.indicator:
         name_of_all = indicator_name(context.head, told.language)
@@ -101,6 +83,8 @@ def take_subject(
     targets = any(item.has("verb.target") for item in clause.left)
     whole = totals and any(item.has("link.totals") and _says_whole(item) for item in left)
     level = clause.quantity.unit not in ("percent", "percentage_points", "times")
+    if before is None and _only_one_spoken_of(told) and not whole:
+        return []  # "Xuất khẩu gỗ quý II đạt ... Tính chung 6 tháng đạt": still of wood
     returns = level and clause.joined == ";" and _back_to_the_whole(told, left, state)
     if (before is None or targets or returns) and context.head.text and (not totals or whole):
         context.current = context.head
@@ -111,6 +95,48 @@ def take_subject(
     if basis:
         context.current = with_basis(context.current, basis, told.language)
     return []
+
+
+def _named_subject(
+    told: Told,
+    clause: Clause,
+    name: list[Item],
+    left: list[Item],
+    state: SentenceState,
+    basis: str | None,
+) -> Subject:
+    """The subject that a name stands for, as a part of what is spoken of where it is one."""
+    context = told.context
+    physical = clause.quantity.unit not in ("percent", "percentage_points", *_MONEY)
+    head = context.head
+    unit = clause.quantity.unit
+    if unit in _MONEY and told.money.get(head.text or "", unit) != unit:
+        head = NO_SUBJECT  # another currency: another topic
+    found = complete(name, told.text, told.language, head, context.current, physical)
+    if found.indicator is None:
+        found = _from_the_right(told, found, clause)
+    goods = _goods_behind(name, clause) if physical else ""
+    if goods:  # "xuất khẩu 6,1 triệu tấn gạo"
+        found = replace(found, text=f"{found.text} {goods}", group=f"{found.group} {goods}".strip())
+    if state.part_of and _is_narrower(found, head):
+        found = replace(found, head=head.text)
+    elif state.part_of and _is_of_another_whole(found, head):
+        found = _as_part_of(head, found)
+    found = with_basis(found, basis, told.language)
+    nation = next((item.text for item in left if item.says(*_NATION)), None)
+    if nation is not None and found.indicator in told.home and not found.group:
+        # Of a text about a province: what is said of the nation stays apart.
+        found = replace(found, text=f"{found.text} {nation}", group="cả nước", kind="province")
+    return found
+
+
+def _only_one_spoken_of(told: Told) -> bool:
+    """Whether all numbers of an indicator were of the one part of it that is spoken of."""
+    current, head = told.context.current, told.context.head
+    if not current.group or current.indicator is None or current.indicator != head.indicator:
+        return False
+    of_it = {s.subject for s in told.found[-12:] if s.indicator == current.indicator}
+    return of_it == {current.text} and head.text != current.text
 
 
 def _back_to_the_whole(told: Told, left: list[Item], state: SentenceState) -> bool:
@@ -128,6 +154,28 @@ def _names_its_total(told: Told, left: list[Item]) -> bool:
     words = [item.text.casefold() for item in left]
     total = any(word == "total" or word.endswith(" total") for word in words)
     return total and last is not None and last.type == "share" and words[-1:] == ["of"]
+
+
+def _as_part_of(head: Subject, found: Subject) -> Subject:
+    """A part of what is spoken of, whatever else its words may name."""
+    words = found.text or ""
+    group = " ".join(words.casefold().replace(",", " ").split())
+    return Subject(words, head.indicator, group, head.basis, head.text, found.is_rest)
+
+
+def _is_of_another_whole(found: Subject, head: Subject) -> bool:
+    """ "Điện thương phẩm ..., trong đó khách sạn, nhà hàng": users of power, no retail trade."""
+    whole = table("indicators").get(found.indicator or "", {}).get("part_of")
+    heads = (head.indicator, table("indicators").get(head.indicator or "", {}).get("part_of"))
+    return whole == "retail_total" and head.indicator is not None and whole not in heads
+
+
+def _without_taking(name: list[Item]) -> list[Item]:
+    """ "Trung Quốc nhập 515 triệu USD", among exports: what a market takes is exported to it."""
+    markets = [place for place, item in enumerate(name) if item.has("place.market")]
+    if markets and markets[0] + 1 < len(name) and name[markets[0] + 1].says("nhập", "nhập khẩu"):
+        return [*name[: markets[0] + 1], *name[markets[0] + 2 :]]
+    return name
 
 
 def _is_narrower(found: Subject, head: Subject) -> bool:

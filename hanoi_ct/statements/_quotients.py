@@ -65,7 +65,12 @@ def _close(percent: Decimal, printed: Statement) -> bool:
 
 def _from_to(reading: Reading, before: Statement, now: Statement) -> bool:
     """Whether two levels are said to be the first and the last of a change."""
-    if before.unit != now.unit or not {before.type, now.type} <= {"level", "share", "growth"}:
+    if before.unit != now.unit or not {before.type, now.type} <= {
+        "level",
+        "share",
+        "growth",
+        "count",
+    }:
         return False
     if before.type != now.type and now.unit != "percent":
         return False

@@ -25,6 +25,9 @@ _OTHER = re.compile(
     rf"\s*{_LEAD}\s*)",
     re.IGNORECASE,
 )
+# "cao hơn khu vực nông thôn 22,9 điểm phần trăm (18,4%)"
+_ABOVE = re.compile(r"\b(?:cao|thấp|lớn|nhỏ|nhiều|ít|kém) hơn\b|\bso với\b", re.IGNORECASE)
+_RIGHT_BEHIND = re.compile(rf"\s*\(\s*{_LEAD}\s*", re.IGNORECASE)
 _OF_RATES = re.compile(
     r"tốc độ|mức|tăng trưởng|so với|bình quân|tỷ lệ|rate|growth|pace", re.IGNORECASE
 )
@@ -64,7 +67,9 @@ def _behind(reading: Reading, place: int) -> tuple[Statement, Statement] | None:
     if base.sentence != found[place].sentence:
         return None
     words = reading.text[found[place].end : _number_at(reading, base)]
-    return (current, base) if _OTHER.fullmatch(words) else None
+    lead = reading.text[current.end : found[place].start + 10]
+    named = _ABOVE.search(lead) and _RIGHT_BEHIND.fullmatch(words)
+    return (current, base) if named or _OTHER.fullmatch(words) else None
 
 
 def _in_a_bracket(reading: Reading, place: int) -> tuple[Statement, Statement] | None:

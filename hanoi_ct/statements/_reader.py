@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hanoi_ct.statements._clause_words import (
+    compared_time,
     cumulates_later,
     ends_on_last_year,
     is_fact,
@@ -135,6 +136,8 @@ class Reader:
             self.told.context.target = self.told.context.target or plan
             if before is not None and not event.left:
                 self.told.context.shifted = ends_on_last_year(before)
+                then = compared_time(before, self.told.context.period)
+                self.told.context.period = then or self.told.context.period
         elif event.kind == "close":
             state.pending = []
             if self.stack:
@@ -173,6 +176,7 @@ class Reader:
 
     def _read_colon(self, left: list[Item], state: SentenceState) -> None:
         """Words before a colon: a time and a subject for what follows."""
+        state.part_of = state.part_of or any(item.has("link.part_of") for item in left)
         for item in left:
             if item.kind == "time":
                 spoken(self.told, item.value, state)

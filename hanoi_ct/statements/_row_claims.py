@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from hanoi_ct.statements._cells import ON_YEAR, claim_of
+from hanoi_ct.statements._groups import is_all_there_is
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_bases", "of_share_rows"]
@@ -41,15 +42,15 @@ _OTHER_THINGS = Decimal(4)  # points from which on shares are not of one whole
 def of_bases(reading: Reading) -> Iterator[Claim]:
     """ "702 doanh nghiệp, tăng 8% so với cùng kỳ (650 doanh nghiệp)": a number and last year's."""
     found = reading.statements
-    for level, change, base in zip(found, found[1:], found[2:], strict=False):
-        same = level.type == base.type and level.unit == base.unit is not None
-        if not same or level.type not in ("level", "count") or change.comparison not in ON_YEAR:
+    for place, (change, base) in enumerate(itertools.pairwise(found)):
+        if change.comparison not in (*ON_YEAR, "other") or base.sentence != change.sentence:
             continue
-        if not level.sentence == change.sentence == base.sentence or level.status == "target":
+        level = _level_before(found, place, base)
+        if level is None:
             continue
         between = reading.text[change.end : _number_at(reading, base)]
         then = _THEN.fullmatch(between) or _WHEN.fullmatch(between)
-        if level.subject != change.subject or not then:
+        if not then or (change.comparison == "other" and base.depth <= change.depth):
             continue
         if change.type == "growth" and change.unit == "percent":
             yield claim_of("base", base=base, level=level, growth=change)
@@ -57,6 +58,19 @@ def of_bases(reading: Reading) -> Iterator[Claim]:
             yield claim_of("ratio", numerator=level, denominator=base, ratio=change)
         elif change.type == "difference" and change.unit == level.unit:
             yield claim_of("difference", current=level, base=base, difference=change)
+
+
+def _level_before(found: Sequence[Statement], place: int, base: Statement) -> Statement | None:
+    """The number that a change is said of: the last of its subject in its sentence."""
+    change = found[place]
+    for s in reversed(found[max(0, place - 5) : place]):
+        if s.sentence != change.sentence:
+            break
+        alike = s.subject == change.subject and s.depth == change.depth
+        if alike and s.type in ("level", "count"):
+            fits = s.type == base.type and s.unit == base.unit is not None
+            return s if fits and s.status != "target" else None
+    return None
 
 
 def _number_at(reading: Reading, statement: Statement) -> int:
@@ -86,6 +100,7 @@ def of_share_rows(reading: Reading) -> Iterator[Claim]:
         over = abs(sum(Decimal(s.value) for s in row) - _WHOLE)
         tail = reading.text[row[-2].end : row[-1].end]
         closed = bool(_NAMED_REST.search(tail)) or all(a.search(words) for a in _ANSWERS)
+        closed = closed or is_all_there_is([s.subject for s in row])
         if over <= _NEAR or (closed and over <= _OTHER_THINGS):
             yield claim_of("share_sum", True, parts=row)
             changes = _changes_of(after, row)

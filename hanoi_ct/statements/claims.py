@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 
 from hanoi_ct.statements._areas import of_occupancy
 from hanoi_ct.statements._balances import balances
-from hanoi_ct.statements._cell_claims import of_one_cell, of_other_years
+from hanoi_ct.statements._cell_claims import of_one_cell, of_other_names, of_other_years
 from hanoi_ct.statements._cells import cells_of
 from hanoi_ct.statements._counts import of_groups
 from hanoi_ct.statements._currencies import of_currencies
+from hanoi_ct.statements._growth_rows import of_growth_rows
 from hanoi_ct.statements._list_claims import of_a_list, of_other_totals, of_same_totals, totals_of
 from hanoi_ct.statements._listed_parts import of_listed_parts
 from hanoi_ct.statements._lists import lists, table_lists
@@ -39,6 +40,7 @@ from hanoi_ct.statements._sentence_claims import (
     of_totals_behind,
 )
 from hanoi_ct.statements._share_changes import of_part_contributions, of_share_changes
+from hanoi_ct.statements._share_rows import of_parts_in_totals
 from hanoi_ct.statements._stocks import of_stocks
 from hanoi_ct.statements._time_claims import of_times
 from hanoi_ct.statements._time_ranks import of_places, of_records
@@ -72,13 +74,26 @@ def find_claims(reading: Reading) -> list[Claim]:
     >>> [(c.kind, dict(c.statements)) for c in find_claims(read_text(text))]
     [('share', {'part': ('2',), 'total': ('1',), 'share': ('3',)})]
     """
+    claims: dict[tuple[str, str], Claim] = {}
+    for source in _sources(reading):
+        _add(claims, source)
+    of_wholes = _held(claims.values(), ("minmax", "weighted_growth"), "growth")
+    summed = _held(claims.values(), _SUMS, "total", "parts")
+    _add(claims, of_listed_parts(reading, summed))
+    _add(claims, of_growth_rows(reading, of_wholes))
+    _add(claims, of_shares(placed(reading), _held(claims.values(), ("share",), "share")))
+    return _without_flows(list(claims.values()))
+
+
+def _sources(reading: Reading) -> Iterable[Iterator[Claim]]:
+    """The relations that every kind of search finds."""
     cells = cells_of(reading.statements)
     found = [*lists(cells), *table_lists(reading, cells)]
     totals = totals_of(cells)
     near = placed(reading)
-    claims: dict[tuple[str, str], Claim] = {}
-    sources: Iterable[Iterator[Claim]] = (
+    return (
         *(of_one_cell(cell) for cell in cells),
+        of_other_names(cells),
         of_other_years(cells),
         *(of_a_list(*parts, totals) for parts in found),
         of_times(cells),
@@ -91,6 +106,7 @@ def find_claims(reading: Reading) -> list[Claim]:
         of_fields(reading),
         of_totals_behind(reading),
         of_share_pairs(reading),
+        of_parts_in_totals(reading),
         of_bases(reading),
         of_share_rows(reading),
         of_currencies(reading, cells),
@@ -112,25 +128,26 @@ def find_claims(reading: Reading) -> list[Claim]:
         of_occupancy(near),
         of_prices(near),
     )
-    for source in sources:
-        _add(claims, source)
-    _add(claims, of_listed_parts(reading, {i for c in claims.values() for i in _summed(c)}))
-    shared = {i for c in claims.values() if c.kind == "share" for i in c.statements["share"]}
-    _add(claims, of_shares(near, shared))
-    return _without_flows(list(claims.values()))
 
 
 _SUMS = ("sum", "part_of")
 
 
-def _add(claims: dict[tuple[str, str], Claim], source: Iterator[Claim]) -> None:
+def _add(claims: dict[tuple[str, str], Claim], source: Iterable[Claim]) -> None:
     """Enter claims, none twice."""
     for claim in source:
         claims.setdefault((claim.kind, repr(sorted(claim.statements.items()))), claim)
 
 
-def _summed(claim: Claim) -> list[str]:
-    return _ids(claim) if claim.kind in _SUMS else []
+def _held(claims: Iterable[Claim], kinds: tuple[str, ...], *roles: str) -> set[str]:
+    """The statements that claims of some kinds hold in some roles."""
+    return {
+        i
+        for claim in claims
+        if claim.kind in kinds
+        for role in roles
+        for i in claim.statements.get(role, ())
+    }
 
 
 def _without_flows(claims: list[Claim]) -> list[Claim]:

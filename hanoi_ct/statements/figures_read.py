@@ -32,6 +32,10 @@ def quantity_of(statement: Statement) -> Quantity:
         # A deficit is a balance below zero: it is printed as a size and computed with its sign.
         number = -abs(number)
         other_end = -abs(other_end) if other_end is not None else None
+    hedge = statement.hedge or ""
+    if (statement.note or "").startswith("above the plan"):
+        # "vượt 14,1% so với kế hoạch": what is attained is 114.1 % of the plan.
+        number, hedge = number + 100, hedge.replace("vượt", "").strip()
     estimate = statement.status in ("estimate", "preliminary") or is_estimate(statement.hedge)
     status = statement.status or ("estimate" if estimate else "")
     return stated(
@@ -39,7 +43,7 @@ def quantity_of(statement: Statement) -> Quantity:
         statement.unit or "",
         decimals_of(number),
         scale=_decimal(statement, statement.scale),
-        hedge=statement.hedge or "",
+        hedge=hedge,
         type=statement.type,
         status=status,
         number_high=other_end,

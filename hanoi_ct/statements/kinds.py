@@ -13,6 +13,7 @@ from hanoi_ct.statements._clause_words import (
     direction_said,
     from_base,
     last_segment,
+    must,
     nearest_direction,
     says_plan,
 )
@@ -116,7 +117,7 @@ def kind_of(
         alone = lead.item is not None and lead.item.says("thêm") and not clause.joined
         changed = sign and not at and not alone and not from_base(clause)
         return Meaning("difference", sign) if changed else Meaning("count")
-    if sign and not from_base(clause):
+    if sign and not from_base(clause) and not must(clause.left):
         return Meaning("difference", sign)
     return Meaning("level", quantity.sign or 1)
 

@@ -240,6 +240,10 @@ def _half_or_year(items: list[Item], place: int, item: Item) -> tuple[When, int]
     """nửa đầu năm 2018, cả năm, năm 2018, 2016-2020."""
     if item.has("period.first_half"):
         return _with_year(items, place + 1, When(1, 6))
+    if item.has("period.rest_of_year", "period.first_of_year") and item.says("cuối năm", "đầu năm"):
+        year = _year_number(items, place + 1)
+        month = 12 if item.says("cuối năm") else 1
+        return (When(month, month, year, is_date=True), place + 2) if year is not None else None
     if item.has("period.second_half"):
         return _with_year(items, place + 1, When(7, 12))
     if item.has("period.whole_year"):

@@ -111,7 +111,8 @@ def name_of(items: list[Item], language: str) -> list[Item]:
 
 
 def _words(name: list[Item]) -> int:
-    return sum(item.text.count(" ") + 1 for item in name)
+    """The words of a name; a known place or owner counts as few, however it is called."""
+    return sum(min(item.text.count(" ") + 1, 3 if item.has(*_PLACES) else 99) for item in name)
 
 
 def _flat(names: list[list[Item]]) -> list[Item]:
@@ -203,6 +204,7 @@ def _tails(item: Item) -> bool:
         "link.about",
         "verb.target",
         "verb.equal",
+        "link.part_of",
         "comparison.before_base",
     )
 
