@@ -26,6 +26,7 @@ _NARROWER = re.compile(r"\b(?:trong đó|riêng|bao gồm|gồm|of which|includi
 _OF_WHAT = re.compile(
     r"\s*(?:[,;.)]|$|\b(?:tổng|trong tổng|và|of the total)\b|\s(?:tăng|giảm)\b)", re.IGNORECASE
 )
+_NEXT = re.compile(rf"[^.\d]{{0,80}}\.\s+(?:{_CLOSED}|\b(?:trong đó|of which)\b)", re.IGNORECASE)
 _MOST = 20
 _NEAR = Decimal("0.03")
 
@@ -78,13 +79,16 @@ def _lists(reading: Reading) -> Iterator[_List]:
     current: _List | None = None
     total: _Part | None = None
     before: Statement | None = None
+    only = True  # whether the sentence has one level alone: a list of the next is of it
     for s in reading.statements:
         fresh = before is None or s.sentence != before.sentence
+        between = reading.text[before.end : s.start] if before is not None else ""
         if fresh:
             if current is not None:
                 yield current
-            current = total = None
-        between = "" if fresh or before is None else reading.text[before.end : s.start]
+            current = None
+            total = total if only and before and _NEXT.match(between) else None
+            only = True
         before = s
         if current is not None and _NARROWER.search(between):
             current.parts = [] if len(current.parts) < 2 else current.parts
@@ -97,6 +101,7 @@ def _lists(reading: Reading) -> Iterator[_List]:
         if current is not None:
             _take(current, s)
         elif s.type in ("level", "count") and s.status != "target":
+            only = only and total is None
             total = _Part(s)
         elif total is not None:
             _attach(total, s)

@@ -27,6 +27,10 @@ _OTHER = re.compile(
 )
 # "cao hơn khu vực nông thôn 22,9 điểm phần trăm (18,4%)"
 _ABOVE = re.compile(r"\b(?:cao|thấp|lớn|nhỏ|nhiều|ít|kém) hơn\b|\bso với\b", re.IGNORECASE)
+_ABOVE_THAT = re.compile(
+    r"[^();%]{0,20}\b(?:(?:cao|thấp|lớn|nhỏ) hơn|vượt|so với)\b[^();%]{0,60}\([^()%;]{0,20}",
+    re.IGNORECASE,
+)
 _RIGHT_BEHIND = re.compile(rf"\s*\(\s*{_LEAD}\s*", re.IGNORECASE)
 _OF_RATES = re.compile(
     r"tốc độ|mức|tăng trưởng|so với|bình quân|tỷ lệ|rate|growth|pace", re.IGNORECASE
@@ -86,7 +90,8 @@ def _in_a_bracket(reading: Reading, place: int) -> tuple[Statement, Statement] |
     behind = reading.text[base.end : change.start].strip()
     if len(behind) > 30 or "%" in behind or not behind.startswith(")"):
         return None
-    return (current, base) if _THEN.search(lead) else None
+    then = _THEN.search(lead) or _ABOVE_THAT.fullmatch(lead)
+    return (current, base) if then else None
 
 
 def _rate_before(found: Sequence[Statement], place: int) -> Statement | None:

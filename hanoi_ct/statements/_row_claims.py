@@ -18,7 +18,8 @@ from hanoi_ct.statements.statement import Claim, Reading, Statement
 __all__ = ["of_bases", "of_share_rows"]
 
 _THEN = re.compile(
-    r"[^.;()\n]{0,40}(?:cùng kỳ|năm trước|năm ngoái|năm \d{4}|last year|year earlier|\d{4})"
+    r"[^.;()\n]{0,40}(?:cùng kỳ|năm trước|năm ngoái|năm \d{4}|last year|year earlier|\d{4}|"
+    r"(?:tháng|quý) (?:trước|[IVX\d]+))"
     r"[^.;()\n]{0,25}\(\s*(?:đạt|là|chỉ đạt|ở mức|mức)?\s*",
     re.IGNORECASE,
 )
@@ -43,14 +44,16 @@ def of_bases(reading: Reading) -> Iterator[Claim]:
     """ "702 doanh nghiệp, tăng 8% so với cùng kỳ (650 doanh nghiệp)": a number and last year's."""
     found = reading.statements
     for place, (change, base) in enumerate(itertools.pairwise(found)):
-        if change.comparison not in (*ON_YEAR, "other") or base.sentence != change.sentence:
+        if change.type not in ("growth", "ratio", "difference") or not change.comparison:
+            continue
+        if base.sentence != change.sentence:
             continue
         level = _level_before(found, place, base)
         if level is None:
             continue
         between = reading.text[change.end : _number_at(reading, base)]
         then = _THEN.fullmatch(between) or _WHEN.fullmatch(between)
-        if not then or (change.comparison == "other" and base.depth <= change.depth):
+        if not then or (change.comparison not in ON_YEAR and base.depth <= change.depth):
             continue
         if change.type == "growth" and change.unit == "percent":
             yield claim_of("base", base=base, level=level, growth=change)
@@ -81,7 +84,8 @@ def _number_at(reading: Reading, statement: Statement) -> int:
 def _is_multiple(reading: Reading, ratio: Statement) -> bool:
     """Whether "gấp" or "bằng" is said: "tăng 2 lần" may mean twice or three times as much."""
     lead = reading.text[max(0, ratio.start - 12) : ratio.end].casefold()
-    return "gấp" in lead or "bằng" in lead or "equal to" in lead
+    said = "gấp" in lead or "bằng" in lead or "equal to" in lead
+    return said or (not ratio.printed and "half" in lead)
 
 
 def of_share_rows(reading: Reading) -> Iterator[Claim]:

@@ -239,9 +239,13 @@ def _compared(chain: list[Clause]) -> bool:
 def _names(before: list[Item], language: str) -> list[list[Item]]:
     """The names of a row, in order."""
     pieces: list[list[Item]] = [[]]
-    for item in before:
+    worth = ("với kim ngạch", "với giá trị", "với mức", "với tốc độ")
+    with_what = next((k for k, i in enumerate(before) if i.says("với", *worth)), len(before))
+    for item in before[:with_what] if with_what > 2 else before:
         if item.text in _JOINS or item.says("và", "and"):
             pieces.append([])
+        elif item.says("là", "gồm", "như") and len(pieces) == 1 and pieces[0]:
+            pieces = [[]]  # "ba thị trường lớn nhất là Mỹ, Nhật Bản": their names follow
         elif item.kind != "time":
             pieces[-1].append(item)
     return [name for name in (name_of(piece, language) for piece in pieces) if name]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from hanoi_ct.statements._areas import of_occupancy
 from hanoi_ct.statements._balances import balances
+from hanoi_ct.statements._bullets import of_bullets
 from hanoi_ct.statements._cell_claims import of_one_cell, of_other_names, of_other_years
 from hanoi_ct.statements._cells import cells_of
 from hanoi_ct.statements._counts import of_groups
@@ -40,7 +41,11 @@ from hanoi_ct.statements._sentence_claims import (
     of_totals_behind,
 )
 from hanoi_ct.statements._share_changes import of_part_contributions, of_share_changes
-from hanoi_ct.statements._share_rows import of_parts_in_totals
+from hanoi_ct.statements._share_rows import (
+    of_named_totals,
+    of_parts_in_totals,
+    of_totals_in_brackets,
+)
 from hanoi_ct.statements._stocks import of_stocks
 from hanoi_ct.statements._time_claims import of_times
 from hanoi_ct.statements._time_ranks import of_places, of_records
@@ -80,6 +85,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     of_wholes = _held(claims.values(), ("minmax", "weighted_growth"), "growth")
     summed = _held(claims.values(), _SUMS, "total", "parts")
     _add(claims, of_listed_parts(reading, summed))
+    _add(claims, of_bullets(reading, summed))
     _add(claims, of_growth_rows(reading, of_wholes))
     _add(claims, of_shares(placed(reading), _held(claims.values(), ("share",), "share")))
     return _without_flows(list(claims.values()))
@@ -107,6 +113,8 @@ def _sources(reading: Reading) -> Iterable[Iterator[Claim]]:
         of_totals_behind(reading),
         of_share_pairs(reading),
         of_parts_in_totals(reading),
+        of_totals_in_brackets(reading),
+        of_named_totals(reading),
         of_bases(reading),
         of_share_rows(reading),
         of_currencies(reading, cells),

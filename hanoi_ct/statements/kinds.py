@@ -164,6 +164,7 @@ def _rate(
         note = "above the plan: 100 % and this attained" if exceeds else None
         return Meaning("attainment", note=note)
     whole = any(item.has("comparison.whole") for item in right[:3])
+    whole = whole or any(item.text.casefold().startswith("tổng ") for item in right[:1])
     contributes = lead.has("verb.contribution") or any(
         item.has("verb.contribution") for item in segment
     )

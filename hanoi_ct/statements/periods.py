@@ -168,6 +168,25 @@ def _month(items: list[Item], place: int, item: Item) -> tuple[When, int] | None
     """tháng 9/2023, tháng 8.2021, tháng 8 năm 2018, tháng Tám."""
     if not item.has("period.month") or place + 1 >= len(items):
         return None
+    one = _one_month(items, place)
+    return _up_to_a_month(items, one) if one is not None else None
+
+
+def _up_to_a_month(items: list[Item], one: tuple[When, int]) -> tuple[When, int]:
+    """ "Tháng 3/2017 đến tháng 5/2017": the months from the first to the last."""
+    when, after = one
+    if after + 1 >= len(items) or not items[after].says("đến", "tới", "đến hết", *_DASHES):
+        return one
+    last = _one_month(items, after + 1) if items[after + 1].has("period.month") else None
+    if last is None or not when.is_month or not last[0].is_month or last[0].shift:
+        return one
+    same = when.year in (None, last[0].year) or (last[0].year is None and not when.shift)
+    if not same or when.first is None or last[0].last is None or last[0].last <= when.first:
+        return one
+    return When(when.first, last[0].last, last[0].year or when.year), last[1]
+
+
+def _one_month(items: list[Item], place: int) -> tuple[When, int] | None:
     number = items[place + 1]
     if number.kind == "number" and "." in number.text:
         month, _, year = number.text.partition(".")

@@ -159,3 +159,84 @@ def test_what_the_rest_of_the_year_needs():
         "USD để hoàn thành kế hoạch 10 tỷ USD."
     )
     assert relation("rest", "consistent", "6,4", "3,6", "10") in found(text)
+
+
+@pytest.mark.parametrize(("local", "verdict"), [("1.430", "consistent"), ("1.730", "impossible")])
+def test_a_list_that_the_next_sentence_begins(local, verdict):
+    text = (
+        "Tiêu thụ xi măng tháng 5/2022 đạt 2.050 nghìn tấn, tăng 3,1% so với cùng kỳ. Bao gồm: "
+        f"tiêu thụ nội địa {local} nghìn tấn và xuất bán 620 nghìn tấn."
+    )
+    assert relation("sum", verdict, "2.050", local, "620") in found(text)
+
+
+def test_items_behind_dashes_and_their_total():
+    text = (
+        "- Thủy sản: 812 triệu USD, chiếm 40,6%\n- Gỗ: 688 triệu USD, chiếm 34,4%\n"
+        "- Hàng khác: 500 triệu USD, chiếm 25,0%\nTổng cộng: 2.000 triệu USD."
+    )
+    relations = found(text)
+    assert relation("sum", "consistent", "812", "688", "500", "2.000") in relations
+    assert relation("share_sum", "consistent", "40,6", "34,4", "25,0") in relations
+
+
+def test_items_behind_dashes_of_another_total_are_not_added_up():
+    text = (
+        "Xuất khẩu năm 2021 đạt 9.000 triệu USD, một số mặt hàng:\n- Chè: 12 triệu USD\n"
+        "- Quế: 35 triệu USD\n"
+    )
+    assert not any(verdict == "impossible" for _, verdict, _ in found(text))
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("30,0%", "consistent"), ("36,0%", "impossible")])
+def test_a_total_in_a_bracket_behind_its_name(share, verdict):
+    text = (
+        f"Doanh thu của vùng trung tâm năm 2022 đạt 15,6 tỷ đồng, chiếm {share} tổng doanh thu của "
+        "cả hệ thống (52,0 tỷ đồng)."
+    )
+    assert relation("share", verdict, "15,6", share[:-1], "52,0") in found(text)
+
+
+def test_a_total_that_is_named_behind_its_share():
+    text = (
+        "Đến hết năm 2022, tổng vốn đăng ký đạt 24,5 tỷ USD; vốn thực hiện đạt 14,7 tỷ USD, bằng "
+        "60,0% tổng vốn đăng ký."
+    )
+    assert relation("share", "consistent", "14,7", "60,0", "24,5") in found(text)
+
+
+def test_the_rate_of_filling_of_an_area():
+    text = (
+        "Diện tích đã cho thuê đến hết năm 2022 là 1.230 ha trên tổng số 1.650 ha, đạt tỷ lệ lấp "
+        "đầy 84,5%."
+    )
+    assert relation("share", "impossible", "1.230", "1.650", "84,5") in found(text)
+
+
+def test_points_above_an_aim_in_a_bracket():
+    text = "GRDP năm 2022 tăng 9,1%, cao hơn mục tiêu đề ra (8,0%) 1,1 điểm phần trăm."
+    assert relation("difference", "consistent", "9,1", "8,0", "1,1") in found(text)
+
+
+def test_counts_of_two_months_and_half():
+    text = (
+        "Tháng 3/2021, tỉnh có 45 doanh nghiệp giải thể, bằng một nửa so với tháng 2 (90 doanh "
+        "nghiệp)."
+    )
+    assert ("ratio", "consistent") in {(kind, v) for kind, v, _ in found(text)}
+
+
+def test_names_behind_is_get_their_own_numbers():
+    text = (
+        "Ba thị trường lớn nhất là Mỹ, Đức và Hàn Quốc với kim ngạch lần lượt là 64 triệu USD, 21 "
+        "triệu USD và 15 triệu USD."
+    )
+    assert "Mỹ" in subjects(text)[0]
+    assert "Đức" in subjects(text)[1]
+    assert subjects(text)[2].endswith("Hàn Quốc")
+
+
+def test_months_from_one_to_another():
+    text = "Xuất khẩu tháng 3/2017 đến tháng 5/2017 tăng 11% so với cùng kỳ."
+    period = read_text(text).statements[0].period
+    assert (period.start, period.end) == ("2017-03", "2017-05")
