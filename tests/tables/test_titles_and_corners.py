@@ -182,3 +182,20 @@ Cung cấp nước và thu gom rác thải|101.2
 """
     reading = read(tmp_path, "phutho_2023-08.xlsx", drawing)
     assert (reading.facts[1]["code"], reading.faults) == ("E", [])
+
+
+def test_amounts_at_two_prices_stand_side_by_side(tmp_path):
+    drawing = """
+Giá trị sản xuất công nghiệp tháng 4 năm 2024 tỉnh Cà Mau
+|||||Tỷ đồng
+Ngành|Giá hiện hành||Giá so sánh 2010||So cùng kỳ (%) (giá so sánh)
+|Tháng 4|4 tháng|Tháng 4|4 tháng|4 tháng
+Tổng số|4500.5|17800.2|2900.1|11500.3|107.2
+Khai khoáng|41.5|160.2|30.1|120.3|95.2
+Chế biến, chế tạo|4459|17640|2870|11380|107.4
+"""
+    reading = read(tmp_path, "camau_2024-04.xlsx", drawing, merges=("B3:C3", "D3:E3"))
+    facts = facts_of(reading)
+    assert [facts[f"{c}5"]["measure"] for c in "BCDEF"] == [*["level"] * 4, "index"]
+    assert [facts[f"{c}5"]["period_start"] for c in "BCDE"] == ["2024-04", "2024-01"] * 2
+    assert not reading.doubts

@@ -24,6 +24,7 @@ class Column:
     status: str | None = None
     unit: Unit | None = None
     quantity: str | None = None
+    price: str | None = None  # constant or current
     stock: bool = False
     quarter: bool = False
     to_date: bool = False

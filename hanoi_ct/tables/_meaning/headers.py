@@ -73,5 +73,9 @@ def _groups(strip: Strip, block: Block, row: int, source: int, column: int, own:
     if re.search(r"\((?:ha|ty dong|trieu usd|%|trieu dong|m2|nguoi)\)", text):
         return read_unit(own) is None
     alike = bool(spoken(fold(own))) == bool(spoken(beside))
-    grouping = re.search(r"chi so|so voi|thuc hien|uoc|thang|cong don|luy ke|quy|tang", text)
+    grouping = re.search(
+        r"chi so|so voi|thuc hien|uoc|thang|cong don|luy ke|quy|tang"
+        r"|\bgia (?:so sanh|hien hanh|co dinh)",
+        text,
+    )
     return alike and bool(grouping)

@@ -18,11 +18,14 @@ from hanoi_ct.tables._meaning.months import Period, Spoken, shifted, spoken
 __all__ = ["GROWTH", "PLAN", "attained", "comparison_of", "rate_without_base", "split"]
 
 GROWTH = re.compile(r"\btang\b|\bgiam\b|tang truong|\+/-|\+,-|\+, -")
-PLAN = re.compile(r"\bkh\b|ke hoach|\bkhn\b|chi tieu (?:nam|giao|ke hoach)|muc tieu nam|du toan")
+PLAN = re.compile(
+    r"\bkh\b|ke hoach|\bkhn\b|chi tieu (?:nam|giao|ke hoach|nghi quyet)|muc tieu nam|du toan"
+    r"|\bnghi quyet\b"
+)
 _SLASHED = re.compile(
-    r"((?:\bt|\bthang )\d{1,2}|\b\d{1,2} ?t(?:hang)?|\bthang nay|\bluy ke|\bcong don|\blk|\bth"
+    r"((?:\bt|\bthang )\d{1,2}|\b\d{1,2} ?t(?:hang)?|\bthang nay|\bluy ke|\bcong don|\blk|\bu?th"
     r"|\bthuc hien|\bquy (?:iv|i{1,3}|\d)|\bnam 20\d\d|\buoc)"
-    r"((?:/| nam | )20\d\d)?\s*[/:]\s*"
+    r"((?:/| nam | )(?:nam )?20\d\d)?\s*[/:]\s*"
     r"(?=t\d|thang|\d{1,2} ?t|cung ky|kh\b|ke hoach|quy|nam|ck\b|th\b|thuc hien|uoc)"
 )
 
@@ -82,8 +85,10 @@ def comparison_of(column: Column, left: str, base: str, report: str | None) -> N
     if re.search(r"cung ky thang\b(?! truoc)", base):
         column.subject_told = True  # beside "cùng kỳ lũy kế"
     if not column.subject_told and TO_DATE.search(base):
-        period_of(column, after, report)
+        period_of(column, LAST_YEAR.sub(" ", after), report)
         column.subject_told = True
+    if not column.subject_told and after == base:
+        _subject_by_base(column, base, report)
     period = column.period
     column.base = _base_period(stray, period, report)
     averaged = column.to_date or column.quarter or "binh quan" in subject
@@ -118,6 +123,20 @@ def comparison_of(column: Column, left: str, base: str, report: str | None) -> N
             column.comparison = "previous_quarter"
         elif distance == 12:
             column.comparison = _year_on_year(period, column)
+
+
+def _subject_by_base(column: Column, base: str, report: str | None) -> None:
+    """ "So với 8 tháng năm 2023" is about the eight months of the report's year."""
+    named = spoken(base)
+    if not named or report is None:
+        return
+    chosen = primary(named)
+    earlier = (chosen.year or year_of(named) or 0) < int(report[:4])
+    if chosen.kind == "to_date" and chosen.number == int(report[5:]) and earlier:
+        column.period, column.to_date = Period(f"{report[:4]}-01", report), True
+        column.subject_told = True
+    elif chosen.kind == "year" and report.endswith("-12") and earlier:
+        column.period, column.to_date = Period(f"{report[:4]}-01", report), True
 
 
 def _year_before(period: Spoken, report: str | None) -> bool:

@@ -39,7 +39,7 @@ def period_of(column: Column, folded: str, report: str | None, *, to_date: bool 
     chosen = primary(named)
     year = chosen.year or year_of(named)
     column.period_told = True
-    if chosen.kind == "day":
+    if chosen.kind == "day" and not cumulative:
         column.stock = True
     column.quarter = chosen.kind == "quarter"
     column.to_date = chosen.kind == "to_date"
@@ -52,8 +52,10 @@ def period_of(column: Column, folded: str, report: str | None, *, to_date: bool 
             return
         year = int(report[:4])
         if last_year or _first_month(chosen) > int(report[5:]):
-            year -= 1
-    if report and chosen.year is None and month(year, _first_month(chosen)) > report:
+            year -= not re.search(r"du kien|du bao", folded)
+    later = month(year, _first_month(chosen))
+    ahead = re.search(r"du kien|du bao|ke hoach", folded)
+    if report and chosen.year is None and later > report and not ahead:
         year -= 1  # December under "Thực hiện năm 2025" in January's table
     if cumulative and chosen.kind in ("month", "day") and not column.stock:
         chosen = Spoken("to_date", chosen.number, year)

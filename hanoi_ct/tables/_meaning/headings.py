@@ -18,7 +18,13 @@ from hanoi_ct.tables._meaning.heading_comparisons import (
     rate_without_base,
     split,
 )
-from hanoi_ct.tables._meaning.heading_periods import as_period, named_period, period_of, year_of
+from hanoi_ct.tables._meaning.heading_periods import (
+    TO_DATE,
+    as_period,
+    named_period,
+    period_of,
+    year_of,
+)
 from hanoi_ct.tables._meaning.months import Period, month, spoken
 from hanoi_ct.tables._meaning.units import Unit, in_brackets, read_unit
 from hanoi_ct.tables._meaning.words import clean, fold
@@ -35,6 +41,13 @@ _DONE = re.compile(r"chinh thuc|thuc hien|\bth\b|da thuc hien")
 _SHORT_YEAR = re.compile(
     r"(?i)\b(T\d{1,2}|\d{1,2} ?T|\d{1,2} tháng|tháng \d{1,2})[/.]([1-3]\d)\b(?![/.\d])"
 )
+# The prices in which an amount is valued: no comparison, though "so sánh" stands in them.
+_PRICES = re.compile(
+    r"\(?\s*(?:t[ií]nh )?(?:theo )?\bgi[aá] (so s[aá]nh|ss|c[oố] [dđ][iị]nh|hi[eệ]n h[aà]nh|hh"
+    r"|th[uự]c t[eế])\b(?: n[aă]m)?(?: g[oố]c)?(?: (?:19|20)\d\d)?\s*\)?",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\(\s*\+\s*[/,]?\s*-\s*\)|\+\s*/\s*-")
 _STOCK = re.compile(r"thoi diem|ton kho|tai ngay|\bden ngay|tinh den|cuoi ky|cuoi thang|dau thang")
 
 
@@ -69,15 +82,17 @@ def column_meaning(
     text = clean(" ".join(parts))
     column = Column(text, tuple(parts))
     column.unit = in_brackets(text) or _below(parts) or _counted(text)
-    plain = _dated_slashes(_without_units(text))
+    plain = _dated_slashes(_without_units(_PRICES.sub(" ", text)))
     folded = fold(plain)
     left, base = split(plain.lower(), folded)
+    signed = bool(_SIGNED.search(text))
     whole_title = fold(title)
-    column.stock = stock_table or bool(_STOCK.search(folded))
+    column.stock = stock_table or bool(_STOCK.search(folded) and not TO_DATE.search(folded))
+    column.price = _price(text)
     column.quantity = _quantity(parts)
     if base is not None and not (re.fullmatch(r"[ (%),]*", base) and not left.strip()):
         comparison_of(column, left, base, report)
-        if GROWTH.search(folded):
+        if column.change and (signed or GROWTH.search(folded)):
             column.measure = "growth"
         elif column.measure is None and _INDEX.search(folded) and not GROWTH.search(whole_title):
             column.measure = "index"
@@ -106,6 +121,14 @@ def column_meaning(
     return column
 
 
+def _price(text: str) -> str | None:
+    """Whether amounts are at constant or at current prices, where a heading says so."""
+    told = _PRICES.search(text)
+    if told is None:
+        return None
+    return "current" if re.match(r"hien hanh|hh|thuc te", fold(told[1])) else "constant"
+
+
 def subject_of(text: str) -> str:
     """What a heading is about, folded: the words before those it is compared with.
 
@@ -114,7 +137,7 @@ def subject_of(text: str) -> str:
     >>> subject_of("Tháng 5/2024 so với tháng 4/2024")
     'thang 5/2024 '
     """
-    plain = _dated_slashes(_without_units(clean(text)))
+    plain = _dated_slashes(_without_units(_PRICES.sub(" ", clean(text))))
     folded = fold(plain)
     left, base = split(plain.lower(), folded)
     return folded if base is None else left

@@ -58,6 +58,7 @@ def level_at(table: Table, fact: Fact, period: Period | None) -> Fact | None:
         and other.period == period
         and other.value is not None
         and (other.column.quantity == fact.column.quantity or not fact.column.quantity)
+        and (other.column.price == fact.column.price or not fact.column.price)
     ]
     return the_one(fact, found)
 

@@ -79,6 +79,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:ngay |thoi diem |den )?\b(\d{1,2})[/.-](\d{1,2})(?:[/.-]((?:19|20)\d\d))?\b"
         ),
     ),
+    ("quarter", re.compile(r"\b(?:quy|q)\.?\s*(iv|i{1,3}|[1-4])\b" + _YEAR)),
     ("half", re.compile(r"\b(?:nua (?:dau )?nam|6 thang dau nam|sau thang)(?: dau nam)?" + _YEAR)),
     ("last_half", re.compile(r"\b6 thang cuoi nam" + _YEAR)),
     (
@@ -89,7 +90,6 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("month", re.compile(r"\b(?:thang|th|t)\.?\s*0?(\d{1,2})\b" + _YEAR)),
     ("month_of", re.compile(r"(?<![\d/.])(1[0-2]|0?[1-9])/((?:19|20)\d\d)")),
-    ("quarter", re.compile(r"\b(?:quy|q)\.?\s*(iv|i{1,3}|[1-4])\b" + _YEAR)),
     ("year", re.compile(r"\b(?:ca )?nam\s+((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\b")),
 )
 _WORD_NUMBERS = {

@@ -50,7 +50,7 @@ def _same_meaning(table: Table) -> None:
             continue
         key = (
             column.to_date,
-            column.measure, column.comparison, column.period, column.quantity,
+            column.measure, column.comparison, column.period, column.quantity, column.price,
                column.unit.unit if column.unit and column.measure == "level" else None)  # fmt: skip
         if key not in seen:
             seen[key] = number

@@ -12,6 +12,11 @@ from hanoi_ct.tables._meaning.words import clean, fold
 
 __all__ = ["DITTO", "Unit", "corner_units", "in_brackets", "read_unit"]
 
+# What a unit is counted of: "Tấn sản phẩm", "Tấn quy khô".
+_OF_WHAT = re.compile(
+    r"(?<=[a-z23)])\s+(?:sp|san pham|thanh pham|nguyen lieu|quy kho|quy tho|quy doi|tuoi|kho)$"
+)
+
 DITTO = {'"', "''", "“", "”", "〃", "nt", "-nt-", "‘’", "´´", ",,", "″", "như trên"}
 
 
@@ -63,7 +68,7 @@ def read_unit(text: str) -> Unit | None:
     while True:
         for word in sorted(scales, key=len, reverse=True):
             if rest.startswith(word) and (
-                len(rest) == len(word) or not (rest[len(word)].isalnum() and word[-1].isalnum())
+                len(rest) == len(word) or not _runs_on(word[-1], rest[len(word)])
             ):
                 rest = rest[len(word) :].strip(" .")
                 scale *= int(scales[word])
@@ -81,12 +86,20 @@ def read_unit(text: str) -> Unit | None:
     numbered = re.fullmatch(r"(\d{2,7})\s*(.+)", folded)
     if numbered and numbered[2] in units:
         return Unit(units[numbered[2]], _nearest_power(int(numbered[1])), text, numbered[1])
+    if _OF_WHAT.search(folded):
+        plain = read_unit(_OF_WHAT.sub("", folded))
+        return Unit(plain.unit, plain.scale, text, plain.suspect) if plain else None
     first = re.match(r"[^(/]+", folded)
     if first and first[0].strip() != folded and len(first[0]) > 1:
         whole_unit = read_unit(first[0])
         if whole_unit is not None:
             return Unit(whole_unit.unit, whole_unit.scale, text, whole_unit.suspect)
     return None
+
+
+def _runs_on(last: str, first: str) -> bool:
+    """Whether a scale word goes on into another word; "1.000m2" does not."""
+    return first.isalnum() and last.isalnum() and not (last.isdigit() and first.isalpha())
 
 
 def _nearest_power(number: int) -> str:
@@ -106,8 +119,18 @@ def in_brackets(text: str) -> Unit | None:
     return None
 
 
-_QUANTITY = re.compile(
-    r"^\s*(?:(?:khối |số )?lượng|trị giá|giá trị|kim ngạch)\s*:\s*", re.IGNORECASE
+_NAMED = r"(?:(?:khối |số |sản )?lượng|trị giá|giá trị|kim ngạch|chỉ số|doanh thu)"
+_QUANTITY = re.compile(rf"^\s*{_NAMED}\s*(?::|(?=\())\s*", re.IGNORECASE)
+_DASHED = re.compile(rf"({_NAMED})\s*[-–]\s*", re.IGNORECASE)
+_AT_PRICES = re.compile(
+    r"[,;]?\s*(?:theo )?giá (?:so sánh|SS|cố định|hiện hành|HH|thực tế)(?: năm)?(?: gốc)?"
+    r"(?: (?:19|20)\d\d)?\s*[,;]?",
+    re.IGNORECASE,
+)
+
+
+_TOLD = re.compile(
+    r"^\(?\s*(?:đơn vị(?: tính)?|đvt|unit)(?:\s*[-/]\s*unit)?\s*[:.]?\s*", re.IGNORECASE
 )
 
 
@@ -122,7 +145,8 @@ def corner_units(text: str) -> list[Unit]:
     []
     """
     bare = clean(text)
-    told = re.match(r"^\(?\s*(?:đơn vị(?: tính)?|đvt|unit)\s*[:.]?\s*", bare, re.IGNORECASE)
+    bare = _DASHED.sub(r"\1: ", _AT_PRICES.sub(" ", bare).strip())
+    told = _TOLD.match(bare)
     if told:
         bare = bare[told.end() :]
     parts = [part for part in re.split(r"[;,&]|\s[-–]\s|\bvà\b", bare.strip("() ")) if part.strip()]
