@@ -285,3 +285,65 @@ Giao thông|1.45|-0.3|2.96
     facts = facts_of(read(tmp_path, "bacninh_2024-07.xlsx", drawing))
     assert (facts["C3"]["comparison"], facts["C3"]["period_end"]) == (None, "2024-07")
     assert facts["D3"]["comparison"] == "same_month_last_year"
+
+
+TWO_QUARTERS = """
+Thu hút đầu tư quý I năm 2023 - tỉnh Tây Ninh
+Loại dự án|Quý I/2022||Quý I/2023||So sánh số dự án (%)|So sánh vốn (%)
+|Số dự án|Vốn (tỷ đồng)|Số dự án|Vốn (tỷ đồng)||
+Cấp mới|12|1250.5|10|1104|83.3|98.3
+Tăng vốn|5|310|7|402.2|140|129.7
+Chấm dứt|3|95|2|60.5|66.7|63.7
+"""
+PRICES_ACROSS = """
+CHỈ SỐ GIÁ TIÊU DÙNG CÁC THÁNG NĂM 2024 SO VỚI THÁNG TRƯỚC (%)
+TỈNH KIÊN GIANG
+Nhóm hàng|Tháng 1|Tháng 2|Tháng 3
+Chỉ số giá tiêu dùng|100.35|101.1|99.7
+Hàng ăn|100.5|101.9|99.2
+May mặc|100.3|100.4|0.1
+Giao thông|100.1|102.9|100.2
+"""
+SECTIONS_ACROSS = """
+CHỈ SỐ SẢN XUẤT CÔNG NGHIỆP CÁC THÁNG NĂM 2025 SO VỚI CÙNG KỲ NĂM TRƯỚC
+|||%
+Tháng|Toàn ngành|Khai khoáng|Chế biến, chế tạo
+T1/2025|104.2|98.1|104.9
+T2/2025|118.9|101.2|120.4
+T3/2025|109.5|99.7|110.6
+3 tháng|110.9|99.5|112.0
+"""
+
+
+def test_a_table_of_two_quarters_compares_them(tmp_path):
+    path = draw(tmp_path / "tayninh_2023-03.xlsx", {"B": TWO_QUARTERS}, merges=("B2:C2", "D2:E2"))
+    reading = read_form(path)
+    assert facts_of(reading)["F4"]["comparison"] == "same_quarter_last_year"
+    assert facts_of(reading)["G5"]["period_start"] == "2023-01"
+    assert not reading.doubts
+    assert faults(reading) == [("growth_unlike_levels", "G4")]
+
+
+def test_what_a_title_compares(tmp_path):
+    reading = read(tmp_path, "kiengiang_2024-03.xlsx", PRICES_ACROSS)
+    fact = facts_of(reading)["C4"]
+    assert (fact["measure"], fact["comparison"]) == ("index", "previous_month")
+    assert faults(reading) == [("index_as_growth", "D6")]
+    facts = facts_of(read(tmp_path, "phutho_2025-03.xlsx", SECTIONS_ACROSS))
+    assert (facts["C5"]["measure"], facts["C5"]["period_end"]) == ("index", "2025-02")
+    assert facts["C5"]["comparison"] == "same_month_last_year"
+    assert facts["C5"]["code"] == "B"
+    assert facts["B7"]["comparison"] == "same_period_last_year"
+
+
+def test_one_slip_is_named_once(tmp_path):
+    drawing = """
+Điện thương phẩm 6 tháng đầu năm 2021
+ĐVT: 1000 kWh
+Thành phần|Kế hoạch năm 2021|Thực hiện 6 tháng 2020|Thực hiện 6 tháng 2021|So với KH năm (%)
+Công nghiệp|4250000|1802000|2110000|49.6
+Nông nghiệp|61000|27100|28.400|46.6
+Thương mại|98000|40100|42600|43.5
+"""
+    reading = read(tmp_path, "hungyen_2021-06.xlsx", drawing)
+    assert faults(reading) == [("thousand_point", "D5")]

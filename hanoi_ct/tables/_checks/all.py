@@ -43,8 +43,10 @@ def check_tables(tables: Sequence[Table], report: str | None, names: Names) -> l
 
 def _of_table(table: Table, names: Names) -> list[dict[str, Any]]:
     levels = Levels(table)
-    found = [*suspect_levels(table, levels), *percent_scaled(table, levels)]
+    found = list(suspect_levels(table, levels))
     spoilt = {one["cell"] for one in found}
+    found += percent_scaled(table, levels, spoilt)
+    spoilt |= {one["cell"] for one in found}
     odd = list(index_as_growth(table, levels, spoilt))
     spoilt |= {one["cell"] for one in odd}
     found += odd

@@ -277,7 +277,7 @@ def _same_row(table: Table, fact: Fact) -> list[str]:
     ][-1:]
 
 
-def percent_scaled(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
+def percent_scaled(table: Table, levels: Levels, spoilt: set[str]) -> Iterator[dict[str, Any]]:
     """A fraction beside percentages (0,088 for 8,8), or a percentage in a percent cell."""
     for number in table.columns:
         facts = [f for f in table.of_column(number) if f.value is not None and f.unit == "percent"]
@@ -285,7 +285,7 @@ def percent_scaled(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
             others = [
                 abs(f.value) for f in facts[:_SAMPLE] if f is not fact and f.value is not None
             ]
-            right = _scaled_right(table, levels, fact, others)
+            right = _scaled_right(levels, fact, others, spoilt)
             if right is None:
                 continue
             assert fact.value is not None
@@ -302,13 +302,15 @@ def percent_scaled(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
 
 
 def _scaled_right(
-    table: Table, levels: Levels, fact: Fact, others: list[Decimal]
+    levels: Levels, fact: Fact, others: list[Decimal], spoilt: set[str]
 ) -> Decimal | None:
     value = fact.value
     assert value is not None
     if fact.measure == "attainment" and fact.period is not None:
         upper, lower = levels.one(fact, fact.period), levels.planned(fact)
         if upper is not None and lower is not None and upper.value and lower.value:
+            if {upper.cell, lower.cell} & spoilt:
+                return None
             ratio = 100 * upper.value / lower.value
             for factor in (Decimal(100), Decimal("0.01")):
                 if (

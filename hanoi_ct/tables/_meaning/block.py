@@ -23,6 +23,10 @@ UNIT_HEADS = re.compile(r"^(?:dvt|don vi tinh|don vi|don vi do|dv tinh|dvi|unit)
 TITLE = re.compile(
     r"^(?:bieu|phu luc|bang|phan|\d{1,2}\.(?!\d)|[ivx]+\.)\s*\S|^(?:tinh hinh|bao cao|ket qua)\b"
 )
+# A province or an office that reports, on a line of its own.
+_BODIES = re.compile(
+    r"(?:tinh|thanh pho|tp\.?|so|ubnd|uy ban|cuc|chi cuc|cong ty|ban quan ly|bo)\b(?!.*\d)"
+)
 
 
 @dataclass(slots=True)
@@ -54,8 +58,9 @@ class Block:
         texts = [text for _, _, text in self.titles]
         named = [text for text in texts if TITLE.match(fold(text))]
         plain = [text for text in texts if not re.fullmatch(r"\(.*\)|.*[.;]", text)]
-        dated = [text for text in plain if any(p.kind != "year" for p in spoken(fold(text)))]
-        return (named or dated or plain or texts or [""])[-1]
+        about = [text for text in plain if not _BODIES.match(fold(text))]
+        dated = [text for text in about if any(p.kind != "year" for p in spoken(fold(text)))]
+        return (named or dated or about or plain or texts or [""])[-1]
 
     @property
     def title_text(self) -> str:

@@ -95,7 +95,8 @@ def row_period(label: str, report: str | None) -> Column | None:
     bare = re.sub(
         r"\b(?:uoc|chinh thuc|thuc hien|th|so bo|cong don|luy ke|nam)\b", " ", fold(label)
     )
-    bare = re.sub(r"[\d/().,-]+|\b(?:thang|quy|dau|t|i{1,3}|iv|tinh)\b", " ", bare)
+    bare = re.sub(r"[\d/().,-]+", " ", bare)
+    bare = re.sub(r"\b(?:thang|quy|dau|t|i{1,3}|iv|tinh)\b", " ", bare)
     if bare.strip():
         return None
     column = named_period(label, report)

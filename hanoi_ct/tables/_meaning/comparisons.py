@@ -15,6 +15,7 @@ from hanoi_ct.tables._meaning.levels import (
     index_of_levels,
     level_at,
     of_length,
+    pairs_of_levels,
 )
 from hanoi_ct.tables._meaning.months import Period, shifted
 from hanoi_ct.tables._meaning.words import fold
@@ -89,7 +90,8 @@ def _beside(table: Table, column: Column, number: int) -> Column | None:
         if held.measure == "level":
             return held
         leaf = fold(heads[number][-1]) if len(heads[number]) > 1 else ""
-        named = column.quantity or (leaf and not re.search(r"cung ky|truoc|\bso\b(?! [a-z])", leaf))
+        based = re.search(r"cung ky|truoc|\bso (?:voi|sanh|cung)|\bso$", leaf)
+        named = column.quantity or (leaf and not based)
         if not (held.change and named and heads[place][:1] == heads[number][:1]):
             return None
     return None
@@ -140,6 +142,11 @@ def _no_base(table: Table, column: Column, facts: list[Fact]) -> None:
     by_levels = base_by_levels(table, column, facts)
     if by_levels is not None:
         column.period, column.comparison = by_levels
+        spread(column, facts)
+        return
+    pairs = pairs_of_levels(table)
+    if len(pairs) == 1 and (not column.subject_told or pairs[0][0] == column.period):
+        column.period, column.comparison = pairs[0]  # the table holds no other two periods
         spread(column, facts)
         return
     months = column.period.months

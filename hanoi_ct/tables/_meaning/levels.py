@@ -17,9 +17,11 @@ __all__ = [
     "index_of_levels",
     "level_at",
     "of_length",
+    "pairs_of_levels",
     "the_one",
 ]
 
+_RATE_WORDS = re.compile(r"^(?:so sanh|tang|giam|toc do|chi so|ty le|muc|phat trien| )+")
 # In the order in which they are tried: the first quarter is also a period to date.
 BASES = (
     "previous_month",
@@ -75,11 +77,10 @@ def _akin(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two headings share the words that close them, or those that head their group."""
     if not one or not other:
         return False
-    ends = subject_words(one[-1]), subject_words(other[-1])
+    ends = _RATE_WORDS.sub(" ", subject_words(one[-1])).strip(), subject_words(other[-1])
     tops = subject_words(one[0]), subject_words(other[0])
     if len(one) > 1 < len(other) and tops[0] and tops[0] == tops[1]:
-        own = re.sub(r"so sanh|tang|giam|toc do|chi so|ty le|muc|phat trien", " ", ends[0]).strip()
-        return own == ends[1] or not own or not ends[1]
+        return ends[0] == ends[1] or not ends[0] or not ends[1]
     return bool(ends[0]) and ends[0] == ends[1]
 
 
@@ -97,14 +98,9 @@ def index_of_levels(
 
 def base_by_levels(table: Table, column: Column, facts: list[Fact]) -> tuple[Period, str] | None:
     """Period and comparison by which the rates follow from two columns of levels."""
-    periods = {c.period for c in table.columns.values() if c.measure == "level" and c.period}
     fitting: dict[tuple[Period, str], int] = {}
-    for upper in periods:
-        if column.subject_told and upper != column.period:
-            continue
-        for comparison in BASES:
-            if base_of(comparison, upper) not in periods or not of_length(comparison, upper):
-                continue
+    for upper, comparison in pairs_of_levels(table):
+        if not column.subject_told or upper == column.period:
             ratios = [
                 (index_of_levels(table, fact, comparison, upper), fact.value) for fact in facts
             ]
@@ -117,6 +113,21 @@ def base_by_levels(table: Table, column: Column, facts: list[Fact]) -> tuple[Per
     best = max(fitting.values(), default=0)
     found = [key for key, count in fitting.items() if count == best]
     return found[0] if best and len({upper for upper, _ in found}) == 1 else None
+
+
+def pairs_of_levels(table: Table) -> list[tuple[Period, str]]:
+    """Every comparison for which the table holds the levels of both periods."""
+    held = [c for c in table.columns.values() if c.measure == "level" and c.period]
+    periods = {column.period for column in held}
+    quarters = {column.period for column in held if column.quarter}
+    return [
+        (upper, comparison)
+        for upper in sorted(filter(None, periods), key=lambda p: (p.end, p.start))
+        for comparison in BASES
+        if base_of(comparison, upper) in periods
+        and of_length(comparison, upper)
+        and not (comparison == "same_period_last_year" and upper in quarters)
+    ]
 
 
 def of_length(comparison: str, period: Period) -> bool:

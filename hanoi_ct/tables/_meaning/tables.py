@@ -22,7 +22,9 @@ from hanoi_ct.tables._sheets.grid import address
 
 __all__ = ["read_table"]
 
-_AS_OF = re.compile(r"tinh den|den (?:het )?ngay|den thoi diem|den het thang")
+_AS_OF = re.compile(
+    r"tinh den|den (?:het )?ngay|den thoi diem|den het thang|\bden \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+)
 
 
 def read_table(
@@ -49,6 +51,7 @@ def read_table(
     table.rows = rows_of(block, kind, names)
     if _periods_in_rows(table):
         table.transposed = True
+        _compared_in_title(table)
         table.years_down = _years_in_rows(table)
         _indicators_in_columns(table, names)
     _statuses(table, kind)
@@ -98,9 +101,12 @@ def _compared_in_title(table: Table) -> None:
         return
     for number, column in table.columns.items():
         bare = column.unit is None or column.unit.unit == "percent"
-        if column.measure == "level" and column.period_told and bare and not column.quantity:
+        dated = column.period_told or table.transposed
+        if column.measure == "level" and dated and bare and not column.quantity:
             parts = [*block.heads[number], told[0]]
-            table.columns[number] = column_meaning(parts, table.report, title=block.title_text)
+            compared = column_meaning(parts, table.report, title=block.title_text)
+            compared.text, compared.parts = column.text, column.parts
+            table.columns[number] = compared
 
 
 def _bare_percentages(table: Table) -> None:
