@@ -56,6 +56,8 @@ def _is_rate(each: Placed) -> bool:
 
 def _role(each: Placed) -> str | None:
     """Whether an area is that to let or that which is let: the words nearest before it."""
+    if each.lead.strip() == "/":
+        return "total"  # "cho thuê 1.128 ha/1.504 ha"
     clause = re.split(r"[;,(]", each.lead)[-1]
     behind = re.split(r"[,;(]", each.tail[:40])[0]
     for words in (clause, behind, each.lead):

@@ -153,7 +153,7 @@ class Audit:
         spoken = language or self.language
         return {
             "text": self.text,
-            "statements": [s.to_record() for s in self.reading.statements],
+            "statements": [s.to_record(spoken) for s in self.reading.statements],
             "relations": [r.to_record(self.statements, spoken) for r in self.relations],
             "unread": [unread.to_record() for unread in self.reading.unread],
         }

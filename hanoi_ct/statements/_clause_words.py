@@ -132,7 +132,11 @@ def is_plan_of_quotient(clause: Clause) -> bool:
 
 def must(left: list[Item]) -> bool:
     """Whether a number is one that is needed: "4 tháng cuối năm phải xuất khẩu 3,4 tỷ"."""
-    return any(item.says("phải", "cần", "cần phải", "must", "needs to") for item in left[-4:])
+    last = left[-4:]
+    spends = any(item.says("nhập khẩu", "chi", "chi tới") for item in left[-3:])
+    if spends and any(item.says("tới", "đến", "hết") for item in left[-2:]):
+        return False  # "phải nhập khẩu tới 1.012 triệu USD": what was done, with regret
+    return any(item.says("phải", "cần", "cần phải", "must", "needs to") for item in last)
 
 
 def is_fact(left: list[Item], planned: bool) -> bool:

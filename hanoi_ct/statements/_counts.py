@@ -17,12 +17,15 @@ _DIVIDED = re.compile(
     r"\b(?:chia|gồm|bao gồm|phân theo|comprising|consisting of|divided|made up of)\b", re.IGNORECASE
 )
 _OF_WHICH = re.compile(r"\b(?:trong đó|including|of which|of these)\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:còn lại|khác|the rest|the remaining|others?)\b", re.IGNORECASE)
 _ITEMISED = re.compile(
     r"[.!]\s+(?:cụ thể|trong đó|trong số (?:này|đó)|bao gồm|gồm|these|of these|of them|"
     r"specifically|they comprise)\b",
     re.IGNORECASE,
 )
-_OUT_OF = re.compile(r"\b(?:trong(?: tổng| số| tổng số)?|out of|of the)\s*$", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"(?:\b(?:trong(?: tổng| số| tổng số)?|out of|of the)|(?:^|[.;,]\s)of)\s*$", re.IGNORECASE
+)
 _IS_OPEN = re.compile(r"…|\.\.\.|\b(?:v\.v|chẳng hạn|ví dụ|such as|for example)\b", re.IGNORECASE)
 
 
@@ -47,9 +50,17 @@ def of_groups(reading: Reading) -> Iterator[Claim]:
             tail = reading.text[parts[-1].end : parts[-1].end + 40]
             closed = not _IS_OPEN.search(tail.split(";")[0])
             yield claim_of("sum", closed, total=whole, parts=parts)
+        elif _OF_WHICH.search(between) and _names_rest(reading, parts):
+            yield claim_of("sum", True, total=whole, parts=parts)
         elif _OF_WHICH.search(between):
             yield claim_of("part_of", False, total=whole, parts=parts)
         taken = place + len(parts)
+
+
+def _names_rest(reading: Reading, parts: list[Statement]) -> bool:
+    """Whether the last part is a named rest, which closes a list."""
+    gap = reading.text[parts[-2].end : parts[-1].end]
+    return bool(_REST.search(gap) or _REST.match(reading.text[parts[-1].end :][:25].lstrip()))
 
 
 def _parts_of(reading: Reading, counts: list[Statement], place: int) -> tuple[list[Statement], str]:
@@ -68,7 +79,9 @@ def _parts_of(reading: Reading, counts: list[Statement], place: int) -> tuple[li
         if not parts and number is None and _noun(s) in _GROUPS:
             number, before, between = int(Decimal(s.value)), s, gap  # "chia 3 nhóm"
             continue
-        if not same_noun(_noun(s), _noun(whole)) or (parts and _OF_WHICH.search(gap)):
+        noun, of = _noun(s), _noun(whole)
+        alike = same_noun(noun, of) or (s.text.isdigit() and noun.startswith(of))
+        if not alike or (parts and _OF_WHICH.search(gap)):
             break
         if not parts:
             between += gap
@@ -95,7 +108,7 @@ def _noun(statement: Statement) -> str:
     """The noun that is counted, without the words that tell one group from another."""
     words = statement.text.casefold().split()
     nouns = [word for word in words if not word[0].isdigit()] or [statement.subject or ""]
-    text = " ".join(nouns)
+    text = " ".join(nouns).removeprefix("thêm ")
     for noun in ("dự án", "kiến nghị", "doanh nghiệp", "hạn chế", "nhiệm vụ", "projects"):
         if noun in text:
             return noun

@@ -14,11 +14,11 @@ _MANY = 40  # nobody names more
 _REACH = 800
 _LONG = 120  # code points of one name
 _BRACKET = re.compile(r"[^.;:\n(]{0,70}\((?:gồm|bao gồm|là|namely)?:?\s*")
-_COLON = re.compile(r"\s*[^.;:\n]{0,110}:\s*")
+_COLON = re.compile(r"\s*(?:[^.;:\n]|(?<=\d)\.(?=\d)){0,110}:\s*")
 # Behind these words a list is complete; "như", "trong đó có" open one.
 _OPENS = re.compile(
-    r"\s*[^.;:\n]{0,110}?\b(?:bao gồm|gồm có|gồm|đó là|cụ thể là|lần lượt là|là|namely|comprising|"
-    r"consisting of|which are|they are|are)\b:?\s+"
+    r"\s*(?:[^.;:\n]|(?<=\d)\.(?=\d)){0,110}?\b(?:bao gồm|gồm có|gồm|đó là|cụ thể là|"
+    r"lần lượt là|là|namely|comprising|consisting of|which are|they are|are)\b:?\s+"
 )
 # Names may hold a number of their own: "Yên Bình 2".
 _WORDS = re.compile(r"(?:[^.;:\n()0-9]|\.(?=\S)|(?<=[^\W\d_] )\d{1,2}(?=\s*[,.;]| và )){5,600}")
@@ -50,6 +50,10 @@ def of_named_lists(reading: Reading) -> Iterator[Claim]:
         after = statements[place + 1].start - s.end if place + 1 < len(statements) else _REACH
         if words is None or _PART.search(found.group(0)) or _counts_again(reading, place, found):
             continue
+        names = _with_numbers(behind[found.end() :])
+        if names:
+            yield Claim("count_list", {"count": (s.id,)}, closed=True, named=names)
+            continue
         tail = behind[found.end() + words.end() :][:4]
         if found.group(0).rstrip().endswith(":") and tail[:1] == ";":
             names = _by_semicolons(behind[found.end() :])
@@ -71,6 +75,20 @@ def _by_semicolons(words: str) -> tuple[str, ...]:
     if any(re.search(r"\d", name) for name in names) or max(map(len, names)) > _LONG:
         return ()
     return names
+
+
+def _with_numbers(words: str) -> tuple[str, ...]:
+    """Names with their numbers, apart by semicolons: "Bắc Giang tăng 19,8%; Trà Vinh ..."."""
+    sentence = re.split(r"\.\s|\n|\.$", words)[0]
+    items = [item.strip() for item in sentence.split(";") if item.strip()]
+    if len(items) < 2 or _PART.search(sentence):
+        return ()
+    if len(items) > 2 and (joined := re.match(r"(?:và|and)\s+(?=[A-ZĐ])", items[-1])):
+        items[-1] = items[-1][joined.end() :]
+    named = [re.match(r"[A-ZĐÂĂÊÔƠƯ][^\d;(]{1,60}[\d(]", item) for item in items]
+    if not all(named):
+        return ()  # an item without a name or a number of its own
+    return tuple(found.group(0).rstrip("0123456789( ") for found in named if found)
 
 
 def _counts_again(reading: Reading, place: int, opened: re.Match[str]) -> bool:

@@ -13,6 +13,7 @@ from hanoi_ct.statements.statement import Reading, Statement
 __all__ = ["Placed", "near", "number_at", "paragraphs", "placed", "role_words", "same_noun"]
 
 _LEAD, _TAIL = 160, 120  # code points looked at: they keep the cost linear
+_CURRENCY = re.compile(r"(?:US\$|USD|VND|VNĐ|\$|€)\s*\Z")
 _REACH = 24  # statements before and behind that are looked at
 _STOP = re.compile(r"(?<!\bTP)(?<!\bTp)(?<!\btr)(?<!\bNo)[.!?…](?=\s)|\n")  # "TP. Hồ Chí Minh"
 
@@ -55,7 +56,9 @@ def number_at(reading: Reading, s: Statement) -> int:
     """Where the number of a statement begins, behind its verb and hedge."""
     if s.printed is None:
         return s.start
-    return max(s.start, reading.text.find(s.printed, s.start, s.end))
+    place = max(s.start, reading.text.find(s.printed, s.start, s.end))
+    sign = _CURRENCY.search(reading.text, s.start, place)
+    return sign.start() if sign else place
 
 
 def paragraphs(found: Sequence[Placed]) -> Iterator[list[Placed]]:
@@ -95,12 +98,15 @@ def same_noun(one: str, other: str) -> bool:
     return one == other or any(one in words and other in words for words in _ALIKE)
 
 
-def near(found: Sequence[Placed], place: int, back: int) -> range:
-    """The places of the same paragraph in so many sentences before, and in the same sentence."""
+def near(found: Sequence[Placed], place: int, back: int, lines: int = 0) -> range:
+    """The places of the same paragraph in so many sentences before, and in the same sentence.
+
+    ``lines`` is how many paragraphs before count too: items of a list stand in lines.
+    """
     s, first, last = found[place].s, place, place
     while first > 0 and place - first < _REACH:
         before = found[first - 1].s
-        if before.paragraph != s.paragraph or s.sentence - before.sentence > back:
+        if s.paragraph - before.paragraph > lines or s.sentence - before.sentence > back:
             break
         first -= 1
     while last + 1 < len(found) and last - place < _REACH:

@@ -23,6 +23,11 @@ _ON = re.compile(
     r"[^.;,()\d]{0,40}[\s,;(]*(?:(?:như vậy|do đó|theo đó|tức(?: là)?|nghĩa là|so)[,\s]+)?"
     r"[^.;,()\d]{0,40}"
 )
+# Between a level and the base that it is told against.
+_BASE_BEHIND = re.compile(
+    r"\s*(?:from|down from|up from|compared (?:to|with)|against|versus|so với(?: mức)?|thay vì)\s*"
+    r"(?:hơn|gần|khoảng|about|nearly|over)?\s*"
+)
 _AGAIN = re.compile(
     r"[\s,;(]*(?:tương đương|tương ứng|hay|tức|bằng|or|equivalent to|equal to)[^.;,()\d]{0,25}"
 )
@@ -85,6 +90,8 @@ def _which_first(first: Placed, second: Placed) -> bool | None:
         moved = other.moved(-1) == one, one.moved(-1) == other
         if any(moved):
             return moved[0]
+    if _BASE_BEHIND.fullmatch(first.tail):
+        return False
     years = [_year(first), _year(second)]
     if None not in years and years[0] != years[1]:
         return bool(years[0] < years[1])  # type: ignore[operator]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from hanoi_ct.statements._cells import claim_of
-from hanoi_ct.statements._near import Placed, near
+from hanoi_ct.statements._near import Placed, near, same_noun
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_shares"]
@@ -29,6 +29,17 @@ _ON_A_TOTAL = re.compile(
     r"\s*(?:trên (?:tổng (?:số |kim ngạch |vốn |mức |diện tích )?)|"
     r"trong tổng (?:số|kim ngạch|vốn|mức)|out of (?:a total(?: of)?)?)[^.,;:()\d]{0,30}"
 )
+_INSIDE = re.compile(r"\b(?:trong đó|riêng|of which|including|gồm|of this|of these)\b")
+_SAID_SO = re.compile(
+    r"[\s,(]*(?:tương ứng|tương đương|hay|tức(?: là)?|or|equivalent to|equal to)(?: với| đạt)?\s*"
+    r"(?:khoảng|gần|hơn|trên|about|nearly|over)?\s*"
+)
+_NAMED = re.compile(
+    r"\s*(?:of (?:their |its |the |total |all )*)?(doanh thu|vốn đầu tư|vốn|giá trị sản xuất|"
+    r"sản lượng|diện tích|lao động|kim ngạch|thu ngân sách|revenues?|capital|sales|output|"
+    r"turnover|value)"
+    r"(?: của (?:khu|tỉnh|họ|toàn tỉnh))?\s*(?:[,;.)]|$)"
+)
 _NEAR = 60
 _PARTS = ("level", "count")
 
@@ -50,11 +61,16 @@ def of_shares(found: Sequence[Placed], taken: Collection[str]) -> Iterator[Claim
             if claim is not None:
                 yield claim
                 continue
+        again = _told_as_amount(found, place)
+        if again is not None:
+            yield again
+            continue
         if place < 2 or not _right_behind(found, place):
             continue
         part = found[place - 1].s
         out_of = _OUT_OF.search(found[place - 2].lead) and found[place - 2].s.type == "count"
         whole = _whole_of(found, place) if out_of or _OF_TOTAL.match(each.tail) else None
+        whole = whole or _counted_before(found, place) or _named_whole(found, place)
         if whole is None and not re.match(r"\s*(?:of|của)\b", each.tail):
             whole = wholes.get(share.sentence)
         if whole is not None and whole.unit == part.unit and whole.period == part.period:
@@ -93,6 +109,64 @@ def _before_its_part(found: Sequence[Placed], place: int) -> Claim | None:
     if (whole.s.type, whole.s.unit) != (part.s.type, part.s.unit) or whole.s.status == "target":
         return None
     return claim_of("share", True, part=part.s, total=whole.s, share=share.s)
+
+
+def _told_as_amount(found: Sequence[Placed], place: int) -> Claim | None:
+    """ "840 triệu kWh, trong đó công nghiệp chiếm 2/3, tương ứng 560 triệu kWh"."""
+    if not 0 < place < len(found) - 1:
+        return None
+    whole, share, part = found[place - 1].s, found[place].s, found[place + 1].s
+    alike = (whole.type, whole.unit) == (part.type, part.unit) and part.type in _PARTS
+    if not alike or not whole.sentence == share.sentence == part.sentence:
+        return None
+    inside = _INSIDE.search(found[place].lead)
+    if not inside or not _SAID_SO.fullmatch(found[place].tail):
+        return None
+    return claim_of("share", True, part=part, total=whole, share=share)
+
+
+def _counted_before(found: Sequence[Placed], place: int) -> Statement | None:
+    """ "18.450 người, trong đó lao động nữ 11.070 người, chiếm 60%": what a part was cut from."""
+    part, whole = found[place - 1], found[place - 2].s
+    if whole.sentence != part.s.sentence or not _INSIDE.search(part.lead):
+        return None
+    if (whole.type, whole.unit) != (part.s.type, part.s.unit) or whole.status == "target":
+        return None
+    if not re.match(r"\s*(?:[,;.)]|$)", found[place].tail):
+        return None  # a share of another whole
+    counts = part.s.type == "count"
+    return whole if not counts or same_noun(_noun(whole), _noun(part.s)) else None
+
+
+def _noun(s: Statement) -> str:
+    return " ".join(word for word in s.text.casefold().split() if word[0].isalpha())
+
+
+def _named_whole(found: Sequence[Placed], place: int) -> Statement | None:
+    """ "... chiếm 60,7% doanh thu": the only level before that is called so."""
+    told = _NAMED.match(found[place].tail)
+    part = found[place - 1].s
+    if told is None:
+        return None
+    name = re.compile(rf"\b{re.escape(told.group(1).strip())}\b")
+    fit = [
+        found[k].s
+        for k in near(found, place, 1)
+        if k < place - 1
+        and (found[k].s.type, found[k].s.unit) == (part.type, part.unit)
+        and found[k].s.period == part.period
+        and name.search((found[k].s.subject or "").casefold())
+    ]
+    first = {s.id: s for s in fit if not name.search((part.subject or "").casefold())}
+    if len(first) > 1:  # last year's number stands behind a change
+        first = {i: s for i, s in first.items() if not _is_base(found, s)}
+    return next(iter(first.values())) if len(first) == 1 else None
+
+
+def _is_base(found: Sequence[Placed], s: Statement) -> bool:
+    """Whether a number is told as what another changed from."""
+    lead = next(each.lead for each in found if each.s is s)
+    return bool(re.search(r"\b(?:from|so với|từ|against|mức)\s*(?:mức\s*)?$", lead))
 
 
 def _right_behind(found: Sequence[Placed], place: int) -> bool:

@@ -74,7 +74,7 @@ def of_averages(found: Sequence[Placed]) -> Iterator[Claim]:
         if noun is None:
             continue
         ratio = found[place]
-        places = near(found, place, 1)
+        places = near(found, place, 2, lines=2)
         others = [found[k] for k in places if nouns[k] is None]
         stop = _clause_start(ratio, [found[k] for k in places])
         whole = _one([e for e in others if _is_amount(e.s, ratio.s)], ratio, stop)
@@ -132,7 +132,8 @@ def _one(fitting: list[Placed], ratio: Placed, stop: int) -> Statement | None:
     tiers = (
         [e for e in same if stop <= e.s.start < s.start],
         same,
-        [e for e in fitting if e.s.sentence < s.sentence],
+        [e for e in fitting if e.s.sentence == s.sentence - 1],
+        [e for e in fitting if e.s.sentence < s.sentence - 1],
     )
     for tier in tiers:
         if tier:

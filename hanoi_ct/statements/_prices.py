@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hanoi_ct.statements._cells import claim_of
 from hanoi_ct.statements._near import Placed, paragraphs, role_words
@@ -11,6 +12,7 @@ from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_prices"]
 
+_SHORT = 25  # code points between a level and its rate
 _NEAR = 3  # sentences that the three rates may be spread over
 
 
@@ -20,7 +22,7 @@ def of_prices(found: Sequence[Placed]) -> Iterator[Claim]:
     The consumer price index is no deflator of another series: with it nothing follows.
     """
     for group in paragraphs(found):
-        rates = [e for e in group if e.s.type == "growth" and e.s.unit == "percent"]
+        rates = _with_levels(group)
         for place, each in enumerate(rates):
             if _role(each) != "volume":
                 continue
@@ -42,15 +44,32 @@ def _value(alike: list[Statement], near: list[Placed], volume: Statement) -> Sta
     told = [e.s for e in near if _role(e) == "value"]
     if len(told) == 1:
         return told[0]
-    plain = [e.s for e in near if _role(e) == "" and e.s.indicator == volume.indicator]
-    before = [s for s in plain if s.start < volume.start and s.group == volume.group]
+    plain = [e.s for e in near if _role(e) == "" and e.s.start < volume.start]
+    before = [s for s in plain if s.sentence == volume.sentence or _one_thing(s, volume)]
     return before[-1] if before and not told else None
+
+
+def _one_thing(one: Statement, other: Statement) -> bool:
+    return (one.indicator, one.group) == (other.indicator, other.group)
+
+
+def _with_levels(group: list[Placed]) -> list[Placed]:
+    """The rates of a paragraph; one right behind its level has the words of the level too."""
+    found: list[Placed] = []
+    for before, each in zip([None, *group], group, strict=False):
+        if each.s.type != "growth" or each.s.unit != "percent":
+            continue
+        attached = before is not None and before.s.type == "level" and len(each.lead) < _SHORT
+        if before is not None and attached and before.s.sentence == each.s.sentence:
+            each = replace(each, lead=f"{before.lead}{each.lead}")
+        found.append(each)
+    return found
 
 
 def _role(each: Placed) -> str:
     """What the words around a rate make it: volume, value, price; empty where they say nothing."""
     lead = re.split(r"[;(]", each.lead)[-1]
-    tail = re.split(r"[;,(]", each.tail)[0]
+    tail = re.split(r"[;:,(]", each.tail)[0]
     subject = (each.s.subject or "").casefold()
     for words in (re.split(r",", lead)[-1], tail, lead):
         for role in _ROLES:

@@ -26,7 +26,7 @@ _OF_WHICH = (
     *("trong đó", "trong đó có", "gồm", "bao gồm"),
 )
 _OUT_OF = ("trong số", "trong tổng số", "trong", "of the", "out of", "of")
-_WERE = ("were", "was", "are", "have", "had")
+_WERE = ("were", "was", "are", "have", "had", "left", "came", "joined", "closed", "withdrew")
 _LONGEST = 12  # numbers that share one name; also keeps the cost of a long sentence linear
 
 

@@ -37,7 +37,8 @@ def _noun_of(each: Placed, nouns: list[str]) -> str:
     """What is counted, by the noun that was used first; of amounts nothing: their unit tells."""
     if each.s.unit != "count":
         return ""
-    words = [word for word in each.s.text.casefold().split() if not any(map(str.isdigit, word))]
+    text = each.s.text.casefold()
+    words = text[text.rfind(each.s.printed or "") + len(each.s.printed or "") :].split()
     noun = " ".join(word for word in words if word not in _FILLERS)
     subject = (each.s.subject or "").casefold()
     for known in nouns:
@@ -89,7 +90,7 @@ def _role(each: Placed) -> str | None:
     """
     clause = _JOINED.split(each.lead)[-1]
     words = f"{each.s.text.casefold().lstrip('0123456789., ')}{each.tail}"
-    behind = [role for role in _FLOWS if role_words("stock_behind", role, _BEHIND).match(words)]
+    behind = [role for role in _STOCK if role_words("stock_behind", role, _BEHIND).match(words)]
     told = _last(clause)
     if len(behind) == 1 and told not in _FLOWS:
         return behind[0]

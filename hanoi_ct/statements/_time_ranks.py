@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hanoi_ct.statements._cells import claim_of
 from hanoi_ct.statements._near import Placed
@@ -35,6 +36,7 @@ _NUMBERS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "t�
 _NUMBERS |= {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _NUMBERS |= {"nine": 9, "mười": 10, "ten": 10}
 _THIS_YEAR = re.compile(r"\b(?:từ đầu năm|trong năm|this year|of the year)\b")
+_THIS = re.compile(r"\s*(?:đây|mức (?:tăng )?này|con số này|kết quả này|this|it)\b")
 _REACH = 30
 
 
@@ -44,7 +46,7 @@ def of_records(found: Sequence[Placed]) -> Iterator[Claim]:
         s = each.s
         if s.type not in ("level", "growth", "count") or s.period is None or s.status == "target":
             continue
-        told = _told(each)
+        told = _told(each) or _told_behind(found, place)
         if told is None:
             continue
         least, words = told
@@ -63,7 +65,7 @@ def _told(each: Placed) -> tuple[bool, str] | None:
     behind = each.tail.split(";")[0]
     rank = _RECORD.search(behind)
     if rank is None or rank.start() > 60:
-        behind = re.split(r"[;,:]", each.lead)[-1]
+        behind = re.split(r"[;,:(]", each.lead)[-1]
         rank = _RECORD.search(behind)
     if rank is None:
         return None
@@ -73,6 +75,19 @@ def _told(each: Placed) -> tuple[bool, str] | None:
     if _ELSEWHERE.search(behind[: rank.end() + 50]):
         return None
     return rank.group(2) is not None, behind[rank.start() :]
+
+
+def _told_behind(found: Sequence[Placed], place: int) -> tuple[bool, str] | None:
+    """ "... tăng 6,27%. Đây là mức thấp nhất trong ba năm (...)": said in the next sentence."""
+    if place + 1 >= len(found):
+        return None
+    s, after = found[place].s, found[place + 1]
+    if after.s.sentence != s.sentence + 1 or after.s.paragraph != s.paragraph:
+        return None
+    words, opened, _ = after.lead.partition("(")
+    if not opened or not _THIS.match(words):
+        return None
+    return _told(replace(found[place], tail=words, lead=""))
 
 
 def _same_series(found: Sequence[Placed], place: int) -> Iterator[Statement]:
@@ -122,7 +137,7 @@ def _months_apart(now: Period, other: Period) -> int:
 
 _ORDINAL = re.compile(
     r"\b(?:(?:đứng|xếp|ở|giữ)\s+(?:ở\s+)?(?:vị trí\s+|hạng\s+)?(?:thứ\s+)?|(?:vị trí\s+)?thứ\s+|"
-    r"(?:ranked|ranking|came|in)\s+)(hai|nhì|ba|tư|bốn|năm|\d|second|third|fourth|fifth)\b"
+    r"(?:ranked|ranking|came|was|is|placed|in)\s+)(hai|nhì|ba|tư|bốn|năm|\d|second|third|fourth|fifth)\b"
 )
 _FIRST = re.compile(
     r"\b(?:dẫn đầu|đứng đầu|đứng thứ nhất|ở vị trí thứ nhất|lớn nhất|led the|topped the|ranked "

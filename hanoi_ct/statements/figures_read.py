@@ -30,7 +30,7 @@ def quantity_of(statement: Statement) -> Quantity:
     other_end = _optional(statement, statement.value_high)
     if _is_deficit(statement):
         # A deficit is a balance below zero: it is printed as a size and computed with its sign.
-        number = -abs(number)
+        number = -number if statement.type == "difference" else -abs(number)
         other_end = -abs(other_end) if other_end is not None else None
     hedge = statement.hedge or ""
     if (statement.note or "").startswith("above the plan"):

@@ -186,6 +186,9 @@ def _rate(
     equals = verb == "equal" and lead.item is not None and lead.item.says(*_AMOUNTS_TO)
     if equals and not whole and (change := _change_before(found, state)):
         return Meaning("growth", change)  # "tăng 180 triệu kWh, tương đương 9,1%"
+    last = found[-1] if found else None
+    if last is not None and last.of is not None and last.sentence == state.number and equals:
+        return Meaning("share")  # "118/480 doanh nghiệp, tương đương 24,6%"
     if _attained_then(clause, verb, state, found, shifted):
         return Meaning("attainment")
     if not whole and verb in ("equal", None) and _behind_a_plan(lead, found, state):

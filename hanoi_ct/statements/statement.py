@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from hanoi_ct.errors import DataError
+from hanoi_ct.statements._notes import note_in
+from hanoi_ct.text import Language
 
 __all__ = [
     "Claim",
@@ -172,8 +174,13 @@ class Statement:
     paragraph: int = 0
     depth: int = 0
 
-    def to_record(self) -> dict[str, Any]:
+    def to_record(self, language: Language = "en") -> dict[str, Any]:
         """The statement as the labels write it: plain types, the keys of the labels' scheme.
+
+        Parameters
+        ----------
+        language : {"en", "vi"}, default "en"
+            Of the words of ``note``; the other words are those of the text.
 
         Examples
         --------
@@ -199,6 +206,8 @@ class Statement:
         for key in ("printed_unit", "of", "value_high", "note", "status"):
             if getattr(self, key) is not None:
                 record[key] = getattr(self, key)
+        if self.note is not None:
+            record["note"] = note_in(self.note, language)
         if self.alternatives:
             record["alternatives"] = list(self.alternatives)
         return record

@@ -142,7 +142,7 @@ def _digits(items: list[Item], place: int, point: str) -> tuple[_Digits, int]:
     number = read_number(printed, point)
     note: str | None = None
     if number.alternatives:
-        note = f"{printed} may also be read as {number.alternatives[0]}"
+        note = f"{printed} is read as {number.value} and may also be {number.alternatives[0]}"
     return _Digits(printed, number.value, number.alternatives, note), after
 
 
