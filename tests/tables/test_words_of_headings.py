@@ -25,6 +25,11 @@ Giá so sánh 2010|Tháng 8;2024-08;level;-;08;08
 8 tháng (giá hiện hành);2024-08;level;-;01;08
 8 tháng so cùng kỳ (theo giá so sánh 2010);2024-08;rate;same_period_last_year;01;08
 T8/24 so T7/24;2024-08;rate;previous_month;08;08
+So sánh T11/2024 với (%)|T11/2023;2024-11;rate;same_month_last_year;11;11
+So sánh 11 tháng 2024 với|11 tháng 2023;2024-11;rate;same_period_last_year;01;11
+Năm 2024/2023 (%);2024-12;rate;same_period_last_year;01;12
+8 tháng 2024/2023 (%);2024-08;rate;same_period_last_year;01;08
+Tháng 8 năm 2024 so với năm 2023;2024-08;rate;same_month_last_year;08;08
 """
 UNITS = """
 1.000m2;m2;1000
@@ -73,3 +78,8 @@ def test_a_unit(line):
 def test_a_corner(line):
     text, _, units = line.rpartition(";")
     assert ", ".join(f"{unit.unit} {unit.scale}" for unit in corner_units(text)) == units
+
+
+def test_eight_months_below_a_heading_are_no_tonnes():
+    assert column_meaning(["% so với", "8T"], "2024-08").unit is None
+    assert column_meaning(["Sản lượng", "Tấn"], "2024-08").unit.unit == "tonne"

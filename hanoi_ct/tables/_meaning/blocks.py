@@ -93,6 +93,12 @@ def _units_in_title(text: str) -> list[Unit]:
     return corner_units(match[1]) if match else []
 
 
+def _units_told(text: str) -> list[Unit]:
+    """The units that a line names as such: "Tỉnh Bến Tre - Đơn vị tính: Tỷ đồng"."""
+    match = re.search(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^():]+?)\s*\)?\s*$", text, re.IGNORECASE)
+    return corner_units(match[1]) if match else []
+
+
 class _Scanner(Strip):
     def __init__(self, grid: Grid, profile: Profile, left: int, right: int) -> None:
         super().__init__(grid, profile, left, right)
@@ -306,7 +312,9 @@ class _Scanner(Strip):
             else:
                 block.titles.append((0, 0, clean(text)))
         if not block.corner and block.titles:
-            block.corner = _units_in_title(block.titles[-1][2])
+            block.corner = _units_in_title(block.titles[-1][2]) or next(
+                (units for _, _, text in block.titles if (units := _units_told(text))), []
+            )
         for row in late:
             units = [u for c in self.by_row[row] for u in corner_units(self.cell(row, c).text)]
             if units and len(self.by_row[row]) == 1:

@@ -20,7 +20,7 @@ _NOTE_HEADS = re.compile(
     r"|don vi bao cao|thuyet minh)\b"
 )
 # Figures that the report has no place for: contributions in points, weights.
-_OTHER_HEADS = re.compile(r"\b(?:dong gop|quyen so|dong gop diem)\b")
+_OTHER_HEADS = re.compile(r"chenh lech(?!.*%)|\b(?:dong gop|quyen so|dong gop diem)\b")
 _CODE_HEADS = re.compile(r"^(?:ma so|ma nganh|ma|ma sp|ma san pham|ma hs|hs)$")
 
 

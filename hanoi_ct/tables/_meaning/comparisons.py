@@ -149,19 +149,47 @@ def _no_base(table: Table, column: Column, facts: list[Fact]) -> None:
         column.period, column.comparison = pairs[0]  # the table holds no other two periods
         spread(column, facts)
         return
+    likely = _likely_base(table, column, facts[0].place[1])
     months = column.period.months
-    likely = (
-        "same_period_last_year"
-        if column.period.start.endswith("-01") and months > 1
-        else ("same_quarter_last_year" if months == 3 else "same_month_last_year")
-    )
-    if column.stock:
-        likely = "same_point_last_year"
     column.comparison = likely
+    if likely == "same_period_last_year" and months == 1:
+        report = column.period.end
+        month_alone = column.period
+        column.period, column.to_date = Period(f"{report[:4]}-01", report), True
+        spread(column, facts)
+        doubt(
+            table,
+            facts,
+            [
+                {"comparison": likely, "period_start": column.period.start},
+                {"comparison": "same_month_last_year", "period_start": month_alone.start},
+                {"comparison": "previous_month", "period_start": month_alone.start},
+            ],
+        )
+        return
     spread(column, facts)
     second = "same_point_last_month" if column.stock else "previous_month"
     if months == 1:
         doubt(table, facts, [{"comparison": likely}, {"comparison": second}])
+
+
+def _likely_base(table: Table, column: Column, number: int) -> str:
+    """What a rate without a base most likely compares with."""
+    if column.stock:
+        return "same_point_last_year"
+    period = column.period
+    if period is None:
+        return "same_month_last_year"
+    if period.start.endswith("-01") and period.months > 1:
+        return "same_period_last_year"
+    if period.months == 3:
+        return "same_quarter_last_year"
+    beside = _beside(table, column, number)
+    since_january = beside is not None and beside.period == Period(
+        f"{period.end[:4]}-01", period.end
+    )
+    open_subject = not column.subject_told and not period.end.endswith("-01")
+    return "same_period_last_year" if since_january and open_subject else "same_month_last_year"
 
 
 def _from_formulas(table: Table, facts: list[Fact]) -> tuple[Period, str] | None:

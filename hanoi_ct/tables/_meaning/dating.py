@@ -16,6 +16,9 @@ from hanoi_ct.tables._sheets.grid import Workbook
 __all__ = ["month_of_columns", "province_of", "report_month_of"]
 
 
+_ESTIMATE = re.compile(r"\buoc\b|\bu\.?th\b")
+
+
 def month_of_columns(block: Block, year_hint: int | None) -> str | None:
     """The month that a table's headings report: the last one, by its year where they tell it.
 
@@ -27,6 +30,7 @@ def month_of_columns(block: Block, year_hint: int | None) -> str | None:
     estimates: list[int] = []
     years: list[int] = []
     january = False
+    numbers: set[int] = set()
     for column in block.figures:
         whole = " ".join(block.heads[column])
         if is_plan(whole):
@@ -39,17 +43,19 @@ def month_of_columns(block: Block, year_hint: int | None) -> str | None:
             if period.number is None or period.kind == "last_half":
                 continue
             number = 3 * period.number if period.kind == "quarter" else period.number
-            if number == 1 and re.search(r"\buoc\b", text):
+            if number == 1 and _ESTIMATE.search(text):
                 january = True
+            numbers.add(number)
             if inner:
                 dated.append((period.year or inner[-1], number))
                 continue
             open_months.append(number)
             if period.kind == "to_date":
                 to_date.append(number)
-            elif re.search(r"\buoc\b", text) and period.kind == "month":
+            elif _ESTIMATE.search(text) and period.kind == "month":
                 estimates.append(number)
-    if january:
+    if january or numbers == {1, 12}:
+        open_months = [number for number in open_months if number != 12]
         # Beside January's estimate stands December of the year before, whatever year heads it.
         dated = [(year - (number == 12 and (year, 1) in dated), number) for year, number in dated]
     best = max(dated, default=None)

@@ -30,6 +30,11 @@ _SLASHED = re.compile(
 )
 
 
+# "So sánh T11/2024 với" over "T11/2023", and "Năm 2024/2023".
+_NAMED_BOTH = re.compile(r"^\s*(?:ty le )?so sanh (\S.*?) voi\b\W*(\S.*)$")
+_TWO_YEARS = re.compile(r"(?<![/\d])(?:nam )?(20\d\d)\s*/\s*(?:nam )?(20\d\d)\b")
+
+
 def split(lower: str, folded: str) -> tuple[str, str | None]:
     """Subject and base of a comparison; base None where the heading compares nothing."""
     if len(lower) != len(folded):
@@ -39,6 +44,12 @@ def split(lower: str, folded: str) -> tuple[str, str | None]:
     if slashed != bare and not re.search(r"\bso\b", lower.replace("so sánh", "")):
         left, _, right = slashed.rpartition(" so ")
         return left, right
+    named = _NAMED_BOTH.match(folded)
+    if named and spoken(named[1]) and not re.search(r"\bso\b", named[2]):
+        return named[1], named[2]
+    years = _TWO_YEARS.search(folded)
+    if years:
+        return f"{folded[: years.start()]} nam {years[1]}", f"nam {years[2]}"
     places = [
         match
         for match in re.finditer(r"\bso\b(?: sanh)?(?: voi| với)?|\bso sánh\b(?: với)?", lower)
@@ -115,7 +126,9 @@ def comparison_of(column: Column, left: str, base: str, report: str | None) -> N
     if not named_month and (LAST_YEAR.search(base) or re.search(r"cung thang|\bck\b", base)):
         column.comparison = _year_on_year(period, column)
         return
-    if column.base is not None and period is not None:
+    if period is not None and _is_year_before(base, period):
+        column.comparison = _year_on_year(period, column)
+    elif column.base is not None and period is not None:
         distance = _distance(column.base.end, period.end)
         if distance == 1 and period.months == 1:
             column.comparison = "previous_month"
@@ -152,6 +165,13 @@ def _a_year_on(column: Column, report: str | None) -> None:
     later = Period(shifted(column.period.start, 12), shifted(column.period.end, 12))
     if later.end <= report:
         column.period = later
+
+
+def _is_year_before(base: str, period: Period) -> bool:
+    """Whether a base is the year before that of the subject, and nothing else."""
+    named = spoken(base)
+    year = int(period.end[:4]) - 1
+    return len(named) == 1 and named[0].kind == "year" and named[0].year == year
 
 
 def _distance(earlier: str, later: str) -> int:

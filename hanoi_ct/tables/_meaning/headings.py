@@ -105,7 +105,7 @@ def column_meaning(
     elif PLAN.search(folded) and not _ESTIMATE.search(folded):
         column.measure, column.status = "plan", "plan"
         _planned(column, PLAN.sub(" ", folded), report)
-    elif re.match(r"(?:ty|ti) le\b", folded) and column.unit and column.unit.unit == "percent":
+    elif _bare_ratio(folded) and column.unit and column.unit.unit == "percent":
         column.measure, column.comparison = "share", "total"
         period_of(column, folded, report)
     elif GROWTH.search(_ADDED.sub(" ", folded)) or (
@@ -119,6 +119,11 @@ def column_meaning(
         column.measure = "level"
     column.status = column.status or _status(parts, column, report)
     return column
+
+
+def _bare_ratio(folded: str) -> bool:
+    """ "Tỷ lệ (%)", of what is not said; "Tỷ lệ tăng" is a rate."""
+    return bool(re.match(r"(?:ty|ti) le\b", folded)) and not GROWTH.search(folded)
 
 
 def _price(text: str) -> str | None:
@@ -151,7 +156,8 @@ def _dated_slashes(text: str) -> str:
 
 def _below(parts: Sequence[str]) -> Unit | None:
     """The unit that closes a heading as a row of its own: "Tỷ đồng" below "Ước tháng 6"."""
-    unit = read_unit(parts[-1]) if len(parts) > 1 else None
+    told = len(parts) > 1 and not spoken(fold(parts[-1]))  # "8T" is no tonne
+    unit = read_unit(parts[-1]) if told else None
     if unit is None or unit.unit in ("count", "piece") or len(clean(parts[-1])) < 2:
         return unit if unit is not None and unit.unit == "percent" else None
     return unit

@@ -226,11 +226,14 @@ def _kind(row: Row, table_kind: str | None) -> None:
     if table_kind not in (None, "summary", "trade"):
         row.kind = table_kind
         return
-    if row.parent is not None and row.parent.kind is not None and row.parent.kind != "trade":
+    inherited = row.parent.kind if row.parent is not None else None
+    if inherited == "iip" and row.unit is not None and row.unit.unit != "percent":
+        inherited = None  # numbered rows below the index are none of its parts
+    if row.parent is not None and inherited is not None and inherited != "trade":
         row.kind = row.parent.kind
         return
     if row.kind is None or own in ("iip", "retail", "trade", "export", "import", "output"):
-        row.kind = own or row.kind or (row.parent.kind if row.parent else None)
+        row.kind = own or row.kind or inherited
     if row.kind is None and table_kind == "trade":
         row.kind = "trade"
 

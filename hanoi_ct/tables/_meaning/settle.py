@@ -10,7 +10,7 @@ from hanoi_ct.tables._meaning.counted import subject_words
 from hanoi_ct.tables._meaning.doubts import as_read, doubt
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.rate_forms import form, fractions
-from hanoi_ct.tables._meaning.shares import occupancy, period_of_share
+from hanoi_ct.tables._meaning.shares import occupancy, period_of_share, share_or_attainment
 from hanoi_ct.tables._sheets.grid import address
 
 __all__ = ["settle"]
@@ -28,6 +28,8 @@ def settle(table: Table) -> None:
             form(table, number, column, here)
         if column.measure == "level" and column.year_before_open:
             year_before(table, number, column, here)
+        if column.measure == "share":
+            share_or_attainment(table, number, column, here)
         if column.measure == "share" and column.comparison == "total" and not column.period_told:
             period_of_share(table, number, column, here)
         for reading in column.readings:

@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from statistics import median
 
 from hanoi_ct.tables._meaning.doubts import as_read, doubt
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.headings import Column
+from hanoi_ct.tables._meaning.words import fold
 
-__all__ = ["occupancy", "period_of_share"]
+__all__ = ["occupancy", "period_of_share", "share_or_attainment"]
 
 # Shares that two columns of levels give this much alike, in points, decide nothing.
 _SHARE_SLACK = Decimal("0.01")
+
+
+def share_or_attainment(table: Table, number: int, column: Column, facts: list[Fact]) -> None:
+    """ "Tỷ lệ (%)" beside a plan: of the plan where the levels say so, else a doubt."""
+    bare = re.sub(r"[^a-z]", "", fold(column.text)) in ("tyle", "tile")
+    plans = [place for place, held in table.columns.items() if held.measure == "plan"]
+    levels = [place for place, held in table.columns.items() if held.measure == "level"]
+    if not bare or not plans or not levels or table.transposed:
+        return
+    best = max(levels, key=lambda place: _fitting(table, place, plans[-1], facts))
+    whole = _fitting(table, best, plans[-1], facts)
+    if 2 * whole <= sum(fact.value is not None for fact in facts):
+        doubt(table, facts, [{"measure": "share"}, {"measure": "attainment"}])
+        return
+    held = table.columns[best]
+    column.measure, column.comparison, column.period = "attainment", "plan_year", held.period
+    column.status = held.status
+    for fact in facts:
+        fact.measure, fact.comparison, fact.period = "attainment", "plan_year", held.period
+        fact.status = held.status or fact.status
+
+
+def _fitting(table: Table, level: int, plan: int, facts: list[Fact]) -> int:
+    """How many percentages are those of a column of levels in one of plans."""
+    upper = {fact.row.row: fact.value for fact in table.of_column(level)}
+    lower = {fact.row.row: fact.value for fact in table.of_column(plan)}
+    fits = 0
+    for fact in facts:
+        now, planned = upper.get(fact.row.row), lower.get(fact.row.row)
+        if now is not None and planned and fact.value is not None:
+            fits += abs(100 * now / planned - fact.value) < 1
+    return fits
 
 
 def period_of_share(table: Table, number: int, column: Column, facts: list[Fact]) -> None:

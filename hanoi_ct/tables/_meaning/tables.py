@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from hanoi_ct.tables._meaning.block import Block
 from hanoi_ct.tables._meaning.cells import fact_of, row_period
 from hanoi_ct.tables._meaning.counted import counted_columns
+from hanoi_ct.tables._meaning.differences import leave_differences
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.headings import column_meaning, named_period
 from hanoi_ct.tables._meaning.kinds import kind_of_table
@@ -62,6 +63,7 @@ def read_table(
                 table.facts.append(fact)
     _lost_zeros(table.facts)
     parts_by_sums(table)
+    leave_differences(table)
     settle(table)
     _left(table)
     return table
