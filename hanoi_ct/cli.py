@@ -5,8 +5,8 @@ the user can put right (a wrong argument, a fault in a table, a missing package,
 cannot be written), with one line on standard error that says what; 1 when standard output was
 closed early; 130 when it was interrupted.
 
-The command speaks Vietnamese, and English where ``--lang en`` is given; what the library says of a
-fault stays English.
+The command speaks Vietnamese, and English where ``--lang en`` is given. What the library says of a
+fault is English and is put into Vietnamese here; what has no Vietnamese words stays as it came.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from hanoi_ct._commands import (
     tabulate,
     validating,
 )
+from hanoi_ct._commands.fault_words import fault_words
 from hanoi_ct._version import __version__
 from hanoi_ct.errors import HanoiCTError
 from hanoi_ct.text import Language, Text
@@ -66,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         except OSError:  # the disk it goes to is full
             _let_go_of_output()
-        return _fail(str(error))
+        return _fail(fault_words(error, language))
     return code or 0
 
 
@@ -76,7 +77,7 @@ def _let_go_of_output() -> None:
 
 
 def _fail(message: str) -> int:
-    print("hanoi-ct: " + " ".join(message.split()), file=sys.stderr)
+    print("hanoi-ct: " + message, file=sys.stderr)
     return 2
 
 

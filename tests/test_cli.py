@@ -89,8 +89,8 @@ def test_files_of_bytes_have_a_place_of_their_own(sample, capsys, form):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--output", "a.odt"], "`--output` must end in one of .docx"),
-        (["--output", "a.docx", "--format", "pdf"], "must end in what `--format` says; got pdf"),
+        (["--output", "a.odt"], "tên tệp sau --output phải có đuôi .docx, .xlsx"),
+        (["--output", "a.docx", "--format", "pdf"], "--format pdf và đuôi của a.docx không khớp"),
     ],
 )
 def test_an_ending_that_is_no_form_is_refused(sample, capsys, arguments, message):
@@ -182,7 +182,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(sample, capsys, mon
     assert cli.main(["report", "--period", "2018-08", "--output", "page.html"]) == 2
     assert (sample / "page.html").read_text(encoding="utf-8") == "old"
     assert [path.name for path in sample.iterdir()] == ["page.html"]
-    message = "hanoi-ct: cannot write page.html: No space left on device\n"
+    message = "hanoi-ct: không ghi được page.html: ổ đĩa đầy; xóa bớt tệp, hoặc ghi sang ổ khác\n"
     assert capsys.readouterr().err == message
 
 
@@ -199,7 +199,10 @@ def test_a_report_that_cannot_be_rendered_touches_no_file(sample, monkeypatch):
 
 def test_a_folder_that_does_not_exist_is_an_error(sample, capsys):
     assert cli.main(["report", "--period", "2018-08", "--output", "no/such/page.html"]) == 2
-    message = "hanoi-ct: cannot write no/such/page.html: No such file or directory\n"
+    message = (
+        "hanoi-ct: không ghi được no/such/page.html: chưa có thư mục này; tạo thư mục trước, hoặc "
+        "ghi chỗ khác\n"
+    )
     assert capsys.readouterr().err == message
     assert list(sample.iterdir()) == []
 
@@ -207,12 +210,19 @@ def test_a_folder_that_does_not_exist_is_an_error(sample, capsys):
 def test_a_file_in_the_place_of_the_folder_is_an_error(sample, capsys):
     Path("report").touch()
     assert cli.main(["report", "--period", "2018-08"]) == 2
-    message = "hanoi-ct: cannot write report/hanoi-2018-08.vi.html: File exists\n"
+    message = (
+        "hanoi-ct: không ghi được report/hanoi-2018-08.vi.html: đã có tệp mang tên này; chọn tên "
+        "khác\n"
+    )
     assert capsys.readouterr().err == message
 
 
 def test_a_folder_as_output_is_an_error(sample, capsys):
     assert cli.main(["report", "--period", "2018-08", "--output", "."]) == 2
+    message = "hanoi-ct: không ghi được .: đây là thư mục; ghi thêm tên tệp\n"
+    assert capsys.readouterr().err == message
+    arguments = ["report", "--period", "2018-08", "--output", ".", "--lang", "en"]
+    assert cli.main(arguments) == 2
     assert capsys.readouterr().err == "hanoi-ct: cannot write .: Is a directory\n"
 
 
@@ -294,8 +304,8 @@ def test_the_months_are_listed_without_pandas(tmp_path):
     [
         ("2018-07", "2018-06"),
         ("1999-01", "2007-03"),
-        ("2018-13", "must be a month YYYY-MM"),
-        ("August", "must be a month YYYY-MM"),
+        ("2018-13", "tháng phải viết dạng NĂM-THÁNG"),
+        ("August", "tháng phải viết dạng NĂM-THÁNG"),
     ],
 )
 def test_a_month_without_figures_is_one_line_and_exit_code_2(tmp_path, period, message):

@@ -36,7 +36,11 @@ def test_check_without_a_base_tells_what_is_implied(capsys):
 )
 def test_bad_input_exits_with_two(arguments, capsys):
     assert cli.main(arguments) == 2
-    assert "must" in capsys.readouterr().err
+    assert "ghi " in capsys.readouterr().err
+    with_language = [*arguments, "--lang", "en"]
+    if arguments[0] == "check":
+        assert cli.main(with_language) == 2
+        assert "must" in capsys.readouterr().err
 
 
 def test_find_prints_sources(capsys):

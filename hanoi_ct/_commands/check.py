@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hanoi_ct._commands.shown import IMPOSSIBLE, saying
-from hanoi_ct.text import Language
+from hanoi_ct.text import Language, Text
+
+if TYPE_CHECKING:
+    from hanoi_ct.quantities.quantity import Quantity
+    from hanoi_ct.quantities.verdict import Finding
 
 
 def add(commands: Any, language: Language) -> None:
@@ -58,61 +62,26 @@ def add(commands: Any, language: Language) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Judge the numbers, or say what they imply where one is lacking."""
-    from dataclasses import replace
-
     from hanoi_ct.errors import ArgumentValueError
-    from hanoi_ct.quantities.quantity import Quantity
-    from hanoi_ct.quantities.sides import Look, base_of
     from hanoi_ct.quantities.verdict import judge
-    from hanoi_ct.quantities.wording import parse
-    from hanoi_ct.statements.audit_words import (
-        READINGS,
-        VERDICTS,
-        comparison_text,
-        formula_text,
-        remark,
-        span_text,
-        suggestion,
-    )
     from hanoi_ct.statements.reading import language_of
 
     spoken = language_of(options.level)
     language = options.lang or spoken
-
-    def read(text: str, kind: str) -> Quantity:
-        """By the language of its words; a number without words by that of the level."""
-        words = text.upper().replace("USD", "").replace("VND", "")
-        own = language_of(text) if any(c.isalpha() for c in words) else spoken
-        try:
-            found = parse(text, own)
-        except ArgumentValueError as error:
-            try:
-                found = parse(text, "en" if own == "vi" else "vi")
-            except ArgumentValueError:
-                raise error from None
-        return replace(found, type=kind)
-
-    level = read(options.level, "level")
-    rate = read(options.rate, "share" if options.of else "growth")
+    level = _read(options.level, "level", spoken)
+    rate = _read(options.rate, "share" if options.of else "growth", spoken)
     if rate.unit not in ("percent", "times"):
         raise ArgumentValueError(
             f"`PERCENT` of check must be in percent or times; got {options.rate!r}"
         )
     if options.of is not None:
-        roles = {"part": [level], "total": [read(options.of, "level")], "share": [rate]}
-        kind = "share"
+        total = _read(options.of, "level", spoken)
+        kind, roles = "share", {"part": [level], "total": [total], "share": [rate]}
     elif options.before is not None:
-        roles = {"base": [read(options.before, "level")], "level": [level], "growth": [rate]}
-        kind = "base"
+        base = _read(options.before, "level", spoken)
+        kind, roles = "base", {"base": [base], "level": [level], "growth": [rate]}
     else:
-        lines = []
-        for name, words in READINGS.items():
-            reading: Any = name
-            growth = Look({"growth": [rate]}, reading).rate("growth")
-            base = base_of(level.interval(reading), growth)
-            said = "kỳ gốc" if language == "vi" else "the level before"
-            lines.append(f"{words.get(language)}: {said} {span_text(base, level.unit, language)}\n")
-        sys.stdout.write("".join(lines))
+        sys.stdout.write(_implied(level, rate, language))
         return 0
     units = {
         q.unit for role, held in roles.items() for q in held if role not in ("growth", "share")
@@ -120,6 +89,55 @@ def run(options: argparse.Namespace) -> int:
     if len(units) > 1:
         raise ArgumentValueError(f"levels of check must have one unit; got {sorted(units)}")
     found = judge(kind, roles)
+    sys.stdout.write(_answer(found, language))
+    return IMPOSSIBLE if found.verdict == "impossible" else 0
+
+
+def _read(text: str, kind: str, spoken: Language) -> Quantity:
+    """A number by the language of its words; one without words by that of the level."""
+    from dataclasses import replace
+
+    from hanoi_ct.errors import ArgumentValueError
+    from hanoi_ct.quantities.wording import parse
+    from hanoi_ct.statements.reading import language_of
+
+    words = text.upper().replace("USD", "").replace("VND", "")
+    own = language_of(text) if any(c.isalpha() for c in words) else spoken
+    try:
+        found = parse(text, own)
+    except ArgumentValueError as error:
+        try:
+            found = parse(text, "en" if own == "vi" else "vi")
+        except ArgumentValueError:
+            raise error from None
+    return replace(found, type=kind)
+
+
+def _implied(level: Quantity, rate: Quantity, language: Language) -> str:
+    """The level before that a level and its growth imply, in each reading."""
+    from hanoi_ct.quantities.sides import Look, base_of
+    from hanoi_ct.statements.audit_words import READINGS, span_text
+
+    lines = []
+    for name, words in READINGS.items():
+        reading: Any = name
+        growth = Look({"growth": [rate]}, reading).rate("growth")
+        base = base_of(level.interval(reading), growth)
+        said = Text("kỳ gốc", "the level before").get(language)
+        lines.append(f"{words.get(language)}: {said} {span_text(base, level.unit, language)}\n")
+    return "".join(lines)
+
+
+def _answer(found: Finding, language: Language) -> str:
+    """The verdict, its formula, both readings, and what to write instead."""
+    from hanoi_ct.statements.audit_words import (
+        VERDICTS,
+        comparison_text,
+        formula_text,
+        remark,
+        suggestion,
+    )
+
     lines = [
         VERDICTS[found.verdict].get(language),
         formula_text(found, language),
@@ -128,5 +146,4 @@ def run(options: argparse.Namespace) -> int:
         remark(found, {}, language),
         *(f"→ {words}" for words in suggestion(found, {}, language)),
     ]
-    sys.stdout.write("\n".join(line for line in lines if line) + "\n")
-    return IMPOSSIBLE if found.verdict == "impossible" else 0
+    return "\n".join(line for line in lines if line) + "\n"

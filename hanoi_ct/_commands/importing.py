@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hanoi_ct._commands.reading_words import meaning_of, reading_of, unit_of, why_left
-from hanoi_ct._commands.shown import add_language, plain, saying, words_of
+from hanoi_ct._commands.shown import add_language, count_of, plain, saying, words_of
 from hanoi_ct.text import Language, Text
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ def run(options: argparse.Namespace) -> None:
     if folder is not None:
         count = sum(len(reading.facts) for reading in readings)
         print(
-            Text(f"Đã giữ {count} số trong {folder}", f"Kept {count} figures in {folder}").get(
-                language
-            )
+            Text(
+                f"Đã giữ {count} số trong {folder}", f"Kept {count_of(count, 'figure')} in {folder}"
+            ).get(language)
         )
 
 
@@ -108,7 +108,7 @@ def _lines(reading: FormReading, language: Language) -> Iterable[str]:
     for table in reading.tables:
         facts = [fact for fact in reading.facts if fact["table"] == table["id"]]
         where = f"{plain(table['sheet'])} {table['cells']}"
-        count = say(f"{len(facts)} số", f"{len(facts)} figures")
+        count = say(f"{len(facts)} số", count_of(len(facts), "figure"))
         yield f"  {where}: {plain(table['title'])} [{table['kind']}], {count}"
         for fact in facts:
             yield "    " + _fact_line(fact, language)

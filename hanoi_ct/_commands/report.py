@@ -11,7 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hanoi_ct._commands.shown import add_language, plain, saying, words_of
+from hanoi_ct._commands.report_options import (
+    add_answers,
+    add_folder,
+    add_form,
+    add_month,
+    add_sources,
+)
+from hanoi_ct._commands.shown import add_language, count_of, plain, saying, words_of
 from hanoi_ct.errors import ArgumentValueError, HanoiCTError
 from hanoi_ct.text import Language, Text
 
@@ -21,7 +28,6 @@ if TYPE_CHECKING:
     from hanoi_ct.records import Store
     from hanoi_ct.report.document import Report
 
-_FORMATS = ("docx", "xlsx", "pdf", "html", "json", "csv", "terminal")
 _WRITTEN = Text("Đã ghi báo cáo: {}", "Report written: {}")
 
 
@@ -31,118 +37,20 @@ def add(commands: Any, language: Language) -> None:
     report = commands.add_parser(
         "report", help=say("lập báo cáo của một tháng", "write the report for a month")
     )
-    _add_folder(report, language)
-    report.add_argument(
-        "--period",
-        metavar="YYYY-MM",
-        help=say(
-            "tháng cuối của báo cáo: 2018-08; mặc định là tháng mới nhất có số liệu",
-            "the last month of the report: 2018-08; by default the latest with figures",
-        ),
-    )
+    add_folder(report, say)
+    add_month(report, say)
     add_language(report, language)
-    report.add_argument(
-        "--format",
-        choices=_FORMATS,
-        help=say(
-            "dạng báo cáo; mặc định theo đuôi của --output, không có thì html",
-            "form of the report; by default from the ending of --output, or html",
-        ),
-    )
-    report.add_argument(
-        "--output",
-        type=Path,
-        metavar=say("TỆP", "FILE"),
-        help=say(
-            "tệp cần ghi, trong thư mục đã có; mặc định docx, xlsx, pdf và html ghi vào "
-            "report/TINH-THANG.NGONNGU.DUOI, dạng khác in ra màn hình",
-            "where to write it, in a folder that exists; by default docx, xlsx, pdf and html go to "
-            "report/PROVINCE-PERIOD.LANG.ENDING, everything else to standard output",
-        ),
-    )
-    report.add_argument(
-        "--document",
-        type=Path,
-        metavar=say("TỆP", "FILE"),
-        help=say(
-            "văn bản (.txt, .docx, .pdf, .html) mà báo cáo đối chiếu các nhận định",
-            "a document (.txt, .docx, .pdf, .html) whose claims the report checks",
-        ),
-    )
-    report.add_argument(
-        "--as-of",
-        metavar=say("NGÀY", "DATE"),
-        help=say(
-            "chỉ dùng số liệu công bố đến ngày này (YYYY-MM-DD hoặc YYYY-MM)",
-            "use what was published up to this date (YYYY-MM-DD or YYYY-MM)",
-        ),
-    )
-    report.add_argument(
-        "--store",
-        type=Path,
-        metavar=say("TỆP", "FILE"),
-        help=say(
-            "kho số liệu DuckDB: đọc các lần công bố trong kho, nêu số được điều chỉnh từ báo cáo "
-            "trước, và ghi lại báo cáo này",
-            "DuckDB store: read its vintages, show the values revised since the last report, and "
-            "record this one",
-        ),
-    )
-    report.add_argument(
-        "--excel",
-        action="store_true",
-        help=say(
-            "csv cho Excel tiếng Việt: dấu chấm phẩy, dấu phẩy thập phân",
-            "csv for a Vietnamese Excel: semicolons, decimal comma",
-        ),
-    )
-    report.add_argument(
-        "--annex",
-        action="store_true",
-        help=say(
-            "in cả danh mục số liệu ở cuối trang html", "print the list of all figures of html too"
-        ),
-    )
-    report.add_argument(
-        "--allow-contradictions",
-        action="store_true",
-        help=say(
-            "vẫn lập báo cáo khi số liệu của đơn vị mâu thuẫn nhau, và ghi rõ trong báo cáo",
-            "make the report in spite of contradictions in the office's tables, and say so in it",
-        ),
-    )
-    report.add_argument(
-        "--province",
-        metavar=say("TỈNH", "PROVINCE"),
-        help=say("tỉnh, thành phố của số liệu trong thư mục", "province of the folder's figures"),
-    )
-    report.add_argument(
-        "--own-figures-only",
-        action="store_true",
-        help=say("chỉ dùng số liệu của đơn vị", "use the office's own figures alone"),
-    )
-    report.add_argument(
-        "--quiet", action="store_true", help=say("không in thông báo", "print no messages")
-    )
+    add_form(report, say)
+    add_sources(report, say)
+    add_answers(report, say)
     report.set_defaults(run=run)
     months = commands.add_parser(
         "periods",
         help=say("liệt kê các tháng có số liệu", "list the months the tables hold figures for"),
     )
-    _add_folder(months, language)
+    add_folder(months, say)
     add_language(months, language)
     months.set_defaults(run=periods)
-
-
-def _add_folder(command: argparse.ArgumentParser, language: Language) -> None:
-    words = Text(
-        "thư mục số liệu của đơn vị; mặc định dùng số liệu kèm theo gói",
-        "folder of the office's tables; by default the packaged ones",
-    ).get(language)
-    folder = Text("THƯ_MỤC", "FOLDER").get(language)
-    where = command.add_mutually_exclusive_group()
-    where.add_argument("folder", nargs="?", type=Path, metavar=folder, help=words)
-    where.add_argument("--data", type=Path, metavar=folder, dest="data", help=words)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -177,7 +85,7 @@ def _run(options: argparse.Namespace, store: Store | None) -> None:
     data = Collection(folder, own_only=options.own_figures_only, province=options.province)
     if store is not None:
         data = data.with_rows(store.rows_of_tables())
-    contradictions = _contradictions(folder, allowed=options.allow_contradictions)
+    contradictions = _contradictions(folder, language, allowed=options.allow_contradictions)
     if options.period is None:
         options.period = _latest(available_periods(data=data))
     said.progress(Text("Lập báo cáo tháng {}", "Report for {}"), options.period)
@@ -189,7 +97,8 @@ def _run(options: argparse.Namespace, store: Store | None) -> None:
         store=store,
     )
     report = replace(report, contradictions=contradictions)
-    for line in (*_contradicted(report), *_unused(data, report)):
+    other_month = _of_another_month(folder, data, options.period)
+    for line in (*other_month, *_contradicted(report), *_unused(data, report)):
         said.warn(line)
     output: Path | None = options.output
     if output is None and not FORMS[form] and form != "html":
@@ -213,7 +122,7 @@ def _run(options: argparse.Namespace, store: Store | None) -> None:
     said.say(_WRITTEN, output)
 
 
-def _contradictions(folder: Path | None, *, allowed: bool) -> tuple[Text, ...]:
+def _contradictions(folder: Path | None, language: Language, *, allowed: bool) -> tuple[Text, ...]:
     """The errors in the office's own tables; they stop the report unless that is waived."""
     from hanoi_ct.datasets.own import holds_figures
     from hanoi_ct.tables.folder import read_folder
@@ -222,12 +131,7 @@ def _contradictions(folder: Path | None, *, allowed: bool) -> tuple[Text, ...]:
         return ()
     faults = read_folder(folder).errors
     if faults and not allowed:
-        first = faults[0]
-        raise HanoiCTError(
-            f"{len(faults)} errors in the tables of {folder}, the first in {first['file']}, "
-            f"{first['sheet']}!{first['cell']}: {first['message_vi']}. See them by: hanoi-ct "
-            f"validate {folder}; or give --allow-contradictions"
-        )
+        raise HanoiCTError(_stopped(folder, faults, language))
     return tuple(
         Text(
             f"Mâu thuẫn trong biểu của đơn vị. {_said(fault, 'vi')}",
@@ -235,6 +139,17 @@ def _contradictions(folder: Path | None, *, allowed: bool) -> tuple[Text, ...]:
         )
         for fault in faults
     )
+
+
+def _stopped(folder: Path, faults: Sequence[Mapping[str, Any]], language: Language) -> str:
+    """That errors stop the report: how many, the first, and the ways out."""
+    count, first = len(faults), _said(faults[0], language)
+    return Text(
+        f"biểu trong {folder} có {count} lỗi, lỗi đầu ở {first}. Xem đủ bằng: hanoi-ct validate "
+        f"{folder}; hoặc thêm --allow-contradictions để vẫn lập báo cáo",
+        f"{count_of(count, 'error')} in the tables of {folder}, the first in {first}. "
+        f"See all by: hanoi-ct validate {folder}; or give --allow-contradictions",
+    ).get(language)
 
 
 def _said(fault: Mapping[str, Any], language: Language) -> str:
@@ -250,17 +165,50 @@ def _unused(data: Collection, report: Report) -> Sequence[Text]:
     read = sum(bool(fact["value"]) for fact in data.own.facts)
     left = data.own.unused(pages_shown(report.figures))
     if not left:
-        used = Text(f"{read} số đã đọc đều có trong báo cáo", f"all {read} figures read were used")
+        used = Text(
+            f"{read} số đã đọc đều có trong báo cáo",
+            "the one figure read was used" if read == 1 else f"all {read} figures read were used",
+        )
         return (used,) if read else ()
     labels = list(dict.fromkeys(plain(fact["label"]) for fact in left))
-    named = ", ".join(labels[:5]) + (", …" if len(labels) > 5 else "")
+    named = "; ".join(labels[:5]) + ("; …" if len(labels) > 5 else "")
     doubtful = sum(bool(fact["doubt"]) for fact in left)
     doubts = Text(f" ({doubtful} số chưa rõ nghĩa)", f" ({doubtful} of them in doubt)")
+    were = "was" if len(left) == 1 else "were"
     words = Text(
         f"{len(left)} số đã đọc chưa dùng trong báo cáo<doubts>: {named}",
-        f"{len(left)} figures were read and not used<doubts>: {named}",
+        f"{count_of(len(left), 'figure')} {were} read and not used<doubts>: {named}",
     )
     return (words.fill(doubts=doubts if doubtful else Text("", "")),)
+
+
+def _of_another_month(folder: Path | None, data: Collection, period: str) -> Sequence[Text]:
+    """That the office's tables hold no figure, or none of the month: the report then has none."""
+    if folder is None:
+        return ()
+    facts = [fact for fact in data.own.facts if fact["value"]]
+    if not facts:
+        from hanoi_ct.datasets.own import holds_figures
+
+        empty = Text(
+            f"biểu trong {folder} chưa có số nào, báo cáo chỉ dùng số liệu kèm theo gói; kiểm tra "
+            f"bằng: hanoi-ct validate {folder}",
+            f"the tables in {folder} hold no figure, so the report has the packaged ones alone; "
+            f"check them by: hanoi-ct validate {folder}",
+        )
+        return (empty,) if holds_figures(folder) else ()
+    months = sorted({fact["report_month"] for fact in facts if fact["report_month"]})
+    if not months or period in months:
+        return ()
+    named = ", ".join(months)
+    return (
+        Text(
+            f"biểu trong {folder} là của tháng {named}, báo cáo là của tháng {period}; lập báo cáo "
+            f"của tháng trong biểu bằng: --period {months[-1]}",
+            f"the tables in {folder} are of {named}, the report is of {period}; for the month of "
+            f"the tables say --period {months[-1]}",
+        ),
+    )
 
 
 def _form(options: argparse.Namespace) -> str:
@@ -308,10 +256,11 @@ def _contradicted(report: Report) -> Sequence[Text]:
     ]
     if not found:
         return ()
+    count = count_of(len(found), "contradiction")
     return (
         Text(
             f"văn bản có {len(found)} mâu thuẫn, xem Sổ đối chiếu các nhận định",
-            f"the document has {len(found)} contradictions, see the register of claims",
+            f"the document has {count}, see the register of claims",
         ),
     )
 

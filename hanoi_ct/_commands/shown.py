@@ -40,3 +40,14 @@ def plain(text: str) -> str:
 def words_of(fault: Mapping[str, Any], language: Language) -> tuple[str, str]:
     """What a fault of a sheet says and how to mend it, in a language."""
     return plain(fault[f"message_{language}"]), plain(fault[f"mend_{language}"])
+
+
+def count_of(number: int, noun: str) -> str:
+    """A number with its English noun, in the singular for one.
+
+    Examples
+    --------
+    >>> count_of(1, "error"), count_of(0, "warning")
+    ('1 error', '0 warnings')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

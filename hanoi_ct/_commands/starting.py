@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from hanoi_ct._commands.provinces import known_province
 from hanoi_ct._commands.shown import add_language, saying
 from hanoi_ct.text import Language, Text
 
@@ -48,8 +49,9 @@ def run(options: argparse.Namespace) -> None:
     """Write the files and say which."""
     from hanoi_ct.datasets.standard_form import write_standard_form
 
+    province = known_province(options.province)
     written = write_standard_form(
-        options.folder, options.period, province=options.province, twins=options.csv
+        options.folder, options.period, province=province, twins=options.csv
     )
     said = Text("Đã tạo: {}", "Written: {}").get(options.lang)
     for path in written:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hanoi_ct._commands.shown import add_language, plain, saying, words_of
+from hanoi_ct._commands.shown import add_language, count_of, plain, saying, words_of
 from hanoi_ct.text import Language, Text
 
 if TYPE_CHECKING:
@@ -76,12 +76,27 @@ def _lines(reading: FolderReading, language: Language) -> Iterable[str]:
         for fault in reading.faults:
             if fault["severity"] != severity:
                 continue
-            where = f"{plain(fault['file'])}, {plain(fault['sheet'])}!{fault['cell']}"
+            where = plain(fault["file"])
+            if fault["sheet"]:
+                where += f", {plain(fault['sheet'])}!{fault['cell']}"
             message, mend = words_of(fault, language)
             yield f"{_WORDS[severity].get(language)} {where}: {message}"
             yield f"    {say('Quy tắc', 'Rule')}: {KINDS[fault['kind']].get(language)}"
             yield f"    {say('Cách sửa', 'Way out')}: {mend}"
     doubts = sum(len(one.doubts) for one in reading.readings)
+    for name in reading.open_elsewhere:
+        yield say(
+            f"Đang mở: {plain(name)}; lưu trong Excel rồi chạy lại, phần chưa lưu không được đọc",
+            f"Open elsewhere: {plain(name)}; save it and run this again, what is not saved is not "
+            "read",
+        )
+    if not reading.facts:
+        yield say(
+            "Không đọc được số nào: điền số vào bieu.xlsx, hoặc đưa biểu đang có vào bằng "
+            "hanoi-ct import",
+            "No figure was read: fill in bieu.xlsx, or bring in sheets of your own by hanoi-ct "
+            "import",
+        )
     for name in reading.not_read:
         yield say(f"Không đọc: {plain(name)}", f"Not read: {plain(name)}")
     errors = len(reading.errors)
@@ -89,6 +104,6 @@ def _lines(reading: FolderReading, language: Language) -> Iterable[str]:
     yield say(
         f"{len(reading.facts)} số đã đọc, {errors} lỗi, {warnings} cảnh báo, "
         f"{doubts} chỗ chưa rõ nghĩa",
-        f"{len(reading.facts)} figures read, {errors} errors, {warnings} warnings, "
-        f"{doubts} meanings in doubt",
+        f"{count_of(len(reading.facts), 'figure')} read, {count_of(errors, 'error')}, "
+        f"{count_of(warnings, 'warning')}, {count_of(doubts, 'meaning')} in doubt",
     )

@@ -32,7 +32,7 @@ from hanoi_ct._inputs.calendar import (
 )
 from hanoi_ct._inputs.containers import container_of
 from hanoi_ct._inputs.dask_frames import over_frame
-from hanoi_ct._inputs.validate import choice, name_place, shown
+from hanoi_ct._inputs.validate import at_index, choice, name_place, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 __all__ = ["GAPS", "RAISE", "Gaps", "Parts", "is_labelled", "over_labels", "take_apart"]
@@ -177,13 +177,9 @@ def over_labels(
     if grid.at is not None and options.get("missing") == "raise":
         # What no year holds, a 53rd week, is not missing; what is left out may be, by `gaps`.
         if np.isnan(parts.values).any():
-            function(parts.values, axis=parts.axis, **options)  # refuses, and names the row
+            _called(function, parts.values, parts, None, options)  # refuses
         options["missing"] = "propagate"
-    try:
-        result = function(values, axis=parts.axis, **options)
-    except ArgumentValueError as error:
-        _name_period(error, parts, grid)
-        raise
+    result = _called(function, values, parts, grid.at, options)
     if blank is not None:
         result[(slice(None),) * parts.axis + (blank,)] = np.nan
     if result.ndim > values.ndim:  # it puts the periods before the places in the year
@@ -191,13 +187,46 @@ def over_labels(
     return parts.together(gathered(result, parts.axis, grid), same_unit)
 
 
-def _name_period(error: ArgumentValueError, parts: Parts, grid: Grid) -> None:
-    """Add to the place that an error names the period of its row."""
-    if parts.calendar is None or error.position is None or grid.at is not None:
+def _called(
+    function: Callable[..., Any], values: Floats, parts: Parts, at: Any, options: dict[str, Any]
+) -> Any:
+    """Call the array function; of an element that it refuses, row and period are named.
+
+    ``at`` is where the rows stand among the values, None where they are the values.
+    """
+    try:
+        return function(values, axis=parts.axis, **options)
+    except ArgumentValueError as error:
+        _name_period(error, parts, at)
+        raise
+
+
+def _name_period(error: ArgumentValueError, parts: Parts, at: Any) -> None:
+    """Add to the place that an error names the period of its row.
+
+    Where rows are spread over a calendar with gaps, the place is first made that of the row.
+    """
+    if parts.calendar is None or error.position is None:
+        return
+    if at is not None and not _name_row(error, parts.axis, at):
         return
     names: list[Any] = [None] * parts.values.ndim
     names[parts.axis] = [parts.calendar.written(int(n)) for n in parts.calendar.numbers]
     name_place(error, names)
+
+
+def _name_row(error: ArgumentValueError, axis: int, at: Any) -> bool:
+    """Turn the place on a calendar into that of the row; whether a row is there."""
+    place = error.position
+    if place is None or len(place) <= axis:
+        return False
+    row = int(np.searchsorted(at, place[axis]))
+    if row == len(at) or at[row] != place[axis]:
+        return False
+    error.position = (*place[:axis], row, *place[axis + 1 :])
+    said = str(error).replace(at_index(place, 1), at_index(error.position, 1), 1)
+    error.args = (said,)
+    return True
 
 
 def year_length(parts: Parts, argument: str, option: str, function: str) -> int | None:

@@ -15,9 +15,13 @@ from hanoi_ct.tables._checks.history import WHEN, order_of_magnitude
 __all__ = ["against_published"]
 
 _TRADE, _OTHER = "hanoi_trade_reported", "hanoi_other_reported"
-_KEYS = {_TRADE: ("flow", "breakdown", "item_en", "unit"), _OTHER: ("indicator", "breakdown")}
-# Of a total pages write the item in several ways.
-_TOTAL = "total"
+_KEYS = {
+    _TRADE: ("flow", "breakdown", "item_en", "unit"),
+    _OTHER: ("indicator", "breakdown", "item_en", "unit"),
+}
+# What a page calls the item counts only where a breakdown has several; of a total, a count or a
+# plan it is written in many ways.
+_OF_SEVERAL = ("commodity", "market", "ownership", "component")
 
 Held = dict[tuple[str, ...], dict[tuple[str, str], tuple[Decimal, str]]]
 
@@ -61,15 +65,15 @@ def _published(collection: Collection, name: str, keys: tuple[str, ...]) -> Held
         value = fields["value"]
         if value is None:
             continue
-        about = tuple(str(word) for word in _without_total(keys, (fields[key] for key in keys)))
+        about = tuple(str(word) for word in _about(keys, (fields[key] for key in keys)))
         span = fields["period_start"], fields["period_end"]
         found.setdefault(about, {})[span] = Decimal(repr(float(value))), fields["source_url"]
     return found
 
 
-def _without_total(keys: tuple[str, ...], about: Iterable[object]) -> list[object]:
+def _about(keys: tuple[str, ...], about: Iterable[object]) -> list[object]:
     held = dict(zip(keys, about, strict=True))
-    if held.get("breakdown") == _TOTAL:
+    if "breakdown" in held and held["breakdown"] not in _OF_SEVERAL:
         held["item_en"] = ""
     return [held[key] for key in keys]
 
@@ -78,7 +82,7 @@ def _beside_months(
     row: dict[str, str], table: str, placed: dict[str, str], held: Held
 ) -> dict[str, Any] | None:
     keys = _KEYS[table]
-    about = _without_total(keys, (placed.get(key, "") for key in keys))
+    about = _about(keys, (placed.get(key, "") for key in keys))
     spans = held.get(tuple(str(word) for word in about), {})
     start, end = row["period_start"], row["period_end"]
     for back, when in WHEN.items():

@@ -18,6 +18,7 @@ from hanoi_ct._inputs.months import add_months, is_month
 from hanoi_ct._optional import require
 from hanoi_ct.datasets.packaged import Collection
 from hanoi_ct.errors import ArgumentValueError, HanoiCTError
+from hanoi_ct.tables._meaning.names import province_with_kind
 from hanoi_ct.tables.folder import FORM
 
 __all__ = ["write_standard_form"]
@@ -147,7 +148,7 @@ class _Table:
 def _tables(period: str, province: str) -> list[_Table]:
     year, number = int(period[:4]), int(period[5:])
     when = f"tháng {number} năm {year}"
-    place = f"thành phố {province}" if province in _CITIES else f"tỉnh {province}"
+    place = province_with_kind(province)
     last = _LastYear(period, province)
     return [
         _rates(f"Biểu 1. Chỉ số sản xuất công nghiệp {when} - {place}", year, number),
@@ -164,9 +165,6 @@ def _tables(period: str, province: str) -> list[_Table]:
         _levels("Biểu 4", f"Kim ngạch xuất khẩu {when} - {place}", _EXPORT, period, last),
         _levels("Biểu 5", f"Kim ngạch nhập khẩu {when} - {place}", _IMPORT, period, last),
     ]
-
-
-_CITIES = frozenset({"Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
 
 
 def _rates(title: str, year: int, number: int) -> _Table:
@@ -448,7 +446,7 @@ def _written(value: str | _Filled) -> str:
 
 
 def _office(period: str, province: str) -> str:
-    body = f"thành phố {province}" if province in _CITIES else f"tỉnh {province}"
+    body = province_with_kind(province)
     return f"""# Những gì chỉ đơn vị biết về báo cáo tháng {int(period[5:])}/{period[:4]}.
 # Điền giữa hai dấu nháy; để trống thì báo cáo chừa chỗ trống.
 

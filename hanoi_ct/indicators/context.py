@@ -32,6 +32,7 @@ class Context:
     consumption: Quantity | None
     production_less_consumption: Quantity | None
     fdi: Quantity | None
+    fdi_growth: Quantity | None
     new_enterprises: Quantity | None
     new_enterprises_growth: Quantity | None
     new_enterprise_capital: Quantity | None
@@ -74,6 +75,7 @@ def context(
         consumption=consumption,
         production_less_consumption=_difference(manufacturing_production, consumption),
         fdi=tables.reported("fdi", "total", "million_usd"),
+        fdi_growth=_rate(tables, "fdi", "total"),
         new_enterprises=tables.reported("new_enterprises", "count", "enterprises"),
         new_enterprises_growth=_rate(tables, "new_enterprises", "count"),
         new_enterprise_capital=tables.reported("new_enterprises", "capital", "million_usd"),

@@ -17,7 +17,6 @@ from hanoi_ct.indicators.companions import companions
 from hanoi_ct.indicators.context import context as context_figures
 from hanoi_ct.indicators.exports import exports as export_figures
 from hanoi_ct.indicators.lookup import Tables
-from hanoi_ct.indicators.markets import Markets
 from hanoi_ct.indicators.markets import markets as market_figures
 from hanoi_ct.indicators.output_value import OutputValue, output_value
 from hanoi_ct.indicators.own_tables import own_tables
@@ -150,20 +149,25 @@ def build_report(
         collection = collection.with_rows(store.rows_of_tables())
     _check(period, collection)
     _check_date(as_of)
-    tables = Tables(collection.records, period, as_of)
-    book, markets = FigureBook(), market_figures(tables)
+    tables, book = Tables(collection.records, period, as_of), FigureBook()
     province = province_name(collection.province)
-    written = _sections(tables, markets, book, document, collection)
+    written = _sections(tables, book, document, collection)
     if store is not None:
         written = _with_changes(written, store, last_day_known(period, as_of), book, period)
     if province != HANOI:
         # Before the office's own tables come in, whose names stay as they are.
         written = [renamed(section, province) for section in written]
         book.figures = renamed(book.figures, province)
-    taken = frozenset(pages_shown(book.figures))
-    own = own_tables(collection.own.facts, period, taken)
+    own = own_tables(collection.own.facts, period, frozenset(pages_shown(book.figures)))
     written = own_words.place(written, own, period, book)
-    found, lacking = _arranged(written)
+    report = _report(tables, book, *_arranged(written))
+    return report if province == HANOI else _of_province(report, province)
+
+
+def _report(
+    tables: Tables, book: FigureBook, found: tuple[Section, ...], lacking: tuple[Block, ...]
+) -> Report:
+    """The document: its first page, the chapters, and how it was made."""
     sections = tuple(
         replace(section, blocks=set_apart(section.blocks, book.figures)) for section in found
     )
@@ -173,9 +177,9 @@ def build_report(
         "Báo cáo tình hình hoạt động ngành công thương thành phố Hà\N{NO-BREAK SPACE}Nội <now>",
         "Industry and trade of Hanoi, <now>",
     )
-    report = Report(
+    return Report(
         period_start=tables.year_to_date[0],
-        period_end=period,
+        period_end=tables.period,
         title=title.fill(now=now),
         subtitle=_SUBTITLE,
         headline=summary_words.headline(book),
@@ -185,13 +189,12 @@ def build_report(
         figures=book.figures,
         datasets=_datasets_used(book.figures),
     )
-    if province == HANOI:
-        return report
-    return replace(
-        report,
-        province=province,
-        **{name: renamed(getattr(report, name), province) for name in _NAMING},
-    )
+
+
+def _of_province(report: Report, province: Text) -> Report:
+    """The document of another province: what names the province is renamed."""
+    changed = {name: renamed(getattr(report, name), province) for name in _NAMING}
+    return replace(report, province=province, **changed)
 
 
 # What of a report names its province.
@@ -258,12 +261,12 @@ def _check_date(as_of: str | None) -> None:
 
 def _sections(
     tables: Tables,
-    markets: Markets,
     book: FigureBook,
     document: str | None,
     collection: datasets.Collection,
 ) -> list[Section]:
     """Every chapter there can be, in order; those without data are dropped afterwards."""
+    markets = market_figures(tables)
     home = province_name(collection.province) == HANOI
     production, output = production_figures(tables), output_value(tables)
     exports, beside_production = export_figures(tables), companions(tables)
@@ -362,7 +365,8 @@ def _listed(gap: Text) -> Text:
     for place, (said, beginnings) in enumerate(zip(words, _SAID, strict=True)):
         for beginning in beginnings:
             if said.startswith(beginning):
-                words[place] = said.removeprefix(beginning)
+                rest = said.removeprefix(beginning)
+                words[place] = rest[:1].upper() + rest[1:]
                 break
     return Text(*words)
 

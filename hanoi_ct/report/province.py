@@ -7,9 +7,11 @@ import unicodedata
 from typing import Any
 
 from hanoi_ct.report.document import HANOI
+from hanoi_ct.tables._meaning.names import province_with_kind
 from hanoi_ct.text import Text
 
-_VI = ("thành phố Hà\N{NO-BREAK SPACE}Nội", "Hà\N{NO-BREAK SPACE}Nội", "Hà Nội")
+_FULL_VI = "thành phố Hà\N{NO-BREAK SPACE}Nội"
+_VI = ("Hà\N{NO-BREAK SPACE}Nội", "Hà Nội")
 
 
 def province_name(name: str) -> Text:
@@ -22,6 +24,8 @@ def province_name(name: str) -> Text:
     """
     if name in ("", "Hà Nội"):
         return HANOI
+    if name == "Thành phố Hồ Chí Minh":
+        return Text(name, "Ho Chi Minh City")
     letters = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
     return Text(name, "".join(letter for letter in letters if not unicodedata.combining(letter)))
 
@@ -29,7 +33,7 @@ def province_name(name: str) -> Text:
 def renamed(part: Any, province: Text) -> Any:
     """A part of the document in which every text names the province instead of Hanoi."""
     if isinstance(part, Text):
-        vi = part.vi
+        vi = part.vi.replace(_FULL_VI, province_with_kind(province.vi))
         for name in _VI:
             vi = vi.replace(name, province.vi)
         return Text(vi, part.en.replace("Hanoi", province.en))

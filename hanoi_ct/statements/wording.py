@@ -27,6 +27,8 @@ def period_text(start: str, end: str) -> Text:
     Text(vi='8 tháng đầu năm 2018', en='January to August 2018')
     >>> period_text("2018-01", "2018-12")
     Text(vi='cả năm 2018', en='the whole of 2018')
+    >>> period_text("2018-07", "2018-08")
+    Text(vi='tháng 7 đến tháng 8/2018', en='July to August 2018')
     """
     last, number = month_number(end), year(end)
     if start == end:
@@ -38,15 +40,30 @@ def period_text(start: str, end: str) -> Text:
             f"{last} tháng đầu năm {number}", f"January to {MONTH_NAMES[last - 1]} {number}"
         )
     first = month_text(start)
+    if year(start) == number:  # the year is said once
+        begin = month_number(start)
+        first = Text(f"tháng {begin}", MONTH_NAMES[begin - 1])
     return Text(f"{first.vi} đến {month_text(end).vi}", f"{first.en} to {month_text(end).en}")
 
 
 def short_period(start: str, end: str) -> Text:
-    """A period in a table head: 8 tháng 2018, Jan–Aug 2018."""
+    """A period in a table head: 8 tháng 2018, Jan–Aug 2018.
+
+    Examples
+    --------
+    >>> short_period("2018-09", "2018-12")
+    Text(vi='Tháng 9–12/2018', en='Sep–Dec 2018')
+    """
     last, number = month_number(end), year(end)
     if is_year_to_date(start, end) and start != end:
         if last == len(MONTH_NAMES):
             return Text(f"Cả năm {number}", f"Year {number}")
         return Text(f"{last} tháng {number}", f"Jan–{MONTH_NAMES[last - 1][:3]} {number}")
     month = month_text(end)
+    if start and start != end:
+        first = month_number(start)
+        vi, en = f"Tháng {first}", MONTH_NAMES[first - 1][:3]
+        if year(start) != number:
+            vi, en = f"{vi}/{year(start)}", f"{en} {year(start)}"
+        return Text(f"{vi}–{last}/{number}", f"{en}–{MONTH_NAMES[last - 1][:3]} {number}")
     return Text(month.vi[0].upper() + month.vi[1:], month.en)

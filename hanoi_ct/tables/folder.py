@@ -14,6 +14,7 @@ from typing import Any
 from hanoi_ct._inputs.files import write_whole
 from hanoi_ct.errors import DataError
 from hanoi_ct.tables._checks.history import against_months
+from hanoi_ct.tables._checks.repeats import between_files, without_heading
 from hanoi_ct.tables._meaning.units import read_unit
 from hanoi_ct.tables._meaning.words import fold
 from hanoi_ct.tables.forms import FormReading, read_form
@@ -50,12 +51,16 @@ _KEPT = ("title", "heading", "measure", "comparison", "status", "confirmed")
 
 @dataclass(slots=True)
 class FolderReading:
-    """What a month's folder holds: figures, faults, and the files that were not read."""
+    """What a month's folder holds: figures, faults, and the files that were not read.
+
+    ``open_elsewhere`` names those that a spreadsheet has open: what is not saved is not read.
+    """
 
     facts: list[dict[str, str]] = field(default_factory=list)
     faults: list[dict[str, Any]] = field(default_factory=list)
     readings: list[FormReading] = field(default_factory=list)
     not_read: list[str] = field(default_factory=list)
+    open_elsewhere: list[str] = field(default_factory=list)
 
     @property
     def errors(self) -> list[dict[str, Any]]:
@@ -122,6 +127,8 @@ def read_folder(folder: Path) -> FolderReading:
     imported = kept_facts(folder)
     names = folder / NAMES
     for path in sorted(folder.iterdir()):
+        if path.name.startswith("~$"):
+            found_here.open_elsewhere += _opened(folder, path.name)
         own_csv = path.suffix.lower() == ".csv" and path.name.startswith("bieu")
         if path.name.startswith(("~$", ".")) or not path.is_file() or made_by_report(path):
             continue
@@ -138,7 +145,15 @@ def read_folder(folder: Path) -> FolderReading:
             found_here.faults += [{"file": file, **fault} for fault in faults]
     found_here.facts += [row for row in imported if row["file"] not in here]
     found_here.faults += against_months(found_here.facts)
+    found_here.faults += without_heading(found_here.facts) + between_files(found_here.facts)
     return found_here
+
+
+def _opened(folder: Path, lock: str) -> list[str]:
+    """The file that a lock of Excel is about; its first two letters may be lost."""
+    ending = lock.removeprefix("~$")
+    names = (path.name for path in folder.iterdir() if not path.name.startswith("~$"))
+    return [name for name in names if ending in (name, name[2:])]
 
 
 def kept_facts(folder: Path) -> list[dict[str, str]]:

@@ -69,7 +69,7 @@ def test_a_table_for_which_the_disk_has_no_room(ending, tmp_path, capsys):
     capsys.readouterr()
     with files_of_at_most(10):
         assert main([*arguments, "--output", str(output)]) == 2
-    assert "cannot write" in said_in_one_line(capsys)
+    assert "không ghi được" in said_in_one_line(capsys)
     assert output.read_bytes() == OLD
     assert sorted(os.listdir(tmp_path)) == sorted([output.name, records.name])
 
@@ -130,7 +130,7 @@ def test_a_full_device(tmp_path, capsys):
             text=True,
         )
     assert done.returncode == 2
-    assert "No space left" in done.stderr
+    assert "ổ đĩa đầy" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

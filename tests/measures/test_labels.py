@@ -514,3 +514,18 @@ def test_neither_library_is_needed():
         "assert not {'pandas', 'polars', 'xarray'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_an_error_names_row_and_period_in_a_calendar_with_gaps():
+    index = pd.PeriodIndex(["2020-01", "2020-02", "2020-04", "2020-05", "2020-06"], freq="M")
+    series = pd.Series([1.0, 2.0, 3.0, np.inf, 5.0], index=index)
+    with pytest.raises(ArgumentValueError, match=r"got inf at index 3 \('2020-05'\)") as error:
+        hanoi_ct.printed_ytd(series, decimals=0, gaps="missing")
+    assert error.value.position == (3,)
+    series.iloc[3] = np.nan
+    frame = pd.DataFrame({"a": series.fillna(1.0), "b": series})
+    for function in (hanoi_ct.moving_sum, hanoi_ct.ytd_growth, hanoi_ct.chain):
+        options = {"window": 2} if function is hanoi_ct.moving_sum else {}
+        for data, place in ((series, "3"), (frame, r"\(3, 1\)")):
+            with pytest.raises(ArgumentValueError, match=rf"at index {place} \('2020-05'\)"):
+                function(data, gaps="missing", missing="raise", **options)

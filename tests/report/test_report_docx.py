@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import zipfile
 
 import docx
 import pytest
@@ -184,3 +185,15 @@ def test_heads_of_numbers_stand_in_two_lines_where_names_keep_their_room():
     assert sum(narrow) == pytest.approx(120.0)
     assert wide[1] >= 2.0 * len("Tốc độ")
     assert narrow[0] > 0.4 * 120.0
+
+
+def test_nothing_of_the_template_is_left_that_word_would_repair():
+    with zipfile.ZipFile(io.BytesIO(docx_document(REPORT, "vi"))) as archive:
+        names = archive.namelist()
+        types = archive.read("[Content_Types].xml").decode()
+    assert not any("stylesWithEffects" in name or "thumbnail" in name for name in names)
+    assert "stylesWithEffects" not in types
+
+
+def test_the_day_it_was_made_is_not_that_of_the_template(document):
+    assert document.core_properties.created.year >= 2026

@@ -83,3 +83,23 @@ def test_markup_of_typst_in_the_data_stays_text(made, language):
     words = words_of(made.data)
     assert {"vi": "<8 tháng>", "en": "<8 months>"}[language] in words
     assert "=1+1" in words
+
+
+def test_it_says_that_it_conforms_to_pdf_ua(made):
+    """The typesetting program refuses to write this mark where a rule of PDF/UA-1 is broken."""
+    root = pypdf.PdfReader(io.BytesIO(made.data)).trailer["/Root"]
+    metadata = root["/Metadata"].get_object().get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+def test_addresses_of_sources_are_links(made):
+    pages = pypdf.PdfReader(io.BytesIO(made.data)).pages
+    links = {
+        link.get_object()["/A"]["/URI"]
+        for page in pages
+        for link in page.get("/Annots", [])
+        if "/A" in link.get_object()
+    }
+    assert links
+    assert all(link.startswith("http") for link in links)

@@ -147,5 +147,5 @@ def test_the_command_reads_and_records(tmp_path, capsys):
 def test_a_store_that_is_not_there_is_not_made(tmp_path, capsys):
     path = tmp_path / "other.duckdb"
     assert main(["report", "--store", str(path), "--period", "2018-08"]) != 0
-    assert "must be a store that is there" in capsys.readouterr().err
+    assert "không có kho số liệu" in capsys.readouterr().err
     assert not path.exists()

@@ -135,7 +135,7 @@ def test_errors_stop_the_report_unless_that_is_waived(shared, tmp_path, monkeypa
     assert "Lỗi 02_haiphong_2025-03_bieu_tong_hop.xlsx, Biểu 01!K18" in shown
     assert "Cách sửa" in shown
     assert main(["report", "hp", "--period", "2025-03", "--format", "json"]) == 2
-    assert "2 errors" in capsys.readouterr().err
+    assert "có 2 lỗi" in capsys.readouterr().err
     waived = ["report", "hp", "--period", "2025-03", "--format", "json", "--allow-contradictions"]
     assert main(waived) == 0
     held = capsys.readouterr()

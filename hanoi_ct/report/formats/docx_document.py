@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import io
 from collections.abc import Sequence
 from functools import singledispatchmethod
@@ -101,9 +102,21 @@ class _Writer:
         self._signature()
         for annex in paper.annexes():
             self._annex(annex)
+        self._without_leavings()
         buffer = io.BytesIO()
         self.document.save(buffer)
         return buffer.getvalue()
+
+    def _without_leavings(self) -> None:
+        """Drop what the template of python-docx brings along and does not fit the document.
+
+        A second list of styles that Word 2010 compares with the first, and a picture of an empty
+        page that file managers show as a preview.
+        """
+        for part in (self.document.part, self.document.part.package):
+            for key, relation in list(part.rels.items()):
+                if relation.reltype.endswith(("/stylesWithEffects", "/thumbnail")):
+                    part.rels.pop(key)
 
     # -- page and styles --
 
@@ -117,6 +130,7 @@ class _Writer:
         core.author = self.paper.office.co_quan_ban_hanh
         core.language = "vi-VN" if self.language == "vi" else "en-GB"
         core.comments = ""
+        core.created = core.modified = datetime.datetime.now(datetime.UTC)
         core.keywords = MARK
         normal = document.styles["Normal"]
         self._font(normal, BODY)
@@ -253,15 +267,25 @@ class _Writer:
         )
 
     def _field(
-        self, paragraph: Any, name: str, text: str, size: float, *, italic: bool = False
+        self,
+        paragraph: Any,
+        name: str,
+        text: str,
+        size: float,
+        *,
+        italic: bool = False,
+        bold: bool = False,
     ) -> None:
-        """A field that Word lets the office fill in: a content control with a name."""
+        """A field that Word lets the office fill in: a content control with a name.
+
+        It is one of rich text: LibreOffice prints a plain one without its bold and italic.
+        """
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
         from docx.shared import Pt
 
         run = paragraph.add_run(text)
-        run.font.size, run.italic = Pt(size), italic
+        run.font.size, run.italic, run.bold = Pt(size), italic, bold
         control, properties = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
         if run._r.rPr is not None:  # what is typed into the field looks like what it replaces
             properties.append(copy.deepcopy(run._r.rPr))
@@ -269,7 +293,7 @@ class _Writer:
             element = OxmlElement(tag)
             element.set(qn("w:val"), name)
             properties.append(element)
-        properties.append(OxmlElement("w:text"))
+        properties.append(OxmlElement("w:richText"))
         content = OxmlElement("w:sdtContent")
         run._r.addprevious(control)
         content.append(run._r)
@@ -314,14 +338,8 @@ class _Writer:
             self._line(right, " ", size=13.0)
         name = right.add_paragraph()
         name.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        self._field(name, "nguoi_ky", paper.office.nguoi_ky or paper.paper_words.signer, 14.0)
-        for run in name._p.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}r"):
-            self._bold(run)
-
-    def _bold(self, run: Any) -> None:
-        from docx.oxml import OxmlElement
-
-        run.get_or_add_rPr().insert(0, OxmlElement("w:b"))
+        signer = paper.office.nguoi_ky or paper.paper_words.signer
+        self._field(name, "nguoi_ky", signer, 14.0, bold=True)
 
     def _annex(self, annex: Annex) -> None:
         from docx.enum.section import WD_SECTION
@@ -460,11 +478,15 @@ class _Writer:
 
     @block.register
     def _(self, block: VerdictBlock) -> None:
+        from docx.shared import Pt
+
         self._paragraph(self.paper.outcome(block), bold=True)
         if block.readings:
             self._grid(self.paper.readings(block))
-        for text in self.paper.after_readings(block):
-            self._paragraph(text)
+        for place, text in enumerate(self.paper.after_readings(block)):
+            paragraph = self._paragraph(text)
+            if block.readings and not place:
+                paragraph.paragraph_format.space_before = Pt(6)
 
 
 def _set_widths(table: Any, widths: Sequence[float]) -> None:

@@ -234,10 +234,15 @@ class Paper:
             found.append(f"{self.words.suggestion}: {self.plain(block.suggestion)}")
         return found
 
-    def source_line(self, page: CitedPage) -> str:
-        """A page of the list of sources."""
+    def source_parts(self, page: CitedPage) -> tuple[str, str, str]:
+        """A page of the list of sources: its number and name, its address, when it is of."""
         date = f", {self.words.published_on} {page.published}" if page.published else ""
-        return f"[{page.number}] {page.address or page.name}{date}."
+        name = "" if page.address else page.name
+        return f"[{page.number}] {name}", page.address or "", f"{date}."
+
+    def source_line(self, page: CitedPage) -> str:
+        """A page of the list of sources, as one line."""
+        return "".join(self.source_parts(page))
 
     # -- order --
 

@@ -107,6 +107,7 @@ def pdf_document(report: Report, language: Language = "vi", office: Office | Non
                 str(workplace / "report.typ"),
                 root=folder,
                 format="pdf",
+                pdf_standards="ua-1",
                 sys_inputs=inputs,
                 ignore_system_fonts=True,
                 font_paths=[str(font.folder)] if font.folder else [],
@@ -204,8 +205,8 @@ class _Writer:
         self.blocks(blocks)
         if annex.section is None:
             for page in paper.citations.pages():
-                line = _string(paper.source_line(page))
-                self.call("block", "above: 0.5em", f"text(11pt, {line})")
+                before, address, after = paper.source_parts(page)
+                self.call("source", *map(_string, (before, address, after)))
             self.call("note", "sys.inputs.colophon")
         self.lines.append("])")
 

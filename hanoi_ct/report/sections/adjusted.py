@@ -20,16 +20,16 @@ _FORMULA = Text(
     "The chain of published rates on the month before, less Tết, working days and the season (STL)",
 )
 _TOO_SHORT = Text(
-    "Chưa loại trừ yếu tố mùa vụ và Tết: báo cáo có mức tăng so với tháng trước của chưa đủ ba năm "
-    "liên tục.",
-    "Not adjusted for the season and Tết: the report has rates on the month before of less than "
-    "three years in a row.",
+    "Chưa loại trừ yếu tố mùa vụ và Tết, vì chưa có đủ ba năm liên tục mức tăng so với tháng "
+    "trước.",
+    "Not adjusted for season and Tết: month-on-month rates are known for fewer than three years in "
+    "a row.",
 )
 
 
 _FAILED = Text(
     "Chưa loại trừ yếu tố mùa vụ và Tết: chuỗi tháng của báo cáo không điều chỉnh được.",
-    "Not adjusted for the season and Tết: the months of the report could not be adjusted.",
+    "Not adjusted for season and Tết: the months of the report could not be adjusted.",
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hanoi_ct.indicators.context import Context
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.output_value import OutputValue
@@ -46,17 +48,23 @@ def section(tables: Tables, context: Context, output: OutputValue, book: FigureB
     blocks.extend(_readings(book))
     if context.nothing_published:
         names = [_SUBJECTS[subject] for subject in context.nothing_published]
-        listed = Text(", ".join(n.vi for n in names), ", ".join(n.en for n in names))
+        listed = Text(", ".join(n.vi for n in names), _and(n.en for n in names))
         blocks.append(
             Paragraph(
                 Text(
-                    "Về <listed>: chưa tìm thấy số liệu nào của kỳ này.",
-                    "On <listed>: nothing was found for this period.",
+                    "Chưa tìm thấy trong bộ số liệu con số nào của kỳ này về <listed>.",
+                    "The data do not hold figures on <listed> for this period.",
                 ).fill(listed=listed),
                 "absent",
             )
         )
     return Section(10, "context", _TITLE, tuple(blocks))
+
+
+def _and(names: Iterable[str]) -> str:
+    """English names in a row, the last joined by a word."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def add_figures(context: Context, output: OutputValue, book: FigureBook) -> None:
@@ -113,6 +121,11 @@ def _add_hanoi(context: Context, book: FigureBook) -> None:
         "fdi",
         Text("Vốn đầu tư trực tiếp nước ngoài (FDI)", "Foreign direct investment (FDI)"),
         _billions(context.fdi),
+    )
+    book.add(
+        "fdi.growth",
+        Text("Tăng vốn đầu tư trực tiếp nước ngoài", "Growth of foreign direct investment"),
+        context.fdi_growth,
     )
     book.add(
         "enterprises",
@@ -207,7 +220,7 @@ _ROWS: tuple[tuple[Text, str, str], ...] = (
         "",
         "consumption",
     ),
-    (Text("Thu hút FDI", "FDI attracted"), "fdi", ""),
+    (Text("Thu hút FDI", "FDI attracted"), "fdi", "fdi.growth"),
     (
         Text("Doanh nghiệp thành lập mới", "New enterprises"),
         "enterprises",
@@ -248,7 +261,7 @@ def _table(book: FigureBook, now: Text) -> Table | None:
         (
             Column(Text("Chỉ tiêu", "Indicator"), numeric=False),
             Column(Text("Giá trị", "Level")),
-            Column(Text("So với cùng kỳ", "On the year before")),
+            Column(Text("So với cùng kỳ", "Year on year")),
         ),
         rows,
     )

@@ -88,13 +88,9 @@ def _heat_map(
         rows.append(HeatRow(_name(latest[code]), tuple(keys)))
     last = list(months.values())[-1]
     risen = [code for code, division in last.items() if (division.growth.value or 0.0) > 0.0]
-    title = Text(
-        f"{len(risen)} trong {len(last)} ngành cấp 2 có số liệu tăng; cộng dồn theo tháng, %",
-        f"{len(risen)} of the {len(last)} divisions with a figure rose; year to date by month, %",
-    )
     return HeatMap(
         "divisions.heat",
-        title,
+        _how_many_rose(len(risen), len(last), _column(list(months)[-1])),
         tuple(_column(month) for month in months),
         tuple(rows),
         Text(
@@ -102,6 +98,21 @@ def _heat_map(
             "Blue is a rise, red a fall; an empty field is a figure not found.",
         ),
     )
+
+
+def _how_many_rose(risen: int, known: int, last: Text) -> Text:
+    """The title that says how many of the divisions with a figure for the last months rose."""
+    vi = f"ngành cấp 2 có số liệu {last.vi}"
+    en = f"with a figure {last.en} rose"
+    if risen == known == 1:
+        who = Text(f"{vi[0].upper()}{vi[1:]} tăng", f"The one division {en}")
+    elif risen == known:
+        who = Text(f"Cả {known} {vi} đều tăng", f"All {known} divisions {en}")
+    elif not risen:
+        who = Text(f"Không ngành nào trong {known} {vi} tăng", f"None of the divisions {en}")
+    else:
+        who = Text(f"{risen} trong {known} {vi} tăng", f"{risen} of the {known} divisions {en}")
+    return Text(f"{who.vi}; cộng dồn theo tháng, %", f"{who.en}; year to date by month, %")
 
 
 def _column(month: str) -> Text:
@@ -122,22 +133,25 @@ def _name(division: Division) -> Text:
 
 def _lead(divisions: list[Division], now: Text) -> Paragraph:
     first = divisions[0]
-    count = same(str(len(divisions)))
+    number = len(divisions)
+    count = Text(str(number), "1 division" if number == 1 else f"{number} divisions")
+    have = same("has" if number == 1 else "have")
     rises = (first.growth.value or 0.0) > 0.0
     most = Text("tăng nhanh nhất", "fastest") if rises else Text("giảm ít nhất", "least falling")
     words = Text(
         "Trong <now>, chỉ có số liệu của <count> ngành cấp 2; <most> trong số đó là "
         "<name> ({<key>}). Các ngành khác chưa có số liệu cho kỳ này, nên chưa thể nói đây là "
         "những ngành dẫn đầu toàn ngành công nghiệp.",
-        "Only <count> divisions are published for <now>; the <most> of them is <name> ({<key>}). "
-        "The others have no figure for this period, so it cannot be said that these lead the "
-        "whole of industry.",
+        "Only <count> <have> a figure for <now>; the <most> of them is <name> ({<key>}). The "
+        "others have none for this period, so it cannot be said that these lead the whole of "
+        "industry.",
     )
     name = Text(
         first.name_vi[0].lower() + first.name_vi[1:], first.name_en[0].lower() + first.name_en[1:]
     )
     return Paragraph(
-        words.fill(count=count, now=now, name=name, key=same(_key(first)), most=most), "lead"
+        words.fill(have=have, count=count, now=now, name=name, key=same(_key(first)), most=most),
+        "lead",
     )
 
 
@@ -145,8 +159,8 @@ def _ranking(tables: Tables, divisions: list[Division]) -> Table:
     return Table(
         "divisions.ranking",
         Text(
-            "Ngành cấp 2 có công bố cho kỳ báo cáo, xếp theo tốc độ",
-            "Divisions published for the period, by rate",
+            "Ngành cấp 2 có số liệu của kỳ báo cáo, xếp theo tốc độ",
+            "Divisions with a figure for the period, by rate",
         ),
         (
             Column(Text("Hạng", "Rank")),
@@ -296,7 +310,7 @@ def _earlier(divisions: list[Division]) -> Table:
         (
             Column(Text("Ngành", "Division"), numeric=False),
             Column(Text("Kỳ", "Period"), numeric=False),
-            Column(Text("So với cùng kỳ", "On the year before")),
+            Column(Text("So với cùng kỳ", "Year on year")),
         ),
         tuple(
             Row(

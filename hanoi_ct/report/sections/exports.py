@@ -46,7 +46,7 @@ _MEANINGS = {
 
 
 def section(tables: Tables, exports: Exports, book: FigureBook, *, claimed: bool) -> Section:
-    """Turnover, growth, implied base and increase, checks, and later figures.
+    """Export value, growth, implied base and increase, checks, and later figures.
 
     ``claimed`` tells that a document says "more than twice", which only then is taken apart.
     """
@@ -231,7 +231,8 @@ def _base_verdict(exports: Exports, book: FigureBook, before: Text) -> VerdictBl
         Text(
             "Kim ngạch, tốc độ tăng và số {exports.value.before:plain} đã công bố cho <before> "
             "khớp với nhau",
-            "Turnover, growth and the {exports.value.before:plain} published for <before> agree",
+            "Export value, growth and the {exports.value.before:plain} published for <before> "
+            "agree",
         ).fill(before=before),
         tuple(results),
         finding.verdict,
@@ -364,7 +365,7 @@ def _twice(exports: Exports, book: FigureBook) -> list[Block]:
             (
                 Text(
                     "Kim ngạch gấp hơn hai lần cùng kỳ",
-                    "Turnover is more than twice last year's",
+                    "Export value is more than twice last year's",
                 ),
                 "exports.multiple",
                 ("ratio", {**levels, "ratio": [times(2)]}),

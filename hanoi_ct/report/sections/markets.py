@@ -55,33 +55,8 @@ def section(
         blocks.append(_of_hanoi(markets, book, now))
     elif not home:
         return None
-    elif not claimed:
-        blocks.append(
-            Paragraph(
-                Text(
-                    "Chưa tìm thấy trong bộ số liệu kim ngạch xuất khẩu của Hà Nội theo thị "
-                    "trường cho <now>.",
-                    "The data do not hold Hanoi's exports by market for <now>.",
-                ).fill(now=now),
-                "absent",
-            )
-        )
     else:
-        blocks.append(
-            Paragraph(
-                Text(
-                    "Chưa tìm thấy trong bộ số liệu kim ngạch xuất khẩu của Hà Nội theo thị "
-                    "trường cho "
-                    "<now>. Vì vậy chưa thể xác nhận, cũng chưa thể bác bỏ, nhận định xuất khẩu "
-                    "của Hà Nội chuyển dịch từ Trung Quốc sang ASEAN.",
-                    "The data do not hold Hanoi's exports by market for <now>. A claim that "
-                    "Hanoi's "
-                    "exports are shifting from China to ASEAN can therefore be neither confirmed "
-                    "nor refuted.",
-                ).fill(now=now),
-                "absent",
-            )
-        )
+        blocks.append(_without_markets(now, claimed=claimed))
     if claimed:
         blocks.extend(_what_would_show(book))
     periods = [one for one in markets.periods if not one.published_later]
@@ -97,12 +72,29 @@ def section(
         if shift:
             blocks.append(shift)
     if markets.periods:
-        blocks.append(_neither_shows_nor_refutes(markets))
+        blocks.append(_of_the_nation(markets, claimed=claimed))
     blocks.extend(left_out(markets.left_out))
     title = Text("Thị trường xuất khẩu", "Export markets")
     if claimed:
         title = Text("Thị trường xuất khẩu: Trung Quốc và ASEAN", "Export markets: China and ASEAN")
     return Section(4, "markets", title, tuple(blocks))
+
+
+def _without_markets(now: Text, *, claimed: bool) -> Paragraph:
+    """That Hanoi's exports by market are lacking, and what follows for a claim about them."""
+    lacking = Text(
+        "Chưa tìm thấy trong bộ số liệu kim ngạch xuất khẩu của Hà Nội theo thị trường cho <now>.",
+        "The data do not hold Hanoi's exports by market for <now>.",
+    )
+    if claimed:
+        undecided = Text(
+            " Vì vậy chưa thể xác nhận, cũng chưa thể bác bỏ, nhận định xuất khẩu của Hà Nội "
+            "chuyển dịch từ Trung Quốc sang ASEAN.",
+            " A claim that Hanoi's exports are shifting from China to ASEAN can therefore be "
+            "neither confirmed nor refuted.",
+        )
+        lacking = Text(lacking.vi + undecided.vi, lacking.en + undecided.en)
+    return Paragraph(lacking.fill(now=now), "absent")
 
 
 def _shift(period: MarketPeriod, book: FigureBook) -> Paragraph | None:
@@ -174,20 +166,34 @@ def _of_hanoi(markets: Markets, book: FigureBook, now: Text) -> Paragraph:
     )
 
 
-def _neither_shows_nor_refutes(markets: Markets) -> Paragraph:
+def _of_the_nation(markets: Markets, *, claimed: bool) -> Paragraph:
+    """What the shares do not say, and why no change between periods is computed."""
     words = Text(
-        "Các tỷ trọng trên là của cả nước, không phải của Hà Nội: không chứng minh và cũng không "
-        "bác bỏ nhận định về Hà Nội. Báo cáo không tính mức thay đổi giữa các kỳ<reason>.",
-        "These shares are the nation's, not Hanoi's: they neither show nor refute the claim for "
-        "Hanoi. No change between periods is computed<reason>.",
+        "Các tỷ trọng trên là của cả nước, không phải của Hà Nội<claim>.",
+        "These shares are the nation's, not Hanoi's<claim>.",
     )
+    claim = Text("", "")
+    if claimed:
+        claim = Text(
+            ": không chứng minh và cũng không bác bỏ nhận định về Hà Nội",
+            ": they neither show nor refute the claim for Hanoi",
+        )
+    several = Text("", "")
+    if len(markets.periods) > 1:
+        several = Text(
+            " Báo cáo không tính mức thay đổi giữa các kỳ<reason>.",
+            " No change between periods is computed<reason>.",
+        )
     reason = Text("", "")
     if not markets.comparable_asean:
-        reason = Text(
-            ", vì các kỳ dài ngắn khác nhau và không có hai kỳ nào của ASEAN so sánh được",
-            ": they differ in length, and no two of them are comparable for ASEAN",
-        )
-    return Paragraph(words.fill(reason=reason), "caveat")
+        reason = Text(", vì các kỳ dài ngắn khác nhau", ": they differ in length")
+        if any("ASEAN" in period.shares for period in markets.periods):
+            reason = Text(
+                f"{reason.vi} và không có hai kỳ nào của ASEAN so sánh được",
+                f"{reason.en}, and no two of them are comparable for ASEAN",
+            )
+    said = Text(words.vi + several.vi, words.en + several.en)
+    return Paragraph(said.fill(claim=claim, reason=reason), "caveat")
 
 
 def _what_would_show(book: FigureBook) -> list[Block]:

@@ -17,10 +17,13 @@ _SHARE = Text(
     "Part of the first months in last year's, assumed (<name>, <when>)",
 )
 _NOTE = Text(
-    "Mỗi điểm là một tháng có số liệu; chỉ nối hai tháng liền nhau. Ô nền là khoảng tốc độ của các "
-    "tháng giữa hai số cộng dồn, suy ra từ hai số đó.",
-    "Each point is a month with a figure; only months that follow each other are joined. A shaded "
-    "field is the range of growth of the months between two cumulative figures, implied by them.",
+    "Mỗi điểm là một tháng có số liệu; chỉ nối hai tháng liền nhau.",
+    "Each point is a month with a figure; only months that follow each other are joined.",
+)
+_FIELDS = Text(
+    " Ô nền là khoảng tốc độ của các tháng giữa hai số cộng dồn, suy ra từ hai số đó.",
+    " A shaded field is the range of growth of the months between two cumulative figures, implied "
+    "by them.",
 )
 _SPANS = Text("khoảng suy ra", "implied range")
 
@@ -92,7 +95,10 @@ def path_chart(
         for one in implied
         if year(one.last) == latest and not one.doubtful
     )
-    return LineChart(key, title, tuple(lines), _NOTE, spans, _SPANS if spans else None)
+    if not spans:
+        return LineChart(key, title, tuple(lines), _NOTE, spans, None)
+    note = Text(_NOTE.vi + _FIELDS.vi, _NOTE.en + _FIELDS.en)
+    return LineChart(key, title, tuple(lines), note, spans, _SPANS)
 
 
 def doubtful_rates(implied: tuple[Implied, ...], keys: dict[str, str]) -> list[Block]:

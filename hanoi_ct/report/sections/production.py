@@ -223,7 +223,7 @@ def _doubtful_sections(production: Production, book: FigureBook) -> list[Block]:
         label = Text("<name>: các tháng giữa phải đạt", "<name>: needed of the months between")
         of = {"whole": keys[1], "weight": share, "part": keys[0]}
         book.add(implied, label.fill(name=name), one.growth, of=of)
-        needed = Text(f"{{{implied}:span}}", f"{{{implied}:span}}")
+        needed = Text(f"{{{implied}:span}}", f"growth of {{{implied}:interval}}")
         if ends(one.growth)[1] < _ALL:
             needed = Text(
                 f"giảm hơn 100% (suy ra {{{implied}:interval}})",
@@ -234,8 +234,8 @@ def _doubtful_sections(production: Production, book: FigureBook) -> list[Block]:
             "trước, vì các tháng giữa phải <needed>. Số này cần rà soát và không dùng để ước "
             "lượng.",
             f"<name>: {{{keys[1]}:plain}} (<when>) can hardly be right beside {{{keys[0]}:plain}} "
-            "before, since the months between would need <needed>. It should be reviewed and "
-            "enters no estimate.",
+            "of the period before, since the months between would need <needed>. It should be "
+            "reviewed and enters no estimate.",
         ).fill(needed=needed)
         when = period_text(one.later.period_start, one.later.period_end)
         found.append(Paragraph(words.fill(name=name, when=when), "caveat"))

@@ -161,6 +161,15 @@ _KINDS = {
 }
 
 
+def _content(record: Record) -> Text:
+    """What a point says; of a field of limitations no more than the field is known."""
+    said = Text(record.fields["text_vi"], record.fields["text_en"])
+    if record.fields["kind"] != "limitation_field":
+        return said
+    vi, en = record.fields["topic_vi"], record.fields["topic_en"]
+    return Text(f"{vi[0].upper()}{vi[1:]}. {said.vi}", f"{en[0].upper()}{en[1:]}. {said.en}")
+
+
 def _points(points: list[Record]) -> list[Block]:
     """The points known by content, and what it takes to follow one until it is settled."""
     blocks: list[Block] = []
@@ -169,7 +178,7 @@ def _points(points: list[Record]) -> list[Block]:
             Row(
                 (
                     _KINDS[record.fields["kind"]],
-                    Text(record.fields["text_vi"], record.fields["text_en"]),
+                    _content(record),
                     Text(record.fields["from_vi"], record.fields["from_en"]),
                     Text(record.fields["addressee_vi"], record.fields["addressee_en"]),
                     Text("chưa rõ", "not known"),

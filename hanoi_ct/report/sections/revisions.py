@@ -43,21 +43,26 @@ def section(book: FigureBook, number: int) -> Section | None:
         f"{len(differing)} con số có nhiều giá trị đã công bố. Báo cáo dùng giá trị mới nhất đã "
         "biết "
         "khi lập; các giá trị khác ghi dưới đây.",
-        f"{len(differing)} figures have more than one published value. The report uses the latest "
+        f"{_figures(len(differing))} more than one published value. The report uses the latest "
         "known when it was made; the others are listed below.",
     )
     blocks: list[Block] = [Paragraph(lead)]
     rates = [figure for figure in differing if _charted(figure)][:_MOST_BARS]
     if rates:
+        rate = "rate" if len(rates) == 1 else "rates"
         bars = tuple(Bar(figure.label, figure.key) for figure in rates)
         title = Text(
             f"{len(rates)} tốc độ tăng đã đổi giữa các lần công bố (chấm đặc: số đã dùng), %",
-            f"{len(rates)} rates changed from one publication to the next (full dot: the one "
-            "used), %",
+            f"{len(rates)} {rate} changed from one publication to the next "
+            "(full dot: the one used), %",
         )
         blocks.append(RevisionChart("revisions.chart", title, bars))
     blocks.append(differences(differing))
     return Section(number, "revisions", TITLE, tuple(blocks))
+
+
+def _figures(number: int) -> str:
+    return "1 figure has" if number == 1 else f"{number} figures have"
 
 
 def _charted(figure: Figure) -> bool:
@@ -85,9 +90,9 @@ def differences(figures: list[Figure]) -> Table:
         ),
         tuple(rows),
         note=Text(
-            "Trạng thái là của đơn vị báo cáo nêu; của số công bố thì suy từ ngày: ước tính khi "
-            "công bố trong kỳ, sơ bộ trong 12 tháng sau đó, chính thức từ sau đó.",
-            "The status is that which the office states; of a published figure it follows from the "
+            "Trạng thái do đơn vị báo cáo nêu; với số công bố thì suy từ ngày công bố: ước tính "
+            "nếu trong kỳ, sơ bộ trong 12 tháng sau kỳ, chính thức từ đó về sau.",
+            "The status is as the office states it; of a published figure it follows from the "
             "date: estimate if published within the period, preliminary in the twelve months after "
             "it, official from then on.",
         ),

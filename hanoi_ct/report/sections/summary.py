@@ -111,7 +111,7 @@ def _next(tables: Tables) -> Paragraph:
 
 
 def _months_of(key: str, book: FigureBook) -> Text:
-    """The months that an implied rate is about: "tháng 7/2018 đến tháng 8/2018"."""
+    """The months that an implied rate is about: "tháng 7 đến tháng 8/2018"."""
     if not book.has(key):
         return Text("", "")
     quantity = book.figures[key].quantity
@@ -165,11 +165,11 @@ def _of_production(period: str, book: FigureBook) -> tuple[_Message, ...]:
         _Message(
             ("production.total", "production.month"),
             Text(
-                "Sản xuất công nghiệp {production.total:change} so với cùng kỳ; riêng tháng "
+                "Sản xuất công nghiệp {production.total:change} so với cùng kỳ; riêng <month> "
                 "{production.month:change}.",
-                "Industrial production was {production.total:change} year on year; the month "
-                "alone {production.month:change}.",
-            ),
+                "Industrial production was {production.total:change} year on year; <month> alone "
+                "{production.month:change}.",
+            ).fill(month=month_text(period)),
             _SURE,
             _INDUSTRY,
         ),

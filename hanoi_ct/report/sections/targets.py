@@ -9,6 +9,7 @@ from hanoi_ct.quantities.quantity import Quantity, ends
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.document import Bar, Block, Paragraph, Section, TargetChart
 from hanoi_ct.report.later import later_rates
+from hanoi_ct.statements.formatting import figure_text
 from hanoi_ct.statements.wording import month_text, period_text, same
 from hanoi_ct.text import Text
 
@@ -77,9 +78,10 @@ def _add(prefix: str, name: Text, target: Target, book: FigureBook) -> None:
             Text("mức cần đạt, đổi dấu", "the need with its sign turned"),
             inputs=(f"{prefix}.needed",),
         )
+    rounded = Text(", kể cả sai số làm tròn", ", rounding included")
     book.add(
         f"{prefix}.needed.rounding",
-        label.fill(name=name),
+        Text(label.vi + rounded.vi, label.en + rounded.en).fill(name=name),
         target.needed_all,
         of=of,
         inputs=inputs,
@@ -138,7 +140,7 @@ def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> 
         "This assumes that the months gone by made up {exports.share:interval} of last year's "
         "exports; Hanoi's true share was not found.",
     )
-    if target.needed_all and ends(target.needed_all)[0] >= 0.0:
+    if target.needed_all and ends(target.needed_all)[0] >= 0.0 and _rounding_shows(book):
         rounding = Text(
             " Tính thêm sai số làm tròn của tốc độ đã đạt, kết quả là "
             "{exports.needed.rounding:interval}.",
@@ -159,6 +161,15 @@ def _exports(tables: Tables, target: Target, book: FigureBook, number: Text) -> 
     ]
 
 
+def _rounding_shows(book: FigureBook) -> bool:
+    """Whether the rounding of the rate changes the need as it is printed."""
+    printed = {
+        figure_text(book.figures[key], "vi", "interval")
+        for key in ("exports.needed", "exports.needed.rounding")
+    }
+    return len(printed) > 1
+
+
 def _need(prefix: str, target: Target, rest: Text, what: Text) -> Text:
     """What the rest of the year must do; never a fall by more than all, never a bare minus."""
     assert target.needed
@@ -173,21 +184,21 @@ def _need(prefix: str, target: Target, rest: Text, what: Text) -> Text:
             f"<rest> <what> giảm tới {{{prefix}.may_fall:interval}} so với cùng kỳ (tùy chỉ tiêu "
             "và "
             "giả định) vẫn đạt chỉ tiêu.",
-            f"Even if <what> fall by {{{prefix}.may_fall:interval}} year on year in <rest> "
-            "(depending on plan and assumption), the target is met.",
+            f"Even if <what> fell by {{{prefix}.may_fall:interval}} year on year in <rest> "
+            "(depending on plan and assumption), the target would be met.",
         )
     elif low < 0.0:
         words = Text(
-            f"Để đạt chỉ tiêu, <what> <rest> chỉ cần từ giảm nhẹ đến tăng "
+            f"Để đạt chỉ tiêu, <what> <rest> chỉ cần giảm nhẹ hoặc tăng nhẹ "
             f"({{{prefix}.needed:interval}}) so với cùng kỳ.",
-            f"To meet the target <what> need little in <rest>: {{{prefix}.needed:interval}} year "
-            "on "
-            "year.",
+            f"To meet the target, <what> must change by {{{prefix}.needed:interval}} year on year "
+            "in <rest>.",
         )
     else:
         words = Text(
             f"Để đạt chỉ tiêu, <what> <rest> cần tăng {{{prefix}.needed:interval}} so với cùng kỳ.",
-            f"To meet the target <what> need {{{prefix}.needed:interval}} year on year in <rest>.",
+            f"To meet the target, <what> must grow by {{{prefix}.needed:interval}} year on year in "
+            "<rest>.",
         )
     said = words.fill(rest=rest, what=what)
     return Text(said.vi[:1].upper() + said.vi[1:], said.en)
@@ -230,6 +241,12 @@ def _value_added(target: Target, book: FigureBook, number: Text) -> list[Block]:
             "rate of the year is published yet to compare it with.",
         )
         return [Paragraph(words.fill(number=number, plan=plan))]
+    return _value_added_needed(target, plan)
+
+
+def _value_added_needed(target: Target, plan: Text) -> list[Block]:
+    """How far value added has come, what the rest of the year needs, and the chart of both."""
+    assert target.growth
     when = period_text(target.growth.period_start, target.growth.period_end)
     lead = Text(
         "Giá trị tăng thêm công nghiệp – xây dựng <when> {value_added.growth:change}, chỉ tiêu "

@@ -238,7 +238,7 @@ def _output_shares(output: OutputValue, book: FigureBook) -> list[Block]:
             Paragraph(
                 Text(
                     "Chưa tìm thấy giá trị sản xuất theo ngành cấp 1 của kỳ này.",
-                    "Output value by section was not found for this period.",
+                    "The data do not hold output value by section for this period.",
                 ),
                 "absent",
             )

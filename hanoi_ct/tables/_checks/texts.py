@@ -63,6 +63,12 @@ KINDS = {
         "mức không gấp hay kém kỳ trước quá 10 lần",
         "a level must not be ten times above or below the period before",
     ),
+    "no_heading": Text("mỗi cột phải có tiêu đề", "every column must have a heading"),
+    "files_disagree": Text(
+        "một chỉ tiêu của một kỳ chỉ có một số",
+        "an indicator must have one value for a period",
+    ),
+    "file_twice": Text("mỗi biểu chỉ để một tệp", "a table must stand in one file alone"),
 }
 
 # Each sentence, and how to mend what it says.
@@ -246,6 +252,37 @@ _SENTENCES: Mapping[str, tuple[Text, Text]] = {
             "The shares add up to {summed}, they must make {target}",
         ),
         Text("Kiểm tra các ô {first} đến {last}", "Check the cells {first} to {last}"),
+    ),
+    "no_heading": (
+        Text(
+            'Các ô {first} đến {last} ("{label}") không có tiêu đề cột nên chưa rõ là số gì',
+            'The cells {first} to {last} ("{label}") have no heading, so it is not clear what they '
+            "are",
+        ),
+        Text(
+            "Ghi lại dòng tiêu đề trên bảng, hoặc chép từ biểu mẫu: hanoi-ct init",
+            "Write the row of headings above the table again, or copy it from: hanoi-ct init",
+        ),
+    ),
+    "files_disagree": (
+        Text(
+            '"{label}" là {printed}, nhưng {place} ghi {other}',
+            '"{label}" is {printed}, but {place} states {other}',
+        ),
+        Text(
+            "Sửa một trong hai tệp, hoặc chuyển tệp cũ ra khỏi thư mục",
+            "Mend one of the two files, or move the old one out of the folder",
+        ),
+    ),
+    "file_twice": (
+        Text(
+            "{file} lặp lại {count} số của {other}",
+            "{file} repeats {count} figures of {other}",
+        ),
+        Text(
+            "Chuyển một trong hai tệp ra khỏi thư mục",
+            "Move one of the two files out of the folder",
+        ),
     ),
     "order_of_magnitude.nation": (
         Text(

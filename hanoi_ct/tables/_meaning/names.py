@@ -208,3 +208,39 @@ def province_in(text: str, *, joined: bool = False) -> str | None:
             )
             found.append((not told, match.start(), province))
     return min(found)[2] if found else None
+
+
+def province_called(text: str) -> str | None:
+    """The province whose name a text is, with or without marks and the word for its kind.
+
+    Examples
+    --------
+    >>> province_called("tỉnh Bac Ninh"), province_called("Hà Nôi 2")
+    ('Bắc Ninh', None)
+    """
+    bare = re.sub(r"^(tinh|thanh pho|tp\.?)\s*", "", fold(text)).strip()
+    known = dict(reversed(_provinces()))
+    return known.get(bare) or known.get(fold(text))
+
+
+_CITIES = frozenset({"Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
+
+
+def province_with_kind(name: str) -> str:
+    """A province behind the word for its kind, as a title has it.
+
+    Examples
+    --------
+    >>> [province_with_kind(name) for name in ("Huế", "Bắc Ninh", "Thành phố Hồ Chí Minh")]
+    ['thành phố Huế', 'tỉnh Bắc Ninh', 'thành phố Hồ Chí Minh']
+    """
+    if name.startswith("Thành phố "):
+        return name[0].lower() + name[1:]
+    return f"thành phố {name}" if name in _CITIES else f"tỉnh {name}"
+
+
+def nearest_provinces(text: str) -> list[str]:
+    """The provinces whose names are most like a text, the likest first."""
+    known = dict(_provinces())
+    near = difflib.get_close_matches(fold(text), list(known), n=3, cutoff=0.6)
+    return list(dict.fromkeys(known[name] for name in near))
