@@ -347,3 +347,69 @@ Thương mại|98000|40100|42600|43.5
 """
     reading = read(tmp_path, "hungyen_2021-06.xlsx", drawing)
     assert faults(reading) == [("thousand_point", "D5")]
+
+
+SUBTOTALS = """
+DANH SÁCH CỤM CÔNG NGHIỆP ĐẾN 30/6/2024
+TT|Tên cụm công nghiệp|Đất cho thuê (ha)|Số doanh nghiệp
+I|Thị xã An Nhơn|66|30
+1|CCN Gò Đá Trắng|26|14
+2|CCN Bình Định|40|16
+II|Huyện Tây Sơn|50|31
+1|CCN Phú An|26|13
+2|CCN Cầu 16|24|8
+|TỔNG CỘNG|116|51
+"""
+SINCE_JANUARY = """
+Thu hút FDI vào các khu công nghiệp (tính từ 01/01/2024 đến 15/11/2024)
+Khu công nghiệp|Số dự án|Vốn (triệu USD)
+Đồng Văn I|3|12.5
+Đồng Văn III|6|105.2
+Châu Sơn|2|9.1
+"""
+OTHER_UNITS = """
+TÌNH HÌNH CUNG CẤP ĐIỆN THÁNG 5 NĂM 2024
+TT|Chỉ tiêu|Đơn vị|Tháng 4/2024|Tháng 5/2024
+1|Điện thương phẩm|Triệu kWh|220|248.5
+2|Công suất cực đại|{unit}|540|655
+3|Số khách hàng|Khách hàng|655300|656200
+"""
+COUNTS = """
+TIẾN ĐỘ CÁC DỰ ÁN NĂM 2024
+||||Đơn vị: Dự án
+Tình trạng|Quý I|Quý II|6 tháng
+Cấp mới|8|11|19
+Khởi công|3|5|8
+Thu hồi|1|0|2
+"""
+
+
+def test_a_wrong_subtotal_is_named_and_not_the_total_above(tmp_path):
+    reading = read(tmp_path, "binhdinh_2024-06.xlsx", SUBTOTALS)
+    assert faults(reading) == [("total_unlike_parts", "D6")]
+
+
+def test_counts_are_not_rounded(tmp_path):
+    reading = read(tmp_path, "khanhhoa_2024-06.xlsx", COUNTS)
+    assert faults(reading) == [("cumulative_unlike_months", "D6")]
+
+
+def test_since_january_is_no_day(tmp_path):
+    fact = facts_of(read(tmp_path, "hanam_2024-11.xlsx", SINCE_JANUARY))["C4"]
+    assert (fact["period_start"], fact["status"]) == ("2024-01", "estimate")
+
+
+@pytest.mark.parametrize("unit", ["MW", "Triệu tấn.km", "Nghìn HK.km", "kWh/người"])
+def test_units_without_a_code_are_no_faults(tmp_path, unit):
+    reading = read(tmp_path, "namdinh_2024-05.xlsx", OTHER_UNITS.format(unit=unit))
+    assert facts_of(reading)["E4"]["unit"] is None
+    assert facts_of(reading)["E5"]["unit"] == "count"
+    assert faults(reading) == []
+    wrong = read(tmp_path, "namdinh_2024-05.xlsx", OTHER_UNITS.format(unit="27101"))
+    assert faults(wrong) == [("unit_suspect", "C4")]
+
+
+def test_the_sum_row_of_months_that_stand_down(tmp_path):
+    drawing = QUARTERS_DOWN.replace("6 tháng|", "Cộng 6 tháng|")
+    reading = read(tmp_path, "tayninh_2024-06.xlsx", drawing)
+    assert facts_of(reading)["B10"]["period_start"] == "2024-01"

@@ -47,6 +47,8 @@ def half_unit(fact: Fact) -> Decimal:
     A figure that is stored longer than shown is taken as shown, so that no difference is named
     that nobody can see.
     """
+    if fact.measure == "count" and fact.value is not None and fact.value == int(fact.value):
+        return Decimal(0)  # things that are counted are not rounded
     return Decimal(1).scaleb(-fact.places) / 2
 
 

@@ -9,6 +9,7 @@ from hanoi_ct.tables._checks.fault import fault
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.names import Names, key_of
 from hanoi_ct.tables._meaning.rows import Row
+from hanoi_ct.tables._meaning.units import is_other_unit
 from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import address
 from hanoi_ct.text import Text
@@ -83,6 +84,8 @@ def units(table: Table) -> Iterator[dict[str, Any]]:
             continue
         cell = table.block.grid.cells.get(row.unit_cell)
         held = clean(cell.text) if cell is not None else ""
+        if held and is_other_unit(held):
+            continue
         if held:
             yield fault(
                 "unit_suspect",

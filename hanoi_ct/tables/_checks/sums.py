@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from hanoi_ct.tables._checks.fault import fault, half_unit, shown, unit_of_last_place
 from hanoi_ct.tables._checks.names import repeated_rows
@@ -82,74 +82,95 @@ def _known_partition(parts: Sequence[Row]) -> bool:
     return last.endswith("khac") or " khac" in last
 
 
+class _Off(NamedTuple):
+    """A total, its parts, their sum and what rounding allows."""
+
+    total: Fact
+    listed: list[Fact]
+    summed: Decimal
+    allowed: Decimal
+
+
 def totals_and_parts(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
     """A level unlike the sum of its parts, where the parts make the whole in other columns."""
     if table.transposed:
         return
-    columns = [
-        number
+    by_column = {
+        number: _by_row(table, number)
         for number, column in table.columns.items()
         if column.measure in ("level", "plan", "count")
+    }
+    found: list[_Off] = []
+    groups = [
+        (parts, *_off_totals(by_column.values(), whole, parts, spoilt))
+        for whole, parts in _part_groups(table)
     ]
-    by_column = {number: _by_row(table, number) for number in columns}
-    for whole, parts in _part_groups(table):
-        off: list[tuple[Fact, list[Fact], Decimal, Decimal]] = []
-        right = 0
-        for held in by_column.values():
-            total = held.get(whole.row)
-            listed = [held[part.row] for part in parts if part.row in held]
-            if total is None or total.value is None or len(listed) != len(parts):
-                continue
-            if any(f.value is None and f.missing not in ("nil",) for f in listed):
-                continue
-            units = {(f.unit, f.scale) for f in [total, *listed]}
-            if (
-                len(units) > 1
-                or total.unit in (None, "percent")
-                or {f.cell for f in [total, *listed]} & spoilt
-            ):
-                continue
-            whole_sum = sum((f.value for f in listed if f.value is not None), Decimal(0))
-            allowed = sum((half_unit(f) for f in [total, *listed]), Decimal(0))
-            if any(f.hedge for f in listed) or any(f.column.stock for f in listed):
-                allowed = max(allowed, abs(total.value) / 50)
-            if abs(whole_sum - total.value) <= allowed:
-                right += 1
-            else:
-                off.append((total, listed, whole_sum, allowed))
-        meant = right > len(off) or (
-            _known_partition(parts) and (right >= len(off) or (right == 0 and _near(off)))
+    usual = sum(right for _, _, right in groups) >= 2 * sum(len(off) for _, off, _ in groups)
+    for parts, off, right in groups:
+        known = _known_partition(parts) and (right >= len(off) or (right == 0 and _near(off)))
+        if right > len(off) or known or (usual and right == len(off)):
+            found += off
+    mended = {one.total.cell: one.summed for one in found}
+    for total, listed, summed, allowed in found:
+        assert total.value is not None
+        right_parts = [mended.get(f.cell, f.value or Decimal(0)) for f in listed]
+        if abs(sum(right_parts, Decimal(0)) - total.value) <= allowed and mended.keys() & {
+            f.cell for f in listed
+        }:
+            continue  # the whole is right of the parts as they must be
+        places = max(total.places, *(f.places for f in listed))
+        yield fault(
+            "total_unlike_parts",
+            total.sheet,
+            total.cell,
+            "total_unlike_parts",
+            {
+                "total": total.value,
+                "summed": (summed, places),
+                "gap": (abs(total.value - summed), places),
+                "allowed": (allowed, places),
+                "first": listed[0].cell,
+                "last": listed[-1].cell,
+            },
+            related=[f.cell for f in listed],
+            found=shown(total.value),
+            expected=shown(summed, places),
         )
-        if not off or not meant:
+
+
+def _off_totals(
+    columns: Iterable[dict[int, Fact]], whole: Row, parts: Sequence[Row], spoilt: set[str]
+) -> tuple[list[_Off], int]:
+    """The columns in which parts miss their total, and in how many they make it."""
+    off: list[_Off] = []
+    right = 0
+    for held in columns:
+        total = held.get(whole.row)
+        listed = [held[part.row] for part in parts if part.row in held]
+        if total is None or total.value is None or len(listed) != len(parts):
             continue
-        for total, listed, whole_sum, allowed in off:
-            assert total.value is not None
-            places = max(total.places, *(f.places for f in listed))
-            gap = abs(total.value - whole_sum)
-            yield fault(
-                "total_unlike_parts",
-                total.sheet,
-                total.cell,
-                "total_unlike_parts",
-                {
-                    "total": total.value,
-                    "summed": (whole_sum, places),
-                    "gap": (gap, places),
-                    "allowed": (allowed, places),
-                    "first": listed[0].cell,
-                    "last": listed[-1].cell,
-                },
-                related=[f.cell for f in listed],
-                found=shown(total.value),
-                expected=shown(whole_sum, places),
-            )
+        if any(f.value is None and f.missing not in ("nil",) for f in listed):
+            continue
+        units = {(f.unit, f.scale) for f in [total, *listed]}
+        if len(units) > 1 or total.unit in (None, "percent"):
+            continue
+        if {f.cell for f in [total, *listed]} & spoilt:
+            continue
+        summed = sum((f.value for f in listed if f.value is not None), Decimal(0))
+        allowed = sum((half_unit(f) for f in [total, *listed]), Decimal(0))
+        if any(f.hedge for f in listed):
+            allowed = max(allowed, abs(total.value) / 50)
+        if abs(summed - total.value) <= allowed:
+            right += 1
+        else:
+            off.append(_Off(total, listed, summed, allowed))
+    return off, right
 
 
-def _near(off: list[tuple[Fact, list[Fact], Decimal, Decimal]]) -> bool:
+def _near(off: Sequence[_Off]) -> bool:
     """Whether the parts nearly make the whole, so that they are meant to."""
     return all(
-        total.value and abs(whole_sum / total.value - 1) < Decimal("0.2")
-        for total, _, whole_sum, _ in off
+        one.total.value and abs(one.summed / one.total.value - 1) < Decimal("0.2") for one in off
     )
 
 

@@ -93,7 +93,9 @@ def _since_january(comparison: str | None, period: Period) -> str | None:
 
 def row_period(label: str, report: str | None) -> Column | None:
     bare = re.sub(
-        r"\b(?:uoc|chinh thuc|thuc hien|th|so bo|cong don|luy ke|nam)\b", " ", fold(label)
+        r"\b(?:uoc|chinh thuc|thuc hien|th|so bo|cong don|luy ke|nam|cong|tong|tinh chung)\b",
+        " ",
+        fold(label),
     )
     bare = re.sub(r"[\d/().,-]+", " ", bare)
     bare = re.sub(r"\b(?:thang|quy|dau|t|i{1,3}|iv|tinh)\b", " ", bare)

@@ -27,6 +27,8 @@ _AS_OF = re.compile(
     r"tinh den|den (?:het )?ngay|den thoi diem|den het thang|\bden \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
 )
 
+_SINCE_JANUARY = re.compile(r"\btu (?:ngay )?0?1[/.-]0?1\b|tu dau nam")
+
 
 def read_table(
     block: Block, report: str | None, profile: Profile, names: Names, number: int
@@ -77,10 +79,16 @@ def _as_they_stand(block: Block, kind: str | None) -> bool:
     texts = fold(" ".join(part for column in block.figures for part in block.heads[column]))
     if kind == "labour":
         return True
-    if kind == "cluster":
+    if kind == "cluster" and not _SINCE_JANUARY.search(fold(block.title_text)):
         return not re.search(r"\bthang\b|luy ke|cong don|dau nam", texts)
-    dated = _AS_OF.search(fold(block.title_text)) and kind in ("investment", "summary", None)
+    dated = _of_a_day(block.title_text) and kind in ("investment", "summary", None)
     return bool(dated) and not re.search(r"\bthang\b|\bquy\b|dau nam|\bso voi\b|\bky\b", texts)
+
+
+def _of_a_day(title: str) -> bool:
+    """Whether a title says on which day figures stood; "từ 01/01 đến 15/11" is no such day."""
+    folded = fold(title)
+    return bool(_AS_OF.search(folded)) and not _SINCE_JANUARY.search(folded)
 
 
 def _lost_zeros(facts: list[Fact]) -> None:
@@ -189,12 +197,13 @@ def _statuses(table: Table, kind: str | None) -> None:
         whole = "official"
     elif "sơ bộ" in lower:
         whole = "preliminary"
-    as_they_stand = kind == "cluster" or bool(_AS_OF.search(title))
+    clusters = kind == "cluster" and not _SINCE_JANUARY.search(title)
+    as_they_stand = clusters or _of_a_day(title)
     for column in table.columns.values():
         if column.status is not None:
             continue
         end = column.period.end if column.period else None
-        stands = as_they_stand and not told and (kind == "cluster" or not column.period_told)
+        stands = as_they_stand and not told and (clusters or not column.period_told)
         if stands or end is None or table.report is None:
             column.status = "unstated"
         elif end in told:

@@ -10,7 +10,7 @@ from importlib import resources
 
 from hanoi_ct.tables._meaning.words import clean, fold
 
-__all__ = ["DITTO", "Unit", "corner_units", "in_brackets", "read_unit"]
+__all__ = ["DITTO", "Unit", "corner_units", "in_brackets", "is_other_unit", "read_unit"]
 
 # What a unit is counted of: "Tấn sản phẩm", "Tấn quy khô".
 _OF_WHAT = re.compile(
@@ -92,7 +92,9 @@ def read_unit(text: str) -> Unit | None:
     first = re.match(r"[^(/]+", folded)
     if first and first[0].strip() != folded and len(first[0]) > 1:
         whole_unit = read_unit(first[0])
-        if whole_unit is not None:
+        per = read_unit(folded.partition("/")[2])
+        ratio = per is not None and whole_unit is not None and per.unit != whole_unit.unit
+        if whole_unit is not None and not ratio:
             return Unit(whole_unit.unit, whole_unit.scale, text, whole_unit.suspect)
     return None
 
@@ -100,6 +102,31 @@ def read_unit(text: str) -> Unit | None:
 def _runs_on(last: str, first: str) -> bool:
     """Whether a scale word goes on into another word; "1.000m2" does not."""
     return first.isalnum() and last.isalnum() and not (last.isdigit() and first.isalpha())
+
+
+def is_other_unit(text: str) -> bool:
+    """Whether text names a unit that reports of industry and trade have no code for.
+
+    Examples
+    --------
+    >>> is_other_unit("MW"), is_other_unit("Triệu tấn.km"), is_other_unit("Thép các loại")
+    (True, True, False)
+    """
+    folded = fold(text).strip(" ()[].,;:*")
+    for word in sorted(_words()[0], key=len, reverse=True):
+        if folded.startswith(f"{word} "):
+            folded = folded[len(word) :].strip()
+            break
+    if folded in _other_words():
+        return True
+    whole, _, part = re.sub(r"[./]", "/", folded, count=1).partition("/")
+    return bool(part) and (read_unit(whole) is not None or whole in _other_words())
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    text = resources.files("hanoi_ct.tables").joinpath("data/units.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text)["others"]["words"])
 
 
 def _nearest_power(number: int) -> str:
