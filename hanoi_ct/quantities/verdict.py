@@ -224,7 +224,13 @@ def _open_to_more(kind: str, loose: Comparison) -> bool:
 
 
 def _other_reading(kind: str, roles: Roles, closed: bool, profile: Profile) -> bool:
-    """Whether the relation holds when one number is read as something else that it may be."""
+    """Whether the relation holds when one number is read as something else that it may be.
+
+    Where all of them are printed alike (18.700, 21.300), they are read alike.
+    """
+    every = [q for held in roles.values() for q in held]
+    if all(q.alternatives for q in every) and len({q.decimals > 0 for q in every}) == 1:
+        return False
     for role, i in places(roles):
         held = list(roles[role])
         for number in held[i].alternatives:

@@ -39,6 +39,7 @@ class SentenceState:
     said_time: bool = False
     pending: list[Item] = field(default_factory=list)
     clauses: int = 0
+    rate_before: int = 0  # the direction of the last rate of the sentence before
     part_of: bool = False
     aspect: str | None = None  # volume or value, said behind the number
     follows: Kind | None = None  # what the first percentage behind a level says

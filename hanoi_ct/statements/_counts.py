@@ -14,10 +14,13 @@ __all__ = ["of_groups"]
 
 _GAP = 90  # code points between the numbers of one list
 _DIVIDED = re.compile(
-    r"\b(?:chia|gồm|bao gồm|phân theo|comprising|consisting of|divided|made up of)\b", re.IGNORECASE
+    r"\b(?:chia|gồm|bao gồm|phân theo|comprising|consisting of|divided|made up of|"
+    r"in (?:two|three|four|five|six|\d+) (?:groups|categories|parts))\b",
+    re.IGNORECASE,
 )
 _OF_WHICH = re.compile(r"\b(?:trong đó|including|of which|of these)\b", re.IGNORECASE)
 _REST = re.compile(r"\b(?:còn lại|khác|the rest|the remaining|others?)\b", re.IGNORECASE)
+_OPENED = re.compile(r"[:(]\s*[^:()\d]{0,40}$")
 _ITEMISED = re.compile(
     r"[.!]\s+(?:cụ thể|trong đó|trong số (?:này|đó)|bao gồm|gồm|these|of these|of them|"
     r"specifically|they comprise)\b",
@@ -50,6 +53,8 @@ def of_groups(reading: Reading) -> Iterator[Claim]:
             tail = reading.text[parts[-1].end : parts[-1].end + 40]
             closed = not _IS_OPEN.search(tail.split(";")[0])
             yield claim_of("sum", closed, total=whole, parts=parts)
+        elif _OPENED.search(between) and not _OF_WHICH.search(between):
+            yield claim_of("sum", False, total=whole, parts=parts)
         elif _OF_WHICH.search(between) and _names_rest(reading, parts):
             yield claim_of("sum", True, total=whole, parts=parts)
         elif _OF_WHICH.search(between):
@@ -85,7 +90,9 @@ def _parts_of(reading: Reading, counts: list[Statement], place: int) -> tuple[li
             break
         if not parts:
             between += gap
-            if not (_DIVIDED.search(between) or _OF_WHICH.search(between) or ":" in gap):
+            if not (
+                _DIVIDED.search(between) or _OF_WHICH.search(between) or re.search("[:(]", gap)
+            ):
                 break
         parts.append(s)
         before = s

@@ -227,6 +227,11 @@ def _behind(told: Told, right: list[Item]) -> list[Item]:
     first = right[0].phrases.get("indicator") if right else None
     if first is not None and first.value == "balance" and told.language == "en":
         return right[:1]  # "a $12.25 billion surplus"
+    balance = told.context.current.indicator == "balance"
+    goods = bool(right) and right[0].text.casefold().startswith("hàng ")
+    traded = told.context.current.indicator in _TRADED and goods
+    if first is not None and first.value in ("exports", "imports") and (balance or traded):
+        return right[:1]  # "nhập siêu 73 triệu USD, với 318 triệu USD hàng xuất khẩu và ..."
     for place, item in enumerate(right[:4]):
         if item.has("link.about"):
             return name_of(right[place + 1 :], told.language)

@@ -28,6 +28,10 @@ _BASE_BEHIND = re.compile(
     r"\s*(?:from|down from|up from|compared (?:to|with)|against|versus|so với(?: mức)?|thay vì)\s*"
     r"(?:hơn|gần|khoảng|about|nearly|over)?\s*"
 )
+_FROM = re.compile(r"\b(?:từ|từ mức|from)\s*(?:hơn|gần|khoảng|about|nearly|over)?\s*$")
+_ONTO = re.compile(
+    r"[^.,;:()\d]{0,30}\b(?:lên|xuống|còn|đến|to)\b(?:\s+(?:còn|tới|mức|hơn|gần|khoảng|about|over))*\s*"
+)
 _AGAIN = re.compile(
     r"[\s,;(]*(?:tương đương|tương ứng|hay|tức|bằng|or|equivalent to|equal to)[^.;,()\d]{0,25}"
 )
@@ -92,6 +96,8 @@ def _which_first(first: Placed, second: Placed) -> bool | None:
             return moved[0]
     if _BASE_BEHIND.fullmatch(first.tail):
         return False
+    if _FROM.search(first.lead) and _ONTO.fullmatch(first.tail):
+        return True
     years = [_year(first), _year(second)]
     if None not in years and years[0] != years[1]:
         return bool(years[0] < years[1])  # type: ignore[operator]

@@ -26,7 +26,7 @@ _AMOUNTS_TO = re.compile(
 )
 _OUT_OF = re.compile(r"\b(?:trong(?: tổng)?(?: số)?|out of|of|of the)\s*$")
 _ON_A_TOTAL = re.compile(
-    r"\s*(?:trên (?:tổng (?:số |kim ngạch |vốn |mức |diện tích )?)|"
+    r"\s*(?:trên (?:tổng(?: số)?|doanh thu|số|vốn|kim ngạch|diện tích)|"
     r"trong tổng (?:số|kim ngạch|vốn|mức)|out of (?:a total(?: of)?)?)[^.,;:()\d]{0,30}"
 )
 _INSIDE = re.compile(r"\b(?:trong đó|riêng|of which|including|gồm|of this|of these)\b")
@@ -39,6 +39,9 @@ _NAMED = re.compile(
     r"sản lượng|diện tích|lao động|kim ngạch|thu ngân sách|revenues?|capital|sales|output|"
     r"turnover|value)"
     r"(?: của (?:khu|tỉnh|họ|toàn tỉnh))?\s*(?:[,;.)]|$)"
+)
+_A_TOTAL = re.compile(
+    r"\s*(?:of|trong|của)?\s*[^,;.()\d]{0,30}?\b(?:total|tổng(?: số)?)\b[^,;.()\d]{0,40}"
 )
 _NEAR = 60
 _PARTS = ("level", "count")
@@ -61,7 +64,7 @@ def of_shares(found: Sequence[Placed], taken: Collection[str]) -> Iterator[Claim
             if claim is not None:
                 yield claim
                 continue
-        again = _told_as_amount(found, place)
+        again = _told_as_amount(found, place) or _total_behind(found, place)
         if again is not None:
             yield again
             continue
@@ -123,6 +126,17 @@ def _told_as_amount(found: Sequence[Placed], place: int) -> Claim | None:
     if not inside or not _SAID_SO.fullmatch(found[place].tail):
         return None
     return claim_of("share", True, part=part, total=whole, share=share)
+
+
+def _total_behind(found: Sequence[Placed], place: int) -> Claim | None:
+    """ "1,26 tỷ kWh, hơn một nửa của tổng 2,3 tỷ kWh": part, share, total."""
+    if not 0 < place < len(found) - 1 or not _right_behind(found, place):
+        return None
+    part, share, total = (found[k].s for k in (place - 1, place, place + 1))
+    alike = (part.type, part.unit) == (total.type, total.unit) and part.type in _PARTS
+    if alike and total.sentence == share.sentence and _A_TOTAL.fullmatch(found[place].tail):
+        return claim_of("share", True, part=part, total=total, share=share)
+    return None
 
 
 def _counted_before(found: Sequence[Placed], place: int) -> Statement | None:

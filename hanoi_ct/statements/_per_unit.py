@@ -58,7 +58,7 @@ _BEHIND = re.compile(
 )
 _AVERAGE = re.compile(r"\b(?:bình quân|trung bình|tính ra|average|averag\w+|mean)\b")
 _TIMES = re.compile(
-    r"(?:/|\b(?:mỗi|một|per|a|an|each)\s+)\s*(?:tháng|năm|ngày|quý|vụ|month|year|day|quarter)\b"
+    r"\s*(?:/|\b(?:mỗi|một|per|a|an|each)\s+)\s*(?:tháng|năm|ngày|quý|vụ|month|year|day|quarter)\b"
 )
 _LEVELS = ("level", "count")
 
@@ -86,7 +86,9 @@ def of_averages(found: Sequence[Placed]) -> Iterator[Claim]:
 def _noun_of(each: Placed) -> str | None:
     """The noun that an average is counted by; None where a number is no average."""
     s = each.s
-    if s.type not in _LEVELS or s.of is not None or _TIMES.match(each.tail):
+    by_time = _TIMES.match(each.tail)
+    yearly = by_time is not None and by_time.group(0).endswith(("năm", "year")) and _of_a_year(s)
+    if s.type not in _LEVELS or s.of is not None or (by_time and not yearly):
         return None
     clause = re.split(r"[;:(]", each.lead)[-1]
     if _TIMES.search(clause[-40:]):
@@ -100,6 +102,11 @@ def _noun_of(each: Placed) -> str | None:
         return None
     said = _AVERAGE.search(clause) or re.search(r"\b(?:mỗi|each|per)\s", before.group(0))
     return before.group(1) if said else None
+
+
+def _of_a_year(s: Statement) -> bool:
+    """Whether a number is of a whole year, or of a time that is not told."""
+    return s.period is None or s.period.months == 12
 
 
 def _is_amount(s: Statement, ratio: Statement) -> bool:

@@ -71,6 +71,9 @@ class Reader:
         state = SentenceState(sentence.number, sentence.paragraph, self.told.year)
         state.trailing = trailing_time(events, self.told.context.period is not None)
         state.later = later_compare(events)
+        last = self.found[-1] if self.found else None
+        if last is not None and last.type == "growth" and last.sentence == sentence.number - 1:
+            state.rate_before = -1 if last.value.startswith("-") else 1
         if cumulates_later(events):
             self._back_to_the_month()
         self.stack = []

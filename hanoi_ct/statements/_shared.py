@@ -72,8 +72,10 @@ def share_nouns(items: list[Item]) -> None:
     whole: Item | None = None
     opened = False
     for place, item in enumerate(items):
-        if item.kind == "line" or (item.text in (".", "(", ")", ":") and item.kind == "sign"):
+        if item.kind == "line" or (item.text in (".", "(", ")") and item.kind == "sign"):
             whole, opened = None, False
+        elif item.text == ":" and whole is not None:
+            opened = True
         elif item.kind == "quantity" and item.value.counted == "entity":
             out_of = place > 0 and items[place - 1].says(*_OUT_OF)
             out_of = out_of or (
@@ -100,7 +102,7 @@ def _is_bare(item: Item) -> bool:
 
 def _is_joined(before: Item) -> bool:
     joins = (*_OF_WHICH, "và", "and", "có", "also", "leaving")
-    return before.says(*joins) or before.text in (",", ";")
+    return before.says(*joins) or before.text in (",", ";", ":")
 
 
 def _tells(after: Item) -> bool:

@@ -179,7 +179,7 @@ def _place_of(each: Placed, before: Placed | None) -> int | None:
         told = _ORDINAL.search(before.tail)
         if told is not None and _AFTER.match(before.tail[told.end() :]):
             return _number(told) - 1 if _number(told) == 2 else None
-    clause = re.split(r"[;(]", each.lead)[-1]
+    clause = re.split(r"[;(]", each.lead.rstrip(" ("))[-1]
     hits = list(_ORDINAL.finditer(clause))
     if hits and not re.search(r"[,)]", clause[hits[-1].end() :]):
         return _number(hits[-1])

@@ -117,7 +117,7 @@ def _sources(reading: Reading) -> Iterable[Iterator[Claim]]:
         of_named_totals(reading),
         of_bases(reading),
         of_share_rows(reading),
-        of_currencies(reading, cells),
+        of_currencies(reading),
         of_named_lists(reading),
         of_groups(reading),
         of_stocks(near),

@@ -184,7 +184,8 @@ def _rate(
     if sign:
         return Meaning("growth", sign)
     equals = verb == "equal" and lead.item is not None and lead.item.says(*_AMOUNTS_TO)
-    if equals and not whole and (change := _change_before(found, state)):
+    told = any(item.says("or", "hay", "tức") for item in clause.left[-2:])
+    if (equals or told) and not whole and (change := _change_before(found, state)):
         return Meaning("growth", change)  # "tăng 180 triệu kWh, tương đương 9,1%"
     last = found[-1] if found else None
     if last is not None and last.of is not None and last.sentence == state.number and equals:
@@ -220,7 +221,8 @@ def _is_told_again(
         return False
     lead = text[max(0, last.start - 30) : last.start].casefold()
     parts = ("chiếm", "account", "made up", "making up", "contribut", "đóng góp")
-    return last.status != "target" and (last.type == "count" or any(w in lead for w in parts))
+    part = last.type == "count" or state.part_of or any(word in lead for word in parts)
+    return part and last.status != "target"
 
 
 def _attained_then(
@@ -297,6 +299,10 @@ def _unsaid(
     """A percentage with no verb right before it."""
     if _of_a_figure(clause.right):
         return Meaning("ratio")
+    if state.part_of and follows_level and _alone_in_bracket(clause, text) and state.rate is None:
+        return Meaning("share")  # "trong đó phần mềm 735 tỷ đồng (35%)"
+    if any(i.says(*_THIS_RATE) for i in clause.left) and state.rate_before:
+        return Meaning("growth", state.rate_before)  # "con số này là 13,6%"
     direction = _said_behind(clause.right) or nearest_direction(segment)
     if direction:
         return Meaning("growth", direction)
@@ -321,6 +327,16 @@ def _unsaid(
     if any(item.has("verb.rise") for item in clause.left):
         return Meaning("growth")
     return _NOTHING
+
+
+_THIS_RATE = ("con số này", "mức này", "mức tăng này", "tỷ lệ này", "this figure", "the figure")
+
+
+def _alone_in_bracket(clause: Clause, text: str) -> bool:
+    """Whether a percentage is all that a bracket holds."""
+    item = clause.item
+    before, behind = text[max(0, item.start - 2) : item.start], text[item.end : item.end + 2]
+    return before.rstrip().endswith("(") and behind.lstrip().startswith(")")
 
 
 def _of_a_figure(right: list[Item]) -> bool:

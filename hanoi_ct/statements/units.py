@@ -13,6 +13,7 @@ __all__ = ["Quantity", "read_quantity"]
 
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
+_OF_WHAT = ("số", "tổng", "trong", "of", "kim ngạch", "doanh thu", "vốn", "diện tích")
 _SPACE = 2  # a unit stands at most this many characters behind its number
 # Nouns that mean a pair or all as often as a number: a word before them counts nothing.
 _MASSES = ("lượt", "người", "lao động", "hộ", "people", "workers")
@@ -278,7 +279,8 @@ def _made(
 def _fraction(items: list[Item], place: int, value: str) -> tuple[Quantity, int, int] | None:
     """A fraction in words; "half" only where it is said of what."""
     after = place + 1
-    followed = after < len(items) and items[after].says("of", "the")
+    of = items[after].text.casefold() if after < len(items) else ""
+    followed = of.startswith("of") or of == "the"
     lead = items[max(0, place - 3) : place]
     followed = followed or any(item.has("verb.share") for item in lead)
     if items[place].says("half", "a quarter") and not followed:
@@ -290,7 +292,12 @@ def _printed_fraction(
     items: list[Item], place: int, part: str, whole: str
 ) -> tuple[Quantity, int, int] | None:
     """ "Chiếm hơn 2/3 kim ngạch": a fraction behind a word of share; else a date or a name."""
-    shares = any(item.has("verb.share") for item in items[max(0, place - 3) : place])
+    lead, behind = items[max(0, place - 3) : place], items[place + 3 : place + 4]
+    hedged = any(item.has("hedge.over", "hedge.under", "hedge.about") for item in lead[-1:])
+    of = any(
+        item.text.casefold().startswith(_OF_WHAT) or item.has("counted.entity") for item in behind
+    )
+    shares = any(item.has("verb.share") for item in lead) or (hedged and of)
     if not shares or not (part.isdigit() and whole.isdigit() and 0 < int(part) < int(whole) <= 10):
         return None
     value = str(round(Decimal(part) * 100 / Decimal(whole), 2).normalize())
