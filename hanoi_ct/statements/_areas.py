@@ -11,13 +11,14 @@ from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_occupancy"]
 
+_OUT_OF = ("/", "of", "out of", "trên", "trên tổng số", "trong tổng số")
 _AREAS = ("ha", "m2")
 
 
 def of_occupancy(found: Sequence[Placed]) -> Iterator[Claim]:
     """The occupancy rate of a zone with its land to let and the land that is let."""
     for place, each in enumerate(found):
-        if not _is_rate(each):
+        if not _is_rate(each) and not (place and _told_in_bracket(found[place - 1], each)):
             continue
         zone = _zone(found, [k for k in reversed(near(found, place, 1)) if k < place])
         behind = _zone(found, [k for k in near(found, place, 1) if k > place])
@@ -28,6 +29,12 @@ def of_occupancy(found: Sequence[Placed]) -> Iterator[Claim]:
             part, total = zone["part"][0], zone["total"][0]
             if part.unit == total.unit:
                 yield claim_of("share", True, part=part, total=total, share=each.s)
+
+
+def _told_in_bracket(area: Placed, rate: Placed) -> bool:
+    """ "đã lấp đầy 567 ha (61%)": the rate behind the land that is let."""
+    share = rate.s.type == "share" and rate.s.unit == "percent" and rate.lead.strip() == "("
+    return share and area.s.unit in _AREAS and bool(role_words("land", "part").search(area.lead))
 
 
 def _zone(found: Sequence[Placed], places: Sequence[int]) -> dict[str, list[Statement]]:
@@ -56,8 +63,10 @@ def _is_rate(each: Placed) -> bool:
 
 def _role(each: Placed) -> str | None:
     """Whether an area is that to let or that which is let: the words nearest before it."""
-    if each.lead.strip() == "/":
-        return "total"  # "cho thuê 1.128 ha/1.504 ha"
+    if each.lead.strip() in _OUT_OF:
+        return "total"  # "cho thuê 1.128 ha/1.504 ha", "2,430 of 3,000 hectares"
+    if each.tail.strip() in _OUT_OF:
+        return "part"
     clause = re.split(r"[;,(]", each.lead)[-1]
     behind = re.split(r"[,;(]", each.tail[:40])[0]
     for words in (clause, behind, each.lead):

@@ -20,6 +20,11 @@ _DIVIDED = re.compile(
 )
 _OF_WHICH = re.compile(r"\b(?:trong đó|including|of which|of these)\b", re.IGNORECASE)
 _REST = re.compile(r"\b(?:còn lại|khác|the rest|the remaining|others?)\b", re.IGNORECASE)
+_OF_A_TOTAL = re.compile(
+    r"\b(?:trong tổng(?: số)?|trên tổng số|tổng cộng(?: là| có)?|out of a total of|"
+    r"for a total of)\s*$",
+    re.IGNORECASE,
+)
 _OPENED = re.compile(r"[:(]\s*[^:()\d]{0,40}$")
 _ITEMISED = re.compile(
     r"[.!]\s+(?:cụ thể|trong đó|trong số (?:này|đó)|bao gồm|gồm|these|of these|of them|"
@@ -43,6 +48,7 @@ def of_groups(reading: Reading) -> Iterator[Claim]:
     for place, whole in enumerate(counts):
         if place < taken:
             continue
+        yield from _total_behind(reading, counts, place)
         parts, between = _parts_of(reading, counts, place)
         if len(parts) < 2:
             continue
@@ -60,6 +66,20 @@ def of_groups(reading: Reading) -> Iterator[Claim]:
         elif _OF_WHICH.search(between):
             yield claim_of("part_of", False, total=whole, parts=parts)
         taken = place + len(parts)
+
+
+def _total_behind(reading: Reading, counts: list[Statement], place: int) -> Iterator[Claim]:
+    """ "18 kiến nghị đã xong, 14 đang xử lý, 6 chưa xử lý trong tổng số 38 kiến nghị"."""
+    whole = counts[place]
+    if not _OF_A_TOTAL.search(reading.text[max(0, whole.start - 30) : whole.start]):
+        return
+    parts: list[Statement] = []
+    for s in reversed(counts[max(0, place - 12) : place]):
+        if s.sentence != whole.sentence or not same_noun(_noun(s), _noun(whole)):
+            break
+        parts.insert(0, s)
+    if len(parts) > 1:
+        yield claim_of("sum", False, total=whole, parts=parts)
 
 
 def _names_rest(reading: Reading, parts: list[Statement]) -> bool:
@@ -81,7 +101,8 @@ def _parts_of(reading: Reading, counts: list[Statement], place: int) -> tuple[li
             break
         if not parts and not _follows(whole, s, gap):
             break
-        if not parts and number is None and _noun(s) in _GROUPS:
+        groups = _noun(s) in _GROUPS and _noun(whole) not in _GROUPS
+        if not parts and number is None and groups:
             number, before, between = int(Decimal(s.value)), s, gap  # "chia 3 nhóm"
             continue
         noun, of = _noun(s), _noun(whole)

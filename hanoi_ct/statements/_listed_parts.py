@@ -127,7 +127,13 @@ def _take(found: _List, s: Statement) -> None:
         whole = found.total.level
         alike = s.type == whole.type and s.unit == whole.unit and s.period == whole.period
         beside = s.depth == (last.level.depth if last else s.depth)
-        if alike and beside and s.status != "target" and len(found.parts) < _MOST:
+        if (
+            alike
+            and beside
+            and s.indicator != "balance"
+            and s.status != "target"
+            and len(found.parts) < _MOST
+        ):
             found.parts.append(_Part(s))
     elif last is not None:
         _attach(last, s)

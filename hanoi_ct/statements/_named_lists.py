@@ -117,10 +117,7 @@ def _claim(count_id: str, count: int, words: str, tail: str, ends: bool) -> Clai
         return Claim("count_list", {"count": (count_id,)}, closed=True, named=named)
     if len(full) > count:
         return None  # a name may hold a comma
-    joined = len(_LAST.split(pieces[-1])) > 1  # "a, b và c": the writer is done
-    return Claim(
-        "count_list", {"count": (count_id,)}, closed=joined and not is_open, named=tuple(full)
-    )
+    return Claim("count_list", {"count": (count_id,)}, closed=not is_open, named=tuple(full))
 
 
 def _split_as(pieces: list[str], count: int) -> tuple[str, ...]:

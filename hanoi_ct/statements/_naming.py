@@ -49,7 +49,7 @@ def take_subject(
     if clause.quantity.unit == "percent" and not state.aspect and _is_aspect(words):
         state.aspect = _aspect_alone(words, context.current)
         name = [] if state.aspect else name
-    behind = [] if state.aspect else _behind(told, clause.right)
+    behind = [] if state.aspect else _behind(told, clause.right, clause.quantity.unit)
     if behind:
         again = _spoken_of(told, behind, state)
         if again is not None:
@@ -222,14 +222,14 @@ def _points_back(last: Item, left: list[Item]) -> bool:
     return place < len(left) and left[place].says("này", "đó", "nói trên")
 
 
-def _behind(told: Told, right: list[Item]) -> list[Item]:
+def _behind(told: Told, right: list[Item], unit: str | None) -> list[Item]:
     """A name that follows its number: "13,6% là mức tăng của nhóm may mặc"."""
     first = right[0].phrases.get("indicator") if right else None
     if first is not None and first.value == "balance" and told.language == "en":
         return right[:1]  # "a $12.25 billion surplus"
-    balance = told.context.current.indicator == "balance"
-    goods = bool(right) and right[0].text.casefold().startswith("hàng ")
-    traded = told.context.current.indicator in _TRADED and goods
+    balance = told.context.current.indicator in ("balance", "trade_total")
+    goods = len(right) == 1 or (bool(right) and right[0].text.casefold().startswith("hàng "))
+    traded = told.context.current.indicator in _TRADED and goods and unit in _MONEY
     if first is not None and first.value in ("exports", "imports") and (balance or traded):
         return right[:1]  # "nhập siêu 73 triệu USD, với 318 triệu USD hàng xuất khẩu và ..."
     for place, item in enumerate(right[:4]):

@@ -60,7 +60,9 @@ def of_balances(found: Sequence[Placed]) -> Iterator[Claim]:
 def _beside(found: Sequence[Placed], place: int) -> list[Statement]:
     """Exports and imports in the bracket right behind a balance: they are of the same partner."""
     s = found[place].s
-    inside = [each.s for each in found[place + 1 : place + 3] if each.s.depth > s.depth]
+    listed = found[place].tail.lstrip().startswith(":")
+    behind = [each.s for each in found[place + 1 : place + 3] if each.s.sentence == s.sentence]
+    inside = [x for x in behind if x.depth > s.depth or listed]
     return inside if {x.indicator for x in inside} == {"exports", "imports"} else []
 
 

@@ -20,7 +20,8 @@ _AGAINST = re.compile(
     r"[^.,:;()\d]{0,45}\(?\s*(?:là|đạt|mức)?\s*"
 )
 _ON = re.compile(
-    r"[^.;,()\d]{0,40}[\s,;(]*(?:(?:như vậy|do đó|theo đó|tức(?: là)?|nghĩa là|so)[,\s]+)?"
+    r"(?:\s*\([^)\d]{1,25}\))?[^.;,()\d]{0,40}[\s,;(]*"
+    r"(?:(?:như vậy|do đó|theo đó|tức(?: là)?|nghĩa là|so)[,\s]+)?"
     r"[^.;,()\d]{0,40}"
 )
 # Between a level and the base that it is told against.
@@ -35,6 +36,7 @@ _ONTO = re.compile(
 _AGAIN = re.compile(
     r"[\s,;(]*(?:tương đương|tương ứng|hay|tức|bằng|or|equivalent to|equal to)[^.;,()\d]{0,25}"
 )
+_BRACKETED = re.compile(r"\s*\([^)]{1,25}\)")
 _STOCKS = ("count", "level")
 
 
@@ -102,11 +104,18 @@ def _which_first(first: Placed, second: Placed) -> bool | None:
     if None not in years and years[0] != years[1]:
         return bool(years[0] < years[1])  # type: ignore[operator]
     if years[0] is None and years[1] is None:
-        if _BEGIN.search(first.lead) and _END.search(second.lead):
+        words = [_time_words(each) for each in (first, second)]
+        if _BEGIN.search(words[0]) and _END.search(words[1]):
             return True
-        if _END.search(first.lead) and _BEGIN.search(second.lead):
+        if _END.search(words[0]) and _BEGIN.search(words[1]):
             return False
     return None
+
+
+def _time_words(each: Placed) -> str:
+    """The bracket right behind a number, where there is one: "48.200 người (đầu năm)"."""
+    bracket = _BRACKETED.match(each.tail)
+    return bracket.group(0) if bracket else each.lead
 
 
 def _year(each: Placed) -> int | None:

@@ -30,6 +30,7 @@ _ON_A_TOTAL = re.compile(
     r"trong tổng (?:số|kim ngạch|vốn|mức)|out of (?:a total(?: of)?)?)[^.,;:()\d]{0,30}"
 )
 _INSIDE = re.compile(r"\b(?:trong đó|riêng|of which|including|gồm|of this|of these)\b")
+_POINTED = re.compile(r"\s*(?:con số|tổng số|số|mức|tổng) (?:này|đó|trên)\b|\s*of (?:this|that)\b")
 _SAID_SO = re.compile(
     r"[\s,(]*(?:tương ứng|tương đương|hay|tức(?: là)?|or|equivalent to|equal to)(?: với| đạt)?\s*"
     r"(?:khoảng|gần|hơn|trên|about|nearly|over)?\s*"
@@ -72,7 +73,9 @@ def of_shares(found: Sequence[Placed], taken: Collection[str]) -> Iterator[Claim
             continue
         part = found[place - 1].s
         out_of = _OUT_OF.search(found[place - 2].lead) and found[place - 2].s.type == "count"
-        whole = _whole_of(found, place) if out_of or _OF_TOTAL.match(each.tail) else None
+        of_that = _OF_THAT.match(found[place - 1].tail)
+        named = out_of or of_that or _OF_TOTAL.match(each.tail)
+        whole = _whole_of(found, place) if named else None
         whole = whole or _counted_before(found, place) or _named_whole(found, place)
         if whole is None and not re.match(r"\s*(?:of|của)\b", each.tail):
             whole = wholes.get(share.sentence)
@@ -123,7 +126,9 @@ def _told_as_amount(found: Sequence[Placed], place: int) -> Claim | None:
     if not alike or not whole.sentence == share.sentence == part.sentence:
         return None
     inside = _INSIDE.search(found[place].lead)
-    if not inside or not _SAID_SO.fullmatch(found[place].tail):
+    pointed = _POINTED.match(found[place].tail)
+    tail = found[place].tail[pointed.end() :] if pointed else found[place].tail
+    if not (inside or pointed) or not _SAID_SO.fullmatch(tail):
         return None
     return claim_of("share", True, part=part, total=whole, share=share)
 

@@ -56,6 +56,7 @@ _BEHIND = re.compile(
     rf"\s*(?:/\s*(?:1\s+)?|(?:mỗi|một|trên một|trên mỗi|per|for each|for every|an?|each)\s+)"
     rf"({_NOUN})\b(?!\s*/)"
 )
+_ANY = re.compile(r"\s*(?:mỗi|per)\s+([^\W\d]+(?:\s[^\W\d]+){0,2})")
 _AVERAGE = re.compile(r"\b(?:bình quân|trung bình|tính ra|average|averag\w+|mean)\b")
 _TIMES = re.compile(
     r"\s*(?:/|\b(?:mỗi|một|per|a|an|each)\s+)\s*(?:tháng|năm|ngày|quý|vụ|month|year|day|quarter)\b"
@@ -93,6 +94,9 @@ def _noun_of(each: Placed) -> str | None:
     clause = re.split(r"[;:(]", each.lead)[-1]
     if _TIMES.search(clause[-40:]):
         return None
+    named = _ANY.match(each.tail)
+    if named is not None and not _BEHIND.match(each.tail):
+        return named.group(1)
     behind = _BEHIND.match(each.tail)
     if behind is not None and not _TIMES.match(each.tail[behind.end() :]):
         direct = each.tail.lstrip()[:1] == "/" or behind.group(0).split()[0] in ("per", "mỗi")
@@ -120,7 +124,10 @@ def _is_amount(s: Statement, ratio: Statement) -> bool:
 def _counts(s: Statement, noun: str) -> bool:
     if s.type not in _LEVELS or s.status == "target":
         return False
-    words = _NOUNS[noun]
+    words = _NOUNS.get(noun)
+    if words is None:  # "280 hộ mỗi làng nghề": what else is counted by that name
+        held = " ".join(word for word in s.text.casefold().split() if word[0].isalpha())
+        return s.unit == "count" and bool(held) and (noun == held or noun.startswith(f"{held} "))
     if s.unit in words:
         return True
     return s.unit == "count" and any(word in s.text.casefold() for word in words)

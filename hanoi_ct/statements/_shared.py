@@ -7,6 +7,7 @@ and the unit, and the clauses are read like any others.
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
 from hanoi_ct.statements._clauses import Clause, Event
@@ -26,6 +27,7 @@ _OF_WHICH = (
     *("trong đó", "trong đó có", "gồm", "bao gồm"),
 )
 _OUT_OF = ("trong số", "trong tổng số", "trong", "of the", "out of", "of")
+_BECAME = re.compile(r"[a-z]+ed\Z")
 _WERE = ("were", "was", "are", "have", "had", "left", "came", "joined", "closed", "withdrew")
 _LONGEST = 12  # numbers that share one name; also keeps the cost of a long sentence linear
 
@@ -41,7 +43,8 @@ def share_units(items: list[Item]) -> None:
             continue
         bare, full = item.value, after.value
         changed = place > 0 and joint.says(*_ONTO) and items[place - 1].says(*_FROM)
-        if not changed and (not joint.says("và", "and") or full.unit == "count"):
+        quotient = joint.says("of", "out of") and item.text[:1].isdigit()
+        if not (changed or quotient) and (not joint.says("và", "and") or full.unit == "count"):
             continue
         if bare.unit is None and bare.scale == "1" and full.unit is not None:
             item.value = bare._replace(
@@ -86,7 +89,7 @@ def share_nouns(items: list[Item]) -> None:
             opened = True
         elif whole is not None and item.kind == "quantity":
             before = items[place - 1]
-            opened = opened or (place + 1 < len(items) and items[place + 1].says(*_WERE))
+            opened = opened or (place + 1 < len(items) and _became(items[place + 1]))
             if not opened:
                 continue
             after = items[place + 1] if place + 1 < len(items) else None
@@ -96,13 +99,18 @@ def share_nouns(items: list[Item]) -> None:
                 )
 
 
+def _became(after: Item) -> bool:
+    """Whether a word says what became of things: were, left, opened."""
+    return after.says(*_WERE) or bool(_BECAME.match(after.text))
+
+
 def _is_bare(item: Item) -> bool:
     return item.value.unit is None and item.text.isdigit() and len(item.text) < 4
 
 
 def _is_joined(before: Item) -> bool:
     joins = (*_OF_WHICH, "và", "and", "có", "also", "leaving")
-    return before.says(*joins) or before.text in (",", ";", ":")
+    return before.says(*joins, "were", "was") or before.text in (",", ";", ":")
 
 
 def _tells(after: Item) -> bool:

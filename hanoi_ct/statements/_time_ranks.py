@@ -181,7 +181,7 @@ def _place_of(each: Placed, before: Placed | None) -> int | None:
             return _number(told) - 1 if _number(told) == 2 else None
     clause = re.split(r"[;(]", each.lead.rstrip(" ("))[-1]
     hits = list(_ORDINAL.finditer(clause))
-    if hits and not re.search(r"[,)]", clause[hits[-1].end() :]):
+    if hits and re.fullmatch(r",?\s*(?:[^,)]*)", clause[hits[-1].end() :]):
         return _number(hits[-1])
     behind = _ORDINAL.search(each.tail[:40].split(";")[0])
     if behind is not None and re.fullmatch(

@@ -8,6 +8,7 @@ of the industrial index, a named rest, a table that adds up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from hanoi_ct.statements._areas import of_occupancy
@@ -88,7 +89,23 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_bullets(reading, summed))
     _add(claims, of_growth_rows(reading, of_wholes))
     _add(claims, of_shares(placed(reading), _held(claims.values(), ("share",), "share")))
-    return _without_flows(list(claims.values()))
+    return [c for c in _without_flows(list(claims.values())) if _says_parts(reading, c)]
+
+
+_PART_WORDS = re.compile(
+    r"trong đó|gồm|cụ thể|riêng|trong số|trong \d|chia|of which|including|of th|of these|out of|"
+    r"^of |comprising|consisting",
+    re.IGNORECASE,
+)
+
+
+def _says_parts(reading: Reading, claim: Claim) -> bool:
+    """Whether the text says that numbers are parts; of an open list nothing else tells."""
+    if claim.kind != "part_of":
+        return True
+    whole = reading[claim.statements["total"][0]]
+    last = max(reading[i].end for i in claim.statements["parts"])
+    return bool(_PART_WORDS.search(reading.text[max(0, whole.start - 25) : last]))
 
 
 def _sources(reading: Reading) -> Iterable[Iterator[Claim]]:

@@ -6,6 +6,7 @@ its clause, or the rate before it in the same sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -190,6 +191,8 @@ def _rate(
     last = found[-1] if found else None
     if last is not None and last.of is not None and last.sentence == state.number and equals:
         return Meaning("share")  # "118/480 doanh nghiệp, tương đương 24,6%"
+    if equals and not sign and _is_told_again(found, state, text, clause, strict=True):
+        return Meaning("share")  # "made up 4.3 billion of this, equal to 46 percent"
     if _attained_then(clause, verb, state, found, shifted):
         return Meaning("attainment")
     if not whole and verb in ("equal", None) and _behind_a_plan(lead, found, state):
@@ -211,7 +214,12 @@ def _rate(
 
 
 def _is_told_again(
-    found: Sequence[Statement], state: SentenceState, text: str, clause: Clause
+    found: Sequence[Statement],
+    state: SentenceState,
+    text: str,
+    clause: Clause,
+    *,
+    strict: bool = False,
 ) -> bool:
     """Whether a percentage behind "or" says a part again that was just told as a number."""
     last = found[-1] if found else None
@@ -221,7 +229,9 @@ def _is_told_again(
         return False
     lead = text[max(0, last.start - 30) : last.start].casefold()
     parts = ("chiếm", "account", "made up", "making up", "contribut", "đóng góp")
-    part = last.type == "count" or state.part_of or any(word in lead for word in parts)
+    part = any(word in lead for word in parts)
+    if not strict:
+        part = part or last.type == "count" or state.part_of
     return part and last.status != "target"
 
 
@@ -299,7 +309,8 @@ def _unsaid(
     """A percentage with no verb right before it."""
     if _of_a_figure(clause.right):
         return Meaning("ratio")
-    if state.part_of and follows_level and _alone_in_bracket(clause, text) and state.rate is None:
+    listed = state.part_of or _LET.search(text, max(0, clause.item.start - 40), clause.item.start)
+    if listed and follows_level and _alone_in_bracket(clause, text) and state.rate is None:
         return Meaning("share")  # "trong đó phần mềm 735 tỷ đồng (35%)"
     if any(i.says(*_THIS_RATE) for i in clause.left) and state.rate_before:
         return Meaning("growth", state.rate_before)  # "con số này là 13,6%"
@@ -329,6 +340,7 @@ def _unsaid(
     return _NOTHING
 
 
+_LET = re.compile(r"\b(?:lấp đầy|cho thuê|leased|occupied)\b", re.IGNORECASE)
 _THIS_RATE = ("con số này", "mức này", "mức tăng này", "tỷ lệ này", "this figure", "the figure")
 
 

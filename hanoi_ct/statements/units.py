@@ -13,6 +13,7 @@ __all__ = ["Quantity", "read_quantity"]
 
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
+_EACH = ("bình quân", "trung bình", "cứ", "mỗi", "trung bình cứ", "bình quân cứ")
 _OF_WHAT = ("số", "tổng", "trong", "of", "kim ngạch", "doanh thu", "vốn", "diện tích")
 _SPACE = 2  # a unit stands at most this many characters behind its number
 # Nouns that mean a pair or all as often as a number: a word before them counts nothing.
@@ -94,6 +95,8 @@ def read_quantity(
         return _number_word(items, place)
     if before is not None and before.has("link.rank") and not _measured(items, place + 1):
         return None
+    if item.text == "1" and before is not None and before.says(*_EACH):
+        return None  # "bình quân 1 ha đất": a hectare, and no number of them
     number, after = _digits(items, place, point)
     high = of = None
     if after + 1 < len(items) and items[after].text == "/" and items[after + 1].kind == "number":
