@@ -9,7 +9,7 @@ of the industrial index, a named rest, a table that adds up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from hanoi_ct.statements._areas import of_occupancy
 from hanoi_ct.statements._balances import balances
@@ -50,7 +50,7 @@ from hanoi_ct.statements._share_rows import (
 from hanoi_ct.statements._stocks import of_stocks
 from hanoi_ct.statements._time_claims import of_times
 from hanoi_ct.statements._time_ranks import of_places, of_records
-from hanoi_ct.statements.statement import Claim, Reading
+from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["find_claims"]
 
@@ -89,7 +89,9 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_bullets(reading, summed))
     _add(claims, of_growth_rows(reading, of_wholes))
     _add(claims, of_shares(placed(reading), _held(claims.values(), ("share",), "share")))
-    return [c for c in _without_flows(list(claims.values())) if _says_parts(reading, c)]
+    known = {s.id: s for s in reading.statements}
+    found_claims = _without_flows(list(claims.values()))
+    return [c for c in found_claims if _says_parts(reading.text, known, c)]
 
 
 _PART_WORDS = re.compile(
@@ -99,13 +101,18 @@ _PART_WORDS = re.compile(
 )
 
 
-def _says_parts(reading: Reading, claim: Claim) -> bool:
+_KNOWN_PARTS = ("market", "owner", "province", "rest")
+
+
+def _says_parts(text: str, known: Mapping[str, Statement], claim: Claim) -> bool:
     """Whether the text says that numbers are parts; of an open list nothing else tells."""
     if claim.kind != "part_of":
         return True
-    whole = reading[claim.statements["total"][0]]
-    last = max(reading[i].end for i in claim.statements["parts"])
-    return bool(_PART_WORDS.search(reading.text[max(0, whole.start - 25) : last]))
+    parts = [known[i] for i in claim.statements["parts"]]
+    if all(s.part in _KNOWN_PARTS for s in parts):
+        return True
+    whole, last = known[claim.statements["total"][0]], max(s.end for s in parts)
+    return bool(_PART_WORDS.search(text[max(0, whole.start - 25) : last]))
 
 
 def _sources(reading: Reading) -> Iterable[Iterator[Claim]]:
