@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hanoi_ct._commands.shown import IMPOSSIBLE, saying, terminal
+from hanoi_ct._commands.shown import IMPOSSIBLE, Say, saying, terminal
 from hanoi_ct.text import Language
 
 if TYPE_CHECKING:
@@ -40,6 +40,26 @@ def add(commands: Any, language: Language) -> None:
             "a text (.txt .md .docx .pdf .html) or a table (.xlsx .csv)",
         ),
     )
+    _add_known(parser, say)
+    parser.add_argument(
+        "--lang",
+        choices=("vi", "en"),
+        help=say(
+            "ngôn ngữ của kết quả (mặc định: ngôn ngữ của văn bản)",
+            "language of the answer (default: the text's)",
+        ),
+    )
+    parser.add_argument(
+        "--format",
+        choices=("terminal", "html", "json"),
+        default="terminal",
+        help=say("dạng kết quả (mặc định: terminal)", "form of the answer (default: terminal)"),
+    )
+    parser.set_defaults(run=run)
+
+
+def _add_known(parser: argparse.ArgumentParser, say: Say) -> None:
+    """What is known beside the text: published figures, its month, rates of exchange."""
     parser.add_argument(
         "--against",
         metavar=say("hanoi|vietnam|THƯ_MỤC", "hanoi|vietnam|FOLDER"),
@@ -67,21 +87,6 @@ def add(commands: Any, language: Language) -> None:
             "dong a dollar of a year or month, to check amounts in both: 2018=22700-23300",
         ),
     )
-    parser.add_argument(
-        "--lang",
-        choices=("vi", "en"),
-        help=say(
-            "ngôn ngữ của kết quả (mặc định: ngôn ngữ của văn bản)",
-            "language of the answer (default: the text's)",
-        ),
-    )
-    parser.add_argument(
-        "--format",
-        choices=("terminal", "html", "json"),
-        default="terminal",
-        help=say("dạng kết quả (mặc định: terminal)", "form of the answer (default: terminal)"),
-    )
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

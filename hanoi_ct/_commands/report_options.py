@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
-Say = Callable[[str, str], str]
+from hanoi_ct._commands.shown import Say
+
 _FORMATS = ("docx", "xlsx", "pdf", "html", "json", "csv", "terminal")
 
 

@@ -14,7 +14,11 @@ from hanoi_ct.text import Language, Text
 IMPOSSIBLE = 3  # the exit code where something cannot be true
 
 
-def saying(language: Language) -> Callable[[str, str], str]:
+# Words in Vietnamese and in English, of which those of the command's language are given.
+Say = Callable[[str, str], str]
+
+
+def saying(language: Language) -> Say:
     """A function that takes words in Vietnamese and in English and gives those of a language."""
     return lambda vi, en: Text(vi, en).get(language)
 

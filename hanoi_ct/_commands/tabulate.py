@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hanoi_ct._commands import set_aside
-from hanoi_ct._commands.shown import add_language, saying
+from hanoi_ct._commands.shown import Say, add_language, saying
 from hanoi_ct.errors import ArgumentValueError, DataError, HanoiCTError
 from hanoi_ct.text import Language
 
@@ -25,6 +25,16 @@ def add(commands: Any, language: Language) -> None:
     parser = commands.add_parser(
         "tabulate", help=say("lập bảng từ bản ghi", "make a table from records")
     )
+    _add_columns(parser, say)
+    _add_what(parser, say)
+    _add_reading(parser, say)
+    _add_files(parser, say)
+    add_language(parser, language)
+    parser.set_defaults(run=run)
+
+
+def _add_columns(parser: argparse.ArgumentParser, say: Say) -> None:
+    """The records, and the columns that make the table."""
     column = say("CỘT", "COLUMN")
     parser.add_argument(
         "records",
@@ -53,6 +63,10 @@ def add(commands: Any, language: Language) -> None:
         help=say("cột giá trị; chỉ count không cần", "column of values; count alone needs none"),
     )
     parser.add_argument("--weight", metavar=column, help=say("cột quyền số", "column of weights"))
+
+
+def _add_what(parser: argparse.ArgumentParser, say: Say) -> None:
+    """What is computed, over which tree, from how many values."""
     parser.add_argument(
         "--aggregate",
         default="sum",
@@ -68,6 +82,20 @@ def add(commands: Any, language: Language) -> None:
             "CSV of two columns, code and parent: roll up every node of the tree",
         ),
     )
+    parser.add_argument(
+        "--min-count",
+        type=int,
+        default=1,
+        metavar="N",
+        help=say(
+            "số giá trị ít nhất để lập một ô (mặc định: 1)",
+            "fewest values from which a cell is made (default: 1)",
+        ),
+    )
+
+
+def _add_reading(parser: argparse.ArgumentParser, say: Say) -> None:
+    """How numbers are written, and what is done about records that do not fit."""
     parser.add_argument(
         "--decimal",
         default=".",
@@ -86,16 +114,10 @@ def add(commands: Any, language: Language) -> None:
             "records that do not fit: set them aside (collect), or stop and write nothing (raise)",
         ),
     )
-    parser.add_argument(
-        "--min-count",
-        type=int,
-        default=1,
-        metavar="N",
-        help=say(
-            "số giá trị ít nhất để lập một ô (mặc định: 1)",
-            "fewest values from which a cell is made (default: 1)",
-        ),
-    )
+
+
+def _add_files(parser: argparse.ArgumentParser, say: Say) -> None:
+    """Where the table and the records set aside go, and how much is said."""
     parser.add_argument(
         "--output",
         type=Path,
@@ -117,8 +139,6 @@ def add(commands: Any, language: Language) -> None:
     parser.add_argument(
         "--quiet", action="store_true", help=say("không in thông báo", "print no messages")
     )
-    add_language(parser, language)
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

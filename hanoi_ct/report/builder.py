@@ -144,9 +144,7 @@ def build_report(
     >>> difference.quantity.kind, difference.quantity.unit, [s.key for s in report.sections][:3]
     ('computed', 'percentage_points', ['standard', 'production', 'why'])
     """
-    collection = _collection(data)
-    if store is not None:
-        collection = collection.with_rows(store.rows_of_tables())
+    collection = _collection(data, store)
     _check(period, collection)
     _check_date(as_of)
     tables, book = Tables(collection.records, period, as_of), FigureBook()
@@ -154,10 +152,8 @@ def build_report(
     written = _sections(tables, book, document, collection)
     if store is not None:
         written = _with_changes(written, store, last_day_known(period, as_of), book, period)
-    if province != HANOI:
-        # Before the office's own tables come in, whose names stay as they are.
-        written = [renamed(section, province) for section in written]
-        book.figures = renamed(book.figures, province)
+    # Before the office's own tables come in, whose names stay as they are.
+    written = _named(written, book, province)
     own = own_tables(collection.own.facts, period, frozenset(pages_shown(book.figures)))
     written = own_words.place(written, own, period, book)
     report = _report(tables, book, *_arranged(written))
@@ -191,6 +187,14 @@ def _report(
     )
 
 
+def _named(sections: list[Section], book: FigureBook, province: Text) -> list[Section]:
+    """The chapters, and the figures of the book, under the name of the province."""
+    if province == HANOI:
+        return sections
+    book.figures = renamed(book.figures, province)
+    return [renamed(section, province) for section in sections]
+
+
 def _of_province(report: Report, province: Text) -> Report:
     """The document of another province: what names the province is renamed."""
     changed = {name: renamed(getattr(report, name), province) for name in _NAMING}
@@ -217,8 +221,10 @@ def _chart_of_the_month(
 _FIRST_PAGE = ("production.months.chart",)
 
 
-def _collection(data: Data) -> datasets.Collection:
-    return data if isinstance(data, datasets.Collection) else datasets.Collection(data)
+def _collection(data: Data, store: Store | None = None) -> datasets.Collection:
+    """The tables, with the vintages of a store beside them."""
+    held = data if isinstance(data, datasets.Collection) else datasets.Collection(data)
+    return held if store is None else held.with_rows(store.rows_of_tables())
 
 
 def _months(collection: datasets.Collection) -> tuple[Available, ...]:
