@@ -170,7 +170,7 @@ def _rate(
         item.has("verb.contribution") for item in segment
     )
     if quantity.unit == "percentage_points":
-        return _points(lead, state, segment, sign, contributes)
+        return _points(lead, state, segment, sign or _more_or_less(right), contributes)
     growing = any(item.has("verb.rise", "indicator") for item in right[:4]) and not whole
     if contributes and growing and _below_the_rates(quantity.value, found):
         note = "percentage points printed as percent"
@@ -376,6 +376,11 @@ def _said_behind(right: list[Item]) -> int:
             continue
         if place == 0 or right[place - 1].says("là", "of", "the", "was", "a"):
             return 1 if item.has("verb.rise") else -1
+    return _more_or_less(right)
+
+
+def _more_or_less(right: list[Item]) -> int:
+    """The direction of a comparative right behind a number: 5.8 points lower than."""
     first = right[0].text.casefold() if right else ""
     if first.startswith((*_MORE, *_LESS)):
         return 1 if first.startswith(_MORE) else -1

@@ -50,3 +50,13 @@ def test_amounts_in_two_currencies_against_a_rate(usd, verdict):
     text = f"Tổng mức bán lẻ tháng 7/2021 đạt 339,4 nghìn tỷ đồng ({usd})."
     found = audit(text, rates={"2021-07": 23010})
     assert {r.verdict for r in found.relations if r.claim.kind == "fx_known"} == {verdict}
+
+
+def test_a_comparative_behind_points_is_their_direction():
+    words = "5.8 percentage points lower than a year before (8.8%)"
+    lower = audit(f"Industrial production was up 3.0% year on year, {words}.")
+    assert [found.verdict for found in lower.relations] == ["consistent"]
+    higher = audit(
+        f"Industrial production was up 3.0% year on year, {words}.".replace("low", "high")
+    )
+    assert [found.verdict for found in higher.relations] == ["impossible"]

@@ -87,6 +87,10 @@ def xlsx_workbook(report: Report, language: Language = "vi", office: Office | No
     return _Writer(report, language, office or Office()).written()
 
 
+# Excel takes names of up to 31 letters; a number may follow.
+_LONGEST_NAME = 28
+
+
 class _Writer:
     """Writes sheet after sheet of one workbook."""
 
@@ -127,7 +131,7 @@ class _Writer:
     # -- sheets --
 
     def _sheet(self, title: str) -> Worksheet:
-        name = re.sub(r"[\[\]:*?/\\']", " ", title)[:28].strip() or "Sheet"
+        name = _sheet_name(title)
         number = 2
         wanted = name
         while name.lower() in self._names:
@@ -345,3 +349,18 @@ def _factors(units: set[str]) -> dict[str, int] | None:
         return None
     least = min(_SCALES[unit][1] for unit in units)
     return {unit: 10 ** (_SCALES[unit][1] - least) for unit in units}
+
+
+def _sheet_name(title: str) -> str:
+    """A title as the name of a sheet: up to a colon, without marks, whole words up to 28 letters.
+
+    Examples
+    --------
+    >>> _sheet_name("Các ngành công nghiệp và đóng góp"), _sheet_name("Thị trường: Trung Quốc")
+    ('Các ngành công nghiệp', 'Thị trường')
+    """
+    name = " ".join(re.sub(r"[\[\]*?/\\']", " ", title.partition(":")[0]).split())
+    if len(name) > _LONGEST_NAME:
+        name = name[: _LONGEST_NAME + 1].rpartition(" ")[0] or name[:_LONGEST_NAME]
+        name = re.sub(r" (?:và|của|theo|and|of|the|by)$", "", name)
+    return name or "Sheet"
