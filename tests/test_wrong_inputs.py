@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -181,3 +182,20 @@ def test_a_fault_without_vietnamese_words_stays_as_it_came():
     assert fault_words(PermissionError(13, "Permission denied", "a.xlsx"), "en") == (
         "[Errno 13] Permission denied: 'a.xlsx'"
     )
+
+
+def test_sheets_that_name_no_province_are_not_taken_for_hanoi_in_silence(
+    tmp_path, capsys, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    sheet = "Chỉ số sản xuất công nghiệp tháng 5/2024\nNgành;Tháng 5/2024 so với cùng kỳ\n"
+    Path("a.csv").write_text(sheet + "Toàn ngành công nghiệp;105,2\nKhai khoáng;98,1\n", "utf-8")
+    assert cli.main(["import", "a.csv", "--into", "t5"]) == 0
+    assert "chưa rõ tỉnh: thêm --province" in capsys.readouterr().out
+    arguments = ["report", "t5", "--period", "2024-05", "--format", "json"]
+    assert cli.main(arguments) == 0
+    assert "không ghi tỉnh, thành phố nào nên được coi là của Hà Nội" in capsys.readouterr().err
+    assert cli.main([*arguments, "--province", "Bắc Ninh"]) == 0
+    said = capsys.readouterr()
+    assert "không ghi tỉnh" not in said.err
+    assert "tỉnh Bắc Ninh" in said.out

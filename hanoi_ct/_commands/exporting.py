@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from hanoi_ct._commands.provinces import known_province
 from hanoi_ct._commands.shown import add_language, saying
 from hanoi_ct.errors import ArgumentValueError, HanoiCTError
 from hanoi_ct.text import Language, Text
@@ -79,8 +80,9 @@ def run(options: argparse.Namespace) -> None:
         raise ArgumentValueError(
             f"`--as-of` must be YYYY-MM-DD, YYYY-MM or YYYY; got {options.as_of}"
         )
+    province = known_province(options.province) if options.province else None
     collection = datasets.Collection(
-        options.data, own_only=options.own_figures_only, province=options.province
+        options.data, own_only=options.own_figures_only, province=province
     )
 
     folder: Path = options.folder

@@ -101,7 +101,11 @@ def _lines(reading: FormReading, language: Language) -> Iterable[str]:
     say = saying(language)
     known = [
         reading.format,
-        reading.province or say("chưa rõ tỉnh", "province unknown"),
+        reading.province
+        or say(
+            "chưa rõ tỉnh: thêm --province khi lập báo cáo",
+            "province unknown: give --province to the report",
+        ),
         reading.report_month or say("chưa rõ tháng", "month unknown"),
     ]
     yield f"{plain(reading.file)} ({', '.join(known)})"

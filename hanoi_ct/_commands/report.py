@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hanoi_ct._commands.provinces import known_province
 from hanoi_ct._commands.report_options import (
     add_answers,
     add_folder,
@@ -82,7 +83,8 @@ def _run(options: argparse.Namespace, store: Store | None) -> None:
     folder: Path | None = options.folder or options.data
     office = read_office(folder)
     said = _Said(language, quiet=options.quiet)
-    data = Collection(folder, own_only=options.own_figures_only, province=options.province)
+    province = known_province(options.province) if options.province else None
+    data = Collection(folder, own_only=options.own_figures_only, province=province)
     if store is not None:
         data = data.with_rows(store.rows_of_tables())
     contradictions = _contradictions(folder, language, allowed=options.allow_contradictions)
@@ -98,7 +100,8 @@ def _run(options: argparse.Namespace, store: Store | None) -> None:
     )
     report = replace(report, contradictions=contradictions)
     other_month = _of_another_month(folder, data, options.period)
-    for line in (*other_month, *_contradicted(report), *_unused(data, report)):
+    no_province = _of_no_province(folder, data) if options.province is None else ()
+    for line in (*no_province, *other_month, *_contradicted(report), *_unused(data, report)):
         said.warn(line)
     output: Path | None = options.output
     if output is None and not FORMS[form] and form != "html":
@@ -207,6 +210,21 @@ def _of_another_month(folder: Path | None, data: Collection, period: str) -> Seq
             f"của tháng trong biểu bằng: --period {months[-1]}",
             f"the tables in {folder} are of {named}, the report is of {period}; for the month of "
             f"the tables say --period {months[-1]}",
+        ),
+    )
+
+
+def _of_no_province(folder: Path | None, data: Collection) -> Sequence[Text]:
+    """That no sheet names a province, so that the figures are taken for Hanoi's."""
+    told = [fact["province"] for fact in data.own.facts if fact["value"]]
+    if not told or any(told):
+        return ()
+    return (
+        Text(
+            f"biểu trong {folder} không ghi tỉnh, thành phố nào nên được coi là của Hà Nội; nếu "
+            'của tỉnh khác, thêm --province "TÊN TỈNH"',
+            f"the tables in {folder} name no province and are taken for Hanoi's; if they are of "
+            'another, add --province "NAME"',
         ),
     )
 
