@@ -43,6 +43,7 @@ class Source(NamedTuple):
     is_text: bool  # cells are text, to be read as what the columns hold
     size: int | None  # rows, where known beforehand
     malformed: list[tuple[int, str]]  # rows with too few or too many cells
+    held: Any = None  # what must live as long as the pieces are read
 
 
 def source_of(records: Any, columns: Sequence[str]) -> Source:
@@ -225,18 +226,20 @@ def _reader_of(relation: Any) -> Any:
     for name in ("to_arrow_reader", "fetch_record_batch", "fetch_arrow_reader"):
         if hasattr(relation, name):
             return getattr(relation, name)(BATCH_ROWS)
-    raise ArgumentTypeError("`records` of tabulate needs a DuckDB of version 1.0 or later")
+    raise ArgumentTypeError("`records` of tabulate needs a DuckDB of version 1.5 or later")
 
 
 def _of_sql(query: str, columns: Sequence[str]) -> Source:
     duckdb = require("duckdb", "tabulate")
+    connection = duckdb.connect()
     try:
-        relation = duckdb.connect().sql(query)
+        relation = connection.sql(query)
     except duckdb.Error as error:
         line = " ".join(str(error).split())
         raise DataError(f"`records` of tabulate is not SQL that runs: {line[:250]}") from None
     _refuse_absent(columns, relation.columns, "records")
-    return _of_reader(_reader_of(relation), columns)
+    # Earlier versions close a connection that only its relation holds.
+    return _of_reader(_reader_of(relation), columns)._replace(held=connection)
 
 
 # ---- files ---------------------------------------------------------------------------

@@ -61,7 +61,7 @@ def test_a_unit_that_is_said_means_what_pandas_means(dates, freq):
 def test_aliases_of_dates_mean_the_periods_that_pandas_makes_of_them(alias, period):
     assert unit_of_freq(alias, "growth")[:3] == unit_of_freq(period, "growth")[:3]
     dates = pd.date_range("2014-01-01", periods=5, freq=alias)
-    made = dates.to_period()
+    made = dates.to_period(period)
     calendar = read(dates, freq=alias)
     assert np.array_equal(np.diff(calendar.numbers), np.diff(made.asi8))
     if period[0] == "Q":

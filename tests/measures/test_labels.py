@@ -363,15 +363,17 @@ def test_an_empty_series_stays_empty(function):
             "consecutive periods",
         ),
         (
-            pd.Series(["1", "2"], index=months(2)),
+            pd.Series(["1", "2"], index=months(2), dtype="string"),
             ArgumentTypeError,
-            "`x` of growth must hold real numbers; got dtype str: convert text to numbers first, "
-            "with a point for the decimals",
+            "`x` of growth must hold real numbers; got dtype string: convert text to numbers "
+            "first, with a point for the decimals",
         ),
         (
-            pd.DataFrame({"a": [1.0, 2.0], "b": ["x", "y"]}, index=months(2)),
+            pd.DataFrame(
+                {"a": [1.0, 2.0], "b": pd.array(["x", "y"], dtype="string")}, index=months(2)
+            ),
             ArgumentTypeError,
-            "column 'b' in `x` of growth must hold real numbers; got dtype str: convert text to "
+            "column 'b' in `x` of growth must hold real numbers; got dtype string: convert text to "
             "numbers first, with a point for the decimals",
         ),
         (

@@ -190,8 +190,8 @@ YEARS = pd.DataFrame(1.0, pd.period_range("2014", periods=2, freq="Y"), ["B", "C
          "`old` of splice must have a time index (pandas PeriodIndex or DatetimeIndex); got a "
          "RangeIndex: set one, as with pandas.period_range, or pass .to_numpy() for consecutive "
          "periods"),
-        (OLD.astype(str), NEW, ArgumentTypeError,
-         "column 'B' in `old` of splice must hold real numbers; got dtype str: convert text "
+        (OLD.astype("string"), NEW, ArgumentTypeError,
+         "column 'B' in `old` of splice must hold real numbers; got dtype string: convert text "
          "to numbers first, with a point for the decimals"),
         (pl.Series([1.0]), pl.Series([1.0, 2.0]), ArgumentValueError,
          "`old` and `new` of splice must have the same rows, being polars Series without dates; "
