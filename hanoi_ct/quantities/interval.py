@@ -102,6 +102,8 @@ class Interval:
 
     def scaled(self, factor: int | Fraction) -> Interval:
         """The interval times a positive number."""
+        if factor == 1:
+            return self
         low = self.low * factor if isinstance(self.low, Fraction) else self.low
         high = self.high * factor if isinstance(self.high, Fraction) else self.high
         return Interval(low, high)

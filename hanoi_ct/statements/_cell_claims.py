@@ -80,7 +80,7 @@ def same_digits(one: Decimal, other: Decimal) -> bool:
     >>> same_digits(Decimal("428.6"), Decimal("0.4862")), same_digits(Decimal(12), Decimal(21))
     (True, False)
     """
-    digits = [str(abs(x)).replace(".", "").strip("0") for x in (one, other)]
+    digits = [format(abs(x), "f").replace(".", "").strip("0") for x in (one, other)]
     return len(digits[0]) > 2 and sorted(digits[0]) == sorted(digits[1])
 
 

@@ -75,7 +75,8 @@ def gather(text: str, tokens: list[Token], lists: Lexicon) -> list[Item]:
                 found = _without_names(found, tokens, place)
             if found:
                 length = max(phrase.length for phrase in found.values())
-                found = {k: phrase for k, phrase in found.items() if phrase.length == length}
+                if len(found) > 1:
+                    found = {k: phrase for k, phrase in found.items() if phrase.length == length}
         last = tokens[place + length - 1]
         words = text[token.start : last.end]
         items.append(Item(token.kind, token.start, last.end, words, token.key, found))

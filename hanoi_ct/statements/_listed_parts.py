@@ -27,6 +27,10 @@ _OF_WHAT = re.compile(
     r"\s*(?:[,;.)]|$|\b(?:tổng|trong tổng|và|of the total)\b|\s(?:tăng|giảm)\b)", re.IGNORECASE
 )
 _NEXT = re.compile(rf"[^.\d]{{0,80}}\.\s+(?:{_CLOSED}|\b(?:trong đó|of which)\b)", re.IGNORECASE)
+_LAST = re.compile(r"\bcòn lại\b|\bthe (?:rest|remaining)\b", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"\b(?:trong|of)\s+(?:tổng|tổng số|the total)\b[^,.;()\d]{0,30}$", re.IGNORECASE
+)
 _MOST = 20
 _NEAR = Decimal("0.03")
 
@@ -42,10 +46,11 @@ class _Part:
 class _List:
     total: _Part
     closed: bool
+    opened: bool = True  # whether a word begins the list; else only a named rest makes it one
     parts: list[_Part] = field(default_factory=list)
 
 
-def of_listed_parts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
+def of_listed_parts(reading: Reading, known: Set[str], shared: Set[str]) -> Iterator[Claim]:
     """Sums, shares and weighted rates of lists whose numbers are in no sum yet.
 
     Parameters
@@ -53,10 +58,15 @@ def of_listed_parts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
     reading : Reading
     known : set of str
         Ids of the statements that sums by subject hold already.
+    shared : set of str
+        Ids of the shares that are held against a total already.
     """
     for found in _lists(reading):
         levels = [p.level for p in found.parts]
-        if len(levels) < 2 or known & {s.id for s in (found.total.level, *levels)}:
+        if len(levels) < 2 or not (found.opened or found.closed):
+            continue
+        if known & {s.id for s in (found.total.level, *levels)}:
+            yield from _shares(reading, found, shared)
             continue
         apart = abs(_amount(found.total.level) - sum(map(_amount, levels), Decimal(0)))
         near = apart <= _NEAR * _amount(found.total.level)
@@ -64,14 +74,20 @@ def of_listed_parts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
         if not found.closed and not near:
             continue
         yield claim_of("sum", found.closed, total=found.total.level, parts=levels)
-        for part in found.parts:
-            if part.share is not None and _of_the_total(reading, part.share):
-                yield claim_of("share", part=part.level, total=found.total.level, share=part.share)
+        yield from _shares(reading, found, shared)
         growths = [p.growth for p in found.parts if p.growth is not None]
         growth = found.total.growth
         alike = growth is not None and {g.comparison for g in growths} == {growth.comparison}
         if growth is not None and alike and len(growths) == len(levels) and near:
             yield claim_of("weighted_growth", True, growth=growth, levels=levels, growths=growths)
+
+
+def _shares(reading: Reading, found: _List, shared: Set[str]) -> Iterator[Claim]:
+    """The shares of the parts that name no other whole."""
+    for part in found.parts:
+        share = part.share
+        if share is not None and share.id not in shared and _of_the_total(reading, share):
+            yield claim_of("share", part=part.level, total=found.total.level, share=share)
 
 
 def _lists(reading: Reading) -> Iterator[_List]:
@@ -94,12 +110,12 @@ def _lists(reading: Reading) -> Iterator[_List]:
             current.parts = [] if len(current.parts) < 2 else current.parts
             yield current
             current = total = None
-        mark = _MARK.search(between)
-        if current is None and total is not None and mark and _fits(total, s):
-            closed = bool(mark["closed"]) and not _NOT_ALL.search(_rest(reading, s, mark))
-            current = _List(total, closed)
+        if current is None and total is not None and s.type in ("level", "count"):
+            current = _begun(reading, total, s, between)
         if current is not None:
             _take(current, s)
+            rest = _LAST.search(between) and current.parts[-1].level is s
+            current.closed = current.closed or bool(rest and len(current.parts) > 1)
         elif s.type in ("level", "count") and s.status != "target":
             only = only and total is None
             total = _Part(s)
@@ -107,6 +123,18 @@ def _lists(reading: Reading) -> Iterator[_List]:
             _attach(total, s)
     if current is not None:
         yield current
+
+
+def _begun(reading: Reading, total: _Part, s: Statement, between: str) -> _List | None:
+    """The list that a number begins behind its total, if it does."""
+    if not _fits(total, s):
+        return None
+    mark = _MARK.search(between)
+    if mark is not None:
+        return _List(total, bool(mark["closed"]) and not _NOT_ALL.search(_rest(reading, s, mark)))
+    start = max(0, total.level.start - 40)
+    within = _WITHIN.search(reading.text[start : total.level.start])
+    return _List(total, False, opened=bool(within))
 
 
 def _rest(reading: Reading, s: Statement, mark: re.Match[str]) -> str:

@@ -157,8 +157,12 @@ def _wholes_of(
 
 
 def _alike_places(cell: Cell, whole: Cell) -> bool:
-    """Whether both are markets or both provinces: one is no part of the other."""
-    return cell.first.part == whole.first.part and cell.first.part in ("market", "province")
+    """Whether both are markets, provinces or goods: one is no part of the other."""
+    kind = cell.first.part
+    if kind == "" and whole.first.group:
+        named = whole.subject.casefold() == (cell.first.whole or "").casefold()
+        return whole.first.part == "" and not named
+    return kind == whole.first.part and kind in ("market", "province")
 
 
 def _is_part(cell: Cell) -> bool:

@@ -69,6 +69,8 @@ def make_statement(
                 name = indicator_name(told.context.current, told.language)
                 told.context.head = Subject(name, indicator)
     hedge, status = lead.hedge, lead.status
+    if kind == "difference" and hedge == "vượt":
+        hedge = None  # by how much a plan was passed, no number that was
     if told.context.target:
         hedge, status = hedge if hedge and not lead.status else "mục tiêu", "target"
         if told.language == "en" and hedge == "mục tiêu":

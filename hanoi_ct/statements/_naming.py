@@ -122,6 +122,10 @@ def _named_subject(
         found = replace(found, head=head.text)
     elif state.part_of and _is_of_another_whole(found, head):
         found = _as_part_of(head, found)
+    elif state.part_of and head.kind == "owner" and _is_direction(found, head):
+        owner = head.group.removeprefix("của ")
+        link = "of" if told.language == "en" else "của"
+        found = replace(found, text=f"{found.text} {link} {owner}", group=head.group, kind="owner")
     found = with_basis(found, basis, told.language)
     nation = next((item.text for item in left if item.says(*_NATION)), None)
     if nation is not None and found.indicator in told.home and not found.group:
@@ -154,6 +158,12 @@ def _names_its_total(told: Told, left: list[Item]) -> bool:
     words = [item.text.casefold() for item in left]
     total = any(word == "total" or word.endswith(" total") for word in words)
     return total and last is not None and last.type == "share" and words[-1:] == ["of"]
+
+
+def _is_direction(found: Subject, head: Subject) -> bool:
+    """ "Xuất nhập khẩu của khối FDI ...; cụ thể, xuất khẩu": still of the same firms."""
+    trade = found.indicator in ("exports", "imports") and head.indicator in _TRADED
+    return trade and not found.group and found.indicator != head.indicator
 
 
 def _as_part_of(head: Subject, found: Subject) -> Subject:

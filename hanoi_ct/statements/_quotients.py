@@ -15,7 +15,7 @@ __all__ = ["multiples", "quotients"]
 _NEAR = 60  # code points between a quotient and its percentage
 _POINTS = 5  # a percentage that is further off is of another quotient
 _FROM = re.compile(r"(?:\btừ|\bfrom)(?:\s+(?:mức|hơn|gần|trên|khoảng|about))*\s*$", re.IGNORECASE)
-_TO = re.compile(r"[^,;.()\d]{0,20}\b(?:lên|xuống|còn|to)\b[^,;.()\d]{0,20}", re.IGNORECASE)
+_TO = re.compile(r"[^,;.()%]{0,30}\b(?:lên|xuống|còn|to)\b[^,;.()\d]{0,20}", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:gấp|bằng|equal to)(?:\s+(?:khoảng|gần|hơn|trên))?\s*$", re.IGNORECASE)
 
 

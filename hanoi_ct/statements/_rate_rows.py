@@ -31,6 +31,7 @@ _ABOVE_THAT = re.compile(
     r"[^();%]{0,20}\b(?:(?:cao|thấp|lớn|nhỏ) hơn|vượt|so với)\b[^();%]{0,60}\([^()%;]{0,20}",
     re.IGNORECASE,
 )
+_AIM = re.compile(r"\b(?:cao|thấp) hơn (?:so với )?(?:mục tiêu|kế hoạch|chỉ tiêu)\b", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(rf"\s*\(\s*{_LEAD}\s*", re.IGNORECASE)
 _OF_RATES = re.compile(
     r"tốc độ|mức|tăng trưởng|so với|bình quân|tỷ lệ|rate|growth|pace", re.IGNORECASE
@@ -52,6 +53,7 @@ def of_rate_rows(reading: Reading) -> Iterator[Claim]:
         if not points and not multiple:
             continue
         rates = _behind(reading, place) or (points and _in_a_bracket(reading, place))
+        rates = rates or (points and _above_an_aim(reading, place))
         if not rates:
             continue
         current, base = rates
@@ -92,6 +94,24 @@ def _in_a_bracket(reading: Reading, place: int) -> tuple[Statement, Statement] |
         return None
     then = _THEN.search(lead) or _ABOVE_THAT.fullmatch(lead)
     return (current, base) if then else None
+
+
+def _above_an_aim(reading: Reading, place: int) -> tuple[Statement, Statement] | None:
+    """ "Mục tiêu tăng 11%; 9 tháng mới tăng 9,4%, thấp hơn mục tiêu 1,6 điểm phần trăm"."""
+    found = reading.statements
+    change, current = found[place], _rate_before(found, place)
+    if current is None or current.status == "target":
+        return None
+    number = reading.text.find(change.printed or "", change.start)
+    if not _AIM.search(reading.text[current.end : number]):
+        return None
+    aims = [
+        s
+        for s in found[max(0, place - 6) : place]
+        if s.status == "target" and s.type == current.type and s.unit == "percent"
+    ]
+    near = [s for s in aims if s.subject == current.subject and s.paragraph == change.paragraph]
+    return (current, near[0]) if len(near) == len(aims) == 1 else None
 
 
 def _rate_before(found: Sequence[Statement], place: int) -> Statement | None:

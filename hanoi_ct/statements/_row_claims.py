@@ -15,11 +15,11 @@ from hanoi_ct.statements._cells import ON_YEAR, claim_of
 from hanoi_ct.statements._groups import is_all_there_is
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["of_bases", "of_share_rows"]
+__all__ = ["of_bases", "of_increments", "of_share_rows"]
 
 _THEN = re.compile(
     r"[^.;()\n]{0,40}(?:cùng kỳ|năm trước|năm ngoái|năm \d{4}|last year|year earlier|\d{4}|"
-    r"(?:tháng|quý) (?:trước|[IVX\d]+))"
+    r"(?:tháng|quý) (?:trước|[IVX\d]+)|kế hoạch|dự toán|mục tiêu|chỉ tiêu)"
     r"[^.;()\n]{0,25}\(\s*(?:đạt|là|chỉ đạt|ở mức|mức)?\s*",
     re.IGNORECASE,
 )
@@ -28,6 +28,9 @@ _WHEN = re.compile(
     r"[^,.;()\d]{0,40}(?:chỉ|mới|là|đạt)\s*(?:đạt|là|có|ở mức|dừng ở)?\s*",
     re.IGNORECASE,
 )
+_TIED = re.compile(r"\b(?:tương ứng|tương đương|tức|hay)\b|\(", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:từ|from)\b[^,;.()\d]{0,20}\d", re.IGNORECASE)
+_ONTO = re.compile(r"^[^,;.()%]{0,40}\b(?:lên|xuống|còn|to)\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\b(?:trong đó|riêng|of which|including)\b", re.IGNORECASE)
 _NAMED_REST = re.compile(r"\b(?:còn lại|khác|the rest|the remaining|others?)\b", re.IGNORECASE)
 _ANSWERS = (
@@ -63,6 +66,31 @@ def of_bases(reading: Reading) -> Iterator[Claim]:
             yield claim_of("difference", current=level, base=base, difference=change)
 
 
+def of_increments(reading: Reading) -> Iterator[Claim]:
+    """A level with its change as an amount and as a rate, which "tương ứng" ties together.
+
+    Also the two levels of a change behind its amount: "tăng 120 ha, từ 1.480 ha lên 1.600 ha".
+    """
+    for row in zip(*(reading.statements[k:] for k in range(3)), strict=False):
+        if len({s.sentence for s in row}) > 1 or len({s.subject for s in row}) > 1:
+            continue
+        kinds = [s.type for s in row]
+        if kinds == ["difference", "level", "level"]:
+            change, base, current = row
+            alike = change.unit == base.unit == current.unit
+            from_one = _FROM.search(reading.text[change.end : base.end])
+            if alike and from_one and _ONTO.search(reading.text[base.end : current.end]):
+                yield claim_of("difference", current=current, base=base, difference=change)
+            continue
+        if sorted(kinds) != ["difference", "growth", "level"]:
+            continue
+        change, growth, level = (row[kinds.index(k)] for k in ("difference", "growth", "level"))
+        first, second = sorted((change, growth), key=lambda s: s.start)
+        tied = _TIED.search(reading.text[first.end : second.start + 1])
+        if tied and growth.unit == "percent" and change.unit == level.unit:
+            yield claim_of("increment", level=level, growth=growth, increment=change)
+
+
 def _level_before(found: Sequence[Statement], place: int, base: Statement) -> Statement | None:
     """The number that a change is said of: the last of its subject in its sentence."""
     change = found[place]
@@ -96,7 +124,9 @@ def of_share_rows(reading: Reading) -> Iterator[Claim]:
     """
     after = {one.id: other for one, other in itertools.pairwise(reading.statements)}
     for row in _rows(reading.statements):
-        if not 3 <= len(row) <= 20 or len({s.subject for s in row}) < len(row):
+        if len(row) > 20 or len({s.subject for s in row}) < len(row):
+            continue
+        if len(row) < 3 and not is_all_there_is([s.subject for s in row]):
             continue
         words = reading.text[row[0].start : row[-1].end + 60].split("\n")[0]
         if _OF_WHICH.search(reading.text[row[0].end : row[-1].start]):

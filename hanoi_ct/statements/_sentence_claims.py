@@ -18,7 +18,7 @@ _ASPECTS = {
 
 
 _TOTAL_WORDS = ("tổng", "trong tổng", "của tổng", "of total", "of the total", "of all")
-_ONTO = re.compile(r"(?:lên|xuống|còn|xuống còn|lên mức|to)(?: còn| mức)?")
+_ONTO = re.compile(r"^[^,;.()%]{0,30}\b(?:lên|xuống|còn|xuống còn|lên mức|to)(?: còn| mức)?$")
 # Between a share and its total: what begins another clause.
 _CUT = re.compile(r"[;.:]|\(|,\s*(?:while|whereas|and|but|còn|và|trong khi|nhưng|riêng)\b")
 
@@ -106,10 +106,12 @@ def of_totals_behind(reading: Reading) -> Iterator[Claim]:
 def of_share_pairs(reading: Reading) -> Iterator[Claim]:
     """ "Tỷ trọng giảm từ 18,2% xuống 12,5%, giảm 5,7 điểm phần trăm": two shares, their change."""
     for base, current, change in _in_threes(reading.statements):
-        if (base.type, current.type, change.unit) != ("share", "share", "percentage_points"):
+        if base.type != current.type or change.unit != "percentage_points":
+            continue
+        if base.type not in ("share", "level", "attainment") or base.unit != "percent":
             continue
         alike = base.sentence == current.sentence == change.sentence
-        to = _ONTO.fullmatch(reading.text[base.end : current.start].strip().casefold())
+        to = _ONTO.search(reading.text[base.end : current.start].strip().casefold())
         if alike and to and base.subject == current.subject == change.subject:
             yield claim_of("difference", current=current, base=base, difference=change)
 

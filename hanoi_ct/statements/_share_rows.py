@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from hanoi_ct.statements._cells import claim_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["of_named_totals", "of_parts_in_totals", "of_totals_in_brackets"]
+__all__ = ["of_longer_names", "of_named_totals", "of_parts_in_totals", "of_totals_in_brackets"]
 
 _OF = re.compile(
     r"[^.;()\d]{0,40}\b(?:trong tổng(?: số)?|trên tổng(?: số)?|trong số|out of(?: a total of)?)"
@@ -24,6 +24,7 @@ _TOTAL_IN_BRACKET = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\s*(?:của |trong )?tổng (?:số )?([^,.;()\d]{3,60})", re.IGNORECASE)
+_NO_OTHER = re.compile(r"\s*(?:[,;.)]|$)")
 _LOOK_BACK = 30  # statements: keeps the cost linear
 _THEN = re.compile(r"[^.;%]{0,80}[,(]\s*(?:chiếm|đạt|bằng|tương ứng|tương đương|hay)?[^.;\d]{0,25}")
 
@@ -87,3 +88,25 @@ def _is_named(s: Statement, name: str) -> bool:
         return False
     words = s.subject.casefold().rpartition("tổng ")[2].removeprefix("số ")
     return len(words.split()) > 1 and (name + " ").startswith(words + " ")
+
+
+def of_longer_names(reading: Reading) -> Iterator[Claim]:
+    """The share of a part that is called like its total and more: "lao động ở thành thị"."""
+    found = reading.statements
+    for place, share in enumerate(found):
+        part = found[place - 1] if place else share
+        if share.type != "share" or part.subject != share.subject or not part.subject:
+            continue
+        if part.type != "level" or part.sentence != share.sentence or part.status == "target":
+            continue
+        if not _NO_OTHER.match(reading.text[share.end : share.end + 20]):
+            continue
+        name = part.subject.casefold()
+        for s in reversed(found[max(0, place - _LOOK_BACK) : place - 1]):
+            if s.paragraph != part.paragraph:
+                break
+            words = (s.subject or "").casefold()
+            alike = (s.type, s.unit, s.period) == (part.type, part.unit, part.period)
+            if alike and len(words.split()) > 1 and name.startswith(words + " "):
+                yield claim_of("share", part=part, total=s, share=share)
+                break

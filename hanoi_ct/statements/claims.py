@@ -23,7 +23,7 @@ from hanoi_ct.statements._list_claims import of_a_list, of_other_totals, of_same
 from hanoi_ct.statements._listed_parts import of_listed_parts
 from hanoi_ct.statements._lists import lists, table_lists
 from hanoi_ct.statements._named_lists import of_named_lists
-from hanoi_ct.statements._near import placed
+from hanoi_ct.statements._near import Placed, placed
 from hanoi_ct.statements._near_balances import of_balances, of_owners
 from hanoi_ct.statements._near_changes import of_changes
 from hanoi_ct.statements._near_shares import of_shares
@@ -34,7 +34,7 @@ from hanoi_ct.statements._quotients import multiples, quotients
 from hanoi_ct.statements._ranks import of_ranks
 from hanoi_ct.statements._rate_rows import of_rate_rows
 from hanoi_ct.statements._remainders import remainders
-from hanoi_ct.statements._row_claims import of_bases, of_share_rows
+from hanoi_ct.statements._row_claims import of_bases, of_increments, of_share_rows
 from hanoi_ct.statements._sentence_claims import (
     of_fields,
     of_rates,
@@ -43,6 +43,7 @@ from hanoi_ct.statements._sentence_claims import (
 )
 from hanoi_ct.statements._share_changes import of_part_contributions, of_share_changes
 from hanoi_ct.statements._share_rows import (
+    of_longer_names,
     of_named_totals,
     of_parts_in_totals,
     of_totals_in_brackets,
@@ -50,6 +51,7 @@ from hanoi_ct.statements._share_rows import (
 from hanoi_ct.statements._stocks import of_stocks
 from hanoi_ct.statements._time_claims import of_times
 from hanoi_ct.statements._time_ranks import of_places, of_records
+from hanoi_ct.statements._totals_behind import of_totals_behind_parts
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["find_claims"]
@@ -81,14 +83,17 @@ def find_claims(reading: Reading) -> list[Claim]:
     [('share', {'part': ('2',), 'total': ('1',), 'share': ('3',)})]
     """
     claims: dict[tuple[str, str], Claim] = {}
-    for source in _sources(reading):
+    near = placed(reading)
+    for source in _sources(reading, near):
         _add(claims, source)
     of_wholes = _held(claims.values(), ("minmax", "weighted_growth"), "growth")
     summed = _held(claims.values(), _SUMS, "total", "parts")
-    _add(claims, of_listed_parts(reading, summed))
+    shared = _held(claims.values(), ("share",), "share")
+    _add(claims, of_listed_parts(reading, summed, shared))
     _add(claims, of_bullets(reading, summed))
+    _add(claims, of_totals_behind_parts(reading, _held(claims.values(), _SUMS, "total", "parts")))
     _add(claims, of_growth_rows(reading, of_wholes))
-    _add(claims, of_shares(placed(reading), _held(claims.values(), ("share",), "share")))
+    _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))
     known = {s.id: s for s in reading.statements}
     found_claims = _without_flows(list(claims.values()))
     return [c for c in found_claims if _says_parts(reading.text, known, c)]
@@ -115,12 +120,11 @@ def _says_parts(text: str, known: Mapping[str, Statement], claim: Claim) -> bool
     return bool(_PART_WORDS.search(text[max(0, whole.start - 25) : last]))
 
 
-def _sources(reading: Reading) -> Iterable[Iterator[Claim]]:
+def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
     """The relations that every kind of search finds."""
     cells = cells_of(reading.statements)
     found = [*lists(cells), *table_lists(reading, cells)]
     totals = totals_of(cells)
-    near = placed(reading)
     return (
         *(of_one_cell(cell) for cell in cells),
         of_other_names(cells),
@@ -139,7 +143,9 @@ def _sources(reading: Reading) -> Iterable[Iterator[Claim]]:
         of_parts_in_totals(reading),
         of_totals_in_brackets(reading),
         of_named_totals(reading),
+        of_longer_names(reading),
         of_bases(reading),
+        of_increments(reading),
         of_share_rows(reading),
         of_currencies(reading),
         of_named_lists(reading),

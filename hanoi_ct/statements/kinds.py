@@ -27,6 +27,12 @@ from hanoi_ct.statements.statement import Kind, Statement
 __all__ = ["Meaning", "answers", "kind_of"]
 
 _RATES = (
+    "nợ xấu",
+    "bội chi",
+    "tỷ suất",
+    "hệ số",
+    "thị phần",
+    "độ che phủ",
     "tỷ lệ",
     "tỉ lệ",
     "lãi suất",
@@ -118,6 +124,8 @@ def kind_of(
         alone = lead.item is not None and lead.item.says("thêm") and not clause.joined
         changed = sign and not at and not alone and not from_base(clause)
         return Meaning("difference", sign) if changed else Meaning("count")
+    if lead.has("verb.exceed") and says_plan(clause.right[:2]):
+        return Meaning("difference", 1)  # "vượt 345 triệu USD so với kế hoạch"
     if sign and not from_base(clause) and not must(clause.left):
         return Meaning("difference", sign)
     return Meaning("level", quantity.sign or 1)
@@ -288,7 +296,8 @@ def _points(
         return Meaning("difference", sign)
     if state.rate is not None and state.rate[0] == "contribution":
         return Meaning("contribution")
-    return Meaning("difference", nearest_direction(segment) or 1)
+    below = any(item.says("thấp hơn", "kém", "kém hơn") for item in lead.items)
+    return Meaning("difference", -1 if below else nearest_direction(segment) or 1)
 
 
 def _below_the_rates(value: str, found: Sequence[Statement]) -> bool:
@@ -322,7 +331,8 @@ def _unsaid(
         return Meaning("ratio" if float(clause.quantity.value) > _INDEX else "growth")
     if any(item.has("verb.steady") for item in segment):
         return Meaning("growth")
-    if any(i.has("indicator") and i.text.casefold().startswith(_GROWTH_OF) for i in clause.left):
+    rises = (*_GROWTH_OF, "lạm phát", "inflation")
+    if any(i.has("indicator") and i.text.casefold().startswith(rises) for i in clause.left):
         return Meaning("growth")  # "tốc độ tăng trưởng kinh tế đạt 13,45%"
     if segment and _names_a_rate(text[segment[0].start : segment[-1].end]):
         return Meaning("level")

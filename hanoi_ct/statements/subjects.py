@@ -195,6 +195,8 @@ def _leads(item: Item) -> bool:
 def _tails(item: Item) -> bool:
     if item.has("indicator", *_PLACES):
         return False
+    if item.says("từ"):
+        return True  # "lao động từ 15 tuổi trở lên"
     return item.has(
         "boilerplate",
         "verb.reach",
