@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from hanoi_ct.statements._cells import ON_YEAR, Cell, claim_of
 from hanoi_ct.statements._lexicon import table
-from hanoi_ct.statements.statement import Claim, Period, Statement
+from hanoi_ct.statements._shared_totals import names_no_whole
+from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
 
 __all__ = ["of_a_list", "of_other_totals", "of_same_totals", "totals_of"]
 
@@ -127,10 +128,12 @@ def _contributions(growth: Statement | None, parts: list[Cell], complete: bool) 
         )
 
 
-def of_same_totals(cells: list[Cell]) -> Iterator[Claim]:
+_Kind = tuple[str | None, Period | None, str | None]
+
+
+def of_same_totals(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
     """Two parts with their shares imply one total, printed or not."""
-    by_kind: dict[tuple[str | None, Period | None, str | None], list[tuple[Statement, Statement]]]
-    by_kind = {}
+    by_kind: dict[_Kind, list[tuple[Statement, Statement]]] = {}
     for cell in cells:
         if cell.levels and cell.shares:
             level = cell.levels[0]
@@ -139,14 +142,22 @@ def of_same_totals(cells: list[Cell]) -> Iterator[Claim]:
                 indicator = f"sentence {cell.first.sentence}"  # a row of markets
             key = (indicator, cell.period, level.unit)
             by_kind.setdefault(key, []).append((level, cell.shares[0]))
-    printed = {(c.first.indicator, c.period) for c in cells if c.levels}
+    printed = {(c.first.indicator, c.period) for c in cells if c.levels and not c.first.group}
     for key, pairs in by_kind.items():
         if key[0] is None:
             continue
         if key[0] in _WHOLES and key[:2] in printed:
             continue  # each share is held against the printed total
         for before, after in itertools.pairwise(pairs):
+            if _of_its_markets(reading, before[0], after[1]):
+                continue
             yield claim_of("same_total", part=(before[0], after[0]), share=(before[1], after[1]))
+
+
+def _of_its_markets(reading: Reading, part: Statement, share: Statement) -> bool:
+    """Whether a share of a market, which names no whole, may be one of the goods before it."""
+    goods = bool(part.group) and part.whole is None and part.part not in ("market", "province")
+    return goods and share.part == "market" and names_no_whole(reading, share)
 
 
 def _whole_of(indicator: str | None) -> str | None:

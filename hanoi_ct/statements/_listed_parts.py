@@ -18,7 +18,9 @@ from hanoi_ct.statements.statement import Claim, Reading, Statement
 __all__ = ["of_listed_parts"]
 
 _CLOSED = r"\b(?:bao gồm|gồm có|gồm|chia ra|consisting of|comprising|made up of)\b"
-_MARK = re.compile(rf"(?P<closed>{_CLOSED})|\b(?:trong đó|cụ thể|of which)\b", re.IGNORECASE)
+_MARK = re.compile(
+    rf"(?P<closed>{_CLOSED})|\b(?:trong đó|cụ thể|(?:xét|chia|phân) theo|of which)\b", re.IGNORECASE
+)
 _NOT_ALL = re.compile(
     r"…|\.\.\.|\b(?:như|chủ yếu|điển hình|tiêu biểu|mainly|such as|v\.v)\b", re.IGNORECASE
 )
@@ -26,7 +28,10 @@ _NARROWER = re.compile(r"\b(?:trong đó|riêng|bao gồm|gồm|of which|includi
 _OF_WHAT = re.compile(
     r"\s*(?:[,;.)]|$|\b(?:tổng|trong tổng|và|of the total)\b|\s(?:tăng|giảm)\b)", re.IGNORECASE
 )
-_NEXT = re.compile(rf"[^.\d]{{0,80}}\.\s+(?:{_CLOSED}|\b(?:trong đó|of which)\b)", re.IGNORECASE)
+_NEXT = re.compile(
+    rf"[^.\d]{{0,80}}\.\s+(?:{_CLOSED}|\b(?:trong đó|(?:xét|chia|phân) theo|of which)\b)",
+    re.IGNORECASE,
+)
 _LAST = re.compile(r"\bcòn lại\b|\bthe (?:rest|remaining)\b", re.IGNORECASE)
 _WITHIN = re.compile(
     r"\b(?:trong|of)\s+(?:tổng|tổng số|the total)\b[^,.;()\d]{0,30}$", re.IGNORECASE
@@ -95,7 +100,7 @@ def _lists(reading: Reading) -> Iterator[_List]:
     current: _List | None = None
     total: _Part | None = None
     before: Statement | None = None
-    only = True  # whether the sentence has one level alone: a list of the next is of it
+    levels: list[_Part] = []  # of the sentence: a list of the next one may be of one of them
     for s in reading.statements:
         fresh = before is None or s.sentence != before.sentence
         between = reading.text[before.end : s.start] if before is not None else ""
@@ -103,8 +108,8 @@ def _lists(reading: Reading) -> Iterator[_List]:
             if current is not None:
                 yield current
             current = None
-            total = total if only and before and _NEXT.match(between) else None
-            only = True
+            total = _only_one(levels, s) if _NEXT.match(between) else None
+            levels = []
         before = s
         if current is not None and _NARROWER.search(between):
             current.parts = [] if len(current.parts) < 2 else current.parts
@@ -114,15 +119,21 @@ def _lists(reading: Reading) -> Iterator[_List]:
             current = _begun(reading, total, s, between)
         if current is not None:
             _take(current, s)
-            rest = _LAST.search(between) and current.parts[-1].level is s
-            current.closed = current.closed or bool(rest and len(current.parts) > 1)
+            if len(current.parts) > 1 and current.parts[-1].level is s:
+                current.closed = current.closed or bool(_LAST.search(between))
         elif s.type in ("level", "count") and s.status != "target":
-            only = only and total is None
             total = _Part(s)
+            levels.append(total)
         elif total is not None:
             _attach(total, s)
     if current is not None:
         yield current
+
+
+def _only_one(levels: list[_Part], s: Statement) -> _Part | None:
+    """The one level of the sentence before that has the unit of a number."""
+    alike = [p for p in levels if (p.level.type, p.level.unit) == (s.type, s.unit)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _begun(reading: Reading, total: _Part, s: Statement, between: str) -> _List | None:

@@ -35,6 +35,9 @@ def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
                 continue
             wholes[id(whole)] = whole
             kind = _list_kind(cell, whole)
+            if cell.first.part == "rest" and (id(whole), kind) not in open_lists:
+                # "thu nội địa ...; thu hải quan ...; thu khác": the rest of what has names
+                kind = "indicators" if (id(whole), "indicators") in open_lists else kind
             open_lists.setdefault((id(whole), kind), []).append(cell)
     found = []
     for (identity, _), parts in open_lists.items():
@@ -141,7 +144,8 @@ def _wholes_of(
     first = cell.first
     if first.whole is not None:
         found = by_subject.get((first.whole.casefold(), cell.period))
-        found = found or by_indicator.get((first.indicator, cell.period, ""))
+        if found is None or found.first.part == first.part == "owner":
+            found = by_indicator.get((first.indicator, cell.period, ""))
         if found is not None and not _alike_places(cell, found):
             yield found
         return

@@ -24,6 +24,7 @@ _OPENS = re.compile(
 _WORDS = re.compile(r"(?:[^.;:\n()0-9]|\.(?=\S)|(?<=[^\W\d_] )\d{1,2}(?=\s*[,.;]| và )){5,600}")
 _PART = re.compile(
     r"\b(?:trong đó(?: có)?|như|chẳng hạn|(?<=, )nhất là|chủ yếu|tiêu biểu|điển hình|including|"
+    r"(?<=, )(?:dẫn đầu|đứng đầu|lớn nhất|nhiều nhất|cao nhất)|"
     r"such as|notably|mainly|v\.v|vân vân|khác)\b|…|\.\.\.",
     re.IGNORECASE,
 )

@@ -48,6 +48,7 @@ from hanoi_ct.statements._share_rows import (
     of_parts_in_totals,
     of_totals_in_brackets,
 )
+from hanoi_ct.statements._shared_totals import of_shared_totals
 from hanoi_ct.statements._stocks import of_stocks
 from hanoi_ct.statements._time_claims import of_times
 from hanoi_ct.statements._time_ranks import of_places, of_records
@@ -93,6 +94,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_bullets(reading, summed))
     _add(claims, of_totals_behind_parts(reading, _held(claims.values(), _SUMS, "total", "parts")))
     _add(claims, of_growth_rows(reading, of_wholes))
+    _add(claims, of_shared_totals(reading, _held(claims.values(), ("share",), "share")))
     _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))
     known = {s.id: s for s in reading.statements}
     found_claims = _without_flows(list(claims.values()))
@@ -133,7 +135,7 @@ def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
         of_times(cells),
         balances(cells),
         of_plans(cells, found),
-        of_same_totals(cells),
+        of_same_totals(reading, cells),
         of_other_totals(cells, found),
         of_rates(reading),
         of_rate_rows(reading),

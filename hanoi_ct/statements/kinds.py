@@ -169,9 +169,7 @@ def _rate(
         sign = direction_said(lead.item.text)  # "tăng từ 7,5% đến 8%"
     plan = says_plan(right) or (says_plan(segment) and not sign)
     if plan and verb not in ("rise", "fall", "share"):
-        exceeds = any(item.has("verb.exceed") for item in segment)
-        note = "above the plan: 100 % and this attained" if exceeds else None
-        return Meaning("attainment", note=note)
+        return _attainment(segment)
     whole = any(item.has("comparison.whole") for item in right[:3])
     whole = whole or any(item.text.casefold().startswith("tổng ") for item in right[:1])
     contributes = lead.has("verb.contribution") or any(
@@ -219,6 +217,13 @@ def _rate(
     last = found[-1] if found else None
     after = last is not None and last.type == "level" and last.sentence == state.number
     return _unsaid(clause, lead, state, segment, text, shifted, after)
+
+
+def _attainment(segment: list[Item]) -> Meaning:
+    """What was attained of a plan, or by how much it was passed."""
+    exceeds = any(item.has("verb.exceed") for item in segment)
+    note = "above the plan: 100 % and this attained" if exceeds else None
+    return Meaning("attainment", note=note)
 
 
 def _is_told_again(

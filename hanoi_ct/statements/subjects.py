@@ -41,6 +41,8 @@ _NOUNS = ("tỷ trọng", "tỉ trọng", "tốc độ tăng", "tốc độ tăn
 _AT = ("ở", "tại", "của", "in", "for", "of")
 _CAPITAL = {"fdi_new", "fdi_added", "fdi_shares"}
 _SAID_IN_FULL = ("cung cấp nước", "cung ứng nước", "water supply")
+# What is ranked: "thị trường lớn nhất là Mỹ" is about Mỹ.
+_RANKED = ("thị trường", "mặt hàng", "nhóm hàng", "địa phương", "đối tác", "khách hàng")
 # What begins the name of an industry, which may list several goods.
 _MAKING = ("ngành", "sản xuất", "chế biến", "nhóm", "công nghiệp", "production", "manufacture")
 _CAUSES = ("do", "nhờ", "vì", "bởi", "because", "due to", "thanks to", "owing to", "driven by")
@@ -171,7 +173,8 @@ def _behind_is(items: list[Item]) -> list[Item]:
     """ "Giảm sâu nhất là Hà Tĩnh": the name behind "là", where none stands before it."""
     for place, item in enumerate(items):
         if item.says("là", "là tỉnh", "là nhóm", "là ngành", "was", "were"):
-            if place and place + 1 < len(items) and _is_verb(items[0]):
+            ranked = place and (_is_verb(items[0]) or items[0].says(*_RANKED))
+            if ranked and place + 1 < len(items):
                 return items[place + 1 :]
             return items
         if item.has("indicator", *_PLACES):

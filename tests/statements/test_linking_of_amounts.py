@@ -133,3 +133,77 @@ def test_an_amount_and_its_rate_tied_by_a_word(rate, verdict):
         f"So với năm 2019, đàn dê tăng 20,4 nghìn con, đạt 244,6 nghìn con, tương ứng tăng {rate}."
     )
     assert relation("increment", verdict, "20,4", "244,6", rate[:-1]) in found(text)
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("15,0", "consistent"), ("19,0", "impossible")])
+def test_the_total_that_most_shares_of_a_row_agree_with(share, verdict):
+    text = (
+        "Xuất khẩu gỗ quý I/2022 đạt 3,94 tỷ USD, chiếm 4,4% tổng kim ngạch xuất khẩu. Thị trường "
+        "lớn nhất là Mỹ với 2,36 tỷ USD, chiếm 59,9%; Nhật Bản 0,42 tỷ USD, chiếm 10,7%; Trung "
+        f"Quốc 0,59 tỷ USD, chiếm {share}%."
+    )
+    relations = found(text)
+    assert relation("share", "consistent", "3,94", "2,36", "59,9") in relations
+    assert relation("share", verdict, "3,94", "0,59", share) in relations
+    assert ("same_total", frozenset({"3,94", "4,4", "2,36", "59,9"})) not in {
+        (kind, numbers) for kind, _, numbers in relations
+    }
+
+
+def test_a_percentage_in_a_bracket_that_is_the_part_of_its_total():
+    text = (
+        "Sản lượng điện năm 2022 đạt 268,4 tỷ kWh, trong đó thủy điện 96,1 tỷ kWh (35,8%), nhiệt "
+        "điện than 105,0 tỷ kWh (39,1%)."
+    )
+    relations = found(text)
+    assert relation("share", "consistent", "268,4", "96,1", "35,8") in relations
+    assert relation("share", "consistent", "268,4", "105,0", "39,1") in relations
+
+
+def test_a_rest_of_what_its_neighbours_add_up_to():
+    text = (
+        "Tổng thu ngân sách năm 2020 đạt 9.560 tỷ đồng. Trong đó thu nội địa đạt 7.210 tỷ đồng; "
+        "thu hải quan đạt 2.005 tỷ đồng; thu khác 345 tỷ đồng."
+    )
+    assert relation("sum", "consistent", "9.560", "7.210", "2.005", "345") in found(text)
+
+
+def test_a_list_by_range_in_the_next_sentence():
+    text = (
+        "Vận chuyển hàng hóa năm 2022 đạt 201,5 triệu tấn; luân chuyển 41,4 tỷ tấn.km. Xét theo "
+        "phạm vi, trong nước đạt 197,6 triệu tấn, ngoài nước đạt 3,9 triệu tấn."
+    )
+    assert relation("sum", "consistent", "201,5", "197,6", "3,9") in found(text)
+
+
+@pytest.mark.parametrize(("total", "verdict"), [("9,31", "consistent"), ("9,12", "impossible")])
+def test_as_many_as_were_just_named(total, verdict):
+    text = (
+        "Năm 2021, Hải Dương xuất khẩu 4,02 tỷ USD, Hưng Yên 3,15 tỷ USD, Nam Định 2,14 tỷ USD. Ba "
+        f"địa phương này đạt {total} tỷ USD."
+    )
+    assert relation("sum", verdict, "4,02", "3,15", "2,14", total) in found(text)
+
+
+def test_capital_in_two_industries_implies_one_total():
+    text = (
+        "Năm 2022, vốn FDI vào chế biến, chế tạo đạt 16,8 tỷ USD, chiếm 60,6% tổng vốn đầu tư đăng "
+        "ký; bất động sản đạt 4,4 tỷ USD, chiếm 15,9%."
+    )
+    assert relation("same_total", "consistent", "16,8", "60,6", "4,4", "15,9") in found(text)
+
+
+def test_owners_before_their_total():
+    text = (
+        "Xuất khẩu quý I/2022 của khu vực trong nước đạt 23,3 tỷ USD; khu vực FDI đạt 65,8 tỷ USD. "
+        "Tổng kim ngạch xuất khẩu đạt 89,1 tỷ USD."
+    )
+    assert relation("sum", "consistent", "23,3", "65,8", "89,1") in found(text)
+
+
+def test_the_first_of_many_names_no_list():
+    text = (
+        "Có 15 quốc gia đầu tư vào tỉnh năm 2022, dẫn đầu là Hàn Quốc, Nhật Bản, Singapore với 700 "
+        "triệu USD."
+    )
+    assert not any(kind == "count_list" for kind, *_ in found(text))
