@@ -413,3 +413,38 @@ def test_the_sum_row_of_months_that_stand_down(tmp_path):
     drawing = QUARTERS_DOWN.replace("6 tháng|", "Cộng 6 tháng|")
     reading = read(tmp_path, "tayninh_2024-06.xlsx", drawing)
     assert facts_of(reading)["B10"]["period_start"] == "2024-01"
+
+
+HANDLED = """
+GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH THÁNG 8 NĂM 2024
+|||||Đơn vị tính: Hồ sơ
+Lĩnh vực|Tổng số|Kỳ trước chuyển sang|Tiếp nhận mới|Đã giải quyết
+Xúc tiến thương mại|310|5|305|300
+Lưu thông hàng hóa|41|3|38|36
+An toàn thực phẩm|26|2|24|23
+Hóa chất|{chemicals}|1|8|8
+Tổng|386|11|375|367
+"""
+MONTH_OFF = """
+Điện thương phẩm theo thành phần phụ tải
+ĐVT: Triệu kWh
+Thành phần|Tháng 1|Ước tháng 2|Lũy kế 2 tháng
+Tổng số|310.2|298.4|608.6
+Công nghiệp|218.1|212.4|430.5
+Nông nghiệp|12|11.1|23.1
+Dân cư|80.1|74.9|{homes}
+"""
+
+
+@pytest.mark.parametrize(("chemicals", "wanted"), [("9", []), ("19", ["B7"])])
+def test_a_wrong_part_is_named_and_not_its_total(tmp_path, chemicals, wanted):
+    reading = read(tmp_path, "bentre_2024-08.xlsx", HANDLED.format(chemicals=chemicals))
+    assert faults(reading) == [("total_unlike_parts", cell) for cell in wanted]
+    carried = facts_of(reading)["C4"]
+    assert (carried["period_start"], carried["status"]) == ("2024-08", "estimate")
+
+
+@pytest.mark.parametrize(("homes", "wanted"), [("155", []), ("165", ["D7"])])
+def test_a_wrong_sum_of_months_is_named_and_not_the_total_above(tmp_path, homes, wanted):
+    reading = read(tmp_path, "haiduong_2025-02.xlsx", MONTH_OFF.format(homes=homes))
+    assert faults(reading) == [("cumulative_unlike_months", cell) for cell in wanted]

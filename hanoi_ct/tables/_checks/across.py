@@ -17,10 +17,12 @@ __all__ = ["totals_across"]
 _WHOLE = re.compile(r"tong\b")
 
 
-def totals_across(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
+def totals_across(
+    table: Table, spoilt: set[str], meant: dict[tuple[int, ...], bool]
+) -> Iterator[dict[str, Any]]:
     """A row's total unlike the columns that make it in the other rows.
 
-    A total in whose columns the rows do not add up either is left to that fault.
+    ``meant`` keeps which columns are meant to add up, for another run with a cell mended.
     """
     numbers = list(table.columns)
     for place, number in enumerate(numbers):
@@ -33,11 +35,13 @@ def totals_across(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
                 break
             run.append(after)
         for size in range(len(run), 1, -1):
-            off = _off_rows(table, number, run[:size])
-            if off is None:
+            off, right = _off_rows(table, number, run[:size])
+            add_up = right >= 2 and right >= 2 * len(off)
+            if not meant.setdefault((number, *run[:size]), add_up):
                 continue
-            if not {_column(cell) for cell in spoilt} & {number, *run[:size]}:
-                yield from (_fault(*row) for row in off)
+            for total, parts, summed in off:
+                if not {fact.cell for fact in [total, *parts]} & spoilt:
+                    yield _fault(total, parts, summed)
             break
 
 
@@ -53,8 +57,8 @@ def _like(whole: Column, part: Column) -> bool:
 
 def _off_rows(
     table: Table, number: int, parts: list[int]
-) -> list[tuple[Fact, list[Fact], Decimal]] | None:
-    """The rows whose parts miss their total; None where parts do not make the whole."""
+) -> tuple[list[tuple[Fact, list[Fact], Decimal]], int]:
+    """The rows whose parts miss their total, and in how many they make it."""
     right = 0
     off: list[tuple[Fact, list[Fact], Decimal]] = []
     held = {part: {f.row.row: f for f in table.of_column(part)} for part in parts}
@@ -73,14 +77,7 @@ def _off_rows(
             right += 1
         else:
             off.append((total, facts, summed))
-    return off if right >= 2 and right >= 2 * len(off) else None
-
-
-def _column(cell: str) -> int:
-    number = 0
-    for letter in re.match(r"[A-Z]*", cell)[0]:  # type: ignore[index]
-        number = 26 * number + ord(letter) - 64
-    return number
+    return off, right
 
 
 def _fault(total: Fact, parts: list[Fact], summed: Decimal) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hanoi_ct.tables._checks.across import totals_across
+from hanoi_ct.tables._checks.causes import without_consequences
 from hanoi_ct.tables._checks.clusters import occupancy
 from hanoi_ct.tables._checks.dates import months
 from hanoi_ct.tables._checks.fault import fault
@@ -50,13 +51,20 @@ def _of_table(table: Table, names: Names) -> list[dict[str, Any]]:
     odd = list(index_as_growth(table, levels, spoilt))
     spoilt |= {one["cell"] for one in odd}
     found += odd
-    found += rates_against_levels(table, levels, spoilt)
-    down = list(totals_and_parts(table, spoilt))
-    found += down
-    found += totals_across(table, spoilt | {one["cell"] for one in down})
-    found += totals_outside(table, spoilt)
-    found += cumulative(table, spoilt)
-    found += shares(table, spoilt)
+    down: dict[tuple[int, ...], bool] = {}
+    across: dict[tuple[int, ...], bool] = {}
+
+    def of_numbers() -> list[dict[str, Any]]:
+        return [
+            *rates_against_levels(table, levels, spoilt),
+            *totals_and_parts(table, spoilt, down),
+            *totals_across(table, spoilt, across),
+            *totals_outside(table, spoilt),
+            *cumulative(table, spoilt),
+            *shares(table, spoilt),
+        ]
+
+    found += without_consequences(table, of_numbers(), of_numbers)
     found += duplicates(table)
     found += units(table)
     found += unknown_names(table, names)

@@ -91,8 +91,13 @@ class _Off(NamedTuple):
     allowed: Decimal
 
 
-def totals_and_parts(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
-    """A level unlike the sum of its parts, where the parts make the whole in other columns."""
+def totals_and_parts(
+    table: Table, spoilt: set[str], meant: dict[tuple[int, ...], bool]
+) -> Iterator[dict[str, Any]]:
+    """A level unlike the sum of its parts, where the parts make the whole in other columns.
+
+    ``meant`` keeps which rows are meant to add up, for another run with a cell mended.
+    """
     if table.transposed:
         return
     by_column = {
@@ -102,22 +107,17 @@ def totals_and_parts(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]
     }
     found: list[_Off] = []
     groups = [
-        (parts, *_off_totals(by_column.values(), whole, parts, spoilt))
+        (whole, parts, *_off_totals(by_column.values(), whole, parts, spoilt))
         for whole, parts in _part_groups(table)
     ]
-    usual = sum(right for _, _, right in groups) >= 2 * sum(len(off) for _, off, _ in groups)
-    for parts, off, right in groups:
+    usual = sum(right for *_, right in groups) >= 2 * sum(len(off) for _, _, off, _ in groups)
+    for whole, parts, off, right in groups:
         known = _known_partition(parts) and (right >= len(off) or (right == 0 and _near(off)))
-        if right > len(off) or known or (usual and right == len(off)):
+        add_up = right > len(off) or known or (usual and right == len(off))
+        if meant.setdefault((whole.row, *(part.row for part in parts)), add_up):
             found += off
-    mended = {one.total.cell: one.summed for one in found}
     for total, listed, summed, allowed in found:
         assert total.value is not None
-        right_parts = [mended.get(f.cell, f.value or Decimal(0)) for f in listed]
-        if abs(sum(right_parts, Decimal(0)) - total.value) <= allowed and mended.keys() & {
-            f.cell for f in listed
-        }:
-            continue  # the whole is right of the parts as they must be
         places = max(total.places, *(f.places for f in listed))
         yield fault(
             "total_unlike_parts",

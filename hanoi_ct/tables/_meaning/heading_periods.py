@@ -74,7 +74,7 @@ def _unnamed(
         return
     end = report
     told = cumulative or last_year
-    if re.search(r"thang truoc|ky truoc", folded):
+    if re.search(r"(?:thang|ky) truoc(?! chuyen)", folded):
         end, told = shifted(report, -1), True
     elif last_year:
         end = shifted(report, -12)
