@@ -44,6 +44,7 @@ _NAMED = re.compile(
 _A_TOTAL = re.compile(
     r"\s*(?:of|trong|của)?\s*[^,;.()\d]{0,30}?\b(?:total|tổng(?: số)?)\b[^,;.()\d]{0,40}"
 )
+_IS_BASE = re.compile(r"\b(?:from|so với|từ|against|mức)\s*(?:mức\s*)?$")
 _NEAR = 60
 _PARTS = ("level", "count")
 
@@ -169,23 +170,18 @@ def _named_whole(found: Sequence[Placed], place: int) -> Statement | None:
         return None
     name = re.compile(rf"\b{re.escape(told.group(1).strip())}\b")
     fit = [
-        found[k].s
+        found[k]
         for k in near(found, place, 1)
         if k < place - 1
         and (found[k].s.type, found[k].s.unit) == (part.type, part.unit)
         and found[k].s.period == part.period
         and name.search((found[k].s.subject or "").casefold())
     ]
-    first = {s.id: s for s in fit if not name.search((part.subject or "").casefold())}
-    if len(first) > 1:  # last year's number stands behind a change
-        first = {i: s for i, s in first.items() if not _is_base(found, s)}
-    return next(iter(first.values())) if len(first) == 1 else None
-
-
-def _is_base(found: Sequence[Placed], s: Statement) -> bool:
-    """Whether a number is told as what another changed from."""
-    lead = next(each.lead for each in found if each.s is s)
-    return bool(re.search(r"\b(?:from|so với|từ|against|mức)\s*(?:mức\s*)?$", lead))
+    if name.search((part.subject or "").casefold()):
+        return None
+    if len(fit) > 1:  # last year's number stands behind a change
+        fit = [each for each in fit if not _IS_BASE.search(each.lead)]
+    return fit[0].s if len(fit) == 1 else None
 
 
 def _right_behind(found: Sequence[Placed], place: int) -> bool:

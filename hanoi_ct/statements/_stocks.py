@@ -18,6 +18,7 @@ _FOREIGN = re.compile(r"\b(?:fdi|nước ngoài|foreign)\b")
 _DOMESTIC = re.compile(r"\b(?:trong nước|domestic|ddi)\b")
 _FILLERS = ("thêm", "tăng", "giảm", "gần", "hơn", "trên", "khoảng", "valid", "new", "up", "down")
 _LONGEST = 12
+_KINDS = 30  # nouns of one paragraph that are remembered: keeps the cost linear
 
 
 def of_stocks(found: Sequence[Placed]) -> Iterator[Claim]:
@@ -47,6 +48,7 @@ def _noun_of(each: Placed, nouns: list[str]) -> str:
         if not noun and re.search(rf"\b{re.escape(known)}\b", subject):
             return known
     nouns.append(noun or subject)
+    del nouns[:-_KINDS]
     return nouns[-1]
 
 
@@ -57,7 +59,7 @@ def _of_one_thing(listed: list[tuple[Statement, str | None]]) -> Iterator[Claim]
         if role is None:
             run = []
             continue
-        run.append((s, _by_place(role, run)))
+        run = [*run[-_LONGEST:], (s, _by_place(role, run))]
         claim = _claim(run)
         if claim is not None:
             yield claim
