@@ -69,7 +69,8 @@ def _role(each: Placed) -> str | None:
         return "part"
     clause = re.split(r"[;,(]", each.lead)[-1]
     behind = re.split(r"[,;(]", each.tail[:40])[0]
-    for words in (clause, behind, each.lead):
+    over = each.lead.rstrip().endswith("trên")  # "210 ha đã cho thuê trên 300 ha đất công nghiệp"
+    for words in (behind, clause, each.lead) if over else (clause, behind, each.lead):
         to_let, is_let = (_last(role, words) for role in ("total", "part"))
         if to_let >= 0 or is_let >= 0:
             return "total" if to_let >= is_let else "part"

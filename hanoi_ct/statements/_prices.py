@@ -68,10 +68,10 @@ def _with_levels(group: list[Placed]) -> list[Placed]:
 
 def _role(each: Placed) -> str:
     """What the words around a rate make it: volume, value, price; empty where they say nothing."""
-    lead = re.split(r"[;(]", each.lead)[-1]
+    lead = re.split(r"[;(]", each.lead.rstrip(" ("))[-1]
     tail = re.split(r"[;:,(]", each.tail)[0]
     subject = (each.s.subject or "").casefold()
-    for words in (re.split(r",", lead)[-1], tail, lead):
+    for words in (re.split(r",|\b(?:và|and)\b", lead)[-1], tail, lead):
         for role in _ROLES:
             if role_words("price", role).search(words):
                 return role

@@ -9,14 +9,23 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from hanoi_ct.statements._clauses import Clause, Event
 from hanoi_ct.statements._items import Item
+from hanoi_ct.statements._lexicon import Phrase
 from hanoi_ct.statements.comparisons import Against
 from hanoi_ct.statements.hedges import read_lead
 from hanoi_ct.statements.subjects import name_of
 
-__all__ = ["share_comparisons", "share_counts", "share_names", "share_nouns", "share_units"]
+__all__ = [
+    "share_brackets",
+    "share_comparisons",
+    "share_counts",
+    "share_names",
+    "share_nouns",
+    "share_units",
+]
 
 _JOINS = ("và", ",", "and", "&")
 _FROM = ("từ", "tăng từ", "giảm từ", "from")
@@ -28,6 +37,7 @@ _OF_WHICH = (
 )
 _OUT_OF = ("trong số", "trong tổng số", "trong", "of the", "out of", "of")
 _BECAME = re.compile(r"[a-z]+ed\Z")
+_ROUNDING = Decimal("0.3")  # points that the rounding of one share may leave
 _WERE = ("were", "was", "are", "have", "had", "left", "came", "joined", "closed", "withdrew")
 _LONGEST = 12  # numbers that share one name; also keeps the cost of a long sentence linear
 
@@ -54,6 +64,31 @@ def share_units(items: list[Item]) -> None:
                 noun=full.noun,
                 note="; ".join(filter(None, [bare.note, "unit of the number behind"])),
             )
+
+
+def share_brackets(items: list[Item]) -> None:
+    """Bare percentages in brackets behind amounts, which come to 100: they are shares.
+
+    "Công nghiệp 3,37 tỷ kWh (69,9%), sinh hoạt 1,06 tỷ kWh (22%), còn lại 0,39 tỷ kWh (8,1%)".
+    """
+    row: list[Item] = []
+    for place, item in enumerate(items):
+        if item.kind == "line" or (item.kind == "sign" and item.text == "."):
+            _mark_shares(row)
+            row = []
+        elif item.kind == "quantity" and item.value.unit == "percent" and not item.value.sign:
+            around = items[place - 1 : place + 2]
+            alone = len(around) == 3 and around[0].text == "(" and around[2].text == ")"
+            if alone and place > 1 and items[place - 2].kind == "quantity":
+                row.append(item)
+    _mark_shares(row)
+
+
+def _mark_shares(row: list[Item]) -> None:
+    total = sum((Decimal(item.value.value) for item in row), Decimal(0))
+    if len(row) > 1 and abs(total - 100) <= _ROUNDING * len(row):
+        for item in row:
+            item.value = item.value._replace(share=True)
 
 
 def share_counts(items: list[Item]) -> None:
@@ -202,6 +237,8 @@ def _hand_out(
     verbs = [item for item in lead.items if not item.has("verb.corresponding")]
     times = [item for item in before if item.kind == "time"]
     names = _names(before, language)
+    if said and len(chain) == 2 and len(names) == 1:
+        names = _both_ways(names[0]) or names
     if said and len(names) == len(chain):
         rows = [[*times, *name] for name in names]
     elif len(times) == len(chain) and (said or len(chain) == 2) and not _compared(chain):
@@ -216,6 +253,25 @@ def _hand_out(
         clause.left = [*row, *(own if read_lead(own, clause.item.start).verb else [*verbs, *own])]
         clause.joined = ";"
     return rows, True
+
+
+_TRADE_BOTH = re.compile(r"(.*?\bxuất)(\s*[,-]?\s*(?:và\s+)?)(nhập khẩu.*)", re.IGNORECASE)
+
+
+def _both_ways(name: list[Item]) -> list[list[Item]]:
+    """ "Xuất, nhập khẩu lần lượt đạt 214 và 187 triệu USD": exports, then imports."""
+    item = next((i for i in name if i.has("indicator")), None)
+    if item is None or item.phrases["indicator"].value != "trade_total":
+        return []
+    found = _TRADE_BOTH.fullmatch(item.text)
+    if found is None:
+        return []
+    middle = item.start + found.end(1)
+    after = item.start + found.start(3)
+    out, into = ({"indicator": Phrase("indicator", key, 1)} for key in ("exports", "imports"))
+    first = replace(item, end=middle, text=found.group(1), phrases=out)
+    second = replace(item, start=after, text=found.group(3), phrases=into)
+    return [[first], [second]]
 
 
 def _has_row(chain: list[Clause], rows: list[list[Item]], language: str) -> bool:

@@ -178,6 +178,8 @@ def _rate(
     if quantity.unit == "percentage_points":
         return _points(lead, state, segment, sign or _more_or_less(right), contributes)
     growing = any(item.has("verb.rise", "indicator") for item in right[:4]) and not whole
+    if quantity.share:
+        return Meaning("share")
     if contributes and growing and _below_the_rates(quantity.value, found):
         note = "percentage points printed as percent"
         return Meaning("contribution", -1 if lead.negative else 1, "percentage_points", note)

@@ -14,7 +14,7 @@ from hanoi_ct.statements._labels import labelled
 from hanoi_ct.statements._letters import Prepared, prepare
 from hanoi_ct.statements._lexicon import lexicon
 from hanoi_ct.statements._reader import Reader
-from hanoi_ct.statements._shared import share_counts, share_nouns, share_units
+from hanoi_ct.statements._shared import share_brackets, share_counts, share_nouns, share_units
 from hanoi_ct.statements._tokens import Token, tokenize
 from hanoi_ct.statements._whole_text import year_of
 from hanoi_ct.statements.numbers import decimal_point
@@ -91,6 +91,7 @@ def read_text(
     share_units(items)
     share_counts(items)
     share_nouns(items)
+    share_brackets(items)
     reader = Reader(prepared.text, language, items, year, date)
     reader.found.extend(statement for table in tables for statement in table.statements)
     for sentence in sentences(items, prepared.text):

@@ -14,7 +14,18 @@ __all__ = ["Quantity", "read_quantity"]
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _EACH = ("bình quân", "trung bình", "cứ", "mỗi", "trung bình cứ", "bình quân cứ")
-_OF_WHAT = ("số", "tổng", "trong", "of", "kim ngạch", "doanh thu", "vốn", "diện tích")
+_OF_WHAT = (
+    "số",
+    "tổng",
+    "kế hoạch",
+    "chỉ tiêu",
+    "trong",
+    "of",
+    "kim ngạch",
+    "doanh thu",
+    "vốn",
+    "diện tích",
+)
 _SPACE = 2  # a unit stands at most this many characters behind its number
 # Nouns that mean a pair or all as often as a number: a word before them counts nothing.
 _MASSES = ("lượt", "người", "lao động", "hộ", "people", "workers")
@@ -67,6 +78,7 @@ class Quantity(NamedTuple):
     in_words: bool = False
     sign: int = 0  # of a printed plus or minus
     noun: str | None = None  # the counted noun as printed
+    share: bool = False  # a bare percentage that the others of its row make a share
 
 
 def read_quantity(
