@@ -63,8 +63,8 @@ def test_a_gap_ends_the_row_and_too_few_are_said():
     found = adjusted_month(source)
     assert (found.growth, found.months, found.needed) == (None, 31, 36)
     (paragraph,) = adjusted(source, FigureBook())
-    assert "chưa đủ ba năm" in paragraph.text.vi
-    assert "less than three years" in paragraph.text.en
+    assert "của ba năm liên tục" in paragraph.text.vi
+    assert "three years in a row" in paragraph.text.en
     assert adjusted_month(Tables(tables(rates), "2020-01")).months == 0
 
 

@@ -20,10 +20,10 @@ _FORMULA = Text(
     "The chain of published rates on the month before, less Tết, working days and the season (STL)",
 )
 _TOO_SHORT = Text(
-    "Chưa loại trừ yếu tố mùa vụ và Tết, vì chưa có đủ ba năm liên tục mức tăng so với tháng "
-    "trước.",
-    "Not adjusted for season and Tết: month-on-month rates are known for fewer than three years in "
-    "a row.",
+    "Chưa tìm thấy trong bộ số liệu mức tăng so với tháng trước của ba năm liên tục, nên chưa loại "
+    "trừ được yếu tố mùa vụ và Tết.",
+    "The data do not hold month-on-month rates of three years in a row, so nothing is adjusted for "
+    "season and Tết.",
 )
 
 
@@ -37,7 +37,9 @@ def adjusted(tables: Tables, book: FigureBook) -> list[Block]:
     """Return one paragraph: the adjusted month, or why there is none."""
     found = adjusted_month(tables)
     if found.growth is None:
-        return [Paragraph(_TOO_SHORT if found.months < found.needed else _FAILED)]
+        if found.months < found.needed:
+            return [Paragraph(_TOO_SHORT, "absent")]
+        return [Paragraph(_FAILED)]
     when = month_text(tables.period)
     book.add(_KEY, _LABEL.fill(when=when), found.growth, _FORMULA)
     words = Text(

@@ -107,7 +107,8 @@ def _how_many_rose(risen: int, known: int, last: Text) -> Text:
     if risen == known == 1:
         who = Text(f"{vi[0].upper()}{vi[1:]} tăng", f"The one division {en}")
     elif risen == known:
-        who = Text(f"Cả {known} {vi} đều tăng", f"All {known} divisions {en}")
+        every = "Both" if known == _PAIR else f"All {known}"
+        who = Text(f"Cả {known} {vi} đều tăng", f"{every} divisions {en}")
     elif not risen:
         who = Text(f"Không ngành nào trong {known} {vi} tăng", f"None of the divisions {en}")
     else:
@@ -121,6 +122,7 @@ def _column(month: str) -> Text:
 
 
 _ENOUGH_MONTHS = 2
+_PAIR = 2
 
 
 def _key(division: Division) -> str:
