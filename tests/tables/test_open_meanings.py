@@ -98,3 +98,74 @@ b|Kim ngạch xuất khẩu|Triệu USD|166.4|166.6|100.1
         "retail",
         "export",
     ]
+
+
+def test_a_name_written_over_two_rows_is_one_name(tmp_path):
+    drawing = """
+2. Chỉ số sản xuất công nghiệp tháng 9 năm 2024 tỉnh Nghệ An
+|Tháng 9 so với tháng trước|Tháng 9 so với cùng kỳ
+Toàn ngành công nghiệp|101.2|104.2
+Khai khoáng|101.2|104.2
+Cung cấp nước; hoạt động quản lý
+và xử lý rác thải, nước thải|101.2|104.2
+"""
+    reading = read(tmp_path, "nghean_2024-09.xlsx", drawing)
+    facts = facts_of(reading)
+    assert (facts["B6"]["code"], facts["B6"]["label"][:12]) == ("E", "Cung cấp nướ")
+    assert not reading.faults
+
+
+def test_a_table_of_one_quarter_dates_its_rates_by_it(tmp_path):
+    drawing = """
+Xuất khẩu quý II năm 2024 tỉnh Hà Nam (triệu USD)
+Mặt hàng|Quý II|So với cùng kỳ (%)
+Gạo|10.5|104.4
+Chè|1.5|99.1
+"""
+    reading = read(tmp_path, "xuatkhau.xlsx", drawing)
+    fact = facts_of(reading)["C3"]
+    assert reading.report_month == "2024-06"
+    assert (fact["comparison"], fact["period_start"]) == ("same_quarter_last_year", "2024-04")
+
+
+def test_ratios_without_a_percent_sign_are_in_doubt(tmp_path):
+    drawing = """
+Xuất khẩu tháng 5 năm 2024 tỉnh Hà Nam (triệu USD)
+Mặt hàng|Tháng 5|5 tháng|5 tháng so cùng kỳ
+Gạo|10.5|52.1|1.05
+Chè|1.5|7.1|0.98
+"""
+    reading = read(tmp_path, "hanam_2024-05.xlsx", drawing)
+    assert [one["value"] for one in reading.doubts[0]["readings"]] == ["105.00", "1.05"]
+    assert facts_of(reading)["D4"]["value"] == "98"
+
+
+def test_two_columns_headed_alike_are_in_doubt(tmp_path):
+    drawing = """
+Xuất khẩu tháng 5 năm 2024 tỉnh Hà Nam (triệu USD)
+Mặt hàng|Tháng 5|Tháng 5|5 tháng
+Gạo|10.5|9.1|52.1
+Chè|1.5|1.4|7.1
+"""
+    reading = read(tmp_path, "hanam_2024-05.xlsx", drawing)
+    cells = [cell for one in reading.doubts for cell in one["cells"]]
+    assert cells == ["B3", "B4", "C3", "C4"]
+
+
+def test_what_is_attained_and_what_no_part_can_be(tmp_path):
+    drawing = """
+Xuất khẩu tháng 5 năm 2024 tỉnh Hà Nam (triệu USD)
+Mặt hàng|KH|Tháng 5|5 tháng|Đạt (%)
+Gạo|100|10.5|52.1|52.1
+Chè|20|1.5|7.1|35.5
+"""
+    fact = facts_of(read(tmp_path, "hanam_2024-05.xlsx", drawing))["E3"]
+    assert (fact["measure"], fact["period_start"]) == ("attainment", "2024-01")
+    drawing = """
+Sản phẩm tháng 5 năm 2024 tỉnh Hà Nam
+Sản phẩm|ĐVT|Tháng 5|5 tháng|Tỷ lệ (%)
+Xi măng|Tấn|1000|5100|104.1
+Gạch|Tấn|100|510|99.1
+"""
+    reading = read(tmp_path, "hanam_2024-05.xlsx", drawing)
+    assert [one["measure"] for one in reading.doubts[0]["readings"]] == ["share", "index"]

@@ -25,6 +25,10 @@ Giá so sánh 2010|Tháng 8;2024-08;level;-;08;08
 8 tháng (giá hiện hành);2024-08;level;-;01;08
 8 tháng so cùng kỳ (theo giá so sánh 2010);2024-08;rate;same_period_last_year;01;08
 T8/24 so T7/24;2024-08;rate;previous_month;08;08
+Tốc độ tăng/giảm (%)|so với T.trước;2024-08;growth;previous_month;08;08
+Tháng 8 so CKNT (%);2024-08;rate;same_month_last_year;08;08
+So sánh (%)|QII/QI;2024-06;rate;previous_quarter;04;06
+Tiến độ thực hiện KH (%);2024-06;attainment;plan_year;01;06
 So sánh T11/2024 với (%)|T11/2023;2024-11;rate;same_month_last_year;11;11
 So sánh 11 tháng 2024 với|11 tháng 2023;2024-11;rate;same_period_last_year;01;11
 Năm 2024/2023 (%);2024-12;rate;same_period_last_year;01;12

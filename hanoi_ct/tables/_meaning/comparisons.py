@@ -46,6 +46,13 @@ def subject(table: Table, column: Column, facts: list[Fact]) -> None:
     if report.endswith("-01"):
         return
     month_has = column.period in levels
+    quarter = Period(shifted(report, -2), report)
+    if quarter in levels and not month_has and to_date not in levels - {quarter}:
+        # A table of one quarter alone: its rates are of that quarter.
+        column.period, column.quarter = quarter, True
+        column.comparison = "same_quarter_last_year"
+        spread(column, facts)
+        return
     fits_month, fits_to_date = _fitting(table, column.period, to_date, facts)
     chosen_to_date = (to_date in levels and not month_has) or other_month
     if not other_month:

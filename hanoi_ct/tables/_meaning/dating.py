@@ -83,6 +83,16 @@ def _titles(blocks: Sequence[Block], book: Workbook) -> list[tuple[int, int]]:
     return found
 
 
+def _quarter_of_titles(blocks: Sequence[Block]) -> tuple[int, int] | None:
+    """The last month of the quarter that titles date, where they name no month."""
+    for block in blocks:
+        for _, _, text in block.titles:
+            for period in spoken(fold(text)):
+                if period.kind == "quarter" and period.year and period.number:
+                    return period.year, 3 * period.number
+    return None
+
+
 def _in_file_name(name: str) -> tuple[int, int] | None:
     match = re.search(r"((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?!\d)", name)
     if match:
@@ -101,6 +111,8 @@ def report_month_of(book: Workbook, blocks: Sequence[Block]) -> str | None:
     in_name = _in_file_name(book.file)
     counted = Counter(titles)
     usual = max(counted, key=lambda pair: (counted[pair], pair)) if counted else None
+    if usual is None and in_name is None:
+        usual = _quarter_of_titles(blocks)
     hint = usual[0] if usual else (in_name[0] if in_name else None)
     votes = Counter(
         found for block in blocks if (found := month_of_columns(block, hint)) is not None

@@ -17,7 +17,7 @@ def as_read(column: Column) -> dict[str, str | None]:
 
 def doubt(table: Table, facts: list[Fact], readings: list[dict[str, str | None]]) -> None:
     open_facts = [fact for fact in facts if fact.doubt is None]
-    if not open_facts:
+    if not open_facts or all(reading == readings[0] for reading in readings):
         return
     name = f"{table.id}-d{len(table.doubts) + 1}"
     differing = {

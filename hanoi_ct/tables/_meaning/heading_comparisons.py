@@ -217,11 +217,11 @@ def rate_without_base(column: Column, folded: str, report: str | None) -> None:
 
 def attained(folded: str) -> bool:
     if re.search(
-        r"(?:%|ty le|ti le|muc do|dat|hoan thanh|\bth|thuc hien|uoc)[^.]*"
+        r"(?:%|ty le|ti le|muc do|tien do|dat|hoan thanh|\bth|thuc hien|uoc)[^.]*"
         r"(?:/ ?|so |ke hoach|\bkh\b)",
         folded,
     ):
         return bool(PLAN.search(folded)) and bool(
-            re.search(r"%|ty le|ti le|\bdat\b|hoan thanh|th ?/ ?kh|thuc hien ?/", folded)
+            re.search(r"%|ty le|ti le|tien do|\bdat\b|hoan thanh|th ?/ ?kh|thuc hien ?/", folded)
         )
     return False

@@ -36,7 +36,14 @@ _ADDED = re.compile(r"tang them|tang von|(?:bo sung|dieu chinh)(?: von)? tang|vo
 _INDEX = re.compile(r"chi so|toc do phat trien|\biip\b")
 _SHARE = re.compile(r"co cau|ty trong|ti trong|ty le (?:lap day|ton kho|%|su dung dat)|lap day")
 _ESTIMATE = re.compile(r"\buoc\b|du kien|du tinh|du uoc|u\.th\b|uth\b")
-_DONE = re.compile(r"chinh thuc|thuc hien|\bth\b|da thuc hien")
+_DONE = re.compile(r"chinh thuc|thuc hien|\bth\b(?!\.\s?\d)|da thuc hien")
+# Abbreviations that stand for several words of a heading.
+_WRITTEN_OUT = (
+    (re.compile(r"(?i)\bT\.\s?trước"), "tháng trước"),
+    (re.compile(r"(?i)\bCKNT\b"), "cùng kỳ năm trước"),
+    (re.compile(r"(?i)\bSCK\b"), "so cùng kỳ"),
+    (re.compile(r"\bQ\.?\s?(IV|I{1,3}|[1-4])\b"), r"quý \1"),
+)
 # A year of two digits after a month, never the day and month of a date.
 _SHORT_YEAR = re.compile(
     r"(?i)\b(T\d{1,2}|\d{1,2} ?T|\d{1,2} tháng|tháng \d{1,2})[/.]([1-3]\d)\b(?![/.\d])"
@@ -82,7 +89,7 @@ def column_meaning(
     text = clean(" ".join(parts))
     column = Column(text, tuple(parts))
     column.unit = in_brackets(text) or _below(parts) or _counted(text)
-    plain = _dated_slashes(_without_units(_PRICES.sub(" ", text)))
+    plain = _plain(text)
     folded = fold(plain)
     left, base = split(plain.lower(), folded)
     signed = bool(_SIGNED.search(text))
@@ -142,10 +149,17 @@ def subject_of(text: str) -> str:
     >>> subject_of("Tháng 5/2024 so với tháng 4/2024")
     'thang 5/2024 '
     """
-    plain = _dated_slashes(_without_units(_PRICES.sub(" ", clean(text))))
+    plain = _plain(clean(text))
     folded = fold(plain)
     left, base = split(plain.lower(), folded)
     return folded if base is None else left
+
+
+def _plain(text: str) -> str:
+    """A heading with its words written out, without units and prices."""
+    for short, whole in _WRITTEN_OUT:
+        text = short.sub(whole, text)
+    return _dated_slashes(_without_units(_PRICES.sub(" ", text)))
 
 
 def _dated_slashes(text: str) -> str:
@@ -244,9 +258,17 @@ def _status(parts: Sequence[str], column: Column, report: str | None) -> str | N
             _DONE.search(fold(part)) and any(s.kind != "year" for s in spoken(fold(part)))
             for part in parts
         ) or _adjacent(parts)
+        told_here = told_here or _done_below(parts)
+        with_period = with_period or _done_below(parts)
         if not ends_now or (told_here and with_period):
             return "official"
     return None
+
+
+def _done_below(parts: Sequence[str]) -> bool:
+    """Whether "Thực hiện" alone stands below a month: what was done in it."""
+    above = [period for part in parts[:-1] for period in spoken(fold(part))]
+    return bool(_DONE.fullmatch(fold(parts[-1]))) and any(p.kind != "year" for p in above)
 
 
 def _adjacent(parts: Sequence[str]) -> bool:

@@ -48,12 +48,37 @@ def form(table: Table, number: int, column: Column, facts: list[Fact]) -> None:
     column.measure = chosen
     for fact in facts:
         fact.measure, fact.unit, fact.scale = chosen, "percent", "1"
+    if firm is None and told is None and chosen == "growth" and _like_ratios(facts):
+        _doubt_ratios(table, facts, "%" in column.text)
+        return
     if open_ and _values(facts):
         doubt(
             table,
             facts,
             [{"measure": chosen}, {"measure": "growth" if chosen == "index" else "index"}],
         )
+
+
+def _like_ratios(facts: list[Fact]) -> bool:
+    """Whether rates may be ratios of levels, 1.05 and 0.98, written to two places."""
+    values = _values(facts)
+    places = max((fact.places for fact in facts if fact.value is not None), default=0)
+    near_one = all(Decimal("0.5") < value < 2 for value in values)
+    plain = all(fact.typed and not fact.percent_format for fact in facts if fact.value is not None)
+    return len(values) > 1 and places > 1 and near_one and plain
+
+
+def _doubt_ratios(table: Table, facts: list[Fact], percent: bool) -> None:
+    """1.05 is growth of 1.05 % or an index of 105 %: the heading's sign tells the likelier."""
+    held = [fact for fact in facts if fact.value is not None]
+    as_growth: dict[str, str | None] = {"measure": "growth", "value": str(held[0].value)}
+    hundredfold = str(100 * (held[0].value or Decimal(0)))
+    as_index: dict[str, str | None] = {"measure": "index", "value": hundredfold}
+    if not percent:
+        for fact in held:
+            fact.measure, fact.value = "index", 100 * (fact.value or Decimal(0))
+            fact.places = max(0, fact.places - 2)
+    doubt(table, facts, [as_growth, as_index] if percent else [as_index, as_growth])
 
 
 def _values(facts: list[Fact]) -> list[Decimal]:

@@ -102,9 +102,16 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
     events = sorted([*block.body, *block.headings])
     numbered = any(block.order and (row, block.order) in block.grid.cells for row in block.body)
     unit_above: Unit | None = None
+    begun: tuple[int, str] | None = None
+    before = (group, heading, of_which, section)
     for number in events:
         if number in block.headings:
             text = subheading(block, number)
+            if found and found[-1].row == number - 1 and _goes_on(found[-1].label, text):
+                found[-1].label = f"{found[-1].label} {text}"
+                continue
+            before = (group, heading, of_which, section)
+            begun = (number, text)
             folded = fold(text)
             of_which = folded.startswith(
                 ("trong do", "chia ra", "bao gom", "gom")
@@ -116,6 +123,10 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
         row = _row(block, number, numbered) or _again(block, number, found)
         if row is None:
             continue
+        if begun is not None and begun[0] == number - 1 and _goes_on(begun[1], row.label):
+            row.label = f"{begun[1]} {row.label}"  # a name that is written over two rows
+            group, heading, of_which, section = before
+        begun = None
         unit_above = _unit(block, row, unit_above)
         row.group, row.heading = group, heading
         grouping = block.grouping_of(number, row.column)
@@ -132,6 +143,12 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
         _kind(row, table_kind)
     _codes(found, table_kind, names)
     return found
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """Whether a name begins in the row above: "điện, khí đốt," and "nước nóng, hơi nước"."""
+    small = bool(text) and text[0].islower()
+    return small and (above.endswith((",", ";")) or text.startswith(("và ", "của ", "từ ")))
 
 
 def _row(block: Block, number: int, numbered: bool) -> Row | None:

@@ -23,6 +23,8 @@ def settle(table: Table) -> None:
         here = [fact for fact in facts if fact.place[1] == number]
         if not here:
             continue
+        if column.change and column.comparison is None:
+            share_or_attainment(table, number, column, here)
         if column.change:
             subject(table, column, here)
             form(table, number, column, here)
@@ -69,31 +71,38 @@ def _same_meaning(table: Table) -> None:
             )
             table.facts = [fact for fact in table.facts if fact.place[1] != hidden[0]]
             continue
-        if column.text == table.columns[seen[key]].text:
+        if column.text == table.columns[seen[key]].text and not _held_apart(table, both):
             continue
         if any(fact.doubt for fact in table.facts if fact.place[1] in both):
             continue
         about = [subject_words(table.columns[place].text) for place in both]
         if all(about) and about[0] != about[1]:
             continue  # capital registered and capital added
-        for place in both:
-            heading = table.columns[place]
-            if (
-                heading.subject_told
-                and heading.period_told
-                and heading.status in ("estimate", "official")
-                and (table.columns[both[0]].status != table.columns[both[1]].status)
-            ):
-                continue
-            facts = table.of_column(place)
-            doubt(
-                table,
-                facts,
-                [
-                    {"period_end": heading.period.end if heading.period else None},
-                    {"period_end": None},
-                ],
-            )
+        _either(table, both)
+
+
+def _held_apart(table: Table, both: list[int]) -> bool:
+    """Whether two columns headed alike, of a month that they name, hold other figures."""
+    if not all(table.columns[place].period_told for place in both):
+        return False
+    rows = [{fact.row.row: fact.value for fact in table.of_column(place)} for place in both]
+    shared = [row for row in rows[0] if rows[0][row] is not None and rows[1].get(row) is not None]
+    return any(rows[0][row] != rows[1][row] for row in shared)
+
+
+def _either(table: Table, both: list[int]) -> None:
+    """A doubt on two columns that mean the same, but where their statuses tell them apart."""
+    for place in both:
+        heading = table.columns[place]
+        if (
+            heading.subject_told
+            and heading.period_told
+            and heading.status in ("estimate", "official")
+            and (table.columns[both[0]].status != table.columns[both[1]].status)
+        ):
+            continue
+        end = heading.period.end if heading.period else None
+        doubt(table, table.of_column(place), [{"period_end": end}, {"period_end": None}])
 
 
 def column_range(table: Table, number: int) -> str:

@@ -18,20 +18,34 @@ _SHARE_SLACK = Decimal("0.01")
 
 
 def share_or_attainment(table: Table, number: int, column: Column, facts: list[Fact]) -> None:
-    """ "Tỷ lệ (%)" beside a plan: of the plan where the levels say so, else a doubt."""
-    bare = re.sub(r"[^a-z]", "", fold(column.text)) in ("tyle", "tile")
+    """ "Tỷ lệ (%)", "Đạt (%)": of the plan where the levels say so, of a whole, else a doubt."""
+    word = re.sub(r"[^a-z]", "", fold(column.text))
     plans = [place for place, held in table.columns.items() if held.measure == "plan"]
     levels = [place for place, held in table.columns.items() if held.measure == "level"]
-    if not bare or not plans or not levels or table.transposed:
+    if word not in _BARE or table.transposed:
         return
-    best = max(levels, key=lambda place: _fitting(table, place, plans[-1], facts))
-    whole = _fitting(table, best, plans[-1], facts)
-    if 2 * whole <= sum(fact.value is not None for fact in facts):
-        doubt(table, facts, [{"measure": "share"}, {"measure": "attainment"}])
+    if plans and levels:
+        best = max(levels, key=lambda place: _fitting(table, place, plans[-1], facts))
+        whole = _fitting(table, best, plans[-1], facts)
+        if 2 * whole > sum(fact.value is not None for fact in facts):
+            _make_attainment(column, facts, table.columns[best])
+            return
+    others = ["attainment"] if plans else []
+    if max((fact.value for fact in facts if fact.value is not None), default=0) > 101:
+        others.append("index")  # no part is more than its whole
+    elif not plans and word in ("tyle", "tile"):
         return
-    held = table.columns[best]
+    doubt(table, facts, [{"measure": measure} for measure in (str(column.measure), *others)])
+
+
+# Headings of a percentage that say no more.
+_BARE = ("tyle", "tile", "dat", "tyledat", "hoanthanh", "tylehoanthanh", "thuchien", "tylethuchien")
+
+
+def _make_attainment(column: Column, facts: list[Fact], held: Column) -> None:
+    """Read percentages as what a column of levels is of the plan."""
     column.measure, column.comparison, column.period = "attainment", "plan_year", held.period
-    column.status = held.status
+    column.status, column.change = held.status, False
     for fact in facts:
         fact.measure, fact.comparison, fact.period = "attainment", "plan_year", held.period
         fact.status = held.status or fact.status
