@@ -11,7 +11,7 @@ from typing import Any
 
 from hanoi_ct.tables._checks import check_tables
 from hanoi_ct.tables._meaning.blocks import blocks_of
-from hanoi_ct.tables._meaning.dating import province_of, report_month_of
+from hanoi_ct.tables._meaning.dating import month_of_table, province_of, report_month_of
 from hanoi_ct.tables._meaning.fact import Fact, Table, value_text
 from hanoi_ct.tables._meaning.names import Names, packaged_names
 from hanoi_ct.tables._meaning.numbers import profile_of
@@ -126,7 +126,10 @@ def _read(book: Workbook, names: Names) -> FormReading:
     reading = FormReading(
         book.file, book.format, province_of(book, blocks), report, book.encoding, book.delimiter
     )
-    tables = [read_table(block, report, profile, names, n) for n, block in enumerate(blocks, 1)]
+    tables = [
+        read_table(block, month_of_table(block, blocks, report), profile, names, n)
+        for n, block in enumerate(blocks, 1)
+    ]
     for table in tables:
         _drop_hidden_drafts(table)
     faults = check_tables(tables, report, names)

@@ -169,3 +169,16 @@ Gạch|Tấn|100|510|99.1
 """
     reading = read(tmp_path, "hanam_2024-05.xlsx", drawing)
     assert [one["measure"] for one in reading.doubts[0]["readings"]] == ["share", "index"]
+
+
+def test_a_total_and_a_part_of_it_in_two_columns_are_in_no_doubt(tmp_path):
+    drawing = """
+Giá trị sản xuất công nghiệp 9 tháng năm 2024 tỉnh Long An
+|||Tỷ đồng
+Ngành|Ước 9 tháng|Trong đó: FDI|Sản lượng 9 tháng (tấn)
+Tổng số|9100.5|5100.2|
+Dệt|9100.5|5100.2|310
+"""
+    reading = read(tmp_path, "longan_2024-09.xlsx", drawing)
+    assert not reading.doubts
+    assert "D4" not in facts_of(reading)

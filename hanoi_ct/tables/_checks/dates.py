@@ -21,7 +21,8 @@ def months(tables: Sequence[Table], report: str | None) -> Iterator[dict[str, An
     seen: set[tuple[str, str]] = set()
     for table in tables:
         block = table.block
-        hint = int(report[:4]) if report else None
+        own = table.report or report
+        hint = int(own[:4]) if own else None
         here = month_of_columns(block, hint)
         if here is None:
             continue

@@ -13,7 +13,7 @@ from hanoi_ct.tables._meaning.names import province_in
 from hanoi_ct.tables._meaning.words import fold
 from hanoi_ct.tables._sheets.grid import Workbook
 
-__all__ = ["month_of_columns", "province_of", "report_month_of"]
+__all__ = ["month_of_columns", "month_of_table", "province_of", "report_month_of"]
 
 
 _ESTIMATE = re.compile(r"\buoc\b|\bu\.?th\b")
@@ -126,6 +126,44 @@ def report_month_of(book: Workbook, blocks: Sequence[Block]) -> str | None:
     if usual:
         return month(*usual)
     return month(*in_name) if in_name else None
+
+
+def month_of_table(block: Block, blocks: Sequence[Block], report: str | None) -> str | None:
+    """The month that one table of a file reports: a folder of the year has a sheet for each.
+
+    The table's own title tells it, else the first title of its sheet, else the names of the
+    sheets where several of them are months; the columns must say the same, or nothing.
+    """
+    if report is None:
+        return None
+    own = [other for other in blocks if other.grid is block.grid]
+    found = next(
+        (named for text in _lines(block, own) if (named := title_months(fold(text)))), None
+    )
+    year_month = max(found) if found else _month_in_sheet_names(block, blocks, int(report[:4]))
+    if year_month is None or month(*year_month) == report:
+        return report
+    told = month_of_columns(block, year_month[0])
+    return month(*year_month) if told in (None, month(*year_month)) else report
+
+
+def _lines(block: Block, own: Sequence[Block]) -> list[str]:
+    """The lines that may date a table, its own title first."""
+    first = own[0].titles if own else []
+    lines = [block.title, *(text for _, _, text in [*block.titles, *first])]
+    return [text for text in lines if not re.search(r"\bngay\b", fold(text))]
+
+
+def _month_in_sheet_names(
+    block: Block, blocks: Sequence[Block], year: int
+) -> tuple[int, int] | None:
+    """The month that a sheet is named after, where several sheets of the file are."""
+    named = {}
+    for grid in {id(other.grid): other.grid for other in blocks}.values():
+        periods = [period for period in spoken(fold(grid.name)) if period.kind == "month"]
+        if len(periods) == 1 and periods[0].number:
+            named[grid.name] = (periods[0].year or year, periods[0].number)
+    return named.get(block.grid.name) if len(set(named.values())) > 1 else None
 
 
 def province_of(book: Workbook, blocks: Sequence[Block]) -> str | None:

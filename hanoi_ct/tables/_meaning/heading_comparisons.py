@@ -70,7 +70,6 @@ def split(lower: str, folded: str) -> tuple[str, str | None]:
 
 def comparison_of(column: Column, left: str, base: str, report: str | None) -> None:
     """Subject, base and what that comparison is called."""
-    stray = base
     # A base may be followed by the subject: "so với cùng kỳ - Tháng 5" is rare and left alone.
     if PLAN.search(base):
         column.measure, column.comparison = "attainment", "plan_year"
@@ -78,14 +77,28 @@ def comparison_of(column: Column, left: str, base: str, report: str | None) -> N
         return
     column.change = True
     subject = left if left.strip(" (%)+-,") else ""
+    stray = _subject(column, subject, base, report)
+    column.base = _base_period(stray, column.period, report)
+    averaged = column.to_date or column.quarter or "binh quan" in subject
+    if column.stock and not averaged and not TO_DATE.search(subject):
+        column.comparison = _of_stocks(column, base)
+    else:
+        column.comparison = _of_flows(column, base)
+
+
+_OF_A_YEAR_AGO = re.compile(r"thang (?:0?\d|1[0-2]) nam truoc")
+
+
+def _subject(column: Column, subject: str, base: str, report: str | None) -> str:
+    """The period that a comparison is about; given back is what may name its base."""
     period_of(column, subject, report)
     column.subject_told = column.period_told
-    named_month = re.search(r"thang (?:0?\d|1[0-2]) nam truoc", base)
     after = re.sub(
         r"cung ky(?: nam truoc)?|cung thang(?: nam truoc)?|(?:thang|nam) truoc", " ", base
     )
+    stray = base
     named = [period for period in spoken(after) if not _year_before(period, report)]
-    if not column.subject_told and after != base and named and not named_month:
+    if not column.subject_told and after != base and named and not _OF_A_YEAR_AGO.search(base):
         # "So với cùng kỳ năm trước" over "Tháng 5" and "5 tháng": the subject stands below.
         period_of(column, after, report)
         column.subject_told, stray = column.period_told, ""
@@ -100,42 +113,45 @@ def comparison_of(column: Column, left: str, base: str, report: str | None) -> N
         column.subject_told = True
     if not column.subject_told and after == base:
         _subject_by_base(column, base, report)
+    return stray
+
+
+def _of_stocks(column: Column, base: str) -> str | None:
+    """What a comparison of two points in time is called."""
+    if re.search(r"thang truoc|ky truoc", base):
+        return "same_point_last_month"
+    if LAST_YEAR.search(base):
+        return "same_point_last_year"
+    if column.base and column.period:
+        distance = _distance(column.base.end, column.period.end)
+        return {1: "same_point_last_month", 12: "same_point_last_year"}.get(distance)
+    return column.comparison
+
+
+def _of_flows(column: Column, base: str) -> str | None:
+    """What a comparison of two periods is called."""
     period = column.period
-    column.base = _base_period(stray, period, report)
-    averaged = column.to_date or column.quarter or "binh quan" in subject
-    if column.stock and not averaged and not TO_DATE.search(subject):
-        if re.search(r"thang truoc|ky truoc", base):
-            column.comparison = "same_point_last_month"
-        elif LAST_YEAR.search(base):
-            column.comparison = "same_point_last_year"
-        elif column.base and period:
-            distance = _distance(column.base.end, period.end)
-            column.comparison = {
-                1: "same_point_last_month",
-                12: "same_point_last_year",
-            }.get(distance)
-        return
     if not re.search(r"cung ky|cung thang|cung quy", base):
         if re.search(r"thang truoc|ky truoc|thang lien ke|thang lien truoc", base):
-            whole = column.period is not None and column.quarter
-            column.comparison = "previous_quarter" if whole else "previous_month"
-            return
+            whole = period is not None and column.quarter
+            return "previous_quarter" if whole else "previous_month"
         if re.search(r"quy truoc|quy lien ke|quy lien truoc", base):
-            column.comparison = "previous_quarter"
-            return
-    if not named_month and (LAST_YEAR.search(base) or re.search(r"cung thang|\bck\b", base)):
-        column.comparison = _year_on_year(period, column)
-        return
-    if period is not None and _is_year_before(base, period):
-        column.comparison = _year_on_year(period, column)
-    elif column.base is not None and period is not None:
-        distance = _distance(column.base.end, period.end)
-        if distance == 1 and period.months == 1:
-            column.comparison = "previous_month"
-        elif distance == 3 and period.months == 3:
-            column.comparison = "previous_quarter"
-        elif distance == 12:
-            column.comparison = _year_on_year(period, column)
+            return "previous_quarter"
+    year_before = LAST_YEAR.search(base) or re.search(r"cung thang|\bck\b", base)
+    if year_before and not _OF_A_YEAR_AGO.search(base):
+        return _year_on_year(period, column)
+    if period is None:
+        return column.comparison
+    if _is_year_before(base, period):
+        return _year_on_year(period, column)
+    if column.base is None:
+        return column.comparison
+    distance = _distance(column.base.end, period.end)
+    if distance == 1 and period.months == 1:
+        return "previous_month"
+    if distance == 3 and period.months == 3:
+        return "previous_quarter"
+    return _year_on_year(period, column) if distance == 12 else column.comparison
 
 
 def _subject_by_base(column: Column, base: str, report: str | None) -> None:

@@ -232,7 +232,7 @@ def _share_of(folded: str) -> str | None:
 def _quantity(parts: Sequence[str]) -> str | None:
     for part in reversed(parts):
         folded = fold(part)
-        if re.match(r"^(?:luong|khoi luong|so luong)\b", folded):
+        if re.match(r"^(?:luong|khoi luong|so luong|san luong)\b", folded):
             return "volume"
         if re.match(r"^(?:tri gia|gia tri|kim ngach)\b", folded):
             return "value"

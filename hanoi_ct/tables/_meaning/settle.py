@@ -11,6 +11,7 @@ from hanoi_ct.tables._meaning.doubts import as_read, doubt
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.rate_forms import form, fractions
 from hanoi_ct.tables._meaning.shares import occupancy, period_of_share, share_or_attainment
+from hanoi_ct.tables._meaning.words import fold
 from hanoi_ct.tables._sheets.grid import address
 
 __all__ = ["settle"]
@@ -76,8 +77,9 @@ def _same_meaning(table: Table) -> None:
         if any(fact.doubt for fact in table.facts if fact.place[1] in both):
             continue
         about = [subject_words(table.columns[place].text) for place in both]
-        if all(about) and about[0] != about[1]:
-            continue  # capital registered and capital added
+        part = any("trong do" in fold(table.columns[place].text) for place in both)
+        if about[0] != about[1] and (all(about) or part):
+            continue  # capital registered and capital added; a total and a part of it
         _either(table, both)
 
 
