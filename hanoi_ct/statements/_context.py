@@ -45,6 +45,7 @@ class SentenceState:
     follows: Kind | None = None  # what the first percentage behind a level says
     survey: bool = False  # shares of those that were asked
     end: int = 0  # where the last quantity ends
+    then: bool = False  # the sentence begins with "cùng kỳ năm 2020": its amounts are of that year
     saved: Period | None = None  # the period before a past one was named
 
 

@@ -139,8 +139,8 @@ def _only_one_spoken_of(told: Told) -> bool:
     current, head = told.context.current, told.context.head
     if not current.group or current.indicator is None or current.indicator != head.indicator:
         return False
-    of_it = {s.subject for s in told.found[-12:] if s.indicator == current.indicator}
-    return of_it == {current.text} and head.text != current.text
+    of_it = {s.group for s in told.found[-12:] if s.indicator == current.indicator}
+    return of_it == {current.group} and head.text != current.text
 
 
 def _back_to_the_whole(told: Told, left: list[Item], state: SentenceState) -> bool:

@@ -32,6 +32,14 @@ _ABOVE_THAT = re.compile(
     re.IGNORECASE,
 )
 _AIM = re.compile(r"\b(?:cao|thấp) hơn (?:so với )?(?:mục tiêu|kế hoạch|chỉ tiêu)\b", re.IGNORECASE)
+_ABOVE_NAMED = re.compile(
+    r"\b(?:cao|thấp|lớn|nhỏ) hơn (?:so với )?(?:mức|tốc độ|tỷ lệ|mức tăng|tốc độ tăng)\b"
+    r"([^,;()%]+)$",
+    re.IGNORECASE,
+)
+_GAP = re.compile(r"[,;]?\s*(?:chênh lệch|cách biệt|khoảng cách)\b[^,;()%\d]{0,20}", re.IGNORECASE)
+_FROM_THAT = re.compile(r"[^.;()%]{0,60}\bso với (?:mức|con số)\s*", re.IGNORECASE)
+_THAT_IS = re.compile(r"\b(?:tức|tức là|tương ứng|hay)\b", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(rf"\s*\(\s*{_LEAD}\s*", re.IGNORECASE)
 _OF_RATES = re.compile(
     r"tốc độ|mức|tăng trưởng|so với|bình quân|tỷ lệ|rate|growth|pace", re.IGNORECASE
@@ -53,7 +61,7 @@ def of_rate_rows(reading: Reading) -> Iterator[Claim]:
         if not points and not multiple:
             continue
         rates = _behind(reading, place) or (points and _in_a_bracket(reading, place))
-        rates = rates or (points and _above_an_aim(reading, place))
+        rates = rates or (points and _told_before(reading, place))
         if not rates:
             continue
         current, base = rates
@@ -94,6 +102,52 @@ def _in_a_bracket(reading: Reading, place: int) -> tuple[Statement, Statement] |
         return None
     then = _THEN.search(lead) or _ABOVE_THAT.fullmatch(lead)
     return (current, base) if then else None
+
+
+def _told_before(reading: Reading, place: int) -> tuple[Statement, Statement] | None:
+    """The two rates that stand before the points between them."""
+    return (
+        _above_an_aim(reading, place) or _above_another(reading, place) or _of_two(reading, place)
+    )
+
+
+def _above_another(reading: Reading, place: int) -> tuple[Statement, Statement] | None:
+    """ "CPI tăng 3,2%; lạm phát cơ bản tăng 4,1%, cao hơn mức tăng CPI 0,9 điểm phần trăm"."""
+    found = reading.statements
+    change = found[place]
+    row = [s for s in found[max(0, place - 4) : place] if s.sentence == change.sentence]
+    if len(row) < 2 or not _is_rate(row[-1]) or row[-1].depth != change.depth:
+        return None
+    number = reading.text.find(change.printed or "", change.start)
+    named = _ABOVE_NAMED.search(reading.text[row[-1].end : number])
+    if named is None:
+        return None
+    words = named[1].casefold()
+    others = [
+        s
+        for s in row[:-1]
+        if _is_rate(s) and s.type == row[-1].type and (s.subject or "-").casefold() in words
+    ]
+    return (row[-1], others[0]) if len(others) == 1 else None
+
+
+def _of_two(reading: Reading, place: int) -> tuple[Statement, Statement] | None:
+    """ "Nông thôn 9,4%, thành thị 12,9%, chênh lệch 3,5 điểm"; "giảm so với mức 44,6%"."""
+    found = reading.statements
+    if place < 2:
+        return None
+    first, second, change = found[place - 2 : place + 1]
+    alike = _is_rate(first) and _is_rate(second) and first.type == second.type
+    if not alike or len({s.sentence for s in (first, second, change)}) > 1:
+        return None
+    number = max(change.start, reading.text.find(change.printed or "", change.start))
+    behind = reading.text[second.end : number]
+    if _GAP.fullmatch(behind):
+        larger, other = sorted((first, second), key=lambda s: Decimal(s.value), reverse=True)
+        return larger, other
+    between = reading.text[first.end : _number_at(reading, second)]
+    tied = _THAT_IS.search(behind) and first.subject == change.subject
+    return (first, second) if tied and _FROM_THAT.fullmatch(between) else None
 
 
 def _above_an_aim(reading: Reading, place: int) -> tuple[Statement, Statement] | None:

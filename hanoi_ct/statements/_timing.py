@@ -92,6 +92,11 @@ def take_period(
         elif not times and not when.is_date:
             spoken(told, when, state)
             state.said_time = True
+    amount = clause.quantity.unit not in ("percent", "percentage_points", "times")
+    if last_year and before is None and amount and not behind and not comparand:
+        state.then = True
+    elif state.then and amount and not times and not behind:
+        last_year = True  # "Cùng kỳ năm 2020 đạt 2,46 triệu tấn, trị giá 1,37 tỷ USD"
     if not state.said_time and not behind and state.trailing is not None:
         spoken(told, state.trailing, state)
     period = told.context.period

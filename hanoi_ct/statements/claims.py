@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from hanoi_ct.statements._areas import of_occupancy
+from hanoi_ct.statements._aspects import of_aspects
 from hanoi_ct.statements._balances import balances
 from hanoi_ct.statements._bullets import of_bullets
 from hanoi_ct.statements._cell_claims import of_one_cell, of_other_names, of_other_years
@@ -131,6 +132,7 @@ def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
         *(of_one_cell(cell) for cell in cells),
         of_other_names(cells),
         of_other_years(cells),
+        of_aspects(cells),
         *(of_a_list(*parts, totals) for parts in found),
         of_times(cells),
         balances(cells),

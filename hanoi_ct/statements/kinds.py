@@ -197,7 +197,8 @@ def _rate(
     if (equals or told) and not whole and (change := _change_before(found, state)):
         return Meaning("growth", change)  # "tăng 180 triệu kWh, tương đương 9,1%"
     last = found[-1] if found else None
-    if last is not None and last.of is not None and last.sentence == state.number and equals:
+    reached = equals or (verb is None and lead.has("verb.reach"))
+    if last is not None and last.of is not None and last.sentence == state.number and reached:
         return Meaning("share")  # "118/480 doanh nghiệp, tương đương 24,6%"
     if equals and not sign and _is_told_again(found, state, text, clause, strict=True):
         return Meaning("share")  # "made up 4.3 billion of this, equal to 46 percent"
@@ -218,6 +219,8 @@ def _rate(
         return Meaning("share")  # "a 23 percent share"
     last = found[-1] if found else None
     after = last is not None and last.type == "level" and last.sentence == state.number
+    if state.rate is not None and clause.left and clause.left[-1].has("comparison.versus"):
+        return Meaning(*state.rate)  # "chiếm 42,1%, giảm so với mức 44,6% cuối năm 2021"
     return _unsaid(clause, lead, state, segment, text, shifted, after)
 
 
