@@ -36,7 +36,7 @@ typedef struct {
     PyUFuncGenericFunction loops[2]; /* portable, AVX2 */
 } hct_ufunc;
 
-enum { HCT_D = NPY_DOUBLE, HCT_L = NPY_INT64 };
+enum { HCT_D = NPY_DOUBLE, HCT_L = NPY_INT64, HCT_B = NPY_BOOL };
 #define HCT_TYPES(...) ((const char[]){__VA_ARGS__})
 
 /* What each file offers, ended by an entry without a name. */

@@ -267,16 +267,18 @@ loop_index_contributions_avx2(char **args, npy_intp const *dimensions,
     index_contributions_with(hct_tree_contributions_avx2, args, dimensions, steps);
 }
 
-/* tree_missing: (l,t),(m),(m),(m,w),(),(),()->(m,t),(m),(2,m),(s) with x, parent, leaf,
- * node_weight, policy, update, goes_on; the result, and room to work in, which is
- * contiguous and read where the call goes on with one before. */
+/* tree_missing: (l,t),(m),(m),(m,w),(),(),()->(m,t),(a,b),(m),(2,m),(s) with x, parent, leaf,
+ * node_weight, policy, update, goes_on; the result, which leaves are observed, in an array of
+ * the shape of x or in none (any other shape), and room to work in, which is contiguous and
+ * read where the call goes on with one before. */
 static void
 missing_with(hct_tree_missing_kernel *kernel, char **args, npy_intp const *dimensions,
              npy_intp const *steps)
 {
-    const npy_intp n_nodes = dimensions[3], room = dimensions[6];
-    const hct_strides ns = strides_of_weights(steps, 15, dimensions[4]);
-    const hct_strides os = strides_of(steps, 17);
+    const npy_intp n_nodes = dimensions[3], room = dimensions[8];
+    const hct_strides ns = strides_of_weights(steps, 16, dimensions[4]);
+    const hct_strides os = strides_of(steps, 18);
+    const int asked = dimensions[5] == dimensions[1] && dimensions[6] == dimensions[2];
 
     if (!holds_for_all(dimensions[4], dimensions[2]) || room < 2 * (n_nodes + 3)) {
         fill_result(args[7], steps[7], dimensions[0], n_nodes, dimensions[2], os);
@@ -285,20 +287,22 @@ missing_with(hct_tree_missing_kernel *kernel, char **args, npy_intp const *dimen
     for (npy_intp k = 0; k < dimensions[0]; k++) {
         const hct_tree tree = {n_nodes, (const int64_t *)(args[1] + k * steps[1]),
                                (const int64_t *)(args[2] + k * steps[2])};
-        int64_t *lists = (int64_t *)(args[9] + k * steps[9]);
+        int64_t *lists = (int64_t *)(args[10] + k * steps[10]);
         const hct_missing_scratch scratch = {
-            (double *)(args[8] + k * steps[8]), lists, lists + n_nodes,
-            (double *)(args[10] + k * steps[10]), room};
-        if (!may_be_followed(&tree, dimensions[1], steps + 13)) {
+            (double *)(args[9] + k * steps[9]), lists, lists + n_nodes,
+            (double *)(args[11] + k * steps[11]), room};
+        const hct_seen seen = {asked ? (unsigned char *)args[8] + k * steps[8] : NULL,
+                               {steps[20], steps[21]}};
+        if (!may_be_followed(&tree, dimensions[1], steps + 14)) {
             fill_result(args[7] + k * steps[7], 0, 1, n_nodes, dimensions[2], os);
             continue;
         }
-        kernel(&tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 11),
+        kernel(&tree, (const double *)(args[0] + k * steps[0]), strides_of(steps, 12),
                (const double *)(args[3] + k * steps[3]), ns, dimensions[2],
                (hct_missing) * (npy_int64 *)(args[4] + k * steps[4]),
                *(npy_int64 *)(args[5] + k * steps[5]) != 0,
                *(npy_int64 *)(args[6] + k * steps[6]) != 0,
-               (double *)(args[7] + k * steps[7]), os, scratch);
+               (double *)(args[7] + k * steps[7]), os, seen, scratch);
     }
     hct_clear_fp_flags();
 }
@@ -432,13 +436,13 @@ const hct_ufunc hct_tree_ufuncs[] = {
      {loop_index_contributions, loop_index_contributions_avx2}},
     {"tree_missing",
      "tree_missing_portable",
-     "(l,t),(m),(m),(m,w),(),(),()->(m,t),(m),(2,m),(s)",
+     "(l,t),(m),(m),(m,w),(),(),()->(m,t),(a,b),(m),(2,m),(s)",
      "tree_missing(x, parent, leaf, node_weight, policy, update, goes_on): means "
      "without gaps.",
      7,
-     4,
-     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D, HCT_L, HCT_L, HCT_L, HCT_D, HCT_D, HCT_L,
-               HCT_D),
+     5,
+     HCT_TYPES(HCT_D, HCT_L, HCT_L, HCT_D, HCT_L, HCT_L, HCT_L, HCT_D, HCT_B, HCT_D,
+               HCT_L, HCT_D),
      {loop_tree_missing, loop_tree_missing_avx2}},
     {"tree_cascade",
      "tree_cascade_portable",

@@ -15,6 +15,7 @@ typedef struct {
     hct_missing policy;
     int update, varies;
     ptrdiff_t lag; /* 0: hct_tree_missing */
+    int asked;     /* whether it tells what is observed */
 } input;
 
 typedef long double nodes[MOST_NODES];
@@ -137,6 +138,22 @@ defined_moved(const input *in, panel *want)
 
 /* ---- the kernels, in two calls where `cut` lies within the periods -------------------------------------------------------------------- */
 
+/* Every row of x is read by one leaf. */
+static void
+check_seen(const panel *x, const unsigned char *flags, hct_strides by)
+{
+    for (ptrdiff_t i = 0; i < x->n_series; i++) {
+        for (ptrdiff_t t = 0; t < x->n_periods; t++) {
+            const int flag = flags[i * by.series_stride + t * by.period_stride];
+            if (flag != !isnan(*at(x, i, t))) {
+                fprintf(stderr, "fuzz_tree_missing: leaf %td, period %td: %d\n", i, t,
+                        flag);
+                abort();
+            }
+        }
+    }
+}
+
 static panel
 computed(const input *in, const panel *x, const panel *node_weight, ptrdiff_t cut,
          int layout)
@@ -148,6 +165,9 @@ computed(const input *in, const panel *x, const panel *node_weight, ptrdiff_t cu
     const ptrdiff_t n_values = 33 * (n + 3);
     double *values = malloc((size_t)n_values * sizeof(double));
     hct_strides ns = node_weight->at;
+    unsigned char *flags = in->asked ? malloc((size_t)(n * x->n_periods) + 1) : NULL;
+    const hct_strides by =
+        layout % 2 ? (hct_strides){1, n} : (hct_strides){x->n_periods, 1};
 
     ns.period_stride = in->varies ? ns.period_stride : 0;
     for (ptrdiff_t t = 0, end = cut; t < x->n_periods; t = end, end = x->n_periods) {
@@ -158,12 +178,18 @@ computed(const input *in, const panel *x, const panel *node_weight, ptrdiff_t cu
         }
         const hct_missing_scratch room = {doubles, integers, integers + n, values,
                                           n_values};
+        const hct_seen seen = {flags ? flags + t * by.period_stride : NULL, by};
         hct_tree_missing_kernel *const kernel =
             hct_cpu_has_avx2() && t > 0 ? hct_tree_missing_avx2 : hct_tree_missing;
         kernel(&in->f.tree, x->first + t * x->at.period_stride, x->at,
                node_weight->first + t * ns.period_stride, ns, end - t, in->policy,
-               in->update, t > 0, out.first + t * out.at.period_stride, out.at, room);
+               in->update, t > 0, out.first + t * out.at.period_stride, out.at, seen,
+               room);
     }
+    if (flags != NULL && in->lag == 0) {
+        check_seen(x, flags, by);
+    }
+    free(flags);
     free(doubles);
     free(integers);
     free(values);
@@ -241,6 +267,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     in.policy = (hct_missing)draw(&d, 3);
     in.update = in.lag == 0 ? (int)draw(&d, 2) : 0;
     in.varies = in.lag == 0 && !in.update ? (int)draw(&d, 2) : 0;
+    in.asked = (int)draw(&d, 2);
     in.x = prices(&d, in.f.n_leaves, n_periods, 1);
     in.weight = prices(&d, in.f.n_leaves, in.varies ? n_periods : 1, 0);
     if (in.lag > 0) {

@@ -1,13 +1,14 @@
 /* Means up random trees with missing leaves, against a recursion from the roots. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <hct/platform.h>
 #include <hct/tree_missing.h>
 
 #include "hct_test.h"
 
-enum { NODES = 40, PERIODS = 45, STRIDE = 3, CUT = 8 };
+enum { NODES = 40, PERIODS = 45, STRIDE = 3, CUT = 8, LAYOUTS = 4 };
 
 typedef struct {
     hct_tree tree;
@@ -30,14 +31,16 @@ below(ptrdiff_t n)
     return (ptrdiff_t)(hct_test_random(&state) % (uint64_t)n);
 }
 
+/* A tree of any shape, or a row of leaves below one root. */
 static void
-draw(sample *s, int weights_vary)
+draw(sample *s, int weights_vary, int in_a_row)
 {
     ptrdiff_t n = 1 + below(NODES);
 
     s->n_leaves = 0;
     for (ptrdiff_t i = 0; i < n; i++) {
         s->parent[i] = i == 0 || below(12) == 0 ? -1 : below(i < 6 ? i : 6);
+        s->parent[i] = in_a_row ? -(i == 0) : s->parent[i];
         s->leaf[i] = 0;
     }
     for (ptrdiff_t i = 0; i < n; i++) {
@@ -176,15 +179,29 @@ slow_twin(const sample *s, rule how, double out[NODES][PERIODS])
 
 /* ---- comparison --------------------------------------------------------------------- */
 
+/* What is observed of the leaves is in `seen`, to the byte, if it was asked for. */
+static void
+check_seen(const sample *s, const unsigned char *seen, hct_strides by)
+{
+    for (ptrdiff_t i = 0; i < s->n_leaves; i++) {
+        for (ptrdiff_t t = 0; t < PERIODS; t++) {
+            CHECK_TRUE(seen[i * by.series_stride + t * by.period_stride] ==
+                       !isnan(s->x[i][t]));
+        }
+    }
+}
+
 static void
 run(const sample *s, rule how, int weights_vary, int layout,
     hct_tree_missing_kernel *kernel, double got[NODES][PERIODS])
 {
+    static unsigned char flags[STRIDE * NODES * PERIODS];
     static double x[STRIDE * NODES * PERIODS], out[STRIDE * NODES * PERIODS];
     static double node_weight[NODES][PERIODS];
     double first[NODES], doubles[3 * NODES], values[33 * (NODES + 3)];
     int64_t lists[2][NODES];
-    const ptrdiff_t steps[3][2] = {{PERIODS, 1}, {1, NODES}, {2 * PERIODS, 2}};
+    const ptrdiff_t steps[LAYOUTS][2] = {
+        {PERIODS, 1}, {1, NODES}, {2 * PERIODS, 2}, {PERIODS, 1}};
     const hct_strides by = {steps[layout][0], steps[layout][1]};
     const ptrdiff_t n = s->tree.n_nodes;
 
@@ -208,13 +225,20 @@ run(const sample *s, rule how, int weights_vary, int layout,
         const hct_missing_scratch room = {doubles, lists[0], lists[1], values,
                                           (below(2) ? 33 : 2) * (NODES + 3)};
         const ptrdiff_t at = CUT * by.period_stride;
+        const int asked = layout == LAYOUTS - 1 || below(2);
+        hct_seen seen = {asked ? flags : NULL, by};
 
+        memset(flags, 7, sizeof flags);
         kernel(&s->tree, x, by, &node_weight[0][0],
                (hct_strides){PERIODS, weights_vary}, CUT, how.policy, how.update, 0,
-               out, by, room);
+               out, by, seen, room);
+        seen.flags = asked ? flags + at : NULL;
         kernel(&s->tree, x + at, by, &node_weight[0][weights_vary ? CUT : 0],
                (hct_strides){PERIODS, weights_vary}, PERIODS - CUT, how.policy,
-               how.update, 1, out + at, by, room);
+               how.update, 1, out + at, by, seen, room);
+        if (asked) {
+            check_seen(s, flags, by);
+        }
     }
     for (ptrdiff_t i = 0; i < n; i++) {
         for (ptrdiff_t t = 0; t < PERIODS; t++) {
@@ -245,13 +269,14 @@ test_every_rule_equals_the_recursion(void)
         static sample s;
         static double want[NODES][PERIODS], got[NODES][PERIODS], first[NODES][PERIODS];
 
-        draw(&s, vary);
+        draw(&s, vary, round % 5 == 0);
         if (how.lag > 0) {
             observe_each_root(&s);
         }
         slow_twin(&s, how, want);
-        for (int layout = 0; layout < 3; layout++) {
-            const int avx2 = round / 8 % 2 && layout > 0 && hct_cpu_has_avx2();
+        for (int layout = 0; layout < LAYOUTS; layout++) {
+            const int other = layout == LAYOUTS - 1 || (round / 8 % 2 && layout > 0);
+            const int avx2 = other && hct_cpu_has_avx2();
             run(&s, how, vary, layout, avx2 ? hct_tree_missing_avx2 : hct_tree_missing,
                 got);
             for (ptrdiff_t i = 0; i < s.tree.n_nodes; i++) {

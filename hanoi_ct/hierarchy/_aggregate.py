@@ -149,10 +149,9 @@ def mean_of(
         _refuse_missing(hierarchy, values, weightless, labels)
     if lag > 0:
         times.consecutive(labels, _FUNCTION)
-    # NaN alone is not equal to itself; one pass where ~isnan would be two.
-    observed = None if missing == "propagate" else values == values
+    observed = None if missing == "propagate" else np.empty_like(values, dtype=bool)
 
-    result = _all_nodes(hierarchy, values, mean, policy, power, lag, options)
+    result = _all_nodes(hierarchy, values, mean, policy, power, lag, options, observed)
     if outside is not None:
         gone = (mean.node == 0.0) & (hierarchy._tree.leaf < 0)[:, np.newaxis]
         gone[hierarchy.leaf_rows] = outside
@@ -178,15 +177,20 @@ def _all_nodes(
     power: float,
     lag: int,
     options: Options,
+    observed: NDArray[np.bool_] | None,
 ) -> Floats:
-    """Return the values of all nodes, observed leaves to the bit."""
+    """Return the values of all nodes, observed leaves to the bit, and put into `observed` which
+    leaves are."""
+    if observed is not None and (options.missing == "last" or options.cascade is not None):
+        np.equal(values, values, out=observed)
+        observed = None
     if options.missing == "last":
         values = _carried_forward(values)
         outside = mean.outside()
         values = values if outside is None else np.where(outside, np.nan, values)
     if options.cascade is not None:
         return cascade_means(hierarchy, values, mean, power, options.cascade, policy)
-    return node_means(hierarchy, values, mean, policy, options.update, power, lag)
+    return node_means(hierarchy, values, mean, policy, options.update, power, lag, observed)
 
 
 # ---- arguments --------------------------------------------------------------------------

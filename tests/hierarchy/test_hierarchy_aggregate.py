@@ -419,3 +419,26 @@ def test_a_value_that_a_mean_cannot_take_is_named():
     x[2, 3] = -1.0
     with pytest.raises(ArgumentValueError, match=r"not negative in a mean of order 2; got -1.0"):
         TREE.aggregate(x, WEIGHTS, order=2)
+
+
+@pytest.mark.parametrize("put", [np.ascontiguousarray, np.asfortranarray, lambda x: x[:, ::-1]])
+@pytest.mark.parametrize(
+    ("missing", "options"),
+    [
+        *((missing, {}) for missing in ("reweight", "parent", "parent_change", "year_ago", "last")),
+        *((missing, {"order": 0.0}) for missing in ("reweight", "parent", "last")),
+        *(
+            (missing, {"kind": "period_on_period", "update": True})
+            for missing in ("reweight", "parent", "last")
+        ),
+    ],
+)
+def test_what_was_observed_is_told_in_every_layout(missing, options, put):
+    rng = np.random.default_rng(31)
+    tree = Hierarchy([-1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2])
+    x = rng.uniform(0.9, 1.1, (10, 45))
+    x[rng.random(x.shape) < 0.3] = np.nan
+    x[0] = 1.0
+    x = put(x)
+    index = tree.aggregate(x, np.arange(10.0), missing=missing, **options)
+    np.testing.assert_array_equal(index.observed, ~np.isnan(x))

@@ -144,14 +144,15 @@ def test_a_tree_that_leads_elsewhere_is_not_followed(parent, leaf):
     x, parent, leaf = np.ones((2, 3)), np.array(parent), np.array(leaf)
     node_weight, total, lag = np.ones(3), np.zeros(3, dtype=np.int64), np.array(1)
     room = np.empty(3), np.empty((2, 3), dtype=np.int64), np.empty(12)
+    none = np.empty((0, 0), dtype=bool)
     x0 = np.broadcast_to(1.0, (3, 3))
     got = [
         _core.tree_sum(x, parent, leaf),
         _core.tree_aggregate(x, np.ones((2, 1)), parent, leaf, node_weight[:, None]),
         _core.tree_contributions(x, np.ones(2), parent, leaf, node_weight, total, lag),
-        _core.tree_missing(x, parent, leaf, node_weight[:, None], 1, 0, 0, np.ones((3, 3)), *room)[
-            0
-        ],
+        _core.tree_missing(
+            x, parent, leaf, node_weight[:, None], 1, 0, 0, np.ones((3, 3)), none, *room
+        )[0],
         _core.tree_moved(x, parent, leaf, node_weight, 0, 1)[0],
         _core.tree_parts(x0, x0, node_weight[:, None], parent - 3, 0.0, np.ones(3), 1)[0],
     ]

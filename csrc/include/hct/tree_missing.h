@@ -12,6 +12,13 @@ typedef enum {
     HCT_MISSING_IMPUTE,        /* the same, and the leaf takes its parent's value */
 } hct_missing;
 
+/* Which leaves are observed: a byte of 1 or 0 for each value of x, with strides in bytes. NULL
+ * for flags where nobody asks. */
+typedef struct {
+    unsigned char *flags;
+    hct_strides by;
+} hct_seen;
+
 /* Room to work in: n_nodes entries of `weight`, which holds the weights after the last period
  * where they are updated, and of each list; `room` values, at least twice as many as a
  * multiple of four has that holds the largest family, 33 times for full speed. */
@@ -38,8 +45,10 @@ typedef struct {
  *   goes_on                  not 0: the periods follow on those of an earlier call with
  *                            the same scratch, which holds the weights
  *   out, os                  room for one row a node, not overlapping x, and strides
+ *   seen                     see above
  *   scratch                  see above
  * Returned:
+ *   seen                     of every row of x that a leaf reads
  *   out                      all nodes; observed leaves to the bit; missing ones NaN
  *                            under HCT_MISSING_REWEIGHT, as are nodes with no observed
  *                            leaf; under HCT_MISSING_IMPUTE only a root's whole tree
@@ -50,7 +59,8 @@ typedef struct {
  *            parent; the children of a node in four interleaved sums, which are then
  *            added from the first to the fourth. The same bits in every layout.
  * Cost:      O(n_nodes * n_periods): a copy of the leaves, and one pass over the
- *            children of each node in a tile of 32 periods.
+ *            children of each node in a tile of 32 periods. Flags are almost free where
+ *            the periods lie side by side in x and in them, and with AVX2.
  * Reference: IMF et al. (2004), Producer Price Index Manual, chapter 9, on missing
  *            prices and on price-updated weights.
  */
@@ -58,7 +68,7 @@ typedef void hct_tree_missing_kernel(const hct_tree *tree, const double *x,
                                      hct_strides xs, const double *node_weight,
                                      hct_strides ns, ptrdiff_t n_periods,
                                      hct_missing policy, int update, int goes_on,
-                                     double *out, hct_strides os,
+                                     double *out, hct_strides os, hct_seen seen,
                                      hct_missing_scratch scratch);
 hct_tree_missing_kernel hct_tree_missing, hct_tree_missing_avx2;
 

@@ -11,7 +11,9 @@
  * Weights of one period follow from those of the period before, so that periods cannot be
  * done side by side; children can. A block of periods of a family is put into a tile in
  * which its children lie side by side, padded with children of value and weight 0. There
- * each period is one pass, which also moves the weights by the period before.
+ * each period is one pass, which also moves the weights by the period before. The pass is a
+ * chain of additions that leaves the memory idle, so that meanwhile it is asked for the next
+ * block and for the room of this one's results.
  */
 #include <math.h>
 #include <string.h>
@@ -23,7 +25,8 @@
 #include "kernels/shared/lanes.inc.h"
 #include "kernels/trees/children.inc.h"
 
-enum { BLOCK = 32 };
+/* Periods of a block; doubles in a line of the cache. */
+enum { BLOCK = 32, LINE = 8, NOTED = sizeof(int64_t) };
 
 typedef int64_t masks __attribute__((vector_size(LANES * sizeof(int64_t))));
 
@@ -35,6 +38,8 @@ typedef struct {
     hct_missing policy;
     int goes_on;
     double *out;
+    hct_seen seen;
+    int wide; /* compiled for lanes of this width: a literal */
 } job;
 
 /* The children of a node, and a block of their periods. */
@@ -62,8 +67,31 @@ source_of(const job *j, const family *f, ptrdiff_t i, ptrdiff_t *step)
            f->first * by.period_stride;
 }
 
-/* Four children of four periods or more, each side by side in memory. Returns how many of
- * the periods were taken. */
+/* Notes which of some periods of a leaf are observed. */
+HCT_INLINE void
+note_leaf(const job *j, ptrdiff_t leaf, const double *from, ptrdiff_t step,
+          ptrdiff_t first, ptrdiff_t n)
+{
+    unsigned char *seen = j->seen.flags + leaf * j->seen.by.series_stride +
+                          first * j->seen.by.period_stride;
+
+    for (ptrdiff_t t = 0; t < n; t++) {
+        seen[t * j->seen.by.period_stride] = !isnan(from[t * step]);
+    }
+}
+
+/* Four children of four periods from t on, each side by side in memory. A macro, so that what
+ * is in registers can be looked at. */
+#define TURN_FOUR(a, b, c, d, from, t, to, width)                                      \
+    lanes a = load_lanes((from)[0] + (t)), b = load_lanes((from)[1] + (t));            \
+    lanes c = load_lanes((from)[2] + (t)), d = load_lanes((from)[3] + (t));            \
+    turn_lanes(a, b, c, d);                                                            \
+    store_lanes((to), a);                                                              \
+    store_lanes((to) + (width), b);                                                    \
+    store_lanes((to) + 2 * (width), c);                                                \
+    store_lanes((to) + 3 * (width), d)
+
+/* Returns how many of the periods were taken. */
 HCT_INLINE ptrdiff_t
 turn_rows(const double *const from[LANES], ptrdiff_t periods, ptrdiff_t width,
           double *to)
@@ -71,61 +99,144 @@ turn_rows(const double *const from[LANES], ptrdiff_t periods, ptrdiff_t width,
     ptrdiff_t t = 0;
 
     for (; t + LANES <= periods; t += LANES) {
-        lanes a = load_lanes(from[0] + t), b = load_lanes(from[1] + t);
-        lanes c = load_lanes(from[2] + t), d = load_lanes(from[3] + t);
-        turn_lanes(a, b, c, d);
-        store_lanes(to + t * width, a);
-        store_lanes(to + (t + 1) * width, b);
-        store_lanes(to + (t + 2) * width, c);
-        store_lanes(to + (t + 3) * width, d);
+        TURN_FOUR(a, b, c, d, from, t, to + t * width, width);
     }
     return t;
+}
+
+/* One in a byte of each lane: the one that stands at place t in memory. */
+#define one_at(t)                                                                      \
+    __extension__({                                                                    \
+        const unsigned char bytes[NOTED] = {[t] = 1};                                  \
+        int64_t one;                                                                   \
+        memcpy(&one, bytes, sizeof one);                                               \
+        (masks){one, one, one, one};                                                   \
+    })
+
+#define seen_at(v, t) ((masks)((v) == (v)) & one_at(t))
+
+/* The same, which notes what is observed, eight periods at a time: a lane holds a child, and
+ * each of its bytes a period. */
+HCT_INLINE ptrdiff_t
+turn_and_note(const double *const from[LANES], ptrdiff_t periods, ptrdiff_t width,
+              double *to, unsigned char *const seen[LANES])
+{
+    ptrdiff_t t = 0;
+
+    for (; t + NOTED <= periods; t += NOTED) {
+        TURN_FOUR(a, b, c, d, from, t, to + t * width, width);
+        masks flags = (seen_at(a, 0) | seen_at(b, 1)) | (seen_at(c, 2) | seen_at(d, 3));
+        TURN_FOUR(e, f, g, h, from, t + LANES, to + (t + LANES) * width, width);
+        flags |= (seen_at(e, 4) | seen_at(f, 5)) | (seen_at(g, 6) | seen_at(h, 7));
+        for (ptrdiff_t k = 0; k < LANES; k++) {
+            const int64_t of_child = flags[k];
+            memcpy(seen[k] + t, &of_child, NOTED);
+        }
+    }
+    return t;
+}
+
+/* The same of leaves that stand in a row, in the tree and in x, with their periods. */
+HCT_INLINE ptrdiff_t
+turn_leaves(const job *j, const family *f, const double *const from[LANES], ptrdiff_t i)
+{
+    const ptrdiff_t leaf = (ptrdiff_t)j->tree->leaf[f->children[0]] + i;
+    unsigned char *seen[LANES];
+
+    for (ptrdiff_t k = 0; k < LANES; k++) {
+        seen[k] = j->seen.flags + (leaf + k) * j->seen.by.series_stride + f->first;
+    }
+    return turn_and_note(from, f->periods, f->width, f->tile + i, seen);
+}
+
+/* Up to four children. */
+HCT_INLINE void
+fill_lanes(const job *j, const family *f, ptrdiff_t i)
+{
+    const ptrdiff_t n = f->n - i < LANES ? f->n - i : LANES;
+    const double *from[LANES];
+    ptrdiff_t steps[LANES], done = 0, noted = 0;
+    int plain = n == LANES;
+
+    for (ptrdiff_t k = 0; k < n; k++) {
+        from[k] = source_of(j, f, i + k, &steps[k]);
+        plain &= steps[k] == 1;
+    }
+    if (plain && j->wide && f->together && j->seen.flags != NULL &&
+        j->seen.by.period_stride == 1) {
+        done = noted = turn_leaves(j, f, from, i);
+    }
+    else if (plain) {
+        done = turn_rows(from, f->periods, f->width, f->tile + i);
+    }
+    for (ptrdiff_t k = 0; k < n; k++) {
+        const ptrdiff_t leaf = (ptrdiff_t)j->tree->leaf[f->children[i + k]];
+
+        for (ptrdiff_t t = done; t < f->periods; t++) {
+            f->tile[t * f->width + i + k] = from[k][t * steps[k]];
+        }
+        if (leaf >= 0 && j->seen.flags != NULL) {
+            note_leaf(j, leaf, from[k] + noted * steps[k], steps[k], f->first + noted,
+                      f->periods - noted);
+        }
+    }
+}
+
+/* Leaves side by side in memory. */
+HCT_INLINE void
+fill_rows(const job *j, const family *f)
+{
+    ptrdiff_t step;
+    const double *const first = source_of(j, f, 0, &step);
+    const ptrdiff_t leaf = (ptrdiff_t)j->tree->leaf[f->children[0]];
+
+    for (ptrdiff_t t = 0; t < f->periods; t++) {
+        double *restrict to = f->tile + t * f->width;
+        for (ptrdiff_t i = 0; i < f->n; i++) {
+            to[i] = first[i + t * step];
+        }
+    }
+    for (ptrdiff_t i = 0; j->seen.flags != NULL && i < f->n; i++) {
+        note_leaf(j, leaf + i, first + i, step, f->first, f->periods);
+    }
 }
 
 HCT_INLINE void
 fill_tile(const job *j, const family *f)
 {
-    ptrdiff_t step;
-    const double *const first = source_of(j, f, 0, &step);
-
     if (f->together && j->xs.series_stride == 1) {
-        for (ptrdiff_t t = 0; t < f->periods; t++) {
-            double *restrict to = f->tile + t * f->width;
-            for (ptrdiff_t i = 0; i < f->n; i++) {
-                to[i] = first[i + t * step];
-            }
-        }
+        fill_rows(j, f);
     }
     else {
         for (ptrdiff_t i = 0; i < f->n; i += LANES) {
-            const ptrdiff_t n = f->n - i < LANES ? f->n - i : LANES;
-            const double *from[LANES];
-            ptrdiff_t steps[LANES], done = 0;
-            int plain = n == LANES;
-
-            for (ptrdiff_t k = 0; k < n; k++) {
-                if (f->together && i + k > 0) {
-                    from[k] = first + (i + k) * j->xs.series_stride;
-                    steps[k] = step;
-                }
-                else {
-                    from[k] = source_of(j, f, i + k, &steps[k]);
-                }
-                plain &= steps[k] == 1;
-            }
-            if (plain) {
-                done = turn_rows(from, f->periods, f->width, f->tile + i);
-            }
-            for (ptrdiff_t k = 0; k < n; k++) {
-                for (ptrdiff_t t = done; t < f->periods; t++) {
-                    f->tile[t * f->width + i + k] = from[k][t * steps[k]];
-                }
-            }
+            fill_lanes(j, f, i);
         }
     }
     for (ptrdiff_t t = 0; t < f->periods; t++) {
         for (ptrdiff_t i = f->n; i < f->width; i++) {
             f->tile[t * f->width + i] = 0.0;
+        }
+    }
+}
+
+/* Asks for what is due after period t of a block: the next block of some leaves, and the room
+ * of this block's results, which is written at the end. */
+HCT_INLINE void
+ask_ahead(const job *j, const family *f, ptrdiff_t t)
+{
+    const ptrdiff_t next = f->first + f->periods;
+    const ptrdiff_t left = j->n_periods - next < BLOCK ? j->n_periods - next : BLOCK;
+    ptrdiff_t step;
+
+    for (ptrdiff_t i = t * f->n / f->periods; i < (t + 1) * f->n / f->periods; i++) {
+        const double *from = source_of(j, f, i, &step) + f->periods;
+        const double *to = j->out + f->children[i] * j->os.series_stride + f->first;
+
+        for (ptrdiff_t k = 0; k < left + LINE; k += LINE) {
+            __builtin_prefetch(from + k);
+        }
+        for (ptrdiff_t k = 0; k < f->periods + LINE; k += LINE) {
+            __builtin_prefetch(to + k, 1);
         }
     }
 }
@@ -184,11 +295,11 @@ or_mean(double value, double mean)
                             (double_bits(mean) & is_nan));
 }
 
-/* All periods of a child: a leaf goes from x to out, and what is missing takes the mean, if
- * that is the policy. */
+/* A block of a leaf goes from x to out, and what is missing takes the mean, if that is the
+ * policy. */
 HCT_INLINE void
-finish_child(const double *from, ptrdiff_t from_step, const double *mean, double *to,
-             ptrdiff_t step, ptrdiff_t n, int impute)
+finish_leaf(const double *from, ptrdiff_t from_step, const double *mean,
+            double *restrict to, ptrdiff_t step, ptrdiff_t n, int impute)
 {
     if (from_step == 1 && step == 1) {
         for (ptrdiff_t t = 0; t < n; t++) {
@@ -198,32 +309,38 @@ finish_child(const double *from, ptrdiff_t from_step, const double *mean, double
     }
     for (ptrdiff_t t = 0; t < n; t++) {
         const double value = from[t * from_step];
-        to[t * step] = impute ? or_mean(value, mean[t * step]) : value;
+        to[t * step] = impute ? or_mean(value, mean[t]) : value;
     }
 }
 
 HCT_INLINE void
-finish_children(const job *j, family *f, const double *mean)
+finish_block(const job *j, const family *f, const double *mean)
 {
     const int impute = j->policy == HCT_MISSING_IMPUTE;
+    double *const to = j->out + f->first * j->os.period_stride;
     ptrdiff_t step;
 
-    f->first = 0;
     if (f->together && j->xs.series_stride == 1 && j->os.series_stride == 1) {
         const double *from = source_of(j, f, 0, &step);
-        for (ptrdiff_t t = 0; t < j->n_periods; t++) {
-            double *restrict to = j->out + f->children[0] + t * j->os.period_stride;
-            const double own = mean[t * j->os.period_stride];
+        for (ptrdiff_t t = 0; t < f->periods; t++) {
+            double *restrict row = to + f->children[0] + t * j->os.period_stride;
             for (ptrdiff_t i = 0; i < f->n; i++) {
-                to[i] = impute ? or_mean(from[i + t * step], own) : from[i + t * step];
+                row[i] =
+                    impute ? or_mean(from[i + t * step], mean[t]) : from[i + t * step];
             }
         }
         return;
     }
     for (ptrdiff_t i = 0; i < f->n; i++) {
         const double *from = source_of(j, f, i, &step);
-        finish_child(from, step, mean, j->out + f->children[i] * j->os.series_stride,
-                     j->os.period_stride, j->n_periods, impute);
+        double *own = to + f->children[i] * j->os.series_stride;
+
+        if (j->tree->leaf[f->children[i]] >= 0) {
+            finish_leaf(from, step, mean, own, j->os.period_stride, f->periods, impute);
+        }
+        for (ptrdiff_t t = 0; from == own && impute && t < f->periods; t++) {
+            own[t * step] = or_mean(own[t * step], mean[t]);
+        }
     }
 }
 
@@ -266,6 +383,8 @@ do_family(const job *j, ptrdiff_t node, family *f, ptrdiff_t block, int skip,
 
         f->periods = left < block ? left : block;
         fill_tile(j, f);
+        const int rows =
+            f->together && j->xs.period_stride == 1 && j->os.period_stride == 1;
         for (ptrdiff_t t = 0; t < f->periods; t++) {
             const double *values = f->tile + t * f->width;
             if (j->ns.period_stride != 0) {
@@ -276,16 +395,19 @@ do_family(const job *j, ptrdiff_t node, family *f, ptrdiff_t block, int skip,
                                t > 0 ? mean[t - 1] : NAN, skip);
             own[(f->first + t) * j->os.period_stride] = mean[t];
             missing |= isnan(mean[t]);
+            if (rows) {
+                ask_ahead(j, f, t);
+            }
         }
         for (ptrdiff_t i = 0; update && i < f->width; i += LANES) {
             move_weights(f->weight + i, f->tile + (f->periods - 1) * f->width + i,
                          mean[f->periods - 1], skip);
         }
+        finish_block(j, f, mean);
     }
     if (update) {
         memcpy(f->kept, f->weight, (size_t)f->n * sizeof(double));
     }
-    finish_children(j, f, own);
     return missing;
 }
 
@@ -327,6 +449,10 @@ copy_root(const job *j, ptrdiff_t node)
 
     for (ptrdiff_t t = 0; t < j->n_periods; t++) {
         to[t * j->os.period_stride] = from[t * j->xs.period_stride];
+    }
+    if (j->seen.flags != NULL) {
+        note_leaf(j, (ptrdiff_t)j->tree->leaf[node], from, j->xs.period_stride, 0,
+                  j->n_periods);
     }
 }
 
@@ -380,9 +506,10 @@ void
 hct_tree_missing(const hct_tree *tree, const double *x, hct_strides xs,
                  const double *node_weight, hct_strides ns, ptrdiff_t n_periods,
                  hct_missing policy, int update, int goes_on, double *out,
-                 hct_strides os, hct_missing_scratch scratch)
+                 hct_strides os, hct_seen seen, hct_missing_scratch scratch)
 {
-    const job j = {tree, x, node_weight, xs, ns, os, n_periods, policy, goes_on, out};
+    const job j = {tree,      x,      node_weight, xs,  ns,   os,
+                   n_periods, policy, goes_on,     out, seen, 0};
     means(&j, update, scratch);
 }
 
@@ -390,8 +517,9 @@ HCT_TARGET_AVX2 void
 hct_tree_missing_avx2(const hct_tree *tree, const double *x, hct_strides xs,
                       const double *node_weight, hct_strides ns, ptrdiff_t n_periods,
                       hct_missing policy, int update, int goes_on, double *out,
-                      hct_strides os, hct_missing_scratch scratch)
+                      hct_strides os, hct_seen seen, hct_missing_scratch scratch)
 {
-    const job j = {tree, x, node_weight, xs, ns, os, n_periods, policy, goes_on, out};
+    const job j = {tree,      x,      node_weight, xs,  ns,   os,
+                   n_periods, policy, goes_on,     out, seen, 1};
     means(&j, update, scratch);
 }

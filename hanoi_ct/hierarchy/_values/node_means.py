@@ -28,18 +28,30 @@ def node_means(
     update: bool,
     power: float,
     lag: int = 0,
+    observed: NDArray[np.bool_] | None = None,
 ) -> Floats:
     """Return the mean of order `power` of every node; observed leaves to the bit.
 
-    With a `lag`, missing leaves move by the change of their parents since.
+    With a `lag`, missing leaves move by the change of their parents since. `observed` takes
+    which leaves are there: where the core reads them along the memory, it notes that as well.
     """
     weightless = weights.leaf == 0.0
     fed = _fed(values, weightless, policy, power)
-    result = _means(hierarchy, fed, weights, policy, update, power, lag)
+    noted = observed
+    if fed is not values or policy == PROPAGATE or power != 1.0 or lag > 0 or not _by_row(values):
+        noted = None
+    if observed is not None and noted is None:
+        np.equal(values, values, out=observed)  # NaN alone is not equal to itself
+    result = _means(hierarchy, fed, weights, policy, update, power, lag, noted)
     _refuse_lost_sums(hierarchy, result, fed, weights)
     if fed is not values:
         _give_back(hierarchy, result, values, weightless, policy)
     return result
+
+
+def _by_row(values: Floats) -> bool:
+    """Tell whether the periods of a leaf lie side by side."""
+    return values.strides[1] == values.itemsize
 
 
 def _refuse_lost_sums(
@@ -101,6 +113,7 @@ def _means(
     update: bool,
     power: float,
     lag: int,
+    observed: NDArray[np.bool_] | None,
 ) -> Floats:
     """Return the mean of every node; the leaves to the bit."""
     if lag > 0:
@@ -112,7 +125,7 @@ def _means(
         result = _complete(hierarchy, averaged, weights)
     else:
         update_weights = update and power != 0.0  # a geometric mean leaves them as they are
-        result = _without_missing(hierarchy, averaged, weights, policy, update_weights)
+        result = _without_missing(hierarchy, averaged, weights, policy, update_weights, observed)
     if power == 1.0:
         return result
     if power != 0.0 and np.isinf(result).any() and not np.isinf(values).any():
@@ -154,7 +167,12 @@ def _complete(hierarchy: CodeTree, values: Floats, weights: Weights) -> Floats:
 
 
 def _without_missing(
-    hierarchy: CodeTree, values: Floats, weights: Weights, policy: int, update: bool
+    hierarchy: CodeTree,
+    values: Floats,
+    weights: Weights,
+    policy: int,
+    update: bool,
+    observed: NDArray[np.bool_] | None,
 ) -> Floats:
     tree, n_nodes = hierarchy._tree, len(hierarchy)
     result = _room(hierarchy, values)
@@ -172,6 +190,7 @@ def _without_missing(
             update,
             part.start > 0,  # goes on with the weights of the periods before
             result[:, part],
+            np.empty((0, 0), dtype=bool) if observed is None else observed[:, part],
             *room,
         )
         within_reach(up_the_tree, result.size)
