@@ -25,6 +25,7 @@ from hanoi_ct.hierarchy._codes.arrange import (
     parents_of,
     paths_of,
 )
+from hanoi_ct.hierarchy._codes.lookup import Codes
 from hanoi_ct.hierarchy._codes.text import printed_tree
 from hanoi_ct.hierarchy._codes.versions import CodeVersions, first_of
 from hanoi_ct.measures._index.tree import Tree, checked_tree
@@ -464,7 +465,7 @@ class CodeTree:
         leaf[rows] = np.arange(rows.size)
         other = self.__new__(type(self))  # codes and their rows are shared, not made again
         other.__dict__ |= self.__dict__
-        for kept in ("leaves", "_leaf_index"):
+        for kept in ("leaves", "_leaf_index", "_leaf_codes"):
             other.__dict__.pop(kept, None)
         other._tree, other.leaf_rows = Tree(self.parent, leaf), rows
         return other
@@ -482,6 +483,11 @@ class CodeTree:
     def _leaf_index(self) -> Any:
         """The leaves as an index of pandas, by which tables are put in order."""
         return require("pandas", "Hierarchy").Index(list(self.leaves))
+
+    @cached_property
+    def _leaf_codes(self) -> Codes:
+        """The leaves, as other codes are looked up among them."""
+        return Codes(self.leaves)
 
     def __contains__(self, code: object) -> bool:
         return isinstance(code, str) and self.spelled(code) in self._rows

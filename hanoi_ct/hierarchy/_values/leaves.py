@@ -11,7 +11,6 @@ from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.columns_of_numbers import doubles_of
 from hanoi_ct._inputs.validate import brief, choice, float64_array
-from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 
@@ -65,7 +64,7 @@ def leaf_data(
         periods = labels if periods is None else periods
     elif isinstance(x, Mapping):
         codes = list(x)
-        place = {code: row for row, code in enumerate(hierarchy.leaves)}
+        place = hierarchy._leaf_codes.place
         places = np.array([place.get(hierarchy.spelled(code), -1) for code in codes], dtype=np.intp)
         rows = _of_mapping(x, function)
     else:
@@ -114,29 +113,21 @@ def leaf_places(hierarchy: CodeTree, codes: Any) -> NDArray[np.intp] | None:
     That is, all of them in their order, as where a table was made for the tree: then nothing
     is looked up and nothing is copied.
     """
-    leaves = hierarchy._leaf_index
-    if leaves.equals(codes):
+    if _are_leaves(hierarchy, codes):
         return None
-    places = _found(leaves, codes)
-    if (places < 0).any():
-        places = leaves.get_indexer([hierarchy.spelled(code) for code in codes])
+    places = hierarchy._leaf_codes.places(codes)
+    unknown = np.flatnonzero(places < 0)
+    if unknown.size:  # known, it may be, in the other spelling of Unicode
+        place = hierarchy._leaf_codes.place
+        spelled = (hierarchy.spelled(code) for code in codes[unknown])
+        places[unknown] = [place.get(code, -1) if isinstance(code, str) else -1 for code in spelled]
     return places
 
 
-def _found(leaves: Any, codes: Any) -> NDArray[np.intp]:
-    """Return where each code stands among the leaves, -1 for none.
-
-    Text that Arrow stores is found by Arrow: pandas makes objects of it first, which takes ten
-    times as long.
-    """
-    places: NDArray[np.intp]
-    if {getattr(each.dtype, "storage", None) for each in (leaves, codes)} == {"pyarrow"}:
-        arrow, compute = (require(name, "Hierarchy") for name in ("pyarrow", "pyarrow.compute"))
-        found = compute.index_in(arrow.array(codes), value_set=arrow.array(leaves))
-        places = found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.intp)
-    else:
-        places = leaves.get_indexer(codes)
-    return places
+def _are_leaves(hierarchy: CodeTree, codes: Any) -> bool:
+    if codes.dtype == object:  # pandas would turn one side into the other's kind
+        return len(codes) == len(hierarchy.leaves) and codes.tolist() == list(hierarchy.leaves)
+    return bool(hierarchy._leaf_index.equals(codes))
 
 
 def _as_it_lies(table: Any, plain: Floats) -> bool:
@@ -185,8 +176,6 @@ def _has_codes(hierarchy: CodeTree, labels: Any) -> bool:
     """Tell whether an index holds a code of the tree; one of times or numbers holds none."""
     if hasattr(labels, "freq") or getattr(labels.dtype, "kind", "O") in "iufM":
         return False
-    if hierarchy._leaf_index.equals(labels):
-        return True
     return any(code in hierarchy for code in labels)
 
 
@@ -227,6 +216,10 @@ def _absent(
     """Return the leaves that have no row, of rows of which `places` tells which leaf each is, -1
     for none."""
     leaves = hierarchy.leaves
+    seen = np.zeros(len(leaves) + 1, dtype=bool)
+    seen[places] = True  # the last stands for none
+    if len(places) == len(leaves) and seen[:-1].all():
+        return ()
     times = np.bincount(places[places >= 0], minlength=len(leaves))
     absent = np.flatnonzero(times == 0)
     foreign = places < 0
@@ -236,9 +229,9 @@ def _absent(
             + (
                 f"got one for {list(codes)[int(foreign.argmax())]!r}, no leaf: select the leaves"
                 if foreign.any()
+                else f"got {leaves[int(times.argmax())]!r} twice"
+                if (times > 1).any()
                 else f"got none for {leaves[absent[0]]!r}"
-                if absent.size
-                else f"got {leaves[int((times > 1).argmax())]!r} twice"
             )
         )
     return tuple(leaves[row] for row in absent)
