@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hanoi_ct.statements._cells import claim_of
 from hanoi_ct.statements._near import Placed, near, role_words
@@ -44,10 +45,18 @@ def _zone(found: Sequence[Placed], places: Sequence[int]) -> dict[str, list[Stat
         if _is_rate(found[k]):
             break
         s = found[k].s
-        role = _role(found[k]) if s.unit in _AREAS and s.type == "level" else None
+        role = _role(_with_count(found, k)) if s.unit in _AREAS and s.type == "level" else None
         if role is not None:
             zone.setdefault(role, []).append(s)
     return zone
+
+
+def _with_count(found: Sequence[Placed], k: int) -> Placed:
+    """With the words before a count that stands between: "đất công nghiệp của 12 cụm là 486 ha"."""
+    each, before = found[k], found[k - 1] if k else None
+    if before is None or before.s.type != "count" or before.s.sentence != each.s.sentence:
+        return each
+    return replace(each, lead=f"{before.lead}{each.lead}")
 
 
 def _is_rate(each: Placed) -> bool:

@@ -107,6 +107,9 @@ def _parts_of(reading: Reading, counts: list[Statement], place: int) -> tuple[li
             continue
         noun, of = _noun(s), _noun(whole)
         alike = same_noun(noun, of) or (s.text.isdigit() and noun.startswith(of))
+        if not alike and not parts and between.count("\n") == 0 and len(between) < 45:
+            between, before = between + gap, s  # "150 gian hàng của 96 đơn vị, gồm ..."
+            continue
         if not alike or (parts and _OF_WHICH.search(gap)):
             break
         if not parts:

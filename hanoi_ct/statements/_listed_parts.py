@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from hanoi_ct.statements._cells import ON_YEAR, claim_of
 from hanoi_ct.statements._groups import is_all_there_is
+from hanoi_ct.statements._near import same_noun
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_listed_parts"]
@@ -166,6 +167,7 @@ def _take(found: _List, s: Statement) -> None:
         whole = found.total.level
         alike = s.type == whole.type and s.unit == whole.unit and s.period == whole.period
         beside = s.depth == (last.level.depth if last else s.depth)
+        alike = alike and (s.type != "count" or _same_things(whole, s))
         if (
             alike
             and beside
@@ -176,6 +178,12 @@ def _take(found: _List, s: Statement) -> None:
             found.parts.append(_Part(s))
     elif last is not None:
         _attach(last, s)
+
+
+def _same_things(one: Statement, other: Statement) -> bool:
+    """Whether two counts are of one noun: stands of units are no units."""
+    nouns = [" ".join(w for w in s.text.casefold().split() if w[0].isalpha()) for s in (one, other)]
+    return same_noun(*nouns) or not all(nouns)
 
 
 def _attach(part: _Part, s: Statement) -> None:

@@ -13,7 +13,7 @@ __all__ = ["of_named_lists"]
 _MANY = 40  # nobody names more
 _REACH = 800
 _LONG = 120  # code points of one name
-_BRACKET = re.compile(r"[^.;:\n(]{0,70}\((?:gồm|bao gồm|là|namely)?:?\s*")
+_BRACKET = re.compile(r"(?:[^.;:\n(]|(?<=\d)\.(?=\d)){0,70}\((?:gồm|bao gồm|là|namely)?:?\s*")
 _COLON = re.compile(r"\s*(?:[^.;:\n]|(?<=\d)\.(?=\d)){0,110}:\s*")
 # Behind these words a list is complete; "như", "trong đó có" open one.
 _OPENS = re.compile(

@@ -50,20 +50,26 @@ def of_balances(found: Sequence[Placed]) -> Iterator[Claim]:
             continue
         if s.period != exports.period or _PAST.search(each.lead):
             continue
-        if _owner(exports) != _owner(imports):
-            continue
+        if not beside and _owner(exports) != _owner(imports):
+            continue  # those beside are of one owner, whom the first of them names
         if not beside and _owner(s) not in ("", _owner(exports)):
             continue
         yield claim_of("balance", exports=exports, imports=imports, balance=s)
 
 
 def _beside(found: Sequence[Placed], place: int) -> list[Statement]:
-    """Exports and imports in the bracket right behind a balance: they are of the same partner."""
+    """Exports and imports right beside a balance: they are of the same partner and owner."""
     s = found[place].s
     listed = found[place].tail.lstrip().startswith(":")
     behind = [each.s for each in found[place + 1 : place + 3] if each.s.sentence == s.sentence]
     inside = [x for x in behind if x.depth > s.depth or listed]
-    return inside if {x.indicator for x in inside} == {"exports", "imports"} else []
+    before = [each.s for each in found[max(0, place - 2) : place]]
+    ahead = [x for x in before if x.sentence == s.sentence and x.depth <= s.depth]
+    for both in (inside, ahead):
+        levels = all(x.type == "level" and x.unit == s.unit for x in both)
+        if levels and sorted(x.indicator or "" for x in both) == ["exports", "imports"]:
+            return both
+    return []
 
 
 def _only(around: list[Statement], balance: Statement, indicator: str) -> Statement | None:

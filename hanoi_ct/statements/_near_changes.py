@@ -86,7 +86,7 @@ def _told_again(change: Placed, again: Placed) -> bool:
     if change.s.type != "difference" or again.s.sentence != change.s.sentence:
         return False
     rate = again.s.type == "growth" and again.s.unit == "percent"
-    return rate and bool(_AGAIN.fullmatch(again.lead))
+    return rate and (again.lead.strip() == "(" or bool(_AGAIN.fullmatch(again.lead)))
 
 
 def _which_first(first: Placed, second: Placed) -> bool | None:

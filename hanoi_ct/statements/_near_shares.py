@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 
 from hanoi_ct.statements._cells import claim_of
 from hanoi_ct.statements._near import Placed, near, same_noun
@@ -42,9 +43,11 @@ _NAMED = re.compile(
     r"(?: của (?:khu|tỉnh|họ|toàn tỉnh))?\s*(?:[,;.)]|$)"
 )
 _A_TOTAL = re.compile(
-    r"\s*(?:of|trong|của)?\s*[^,;.()\d]{0,30}?\b(?:total|tổng(?: số)?)\b[^,;.()\d]{0,40}"
+    r"\s*(?:of|trong|của)?\s*[^,;.()\d]{0,30}?\b(?:total|all|tổng(?: số)?)\b[^,;.()\d]{0,40}\(?"
 )
 _IS_BASE = re.compile(r"\b(?:from|so với|từ|against|mức)\s*(?:mức\s*)?$")
+_ROUNDING = Decimal("0.3")  # points that the rounding of one share may leave
+_ROW = 12  # statements of one sentence
 _NEAR = 60
 _PARTS = ("level", "count")
 
@@ -52,6 +55,7 @@ _PARTS = ("level", "count")
 def of_shares(found: Sequence[Placed], taken: Collection[str]) -> Iterator[Claim]:
     """A share that no total was found for by its subject, with part and whole by their order."""
     wholes: dict[int, Statement] = {}
+    divided: dict[str, tuple[Statement, list[tuple[Statement, Statement]]]] = {}
     for place, each in enumerate(found):
         share = each.s
         if share.type != "share" or share.unit != "percent" or share.id in taken:
@@ -78,11 +82,33 @@ def of_shares(found: Sequence[Placed], taken: Collection[str]) -> Iterator[Claim
         named = out_of or of_that or _OF_TOTAL.match(each.tail)
         whole = _whole_of(found, place) if named else None
         whole = whole or _counted_before(found, place) or _named_whole(found, place)
+        whole = whole or _set_out(found, place)
         if whole is None and not re.match(r"\s*(?:of|của)\b", each.tail):
             whole = wholes.get(share.sentence)
         if whole is not None and whole.unit == part.unit and whole.period == part.period:
             wholes[share.sentence] = whole
+            divided.setdefault(whole.id, (whole, []))[1].append((part, share))
             yield claim_of("share", True, part=part, total=whole, share=share)
+    for whole, parts in divided.values():
+        yield from _all_of_it(whole, parts)
+
+
+def _all_of_it(whole: Statement, parts: list[tuple[Statement, Statement]]) -> Iterator[Claim]:
+    """Parts whose shares come to 100 are all there are: they add up to their whole."""
+    over = sum((Decimal(share.value) for _, share in parts), Decimal(-100))
+    if len(parts) > 1 and abs(over) <= _ROUNDING * len(parts):
+        yield claim_of("sum", True, total=whole, parts=[part for part, _ in parts])
+
+
+def _set_out(found: Sequence[Placed], place: int) -> Statement | None:
+    """ "Trong tổng kim ngạch 640 triệu USD, FDI đóng góp 512 triệu USD (80%), ..."."""
+    part, first = found[place - 1].s, place - 2
+    while first > 0 and found[first - 1].s.sentence == part.sentence and place - first < _ROW:
+        first -= 1
+    whole = found[first].s
+    alike = (whole.type, whole.unit, whole.sentence) == (part.type, part.unit, part.sentence)
+    opened = re.match(r"\s*(?:trong|of|out of)\b[^,;]*$", found[first].lead)
+    return whole if alike and opened and whole.status != "target" else None
 
 
 def _out_of_a_total(found: Sequence[Placed], place: int) -> Claim | None:

@@ -12,6 +12,7 @@ from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_prices"]
 
+_ENDS = re.compile(r"[;:,(]|\b(?:nhưng|và|do|trong khi|and|but|while)\b")
 _SHORT = 25  # code points between a level and its rate
 _NEAR = 3  # sentences that the three rates may be spread over
 
@@ -69,9 +70,9 @@ def _with_levels(group: list[Placed]) -> list[Placed]:
 def _role(each: Placed) -> str:
     """What the words around a rate make it: volume, value, price; empty where they say nothing."""
     lead = re.split(r"[;(]", each.lead.rstrip(" ("))[-1]
-    tail = re.split(r"[;:,(]", each.tail)[0]
+    tail = _ENDS.split(each.tail)[0]
     subject = (each.s.subject or "").casefold()
-    for words in (re.split(r",|\b(?:và|and)\b", lead)[-1], tail, lead):
+    for words in (_ENDS.split(lead)[-1], tail, lead):
         for role in _ROLES:
             if role_words("price", role).search(words):
                 return role

@@ -98,7 +98,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_shared_totals(reading, _held(claims.values(), ("share",), "share")))
     _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))
     known = {s.id: s for s in reading.statements}
-    found_claims = _without_flows(list(claims.values()))
+    found_claims = _without_bases(_without_flows(list(claims.values())))
     return [c for c in found_claims if _says_parts(reading.text, known, c)]
 
 
@@ -196,6 +196,14 @@ def _without_flows(claims: list[Claim]) -> list[Claim]:
     """Without sums of what are stocks and flows: "tồn kho ..., sản xuất ..., tiêu thụ ..."."""
     flows = [set(_ids(c)) for c in claims if c.kind == "stock_flow"]
     return [c for c in claims if c.kind not in _SUMS or not any(f >= set(_ids(c)) for f in flows)]
+
+
+def _without_bases(claims: list[Claim]) -> list[Claim]:
+    """Without increases of what was before: "từ 18.400 lên 21.160, tăng 2.760 (15%)"."""
+    bases = {i for c in claims if c.kind in ("difference", "base") for i in c.statements["base"]}
+    return [
+        c for c in claims if c.kind != "increment" or not bases.intersection(c.statements["level"])
+    ]
 
 
 def _ids(claim: Claim) -> list[str]:

@@ -207,7 +207,8 @@ def _rate(
     if not whole and verb in ("equal", None) and _behind_a_plan(lead, found, state):
         return Meaning("attainment")
     if verb in ("multiple", "equal"):
-        return Meaning("share" if whole else "ratio")
+        of = right[0].text.casefold().startswith(("tổng", "số", "of")) if right else False
+        return Meaning("share" if whole or (quantity.in_words and of) else "ratio")
     if whole or any(item.has("verb.share") for item in segment):
         return Meaning("share")
     again = any(item.says("or", "hay", "tức") for item in clause.left[-2:])
@@ -221,7 +222,8 @@ def _rate(
     after = last is not None and last.type == "level" and last.sentence == state.number
     if state.rate is not None and clause.left and clause.left[-1].has("comparison.versus"):
         return Meaning(*state.rate)  # "chiếm 42,1%, giảm so với mức 44,6% cuối năm 2021"
-    return _unsaid(clause, lead, state, segment, text, shifted, after)
+    change = _change_before(found, state)
+    return _unsaid(clause, lead, state, segment, text, shifted, after, change)
 
 
 def _attainment(segment: list[Item]) -> Meaning:
@@ -324,6 +326,7 @@ def _unsaid(
     text: str,
     shifted: bool,
     follows_level: bool,
+    found_change: int,
 ) -> Meaning:
     """A percentage with no verb right before it."""
     if _of_a_figure(clause.right):
@@ -331,6 +334,8 @@ def _unsaid(
     listed = state.part_of or _LET.search(text, max(0, clause.item.start - 40), clause.item.start)
     if listed and follows_level and _alone_in_bracket(clause, text) and state.rate is None:
         return Meaning("share")  # "trong đó phần mềm 735 tỷ đồng (35%)"
+    if found_change and _alone_in_bracket(clause, text):
+        return Meaning("growth", found_change)  # "tăng 2.760 xe (15%)"
     if any(i.says(*_THIS_RATE) for i in clause.left) and state.rate_before:
         return Meaning("growth", state.rate_before)  # "con số này là 13,6%"
     direction = _said_behind(clause.right) or nearest_direction(segment)

@@ -6,6 +6,7 @@ import pytest
 
 from hanoi_ct.quantities.relations import RELATIONS
 from hanoi_ct.statements import audit
+from hanoi_ct.statements.reading import read_text
 
 CORPUS = Path(__file__).resolve().parent / "corpus" / "kinds.txt"
 VERDICTS = {"consistent", "impossible", "undecidable"}
@@ -60,3 +61,17 @@ def test_a_comparative_behind_points_is_their_direction():
         f"Industrial production was up 3.0% year on year, {words}.".replace("low", "high")
     )
     assert [found.verdict for found in higher.relations] == ["impossible"]
+
+
+@pytest.mark.parametrize(
+    ("words", "hedge"),
+    [
+        ("chiếm gần 60%", "gần"),
+        ("chiếm hơn 60%", "hơn"),
+        ("bằng gần 1,5 lần cùng kỳ", "gần"),
+        ("gấp hơn 2 lần cùng kỳ", "hơn"),
+    ],
+)
+def test_a_hedge_behind_its_verb_is_kept(words, hedge):
+    found = read_text(f"Xuất khẩu tháng 5/2022 đạt 120 triệu USD, {words}.").statements
+    assert found[-1].hedge == hedge
