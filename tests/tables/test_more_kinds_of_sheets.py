@@ -448,3 +448,38 @@ def test_a_wrong_part_is_named_and_not_its_total(tmp_path, chemicals, wanted):
 def test_a_wrong_sum_of_months_is_named_and_not_the_total_above(tmp_path, homes, wanted):
     reading = read(tmp_path, "haiduong_2025-02.xlsx", MONTH_OFF.format(homes=homes))
     assert faults(reading) == [("cumulative_unlike_months", cell) for cell in wanted]
+
+
+def test_two_years_over_their_months(tmp_path):
+    drawing = """
+SẢN LƯỢNG ĐIỆN THƯƠNG PHẨM QUÝ I NĂM 2025
+ĐVT: Triệu kWh
+Thành phần|Năm 2024||Năm 2025||So sánh 2025/2024 (%)|
+|Tháng 3|Quý I|Tháng 3|Quý I|Tháng 3|Quý I
+Tổng|120.3|340.2|131.4|372.8|109.2|109.6
+Công nghiệp|60.1|170.0|67.2|190.1|111.8|101.8
+"""
+    merges = ("B3:C3", "D3:E3", "F3:G3")
+    reading = read_form(draw(tmp_path / "hatinh_2025-03.xlsx", {"B": drawing}, merges=merges))
+    facts = facts_of(reading)
+    assert (facts["F5"]["comparison"], facts["F5"]["period_start"]) == (
+        "same_month_last_year",
+        "2025-03",
+    )
+    assert facts["G5"]["comparison"] == "same_quarter_last_year"
+    assert faults(reading) == [("growth_unlike_levels", "G6")]
+
+
+def test_a_row_of_units_below_headings_that_are_not_merged(tmp_path):
+    drawing = """
+Đầu tư trực tiếp nước ngoài được cấp phép
+
+|Số dự án|Vốn đăng ký|10 tháng
+|10 tháng|10 tháng|năm 2023
+|năm 2023|năm 2023|so với
+|(Dự án)|(Triệu USD)|cùng kỳ (%)
+TỔNG SỐ|103|1402.8|
+Đài Loan|31|350.1|
+"""
+    fact = facts_of(read(tmp_path, "binhduong_2023-10.xlsx", drawing))["C7"]
+    assert (fact["unit"], fact["scale"]) == ("USD", "1000000")

@@ -219,7 +219,8 @@ class _Scanner(Strip):
                 return "text"
             return "header"
         if single or not in_wide:
-            return "text"
+            units = [c for c in held.texts if c in self.wide and c not in labels]
+            return "header" if len(units) > 1 and not body_seen else "text"
         if all(is_note(self.cell(row, c).text) or self._signature(row, c) for c in labels):
             return "text"
         return "header"

@@ -49,7 +49,10 @@ def split(lower: str, folded: str) -> tuple[str, str | None]:
         return named[1], named[2]
     years = _TWO_YEARS.search(folded)
     if years:
-        return f"{folded[: years.start()]} nam {years[1]}", f"nam {years[2]}"
+        below = folded[years.end() :]  # "So sánh 2025/2024" over "Tháng 3" and "Quý I"
+        subject = below if any(period.kind != "year" for period in spoken(below)) else ""
+        left = folded[: years.start()]
+        return f"{left} {subject} nam {years[1]}", f"cung ky nam {years[2]}"
     places = [
         match
         for match in re.finditer(r"\bso\b(?: sanh)?(?: voi| với)?|\bso sánh\b(?: với)?", lower)
