@@ -36,7 +36,11 @@ def totals_across(
             run.append(after)
         for size in range(len(run), 1, -1):
             off, right = _off_rows(table, number, run[:size])
-            add_up = right >= 2 and right >= 2 * len(off)
+            near = all(
+                total.value and abs(summed / total.value - 1) < Decimal("0.2")
+                for total, _, summed in off
+            )
+            add_up = right >= 2 and (right >= 2 * len(off) or (near and right >= len(off)))
             if not meant.setdefault((number, *run[:size]), add_up):
                 continue
             for total, parts, summed in off:

@@ -245,11 +245,12 @@ def totals_outside(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
 def cumulative(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
     """Figures since January against the months that make them."""
     keys: dict[tuple[Any, ...], dict[Period, Fact]] = {}
+    one = _one_subject(table)
     for fact in table.facts:
         if fact.value is None or fact.period is None or fact.cell in spoilt or fact.column.stock:
             continue
         down = table.transposed and not table.years_down
-        who = fact.column.text if down else fact.row.row
+        who = ("" if one else fact.column.text) if down else fact.row.row
         if fact.measure in ("level", "count", "plan"):
             if fact.unit == "percent":
                 continue  # a rate of loss or poverty does not add up
@@ -280,6 +281,16 @@ def cumulative(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
                         yield from _level_fault(fact, parts, held)
                 elif len(parts) > 1:
                     yield from _range_fault(fact, parts)
+
+
+def _one_subject(table: Table) -> bool:
+    """Whether months stand down beside one column of months and one of the months so far."""
+    levels = [column for column in table.columns.values() if column.measure == "level"]
+    if not table.transposed or len(levels) != 2:
+        return False
+    one, other = levels
+    alike = (one.unit and one.unit.unit) == (other.unit and other.unit.unit)
+    return alike and one.to_date != other.to_date
 
 
 def _adds_up(fact: Fact, parts: list[Fact]) -> bool:

@@ -19,6 +19,8 @@ _NOTE_HEADS = re.compile(
     r"^(?:ghi chu|nguyen nhan|chu thich|nguon(?: so lieu| du lieu| tin)?$|co quan"
     r"|don vi bao cao|thuyet minh)\b"
 )
+# "Nguyên nhân" may also head a group of columns that count.
+_CAUSES = re.compile(r"nguyen nhan|thuyet minh|co quan|don vi bao cao")
 # Figures that the report has no place for: contributions in points, weights.
 _OTHER_HEADS = re.compile(r"chenh lech(?!.*%)|\b(?:dong gop|quyen so|dong gop diem)\b")
 _CODE_HEADS = re.compile(r"^(?:ma so|ma nganh|ma|ma sp|ma san pham|ma hs|hs)$")
@@ -46,11 +48,15 @@ def settle_columns(strip: Strip, block: Block) -> None:
         if ORDER_HEADS.match(head) or _orders(block, column, columns, cells, head):
             if block.order is None:
                 block.order = column
+        elif _names_bodies(block, head, texts):
+            block.labels.append(column)
         elif UNIT_HEADS.match(head) or (texts and not head and _units(texts)):
             block.units = column
         elif _CODE_HEADS.match(head):
             block.codes = column
-        elif _remarks(block, head, leaf):
+        elif _remarks(block, head, leaf) and not (
+            _CAUSES.match(head) and cells and _mostly_figures(cells, strip.profile)
+        ):
             block.remarks.add(column)
         elif _OTHER_HEADS.search(head):
             block.others.add(column)
@@ -68,6 +74,13 @@ def settle_columns(strip: Strip, block: Block) -> None:
             block.remarks.add(column)
     if not block.labels and block.order is not None:
         block.labels, block.order = [block.order], None
+
+
+def _names_bodies(block: Block, head: str, texts: list[str]) -> bool:
+    """ "Đơn vị" over names of districts or offices, not over units."""
+    if not head.startswith("don vi") or head.startswith("don vi tinh") or block.labels:
+        return False
+    return len(texts) > 1 and not any(text in DITTO or read_unit(text) for text in texts)
 
 
 def _remarks(block: Block, head: str, leaf: str) -> bool:

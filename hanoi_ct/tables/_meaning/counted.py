@@ -15,9 +15,10 @@ _THINGS = re.compile(
     r"kien nghi|de xuat|vuong mac|nhiem vu|ho so|du an|doanh nghiep|co so|\bcho\b|sieu thi|\bvu\b"
     r"|van ban|cong trinh|y kien|phan anh|giay phep|thu tuc|noi dung"
 )
+# At the head of a heading: "thiếu vốn" is why projects are late, and counts them.
 _AMOUNTS = re.compile(
-    r"\bvon\b|dien tich|gia tri|kim ngach|doanh thu|san luong|lao dong|\btien\b|cong suat|nop"
-    r"|doanh so|thue|dien nang|ty le|muc\b|quy mo|dan so|tong muc"
+    r"(?:tong |trong do:? |so )*(?:von\b|dien tich|gia tri|tri gia|kim ngach|doanh thu|san luong"
+    r"|lao dong|tien\b|cong suat|nop|doanh so|thue\b|dien nang|ty le|muc\b|quy mo|dan so)"
 )
 _PERIOD_WORDS = re.compile(
     r"\([^()]*\)|[\d./,%():;*=+-]+|\b(?:thang|quy|nam|ngay|uoc|thuc hien|th|t|chinh thuc|so bo"
@@ -48,8 +49,10 @@ def counted_columns(table: Table, profile: Profile) -> None:
         if column.unit is not None or column.measure != "level":
             continue
         folded = fold(column.text)
+        leaf = fold(column.parts[-1]) if column.parts else folded
         counts = _THINGS.search(folded) or (named and not column.quantity)
-        if counts and not _AMOUNTS.search(folded) and _whole(table, number, profile):
+        amount = _AMOUNTS.match(leaf) or _AMOUNTS.match(folded)
+        if counts and not amount and _whole(table, number, profile):
             column.unit = Unit("count", "1", column.text)
 
 
