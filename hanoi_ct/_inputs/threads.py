@@ -82,6 +82,12 @@ def pieces(shape: tuple[int, ...], most: int) -> Iterator[tuple[slice, ...]]:
             yield (*rest[:axis], part, *rest[axis + 1 :])
 
 
+def by_pieces(work: Callable[[tuple[slice, ...]], object], shape: tuple[int, ...]) -> None:
+    """Do `work` on blocks of an array of this shape, one after the other, Ctrl-C between two."""
+    for part in pieces(shape, PIECE):
+        work(part)
+
+
 def over_slices(
     work: Callable[[slice], Result],
     length: int,

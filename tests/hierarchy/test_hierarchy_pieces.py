@@ -11,6 +11,7 @@ from hanoi_ct import _core
 from hanoi_ct._inputs import threads as _threads
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy import Hierarchy
+from hanoi_ct.hierarchy._values import cascade, means
 
 PARENT = [-1, 0, 0, 1, 1, 1, 2, 2, 7, 7]
 LEAVES, PERIODS = 6, 60
@@ -26,6 +27,10 @@ def _hierarchy(missing, *, gaps=True, **options):
         w = np.arange(1.0, LEAVES + 1)
         if options.get("weights") == "vary":
             w = np.random.default_rng(9).uniform(1.0, 2.0, x.shape)
+        if options.get("weights") == "none":
+            w[1::2] = 0.0
+        if options.get("weights") == "long":
+            w = w / 3.0 * 2.0**80
         kept = {name: value for name, value in options.items() if name != "weights"}
         return Hierarchy(PARENT).aggregate(x, w, missing=missing, **kept).values
 
@@ -69,6 +74,58 @@ def test_periods_in_runs_have_the_bits_of_the_whole(name, monkeypatch):
     for piece in (8, 25, 100):  # one, five and twenty periods at a time
         monkeypatch.setattr(_threads, "MOST_OF_A_TREE", piece)
         assert same_bits(call(), whole)
+
+
+POWERS = {
+    "geometric": _hierarchy("reweight", order=0.0),
+    "harmonic, imputed": _hierarchy("parent", order=-1.0),
+    "order 0.5": _hierarchy("propagate", order=0.5),
+    "updated": _hierarchy("parent", order=0.5, kind="period_on_period", update=True),
+    "without weight": _hierarchy("reweight", weights="none", order=0.0),
+    "cascade of a geometric mean": _hierarchy("parent", order=0.0, cascade=2),
+    "cascade of a harmonic mean, weights vary": _hierarchy(
+        "reweight", weights="vary", order=-1.0, cascade=2
+    ),
+    "cascade in the core": _hierarchy("parent", cascade=2),
+    "cascade of integers of any size": _hierarchy("parent", weights="long", cascade=9),
+}
+
+
+@pytest.mark.parametrize("name", POWERS)
+def test_powers_and_cascades_in_pieces_have_the_bits_of_the_whole(name, monkeypatch):
+    whole = POWERS[name]()
+    for piece in (1, 7, 64):
+        monkeypatch.setattr(_threads, "PIECE", piece)
+        monkeypatch.setattr(_threads, "MOST_OF_A_TREE", 64 * piece)
+        assert same_bits(POWERS[name](), whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "step"),
+    [
+        ("geometric", means, "np.log"),
+        ("geometric", means, "np.exp"),
+        ("harmonic, imputed", means, "np.copyto"),
+        ("cascade of a geometric mean", cascade, "round_half_up"),
+        ("cascade of integers of any size", cascade, "rounded_quotient"),
+    ],
+)
+def test_ctrl_c_is_felt_between_two_pieces(name, module, step, monkeypatch):
+    holder, _, word = step.rpartition(".")
+    calls, whole = [], getattr(np if holder else module, word)
+
+    def interrupted(*operands, **options):
+        calls.append(1)
+        if len(calls) == 3:
+            signal.raise_signal(signal.SIGINT)
+        return whole(*operands, **options)
+
+    monkeypatch.setattr(np if holder else module, word, interrupted)
+    monkeypatch.setattr(_threads, "PIECE", 64)
+    monkeypatch.setattr(_threads, "MOST_OF_A_TREE", 4096)
+    with pytest.raises(KeyboardInterrupt):
+        POWERS[name]()
+    assert len(calls) == 3
 
 
 @pytest.mark.parametrize("name", CALLS)

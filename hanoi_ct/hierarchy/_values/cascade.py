@@ -32,6 +32,10 @@ _ROOM = 2.0**52  # of whole numbers that doubles hold, with room for the decimal
 # all weights of a family; and periods whose weights have room, where they change.
 _MOST_UNITS, _MOST_OF_A_SUM, _COLUMNS = 2.0**51, 2.0**125, 8
 
+# What a value costs beside one of a plain mean in the core: runs of periods are cut by it, so
+# that Ctrl-C is felt at once.
+_COST_OF_POWERS, _COST_OF_INTEGERS = 64, 512
+
 
 def cascade_means(
     hierarchy: CodeTree,
@@ -56,23 +60,38 @@ def cascade_means(
         if fits and int(units.max(initial=0)) < 2**63:
             return _in_the_core(hierarchy, values, weights, units, decimals, policy)
         each = _of_all_nodes(hierarchy, weights, units)
-    levels = hierarchy.rows_by_level()
+    else:
+        each = weights.node
     result = np.empty((len(hierarchy), values.shape[1]))
-    result[hierarchy.leaf_rows] = round_half_up(values, decimals)
+    cost = _COST_OF_INTEGERS if power == 1.0 else _COST_OF_POWERS
+    for part in runs_of_periods(result.shape[1], result.size, cost):
+        weight = each if each.shape[1] == 1 else each[:, part]
+        rounded = round_half_up(values[:, part], decimals)
+        _level_by_level(hierarchy, rounded, weight, power, decimals, policy, result[:, part])
+    return result
+
+
+def _level_by_level(
+    hierarchy: CodeTree,
+    leaves: Floats,
+    weight: NDArray[Any],
+    power: float,
+    decimals: int,
+    policy: int,
+    result: Floats,
+) -> None:
+    """Put the rounded leaves and the means above them into `result`."""
+    levels = hierarchy.rows_by_level()
+    result[hierarchy.leaf_rows] = leaves
+    means = _exact_means if power == 1.0 else partial(_rounded_means, power)
     for rows in levels[:0:-1]:
         above = hierarchy.parent[rows]
-        if power == 1.0:
-            parents, mean = _exact_means(above, result[rows], each[rows], decimals, policy > 0)
-        else:
-            parents, mean = _rounded_means(
-                above, result[rows], weights.node[rows], power, decimals, policy > 0
-            )
+        parents, mean = means(above, result[rows], weight[rows], decimals, policy > 0)
         result[parents] = mean
     for rows in levels[1:] if policy == 2 else ():
         result[rows] = np.where(
             np.isnan(result[rows]), result[hierarchy.parent[rows]], result[rows]
         )
-    return result
 
 
 def _refuse_infinities(hierarchy: CodeTree, values: Floats) -> None:
@@ -119,10 +138,10 @@ def _in_the_core(
 
 
 def _rounded_means(
+    power: float,
     above: NDArray[np.int64],
     values: Floats,
     weight: Floats,
-    power: float,
     decimals: int,
     reweight: bool,
 ) -> tuple[NDArray[np.int64], Floats]:

@@ -11,7 +11,7 @@ from hanoi_ct._inputs.threads import runs_of_periods, within_reach
 from hanoi_ct._inputs.validate import first_position
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
-from hanoi_ct.hierarchy._values.means import from_power, to_power
+from hanoi_ct.hierarchy._values.means import from_power, put_leaves, to_power
 from hanoi_ct.hierarchy._values.weights import Weights
 
 _FUNCTION = "Hierarchy.aggregate"
@@ -100,9 +100,7 @@ def _give_back(
 ) -> None:
     """Give the leaves without weight their own values back; what was missing stays imputed."""
     own = weightless & (np.ones_like(values, dtype=bool) if policy == 0 else ~np.isnan(values))
-    leaves = result[hierarchy.leaf_rows]
-    leaves[own] = values[own]
-    result[hierarchy.leaf_rows] = leaves
+    put_leaves(result, hierarchy.leaf_rows, values, own)
 
 
 def _means(
@@ -135,10 +133,7 @@ def _means(
         )
     # A power and its root do not give back every leaf to the bit.
     result = from_power(result, power)
-    seen = ~np.isnan(values)
-    leaves = result[hierarchy.leaf_rows]
-    leaves[seen] = values[seen]
-    result[hierarchy.leaf_rows] = leaves
+    put_leaves(result, hierarchy.leaf_rows, values)
     return result
 
 
