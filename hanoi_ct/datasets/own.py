@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from hanoi_ct.datasets.catalogue import describe
+from hanoi_ct.datasets.selection import OWN_SOURCE
 from hanoi_ct.tables.folder import FACTS, FORM, kept_facts, read_folder
 
 __all__ = ["OWN_TABLE", "Own", "own_rows", "source_of"]
@@ -158,7 +159,7 @@ def placed_row(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
 def source_of(fact: dict[str, str]) -> str:
     """Where a figure of an office stands, with its status."""
     status = _STATUSES.get(fact["status"], "")
-    told = f"đơn vị báo cáo ({status})" if status else "đơn vị báo cáo"
+    told = f"{OWN_SOURCE} ({status})" if status else OWN_SOURCE
     return f"{told}: {fact['file']}, {fact['sheet']}!{fact['cell']}"
 
 
@@ -301,8 +302,8 @@ def _index(fact: dict[str, str], name: str) -> tuple[str, dict[str, str]] | None
 
 
 def _plan(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
-    """The plan of total exports, which the standard table and the targets have a place for."""
-    if fact["code"] != "TOTAL" or fact["flow"] != "export":
+    """The plan of total exports or imports, for which the standard table has a place."""
+    if fact["code"] != "TOTAL" or fact["flow"] not in ("export", "import"):
         return None
-    row = {"indicator": "plan_target", "breakdown": "export_value"}
+    row = {"indicator": "plan_target", "breakdown": f"{fact['flow']}_value"}
     return _other_level(fact, row, "USD", 6, "million_usd")

@@ -43,6 +43,10 @@ Timing = Literal["after", "before", "undated"]
 _KEY = ("period_start", "period_end", "activity_code", "measure", "flow", "indicator", "breakdown")
 
 
+# How the source of an office's own figure begins.
+OWN_SOURCE = "đơn vị báo cáo"
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A figure as one page states it.
@@ -210,12 +214,13 @@ def _statement(
 
 
 def _preference(statements: list[Statement]) -> Callable[[Statement], tuple[int, ...]]:
-    """The sort key that puts the statement to use first."""
+    """The sort key that puts the statement to use first: an office's own before any page's."""
     pages = Counter(statement.value for statement in statements)
 
     def key(statement: Statement) -> tuple[int, ...]:
         day = _last_possible_day(statement.published)
         return (
+            int(not statement.source_url.startswith(OWN_SOURCE)),
             ("after", "before", "undated").index(statement.timing),
             -day,
             int(statement.qualifier != "exact"),

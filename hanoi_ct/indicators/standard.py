@@ -181,14 +181,15 @@ def _trade(
         "yoy": find("growth_pct", spans.month),
         "ytd": find("growth_pct", spans.to_date),
     }
-    if key == "exports":
-        figures["plan"] = _plan(tables, "export_value")
+    if breakdown == "total":
+        figures["plan"] = _plan(tables, f"{flow}_value")
     known = _known(figures)
     if "plan" in known and "to_date" in known:
         known["of_plan"] = computed(
             "share", known["to_date"], known["plan"], unit="percent", decimals=1, printed=True
         )
-    apart = frozenset() if key == "exports" else _FLOW_WITHOUT_PLAN
+    planned = key == "exports" or "plan" in known
+    apart = frozenset() if planned else _FLOW_WITHOUT_PLAN
     return Line(key, "million_usd", known, apart)
 
 

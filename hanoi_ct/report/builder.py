@@ -155,8 +155,7 @@ def build_report(
     # Before the office's own tables come in, whose names stay as they are.
     written = _named(written, book, province)
     own = own_tables(collection.own.facts, period, frozenset(pages_shown(book.figures)))
-    written = own_words.place(written, own, period, book)
-    report = _report(tables, book, *_arranged(written))
+    report = _report(tables, book, *_arranged(own_words.place(written, own, period, book)))
     return report if province == HANOI else _of_province(report, province)
 
 

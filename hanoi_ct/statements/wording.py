@@ -46,6 +46,18 @@ def period_text(start: str, end: str) -> Text:
     return Text(f"{first.vi} đến {month_text(end).vi}", f"{first.en} to {month_text(end).en}")
 
 
+def months_to(month: str) -> Text:
+    """The months since January before a rate in brackets.
+
+    Examples
+    --------
+    >>> months_to("2018-06")
+    Text(vi='6 tháng', en='to June')
+    """
+    number = month_number(month)
+    return Text(f"{number} tháng", f"to {MONTH_NAMES[number - 1]}")
+
+
 def short_period(start: str, end: str) -> Text:
     """A period in a table head: 8 tháng 2018, Jan–Aug 2018.
 

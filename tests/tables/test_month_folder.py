@@ -13,6 +13,7 @@ from hanoi_ct import datasets
 from hanoi_ct.cli import main
 from hanoi_ct.datasets.standard_form import write_standard_form
 from hanoi_ct.errors import HanoiCTError
+from hanoi_ct.report import build_report
 from hanoi_ct.tables.folder import kept_facts, read_folder
 from hanoi_ct.tables.forms import read_form
 
@@ -76,6 +77,14 @@ def test_from_sheets_to_a_document_in_three_commands(sheet, tmp_path, monkeypatc
     for table in document.tables:
         words += "\n".join(cell.text for row in table.rows for cell in row.cells)
     assert "6,4" in words  # her year-to-date rate of all industry
+
+
+def test_her_own_figure_goes_before_a_published_one(sheet, tmp_path):
+    assert main(["import", str(sheet), "--into", str(tmp_path / "a")]) == 0
+    used = build_report("2025-03", data=tmp_path / "a").figures["production.total"].quantity
+    assert used.value == 6.4
+    assert used.sources[0].page.startswith("đơn vị báo cáo")
+    assert 4.3 in [other.value for other in used.others]
 
 
 def test_own_figures_add_to_history_with_their_source(sheet, tmp_path):

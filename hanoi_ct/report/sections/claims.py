@@ -204,10 +204,9 @@ _CLAIMS = (
         ),
         Text(
             "{trade_centres.projects} tại {trade_centres.districts}: ít nhất một huyện có từ hai "
-            "dự "
-            "án, trừ khi danh sách liệt kê chưa hết.",
-            "{trade_centres.projects:number} in {trade_centres.districts}: at least one has two, "
-            "unless the list is left open.",
+            "dự án, trừ khi danh sách liệt kê chưa hết.",
+            "{trade_centres.projects:number} in {trade_centres.districts}, so that at least one "
+            "has two, unless the list is left open.",
         ),
         checks=(("count_list", {"count": ["trade_centres.districts"], "named": [counted(3)]}),),
     ),

@@ -282,7 +282,7 @@ _NATION = Text(
     "Sản xuất công nghiệp cả nước {national.production:change}; tốc độ của Hà Nội "
     "{national.production.difference:comparison}. Hai chỉ số có quyền số riêng, chỉ số Hà Nội "
     "không cộng gộp được vào chỉ số cả nước.",
-    "National production was {national.production:change}; Hanoi's rate is "
+    "Industrial production of Vietnam was {national.production:change}; Hanoi's rate is "
     "{national.production.difference:comparison}. The two indices have weights of their own; "
     "Hanoi's is not an additive component of the nation's.",
 )

@@ -142,9 +142,9 @@ def _lead(exports: Exports, now: Text, before: Text) -> Paragraph:
     if exports.difference:
         end = Text(
             "; tốc độ này {exports.difference:comparison} <than> <before> "
-            "({exports.growth.before}).",
+            "({exports.growth.before:change}).",
             "; the rate is {exports.difference:comparison} <than> for <before> "
-            "({exports.growth.before}).",
+            "({exports.growth.before:change}).",
         ).fill(than=than(exports.difference))
     return Paragraph(
         Text(words.vi + end.vi, words.en + end.en).fill(now=now, before=before), "lead"

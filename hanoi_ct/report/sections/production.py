@@ -23,7 +23,7 @@ from hanoi_ct.report.document import (
 from hanoi_ct.report.sections.adjusted import adjusted
 from hanoi_ct.report.sections.months import add_implied, add_path, doubtful_rates, path_chart
 from hanoi_ct.statements.formatting import MONTH_NAMES
-from hanoi_ct.statements.wording import month_text, period_text, short_period
+from hanoi_ct.statements.wording import month_text, months_to, period_text, short_period
 from hanoi_ct.text import Text
 
 _TOTAL = Text(
@@ -187,10 +187,11 @@ def _slowing(
         if key.startswith("production.total.") and key != "production.total":
             before_key = key
     words = Text(
-        f"Từ hai số cộng dồn {{{before_key}:plain}} và {{production.total:plain}} suy ra <when> "
-        f"{{{implied[tables.period]}:span}} so với cùng kỳ: sản xuất <direction>.",
-        f"The cumulative rates {{{before_key}:plain}} and {{production.total:plain}} imply that "
-        f"<when> was {{{implied[tables.period]}:span}} year on year: production is <direction>.",
+        f"Từ mức cộng dồn <earlier> ({{{before_key}:plain}}) và <now> ({{production.total:plain}}) "
+        f"suy ra <when> {{{implied[tables.period]}:span}} so với cùng kỳ: sản xuất <direction>.",
+        f"The cumulative rates <earlier> ({{{before_key}:plain}}) and <now> "
+        f"({{production.total:plain}}) imply that <when> was "
+        f"{{{implied[tables.period]}:span}} year on year: production is <direction>.",
     )
     year_before = behind(production.implied_before, tables.year_before[1])
     if year_before and not year_before.doubtful and year_before.first[5:] == last.first[5:]:
@@ -201,7 +202,12 @@ def _slowing(
             f"{{{implied_before[year_before.last]}:interval}}.",
         )
         words = Text(words.vi + more.vi, words.en + more.en)
-    filled = words.fill(when=period_text(last.first, last.last), direction=_direction(last))
+    filled = words.fill(
+        earlier=months_to(last.earlier.period_end),
+        now=months_to(tables.period),
+        when=period_text(last.first, last.last),
+        direction=_direction(last),
+    )
     return [Paragraph(filled)]
 
 
@@ -362,9 +368,9 @@ def _lead(production: Production, now: Text, before: Text) -> list[Block]:
         return [Paragraph(Text(words.vi + missing.vi, words.en + missing.en), "lead")]
     compared = Text(
         " Tốc độ này {production.difference:comparison} <than> <before> "
-        "({production.total.before}).",
+        "({production.total.before:change}).",
         " The rate is {production.difference:comparison} <than> for <before> "
-        "({production.total.before}).",
+        "({production.total.before:change}).",
     ).fill(before=before, than=than(production.difference))
     precision = Text(
         "Hai tốc độ đều đã làm tròn, nên chênh lệch thực từ "

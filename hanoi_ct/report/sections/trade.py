@@ -13,7 +13,7 @@ from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import cell, extremes
 from hanoi_ct.report.document import Bar, BarChart, Block, Column, Paragraph, Row, Section, Table
 from hanoi_ct.report.sections.months import add_implied, add_path, doubtful_rates, path_chart
-from hanoi_ct.statements.wording import month_text, period_text
+from hanoi_ct.statements.wording import month_text, months_to, period_text
 from hanoi_ct.text import Text
 
 _EXPORTS = Text("Tốc độ tăng xuất khẩu", "Growth of exports")
@@ -159,12 +159,16 @@ def beside_exports(tables: Tables, trade: Trade, book: FigureBook) -> list[Block
         ).fill(when=span)
         earlier = now[int(last.earlier.period_end[5:])]
         words = Text(
-            f"Từ hai số cộng dồn {{{earlier}:plain}} và {{exports.growth:plain}} suy ra xuất khẩu "
-            f"<when> {{{implied[last.last]}:span}} so với cùng kỳ.",
-            f"The cumulative rates {{{earlier}:plain}} and {{exports.growth:plain}} imply that "
-            f"exports were {{{implied[last.last]}:span}} year on year in <when>.",
+            f"Từ mức cộng dồn <earlier> ({{{earlier}:plain}}) và <now> ({{exports.growth:plain}}) "
+            f"suy ra xuất khẩu <when> {{{implied[last.last]}:span}} so với cùng kỳ.",
+            f"The cumulative rates <earlier> ({{{earlier}:plain}}) and <now> "
+            "({exports.growth:plain}) imply that exports were "
+            f"{{{implied[last.last]}:span}} year on year in <when>.",
         )
-        blocks.append(Paragraph(words.fill(when=span)))
+        filled = words.fill(
+            earlier=months_to(last.earlier.period_end), now=months_to(tables.period), when=span
+        )
+        blocks.append(Paragraph(filled))
     years = {year(tables.year_before[0]): before, year(tables.year_to_date[0]): now}
     chart = path_chart("exports.months.chart", title, years, trade.implied, implied, book)
     if chart:
