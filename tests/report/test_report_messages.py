@@ -70,7 +70,7 @@ def test_an_interval_of_rates_in_words(low, high, vi, en):
         ("2020-05", "Chênh lệch tuyệt đối: giảm 491 đến 499 triệu USD"),
         ("2021-03", "nhập siêu 3.872 triệu USD"),
         ("2011-06", "Xuất khẩu ước đạt 4,259 tỷ USD"),
-        ("2017-12", "ngang bằng [T] với cả năm 2016 (7,1%"),
+        ("2017-12", "ngang bằng [T] với cả năm 2016 (tăng 7,1%"),
         ("2013-12", "không có bộ số liệu lũy kế đầy đủ nào"),
     ],
 )
