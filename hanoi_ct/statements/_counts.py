@@ -107,6 +107,7 @@ def _parts_of(reading: Reading, counts: list[Statement], place: int) -> tuple[li
             continue
         noun, of = _noun(s), _noun(whole)
         alike = same_noun(noun, of) or (s.text.isdigit() and noun.startswith(of))
+        alike = alike or noun.endswith(f" {of}")  # "520 firms, including 310 private firms"
         if not alike and not parts and between.count("\n") == 0 and len(between) < 45:
             between, before = between + gap, s  # "150 gian hàng của 96 đơn vị, gồm ..."
             continue

@@ -108,6 +108,8 @@ def _set_out(found: Sequence[Placed], place: int) -> Statement | None:
     whole = found[first].s
     alike = (whole.type, whole.unit, whole.sentence) == (part.type, part.unit, part.sentence)
     opened = re.match(r"\s*(?:trong|of|out of)\b[^,;]*$", found[first].lead)
+    if part.type == "count" and not same_noun(_noun(whole), _noun(part)):
+        return None
     return whole if alike and opened and whole.status != "target" else None
 
 
@@ -134,7 +136,9 @@ def _before_its_part(found: Sequence[Placed], place: int) -> Claim | None:
     if part.s.start - share.s.end > _NEAR or not _AMOUNTS_TO.fullmatch(share.tail):
         return None
     k = place - 1
-    while k > 0 and whole.s.type in ("growth", "attainment", "difference"):
+    while k > 0 and (
+        whole.s.type in ("growth", "attainment", "difference") or _IS_BASE.search(whole.lead)
+    ):
         k -= 1
         whole = found[k]
     if whole.s.paragraph != share.s.paragraph or share.s.sentence - whole.s.sentence > 1:

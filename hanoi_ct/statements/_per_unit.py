@@ -104,7 +104,9 @@ def _noun_of(each: Placed) -> str | None:
     before = _BEFORE.search(clause)
     if before is None:
         return None
-    said = _AVERAGE.search(clause) or re.search(r"\b(?:mỗi|each|per)\s", before.group(0))
+    said = _AVERAGE.search(clause) or re.search(
+        r"\b(?:mỗi|each|per|trên một|tính trên)\s", clause[max(0, before.start() - 5) :]
+    )
     return before.group(1) if said else None
 
 

@@ -128,7 +128,8 @@ def share_nouns(items: list[Item]) -> None:
             if not opened:
                 continue
             after = items[place + 1] if place + 1 < len(items) else None
-            if _is_bare(item) and _is_joined(before) and after is not None and _tells(after):
+            told = before.says("leaving", "còn lại") or (after is not None and _tells(after))
+            if _is_bare(item) and _is_joined(before) and told:
                 item.value = whole.value._replace(
                     value=item.text, printed=item.text, note=None, in_words=False
                 )
@@ -144,7 +145,7 @@ def _is_bare(item: Item) -> bool:
 
 
 def _is_joined(before: Item) -> bool:
-    joins = (*_OF_WHICH, "và", "and", "có", "also", "leaving")
+    joins = (*_OF_WHICH, "và", "and", "có", "also", "leaving", "còn lại")
     return before.says(*joins, "were", "was") or before.text in (",", ";", ":")
 
 

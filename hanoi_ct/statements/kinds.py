@@ -216,12 +216,17 @@ def _rate(
         return Meaning("share")  # "1.6 billion USD, or 1.2 percent of the export value"
     if again and not sign and _is_told_again(found, state, text, clause):
         return Meaning("share")  # "of 1,260 firms, 819, or 65 percent"
+    of_it = " ".join(item.text.casefold() for item in right[:2])
+    if of_it.startswith(("of it", "of this", "of that", "of them", "of which")):
+        return Meaning("share")  # "nearly 79 percent of it ($15.9 billion)"
     if right and right[0].says("share", "thị phần", "tỷ trọng"):
         return Meaning("share")  # "a 23 percent share"
     last = found[-1] if found else None
     after = last is not None and last.type == "level" and last.sentence == state.number
     if state.rate is not None and clause.left and clause.left[-1].has("comparison.versus"):
         return Meaning(*state.rate)  # "chiếm 42,1%, giảm so với mức 44,6% cuối năm 2021"
+    if _of_counted(found, state, text) and _alone_in_bracket(clause, text):
+        return Meaning("share")  # "trong 1.240 doanh nghiệp, 403 doanh nghiệp (32,5%) ..."
     change = _change_before(found, state)
     return _unsaid(clause, lead, state, segment, text, shifted, after, change)
 
@@ -366,7 +371,19 @@ def _unsaid(
 
 
 _LET = re.compile(r"\b(?:lấp đầy|cho thuê|leased|occupied)\b", re.IGNORECASE)
+_ROW = 12  # statements of one sentence that are looked at
 _THIS_RATE = ("con số này", "mức này", "mức tăng này", "tỷ lệ này", "this figure", "the figure")
+
+
+_COUNTED = re.compile(r"\b(?:trong(?: tổng)?(?: số)?|of(?: the)?)\s*\Z", re.IGNORECASE)
+
+
+def _of_counted(found: Sequence[Statement], state: SentenceState, text: str) -> bool:
+    """Whether a sentence began with what is counted, and a part of it was just told."""
+    here = [s for s in found[-_ROW:] if s.sentence == state.number]
+    if len(here) < 2 or here[0].type != "count" or here[-1].type not in ("count", "share"):
+        return False
+    return bool(_COUNTED.search(text, max(0, here[0].start - 20), here[0].start))
 
 
 def _alone_in_bracket(clause: Clause, text: str) -> bool:
