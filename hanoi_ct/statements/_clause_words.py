@@ -144,7 +144,8 @@ def is_fact(left: list[Item], planned: bool) -> bool:
 
     Behind a plan's own number any part of the year is one.
     """
-    timed = any(is_open_time(item) for item in left)
+    until_now = any(item.says("đến nay", "tới nay", "tính đến nay", "so far") for item in left)
+    timed = until_now or any(is_open_time(item) for item in left)
     part = any(is_open_time(i) and (i.value.first, i.value.last) != (1, 12) for i in left)
     done = (planned and part) or any(item.text.casefold().startswith(_DONE) for item in left)
     return timed and (done or any(item.has("hedge.estimate") for item in left))

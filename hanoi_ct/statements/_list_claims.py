@@ -113,7 +113,8 @@ def _other_total(
 def _contributions(growth: Statement | None, parts: list[Cell], complete: bool) -> Iterator[Claim]:
     given = [p.contributions[0] for p in parts if p.contributions]
     if growth is not None and len(given) >= 2:
-        yield claim_of("contribution_sum", complete, growth=growth, contributions=given)
+        closed = complete and len(given) == len(parts)
+        yield claim_of("contribution_sum", closed, growth=growth, contributions=given)
     both = [
         (p.contributions[0], p.growths[0])
         for p in parts

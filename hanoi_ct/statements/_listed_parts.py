@@ -123,8 +123,9 @@ def _lists(reading: Reading) -> Iterator[_List]:
             if len(current.parts) > 1 and current.parts[-1].level is s:
                 current.closed = current.closed or bool(_LAST.search(between))
         elif s.type in ("level", "count") and s.status != "target":
-            total = _Part(s)
-            levels.append(total)
+            if total is None or s.depth <= total.level.depth:  # not last year's in a bracket
+                total = _Part(s)
+                levels.append(total)
         elif total is not None:
             _attach(total, s)
     if current is not None:

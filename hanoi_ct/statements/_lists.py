@@ -49,6 +49,8 @@ def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
                 found.append((whole, after, False))
             elif run[-1].first.part == "rest":
                 found.append((whole, *_closed_by_rest(whole, run, cells)))
+            elif (rest := _rest_behind(run, cells)) is not None:
+                found.append((whole, [*run, rest], True))
             else:
                 complete = _is_complete(run) or _makes_up(whole, run)
                 found.append((whole, run, complete))
@@ -66,6 +68,19 @@ def _cut_where_complete(whole: Cell, run: list[Cell]) -> tuple[list[Cell], list[
     if not (is_all_there_is([p.first.subject for p in first]) or _makes_up(whole, first)):
         return [], run
     return first, run[len(first) :]
+
+
+def _rest_behind(run: list[Cell], cells: list[Cell]) -> Cell | None:
+    """ "Xuất khẩu ...; nhập khẩu ...; các loại hình khác ...": the rest behind what is named."""
+    last = run[-1]
+    level = last.level()
+    for c in cells:
+        behind = c.first.sentence == last.first.sentence and c.first.start > last.first.start
+        if not behind or c.first.part != "rest" or level is None or c.period != last.period:
+            continue
+        if (c.first.whole or "").casefold() == last.subject.casefold():
+            return c if c.level(level.unit) is not None else None
+    return None
 
 
 def _outside_brackets(parts: list[Cell]) -> list[Cell]:
@@ -242,14 +257,14 @@ def _all_owners(groups: list[str]) -> bool:
 
 def table_lists(reading: Reading, cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
     """The rows of a table under its total, column by column, where they add up in one of them."""
-    totals = [c for c in cells if _is_total(c.subject)]
+    totals = [c for c in cells if _is_total(c.subject) or _is_total_of_table(c)]
     found: list[tuple[Cell, list[Cell], bool]] = []
     if not totals:
         return found
     rows = [c for c in cells if c.first.whole is None and c.first.indicator is None]
     for total in totals:
         after = [c for c in rows if c.period == total.period and c.first.start > total.first.end]
-        parts = [c for c in after if not _is_total(c.subject)]
+        parts = [c for c in after if not _is_total(c.subject) and not _is_total_of_table(c)]
         if 2 <= len(parts) <= 60 and total.levels:
             found.append((total, parts, True))
     complete = any(_adds_up(total, parts) for total, parts, _ in found)
@@ -262,6 +277,13 @@ def _as_table(cell: Cell) -> Cell:
     """In a table the index of a row stands for its growth rate."""
     cell.growths = cell.growths or [r for r in cell.ratios if r.unit == "percent"]
     return cell
+
+
+def _is_total_of_table(cell: Cell) -> bool:
+    """A row of a table that is called a total: "tổng đàn gia súc"."""
+    bare = cell.first.text == cell.first.printed
+    named = cell.subject.casefold().startswith(("tổng đàn", "tổng số", "tổng diện", "tổng sản"))
+    return bare and named
 
 
 def _is_total(subject: str) -> bool:

@@ -84,6 +84,8 @@ def take_subject(
     whole = totals and any(item.has("link.totals") and _says_whole(item) for item in left)
     level = clause.quantity.unit not in ("percent", "percentage_points", "times")
     if before is None and _only_one_spoken_of(told) and not whole:
+        if basis:
+            context.current = with_basis(context.current, basis, told.language)
         return []  # "Xuất khẩu gỗ quý II đạt ... Tính chung 6 tháng đạt": still of wood
     returns = level and clause.joined == ";" and _back_to_the_whole(told, left, state)
     if (before is None or targets or returns) and context.head.text and (not totals or whole):

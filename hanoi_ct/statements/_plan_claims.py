@@ -30,7 +30,9 @@ def _plan_of_sentence(
     before = [
         s
         for s in plans
-        if s.unit == level.unit and s.start < level.start and s.period and s.period.months == _YEAR
+        if s.unit == level.unit
+        and s.start < level.start
+        and (s.period is None or s.period.months == _YEAR)
     ]
     return before[0] if len(before) == 1 else None
 
@@ -39,8 +41,9 @@ def of_plans(cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]) -> I
     """The plan attained: of one thing at two times, of a whole and its parts."""
     attained: dict[str, list[tuple[Statement, Statement]]] = {}
     for cell in cells:
-        if cell.attainments and cell.levels:
-            pair = (cell.levels[0], cell.attainments[0])
+        done = cell.level()
+        if cell.attainments and done is not None:
+            pair = (done, cell.attainments[0])
             attained.setdefault(series_of_cell(cell), []).append(pair)
     for pairs in attained.values():
         for before, after in itertools.pairwise(pairs):

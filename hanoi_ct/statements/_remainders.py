@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from hanoi_ct.statements._cells import Cell, claim_of, series_of_cell
 from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
 
-__all__ = ["remainders"]
+__all__ = ["of_what_is_left", "remainders"]
 
 _LEFT = re.compile(
     r"\bcòn (?:phải|lại|thiếu|cần)\b[^,;.()]{0,30}$|\b(?:remaining|left)\b[^,;.()]{0,30}$",
     re.IGNORECASE,
+)
+_STILL = re.compile(
+    r"^[,;\s]*(?:và )?(?:còn|còn lại|còn phải|còn thiếu)\s+[^,;.()]{0,20}$", re.IGNORECASE
 )
 _PLAN = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu)\b[^,;.()]*$", re.IGNORECASE)
 _ON_THE_FIRST_MONTHS = re.compile(
@@ -38,6 +41,22 @@ def remainders(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
             rests = [c for c in same if _is_rest(cell.period, c.period)]
             yield from _left(reading, plans, cell, rests)
             yield from _pace(reading, cell, rests)
+
+
+def of_what_is_left(reading: Reading) -> Iterator[Claim]:
+    """ "Kế hoạch 3.200 ha; đã trồng 2.180 ha, đạt 68,1%, còn 1.020 ha": in one sentence."""
+    row: list[Statement] = []
+    for s in reading.statements:
+        if row and s.sentence != row[-1].sentence:
+            row = []
+        lead = reading.text[row[-1].end : s.start + 1] if row else ""
+        if row and s.type == "level" and _STILL.search(lead):
+            levels = [o for o in row if o.type == "level" and o.unit == s.unit]
+            plans = [o for o in levels if o.status == "target" or _says_plan(reading, o)]
+            done = [o for o in levels if o not in plans]
+            if len(plans) == len(done) == 1 and plans[0].start < done[0].start:
+                yield claim_of("rest", plan=plans[0], done=done[0], rest=s)
+        row.append(s)
 
 
 def _is_begun(period: Period | None) -> bool:

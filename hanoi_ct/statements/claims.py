@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from hanoi_ct.statements._areas import of_occupancy
 from hanoi_ct.statements._aspects import of_aspects
@@ -34,7 +35,7 @@ from hanoi_ct.statements._prices import of_prices
 from hanoi_ct.statements._quotients import multiples, quotients
 from hanoi_ct.statements._ranks import of_ranks
 from hanoi_ct.statements._rate_rows import of_rate_rows
-from hanoi_ct.statements._remainders import remainders
+from hanoi_ct.statements._remainders import of_what_is_left, remainders
 from hanoi_ct.statements._row_claims import of_bases, of_increments, of_share_rows
 from hanoi_ct.statements._sentence_claims import (
     of_fields,
@@ -99,7 +100,24 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))
     known = {s.id: s for s in reading.statements}
     found_claims = _without_bases(_without_flows(list(claims.values())))
-    return [c for c in found_claims if _says_parts(reading.text, known, c)]
+    kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
+    return [c for c in kept if not _is_of_another_total(known, c)]
+
+
+def _is_of_another_total(known: Mapping[str, Statement], claim: Claim) -> bool:
+    """Whether parts that another sentence tells are more than what was taken for their total."""
+    role = {"share": "part", "part_of": "parts"}.get(claim.kind)
+    if role is None:
+        return False
+    total = known.get(claim.statements["total"][0])
+    parts = [s for i in claim.statements[role] if (s := known.get(i)) is not None]
+    if total is None or any(s.sentence == total.sentence for s in parts):
+        return False
+    return sum(map(_amount, parts), Decimal(0)) > _amount(total) * Decimal("1.05")
+
+
+def _amount(s: Statement) -> Decimal:
+    return Decimal(s.value) * Decimal(s.scale)
 
 
 _PART_WORDS = re.compile(
@@ -163,6 +181,7 @@ def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
         quotients(reading),
         multiples(reading, cells),
         remainders(reading, cells),
+        of_what_is_left(reading),
         of_balances(near),
         of_owners(near),
         of_changes(near),

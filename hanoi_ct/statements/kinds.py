@@ -223,6 +223,8 @@ def _rate(
         return Meaning("share")  # "a 23 percent share"
     last = found[-1] if found else None
     after = last is not None and last.type == "level" and last.sentence == state.number
+    if _alone_in_bracket(clause, text) and (change := _change_before(found, state)):
+        return Meaning("growth", change)  # "tăng 1,02 triệu người (1,1%)"
     if state.rate is not None and clause.left and clause.left[-1].has("comparison.versus"):
         return Meaning(*state.rate)  # "chiếm 42,1%, giảm so với mức 44,6% cuối năm 2021"
     if _of_counted(found, state, text) and _alone_in_bracket(clause, text):

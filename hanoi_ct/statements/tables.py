@@ -24,6 +24,7 @@ from hanoi_ct.statements.statement import Comparison, Kind, Period, Statement, S
 
 __all__ = ["FoundTable", "read_tables"]
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*%?")
 _EMPTY = ("-", "...", "…", "..", "\N{EN DASH}", "x", "")
 _COLUMNS = re.compile(r"(?:cột|columns)\s*:\s*([^)\n]{3,600})")
@@ -221,7 +222,7 @@ def _ruled_grid(
     place: int, heads: list[Cell], rows: list[list[Cell]], lines: list[Cell]
 ) -> _Grid | None:
     """A row of heads and rows of a label and numbers."""
-    if not rows or any(_is_number(cell.text) for cell in heads[1:]):
+    if not rows or any(_is_number(h.text) and not _YEAR.fullmatch(h.text) for h in heads[1:]):
         return None
     names = [head.text.casefold() for head in heads]
     first = 1 if names[0] in _ORDER_HEADS else 0
@@ -317,6 +318,8 @@ def _column(
     whens = [i.value for i in items if i.kind == "time" and not i.value.is_date]
     against = next((i.value for i in items if i.kind == "compare"), None)
     when = whens[0] if whens else title
+    if _YEAR.fullmatch(head.strip()):
+        when = When(1, 12, int(head))
     base = resolve(title, year, None) if title is not None else None
     period = resolve(when, year, base) if when is not None else None
     if when is not None and when.refers == "previous_month" and base is not None:

@@ -71,3 +71,75 @@ def test_a_quotient_and_what_it_reaches():
 def test_amounts_of_a_sentence_about_last_year():
     text = "Xuất khẩu 4 tháng năm 2021 đạt 9 tỷ USD. Cùng kỳ năm 2020 đạt 2,4 triệu tấn, 7 tỷ USD."
     assert [s.period.start[:4] for s in read_text(text).statements] == ["2021", "2020", "2020"]
+
+
+def test_exports_imports_and_a_rest_make_trade():
+    text = (
+        "Giá trị xuất nhập khẩu qua cửa khẩu năm 2019 đạt 536 triệu USD. Trong đó: xuất khẩu đạt "
+        "336 triệu USD; nhập khẩu đạt 142 triệu USD; các loại hình khác đạt 58 triệu USD."
+    )
+    relations = found(text)
+    assert relation("sum", "consistent", "536", "336", "142", "58") in relations
+    assert not any(verdict == "impossible" for _, verdict, _ in relations)
+
+
+def test_contributions_of_some_sections_decide_nothing():
+    text = (
+        "GRDP năm 2020 giảm 3,4% so với năm 2019; trong đó công nghiệp, xây dựng giảm 5,5%, làm "
+        "giảm 2,6 điểm phần trăm; dịch vụ tăng 0,8%, đóng góp 0,2 điểm phần trăm; nông, lâm nghiệp "
+        "và thủy sản giảm 0,5%."
+    )
+    assert not any(verdict == "impossible" for _, verdict, _ in found(text))
+
+
+def test_exports_without_oil_are_another_series():
+    text = (
+        "Kim ngạch xuất khẩu hàng hóa qua cảng 8 tháng năm 2018 đạt 22,9 tỷ USD, tăng 15,6% so với "
+        "cùng kỳ. Nếu không tính dầu thô, đạt 20,9 tỷ USD, tăng 14,5%."
+    )
+    assert not any(kind == "same" for kind, *_ in found(text))
+
+
+def test_a_total_of_another_sentence_that_is_less_than_the_part():
+    text = (
+        "Exports fetched 259.7 billion USD in the first nine months of 2023. In September alone, "
+        "shipments were worth 31.4 billion USD. The foreign-invested sector earned 190.1 billion "
+        "USD, or 73.2% of the total."
+    )
+    assert not any(verdict == "impossible" for _, verdict, _ in found(text))
+
+
+def test_a_total_before_the_base_in_a_bracket():
+    text = (
+        "Tổng dư nợ đến 31/12/2022 đạt 80.410 tỷ đồng, tăng 9,6% so với cuối năm 2021 (73.360 tỷ "
+        "đồng), trong đó ngắn hạn 50.310 tỷ đồng; trung, dài hạn 30.100 tỷ đồng."
+    )
+    assert relation("sum", "consistent", "80.410", "50.310", "30.100") in found(text)
+
+
+def test_a_rate_alone_in_a_bracket_behind_its_amount():
+    text = "Số người tham gia đạt 88,4 triệu người, tăng 1,8 triệu người (2,1%) so với cùng kỳ."
+    assert relation("increment", "consistent", "88,4", "1,8", "2,1") in found(text)
+
+
+def test_a_table_of_years_under_a_named_total():
+    text = (
+        "Đơn vị: nghìn con\nLoại | 2022 | 2021 | Tăng (%)\nTổng đàn gia súc | 651 | 634 | 2,7\n"
+        "Bò | 241 | 239 | 0,8\nLợn | 410 | 395 | 5,8"
+    )
+    relations = found(text)
+    assert relation("sum", "consistent", "651", "241", "410") in relations
+    assert relation("base", "consistent", "651", "634", "2,7") in relations
+    assert relation("base", "impossible", "410", "395", "5,8") in relations
+    periods = [s.period.start for s in read_text(text).statements[:2]]
+    assert periods == ["2022-01", "2021-01"]
+
+
+def test_what_is_still_to_be_planted():
+    text = (
+        "Kế hoạch giao trồng 1.240 ha rừng; đến nay đã trồng được 915 ha, đạt 73,8% kế hoạch, còn "
+        "325 ha."
+    )
+    relations = found(text)
+    assert relation("plan", "consistent", "1.240", "915", "73,8") in relations
+    assert relation("rest", "consistent", "1.240", "915", "325") in relations
