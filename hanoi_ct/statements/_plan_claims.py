@@ -41,7 +41,7 @@ def of_plans(cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]) -> I
     """The plan attained: of one thing at two times, of a whole and its parts."""
     attained: dict[str, list[tuple[Statement, Statement]]] = {}
     for cell in cells:
-        done = cell.level()
+        done = cell.level() or next(iter(cell.levels), None)
         if cell.attainments and done is not None:
             pair = (done, cell.attainments[0])
             attained.setdefault(series_of_cell(cell), []).append(pair)

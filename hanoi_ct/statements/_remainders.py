@@ -15,7 +15,8 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _STILL = re.compile(
-    r"^[,;\s]*(?:và )?(?:còn|còn lại|còn phải|còn thiếu)\s+[^,;.()]{0,20}$", re.IGNORECASE
+    r"^[^.;()%]{0,20}[,;]\s*(?:và )?(?:còn|còn lại|còn phải|còn thiếu)\s+[^,;.()]{0,20}$",
+    re.IGNORECASE,
 )
 _PLAN = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu)\b[^,;.()]*$", re.IGNORECASE)
 _ON_THE_FIRST_MONTHS = re.compile(
