@@ -54,3 +54,82 @@ def test_months_so_far_beside_the_months(tmp_path):
         reading = read_form(path)
         assert facts_of(reading)["C4"]["period_start"] == "2024-01"
         assert faults(reading) == wanted
+
+
+ATTAINED = """
+Kết quả thực hiện 9 tháng năm 2024 của các huyện
+Huyện|Giá trị sản xuất công nghiệp (tỷ đồng)|||Tổng mức bán lẻ hàng hóa (tỷ đồng)||
+|Kế hoạch năm|Ước TH 9 tháng|Đạt (%)|Kế hoạch năm|Ước TH 9 tháng|Đạt (%)
+Cao Lộc|1350|990|73.3|3900|2955|75.8
+Hữu Lũng|2800|2212|79.0|3150|2331|84.0
+Chi Lăng|1900|1444|76.0|2700|2025|75.0
+"""
+SPENDING = """
+CHI NGÂN SÁCH ĐỊA PHƯƠNG 8 THÁNG NĂM 2024
+ĐVT: Triệu đồng
+Nội dung|Thực hiện 8 tháng 2023|Ước 8 tháng 2024|% so cùng kỳ
+Tổng chi|6000|6580|109.7
+I. Chi đầu tư phát triển|2200|2390|108.6
+II. Chi thường xuyên|3800|4290|112.9
+1. Sự nghiệp kinh tế|410|455|111.0
+2. Giáo dục, đào tạo|1690|1860|110.1
+3. Chi khác|1700|1875|110.3
+"""
+
+
+def test_attained_beside_a_plan(tmp_path):
+    path = draw(tmp_path / "langson_2024-09.xlsx", {"B": ATTAINED}, merges=("B2:D2", "E2:G2"))
+    reading = read_form(path)
+    fact = facts_of(reading)["D4"]
+    assert (fact["measure"], fact["comparison"]) == ("attainment", "plan_year")
+    assert (fact["period_start"], fact["period_end"]) == ("2024-01", "2024-09")
+    assert not reading.doubts
+    assert faults(reading) == [("growth_unlike_levels", "G5")]
+
+
+def test_rates_from_a_wrong_subtotal_do_not_hide_it(tmp_path):
+    reading = read_form(draw(tmp_path / "vinhlong_2024-08.xlsx", {"B": SPENDING}))
+    assert faults(reading) == [("total_unlike_parts", "C6")]
+
+
+def test_a_line_phan_theo_is_no_title(tmp_path):
+    drawing = """
+ĐẦU TƯ NƯỚC NGOÀI ĐƯỢC CẤP PHÉP TỪ 01/01 ĐẾN 20/6/2024
+PHÂN THEO NGÀNH
+|Số dự án|Vốn đăng ký (Triệu USD)
+Chế biến, chế tạo|31|380.1
+Bất động sản|2|25.0
+Bán buôn, bán lẻ|5|5.1
+"""
+    fact = facts_of(read_form(draw(tmp_path / "bacgiang_2024-06.xlsx", {"B": drawing})))["C4"]
+    assert (fact["period_start"], fact["period_end"]) == ("2024-01", "2024-06")
+
+
+ZONES = """
+TÌNH HÌNH CÁC KHU CÔNG NGHIỆP (Đến ngày 31/3/2025)
+STT|Khu công nghiệp|Diện tích đất (ha)|||Tỷ lệ lấp đầy (%)
+||Tự nhiên|Công nghiệp|Đã cho thuê|
+1|KCN Tịnh Phong|141.7|104|98.8|95
+2|KCN Quảng Phú|120.4|88|79.2|90
+3|VSIP Quảng Ngãi|600|430|258|43
+"""
+HALF_DOWN = """
+SẢN LƯỢNG ĐIỆN THƯƠNG PHẨM 6 THÁNG ĐẦU NĂM 2024
+Tháng|Sản lượng (triệu kWh)|So với cùng kỳ (%)
+Tháng 4|340.8|112.2
+Tháng 5|352.1|109.8
+Tháng 6|348.7|108.0
+6 tháng|1977.2|107.5
+"""
+
+
+def test_land_below_a_heading_of_areas(tmp_path):
+    path = draw(tmp_path / "quangngai_2025-03.xlsx", {"B": ZONES}, merges=("C2:E2",))
+    assert faults(read_form(path)) == [("occupancy_wrong_base", "F6")]
+
+
+def test_months_down_under_a_title_of_six_months(tmp_path):
+    reading = read_form(draw(tmp_path / "bacgiang_2024-06.xlsx", {"B": HALF_DOWN}))
+    assert facts_of(reading)["B4"]["period_start"] == "2024-05"
+    assert facts_of(reading)["C6"]["comparison"] == "same_period_last_year"
+    assert faults(reading) == []

@@ -57,4 +57,6 @@ def _ended_by(
     left = {_name(other) for other in checks()}
     fact.value = held
     before = {_name(other) for other in found}
-    return before - left if left <= before and _name(one) not in left else set()
+    # Rates may have been computed from the wrong cell: new ones tell nothing against mending it.
+    new = {name for name in left - before if name[0] in _SUMS}
+    return before - left if not new and _name(one) not in left else set()

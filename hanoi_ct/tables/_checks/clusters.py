@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from hanoi_ct.tables._checks.fault import fault, shown, unit_of_last_place
+from hanoi_ct.tables._meaning.column import Column
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.words import fold
 
@@ -22,15 +23,26 @@ _NATURAL = re.compile(
     r"tu nhien|tong dien tich|quy hoach|thanh lap|dien tich \(|^dien tich$|dien tich dat$"
 )
 
+# What stands alone below "Diện tích (ha)".
+_INDUSTRIAL = re.compile(r"(?:dat )?(?:cong nghiep|cn)\b(?! da)")
+_WHOLE = re.compile(r"tong\b|tu nhien|toan khu|quy hoach")
+
 
 def occupancy(table: Table) -> Iterator[dict[str, Any]]:
     """A rate that is leased land over the whole area."""
     rates = [n for n, c in table.columns.items() if "lap day" in fold(c.text)]
     others = {n: c.text for n, c in table.columns.items() if n not in rates}
     leased = [n for n, text in others.items() if _is_leased(text)]
-    leasable = [n for n, text in others.items() if n not in leased and _is(text, _LEASABLE)]
+    leasable = [
+        n
+        for n, text in others.items()
+        if n not in leased and (_is(text, _LEASABLE) or _is_land(table.columns[n], _INDUSTRIAL))
+    ]
     natural = [
-        n for n, text in others.items() if n not in leased + leasable and _is(text, _NATURAL)
+        n
+        for n, text in others.items()
+        if n not in leased + leasable
+        and (_is(text, _NATURAL) or _is_land(table.columns[n], _WHOLE))
     ]
     if len(rates) != 1 or len(leased) != 1 or len(leasable) != 1:
         return
@@ -67,6 +79,12 @@ def occupancy(table: Table) -> Iterator[dict[str, Any]]:
 def _is_leased(text: str) -> bool:
     """ "Đã cho thuê"; "đất công nghiệp cho thuê" is what there is to lease."""
     return _is(text, _LEASED) or (_is(text, _MAY_BE_LEASED) and not _is(text, _LEASABLE))
+
+
+def _is_land(column: Column, words: re.Pattern[str]) -> bool:
+    """Whether the words closing a heading of an area are these."""
+    area = column.unit is not None and column.unit.unit in ("ha", "m2")
+    return area and bool(column.parts) and bool(words.match(fold(column.parts[-1])))
 
 
 def _is(text: str, pattern: re.Pattern[str]) -> bool:

@@ -21,7 +21,8 @@ LABEL_HEADS = re.compile(
 ORDER_HEADS = re.compile(r"^(?:tt|stt|so tt|so thu tu|s\.?t\.?t\.?)$")
 UNIT_HEADS = re.compile(r"^(?:dvt|don vi tinh|don vi|don vi do|dv tinh|dvi|unit)\b")
 TITLE = re.compile(
-    r"^(?:bieu|phu luc|bang|phan|\d{1,2}\.(?!\d)|[ivx]+\.)\s*\S|^(?:tinh hinh|bao cao|ket qua)\b"
+    r"^(?:bieu|phu luc|bang|phan(?= [ivx\d])|\d{1,2}\.(?!\d)|[ivx]+\.)\s*\S"
+    r"|^(?:tinh hinh|bao cao|ket qua)\b"
 )
 # A province or an office that reports, on a line of its own.
 _BODIES = re.compile(

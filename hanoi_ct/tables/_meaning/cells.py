@@ -82,7 +82,8 @@ def _of_longer(comparison: str | None, spoken: Column) -> str | None:
 
 def _to_date(column: Column) -> bool:
     """Whether each month's row tells of the months up to it: "Bình quân so với cùng kỳ"."""
-    return column.to_date or "binh quan" in fold(column.text)
+    words = re.search(r"binh quan|luy ke|cong don|tu dau nam", fold(column.text))
+    return bool(words) or column.measure == "attainment"
 
 
 def _since_january(comparison: str | None, period: Period) -> str | None:

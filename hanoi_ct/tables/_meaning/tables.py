@@ -46,6 +46,7 @@ def read_table(
     }
     _compared_in_title(table)
     counted_columns(table, profile)
+    _attained_of_plans(table)
     _bare_percentages(table)
     if stocks:
         _as_of_title(table)
@@ -117,6 +118,26 @@ def _compared_in_title(table: Table) -> None:
             compared = column_meaning(parts, table.report, title=block.title_text)
             compared.text, compared.parts = column.text, column.parts
             table.columns[number] = compared
+
+
+def _attained_of_plans(table: Table) -> None:
+    """ "Đạt (%)" beside a plan, with no other base, is an attainment of it."""
+    plans = [number for number, column in table.columns.items() if column.measure == "plan"]
+    for number, column in table.columns.items():
+        leaf = fold(column.parts[-1]) if column.parts else ""
+        told = re.match(
+            r"(?:%|ty le|ti le|muc do|muc)? ?(?:th |thuc hien )?(?:dat|hoan thanh)\b", leaf
+        )
+        percent = column.unit is not None and column.unit.unit == "percent"
+        if not told or not (percent or "%" in leaf) or not any(plan < number for plan in plans):
+            continue
+        if column.measure in ("plan", "attainment", "growth") or re.search(r"\bso\b|ky\b", leaf):
+            continue
+        done = [n for n, c in table.columns.items() if n < number and c.measure == "level"]
+        column.measure, column.comparison, column.change = "attainment", "plan_year", False
+        if done and not column.period_told:
+            beside = table.columns[max(done)]
+            column.period, column.to_date = beside.period, beside.to_date
 
 
 def _bare_percentages(table: Table) -> None:
