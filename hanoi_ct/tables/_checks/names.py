@@ -7,7 +7,7 @@ from typing import Any
 
 from hanoi_ct.tables._checks.fault import fault
 from hanoi_ct.tables._meaning.fact import Fact, Table
-from hanoi_ct.tables._meaning.names import Names, key_of
+from hanoi_ct.tables._meaning.names import Names, key_of, province_in
 from hanoi_ct.tables._meaning.rows import Row
 from hanoi_ct.tables._meaning.units import is_other_unit
 from hanoi_ct.tables._meaning.words import clean, fold
@@ -34,7 +34,7 @@ def duplicates(table: Table) -> Iterator[dict[str, Any]]:
 def repeated_rows(table: Table) -> list[tuple[Row, Row]]:
     """Rows that name another one again, each with the earlier one."""
     found: list[tuple[Row, Row]] = []
-    if table.transposed:
+    if table.transposed or table.crossed:
         return found
     first: dict[tuple[Any, ...], Row] = {}
     for row in table.rows:
@@ -129,6 +129,11 @@ def _no_unit_at_all(table: Table, by_row: dict[int, list[Fact]]) -> Iterator[dic
 _CLOSED = ("iip",)
 
 
+def _is_place(label: str) -> bool:
+    """Whether a row is a province or the country, in a table that compares places."""
+    return key_of(label) in ("ca nuoc", "toan quoc") or province_in(label) == clean(label)
+
+
 def unknown_names(table: Table, names: Names) -> Iterator[dict[str, Any]]:
     """Names of a closed list that it does not hold, or holds with other letters."""
     if table.transposed:
@@ -140,6 +145,8 @@ def unknown_names(table: Table, names: Names) -> Iterator[dict[str, Any]]:
             continue
         if row.code is None and names.find(row.label, "class") is not None:
             continue  # a group or class of VSIC, for which the report has no code
+        if row.code is None and _is_place(row.label):
+            continue
         near = names.suggestions(row.label, "industry")
         advice = Text("", "")
         if near:

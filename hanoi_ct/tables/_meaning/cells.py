@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from hanoi_ct.tables._meaning.crossed import crossed_period
 from hanoi_ct.tables._meaning.fact import RATES, Fact, Table
 from hanoi_ct.tables._meaning.fact_units import unit_of
 from hanoi_ct.tables._meaning.headings import Column, named_period
@@ -29,15 +30,15 @@ def fact_of(table: Table, row: Row, number: int, profile: Profile) -> Fact | Non
         spoken = row_period(row.label, table.report)
         if spoken is None:
             return None
-        period = spoken.period
-        if table.years_down and period is not None and column.period is not None:
-            year = period.start[:4]
-            period = Period(year + column.period.start[4:], year + column.period.end[4:])
-        comparison = _of_longer(column.comparison, spoken)
-        if period is not None and period.months == 1 and _to_date(column):
-            period = Period(f"{period.start[:4]}-01", period.end)
-            comparison = _since_january(comparison, period)
+        period, comparison = _by_row(table, column, spoken)
         status = _row_status(row.label, period, table.report)
+    elif table.crossed:
+        spoken = row_period(row.label, table.report)
+        if spoken is not None:
+            period = crossed_period(column, spoken.period, table.report)
+            status = _row_status(row.label, period, table.report)
+            if column.change and period is not None:
+                comparison = _since_january("same_month_last_year", period)
     unit, scale, raw = unit_of(table, row, column)
     if measure == "level" and unit == "percent":
         measure = _percent_level(table, row, profile)
@@ -66,6 +67,19 @@ def fact_of(table: Table, row: Row, number: int, profile: Profile) -> Fact | Non
             )
         return None
     return fact
+
+
+def _by_row(table: Table, column: Column, spoken: Column) -> tuple[Period | None, str | None]:
+    """Period and comparison of a figure whose row names the months."""
+    period = spoken.period
+    if table.years_down and period is not None and column.period is not None:
+        year = period.start[:4]
+        period = Period(year + column.period.start[4:], year + column.period.end[4:])
+    comparison = _of_longer(column.comparison, spoken)
+    if period is not None and period.months == 1 and _to_date(column):
+        period = Period(f"{period.start[:4]}-01", period.end)
+        comparison = _since_january(comparison, period)
+    return period, comparison
 
 
 def _of_longer(comparison: str | None, spoken: Column) -> str | None:

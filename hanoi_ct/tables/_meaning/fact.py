@@ -72,6 +72,8 @@ class Table:
     doubts: list[dict[str, Any]] = field(default_factory=list)
     not_data: list[dict[str, str]] = field(default_factory=list)
     transposed: bool = False
+    crossed: bool = False  # rows name months, columns years
+    open_years: bool = False  # years of the month alone, or of the months so far
     years_down: bool = False  # rows are years, columns the months of each
     indicators: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     report: str | None = None

@@ -88,7 +88,7 @@ def _values(facts: list[Fact]) -> list[Decimal]:
 def _form_by_levels(table: Table, column: Column, facts: list[Fact]) -> str | None:
     index = growth = 0
     for fact in facts:
-        ratio = index_of_levels(table, fact, column.comparison, fact.period)
+        ratio = index_of_levels(table, fact, fact.comparison or column.comparison, fact.period)
         if ratio is None or fact.value is None:
             continue
         index += abs(ratio - fact.value) < 1

@@ -102,6 +102,7 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
     events = sorted([*block.body, *block.headings])
     numbered = any(block.order and (row, block.order) in block.grid.cells for row in block.body)
     unit_above: Unit | None = None
+    unit_of_heading: Unit | None = None
     begun: tuple[int, str] | None = None
     before = (group, heading, of_which, section)
     for number in events:
@@ -117,7 +118,7 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
                 ("trong do", "chia ra", "bao gom", "gom")
             ) and not re.match(r"chia ra|bao gom|gom", folded)
             group += 1
-            heading = text
+            heading, unit_of_heading = text, _unit_of_heading(block, number)
             section = kind_of_text(text) or (section if "phan theo" in folded else None)
             continue
         row = _row(block, number, numbered) or _again(block, number, found)
@@ -127,8 +128,8 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
             row.label = f"{begun[1]} {row.label}"  # a name that is written over two rows
             group, heading, of_which, section = before
         begun = None
-        unit_above = _unit(block, row, unit_above)
         row.group, row.heading = group, heading
+        unit_above = _unit(block, row, unit_above, unit_of_heading)
         grouping = block.grouping_of(number, row.column)
         if grouping:
             group += grouping != heading
@@ -143,6 +144,12 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
         _kind(row, table_kind)
     _codes(found, table_kind, names)
     return found
+
+
+def _unit_of_heading(block: Block, number: int) -> Unit | None:
+    """The unit beside a name without figures, for the rows below it."""
+    cell = block.grid.cells.get((number, block.units)) if block.units is not None else None
+    return read_unit(cell.text) if cell is not None else None
 
 
 def _goes_on(above: str, text: str) -> bool:
@@ -188,7 +195,7 @@ def _again(block: Block, number: int, above: list[Row]) -> Row | None:
     return Row(number, last.column, last.label, last.raw, last.level, mark=last.mark)
 
 
-def _unit(block: Block, row: Row, above: Unit | None) -> Unit | None:
+def _unit(block: Block, row: Row, above: Unit | None, above_it: Unit | None = None) -> Unit | None:
     """Read the unit of a row; hand on what a ditto mark below would repeat."""
     if block.units is not None:
         row.unit_cell = (row.row, block.units)
@@ -211,7 +218,7 @@ def _unit(block: Block, row: Row, above: Unit | None) -> Unit | None:
     if inside is not None:
         row.unit, row.unit_blank = inside, False
     elif row.heading:
-        row.unit = in_brackets(row.heading)
+        row.unit = in_brackets(row.heading) or above_it
         row.unit_blank = row.unit_blank and row.unit is None
     return above
 

@@ -24,10 +24,11 @@ def settle(table: Table) -> None:
         here = [fact for fact in facts if fact.place[1] == number]
         if not here:
             continue
-        if column.change and column.comparison is None:
+        if column.change and column.comparison is None and not table.crossed:
             share_or_attainment(table, number, column, here)
         if column.change:
-            subject(table, column, here)
+            if not table.crossed:
+                subject(table, column, here)
             form(table, number, column, here)
         if column.measure == "level" and column.year_before_open:
             year_before(table, number, column, here)
@@ -35,7 +36,7 @@ def settle(table: Table) -> None:
             share_or_attainment(table, number, column, here)
         if column.measure == "share" and column.comparison == "total" and not column.period_told:
             period_of_share(table, number, column, here)
-        for reading in column.readings:
+        for reading in column.readings if not table.crossed else ():
             doubt(table, here, [as_read(column), {**as_read(column), **reading}])
     fractions(table)
     _same_meaning(table)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from hanoi_ct.tables._meaning.block import Block
 from hanoi_ct.tables._meaning.cells import fact_of, row_period
 from hanoi_ct.tables._meaning.counted import counted_columns
+from hanoi_ct.tables._meaning.crossed import doubt_years, months_of_title, years_in_columns
 from hanoi_ct.tables._meaning.differences import leave_differences
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.headings import column_meaning, named_period
@@ -53,7 +54,10 @@ def read_table(
     else:
         _period_of_title(table)
     table.rows = rows_of(block, kind, names)
-    if _periods_in_rows(table):
+    months_of_title(table)
+    if _periods_in_rows(table) and years_in_columns(table):
+        table.crossed = True
+    elif _periods_in_rows(table):
         table.transposed = True
         _compared_in_title(table)
         table.years_down = _years_in_rows(table)
@@ -64,12 +68,27 @@ def read_table(
             fact = fact_of(table, row, column, profile)
             if fact is not None:
                 table.facts.append(fact)
+    if table.crossed:
+        _name_by_headings(table, names)
     _lost_zeros(table.facts)
     parts_by_sums(table)
     leave_differences(table)
     settle(table)
+    if table.open_years:
+        doubt_years(table)
     _left(table)
     return table
+
+
+def _name_by_headings(table: Table, names: Names) -> None:
+    """ "Tháng 8" and "8 tháng" below "Kim ngạch xuất khẩu" are months of those exports."""
+    for row in table.rows:
+        if row.heading and row_period(row.label, table.report) is not None:
+            row.label = row.heading
+            row.kind = kind_of_text(row.heading) or row.kind
+            match = names.find(row.label, *lists_of(row.kind))
+            if match is not None:
+                row.code, row.matched = match.code, match.how
 
 
 def _as_they_stand(block: Block, kind: str | None) -> bool:
