@@ -199,3 +199,21 @@ Chế biến, chế tạo|4459|17640|2870|11380|107.4
     assert [facts[f"{c}5"]["measure"] for c in "BCDEF"] == [*["level"] * 4, "index"]
     assert [facts[f"{c}5"]["period_start"] for c in "BCDE"] == ["2024-04", "2024-01"] * 2
     assert not reading.doubts
+
+
+def test_headings_in_capitals_are_no_signatures(tmp_path):
+    drawing = """
+SẢN PHẨM CHỦ YẾU 6 THÁNG ĐẦU NĂM 2023 TỈNH QUẢNG BÌNH
+SẢN PHẨM|ĐVT|KẾ HOẠCH NĂM 2023|ƯỚC THỰC HIỆN 6 THÁNG|TỶ LỆ (%)|
+||||SO CÙNG KỲ|SO KẾ HOẠCH
+XI MĂNG|TẤN|2000000|900500|104.5|45.0
+GẠCH NUNG|TR.VIÊN|151.2|75.6|98.1|50.0
+NGƯỜI LẬP BIỂU|||GIÁM ĐỐC SỞ
+"""
+    reading = read(tmp_path, "quangbinh_2023-06.xlsx", drawing, merges=("E2:F2",))
+    facts = facts_of(reading)
+    assert [(facts[c]["measure"], facts[c]["comparison"]) for c in ("E4", "F5")] == [
+        ("index", "same_period_last_year"),
+        ("attainment", "plan_year"),
+    ]
+    assert set(facts) == {f"{column}{row}" for column in "CDEF" for row in (4, 5)}

@@ -28,6 +28,10 @@ _COLUMN_NUMBER = re.compile(
 )
 
 
+# Words of headings in capitals, which no title of an office or name of a signer has.
+_HEADING_WORDS = re.compile(r"\bso\b|cùng kỳ|l[uũ][ỹy] kế|thực hiện|\bước\b|tháng trước|trị giá")
+
+
 @dataclass(slots=True)
 class _Row:
     kind: str  # blank, text, header, numbered, body
@@ -227,7 +231,8 @@ class _Scanner(Strip):
 
     def _signature(self, row: int, column: int) -> bool:
         text = clean(self.cell(row, column).text)
-        return len(text) > 4 and text.upper() == text and not spoken(fold(text)) and " " in text
+        capitals = len(text) > 4 and text.upper() == text and " " in text
+        return capitals and not spoken(fold(text)) and not _HEADING_WORDS.search(text.lower())
 
     # ---- from rows to blocks
 
