@@ -182,3 +182,45 @@ Dệt|9100.5|5100.2|310
     reading = read(tmp_path, "longan_2024-09.xlsx", drawing)
     assert not reading.doubts
     assert "D4" not in facts_of(reading)
+
+
+def test_cells_that_name_their_unit(tmp_path):
+    drawing = """
+Một số chỉ tiêu tháng 5 năm 2024 tỉnh Hà Nam
+Chỉ tiêu|Tháng 5|5 tháng|Cùng kỳ
+Xuất khẩu|125,5 triệu USD|610 triệu USD|590 triệu USD
+Bán lẻ|3.250 tỷ đồng|16.100 tỷ đồng|15.200 tỷ đồng
+Xi măng|12,5 nghìn tấn|60 nghìn tấn|58 nghìn tấn
+"""
+    facts = facts_of(read(tmp_path, "hanam_2024-05.xlsx", drawing))
+    assert [
+        (facts[c]["value"], facts[c]["unit"], facts[c]["scale"]) for c in ("B3", "C4", "B5")
+    ] == [
+        ("125.5", "USD", "1000000"),
+        ("16100", "VND", "1000000000"),
+        ("12.5", "tonne", "1000"),
+    ]
+
+
+def test_what_is_attained_of_the_plan_of_a_month(tmp_path):
+    drawing = """
+Sản phẩm tháng 8 năm 2024 tỉnh Hà Nam
+Sản phẩm|ĐVT|Tháng 8|||8 tháng||
+||KH|TH|TH/KH (%)|KH|TH|TH/KH (%)
+Xi măng|Tấn|100|110|110|800|820|102.5
+Gạch|Tấn|50|45|90|400|390|97.5
+"""
+    merges = ("C2:E2", "F2:H2")
+    facts = facts_of(read(tmp_path, "hanam_2024-08.xlsx", drawing, merges=merges))
+    told = [
+        (facts[f"{c}4"]["measure"], facts[f"{c}4"]["comparison"], facts[f"{c}4"]["period_start"])
+        for c in "CDEFGH"
+    ]
+    assert told == [
+        ("plan", None, "2024-08"),
+        ("level", None, "2024-08"),
+        ("attainment", None, "2024-08"),
+        ("plan", None, "2024-01"),
+        ("level", None, "2024-01"),
+        ("attainment", "plan_year", "2024-01"),
+    ]

@@ -187,6 +187,8 @@ def _fill(fact: Fact, cell: Cell | None, profile: Profile) -> bool:
         return True
     fact.value, fact.hedge, fact.other = read.value, read.hedge, read.other
     fact.percent_format, fact.told_measure = read.percent, read.measure
+    if read.unit is not None and fact.measure in ("level", "plan", "count"):
+        fact.unit, fact.scale, fact.unit_raw = read.unit.unit, read.unit.scale, read.unit.raw
     fact.places = max(0, -int(read.value.as_tuple().exponent))
     return True
 

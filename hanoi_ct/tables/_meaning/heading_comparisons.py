@@ -15,7 +15,7 @@ from hanoi_ct.tables._meaning.heading_periods import (
 )
 from hanoi_ct.tables._meaning.months import Period, Spoken, shifted, spoken
 
-__all__ = ["GROWTH", "PLAN", "attained", "comparison_of", "rate_without_base", "split"]
+__all__ = ["GROWTH", "PLAN", "attained", "comparison_of", "of_plan", "rate_without_base", "split"]
 
 GROWTH = re.compile(r"\btang\b|\bgiam\b|tang truong|\+/-|\+,-|\+, -")
 PLAN = re.compile(
@@ -75,8 +75,7 @@ def comparison_of(column: Column, left: str, base: str, report: str | None) -> N
     """Subject, base and what that comparison is called."""
     # A base may be followed by the subject: "so với cùng kỳ - Tháng 5" is rare and left alone.
     if PLAN.search(base):
-        column.measure, column.comparison = "attainment", "plan_year"
-        period_of(column, left, report, to_date=True)
+        of_plan(column, left, f"{left} so {base}", report)
         return
     column.change = True
     subject = left if left.strip(" (%)+-,") else ""
@@ -87,6 +86,13 @@ def comparison_of(column: Column, left: str, base: str, report: str | None) -> N
         column.comparison = _of_stocks(column, base)
     else:
         column.comparison = _of_flows(column, base)
+
+
+def of_plan(column: Column, subject: str, folded: str, report: str | None) -> None:
+    """What is attained of a plan: of the year's since January, or of the month's in the month."""
+    month = bool(re.search(r"(?:\bkh|ke hoach) (?:cua )?thang\b", folded))
+    column.measure, column.comparison = "attainment", None if month else "plan_year"
+    period_of(column, PLAN.sub(" ", subject), report, to_date=not month)
 
 
 _OF_A_YEAR_AGO = re.compile(r"thang (?:0?\d|1[0-2]) nam truoc")

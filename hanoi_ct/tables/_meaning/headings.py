@@ -15,6 +15,7 @@ from hanoi_ct.tables._meaning.heading_comparisons import (
     PLAN,
     attained,
     comparison_of,
+    of_plan,
     rate_without_base,
     split,
 )
@@ -107,8 +108,7 @@ def column_meaning(
         column.measure, column.comparison = "share", _share_of(folded)
         period_of(column, folded, report)
     elif attained(folded):
-        column.measure, column.comparison = "attainment", "plan_year"
-        period_of(column, PLAN.sub(" ", folded), report, to_date=True)
+        of_plan(column, folded, folded, report)
     elif PLAN.search(folded) and not _ESTIMATE.search(folded):
         column.measure, column.status = "plan", "plan"
         _planned(column, PLAN.sub(" ", folded), report)

@@ -85,7 +85,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "to_date",
         re.compile(
-            r"\b0?(\d{1,2})\s*(?:thang|th|t)\b(?:\s*dau)?(?:\s*nam(?!\s*(?:truoc|nay)))?" + _YEAR
+            # The "TH" of "Tháng 8 TH" is what was done, no word for months.
+            r"(?:(?<!thang )|(?=\d{1,2}\s*thang\b))\b0?(\d{1,2})\s*(?:thang|th|t)\b(?:\s*dau)?"
+            r"(?:\s*nam(?!\s*(?:truoc|nay)))?" + _YEAR
         ),
     ),
     ("month", re.compile(r"\b(?:thang|th|t)\.?\s*0?(\d{1,2})\b" + _YEAR)),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hanoi_ct.tables._meaning.units import Unit, read_unit
 from hanoi_ct.tables._meaning.words import clean, fold
 
 __all__ = ["MARKS", "Figure", "Profile", "figure", "looks_numeric", "missing_mark", "profile_of"]
@@ -53,7 +54,7 @@ class Figure:
 
     ``other`` is the second reading of a point or comma that may stand for thousands or for the
     decimal mark, None where only one is possible. ``measure`` is growth or index where words say
-    so: "giảm 3,4%", "bằng 96,6%".
+    so: "giảm 3,4%", "bằng 96,6%". ``unit`` is the unit that a cell names: "125,5 triệu USD".
     """
 
     value: Decimal
@@ -61,6 +62,7 @@ class Figure:
     hedge: str | None = None
     other: Decimal | None = None
     measure: str | None = None
+    unit: Unit | None = None
 
 
 def missing_mark(text: str) -> str | None:
@@ -96,6 +98,17 @@ def profile_of(texts: Iterable[str]) -> Profile:
     return Profile("," if comma > point else ".")
 
 
+_COUNTED = re.compile(r"([-−–+]?\s*[\d., \u00a0]*\d)\s*([^\W\d_][^%]+)")
+
+
+def _is_counted(text: str, words: str) -> bool:
+    """Whether text is a figure with its unit, and no unit itself: "1000 cái", "999 cái"."""
+    if read_unit(words) is None:
+        return False
+    whole = read_unit(text)
+    return whole is None or (whole.suspect is not None and whole.scale == "1")
+
+
 def looks_numeric(text: str) -> bool:
     """Whether text is a figure, perhaps hedged."""
     return figure(text, Profile()) is not None
@@ -128,6 +141,10 @@ def figure(text: str, profile: Profile) -> Figure | None:
         bare, sign = bare[1:-1].strip(), -sign
         if not re.search(r"[.,]\d", bare) and len(bare) < 3:
             return None  # (1) numbers a column
+    unit = None
+    counted = _COUNTED.fullmatch(bare)
+    if counted and _is_counted(bare, counted[2]):
+        bare, unit = counted[1].strip(), read_unit(counted[2])
     percent = bare.endswith("%")
     bare = bare.removesuffix("%").strip()
     for mark in ("-", "−", "–", "—", "+"):
@@ -137,7 +154,9 @@ def figure(text: str, profile: Profile) -> Figure | None:
     if not _NUMBER.fullmatch(bare):
         return None
     value, other = _readings(bare, profile)
-    return Figure(sign * value, percent, hedge, None if other is None else sign * other, measure)
+    return Figure(
+        sign * value, percent, hedge, None if other is None else sign * other, measure, unit
+    )
 
 
 def _readings(bare: str, profile: Profile) -> tuple[Decimal, Decimal | None]:

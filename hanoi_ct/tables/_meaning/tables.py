@@ -13,7 +13,7 @@ from hanoi_ct.tables._meaning.differences import leave_differences
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.headings import column_meaning, named_period
 from hanoi_ct.tables._meaning.kinds import kind_of_table
-from hanoi_ct.tables._meaning.months import spoken
+from hanoi_ct.tables._meaning.months import Period, spoken
 from hanoi_ct.tables._meaning.names import Names
 from hanoi_ct.tables._meaning.numbers import Profile
 from hanoi_ct.tables._meaning.parts import parts_by_sums
@@ -49,6 +49,7 @@ def read_table(
     counted_columns(table, profile)
     _attained_of_plans(table)
     _bare_percentages(table)
+    _of_month_plans(table)
     if stocks:
         _as_of_title(table)
     else:
@@ -166,6 +167,18 @@ def _bare_percentages(table: Table) -> None:
         if column.measure == "level" and percent and not column.stock and not column.quantity:
             column.measure, column.change = None, True
             column.subject_told = column.period_told
+
+
+def _of_month_plans(table: Table) -> None:
+    """ "Tháng 8: KH, TH, TH/KH" is attained of the month's plan, not of the year's."""
+    plans = [column.period for column in table.columns.values() if column.measure == "plan"]
+    month = Period(table.report, table.report) if table.report else None
+    if month not in plans:
+        return
+    for column in table.columns.values():
+        named = [p.kind for p in spoken(fold(column.text)) if p.kind != "year"]
+        if column.measure == "attainment" and named == ["month"]:
+            column.period, column.to_date, column.comparison = month, False, None
 
 
 def _as_of_title(table: Table) -> None:
