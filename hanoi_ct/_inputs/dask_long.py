@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.blocks import kind_of, parts_of
-from hanoi_ct._inputs.columns import named_column, periods_of, refuse_no_name
+from hanoi_ct._inputs.column_periods import periods_of
+from hanoi_ct._inputs.columns import named_column, refuse_no_name
 from hanoi_ct._inputs.keys import keys_of
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct._optional import require

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs.arrays import Floats
-from hanoi_ct._inputs.columns import is_table, named_column, no_table, periods_of
+from hanoi_ct._inputs.column_periods import periods_of
+from hanoi_ct._inputs.columns import is_table, named_column, no_table
 from hanoi_ct._inputs.keys import keys_of
 from hanoi_ct._inputs.tabular import arrow_array, polars_series, take
 from hanoi_ct._inputs.times import package_of

@@ -7,17 +7,9 @@ import numpy as np
 
 from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.blocks import is_dask
-from hanoi_ct._inputs.columns import (
-    Integers,
-    Periods,
-    Series,
-    Values,
-    columns_of,
-    one_index,
-    periods_of,
-    series_of,
-    values_of,
-)
+from hanoi_ct._inputs.column_periods import Periods, periods_of
+from hanoi_ct._inputs.column_series import Series, series_of
+from hanoi_ct._inputs.columns import Integers, Values, columns_of, one_index, values_of
 from hanoi_ct._inputs.dask_long import over_shares_of_series
 from hanoi_ct._inputs.overloads import over_long_table as long_table
 from hanoi_ct._inputs.validate import choice, integer
