@@ -29,6 +29,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _LAST = re.compile(r"\s+(?:và|cùng|and)\s+|\s*&\s*")
+_PLACE = 3  # words of the name of a place or a firm
 _NAME = 6  # words of a name that is written small
 
 
@@ -103,12 +104,15 @@ def _counts_again(reading: Reading, place: int, opened: re.Match[str]) -> bool:
 
 def _claim(count_id: str, count: int, words: str, tail: str, ends: bool) -> Claim | None:
     pieces = [piece.strip(" …") for piece in words.split(",") if piece.strip(" …")]
-    full = [name for piece in pieces for name in _LAST.split(piece) if name.strip()]
+    last = [name for name in _LAST.split(pieces[-1] if pieces else "") if name.strip()]
+    full = [*pieces[:-1], *last]  # "và" within the list belongs to a name
     if len(full) < 2 or not ends or max(map(len, full)) >= 60:
         return None
     is_open = bool(_PART.search(words)) or tail.startswith(("…", "..."))
     proper = sum(name[:1].isupper() for name in full)
     if proper * 2 >= len(full):
+        if len(pieces) == count < len(full) and max(len(name.split()) for name in last) > _PLACE:
+            full = pieces  # "Đồng bằng sông Hồng và Trung du": one name or two
         closed = not is_open and proper == len(full)
         return Claim("count_list", {"count": (count_id,)}, closed=closed, named=tuple(full))
     if max(len(name.split()) for name in full) > _NAME or len(pieces) < 2:

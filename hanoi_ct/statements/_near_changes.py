@@ -26,8 +26,8 @@ _ON = re.compile(
 )
 # Between a level and the base that it is told against.
 _BASE_BEHIND = re.compile(
-    r"\s*(?:from|down from|up from|compared (?:to|with)|against|versus|so với(?: mức)?|thay vì|"
-    r",?\s*(?:tăng|giảm|nâng|up|down)\s+(?:từ|so với|from)(?:\s+mức)?)\s*"
+    r"\s*,?\s*(?:from|down from|up from|compared (?:to|with)|against|versus|"
+    r"so với(?: mức)?|thay vì|,?\s*(?:tăng|giảm|nâng|up|down)\s+(?:từ|so với|from)(?:\s+mức)?)\s*"
     r"(?:hơn|gần|khoảng|about|nearly|over)?\s*"
 )
 _FROM = re.compile(r"\b(?:từ|từ mức|from)\s*(?:hơn|gần|khoảng|about|nearly|over)?\s*$")

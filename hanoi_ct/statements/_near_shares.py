@@ -62,6 +62,9 @@ def of_shares(found: Sequence[Placed], taken: Collection[str]) -> Iterator[Claim
             continue
         out = _out_of_a_total(found, place)
         if out is not None:
+            beside = [e.s for e in found[max(0, place - 2) : place + 3]]
+            (total,) = out.statements["total"]
+            wholes[share.sentence] = next(s for s in beside if s.id == total)
             yield out
             continue
         points = _OF_THAT.match(each.tail)
@@ -71,6 +74,7 @@ def of_shares(found: Sequence[Placed], taken: Collection[str]) -> Iterator[Claim
                 yield claim
                 continue
         again = _told_as_amount(found, place) or _total_behind(found, place)
+        again = again or _of_what_is_counted(found, place)
         if again is not None:
             yield again
             continue
@@ -173,6 +177,21 @@ def _total_behind(found: Sequence[Placed], place: int) -> Claim | None:
     if alike and total.sentence == share.sentence and _A_TOTAL.fullmatch(found[place].tail):
         return claim_of("share", True, part=part, total=total, share=share)
     return None
+
+
+def _of_what_is_counted(found: Sequence[Placed], place: int) -> Claim | None:
+    """ "Hai phần ba trong số 186 dự án, tức 124 dự án, đã đi vào hoạt động"."""
+    if place + 2 >= len(found):
+        return None
+    share, total, part = found[place : place + 3]
+    alike = (total.s.type, total.s.unit) == (part.s.type, part.s.unit) and total.s.type in _PARTS
+    if not alike or not share.s.sentence == total.s.sentence == part.s.sentence:
+        return None
+    of = re.fullmatch(r"\s*(?:trong(?: tổng)?(?: số)?|của|of(?: the)?)\s*", share.tail)
+    again = re.search(r"[,(]\s*(?:tức|hay|or|tương đương|tương ứng)\b[^,;.\d]{0,20}$", total.tail)
+    if not of or not again:
+        return None
+    return claim_of("share", True, part=part.s, total=total.s, share=share.s)
 
 
 def _counted_before(found: Sequence[Placed], place: int) -> Statement | None:

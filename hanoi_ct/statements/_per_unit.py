@@ -129,7 +129,8 @@ def _counts(s: Statement, noun: str) -> bool:
     words = _NOUNS.get(noun)
     if words is None:  # "280 hộ mỗi làng nghề": what else is counted by that name
         held = " ".join(word for word in s.text.casefold().split() if word[0].isalpha())
-        return s.unit == "count" and bool(held) and (noun == held or noun.startswith(f"{held} "))
+        alike = noun in (held, held.removesuffix("s")) or noun.startswith(f"{held} ")
+        return s.unit == "count" and bool(held) and alike
     if s.unit in words:
         return True
     return s.unit == "count" and any(word in s.text.casefold() for word in words)

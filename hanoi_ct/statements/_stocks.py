@@ -13,7 +13,7 @@ __all__ = ["of_stocks"]
 
 _STOCK = ("opening", "inflows", "outflows", "closing")
 _FLOWS = ("inflows", "outflows")
-_BEHIND = r"\s*(?:[^\W\d]+\s){0,6}?"
+_BEHIND = r"\s*(?:(?!chưa|không|not)[^\W\d]+\s){0,6}?"
 _FOREIGN = re.compile(r"\b(?:fdi|nước ngoài|foreign)\b")
 _DOMESTIC = re.compile(r"\b(?:trong nước|domestic|ddi)\b")
 _FILLERS = ("thêm", "tăng", "giảm", "gần", "hơn", "trên", "khoảng", "valid", "new", "up", "down")
@@ -94,6 +94,8 @@ def _role(each: Placed) -> str | None:
     words = f"{each.s.text.casefold().lstrip('0123456789., ')}{each.tail}"
     behind = [role for role in _STOCK if role_words("stock_behind", role, _BEHIND).match(words)]
     told = _last(clause)
+    if "closing" in behind and told not in _FLOWS:
+        return "closing"  # "$4.8 million left at the end"
     if len(behind) == 1 and told not in _FLOWS:
         return behind[0]
     return told or _last(each.lead)

@@ -51,6 +51,7 @@ from hanoi_ct.statements._share_rows import (
     of_totals_in_brackets,
 )
 from hanoi_ct.statements._shared_totals import of_shared_totals
+from hanoi_ct.statements._shares_of_sums import of_parts_with_shares, without_siblings
 from hanoi_ct.statements._stocks import of_stocks
 from hanoi_ct.statements._time_claims import of_times
 from hanoi_ct.statements._time_ranks import of_places, of_records
@@ -99,7 +100,8 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_shared_totals(reading, _held(claims.values(), ("share",), "share")))
     _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))
     known = {s.id: s for s in reading.statements}
-    found_claims = _without_bases(_without_flows(list(claims.values())))
+    _add(claims, of_parts_with_shares(near, list(claims.values())))
+    found_claims = without_siblings(_without_bases(_without_flows(list(claims.values()))))
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
     return [c for c in kept if not _is_of_another_total(known, c)]
 

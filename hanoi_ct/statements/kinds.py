@@ -192,6 +192,22 @@ def _rate(
         return Meaning("difference", sign, "percentage_points", note)
     if sign:
         return Meaning("growth", sign)
+    return _without_direction(clause, lead, state, text, found, shifted, whole=whole)
+
+
+def _without_direction(
+    clause: Clause,
+    lead: Lead,
+    state: SentenceState,
+    text: str,
+    found: Sequence[Statement],
+    shifted: bool,
+    *,
+    whole: bool,
+) -> Meaning:
+    """A percentage that no rise or fall leads to: a share, a part of a plan, a ratio."""
+    right, quantity, verb = clause.right, clause.quantity, lead.verb
+    segment = last_segment(clause.left)
     equals = verb == "equal" and lead.item is not None and lead.item.says(*_AMOUNTS_TO)
     told = any(item.says("or", "hay", "tức") for item in clause.left[-2:])
     if (equals or told) and not whole and (change := _change_before(found, state)):
@@ -200,7 +216,7 @@ def _rate(
     reached = equals or (verb is None and lead.has("verb.reach"))
     if last is not None and last.of is not None and last.sentence == state.number and reached:
         return Meaning("share")  # "118/480 doanh nghiệp, tương đương 24,6%"
-    if equals and not sign and _is_told_again(found, state, text, clause, strict=True):
+    if equals and _is_told_again(found, state, text, clause, strict=True):
         return Meaning("share")  # "made up 4.3 billion of this, equal to 46 percent"
     if _attained_then(clause, verb, state, found, shifted):
         return Meaning("attainment")
@@ -211,17 +227,15 @@ def _rate(
         return Meaning("share" if whole or (quantity.in_words and of) else "ratio")
     if whole or any(item.has("verb.share") for item in segment):
         return Meaning("share")
-    again = any(item.says("or", "hay", "tức") for item in clause.left[-2:])
-    if again and right and right[0].says("of", "of the", "của"):
+    if told and right and right[0].says("of", "of the", "của"):
         return Meaning("share")  # "1.6 billion USD, or 1.2 percent of the export value"
-    if again and not sign and _is_told_again(found, state, text, clause):
+    if told and _is_told_again(found, state, text, clause):
         return Meaning("share")  # "of 1,260 firms, 819, or 65 percent"
     of_it = " ".join(item.text.casefold() for item in right[:2])
     if of_it.startswith(("of it", "of this", "of that", "of them", "of which")):
         return Meaning("share")  # "nearly 79 percent of it ($15.9 billion)"
     if right and right[0].says("share", "thị phần", "tỷ trọng"):
         return Meaning("share")  # "a 23 percent share"
-    last = found[-1] if found else None
     after = last is not None and last.type == "level" and last.sentence == state.number
     if _alone_in_bracket(clause, text) and (change := _change_before(found, state)):
         return Meaning("growth", change)  # "tăng 1,02 triệu người (1,1%)"
