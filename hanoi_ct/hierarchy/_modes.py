@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hanoi_ct._inputs.arrays import Floats
-from hanoi_ct._inputs.validate import float64_array, integer, shown
+from hanoi_ct._inputs.validate import first_position, float64_array, integer, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._aggregating import Hierarchy
 from hanoi_ct.hierarchy._values.leaves import leaf_data
@@ -104,7 +104,8 @@ def compare_modes(
     Raises
     ------
     ArgumentTypeError, ArgumentValueError
-        As `Hierarchy.aggregate`; published figures for no node, or not one a period.
+        As `Hierarchy.aggregate`; published figures for no node, for one twice, or not one a
+        period; infinities; weights by period.
 
     References
     ----------
@@ -133,16 +134,30 @@ def compare_modes(
     digits = integer(decimals, "decimals", _FUNCTION, low=0, high=15)
     levels, labels, *_ = leaf_data(hierarchy, x, periods, "raise", _FUNCTION)
     consecutive(labels, _FUNCTION)
+    _refuse_infinities(hierarchy, levels, labels)
     index = hierarchy.aggregate(
         levels, weights, each_level=each_level, cascade=cascade, periods=labels
     )
+    if not index.weights.constant:
+        raise ArgumentValueError(
+            f"`weights` of {_FUNCTION} must be of the base, one for each leaf or node; got a "
+            f"column for each of the {len(labels)} periods: compare each basket by itself"
+        )
     ratios = np.full_like(levels, np.nan)
-    ratios[:, back:] = levels[:, back:] / levels[:, :-back]
+    base = np.where(levels[:, :-back] > 0.0, levels[:, :-back], np.nan)  # others have no rate
+    with np.errstate(over="ignore"):
+        ratios[:, back:] = levels[:, back:] / base
     direct = hierarchy.aggregate(ratios, weights, each_level=each_level, periods=labels)
 
-    stated = {
-        code: _stated(hierarchy, code, rate, levels.shape[1]) for code, rate in published.items()
-    }
+    stated: dict[str, Floats] = {}
+    for code, rate in published.items():
+        own = hierarchy.codes[hierarchy.row(code)]
+        if own in stated:
+            raise ArgumentValueError(
+                f"`published` of {_FUNCTION} must name each code once; got {own!r} in two "
+                f"spellings of Unicode"
+            )
+        stated[own] = _stated(own, rate, labels)
     return Modes(
         _mode(
             "fixed base",
@@ -161,13 +176,29 @@ def compare_modes(
     )
 
 
-def _stated(hierarchy: Hierarchy, code: str, rate: ArrayLike, n_periods: int) -> Floats:
-    hierarchy.row(code)
+def _refuse_infinities(hierarchy: Hierarchy, levels: Floats, labels: tuple[Any, ...]) -> None:
+    infinite = np.isinf(levels)
+    if infinite.any():
+        _, (row, column) = first_position(infinite)
+        raise ArgumentValueError(
+            f"`x` of {_FUNCTION} must be finite or missing; got {levels[row, column]} for "
+            f"{hierarchy.leaves[row]!r} in {labels[column]}"
+        )
+
+
+def _stated(code: str, rate: ArrayLike, labels: tuple[Any, ...]) -> Floats:
+    n_periods = len(labels)
     values = float64_array(rate, "published", _FUNCTION)
     if values.shape != (n_periods,):
         raise ArgumentValueError(
             f"`published` of {_FUNCTION} must have one figure for each of the {n_periods} periods; "
             f"got shape {values.shape} for {code!r}"
+        )
+    if np.isinf(values).any():
+        period = labels[int(np.isinf(values).argmax())]
+        raise ArgumentValueError(
+            f"`published` of {_FUNCTION} must be finite, or missing where nothing was published; "
+            f"got an infinity for {code!r} in {period}"
         )
     return values
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.as_pandas import as_pandas
@@ -11,6 +12,7 @@ from hanoi_ct._inputs.calendar import Calendar
 from hanoi_ct._inputs.validate import first_position, integer
 from hanoi_ct._inputs.wide import is_time
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
+from hanoi_ct.hierarchy._codes.arrange import checked_codes
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._values.leaves import LeafData, leaf_data
 from hanoi_ct.measures._index.basket_weights import BasketWeights, basket_weights
@@ -73,7 +75,8 @@ def uprate(
     ArgumentTypeError, ArgumentValueError
         `weights` of other periods than years, negative, or of a code that `x` lacks; periods
         that are no months or quarters, or have a gap; an index that is missing or not positive
-        where there is expenditure; no link that any expenditure serves.
+        where there is expenditure; no link that any expenditure serves; products that leave
+        the doubles.
 
     Notes
     -----
@@ -100,17 +103,23 @@ def uprate(
     baskets = basket_weights(weights, codes, calendar, _FUNCTION)
     years = [_year_of(calendar, number) for number in baskets.since.tolist()]
     _refuse_parts_of_years(calendar, baskets, years)
+    spends: NDArray[np.bool_] = np.any(baskets.sets > 0.0, axis=0)
     rows_of_year = {year: rows for year, rows, whole in calendar.years() if whole}
     found: dict[Any, dict[Any, float]] = {}
     for row in rows_of_months(calendar, link, _FUNCTION).tolist():
         since = int(calendar.numbers[row]) + 1
         holds = _year_of(calendar, since)
-        served = [number for number, year in enumerate(years) if year <= holds - before]
+        served = [i for i, year in enumerate(years) if year <= holds - before and spends[i]]
         if not served or years[served[-1]] not in rows_of_year:
             continue
         spent, of_year = baskets.sets[:, served[-1]], rows_of_year[years[served[-1]]]
         begins = since == calendar.numbers_of_year(holds)[0]
         found[holds if begins else calendar.written(since)] = _moved(data, spent, of_year, row)
+    if not spends.any():
+        raise ArgumentValueError(
+            f"`weights` of {_FUNCTION} must hold expenditure above 0; got none in "
+            f"{', '.join(map(str, years[:5]))}"
+        )
     if not found:
         raise ArgumentValueError(
             f"`weights` of {_FUNCTION} must be of a year that `x` covers, {before} or more before "
@@ -137,7 +146,7 @@ def _levels(x: Any, periods: Sequence[Any] | None) -> _Levels:
                     f"texts on both that leave it open: make the periods a PeriodIndex"
                 )
             across = periods_down
-        codes = [str(label) for label in (x.columns if across else x.index)]
+        codes = (x.columns if across or not down else x.index).tolist()
     elif hasattr(x, "items"):
         codes = list(x)
     else:
@@ -145,7 +154,7 @@ def _levels(x: Any, periods: Sequence[Any] | None) -> _Levels:
             f"`x` of {_FUNCTION} must be price indexes by code, a mapping or a DataFrame; got a "
             f"{type(x).__name__}"
         )
-    flat = CodeTree([-1] * len(codes), codes)
+    flat = CodeTree([-1] * len(codes), checked_codes(codes, f"`x` of {_FUNCTION}"))
     return _Levels(codes, leaf_data(flat, x, periods, "raise", _FUNCTION))
 
 
@@ -191,6 +200,14 @@ def _moved(data: _Levels, spent: Floats, of_year: Any, row: int) -> dict[Any, fl
             f"{data.read.periods[used[column]]}{f' (the first of {count})' if count > 1 else ''}: "
             f"impute it, or leave out the expenditure"
         )
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore", under="ignore"):
         moved = spent * (levels[:, row] / levels[:, of_year].mean(axis=1))
+    lost = has & ~((moved > 0.0) & (moved < np.inf))
+    if lost.any():
+        code = int(lost.argmax())
+        raise ArgumentValueError(
+            f"`weights` of {_FUNCTION} times the change of prices must stay within the doubles; "
+            f"got {spent[code]:.3g} for {data.codes[code]!r} at prices up to "
+            f"{levels[code, used].max():.3g}: divide both by powers of ten"
+        )
     return {data.codes[i]: float(moved[i]) for i in np.flatnonzero(has)}

@@ -104,13 +104,15 @@ def update_weights(weights: ArrayLike, index: ArrayLike, order: float = 1.0) -> 
     Returns
     -------
     ndarray of float64
-        In the unit of `weights`; missing where the index is missing.
+        In the unit of `weights`; missing where either is missing, but that a missing index
+        leaves the weights of a geometric mean as they are.
 
     Raises
     ------
     ArgumentTypeError, ArgumentValueError
-        An argument is not an array of real numbers, `order` is no finite number, or the
-        shapes do not broadcast.
+        An argument is not an array of real numbers, holds an infinity, or `order` is no
+        finite number; shapes that do not broadcast; an index that has no such power; a
+        product that leaves the doubles.
 
     References
     ----------
@@ -129,14 +131,35 @@ def update_weights(weights: ArrayLike, index: ArrayLike, order: float = 1.0) -> 
         float64_array(value, name, function)
         for value, name in ((weights, "weights"), (index, "index"))
     )
+    for values, name in ((each, "weights"), (moved, "index")):
+        if np.isinf(values).any():
+            count, place = first_position(np.isinf(values))
+            raise ArgumentValueError(
+                f"`{name}` of {function} must be finite or missing; got {values[place]} at index "
+                f"{_shown_place(place)}{f' (the first of {count})' if count > 1 else ''}"
+            )
     try:
-        updated: Floats = each * moved**power
+        weight, change = np.broadcast_arrays(each, moved)
     except ValueError:
         raise ArgumentValueError(
             f"`weights` and `index` of {function} must be of shapes that broadcast; got "
             f"{each.shape} and {moved.shape}"
         ) from None
+    with np.errstate(all="ignore"):
+        updated: Floats = weight * change**power
+    lost = ~np.isfinite(updated) & ~np.isnan(weight) & ~np.isnan(change)
+    if lost.any():
+        count, place = first_position(lost)
+        raise ArgumentValueError(
+            f"`index` of {function} must have a power of order {power:g} that leaves `weights` "
+            f"within the doubles; got {change[place]:g} for a weight of {weight[place]:g} at index "
+            f"{_shown_place(place)}{f' (the first of {count})' if count > 1 else ''}"
+        )
     return updated
+
+
+def _shown_place(place: tuple[int, ...]) -> str:
+    return str(place[0]) if len(place) == 1 else str(place)
 
 
 def _oriented(hierarchy: CodeTree, table: Any) -> Any:

@@ -10,6 +10,7 @@ from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.as_pandas import as_pandas
 from hanoi_ct._inputs.calendar import Calendar
 from hanoi_ct._inputs.libraries import library_of
+from hanoi_ct._inputs.spelling import in_nfc
 from hanoi_ct._inputs.validate import float64_array, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
@@ -61,7 +62,7 @@ def basket_weights(
     sets = _sets(as_pandas(weights, frozenset(codes), "weights", function), codes, function)
     if not sets:
         raise ArgumentValueError(f"`weights` of {function} must name a period; got none")
-    place = {code: row for row, code in enumerate(codes)}
+    rows = _Rows(codes)
     values = np.full((len(codes), len(sets)), np.nan)
     since = np.empty(len(sets), dtype=np.int64)
     for column, (label, by_code) in enumerate(sets):
@@ -70,25 +71,33 @@ def basket_weights(
             raise ArgumentValueError(
                 f"periods in `weights` of {function} must be years or periods like those of the "
                 f"data; got {shown(label)}"
-                + (": put the periods down and the codes across" if label in place else "")
+                + (": put the periods down and the codes across" if label in rows.place else "")
             )
         since[column] = numbers[0]
         if isinstance(by_code, np.ndarray):  # one for each code, in order
             values[:, column] = by_code
             continue
+        named: set[int] = set()
         for code, weight in by_code:
-            if code not in place:
+            row = rows.row(code)
+            if row is None:
                 raise ArgumentValueError(
                     f"codes in `weights` of {function} must be among the {len(codes)} of the data; "
                     f"got {shown(code)} in {label}"
                 )
-            values[place[code], column] = weight
+            if row in named:
+                raise ArgumentValueError(
+                    f"`weights` of {function} must have one number for a code in a period; got two "
+                    f"for {shown(code)} in {label}: add them up, or leave one out"
+                )
+            named.add(row)
+            values[row, column] = weight
     refused = (values < 0.0) | np.isinf(values)
     if refused.any():
-        row, column = (int(each[0]) for each in np.nonzero(refused))
+        first, column = (int(each[0]) for each in np.nonzero(refused))
         raise ArgumentValueError(
-            f"`weights` of {function} must be finite and not negative; got {values[row, column]} "
-            f"for {codes[row]!r} in {sets[column][0]}"
+            f"`weights` of {function} must be finite and not negative; got {values[first, column]} "
+            f"for {codes[first]!r} in {sets[column][0]}"
         )
     order = np.argsort(since, kind="stable")
     again = np.flatnonzero(np.diff(since[order]) == 0)
@@ -99,6 +108,21 @@ def basket_weights(
             f"begin together"
         )
     return BasketWeights(values[:, order], since[order], tuple(sets[i][0] for i in order))
+
+
+class _Rows:
+    """The row of each code, in whichever spelling of Unicode it comes."""
+
+    def __init__(self, codes: Sequence[Any]) -> None:
+        self.place = {code: row for row, code in enumerate(codes)}
+        self._in_nfc: dict[str, int] | None = None
+
+    def row(self, code: Any) -> int | None:
+        if code in self.place or not isinstance(code, str):
+            return self.place.get(code)
+        if self._in_nfc is None:
+            self._in_nfc = {in_nfc(c): row for c, row in self.place.items() if isinstance(c, str)}
+        return self._in_nfc.get(in_nfc(code))
 
 
 _ByCode = list[tuple[Any, float]] | Floats
