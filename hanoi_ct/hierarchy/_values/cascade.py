@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs.arrays import Floats
-from hanoi_ct._inputs.threads import runs_of_periods, within_reach
+from hanoi_ct._inputs.threads import by_pieces, runs_of_periods, within_reach
 from hanoi_ct._inputs.validate import first_position
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._codes.families import sums_of_children
@@ -50,11 +50,11 @@ def cascade_means(
     Under a policy that reweights (1, 2) a node is the mean of the children that it has; under
     one that imputes (2) a missing node then takes the rounded value of its parent.
     """
-    _refuse_infinities(hierarchy, values)
+    by_pieces(partial(_refuse_infinities, hierarchy, values), values.shape)
     if power == 1.0:
         given = weights.leaf if weights.own is None else weights.own
         units = units_of(given, "weights", _FUNCTION).units
-        most = float(np.nanmax(np.abs(values), initial=0.0)) * 10.0**decimals + 1.0
+        most = _largest(values) * 10.0**decimals + 1.0
         whole = float(units.sum(axis=0, dtype=np.float64).max(initial=0.0))
         fits = most < _MOST_UNITS and most * whole < _MOST_OF_A_SUM
         if fits and int(units.max(initial=0)) < 2**63:
@@ -94,10 +94,20 @@ def _level_by_level(
         )
 
 
-def _refuse_infinities(hierarchy: CodeTree, values: Floats) -> None:
-    infinite = np.isinf(values)
-    if infinite.any():
-        _, position = first_position(infinite)
+def _largest(values: Floats) -> float:
+    """Return the largest size of a value; 0.0 where none is there."""
+    found = [0.0]
+
+    def look(part: tuple[slice, ...]) -> None:
+        found.append(float(np.fmax.reduce(np.abs(values[part]), axis=None, initial=0.0)))
+
+    by_pieces(look, values.shape)
+    return max(found)
+
+
+def _refuse_infinities(hierarchy: CodeTree, values: Floats, part: tuple[slice, ...]) -> None:
+    if np.isinf(values[part]).any():
+        _, position = first_position(np.isinf(values))
         raise ArgumentValueError(
             f"`x` of {_FUNCTION} must be finite with `cascade`; got {values[position]} for "
             f"{hierarchy.leaves[position[0]]!r}: only figures that can be printed are rounded"
