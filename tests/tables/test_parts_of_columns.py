@@ -133,3 +133,31 @@ def test_months_down_under_a_title_of_six_months(tmp_path):
     assert facts_of(reading)["B4"]["period_start"] == "2024-05"
     assert facts_of(reading)["C6"]["comparison"] == "same_period_last_year"
     assert faults(reading) == []
+
+
+LICENSED = """
+KẾT QUẢ THU HÚT ĐẦU TƯ QUÝ I NĂM 2024
+Nội dung|ĐVT|Quý I/2023|Quý I/2024|Tăng/giảm (%)
+Vốn cấp mới|Triệu USD|72.4|80.1|10.6
+Vốn tăng thêm|Triệu USD|41.0|30.5|-25.6
+Vốn trong nước|Tỷ đồng|3120|4210|134.9
+"""
+PLANNED_WORKERS = """
+DỰ ÁN CHẬM TIẾN ĐỘ TẠI CÁC CỤM CÔNG NGHIỆP (Đến ngày 31/12/2016)
+STT|Tên dự án|Diện tích (m2)|Vốn đầu tư (triệu đồng)|Lao động dự kiến (người)
+1|Xưởng may Thành Công|5200|12500|320
+2|Nhà máy bao bì|8100|30200|150
+"""
+
+
+def test_an_index_that_the_levels_show(tmp_path):
+    reading = read_form(draw(tmp_path / "longan_2024-03.xlsx", {"B": LICENSED}))
+    assert faults(reading) == [("index_as_growth", "E5")]
+    drawing = LICENSED.replace("134.9", "44.9")
+    reading = read_form(draw(tmp_path / "longan_2024-03.xlsx", {"B": drawing}))
+    assert faults(reading) == [("growth_unlike_levels", "E5")]
+
+
+def test_what_is_expected_of_one_column_says_nothing_of_the_others(tmp_path):
+    reading = read_form(draw(tmp_path / "tiengiang_2016-12.xlsx", {"B": PLANNED_WORKERS}))
+    assert {facts_of(reading)[cell]["status"] for cell in ("C3", "D3")} == {"unstated"}

@@ -96,6 +96,10 @@ def rates_against_levels(
         if low - slack <= fact.value <= high + slack:
             continue
         ratio = 100 * upper.value / lower.value - (100 if fact.measure == "growth" else 0)
+        taken = _taken_for(fact, low - slack, high + slack)
+        if taken is not None:
+            yield taken
+            continue
         if fact.measure == "attainment" and abs(fact.value * 100 - ratio) <= abs(ratio) / 50:
             continue  # a fraction; percent_scaled names it
         places = max(1, fact.places)
@@ -116,6 +120,26 @@ def rates_against_levels(
             found=shown(fact.value),
             expected=shown(ratio, places),
         )
+
+
+def _taken_for(fact: Fact, low: Decimal, high: Decimal) -> dict[str, Any] | None:
+    """An index among growth rates, or the other way round, where the levels tell so."""
+    assert fact.value is not None
+    if fact.measure not in ("index", "growth"):
+        return None
+    right = fact.value - 100 if fact.measure == "growth" else fact.value + 100
+    if not low <= right <= high:
+        return None
+    return fault(
+        "index_as_growth",
+        fact.sheet,
+        fact.cell,
+        f"index_as_growth.{'index' if fact.measure == 'growth' else 'growth'}",
+        {"value": fact.value, "right": right},
+        related=_same_row(fact.table, fact),
+        found=shown(fact.value),
+        expected=shown(right),
+    )
 
 
 def _bounds(upper: Fact, lower: Fact) -> tuple[Decimal, Decimal] | None:

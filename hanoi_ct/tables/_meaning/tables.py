@@ -234,6 +234,9 @@ def _indicators_in_columns(table: Table, names: Names) -> None:
 
 def _statuses(table: Table, kind: str | None) -> None:
     """Statuses that no word tells: by the period, as the table's other columns have it."""
+    title = fold(table.block.title_text + " " + table.block.grid.name)
+    clusters = kind == "cluster" and not _SINCE_JANUARY.search(title)
+    as_they_stand = clusters or _of_a_day(title)
     told: dict[str, str] = {}
     for column in table.columns.values():
         if (
@@ -241,17 +244,16 @@ def _statuses(table: Table, kind: str | None) -> None:
             and column.status
             and column.measure == "level"
             and column.period.months < 12
+            # "Lao động dự kiến" beside land as it stands says nothing of the land.
+            and (column.period_told or not as_they_stand)
         ):
             told.setdefault(column.period.end, column.status)
-    title = fold(table.block.title_text + " " + table.block.grid.name)
     lower = clean(table.block.title_text).lower()
     whole: str | None = None
     if re.search(r"so lieu chinh thuc|chinh thuc thang", title) or title.endswith("chinh thuc"):
         whole = "official"
     elif "sơ bộ" in lower:
         whole = "preliminary"
-    clusters = kind == "cluster" and not _SINCE_JANUARY.search(title)
-    as_they_stand = clusters or _of_a_day(title)
     for column in table.columns.values():
         if column.status is not None:
             continue
