@@ -95,7 +95,9 @@ def meets(left: list[Item]) -> bool:
     for place, item in enumerate(left):
         if item.has("verb.target") and place:
             before = left[place - 1]
-            if before.has("verb.exceed", "comparison.versus") or before.says("đạt", "hoàn thành"):
+            meant = place > 1 and left[place - 2].says("để", "nhằm", "muốn")
+            reached = before.says("đạt", "hoàn thành") and not meant  # "để đạt mục tiêu"
+            if reached or before.has("verb.exceed", "comparison.versus"):
                 return True
     return False
 

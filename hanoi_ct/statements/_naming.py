@@ -172,12 +172,15 @@ def _as_part_of(head: Subject, found: Subject) -> Subject:
     """A part of what is spoken of, whatever else its words may name."""
     words = found.text or ""
     group = " ".join(words.casefold().replace(",", " ").split())
-    return Subject(words, head.indicator, group, head.basis, head.text, found.is_rest)
+    kind = "owner" if found.indicator == "fdi" else ""
+    return Subject(words, head.indicator, group, head.basis, head.text, found.is_rest, kind)
 
 
 def _is_of_another_whole(found: Subject, head: Subject) -> bool:
     """ "Điện thương phẩm ..., trong đó khách sạn, nhà hàng": users of power, no retail trade."""
     whole = table("indicators").get(found.indicator or "", {}).get("part_of")
+    if (head.indicator, found.indicator) == ("investment", "fdi"):
+        return True  # "vốn đầu tư toàn xã hội, gồm vốn nhà nước; vốn đầu tư nước ngoài"
     heads = (head.indicator, table("indicators").get(head.indicator or "", {}).get("part_of"))
     return whole == "retail_total" and head.indicator is not None and whole not in heads
 

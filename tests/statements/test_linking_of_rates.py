@@ -143,3 +143,35 @@ def test_what_is_still_to_be_planted():
     relations = found(text)
     assert relation("plan", "consistent", "1.240", "915", "73,8") in relations
     assert relation("rest", "consistent", "1.240", "915", "325") in relations
+
+
+@pytest.mark.parametrize(("foreign", "verdict"), [("3.118", "consistent"), ("5.118", "impossible")])
+def test_sources_of_investment(foreign, verdict):
+    text = (
+        "Tổng vốn đầu tư toàn xã hội năm 2021 đạt 14.329 tỷ đồng, gồm: vốn nhà nước 4.105 tỷ đồng; "
+        f"vốn ngoài nhà nước 7.106 tỷ đồng; vốn đầu tư trực tiếp nước ngoài {foreign} tỷ đồng."
+    )
+    assert relation("sum", verdict, "14.329", "4.105", "7.106", foreign) in found(text)
+
+
+def test_an_aim_that_is_still_to_be_met():
+    text = (
+        "Để đạt mục tiêu xuất khẩu 2,4 tỷ USD năm 2023, 3 tháng cuối năm tỉnh phải xuất khẩu 0,72 "
+        "tỷ USD, do 9 tháng mới đạt 1,68 tỷ USD (70,0% kế hoạch)."
+    )
+    relations = found(text)
+    assert relation("plan", "consistent", "2,4", "1,68", "70,0") in relations
+    assert relation("rest", "consistent", "2,4", "1,68", "0,72") in relations
+
+
+def test_schools_are_counted():
+    text = "Tỉnh có 615 trường học, gồm 201 trường mầm non, 402 trường phổ thông và 12 trường nghề."
+    assert relation("sum", "consistent", "615", "201", "402", "12") in found(text)
+
+
+def test_numbers_that_happen_to_add_up_are_no_list():
+    text = (
+        "Xuất khẩu sang Hoa Kỳ đạt 412 triệu USD, chiếm 34,0% tổng kim ngạch; sang EU đạt 230 "
+        "triệu USD, chiếm 19,0%; sang Nhật Bản đạt 182 triệu USD, chiếm 15,0%."
+    )
+    assert not any(kind == "sum" for kind, *_ in found(text))
