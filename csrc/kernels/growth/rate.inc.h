@@ -10,6 +10,7 @@
 #include <hct/platform.h>
 
 #include "kernels/shared/bits.inc.h"
+#include "kernels/shared/lanes.inc.h"
 
 /* Either x or, where keep is 0 and not 1, NaN. Under trapping arithmetic gcc takes a
  * comparison of doubles for control flow and leaves the loop scalar, four times as
@@ -33,6 +34,21 @@ rate(double x1, double x0, hct_negative_base rule)
 
     return rule == HCT_BASE_FORMULA ? quotient
                                     : kept(quotient, double_bits(0.0 - base) >> 63);
+}
+
+/* The same of lanes, whose comparisons are masks anyway. */
+HCT_INLINE void
+rate_lanes(const lanes *x1, const lanes *x0, hct_negative_base rule, lanes *out)
+{
+    const lanes nan = {NAN, NAN, NAN, NAN}, zero = {0.0};
+    const lane_bits size = (lane_bits){-1, -1, -1, -1} & INT64_MAX;
+    const lanes base = rule == HCT_BASE_ABSOLUTE ? (lanes)((lane_bits)*x0 & size) : *x0;
+    const lanes quotient = (*x1 - *x0) / base;
+    const lane_bits keep = base > zero;
+
+    *out = rule == HCT_BASE_FORMULA
+               ? quotient
+               : (lanes)(((lane_bits)quotient & keep) | ((lane_bits)nan & ~keep));
 }
 
 HCT_INLINE void

@@ -24,7 +24,6 @@
  * as the work moves on. */
 enum { VECTORS = STEP / LANES, LOOKS_BACK = 6, LEAST_RING = 512 };
 
-typedef int64_t lane_bits __attribute__((vector_size(sizeof(lanes))));
 #define load_bits(from)                                                                \
     __extension__({                                                                    \
         lane_bits loaded_bits;                                                         \

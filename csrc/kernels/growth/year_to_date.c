@@ -2,7 +2,7 @@
 #include <hct/growth.h>
 #include <hct/platform.h>
 
-#include "kernels/shared/lanes.inc.h"
+#include "four_series.inc.h"
 #include "kernels/shared/place.inc.h"
 #include "kernels/shared/stream.inc.h"
 #include "rate.inc.h"
@@ -10,11 +10,13 @@
 
 /* How the work is cut, which no result shows.
  *
- * Periods contiguous: a running sum waits for its last addition, so the sums of
- * ABREAST years of a series are run side by side, one in each lane. For the rates they go
- * to a buffer on the stack, which holds the sums of the year before in front and stays in
+ * Periods contiguous: rates of four series at a time, four_series.inc.h. Of series that
+ * are left, of longer years, of results that go past the caches and where a register holds
+ * no LANES doubles: a running sum waits for its last addition, so the sums of ABREAST
+ * years of a series are run side by side, one in each lane. For the rates they go to a
+ * buffer on the stack, which holds the sums of the year before in front and stays in
  * cache. Rates follow a few years of sums at a time: after a whole series of them memory
- * would wait while the quotients are made. Large results go past the caches.
+ * would wait while the quotients are made.
  *
  * Series contiguous: a ring of one row of sums for each period of the year, for a
  * block of series. Short blocks defeat the prefetcher (256 series cost half as much
@@ -328,7 +330,19 @@ ytd_growth_series(const double *x, hct_strides xs, ptrdiff_t n_series,
         rates_streamed(x, xs.series_stride, n_series, start, n, lag, turned, rule, out);
         return;
     }
-    for (ptrdiff_t s = 0; s < n_series; s++) {
+    const int in_fours =
+        turned && lag <= LONGEST_YEAR && xs.period_stride == 1 && os.period_stride == 1;
+    const ptrdiff_t fours = in_fours ? n_series / LANES * LANES : 0;
+    for (ptrdiff_t s = 0; s < fours; s += LANES) {
+        double *rates = out + s * os.series_stride;
+
+        for (int k = 0; k < LANES; k++) {
+            fill_nan(rates + k * os.series_stride, 1, start);
+        }
+        rates_of_four_series(x + s * xs.series_stride + start, xs.series_stride, n, lag,
+                             rule, rates + start, os.series_stride);
+    }
+    for (ptrdiff_t s = fours; s < n_series; s++) {
         const double *series = x + s * xs.series_stride + start * xs.period_stride;
         double *rates = out + s * os.series_stride;
 

@@ -6,12 +6,14 @@
 #ifndef HCT_LANES_INC_H
 #define HCT_LANES_INC_H
 
+#include <stdint.h>
 #include <string.h>
 
 #include <hct/platform.h>
 
 enum { LANES = 4 };
 typedef double lanes __attribute__((vector_size(LANES * sizeof(double))));
+typedef int64_t lane_bits __attribute__((vector_size(sizeof(lanes))));
 
 /* Macros, since a vector of this size as an argument or a result has no settled calling
  * convention without AVX. */
