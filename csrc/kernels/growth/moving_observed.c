@@ -128,7 +128,7 @@ results_by_rule(const task *w, const work *room, double *out)
 }
 
 HCT_INLINE void
-one_series(const task *w, const double *x, work *room, double *out)
+one_series(task *w, const double *x, work *room, double *out)
 {
     const ptrdiff_t n = w->n_periods - w->lag;
 
@@ -159,7 +159,7 @@ room_needed(const task *w)
 
 /* GATHERED series at most, brought together and back. */
 HCT_INLINE void
-some_series(const task *w, ptrdiff_t s, ptrdiff_t n, work *room, double *gathered)
+some_series(task *w, ptrdiff_t s, ptrdiff_t n, work *room, double *gathered)
 {
     const ptrdiff_t n_windows = windows_of(w), head = w->n_periods - n_windows;
     double *x = gathered, *results = gathered + GATHERED * w->n_periods;

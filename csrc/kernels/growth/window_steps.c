@@ -2,10 +2,10 @@
  *
  * Every value is read once and every sum written once: the blocks of the tree that end in
  * the newest periods are made of registers, blocks of sixteen periods and more wait for
- * later windows in rings, and the windows that end in these periods are finished at once.
+ * later windows in rows, and the windows that end in these periods are finished at once.
  * So the memory is never waited for by one half of the work while the other stands still.
  *
- * Blocks lie in the rings by the period they end in. Those of a window end multiples of
+ * Blocks lie in the rows by the period they end in. Those of a window end multiples of
  * four periods apart, so that they are loaded as they were stored, and cross no line of the
  * cache.
  */
@@ -17,12 +17,11 @@
 #include "kernels/shared/lanes.inc.h"
 #include "kernels/shared/place.inc.h"
 #include "kernels/shared/stream.inc.h"
+#include "rate.inc.h"
 #include "window_steps.h"
 
-/* Vectors of a step; how many values before its own a step may read; fewest doubles of a
- * ring: a page, so that it keeps its place to what else is read and written, modulo a page,
- * as the work moves on. */
-enum { VECTORS = STEP / LANES, LOOKS_BACK = 6, LEAST_RING = 512 };
+/* Vectors of a step; how many values before its own a step may read. */
+enum { VECTORS = STEP / LANES, LOOKS_BACK = 6 };
 
 #define load_bits(from)                                                                \
     __extension__({                                                                    \
@@ -31,105 +30,13 @@ enum { VECTORS = STEP / LANES, LOOKS_BACK = 6, LEAST_RING = 512 };
         loaded_bits;                                                                   \
     })
 
-/* Periods of a window beyond its last block; of a window without blocks, none of these. */
-static ptrdiff_t
-loose_periods(const window_tree *tree)
-{
-    return tree->n_levels == 1 ? 0 : tree->window % 4;
-}
-
-/* How far back before the last block the first block of a level ends, -1 without one. */
-static ptrdiff_t
-first_block_back(const window_tree *tree, int level)
-{
-    for (int k = 0; k < tree->n_blocks; k++) {
-        if (tree->level[k] == level) {
-            return tree->window - loose_periods(tree) - tree->offset[k] -
-                   tree->size[level];
-        }
-    }
-    return -1;
-}
-
-static ptrdiff_t
-blocks_in_ring(const window_tree *tree, int level)
-{
-    const ptrdiff_t above = level + 1 < tree->n_levels ? 3 * tree->size[level] : 0;
-    const ptrdiff_t back = first_block_back(tree, level);
-    ptrdiff_t blocks = LEAST_RING;
-
-    while (blocks < (back > above ? back : above) + STEP) {
-        blocks *= 2;
-    }
-    return blocks;
-}
-
-ptrdiff_t
-hct_room_for_steps(const window_tree *tree)
-{
-    ptrdiff_t room = 0;
-
-    for (int l = RINGS; l < tree->n_levels; l++) {
-        room += PLACE + blocks_in_ring(tree, l) + STEP;
-    }
-    return room;
-}
-
-/* The rings stand so to x that loads do not wait for stores in vain. */
-void
-hct_begin_steps(window_steps *w, const window_tree *tree, const double *x, double *room)
-{
-    w->tree = tree;
-    w->n_fours = w->n_joined = 0;
-    for (int l = RINGS; l < tree->n_levels; l++) {
-        const ptrdiff_t blocks = blocks_in_ring(tree, l);
-
-        w->ring[l].block = place_before(x, BEHIND, room);
-        w->ring[l].mask = blocks - 1;
-        /* read, though not used, before the first blocks are made */
-        memset(w->ring[l].block, 0, (size_t)(blocks + STEP) * sizeof(double));
-        x = w->ring[l].block;
-        room += PLACE + blocks + STEP;
-    }
-    for (int k = 0; k < tree->n_blocks; k++) {
-        const int level = tree->level[k];
-
-        w->n_fours += level == 1;
-        if (level >= RINGS) {
-            w->joined[w->n_joined++] = (joined_blocks){
-                w->ring[level], tree->window - loose_periods(tree) - tree->offset[k] -
-                                    tree->size[level]};
-        }
-    }
-}
-
-static inline const double *
-blocks_back(const block_ring *ring, ptrdiff_t at, ptrdiff_t back)
-{
-    return ring->block + ((at - back) & ring->mask);
-}
-
-static inline double *
-new_blocks(const block_ring *ring, ptrdiff_t at)
-{
-    return ring->block + (at & ring->mask);
-}
-
-static inline void
-repeat_first_blocks(const block_ring *ring, ptrdiff_t at)
-{
-    if ((at & ring->mask) == 0) {
-        memcpy(ring->block + ring->mask + 1, ring->block, STEP * sizeof(double));
-    }
-}
-
 /* ---- a vector of windows ------------------------------------------------------------ */
 
 /* What the next vector goes on from: the values before it, and those one and two periods
  * before them; blocks of four of one to six vectors before; sums of two such blocks of the
  * last two. Each has a name, since gcc keeps arrays in memory. */
 typedef struct {
-    lanes values, one_before, two_before, f1, f2, f3, f4, f5, f6, eight1, eight2;
+    lanes values, pairs, one_before, two_before, f1, f2, f3, f4, f5, f6, eight1, eight2;
 } recent;
 
 /* The values at x, and one to three periods before each. Where a register holds `four`
@@ -227,20 +134,23 @@ windows_of_fours(recent *r, const double *x, int fours, ptrdiff_t loose, int fou
     keep_four(r, &block);
 }
 
-/* The blocks of four and of sixteen that end in the lanes of x; the latter are stored. */
+/* The blocks of four and of sixteen that end in the lanes of x; the latter are stored. Pairs
+ * are shared by the blocks that end two periods apart. */
 HCT_INLINE void
-blocks_of_sixteen(recent *r, const double *x, int four, double *sixteens)
+blocks_of_sixteen(recent *r, const double *x, double *sixteens)
 {
-    four_values v;
-
-    values_at(r, x, four, &v);
-    const lanes block = (v.three + v.two) + (v.one + v.now);
+    const lanes now = load_lanes(x);
+    const lanes two = __builtin_shufflevector(r->values, now, 2, 3, 4, 5);
+    const lanes pair = __builtin_shufflevector(two, now, 1, 4, 3, 6) + now;
+    const lanes pair_before = __builtin_shufflevector(r->pairs, pair, 2, 3, 4, 5);
+    const lanes block = pair_before + pair;
     const lanes eight = r->f1 + block, sixteen = r->eight2 + eight;
 
     store_lanes(sixteens, sixteen);
     r->eight2 = r->eight1;
     r->eight1 = eight;
-    keep_values(r, &v);
+    r->values = now;
+    r->pairs = pair;
     keep_four(r, &block);
 }
 
@@ -249,34 +159,32 @@ blocks_of_sixteen(recent *r, const double *x, int four, double *sixteens)
 HCT_INLINE void
 blocks_of_four_blocks(const window_steps *w, int level, ptrdiff_t at)
 {
-    const block_ring *below = &w->ring[level - 1];
+    const double *below = w->row[level - 1].now + at;
     const ptrdiff_t q = w->tree->size[level - 1];
-    const double *a = blocks_back(below, at, 3 * q), *b = blocks_back(below, at, 2 * q);
-    const double *c = blocks_back(below, at, q), *d = blocks_back(below, at, 0);
-    double *to = new_blocks(&w->ring[level], at);
+    double *to = w->row[level].now + at;
 
 #pragma GCC unroll 4
     for (int v = 0; v < STEP; v += LANES) {
-        const lanes first = load_lanes(a + v) + load_lanes(b + v);
-        const lanes second = load_lanes(c + v) + load_lanes(d + v);
+        const double *d = below + v;
+        const lanes first = load_lanes(d - 3 * q) + load_lanes(d - 2 * q);
+        const lanes second = load_lanes(d - q) + load_lanes(d);
         const lanes block = first + second;
 
         store_lanes(to + v, block);
     }
-    repeat_first_blocks(&w->ring[level], at);
 }
 
-/* The blocks of sixteen periods and more of the windows whose last blocks end in a step. */
+/* The blocks in rows of the windows whose last blocks end in a step. */
 HCT_INLINE void
-join_rings(const window_steps *w, ptrdiff_t at, lanes *sum)
+join_rows(const window_steps *w, ptrdiff_t at, lanes *sum)
 {
     const joined_blocks *const end = w->joined + w->n_joined, *j = w->joined;
-    const double *p = blocks_back(&j->ring, at, j->back);
+    const double *p = j->from + at;
     lanes a = load_lanes(p), b = load_lanes(p + LANES);
     lanes c = load_lanes(p + 2 * LANES), d = load_lanes(p + 3 * LANES);
 
     for (j++; j < end; j++) {
-        p = blocks_back(&j->ring, at, j->back);
+        p = j->from + at;
         a += load_lanes(p);
         b += load_lanes(p + LANES);
         c += load_lanes(p + 2 * LANES);
@@ -289,24 +197,22 @@ join_rings(const window_steps *w, ptrdiff_t at, lanes *sum)
  * the blocks are made. */
 HCT_INLINE void
 long_windows(const window_steps *w, recent *r, const double *x, ptrdiff_t at, int fours,
-             int four, int wanted, lanes *sum)
+             ptrdiff_t loose, int wanted, lanes *sum)
 {
-    const ptrdiff_t loose = w->tree->window % 4;
-    double *sixteens = new_blocks(&w->ring[RINGS], at);
+    double *sixteens = w->row[2].now + at;
 
 #pragma GCC unroll 4
-    for (int v = 0; v < VECTORS; v++) {
-        blocks_of_sixteen(r, x - loose + v * LANES, four, sixteens + v * LANES);
+    for (int v = 0; v < STEP; v += LANES) {
+        blocks_of_sixteen(r, x - loose + v, sixteens + v);
     }
-    repeat_first_blocks(&w->ring[RINGS], at);
-    for (int l = RINGS + 1; l < w->tree->n_levels; l++) {
+    for (int l = 3; l < w->tree->n_levels; l++) {
         blocks_of_four_blocks(w, l, at);
     }
     if (!wanted) {
-        sum[0] = sum[1] = sum[2] = sum[3] = (lanes){0};
+        sum[0] = sum[1] = sum[2] = sum[3] = (lanes){NAN, NAN, NAN, NAN};
         return;
     }
-    join_rings(w, at, sum);
+    join_rows(w, at, sum);
     if (fours >= 3) { /* f4 to f1 are those of this step */
         sum[0] += r->f6, sum[1] += r->f5, sum[2] += r->f4, sum[3] += r->f3;
     }
@@ -395,32 +301,71 @@ put_end(const double *sums, ptrdiff_t t, ptrdiff_t n, double *out)
     memcpy(out + t + first, sums + first, (size_t)(last - first) * sizeof(double));
 }
 
-/* n results: those of series of `length` periods each, one behind the other. A step that
- * is not wholly inside, or looks back to before x, works on a copy. `levels` (3 stands for
- * more), `fours` and `loose`, of a window without blocks the window, and `four`
- * are literals. */
+/* What a step needs beside its sums: a copy, since it is not wholly inside or looks back to
+ * before x; NaN, since it lies partly in the head of a series; no sums, being all head. */
+enum { IS_AT_END = 1, HAS_HEAD = 2, IS_HEAD = 4 };
+
+static inline int
+needs_of(ptrdiff_t t, ptrdiff_t n, ptrdiff_t place, ptrdiff_t head, ptrdiff_t length,
+         int is_long)
+{
+    return (t < LOOKS_BACK || t + STEP > n ? IS_AT_END : 0) |
+           (is_long && place + STEP <= head         ? IS_HEAD
+            : place < head || place + STEP > length ? HAS_HEAD
+                                                    : 0);
+}
+
+static inline ptrdiff_t
+least_of(ptrdiff_t a, ptrdiff_t b, ptrdiff_t c)
+{
+    const ptrdiff_t least = a < b ? a : b;
+    return least < c ? least : c;
+}
+
+/* n results: those of series of `length` periods each, one behind the other. `levels` (3
+ * stands for more), `fours` and `shape`, the loose periods, or of a window without blocks
+ * the window, and `four` are literals. */
 HCT_INLINE void
-steps_of_series(const window_steps *w, const double *x, ptrdiff_t n, ptrdiff_t length,
-                double divisor, int levels, int fours, ptrdiff_t loose, int four,
+steps_of_series(window_steps *w, const double *x, ptrdiff_t n, ptrdiff_t length,
+                double divisor, int levels, int fours, ptrdiff_t shape, int four,
                 int streamed, double *out)
 {
     const ptrdiff_t head = w->tree->window - 1, before = before_line(out);
+    const ptrdiff_t loose = levels > 2 ? loose_periods(w->tree) : shape;
+    const int divided = divisor != 1.0;
     _Alignas(64) double copy[LOOKS_BACK + STEP], sums[STEP];
+    const ptrdiff_t begin = before == 0 ? 0 : before - LINE;
+    ptrdiff_t alike = 0, at = 0, place = begin;
+    int needs = 0;
     lanes sum[VECTORS];
     recent r = {.values = {0.0}};
 
+    if (levels > 2) {
+        hct_begin_stretch(w, 1);
+    }
     /* from the first whole line on, so that lines can be streamed */
-    for (ptrdiff_t t = before == 0 ? 0 : before - LINE, at = 0, place = t; t < n;
-         t += STEP, at += STEP) {
-        const int at_end = t < LOOKS_BACK || t + STEP > n;
-        const int wanted = place + STEP > head;
-        const double *from = at_end ? copy + LOOKS_BACK : x + t;
+    for (ptrdiff_t t = begin; t < n; t += STEP) {
+        const double *from = x + t;
 
-        if (at_end) {
+        if (alike == 0) {
+            if (levels > 2 && at == STRETCH) {
+                hct_begin_stretch(w, 0);
+                at = 0;
+            }
+            place -= place >= length ? length : 0;
+            needs = needs_of(t, n, place, head, length, levels > 2);
+            alike = needs & (IS_AT_END | HAS_HEAD)
+                        ? 1
+                        : least_of(n - t, (needs ? head : length) - place,
+                                   levels > 2 ? STRETCH - at : n) /
+                              STEP;
+        }
+        if (needs & IS_AT_END) {
             copy_of_end(x, t, n, copy);
+            from = copy + LOOKS_BACK;
         }
         if (levels > 2) {
-            long_windows(w, &r, from, at, fours, four, wanted, sum);
+            long_windows(w, &r, from, at, fours, loose, !(needs & IS_HEAD), sum);
         }
         else {
 #pragma GCC unroll 4
@@ -433,26 +378,29 @@ steps_of_series(const window_steps *w, const double *x, ptrdiff_t n, ptrdiff_t l
                 }
             }
         }
-        if (divisor != 1.0 && wanted) {
+        if (divided && !(needs & IS_HEAD)) {
 #pragma GCC unroll 4
             for (int v = 0; v < VECTORS; v++) {
                 sum[v] /= divisor;
             }
         }
-        if (place < head || place + STEP > length) {
+        if (needs & HAS_HEAD) {
             without_head(sum, place, head, length);
         }
-        put_step(sum, streamed && !at_end, at_end ? sums : out + t);
-        if (at_end) {
+        put_step(sum, streamed && !(needs & IS_AT_END),
+                 needs & IS_AT_END ? sums : out + t);
+        if (needs & IS_AT_END) {
             put_end(sums, t, n, out);
         }
-        place += place + STEP < length ? STEP : STEP - length;
+        alike--;
+        place += STEP;
+        at += levels > 2 ? STEP : 0;
     }
 }
 
 /* The shape of a window as literals: their loops have no branches then. */
 HCT_INLINE void
-sums_in_steps(const window_steps *w, const double *x, ptrdiff_t n, ptrdiff_t length,
+sums_in_steps(window_steps *w, const double *x, ptrdiff_t n, ptrdiff_t length,
               double divisor, int four, int streamed, double *out)
 {
 #define HCT_SHAPE(levels, fours, loose)                                                \
@@ -490,6 +438,10 @@ sums_in_steps(const window_steps *w, const double *x, ptrdiff_t n, ptrdiff_t len
         HCT_FOURS(6)
         HCT_FOURS(7)
     }
+    if (!four) {
+        hct_sums_in_stretches(w, x, n, length, divisor, streamed, out);
+        return;
+    }
     switch (w->n_fours) {
         HCT_LONG(0)
         HCT_LONG(1)
@@ -504,15 +456,15 @@ sums_in_steps(const window_steps *w, const double *x, ptrdiff_t n, ptrdiff_t len
 }
 
 void
-hct_sums_in_steps(const window_steps *w, const double *x, ptrdiff_t n, ptrdiff_t length,
+hct_sums_in_steps(window_steps *w, const double *x, ptrdiff_t n, ptrdiff_t length,
                   double divisor, int streamed, double *out)
 {
     sums_in_steps(w, x, n, length, divisor, 0, streamed, out);
 }
 
 HCT_TARGET_AVX2 void
-hct_sums_in_steps_avx2(const window_steps *w, const double *x, ptrdiff_t n,
-                       ptrdiff_t length, double divisor, int streamed, double *out)
+hct_sums_in_steps_avx2(window_steps *w, const double *x, ptrdiff_t n, ptrdiff_t length,
+                       double divisor, int streamed, double *out)
 {
     sums_in_steps(w, x, n, length, divisor, 1, streamed, out);
 }
