@@ -277,6 +277,50 @@ test_large_years(void)
     free(x), free(want), free(got);
 }
 
+/* Years of every length, begun anywhere, of series that are and are not taken four at a
+ * time, and of longer ones than are fetched whole: as one series after the other. */
+static void
+check_year(ptrdiff_t n_series, ptrdiff_t n_periods, hct_year year)
+{
+    const ptrdiff_t n = n_series * n_periods;
+    const hct_strides rows = {n_periods, 1};
+    double *x = malloc((size_t)n * sizeof(double));
+    double *want = malloc((size_t)n * sizeof(double));
+    double *got = malloc((size_t)n * sizeof(double));
+
+    fill_with_patterns(x, n, (uint64_t)(n + year.first_period));
+    for (ptrdiff_t i = 0; i < n; i += 3) {
+        x[i] = (double)(i % 101) - 20.0;
+    }
+    for (int rule = HCT_BASE_NAN; rule <= HCT_BASE_ABSOLUTE; rule++) {
+        for (ptrdiff_t s = 0; s < n_series; s++) {
+            hct_ytd_growth(x + s * n_periods, rows, 1, n_periods, year,
+                           (hct_negative_base)rule, NULL, 0, want + s * n_periods,
+                           rows);
+        }
+        hct_ytd_growth_avx2(x, rows, n_series, n_periods, year, (hct_negative_base)rule,
+                            NULL, 0, got, rows);
+        check_same_panel(got, rows, want, rows, n_series, n_periods);
+    }
+    free(x), free(want), free(got);
+}
+
+static void
+test_lengths_of_years(void)
+{
+    const ptrdiff_t years[] = {1,  2,  3,  4,  5,   6,   7,   11,
+                               12, 13, 52, 53, 365, 366, 512, 513};
+
+    for (size_t i = 0; i < sizeof years / sizeof years[0]; i++) {
+        for (ptrdiff_t more = 0; more < 4; more++) {
+            const ptrdiff_t n = 2 * years[i] + 6 + more;
+            check_year(4 + more, n, (hct_year){years[i], 1});
+            check_year(4 + more, n, (hct_year){years[i], years[i]});
+        }
+    }
+    check_year(5, 4101, (hct_year){12, 3});
+}
+
 static void
 test_large_rows(void)
 {
@@ -327,6 +371,7 @@ main(void)
     test_layouts();
     test_large_rows();
     test_large_years();
+    test_lengths_of_years();
     test_nothing_to_do();
     test_a_repeated_series();
     return hct_test_report("growth");

@@ -116,7 +116,8 @@ hct_ytd_kernel hct_ytd, hct_ytd_avx2;
  *            periods of the following year.
  * Order:     the sums as in hct_ytd, then the rate as in hct_growth: equal, to the
  *            bit, to hct_growth of hct_ytd with lag periods_per_year.
- * Cost:      one pass.
+ * Cost:      one pass; where periods are contiguous, with AVX2, that of the divisions, for
+ *            every length of a year up to 512 periods.
  */
 enum { HCT_YTD_SCRATCH = 12 * (4096 + 8) };
 typedef void hct_ytd_growth_kernel(const double *x, hct_strides xs, ptrdiff_t n_series,

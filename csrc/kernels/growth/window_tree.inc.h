@@ -63,10 +63,11 @@ four_blocks(const double *a, const double *b, const double *c, const double *d,
 }
 
 /* out = out + v[0] + v[1] + .., from the left, `taken` of them: a literal, so that the
- * sums stay in registers. The first pass does not read `out`. */
+ * sums stay in registers. The first pass does not read `out`; the last divides, where
+ * `divided`, a literal too. */
 HCT_INLINE void
-add_blocks(const double *const *v, int taken, int first, ptrdiff_t n,
-           double *restrict out)
+add_blocks(const double *const *v, int taken, int first, int divided, double divisor,
+           ptrdiff_t n, double *restrict out)
 {
     const double *p[BLOCKS_A_PASS];
 
@@ -78,39 +79,42 @@ add_blocks(const double *const *v, int taken, int first, ptrdiff_t n,
         for (int k = 1; k < taken; k++) {
             sum += p[k][i];
         }
-        out[i] = sum;
+        out[i] = divided ? sum / divisor : sum;
     }
 }
 
 HCT_INLINE void
-add_some_blocks(const double *const *v, int taken, int first, ptrdiff_t n,
-                double *restrict out)
+add_some_blocks(const double *const *v, int taken, int first, int divided,
+                double divisor, ptrdiff_t n, double *restrict out)
 {
+#define HCT_TAKEN(taken)                                                               \
+    case taken:                                                                        \
+        add_blocks(v, taken, first, divided, divisor, n, out);                         \
+        break;
+
     switch (taken) {
-    case 1:
-        add_blocks(v, 1, first, n, out);
-        break;
-    case 2:
-        add_blocks(v, 2, first, n, out);
-        break;
-    case 3:
-        add_blocks(v, 3, first, n, out);
-        break;
-    case 4:
-        add_blocks(v, 4, first, n, out);
-        break;
-    case 5:
-        add_blocks(v, 5, first, n, out);
-        break;
-    case 6:
-        add_blocks(v, 6, first, n, out);
-        break;
-    case 7:
-        add_blocks(v, 7, first, n, out);
-        break;
-    default:
-        add_blocks(v, BLOCKS_A_PASS, first, n, out);
-        break;
+        HCT_TAKEN(1)
+        HCT_TAKEN(2)
+        HCT_TAKEN(3)
+        HCT_TAKEN(4)
+        HCT_TAKEN(5)
+        HCT_TAKEN(6)
+        HCT_TAKEN(7)
+        HCT_TAKEN(BLOCKS_A_PASS)
+    }
+#undef HCT_TAKEN
+}
+
+/* A pass of `taken` blocks, the first or not: a literal. */
+HCT_INLINE void
+one_pass(const double *const *v, int taken, int first, double divisor, ptrdiff_t n,
+         double *restrict out)
+{
+    if (divisor != 1.0) {
+        add_some_blocks(v, taken, first, 1, divisor, n, out);
+    }
+    else {
+        add_some_blocks(v, taken, first, 0, 1.0, n, out);
     }
 }
 
@@ -119,17 +123,14 @@ HCT_INLINE void
 join_blocks(const double *const *v, int n_blocks, ptrdiff_t n, double divisor,
             double *restrict out)
 {
-    const int head = n_blocks < BLOCKS_A_PASS ? n_blocks : BLOCKS_A_PASS;
-
-    add_some_blocks(v, head, 1, n, out);
-    for (int k = head; k < n_blocks; k += BLOCKS_A_PASS) {
-        const int left = n_blocks - k;
-        add_some_blocks(v + k, left < BLOCKS_A_PASS ? left : BLOCKS_A_PASS, 0, n, out);
+    if (n_blocks <= BLOCKS_A_PASS) {
+        one_pass(v, n_blocks, 1, divisor, n, out);
+        return;
     }
-    if (divisor != 1.0) {
-        for (ptrdiff_t i = 0; i < n; i++) {
-            out[i] /= divisor;
-        }
+    one_pass(v, BLOCKS_A_PASS, 1, 1.0, n, out);
+    for (int k = BLOCKS_A_PASS, taken; k < n_blocks; k += taken) {
+        taken = n_blocks - k < BLOCKS_A_PASS ? n_blocks - k : BLOCKS_A_PASS;
+        one_pass(v + k, taken, 0, k + taken == n_blocks ? divisor : 1.0, n, out);
     }
 }
 
