@@ -5,6 +5,7 @@ import re
 import pytest
 from report_sample import REPORT
 
+from hanoi_ct.report import build_report
 from hanoi_ct.report.formats.terminal_text import terminal_text
 from hanoi_ct.statements.formatting import figure_text, plain_text
 
@@ -63,3 +64,12 @@ def test_the_environment_changes_nothing(monkeypatch, name, value):
     expected = terminal_text(REPORT, "vi")
     monkeypatch.setenv(name, value)
     assert terminal_text(REPORT, "vi") == expected
+
+
+@pytest.mark.parametrize("width", [96, 110, 120, 140])
+def test_no_word_of_a_table_is_broken(width):
+    text = terminal_text(build_report("2025-03"), "en", width=width)
+    table = text.partition("Standard table, January")[2].partition("not found in the data")[0]
+    words = set(table.replace(",", " ").replace(";", " ").split())
+    assert {"Manufacturing", "Electricity", "conditioning", "remediation", "investment"} <= words
+    assert max(map(len, text.splitlines())) <= width

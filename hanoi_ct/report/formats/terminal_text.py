@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
+from collections.abc import Sequence
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Any
 
@@ -146,18 +148,19 @@ class _Writer:
 
         self.console.print(Padding(Styled(text, style), (0, 0, 0, 2)))
 
-    def grid(self, *columns: tuple[str, bool]) -> Grid:
+    def grid(self, *columns: tuple[str, bool], widths: Sequence[int | None] = ()) -> Grid:
         """A table with the given columns: title, and whether its cells are numbers."""
         from rich import box
         from rich.table import Table as Grid
 
         grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-        for title, numeric in columns:
+        for (title, numeric), width in itertools.zip_longest(columns, widths):
             grid.add_column(
                 title,
                 justify="right" if numeric else "left",
                 overflow="fold",
                 vertical="top",
+                width=width,
             )
         return grid
 
@@ -218,28 +221,16 @@ class _Writer:
         self.print(table_title(block, self.plain(block.title), self.language), "bold")
         heads = [self.running(column.title) for column in block.columns]
         rows = [([self.cell(cell) for cell in row.cells], row.emphasis) for row in block.rows]
-        if self.fits(heads, [column.numeric for column in block.columns], rows):
-            grid = self.grid(*((self.running(c.title), c.numeric) for c in block.columns))
+        numeric = [column.numeric for column in block.columns]
+        widths = _widths(heads, numeric, rows, self.console.width)
+        if widths:
+            grid = self.grid(*zip(heads, numeric, strict=True), widths=widths)
             for cells, emphasis in rows:
                 grid.add_row(*cells, style="bold" if emphasis else "")
             self.console.print(grid)
         else:
             self.stacked(heads, rows)
         self.note(block.note)
-
-    def fits(
-        self, heads: list[str], numeric: list[bool], rows: list[tuple[list[str], bool]]
-    ) -> bool:
-        """Whether a table can stand side by side without a number broken over two lines."""
-        need = 0
-        for place, (head, number) in enumerate(zip(heads, numeric, strict=True)):
-            cells = [cells[place] for cells, _ in rows]
-            parts = [part for text in (head, *([] if number else cells)) for part in text.split()]
-            widest = [len(part) for part in parts] + (
-                [len(cell) for cell in cells] if number else []
-            )
-            need += max(widest, default=1) + _GAP
-        return need <= self.console.width
 
     def stacked(self, heads: list[str], rows: list[tuple[list[str], bool]]) -> None:
         """A row below the other: its name, then each column that says something."""
@@ -443,3 +434,26 @@ def _drawn(figure: Figure) -> list[float]:
     if figure.quantity.value is not None:
         return [figure.quantity.value]
     return [x for x in (figure.quantity.low, figure.quantity.high) if x is not None]
+
+
+def _widths(
+    heads: list[str], numeric: list[bool], rows: list[tuple[list[str], bool]], room: int
+) -> list[int]:
+    """Widths at which no number and no word is broken over two lines; empty if there are none.
+
+    What is left of the room goes to the columns that want more, in proportion to what they want.
+    """
+    least, wanted = [], []
+    for place, (head, number) in enumerate(zip(heads, numeric, strict=True)):
+        cells = [cells[place] for cells, _ in rows]
+        parts = [*head.split(), *(cells if number else " ".join(cells).split())]
+        least.append(max(map(len, parts), default=1))
+        wanted.append(max(map(len, (head, *cells))))
+    spare = room - sum(least) - _GAP * len(least)
+    if spare < 0:
+        return []
+    more = [wide - narrow for wide, narrow in zip(wanted, least, strict=True)]
+    whole = max(sum(more), 1)
+    return [
+        narrow + min(wish, wish * spare // whole) for narrow, wish in zip(least, more, strict=True)
+    ]
