@@ -217,3 +217,14 @@ NGƯỜI LẬP BIỂU|||GIÁM ĐỐC SỞ
         ("attainment", "plan_year"),
     ]
     assert set(facts) == {f"{column}{row}" for column in "CDEF" for row in (4, 5)}
+
+
+def test_workers_beside_products_are_counted_as_their_heading_says(tmp_path):
+    drawing = """
+Sản phẩm tháng 5 năm 2024 tỉnh Hà Nam
+Sản phẩm|ĐVT|Tháng 5|5 tháng|Lao động (người)
+Xi măng|Tấn|1000|5100|210
+Gạch|1000 viên|70|350|40
+"""
+    facts = facts_of(read(tmp_path, "hanam_2024-05.xlsx", drawing))
+    assert [facts[c]["unit"] for c in ("C4", "E3", "E4")] == ["piece", "person", "person"]

@@ -14,6 +14,10 @@ from hanoi_ct.tables._meaning.units import Unit, corner_units
 __all__ = ["unit_of"]
 
 
+# Units that a heading names for its column whatever the rows count: workers, money, land.
+_OF_COLUMNS = ("VND", "USD", "person", "count", "ha")
+
+
 def unit_of(table: Table, row: Row, column: Column) -> tuple[str | None, str | None, str | None]:
     """Unit, scale and the unit as printed: of the row, the column, a footnote, the corner."""
     block = table.block
@@ -25,7 +29,7 @@ def unit_of(table: Table, row: Row, column: Column) -> tuple[str | None, str | N
     if noted is not None:
         return noted.unit, noted.scale, noted.raw
     own = column.unit if column.unit is not None and column.unit.unit != "percent" else None
-    if own is not None and (row.unit is None or own.unit in ("VND", "USD") or column.quantity):
+    if own is not None and (row.unit is None or own.unit in _OF_COLUMNS or column.quantity):
         return own.unit, own.scale, (raw if row.unit is None else None) or own.raw
     if row.unit is not None and not (
         column.quantity == "value" and row.unit.unit not in ("VND", "USD")
