@@ -341,7 +341,16 @@ def _difference(look: Look) -> Sides:
 
 def _ratio(look: Look) -> Sides:
     ratio, quotient = look.amount("ratio"), look.amount("numerator") / look.amount("denominator")
+    if look.quantities("ratio")[0].type == "count":
+        ratio = _rounded(look.quantities("ratio")[0], ratio, look.reading)
     return ratio, _percent(quotient) if look.quantities("ratio")[0].unit == "percent" else quotient
+
+
+def _rounded(quantity: Quantity, read: Interval, reading: Reading) -> Interval:
+    """An average of counts, "193 lao động/ha": a quotient that was rounded, and no exact count."""
+    unit = Fraction(quantity.scale) / 10**quantity.decimals
+    half = unit / 2 if reading == "tight" else unit
+    return Interval(read.low - half, read.high + half)
 
 
 def _rate_ratio(look: Look) -> Sides:
@@ -386,7 +395,9 @@ def _count_list(look: Look) -> Sides:
 
 
 def _stock_flow(look: Look) -> Sides:
-    inflow, outflow = total(look.amounts("inflows")), total(look.amounts("outflows"))
+    inflow = total(look.amounts("inflows"))
+    # "giảm 8.300 người" is printed as a fall: what left is its size
+    outflow = total(-x if x.high <= 0 else x for x in look.amounts("outflows"))
     return look.amount("closing"), look.amount("opening") + inflow - outflow
 
 

@@ -14,7 +14,7 @@ __all__ = ["of_groups"]
 
 _GAP = 90  # code points between the numbers of one list
 _DIVIDED = re.compile(
-    r"\b(?:chia|gồm|bao gồm|phân theo|comprising|consisting of|divided|made up of|"
+    r"\b(?:chia|gồm|bao gồm|phân theo|phân loại|comprising|consisting of|divided|made up of|"
     r"in (?:two|three|four|five|six|\d+) (?:groups|categories|parts))\b",
     re.IGNORECASE,
 )

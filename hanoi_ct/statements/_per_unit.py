@@ -57,6 +57,7 @@ _BEHIND = re.compile(
     rf"({_NOUN})\b(?!\s*/)"
 )
 _ANY = re.compile(r"\s*(?:mỗi|per)\s+([^\W\d]+(?:\s[^\W\d]+){0,2})")
+_PART = re.compile(r"\b(?:trong đó|riêng|of which|including)\b")
 _AVERAGE = re.compile(r"\b(?:bình quân|trung bình|tính ra|average|averag\w+|mean)\b")
 _TIMES = re.compile(
     r"\s*(?:/|\b(?:mỗi|một|per|a|an|each)\s+)\s*(?:tháng|năm|ngày|quý|vụ|month|year|day|quarter)\b"
@@ -153,6 +154,8 @@ def _one(fitting: list[Placed], ratio: Placed, stop: int) -> Statement | None:
         [e for e in fitting if e.s.sentence < s.sentence - 1],
     )
     for tier in tiers:
+        if len(tier) > 1:  # a part of what was told is not what is averaged over
+            tier = [each for each in tier if not _PART.search(each.lead)]
         if tier:
             return tier[0].s if len(tier) == 1 else None
     return None

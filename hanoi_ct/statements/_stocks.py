@@ -94,6 +94,8 @@ def _role(each: Placed) -> str | None:
     words = f"{each.s.text.casefold().lstrip('0123456789., ')}{each.tail}"
     behind = [role for role in _STOCK if role_words("stock_behind", role, _BEHIND).match(words)]
     told = _last(clause)
+    if told is None and _FALLS.search(clause) and not _COMPARED.match(each.tail):
+        return "outflows"  # "trong tháng tuyển thêm 9.800 người, giảm 11.300 người"
     if "closing" in behind and told not in _FLOWS:
         return "closing"  # "$4.8 million left at the end"
     if len(behind) == 1 and told not in _FLOWS:
@@ -101,6 +103,8 @@ def _role(each: Placed) -> str | None:
     return told or _last(each.lead)
 
 
+_FALLS = re.compile(r"\bgiảm\s*$")
+_COMPARED = re.compile(r"\s*(?:so|\(|hay|tương|tức|compared|from)")
 _JOINED = re.compile(r"[,;(]|\b(?:và|and)\b")
 
 
