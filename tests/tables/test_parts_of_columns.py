@@ -161,3 +161,28 @@ def test_an_index_that_the_levels_show(tmp_path):
 def test_what_is_expected_of_one_column_says_nothing_of_the_others(tmp_path):
     reading = read_form(draw(tmp_path / "tiengiang_2016-12.xlsx", {"B": PLANNED_WORKERS}))
     assert {facts_of(reading)[cell]["status"] for cell in ("C3", "D3")} == {"unstated"}
+
+
+def test_infrastructure_is_no_growth(tmp_path):
+    drawing = """
+CỤM CÔNG NGHIỆP TỈNH THANH HÓA ĐẾN NGÀY 30/6/2023
+TT|Tên cụm|Đã cho thuê (ha)|Vốn đầu tư hạ tầng (tỷ đồng)|Tiền bồi thường, giám sát (tỷ đồng)
+1|CCN Vức|48.5|210|12.5
+2|CCN Đông Lĩnh|20.1|95.4|8.1
+"""
+    facts = facts_of(read_form(draw(tmp_path / "thanhhoa_2023-06.xlsx", {"B": drawing})))
+    assert {facts[cell]["measure"] for cell in ("D3", "E4")} == {"level"}
+
+
+def test_dt_is_the_estimates_of_a_budget(tmp_path):
+    drawing = """
+Thu nội địa 9 tháng năm 2024
+ĐVT: Tỷ đồng
+Khoản thu|Dự toán năm|Lũy kế 9 tháng|% so DT|% so CK
+Thu từ DNNN|1100|810|73.6|98.2
+Tiền sử dụng đất|5000|3010|70.2|101.0
+"""
+    reading = read_form(draw(tmp_path / "binhphuoc_2024-09.xlsx", {"B": drawing}))
+    fact = facts_of(reading)["D4"]
+    assert (fact["measure"], fact["comparison"]) == ("attainment", "plan_year")
+    assert faults(reading) == [("growth_unlike_levels", "D5")]

@@ -17,7 +17,8 @@ from hanoi_ct.tables._meaning.months import Period, Spoken, shifted, spoken
 
 __all__ = ["GROWTH", "PLAN", "attained", "comparison_of", "of_plan", "rate_without_base", "split"]
 
-GROWTH = re.compile(r"\btang\b|\bgiam\b|tang truong|\+/-|\+,-|\+, -")
+# "Hạ tầng", "giám sát" are other words without their marks.
+GROWTH = re.compile(r"(?<!ha )\btang\b(?! cuong)|\bgiam\b(?! (?:doc|sat|dinh))|\+/-|\+,-|\+, -")
 PLAN = re.compile(
     r"\bkh\b|ke hoach|\bkhn\b|chi tieu (?:nam|giao|ke hoach|nghi quyet)|muc tieu nam|du toan"
     r"|\bnghi quyet\b"
@@ -74,7 +75,7 @@ def split(lower: str, folded: str) -> tuple[str, str | None]:
 def comparison_of(column: Column, left: str, base: str, report: str | None) -> None:
     """Subject, base and what that comparison is called."""
     # A base may be followed by the subject: "so với cùng kỳ - Tháng 5" is rare and left alone.
-    if PLAN.search(base):
+    if PLAN.search(base) or re.match(r"\W*dt\b", base):  # "% so DT": the estimates of a budget
         of_plan(column, left, f"{left} so {base}", report)
         return
     column.change = True
