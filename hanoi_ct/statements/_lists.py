@@ -12,6 +12,7 @@ from hanoi_ct.statements.statement import Period, Reading, Statement
 
 __all__ = ["lists", "table_lists"]
 
+_MOST = 20  # named rests of one sentence that are looked at
 _GAP = 3  # sentences without a part that end a list
 _PAIRS = ({"exports", "imports"}, {"visitors_foreign", "visitors_domestic"})
 _SECTIONS = ("mining", "manufacturing", "electricity", "water")
@@ -39,6 +40,10 @@ def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
                 # "thu nội địa ...; thu hải quan ...; thu khác": the rest of what has names
                 kind = "indicators" if (id(whole), "indicators") in open_lists else kind
             open_lists.setdefault((id(whole), kind), []).append(cell)
+    rests: dict[int, list[Cell]] = {}
+    for cell in cells:
+        if cell.first.part == "rest":
+            rests.setdefault(cell.first.sentence, []).append(cell)
     found = []
     for (identity, _), parts in open_lists.items():
         for run in _runs(_outside_brackets(parts)):
@@ -49,7 +54,7 @@ def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
                 found.append((whole, after, False))
             elif run[-1].first.part == "rest":
                 found.append((whole, *_closed_by_rest(whole, run, cells)))
-            elif (rest := _rest_behind(run, cells)) is not None:
+            elif (rest := _rest_behind(run, rests)) is not None:
                 found.append((whole, [*run, rest], True))
             else:
                 complete = _is_complete(run) or _makes_up(whole, run)
@@ -70,13 +75,12 @@ def _cut_where_complete(whole: Cell, run: list[Cell]) -> tuple[list[Cell], list[
     return first, run[len(first) :]
 
 
-def _rest_behind(run: list[Cell], cells: list[Cell]) -> Cell | None:
+def _rest_behind(run: list[Cell], rests: dict[int, list[Cell]]) -> Cell | None:
     """ "Xuất khẩu ...; nhập khẩu ...; các loại hình khác ...": the rest behind what is named."""
     last = run[-1]
     level = last.level()
-    for c in cells:
-        behind = c.first.sentence == last.first.sentence and c.first.start > last.first.start
-        if not behind or c.first.part != "rest" or level is None or c.period != last.period:
+    for c in rests.get(last.first.sentence, ())[:_MOST]:
+        if c.first.start < last.first.start or level is None or c.period != last.period:
             continue
         if (c.first.whole or "").casefold() == last.subject.casefold():
             return c if c.level(level.unit) is not None else None

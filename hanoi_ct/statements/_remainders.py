@@ -14,6 +14,7 @@ _LEFT = re.compile(
     r"\bcòn (?:phải|lại|thiếu|cần)\b[^,;.()]{0,30}$|\b(?:remaining|left)\b[^,;.()]{0,30}$",
     re.IGNORECASE,
 )
+_LOOK_BACK = 20  # statements: keeps the cost of a sentence without an end linear
 _STILL = re.compile(
     r"^[^.;()%]{0,20}[,;]\s*(?:và )?(?:còn|còn lại|còn phải|còn thiếu)\s+[^,;.()]{0,20}$",
     re.IGNORECASE,
@@ -51,6 +52,7 @@ def of_what_is_left(reading: Reading) -> Iterator[Claim]:
         if row and s.sentence != row[-1].sentence:
             row = []
         lead = reading.text[row[-1].end : s.start + 1] if row else ""
+        row = row[-_LOOK_BACK:]
         if row and s.type == "level" and _STILL.search(lead):
             levels = [o for o in row if o.type == "level" and o.unit == s.unit]
             plans = [o for o in levels if o.status == "target" or _says_plan(reading, o)]

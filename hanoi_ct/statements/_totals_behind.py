@@ -47,6 +47,7 @@ def of_totals_behind_parts(reading: Reading, known: Set[str]) -> Iterator[Claim]
             row = []
         number = max(s.start, reading.text.find(s.printed or "", s.start))
         lead = reading.text[row[-1].end if row else s.start : number]
+        row = row[-2 * _MOST :]  # keeps the cost of a sentence without an end linear
         if s.type in ("level", "count") and row and _TOTAL.search(lead) and s.id not in known:
             parts = _parts(row, s)
             if 2 <= len(parts) <= _MOST and not known & {p.id for p in parts}:
