@@ -23,8 +23,9 @@
 
 enum { BLOCK_CONTIGUOUS = 512, BLOCK_STRIDED = 8 };
 
-/* Doubles in a line of the cache; leaves ahead of their turn whose few periods are asked for. */
-enum { LINE = 8, AHEAD = 8 };
+/* Doubles in a line of the cache; leaves ahead of their turn whose few periods, or whose rows,
+ * are asked for. */
+enum { LINE = 8, AHEAD = 8, ROWS_AHEAD = 3 };
 
 /* What a pass works on. A plain sum has no weights: both pointers are NULL. */
 typedef struct {
@@ -66,7 +67,7 @@ add_leaves_by_row(rows r, const panels *p, ptrdiff_t n_leaves, ptrdiff_t n,
         double *restrict own = r.own + i * p->os.series_stride;
         double *restrict up = r.up;
 
-        ask_for(&r, p, i + 1, n_leaves, n, 1, LINE);
+        ask_for(&r, p, i + ROWS_AHEAD, n_leaves, n, 1, LINE);
         for (ptrdiff_t t = 0; t < n; t++) {
             own[t] = x[t];
         }
