@@ -25,6 +25,7 @@ _OF_A_TOTAL = re.compile(
     r"for a total of)\s*$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\b(?:và|and)\b", re.IGNORECASE)
 _OPENED = re.compile(r"[:(]\s*[^:()\d]{0,40}$")
 _ITEMISED = re.compile(
     r"[.!]\s+(?:cụ thể|trong đó|trong số (?:này|đó)|bao gồm|gồm|these|of these|of them|"
@@ -52,6 +53,7 @@ def of_groups(reading: Reading) -> Iterator[Claim]:
         parts, between = _parts_of(reading, counts, place)
         if len(parts) < 2:
             continue
+        parts = _up_to_the_whole(reading, whole, parts)
         added = sum(Decimal(s.value) * Decimal(s.scale) for s in parts)
         equal = added == Decimal(whole.value) * Decimal(whole.scale)
         divided = bool(_DIVIDED.search(between))
@@ -80,6 +82,20 @@ def _total_behind(reading: Reading, counts: list[Statement], place: int) -> Iter
         parts.insert(0, s)
     if len(parts) > 1:
         yield claim_of("sum", False, total=whole, parts=parts)
+
+
+def _up_to_the_whole(reading: Reading, whole: Statement, parts: list[Statement]) -> list[Statement]:
+    """The parts up to the "và" that ends their list, or up to where they make up their whole."""
+    total = Decimal(whole.value) * Decimal(whole.scale)
+    added = Decimal(0)
+    for k, s in enumerate(parts):
+        added += Decimal(s.value) * Decimal(s.scale)
+        gap = reading.text[parts[k - 1].end : s.start] if k else ""
+        behind = reading.text[s.end : parts[k + 1].start] if k + 1 < len(parts) else ""
+        ended = _JOINED.search(gap) and ";" in behind
+        if k and (added == total or ended):
+            return parts[: k + 1]
+    return parts
 
 
 def _names_rest(reading: Reading, parts: list[Statement]) -> bool:

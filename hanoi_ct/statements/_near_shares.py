@@ -196,8 +196,13 @@ def _of_what_is_counted(found: Sequence[Placed], place: int) -> Claim | None:
 
 def _counted_before(found: Sequence[Placed], place: int) -> Statement | None:
     """ "18.450 người, trong đó lao động nữ 11.070 người, chiếm 60%": what a part was cut from."""
-    part, whole = found[place - 1], found[place - 2].s
-    if whole.sentence != part.s.sentence or not _INSIDE.search(part.lead):
+    part, k = found[place - 1], place - 2
+    if not _INSIDE.search(part.lead):
+        return None
+    while k > 0 and place - k < _ROW and _is_aside(found[k], part):
+        k -= 1  # a rate, a change, a base in a bracket
+    whole = found[k].s
+    if whole.sentence != part.s.sentence or _is_aside(found[k], part):
         return None
     if (whole.type, whole.unit) != (part.s.type, part.s.unit) or whole.status == "target":
         return None
@@ -205,6 +210,12 @@ def _counted_before(found: Sequence[Placed], place: int) -> Statement | None:
         return None  # a share of another whole
     counts = part.s.type == "count"
     return whole if not counts or same_noun(_noun(whole), _noun(part.s)) else None
+
+
+def _is_aside(each: Placed, part: Placed) -> bool:
+    """Whether a number tells of the one before it: a rate, a change, what it was before."""
+    told = each.s.type in ("growth", "difference", "attainment", "ratio")
+    return told or each.s.depth > part.s.depth or bool(_IS_BASE.search(each.lead))
 
 
 def _noun(s: Statement) -> str:

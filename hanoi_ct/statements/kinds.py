@@ -241,6 +241,10 @@ def _without_direction(
         return Meaning("growth", change)  # "tăng 1,02 triệu người (1,1%)"
     if state.rate is not None and clause.left and clause.left[-1].has("comparison.versus"):
         return Meaning(*state.rate)  # "chiếm 42,1%, giảm so với mức 44,6% cuối năm 2021"
+    part = state.part_of and last is not None and last.type == "count"
+    part = part and last is not None and last.sentence == state.number
+    if part and state.rate is None and _alone_in_bracket(clause, text):
+        return Meaning("share")  # "trong đó lao động nữ 56.300 người (57%)"
     if _of_counted(found, state, text) and _alone_in_bracket(clause, text):
         return Meaning("share")  # "trong 1.240 doanh nghiệp, 403 doanh nghiệp (32,5%) ..."
     change = _change_before(found, state)
