@@ -177,8 +177,8 @@ def _near(off: Sequence[_Off]) -> bool:
 _SECTIONS = ("B", "C", "D", "E")
 
 
-def totals_outside(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
-    """An index of a whole outside the range of the indexes of its parts."""
+def _indexed_groups(table: Table) -> list[tuple[Row, list[Row], str]]:
+    """Wholes whose index must lie between those of their parts, and how grave it is if not."""
     groups: list[tuple[Row, list[Row], str]] = []
     coded = {
         row.code: row
@@ -206,10 +206,15 @@ def totals_outside(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
     for whole, parts in _part_groups(table):
         if whole.kind in ("export", "import", "retail", "trade") and _known_partition(parts):
             groups.append((whole, parts, "error"))
+    return groups
+
+
+def totals_outside(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
+    """An index of a whole outside the range of the indexes of its parts."""
     seen: set[str] = set()
     rates = [n for n, column in table.columns.items() if column.measure in ("index", "growth")]
     by_column = {number: _by_row(table, number) for number in rates}
-    for whole, parts, severity in groups:
+    for whole, parts, severity in _indexed_groups(table):
         for held in by_column.values():
             fact = held.get(whole.row)
             values = [held[p.row] for p in parts if p.row in held and held[p.row].value is not None]

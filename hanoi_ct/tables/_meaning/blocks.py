@@ -201,6 +201,10 @@ class _Scanner(Strip):
         if left_label is None and (held.figures or held.marks):
             # Figures without a name: part of a body under way (numbering alone), else stray.
             return "body" if body_seen and len(held.figures) >= 1 else "text"
+        return self._kind_of_words(row, held, labels, body_seen)
+
+    def _kind_of_words(self, row: int, held: _Row, labels: list[int], body_seen: bool) -> str:
+        """What a row without figures is."""
         in_wide = [column for column in labels if column in self.wide]
         if not labels:
             if any(read_unit(self.cell(row, c).text) for c in held.texts if c in self.wide):

@@ -104,7 +104,17 @@ def column_meaning(
             column.measure = "growth"
         elif column.measure is None and _INDEX.search(folded) and not GROWTH.search(whole_title):
             column.measure = "index"
-    elif _SHARE.search(folded):
+    else:
+        _without_base(column, folded, report)
+    if column.measure is None and column.change is False:
+        column.measure = "level"
+    column.status = column.status or _status(parts, column, report)
+    return column
+
+
+def _without_base(column: Column, folded: str, report: str | None) -> None:
+    """A heading that compares nothing: a share, an attainment, a plan, a rate or a level."""
+    if _SHARE.search(folded):
         column.measure, column.comparison = "share", _share_of(folded)
         period_of(column, folded, report)
     elif attained(folded):
@@ -122,10 +132,6 @@ def column_meaning(
     else:
         column.measure = "level"
         period_of(column, folded, report)
-    if column.measure is None and column.change is False:
-        column.measure = "level"
-    column.status = column.status or _status(parts, column, report)
-    return column
 
 
 def _bare_ratio(folded: str) -> bool:
