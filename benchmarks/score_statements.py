@@ -23,7 +23,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from hanoi_ct.statements import Audit, audit
-from hanoi_ct.statements._letters import word_key
+from hanoi_ct.statements._reading.letters import word_key
 from hanoi_ct.statements.reading import read_text
 from hanoi_ct.statements.statement import Statement
 

@@ -32,6 +32,9 @@ FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
 # Rooms of `measures`, from the ground up: each imports `_calls` and rooms before it.
 ROOMS = ["_calls", "_printed", "_exact", "_growth", "_index", "_benchmark", "_trade"]
 
+# Rooms of `statements`: a text is read before its statements are linked.
+READ_THEN_LINKED = ["_reading", "_linking"]
+
 MAY_NAME_THE_CORE = {"measures", "hierarchy", "records"}
 
 
@@ -90,6 +93,15 @@ def test_rooms_of_measures_import_downward(module):
         parts = imported.split(".")
         if parts[1] == "measures" and len(parts) > 2 and parts[2] != room:
             assert ROOMS.index(parts[2]) < ROOMS.index(room), f"{module} imports {imported}"
+
+
+@pytest.mark.parametrize("module", sorted(m for m in IMPORTS if ".statements._" in m))
+def test_rooms_of_statements_import_downward(module):
+    room = module.split(".")[2]
+    if room in READ_THEN_LINKED:
+        above = READ_THEN_LINKED[READ_THEN_LINKED.index(room) + 1 :]
+        for imported in IMPORTS[module]:
+            assert not set(imported.split(".")) & set(above), f"{module} imports {imported}"
 
 
 def test_formats_know_neither_sections_nor_indicators():

@@ -20,13 +20,13 @@ from hanoi_ct.quantities.quantity import Quantity, stated
 from hanoi_ct.quantities.sides import SIDES
 from hanoi_ct.quantities.solver import Localised, Rule, localise
 from hanoi_ct.quantities.verdict import Finding, detailed, judge, worst_first
-from hanoi_ct.statements._cell_claims import same_digits
+from hanoi_ct.statements._linking.cell_claims import same_digits
+from hanoi_ct.statements._linking.claims import find_claims
 from hanoi_ct.statements._slips import Slips
 from hanoi_ct.statements.against import Published, published_claims
 from hanoi_ct.statements.audit_html import fragment
 from hanoi_ct.statements.audit_words import VERDICTS
 from hanoi_ct.statements.audited import Relation
-from hanoi_ct.statements.claims import find_claims
 from hanoi_ct.statements.figures_read import quantity_of
 from hanoi_ct.statements.reading import check_language, read_text
 from hanoi_ct.statements.solving import Statements

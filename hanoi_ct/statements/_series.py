@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from hanoi_ct.indicators.lookup import Tables
-from hanoi_ct.statements._letters import word_key
-from hanoi_ct.statements._lexicon import table
+from hanoi_ct.statements._reading.letters import word_key
+from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements.statement import Reading, Statement
 
 __all__ = ["TABLE_UNITS", "Series", "place_of", "series_of"]

@@ -10,7 +10,7 @@ from hanoi_ct import datasets
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.quantities.quantity import Quantity
 from hanoi_ct.quantities.wording import canonical
-from hanoi_ct.statements._lexicon import table
+from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements._series import TABLE_UNITS, Series, place_of, series_of
 from hanoi_ct.statements.statement import Claim, Kind, Period, Reading, Statement
 

@@ -8,18 +8,23 @@ from typing import Literal
 
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
-from hanoi_ct.statements._clauses import reduce_items, sentences
-from hanoi_ct.statements._items import gather
-from hanoi_ct.statements._labels import labelled
-from hanoi_ct.statements._letters import Prepared, prepare
-from hanoi_ct.statements._lexicon import lexicon
-from hanoi_ct.statements._reader import Reader
-from hanoi_ct.statements._shared import share_brackets, share_counts, share_nouns, share_units
-from hanoi_ct.statements._tokens import Token, tokenize
-from hanoi_ct.statements._whole_text import year_of
-from hanoi_ct.statements.numbers import decimal_point
+from hanoi_ct.statements._reading.clauses import reduce_items, sentences
+from hanoi_ct.statements._reading.items import gather
+from hanoi_ct.statements._reading.labels import labelled
+from hanoi_ct.statements._reading.letters import Prepared, prepare
+from hanoi_ct.statements._reading.lexicon import lexicon
+from hanoi_ct.statements._reading.numbers import decimal_point
+from hanoi_ct.statements._reading.reader import Reader
+from hanoi_ct.statements._reading.shared import (
+    share_brackets,
+    share_counts,
+    share_nouns,
+    share_units,
+)
+from hanoi_ct.statements._reading.tables import FoundTable, read_tables
+from hanoi_ct.statements._reading.tokens import Token, tokenize
+from hanoi_ct.statements._reading.whole_text import year_of
 from hanoi_ct.statements.statement import Reading, Statement, Unread
-from hanoi_ct.statements.tables import FoundTable, read_tables
 
 __all__ = ["language_of", "read_text"]
 

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from hanoi_ct.statements._column_rounding import column_check
-from hanoi_ct.statements._derived_columns import derived_columns
-from hanoi_ct.statements._forced_levels import moved_levels, without_moves
-from hanoi_ct.statements._totals import sum_checks, total_blocks
+from hanoi_ct.statements._tables.column_rounding import column_check
+from hanoi_ct.statements._tables.derived_columns import derived_columns
+from hanoi_ct.statements._tables.forced_levels import moved_levels, without_moves
+from hanoi_ct.statements._tables.table_audited import TableAudit, TableCheck
+from hanoi_ct.statements._tables.totals import sum_checks, total_blocks
 from hanoi_ct.statements.grid import Grid, grid_of_frame, grids_of_file
-from hanoi_ct.statements.table_audited import TableAudit, TableCheck
 
 __all__ = ["TableAudit", "audit_table"]
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hanoi_ct.statements.claims import find_claims
+from hanoi_ct.statements._linking.claims import find_claims
 from hanoi_ct.statements.reading import read_text
 
 

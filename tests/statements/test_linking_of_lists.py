@@ -3,7 +3,7 @@
 import pytest
 
 from hanoi_ct.statements import audit
-from hanoi_ct.statements._groups import is_all_there_is
+from hanoi_ct.statements._linking.groups import is_all_there_is
 from hanoi_ct.statements.reading import read_text
 
 

@@ -32,7 +32,7 @@ def test_both_readings_of_a_number_are_told():
 def test_every_note_that_is_made_has_its_vietnamese():
     folder = Path(hanoi_ct.statements.__file__).parent
     made = set()
-    for path in folder.glob("*.py"):
+    for path in folder.rglob("*.py"):
         if path.name == "_notes.py":
             continue
         text = path.read_text(encoding="utf-8")

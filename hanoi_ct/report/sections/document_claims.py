@@ -12,9 +12,9 @@ from hanoi_ct.report.sections.claims_table import table
 from hanoi_ct.report.sections.verdicts import verdict_word
 from hanoi_ct.statements import Audit
 from hanoi_ct.statements._audit import audit_claims
+from hanoi_ct.statements._linking.claims import find_claims
 from hanoi_ct.statements.against import Published, published_claims
 from hanoi_ct.statements.audited import Relation
-from hanoi_ct.statements.claims import find_claims
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.reading import read_text
 from hanoi_ct.statements.statement import Claim, Statement

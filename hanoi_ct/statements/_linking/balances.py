@@ -1,0 +1,107 @@
+"""Exports less imports, and what their growth says of the balance of the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from hanoi_ct.statements._linking.cells import MONEY, ON_YEAR, Cell, claim_of, owner_of
+from hanoi_ct.statements.statement import Claim, Period, Statement
+
+__all__ = ["balances"]
+
+_DIRECTIONS = ("xuất siêu", "nhập siêu", "thặng dư", "thâm hụt", "surplus", "deficit")
+_Place = tuple[str, Period | None]
+
+
+def balances(cells: list[Cell]) -> Iterator[Claim]:
+    """The balance of one owner or place and period, its base, its change and its growth."""
+    trade: dict[_Place, dict[str, Cell]] = {}
+    printed: dict[_Place, list[Cell]] = {}
+    for cell in cells:
+        key = (owner_of(cell), cell.period)
+        if cell.first.indicator in ("exports", "imports"):
+            trade.setdefault(key, {}).setdefault(cell.first.indicator, cell)
+        elif cell.first.indicator == "balance":
+            printed.setdefault(key, []).append(cell)
+    for key, found in trade.items():
+        if len(found) < 2:
+            continue
+        exports, imports = found["exports"], found["imports"]
+        yield from _now(exports, imports, printed.get(key, ()))
+        owner, period = key
+        if period is not None and period.year is not None:
+            before = printed.get((owner, period.moved(-1)), ())
+            yield from _before(exports, imports, before, printed.get(key, ()))
+
+
+def _now(exports: Cell, imports: Cell, printed: list[Cell] | tuple[()]) -> Iterator[Claim]:
+    for balance in [s for cell in printed for s in cell.levels][:1]:
+        both = _levels(exports, imports, balance.unit)
+        if both is not None and _direction_is_told(balance, *both):
+            yield claim_of("balance", exports=both[0], imports=both[1], balance=balance)
+
+
+def _direction_is_told(balance: Statement, exports: Statement, imports: Statement) -> bool:
+    """Whether a surplus or a deficit is named: "cán cân" alone may stand for either."""
+    if _names_direction(balance):
+        return True
+    x, m, b = (Decimal(s.value) * Decimal(s.scale) for s in (exports, imports, balance))
+    return (x - m) * b > 0
+
+
+def _names_direction(balance: Statement) -> bool:
+    words = (balance.subject or "").casefold()
+    return any(word in words for word in _DIRECTIONS)
+
+
+def _before(
+    exports: Cell,
+    imports: Cell,
+    before: list[Cell] | tuple[()],
+    printed: list[Cell] | tuple[()],
+) -> Iterator[Claim]:
+    """What rates on the year before say of the balance then."""
+    rates = tuple(_growth(cell) for cell in (exports, imports))
+    growths = [rate for rate in rates if rate is not None]
+    if len(growths) < 2:
+        return
+    for base in [s for cell in before for s in cell.levels][:1]:
+        both = _levels(exports, imports, base.unit)
+        if both is not None and _names_direction(base):
+            yield claim_of(
+                "balance_base",
+                exports=both[0],
+                imports=both[1],
+                growths=growths,
+                base_balance=base,
+            )
+    for cell in printed:
+        balance = next((s for s in cell.levels if s.status != "target"), None)
+        both = _levels(exports, imports, balance.unit) if balance is not None else None
+        if balance is None or both is None or not _direction_is_told(balance, *both):
+            continue
+        roles: dict[str, Statement | Sequence[Statement]] = {
+            "exports": both[0],
+            "imports": both[1],
+            "growths": growths,
+            "balance": balance,
+        }
+        for change in cell.differences:
+            if change.unit == balance.unit and change.comparison in ON_YEAR:
+                yield claim_of("balance_change", False, **roles, change=change)
+        growth = _growth(cell)
+        if growth is not None:
+            yield claim_of("balance_growth", False, **roles, growth=growth)
+
+
+def _levels(exports: Cell, imports: Cell, unit: str | None) -> tuple[Statement, Statement] | None:
+    one, other = exports.level(unit), imports.level(unit)
+    return None if unit not in MONEY or one is None or other is None else (one, other)
+
+
+def _growth(cell: Cell) -> Statement | None:
+    for s in cell.growths:
+        if s.comparison in ON_YEAR and s.unit == "percent" and s.status != "target":
+            return s
+    return None

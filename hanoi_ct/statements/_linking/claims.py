@@ -1,0 +1,236 @@
+"""Relations that a text makes between its statements, found by shared subject and period.
+
+Nothing is computed here: a claim says which statements must stand to each other in which way; the
+arithmetic and the verdict come after. A list of parts counts as complete only where the text says
+so: a pair that is all there is (domestic and foreign firms, exports and imports), the four sections
+of the industrial index, a named rest, a table that adds up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from hanoi_ct.statements._linking.areas import of_occupancy
+from hanoi_ct.statements._linking.aspects import of_aspects
+from hanoi_ct.statements._linking.balances import balances
+from hanoi_ct.statements._linking.bullets import of_bullets
+from hanoi_ct.statements._linking.cell_claims import of_one_cell, of_other_names, of_other_years
+from hanoi_ct.statements._linking.cells import cells_of
+from hanoi_ct.statements._linking.counts import of_groups
+from hanoi_ct.statements._linking.currencies import of_currencies
+from hanoi_ct.statements._linking.growth_rows import of_growth_rows
+from hanoi_ct.statements._linking.list_claims import (
+    of_a_list,
+    of_other_totals,
+    of_same_totals,
+    totals_of,
+)
+from hanoi_ct.statements._linking.listed_parts import of_listed_parts
+from hanoi_ct.statements._linking.lists import lists, table_lists
+from hanoi_ct.statements._linking.named_lists import of_named_lists
+from hanoi_ct.statements._linking.near import Placed, placed
+from hanoi_ct.statements._linking.near_balances import of_balances, of_owners
+from hanoi_ct.statements._linking.near_changes import of_changes
+from hanoi_ct.statements._linking.near_shares import of_shares
+from hanoi_ct.statements._linking.per_unit import of_averages
+from hanoi_ct.statements._linking.plan_claims import of_plans
+from hanoi_ct.statements._linking.prices import of_prices
+from hanoi_ct.statements._linking.quotients import multiples, quotients
+from hanoi_ct.statements._linking.ranks import of_ranks
+from hanoi_ct.statements._linking.rate_rows import of_rate_rows
+from hanoi_ct.statements._linking.remainders import of_what_is_left, remainders
+from hanoi_ct.statements._linking.row_claims import of_bases, of_increments, of_share_rows
+from hanoi_ct.statements._linking.sentence_claims import (
+    of_fields,
+    of_rates,
+    of_share_pairs,
+    of_totals_behind,
+)
+from hanoi_ct.statements._linking.share_changes import of_part_contributions, of_share_changes
+from hanoi_ct.statements._linking.share_rows import (
+    of_longer_names,
+    of_named_totals,
+    of_parts_in_totals,
+    of_totals_in_brackets,
+)
+from hanoi_ct.statements._linking.shared_totals import of_shared_totals
+from hanoi_ct.statements._linking.shares_of_sums import of_parts_with_shares, without_siblings
+from hanoi_ct.statements._linking.stocks import of_stocks
+from hanoi_ct.statements._linking.time_claims import of_times
+from hanoi_ct.statements._linking.time_ranks import of_places, of_records
+from hanoi_ct.statements._linking.totals_behind import of_totals_behind_parts
+from hanoi_ct.statements.statement import Claim, Reading, Statement
+
+__all__ = ["find_claims"]
+
+
+def find_claims(reading: Reading) -> list[Claim]:
+    """The relations that a text makes between its statements.
+
+    Parameters
+    ----------
+    reading : Reading
+
+    Returns
+    -------
+    list of Claim
+        Kinds and roles of the labels' scheme, in the order in which they are found; none twice.
+
+    Notes
+    -----
+    The cost grows with the number of statements: each is compared with those of its own subject,
+    its own list of parts and its own sentence, and lists are cut where three sentences name no
+    part.
+
+    Examples
+    --------
+    >>> from hanoi_ct.statements.reading import read_text
+    >>> text = "Xuất khẩu 8 tháng đạt 9,2 tỷ USD, trong đó khu vực FDI 4,9 tỷ USD, chiếm 53%."
+    >>> [(c.kind, dict(c.statements)) for c in find_claims(read_text(text))]
+    [('share', {'part': ('2',), 'total': ('1',), 'share': ('3',)})]
+    """
+    claims: dict[tuple[str, str], Claim] = {}
+    near = placed(reading)
+    for source in _sources(reading, near):
+        _add(claims, source)
+    of_wholes = _held(claims.values(), ("minmax", "weighted_growth"), "growth")
+    summed = _held(claims.values(), _SUMS, "total", "parts")
+    shared = _held(claims.values(), ("share",), "share")
+    _add(claims, of_listed_parts(reading, summed, shared))
+    _add(claims, of_bullets(reading, summed))
+    _add(claims, of_totals_behind_parts(reading, _held(claims.values(), _SUMS, "total", "parts")))
+    _add(claims, of_growth_rows(reading, of_wholes))
+    _add(claims, of_shared_totals(reading, _held(claims.values(), ("share",), "share")))
+    _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))
+    known = {s.id: s for s in reading.statements}
+    _add(claims, of_parts_with_shares(near, list(claims.values())))
+    found_claims = without_siblings(_without_bases(_without_flows(list(claims.values()))))
+    kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
+    return [c for c in kept if not _is_of_another_total(known, c)]
+
+
+def _is_of_another_total(known: Mapping[str, Statement], claim: Claim) -> bool:
+    """Whether parts that another sentence tells are more than what was taken for their total."""
+    role = {"share": "part", "part_of": "parts"}.get(claim.kind)
+    if role is None:
+        return False
+    total = known.get(claim.statements["total"][0])
+    parts = [s for i in claim.statements[role] if (s := known.get(i)) is not None]
+    if total is None or any(s.sentence == total.sentence for s in parts):
+        return False
+    return sum(map(_amount, parts), Decimal(0)) > _amount(total) * Decimal("1.05")
+
+
+def _amount(s: Statement) -> Decimal:
+    return Decimal(s.value) * Decimal(s.scale)
+
+
+_PART_WORDS = re.compile(
+    r"trong đó|gồm|cụ thể|riêng|trong số|trong \d|chia|of which|including|of th|of these|out of|"
+    r"^of |comprising|consisting",
+    re.IGNORECASE,
+)
+
+
+_KNOWN_PARTS = ("market", "owner", "province", "rest")
+
+
+def _says_parts(text: str, known: Mapping[str, Statement], claim: Claim) -> bool:
+    """Whether the text says that numbers are parts; of an open list nothing else tells."""
+    if claim.kind != "part_of":
+        return True
+    parts = [known[i] for i in claim.statements["parts"]]
+    if all(s.part in _KNOWN_PARTS for s in parts):
+        return True
+    whole, last = known[claim.statements["total"][0]], max(s.end for s in parts)
+    return bool(_PART_WORDS.search(text[max(0, whole.start - 25) : last]))
+
+
+def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
+    """The relations that every kind of search finds."""
+    cells = cells_of(reading.statements)
+    found = [*lists(cells), *table_lists(reading, cells)]
+    totals = totals_of(cells)
+    return (
+        *(of_one_cell(cell) for cell in cells),
+        of_other_names(cells),
+        of_other_years(cells),
+        of_aspects(cells),
+        *(of_a_list(*parts, totals) for parts in found),
+        of_times(cells),
+        balances(cells),
+        of_plans(cells, found),
+        of_same_totals(reading, cells),
+        of_other_totals(cells, found),
+        of_rates(reading),
+        of_rate_rows(reading),
+        of_fields(reading),
+        of_totals_behind(reading),
+        of_share_pairs(reading),
+        of_parts_in_totals(reading),
+        of_totals_in_brackets(reading),
+        of_named_totals(reading),
+        of_longer_names(reading),
+        of_bases(reading),
+        of_increments(reading),
+        of_share_rows(reading),
+        of_currencies(reading),
+        of_named_lists(reading),
+        of_groups(reading),
+        of_stocks(near),
+        of_ranks(reading),
+        of_records(near),
+        of_places(near),
+        of_share_changes(reading, found),
+        of_part_contributions(found),
+        quotients(reading),
+        multiples(reading, cells),
+        remainders(reading, cells),
+        of_what_is_left(reading),
+        of_balances(near),
+        of_owners(near),
+        of_changes(near),
+        of_averages(near),
+        of_occupancy(near),
+        of_prices(near),
+    )
+
+
+_SUMS = ("sum", "part_of")
+
+
+def _add(claims: dict[tuple[str, str], Claim], source: Iterable[Claim]) -> None:
+    """Enter claims, none twice."""
+    for claim in source:
+        claims.setdefault((claim.kind, repr(sorted(claim.statements.items()))), claim)
+
+
+def _held(claims: Iterable[Claim], kinds: tuple[str, ...], *roles: str) -> set[str]:
+    """The statements that claims of some kinds hold in some roles."""
+    return {
+        i
+        for claim in claims
+        if claim.kind in kinds
+        for role in roles
+        for i in claim.statements.get(role, ())
+    }
+
+
+def _without_flows(claims: list[Claim]) -> list[Claim]:
+    """Without sums of what are stocks and flows: "tồn kho ..., sản xuất ..., tiêu thụ ..."."""
+    flows = [set(_ids(c)) for c in claims if c.kind == "stock_flow"]
+    return [c for c in claims if c.kind not in _SUMS or not any(f >= set(_ids(c)) for f in flows)]
+
+
+def _without_bases(claims: list[Claim]) -> list[Claim]:
+    """Without increases of what was before: "từ 18.400 lên 21.160, tăng 2.760 (15%)"."""
+    bases = {i for c in claims if c.kind in ("difference", "base") for i in c.statements["base"]}
+    return [
+        c for c in claims if c.kind != "increment" or not bases.intersection(c.statements["level"])
+    ]
+
+
+def _ids(claim: Claim) -> list[str]:
+    return [i for ids in claim.statements.values() for i in ids]

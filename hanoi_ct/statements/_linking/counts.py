@@ -1,0 +1,163 @@
+"""Counts and the groups that they are divided into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hanoi_ct.statements._linking.cells import claim_of
+from hanoi_ct.statements._linking.near import same_noun
+from hanoi_ct.statements.statement import Claim, Reading, Statement
+
+__all__ = ["of_groups"]
+
+_GAP = 90  # code points between the numbers of one list
+_DIVIDED = re.compile(
+    r"\b(?:chia|gồm|bao gồm|phân theo|phân loại|comprising|consisting of|divided|made up of|"
+    r"in (?:two|three|four|five|six|\d+) (?:groups|categories|parts))\b",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile(r"\b(?:trong đó|including|of which|of these)\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:còn lại|khác|the rest|the remaining|others?)\b", re.IGNORECASE)
+_OF_A_TOTAL = re.compile(
+    r"\b(?:trong tổng(?: số)?|trên tổng số|tổng cộng(?: là| có)?|out of a total of|"
+    r"for a total of)\s*$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\b(?:và|and)\b", re.IGNORECASE)
+_OPENED = re.compile(r"[:(]\s*[^:()\d]{0,40}$")
+_ITEMISED = re.compile(
+    r"[.!]\s+(?:cụ thể|trong đó|trong số (?:này|đó)|bao gồm|gồm|these|of these|of them|"
+    r"specifically|they comprise)\b",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(
+    r"(?:\b(?:trong(?: tổng| số| tổng số)?|out of|of the)|(?:^|[.;,]\s)of)\s*$", re.IGNORECASE
+)
+_IS_OPEN = re.compile(r"…|\.\.\.|\b(?:v\.v|chẳng hạn|ví dụ|such as|for example)\b", re.IGNORECASE)
+
+
+def of_groups(reading: Reading) -> Iterator[Claim]:
+    """A count and the counts that it is divided into: "24 dự án, gồm 17 mới và 7 mở rộng".
+
+    A list that a verb of division opens is complete; one of which only some are named ("trong
+    đó") is complete where its counts add up, and bounds its total otherwise.
+    """
+    counts = [s for s in reading.statements if s.type == "count"]
+    taken = 0  # the place behind the last list
+    for place, whole in enumerate(counts):
+        if place < taken:
+            continue
+        yield from _total_behind(reading, counts, place)
+        parts, between = _parts_of(reading, counts, place)
+        if len(parts) < 2:
+            continue
+        parts = _up_to_the_whole(reading, whole, parts)
+        added = sum(Decimal(s.value) * Decimal(s.scale) for s in parts)
+        equal = added == Decimal(whole.value) * Decimal(whole.scale)
+        divided = bool(_DIVIDED.search(between))
+        if equal or divided:
+            tail = reading.text[parts[-1].end : parts[-1].end + 40]
+            closed = not _IS_OPEN.search(tail.split(";")[0])
+            yield claim_of("sum", closed, total=whole, parts=parts)
+        elif _OPENED.search(between) and not _OF_WHICH.search(between):
+            yield claim_of("sum", False, total=whole, parts=parts)
+        elif _OF_WHICH.search(between) and _names_rest(reading, parts):
+            yield claim_of("sum", True, total=whole, parts=parts)
+        elif _OF_WHICH.search(between):
+            yield claim_of("part_of", False, total=whole, parts=parts)
+        taken = place + len(parts)
+
+
+def _total_behind(reading: Reading, counts: list[Statement], place: int) -> Iterator[Claim]:
+    """ "18 kiến nghị đã xong, 14 đang xử lý, 6 chưa xử lý trong tổng số 38 kiến nghị"."""
+    whole = counts[place]
+    if not _OF_A_TOTAL.search(reading.text[max(0, whole.start - 30) : whole.start]):
+        return
+    parts: list[Statement] = []
+    for s in reversed(counts[max(0, place - 12) : place]):
+        if s.sentence != whole.sentence or not same_noun(_noun(s), _noun(whole)):
+            break
+        parts.insert(0, s)
+    if len(parts) > 1:
+        yield claim_of("sum", False, total=whole, parts=parts)
+
+
+def _up_to_the_whole(reading: Reading, whole: Statement, parts: list[Statement]) -> list[Statement]:
+    """The parts up to the "và" that ends their list, or up to where they make up their whole."""
+    total = Decimal(whole.value) * Decimal(whole.scale)
+    added = Decimal(0)
+    for k, s in enumerate(parts):
+        added += Decimal(s.value) * Decimal(s.scale)
+        gap = reading.text[parts[k - 1].end : s.start] if k else ""
+        behind = reading.text[s.end : parts[k + 1].start] if k + 1 < len(parts) else ""
+        ended = _JOINED.search(gap) and ";" in behind
+        if k and (added == total or ended):
+            return parts[: k + 1]
+    return parts
+
+
+def _names_rest(reading: Reading, parts: list[Statement]) -> bool:
+    """Whether the last part is a named rest, which closes a list."""
+    gap = reading.text[parts[-2].end : parts[-1].end]
+    return bool(_REST.search(gap) or _REST.match(reading.text[parts[-1].end :][:25].lstrip()))
+
+
+def _parts_of(reading: Reading, counts: list[Statement], place: int) -> tuple[list[Statement], str]:
+    """The counts of the same noun right behind a count, and the words that lead to them."""
+    whole, parts, number = counts[place], list[Statement](), None
+    lead = reading.text[max(0, whole.start - 25) : whole.start]
+    before, between = whole, "trong đó" if _OUT_OF.search(lead) else ""
+    for s in counts[place + 1 : place + 40]:
+        gap = reading.text[before.end : s.start]
+        if len(gap) > _GAP or s.paragraph != whole.paragraph:
+            break
+        if parts and s.sentence != parts[0].sentence:
+            break
+        if not parts and not _follows(whole, s, gap):
+            break
+        groups = _noun(s) in _GROUPS and _noun(whole) not in _GROUPS
+        if not parts and number is None and groups:
+            number, before, between = int(Decimal(s.value)), s, gap  # "chia 3 nhóm"
+            continue
+        noun, of = _noun(s), _noun(whole)
+        alike = same_noun(noun, of) or (s.text.isdigit() and noun.startswith(of))
+        alike = alike or noun.endswith(f" {of}")  # "520 firms, including 310 private firms"
+        if not alike and not parts and between.count("\n") == 0 and len(between) < 45:
+            between, before = between + gap, s  # "150 gian hàng của 96 đơn vị, gồm ..."
+            continue
+        if not alike or (parts and _OF_WHICH.search(gap)):
+            break
+        if not parts:
+            between += gap
+            if not (
+                _DIVIDED.search(between) or _OF_WHICH.search(between) or re.search("[:(]", gap)
+            ):
+                break
+        parts.append(s)
+        before = s
+        if len(parts) == number:
+            break
+    return ([], "") if number is not None and len(parts) != number else (parts, between)
+
+
+def _follows(whole: Statement, s: Statement, gap: str) -> bool:
+    """Whether a count can be the first part: in the same sentence, or behind "Cụ thể:"."""
+    if s.sentence == whole.sentence:
+        return True
+    return s.sentence == whole.sentence + 1 and bool(_ITEMISED.search(gap))
+
+
+_GROUPS = ("nhóm", "loại", "lĩnh vực", "groups")
+
+
+def _noun(statement: Statement) -> str:
+    """The noun that is counted, without the words that tell one group from another."""
+    words = statement.text.casefold().split()
+    nouns = [word for word in words if not word[0].isdigit()] or [statement.subject or ""]
+    text = " ".join(nouns).removeprefix("thêm ")
+    for noun in ("dự án", "kiến nghị", "doanh nghiệp", "hạn chế", "nhiệm vụ", "projects"):
+        if noun in text:
+            return noun
+    return text

@@ -1,0 +1,37 @@
+"""Amounts in two currencies side by side: the exchange rate that they imply."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from hanoi_ct.statements._linking.cells import claim_of
+from hanoi_ct.statements.statement import Claim, Reading, Statement
+
+__all__ = ["of_currencies"]
+
+_SAID_AGAIN = re.compile(
+    r"[\s,]*[(\[]?\s*(?:(?:tương đương|quy đổi|tức|hay|equivalent to|or|~|≈|=)\s*)?"
+    r"(?:với|là|about|khoảng|gần|hơn|trên)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def of_currencies(reading: Reading) -> Iterator[Claim]:
+    """Amounts in two currencies side by side: one pair implies an exchange rate, two the same."""
+    pairs: dict[int | None, list[tuple[Statement, Statement]]] = {}
+    for before, after in itertools.pairwise(reading.statements):
+        if {before.unit, after.unit} != {"VND", "USD"} or before.sentence != after.sentence:
+            continue
+        between = reading.text[before.end : after.start + len(after.hedge or "")]
+        levels = before.type == after.type == "level" and before.period == after.period
+        if levels and _SAID_AGAIN.match(between):
+            pair = (before, after) if before.unit == "VND" else (after, before)
+            year = before.period.year if before.period is not None else None
+            pairs.setdefault(year, []).append(pair)
+    for held in pairs.values():
+        for local, usd in held:  # judged where the rate of the period is given
+            yield claim_of("fx_known", local=local, usd=usd)
+        if len(held) > 1:  # rates of different years differ
+            yield claim_of("fx_pairs", local=[p[0] for p in held], usd=[p[1] for p in held])

@@ -1,0 +1,203 @@
+"""What a whole and its parts say of each other: sums, shares, contributions, weighted rates."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from hanoi_ct.statements._linking.cells import ON_YEAR, Cell, claim_of
+from hanoi_ct.statements._linking.shared_totals import names_no_whole
+from hanoi_ct.statements._reading.lexicon import table
+from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
+
+__all__ = ["of_a_list", "of_other_totals", "of_same_totals", "totals_of"]
+
+_WHOLES = ("retail_total", "fdi")  # of which several indicators are the parts
+_LOOK_BACK = 30  # totals that a share may belong to: keeps the cost linear
+
+
+def totals_of(cells: list[Cell]) -> list[Statement]:
+    """The levels that no other subject is said to be a part of, in the order of the text."""
+    levels = [s for c in cells if c.first.whole is None for s in c.levels if s.status != "target"]
+    return sorted(levels, key=lambda s: s.start)
+
+
+def of_a_list(
+    whole: Cell, parts: list[Cell], complete: bool, totals: Sequence[Statement] = ()
+) -> Iterator[Claim]:
+    yield from _sums(whole, parts, complete)
+    yield from _shares(whole, parts, complete, totals)
+    comparison = next((g.comparison for g in whole.growths if g.comparison in ON_YEAR), None)
+    growth = whole.growth(comparison) if comparison else None
+    yield from _contributions(growth, parts, complete)
+    if growth is None:
+        return
+    rates = [(p.growth(growth.comparison), p) for p in parts]
+    known = [(rate, p) for rate, p in rates if rate is not None]
+    if len(known) != len(parts) or len(parts) < 2 or not complete:
+        return
+    unit = next((s.unit for p in parts for s in p.levels), None)
+    levels = [p.level(unit) for p in parts]
+    if all(level is not None for level in levels):
+        yield claim_of(
+            "weighted_growth",
+            True,
+            growth=growth,
+            levels=[s for s in levels if s is not None],
+            growths=[rate for rate, _ in known],
+        )
+    else:
+        yield claim_of("minmax", True, growth=growth, growths=[rate for rate, _ in known])
+
+
+def _sums(whole: Cell, parts: list[Cell], complete: bool) -> Iterator[Claim]:
+    """Levels and increases of the parts against those of the whole."""
+    for total in whole.levels[:1]:
+        levels = [p.level(total.unit) for p in parts]
+        known = [s for s in levels if s is not None]
+        if len(known) >= 2 and (complete is False or len(known) == len(parts)):
+            closed = complete and len(known) == len(parts)
+            markets = any(p.first.part == "market" for p in parts)
+            if closed or (not markets and _nearly(total, known)):
+                yield claim_of("sum", closed, total=total, parts=known)
+            elif len({s.sentence for s in known}) == 1 and total.unit not in ("ha", "m2"):
+                # land that is let is a part of land to let: areas of one list are often nested
+                yield claim_of("part_of", False, total=total, parts=known)
+    increases = [next(iter(p.differences), None) for p in parts]
+    if complete and whole.differences and all(s is not None for s in increases) and len(parts) > 1:
+        total = whole.differences[0]
+        same = [s for s in increases if s is not None and s.comparison == total.comparison]
+        if len(same) == len(parts) and {s.unit for s in same} == {total.unit}:
+            yield claim_of("sum", True, total=total, parts=same)
+
+
+def _nearly(total: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether the parts make up most of a whole: then the list may be meant as complete."""
+    whole = Decimal(total.value) * Decimal(total.scale)
+    added = sum((Decimal(s.value) * Decimal(s.scale) for s in parts), Decimal(0))
+    return whole > 0 and Decimal("0.97") * whole <= added <= Decimal("1.03") * whole
+
+
+def _shares(
+    whole: Cell, parts: list[Cell], complete: bool, totals: Sequence[Statement]
+) -> Iterator[Claim]:
+    for part in parts:
+        for share in part.shares:
+            for level in part.levels:
+                total = whole.level(level.unit)
+                if total is not None and level.status != "target":
+                    if not _fits(level, total, share):
+                        total = _other_total(level, share, totals) or total
+                    yield claim_of("share", part=level, total=total, share=share)
+                    break
+    shares = [next(iter(p.shares), None) for p in parts]
+    known = [s for s in shares if s is not None]
+    if complete and len(known) == len(parts) >= 2:
+        yield claim_of("share_sum", True, parts=known)
+
+
+def _other_total(
+    part: Statement, share: Statement, totals: Sequence[Statement]
+) -> Statement | None:
+    """Another printed total that a share agrees with: capital registered, not capital realised."""
+    before = bisect.bisect_left(totals, part.start, key=lambda s: s.start)
+    for total in reversed(totals[max(0, before - _LOOK_BACK) : before]):
+        same = total.unit == part.unit and total.period == part.period
+        if same and _fits(part, total, share):
+            return total
+    return None
+
+
+def _contributions(growth: Statement | None, parts: list[Cell], complete: bool) -> Iterator[Claim]:
+    given = [p.contributions[0] for p in parts if p.contributions]
+    if growth is not None and len(given) >= 2:
+        closed = complete and len(given) == len(parts)
+        yield claim_of("contribution_sum", closed, growth=growth, contributions=given)
+    both = [
+        (p.contributions[0], p.growths[0])
+        for p in parts
+        if p.contributions and p.growths and Decimal(p.growths[0].value) != 0
+    ]
+    if len(both) >= 2:
+        yield claim_of(
+            "weight_sum",
+            complete and len(both) == len(parts),
+            contributions=[c for c, _ in both],
+            growths=[g for _, g in both],
+        )
+
+
+_Kind = tuple[str | None, Period | None, str | None]
+
+
+def of_same_totals(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
+    """Two parts with their shares imply one total, printed or not."""
+    by_kind: dict[_Kind, list[tuple[Statement, Statement]]] = {}
+    for cell in cells:
+        if cell.levels and cell.shares:
+            level = cell.levels[0]
+            indicator = _whole_of(cell.first.indicator)
+            if indicator is None and cell.first.part == "market":
+                indicator = f"sentence {cell.first.sentence}"  # a row of markets
+            key = (indicator, cell.period, level.unit)
+            by_kind.setdefault(key, []).append((level, cell.shares[0]))
+    printed = {(c.first.indicator, c.period) for c in cells if c.levels and not c.first.group}
+    for key, pairs in by_kind.items():
+        if key[0] is None:
+            continue
+        if key[0] in _WHOLES and key[:2] in printed:
+            continue  # each share is held against the printed total
+        for before, after in itertools.pairwise(pairs):
+            if _of_its_markets(reading, before[0], after[1]):
+                continue
+            yield claim_of("same_total", part=(before[0], after[0]), share=(before[1], after[1]))
+
+
+def _of_its_markets(reading: Reading, part: Statement, share: Statement) -> bool:
+    """Whether a share of a market, which names no whole, may be one of the goods before it."""
+    goods = bool(part.group) and part.whole is None and part.part not in ("market", "province")
+    return goods and share.part == "market" and names_no_whole(reading, share)
+
+
+def _whole_of(indicator: str | None) -> str | None:
+    """What shares of an indicator are shares of: kinds of retail trade, of the whole of it."""
+    whole = table("indicators").get(indicator or "", {}).get("part_of")
+    return str(whole) if whole in _WHOLES else indicator
+
+
+def of_other_totals(
+    cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]
+) -> Iterator[Claim]:
+    """A share that does not belong to the printed total may belong to that of another basis."""
+    for whole, parts, _ in lists:
+        others = [
+            c
+            for c in cells
+            if c.basis is not None
+            and c.basis != whole.basis
+            and c.first.indicator == whole.first.indicator
+            and c.period == whole.period
+            and c.first.whole is None
+        ]
+        for part in parts if others else ():
+            for share, level in zip(part.shares[:1], part.levels[:1], strict=False):
+                total = whole.level(level.unit)
+                if total is None or _fits(level, total, share):
+                    continue
+                for other in others:
+                    second = other.level(level.unit)
+                    if second is not None:
+                        yield claim_of("share", part=level, total=second, share=share)
+
+
+def _fits(part: Statement, total: Statement, share: Statement) -> bool:
+    """Whether a share agrees with part and total to two units of its last digit."""
+    value = Decimal(part.value) * Decimal(part.scale) * 100
+    of = Decimal(total.value) * Decimal(total.scale)
+    if of == 0:
+        return False
+    exponent = Decimal(share.value).as_tuple().exponent
+    unit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return abs(value / of - Decimal(share.value)) <= 2 * unit

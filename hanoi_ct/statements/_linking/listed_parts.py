@@ -1,0 +1,205 @@
+"""Parts that one sentence lists behind their total, whatever they are called.
+
+"Đàn lợn có 1,2 triệu con, gồm 0,9 triệu con lợn thịt và 0,3 triệu con lợn nái": where no subject is
+known to the thesaurus, the words "gồm", "trong đó" and the order of the numbers link them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from hanoi_ct.statements._linking.cells import ON_YEAR, claim_of
+from hanoi_ct.statements._linking.groups import is_all_there_is
+from hanoi_ct.statements._linking.near import same_noun
+from hanoi_ct.statements.statement import Claim, Reading, Statement
+
+__all__ = ["of_listed_parts"]
+
+_CLOSED = r"\b(?:bao gồm|gồm có|gồm|chia ra|consisting of|comprising|made up of)\b"
+_MARK = re.compile(
+    rf"(?P<closed>{_CLOSED})|\b(?:trong đó|cụ thể|(?:xét|chia|phân) theo|of which)\b", re.IGNORECASE
+)
+_NOT_ALL = re.compile(
+    r"…|\.\.\.|\b(?:như|chủ yếu|điển hình|tiêu biểu|mainly|such as|v\.v)\b", re.IGNORECASE
+)
+_NARROWER = re.compile(r"\b(?:trong đó|riêng|bao gồm|gồm|of which|including)\b", re.IGNORECASE)
+_OF_WHAT = re.compile(
+    r"\s*(?:[,;.)]|$|\b(?:tổng|trong tổng|và|of the total)\b|\s(?:tăng|giảm)\b)", re.IGNORECASE
+)
+_NEXT = re.compile(
+    rf"[^.\d]{{0,80}}\.\s+(?:{_CLOSED}|\b(?:trong đó|(?:xét|chia|phân) theo|of which)\b)",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"\bcòn lại\b|\bthe (?:rest|remaining)\b", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"\b(?:trong|of)\s+(?:tổng|tổng số|the total)\b[^,.;()\d]{0,30}$", re.IGNORECASE
+)
+_MOST = 20
+_NEAR = Decimal("0.03")
+
+
+@dataclass(slots=True)
+class _Part:
+    level: Statement
+    growth: Statement | None = None
+    share: Statement | None = None
+
+
+@dataclass(slots=True)
+class _List:
+    total: _Part
+    closed: bool
+    opened: bool = True  # whether a word begins the list; else only a named rest makes it one
+    parts: list[_Part] = field(default_factory=list)
+
+
+def of_listed_parts(reading: Reading, known: Set[str], shared: Set[str]) -> Iterator[Claim]:
+    """Sums, shares and weighted rates of lists whose numbers are in no sum yet.
+
+    Parameters
+    ----------
+    reading : Reading
+    known : set of str
+        Ids of the statements that sums by subject hold already.
+    shared : set of str
+        Ids of the shares that are held against a total already.
+    """
+    for found in _lists(reading):
+        levels = [p.level for p in found.parts]
+        if len(levels) < 2 or not (found.opened or found.closed):
+            continue
+        if known & {s.id for s in (found.total.level, *levels)}:
+            yield from _shares(reading, found, shared)
+            continue
+        apart = abs(_amount(found.total.level) - sum(map(_amount, levels), Decimal(0)))
+        near = apart <= _NEAR * _amount(found.total.level)
+        found.closed = found.closed or is_all_there_is([s.subject for s in levels])
+        if not found.closed and not near:
+            continue
+        yield claim_of("sum", found.closed, total=found.total.level, parts=levels)
+        yield from _shares(reading, found, shared)
+        growths = [p.growth for p in found.parts if p.growth is not None]
+        growth = found.total.growth
+        alike = growth is not None and {g.comparison for g in growths} == {growth.comparison}
+        if growth is not None and alike and len(growths) == len(levels) and near:
+            yield claim_of("weighted_growth", True, growth=growth, levels=levels, growths=growths)
+
+
+def _shares(reading: Reading, found: _List, shared: Set[str]) -> Iterator[Claim]:
+    """The shares of the parts that name no other whole."""
+    for part in found.parts:
+        share = part.share
+        if share is not None and share.id not in shared and _of_the_total(reading, share):
+            yield claim_of("share", part=part.level, total=found.total.level, share=share)
+
+
+def _lists(reading: Reading) -> Iterator[_List]:
+    """The total of a sentence and the levels of its unit behind a word that begins a list."""
+    current: _List | None = None
+    total: _Part | None = None
+    before: Statement | None = None
+    levels: list[_Part] = []  # of the sentence: a list of the next one may be of one of them
+    for s in reading.statements:
+        fresh = before is None or s.sentence != before.sentence
+        between = reading.text[before.end : s.start] if before is not None else ""
+        if fresh:
+            if current is not None:
+                yield current
+            current = None
+            total = _only_one(levels, s) if _NEXT.match(between) else None
+            levels = []
+        before = s
+        if current is not None and _NARROWER.search(between):
+            current.parts = [] if len(current.parts) < 2 else current.parts
+            yield current
+            current = total = None
+        if current is None and total is not None and s.type in ("level", "count"):
+            current = _begun(reading, total, s, between)
+        if current is not None:
+            _take(current, s)
+            if len(current.parts) > 1 and current.parts[-1].level is s:
+                current.closed = current.closed or bool(_LAST.search(between))
+        elif s.type in ("level", "count") and s.status != "target":
+            if total is None or s.depth <= total.level.depth:  # not last year's in a bracket
+                total = _Part(s)
+                levels.append(total)
+        elif total is not None:
+            _attach(total, s)
+    if current is not None:
+        yield current
+
+
+def _only_one(levels: list[_Part], s: Statement) -> _Part | None:
+    """The one level of the sentence before that has the unit of a number."""
+    alike = [p for p in levels if (p.level.type, p.level.unit) == (s.type, s.unit)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _begun(reading: Reading, total: _Part, s: Statement, between: str) -> _List | None:
+    """The list that a number begins behind its total, if it does."""
+    if not _fits(total, s):
+        return None
+    mark = _MARK.search(between)
+    if mark is not None:
+        return _List(total, bool(mark["closed"]) and not _NOT_ALL.search(_rest(reading, s, mark)))
+    start = max(0, total.level.start - 40)
+    within = _WITHIN.search(reading.text[start : total.level.start])
+    return _List(total, False, opened=bool(within))
+
+
+def _rest(reading: Reading, s: Statement, mark: re.Match[str]) -> str:
+    """The words right behind the mark, and the rest of the sentence."""
+    end = reading.text.find("\n", s.end)
+    rest = reading.text[s.end : end if end >= 0 else None]
+    return mark.string[mark.end() :] + re.split(r"\.\s", rest, maxsplit=1)[0][:600]
+
+
+def _fits(total: _Part, s: Statement) -> bool:
+    whole = total.level
+    return s.type == whole.type and s.unit == whole.unit and _amount(s) <= _amount(whole)
+
+
+def _take(found: _List, s: Statement) -> None:
+    last = found.parts[-1] if found.parts else None
+    if s.type in ("level", "count"):
+        whole = found.total.level
+        alike = s.type == whole.type and s.unit == whole.unit and s.period == whole.period
+        beside = s.depth == (last.level.depth if last else s.depth)
+        alike = alike and (s.type != "count" or _same_things(whole, s))
+        if (
+            alike
+            and beside
+            and s.indicator != "balance"
+            and s.status != "target"
+            and len(found.parts) < _MOST
+        ):
+            found.parts.append(_Part(s))
+    elif last is not None:
+        _attach(last, s)
+
+
+def _same_things(one: Statement, other: Statement) -> bool:
+    """Whether two counts are of one noun: stands of units are no units."""
+    nouns = [" ".join(w for w in s.text.casefold().split() if w[0].isalpha()) for s in (one, other)]
+    return same_noun(*nouns) or not all(nouns)
+
+
+def _attach(part: _Part, s: Statement) -> None:
+    if s.subject != part.level.subject or s.period != part.level.period:
+        return
+    if s.type == "growth" and s.comparison in ON_YEAR and part.growth is None:
+        part.growth = s
+    elif s.type == "share" and part.share is None:
+        part.share = s
+
+
+def _of_the_total(reading: Reading, share: Statement) -> bool:
+    """Whether a share names no other whole than the total of its list."""
+    return bool(_OF_WHAT.match(reading.text[share.end : share.end + 30]))
+
+
+def _amount(s: Statement) -> Decimal:
+    return Decimal(s.value) * Decimal(s.scale)

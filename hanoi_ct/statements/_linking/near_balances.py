@@ -1,0 +1,98 @@
+"""A balance beside the exports and imports that its paragraph tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hanoi_ct.statements._linking.cells import MONEY, claim_of
+from hanoi_ct.statements._linking.near import Placed, near, paragraphs
+from hanoi_ct.statements.statement import Claim, Statement
+
+__all__ = ["of_balances", "of_owners"]
+
+_NAMED = re.compile(r"\b(?:xuất siêu|nhập siêu|thặng dư|thâm hụt|surplus|deficit)\b")
+_PAST = re.compile(r"cùng kỳ|năm trước|năm ngoái|tháng trước|last year|year earlier|previous")
+_BACK = 2
+
+
+def of_owners(found: Sequence[Placed]) -> Iterator[Claim]:
+    """The balance of domestic and of foreign firms against that of all, in one paragraph."""
+    for group in paragraphs(found):
+        held: dict[str, list[Statement]] = {}
+        for each in group:
+            s = each.s
+            named = _NAMED.search(f"{s.subject} {each.lead} {each.tail}".casefold())
+            fact = s.type == "level" and s.unit in MONEY and s.status != "target"
+            if s.indicator == "balance" and fact and named and not _PAST.search(each.lead):
+                held.setdefault(_owner(s), []).append(s)
+        if set(held) != {"domestic", "foreign", ""} or any(len(x) > 1 for x in held.values()):
+            continue
+        domestic, foreign, total = (held[key][0] for key in ("domestic", "foreign", ""))
+        periods = {s.period for s in (domestic, foreign, total)} - {None}
+        if len(periods) < 2 and domestic.unit == foreign.unit == total.unit:
+            yield claim_of("sum", True, total=total, parts=[domestic, foreign])
+
+
+def of_balances(found: Sequence[Placed]) -> Iterator[Claim]:
+    """The only exports and the only imports of one time in the sentences around a balance."""
+    for place, each in enumerate(found):
+        s = each.s
+        if s.indicator != "balance" or s.type != "level" or s.unit not in MONEY:
+            continue
+        if s.status == "target" or not _NAMED.search(f"{s.subject} {each.tail}".casefold()):
+            continue
+        beside = _beside(found, place)
+        around = beside or [found[k].s for k in near(found, place, _BACK) if k != place]
+        sides = [_only(around, s, indicator) for indicator in ("exports", "imports")]
+        exports, imports = sides
+        if exports is None or imports is None or exports.period != imports.period:
+            continue
+        if s.period != exports.period or _PAST.search(each.lead):
+            continue
+        if not beside and _owner(exports) != _owner(imports):
+            continue  # those beside are of one owner, whom the first of them names
+        if not beside and _owner(s) not in ("", _owner(exports)):
+            continue
+        yield claim_of("balance", exports=exports, imports=imports, balance=s)
+
+
+def _beside(found: Sequence[Placed], place: int) -> list[Statement]:
+    """Exports and imports right beside a balance: they are of the same partner and owner."""
+    s = found[place].s
+    listed = found[place].tail.lstrip().startswith(":")
+    behind = [each.s for each in found[place + 1 : place + 3] if each.s.sentence == s.sentence]
+    inside = [x for x in behind if x.depth > s.depth or listed]
+    before = [each.s for each in found[max(0, place - 2) : place]]
+    ahead = [x for x in before if x.sentence == s.sentence and x.depth <= s.depth]
+    for both in (inside, ahead):
+        levels = all(x.type == "level" and x.unit == s.unit for x in both)
+        if levels and sorted(x.indicator or "" for x in both) == ["exports", "imports"]:
+            return both
+    return []
+
+
+def _only(around: list[Statement], balance: Statement, indicator: str) -> Statement | None:
+    """The one level of an indicator, unit and time; None where there are several or none."""
+    fit = [
+        s
+        for s in around
+        if s.indicator == indicator
+        and s.type == "level"
+        and s.unit == balance.unit
+        and s.period == balance.period
+        and s.status != "target"
+    ]
+    return fit[0] if len(fit) == 1 else None
+
+
+_OWNERS = (
+    ("foreign", re.compile(r"fdi|nước ngoài|foreign")),
+    ("domestic", re.compile(r"trong nước|domestic")),
+)
+
+
+def _owner(s: Statement) -> str:
+    words = f"{s.subject or ''} {s.group}".casefold()
+    told = next((name for name, pattern in _OWNERS if pattern.search(words)), "")
+    return told or (s.group if s.part not in ("", "owner", "unnamed") else "")

@@ -1,0 +1,86 @@
+"""Growth at current prices, at constant prices, and of prices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from hanoi_ct.statements._linking.cells import claim_of
+from hanoi_ct.statements._linking.near import Placed, paragraphs, role_words
+from hanoi_ct.statements.statement import Claim, Statement
+
+__all__ = ["of_prices"]
+
+_ENDS = re.compile(r"[;:,(]|\b(?:nhưng|và|do|trong khi|and|but|while|as)\b")
+_SHORT = 25  # code points between a level and its rate
+_NEAR = 3  # sentences that the three rates may be spread over
+
+
+def of_prices(found: Sequence[Placed]) -> Iterator[Claim]:
+    """Growth in value, in volume (at constant prices) and in prices, told in one place.
+
+    The consumer price index is no deflator of another series: with it nothing follows.
+    """
+    for group in paragraphs(found):
+        rates = _with_levels(group)
+        for place, each in enumerate(rates):
+            if _role(each) != "volume":
+                continue
+            around = [e for e in rates[max(0, place - 4) : place + 5] if e is not each]
+            near = [e for e in around if abs(e.s.sentence - each.s.sentence) < _NEAR]
+            alike = [e.s for e in near if _one_time(e.s, each.s)]
+            value = _value(alike, [e for e in near if e.s in alike], each.s)
+            prices = [e.s for e in near if _role(e) == "price" and _one_time(e.s, each.s)]
+            if value is not None and len(prices) == 1:
+                yield claim_of("price_growth", True, value=value, volume=each.s, price=prices[0])
+
+
+def _one_time(one: Statement, other: Statement) -> bool:
+    return (one.period, one.comparison) == (other.period, other.comparison)
+
+
+def _value(alike: list[Statement], near: list[Placed], volume: Statement) -> Statement | None:
+    """The rate at current prices: the one that says so, else the last before of the same thing."""
+    told = [e.s for e in near if _role(e) == "value"]
+    if len(told) == 1:
+        return told[0]
+    plain = [e.s for e in near if _role(e) == "" and e.s.start < volume.start]
+    before = [s for s in plain if s.sentence == volume.sentence or _one_thing(s, volume)]
+    return before[-1] if before and not told else None
+
+
+def _one_thing(one: Statement, other: Statement) -> bool:
+    return (one.indicator, one.group) == (other.indicator, other.group)
+
+
+def _with_levels(group: list[Placed]) -> list[Placed]:
+    """The rates of a paragraph; one right behind its level has the words of the level too."""
+    found: list[Placed] = []
+    for before, each in zip([None, *group], group, strict=False):
+        if each.s.type != "growth" or each.s.unit != "percent":
+            continue
+        attached = before is not None and before.s.type == "level" and len(each.lead) < _SHORT
+        if before is not None and attached and before.s.sentence == each.s.sentence:
+            each = replace(each, lead=f"{before.lead}{each.lead}")
+        found.append(each)
+    return found
+
+
+def _role(each: Placed) -> str:
+    """What the words around a rate make it: volume, value, price; empty where they say nothing."""
+    lead = re.split(r"[;(]", each.lead.rstrip(" ("))[-1]
+    tail = _ENDS.split(each.tail)[0]
+    subject = (each.s.subject or "").casefold()
+    for words in (_ENDS.split(lead)[-1], tail, lead):
+        for role in _ROLES:
+            if role_words("price", role).search(words):
+                return role
+    for role in ("cpi", "price"):
+        if role_words("price", role).search(subject):
+            return role
+    return "volume" if each.s.basis in _BASES else ""
+
+
+_ROLES = ("value", "volume", "cpi", "price")
+_BASES = ("constant_prices", "without_prices")

@@ -1,0 +1,1 @@
+"""From the letters of a text to its statements: numbers, words, clauses, subjects, periods."""

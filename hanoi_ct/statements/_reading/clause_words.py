@@ -1,0 +1,280 @@
+"""Questions put to the words of a clause: which way, against what, of which time."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from hanoi_ct.statements._reading.clauses import Clause, Event
+from hanoi_ct.statements._reading.comparisons import Against
+from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.periods import When, resolve
+from hanoi_ct.statements.statement import Period
+
+__all__ = [
+    "aspect",
+    "compared_time",
+    "cumulates_later",
+    "direction_said",
+    "ends_on_last_year",
+    "from_base",
+    "from_up",
+    "is_base",
+    "is_fact",
+    "is_not_zero",
+    "is_open_time",
+    "is_past",
+    "is_plan_of_quotient",
+    "last_segment",
+    "later_compare",
+    "length",
+    "meets",
+    "must",
+    "names_plan",
+    "nearest_direction",
+    "printed_compare",
+    "says_plan",
+    "starts_from",
+    "trailing_time",
+]
+
+_DONE = ("đã", "mới", "thực hiện", "kết quả", "chỉ đạt")
+_COMPARATIVES = ("lower", "higher", "kém", "thấp hơn", "cao hơn", "kém hơn", "nhiều hơn", "ít hơn")
+
+
+def is_not_zero(value: str) -> bool:
+    return value.strip("0.") != ""
+
+
+def length(period: Period | None) -> str:
+    return "month" if period is not None and period.months == 1 else "longer"
+
+
+def last_segment(left: list[Item]) -> list[Item]:
+    for place in range(len(left) - 1, -1, -1):
+        if left[place].kind == "sign" and left[place].text == ",":
+            segment = left[place + 1 :]
+            idle = all(item.has("verb.filler", "hedge.over", "hedge.under") for item in segment)
+            return left if segment and idle else segment  # "giảm sâu nhất, tới 68,4%"
+    return left
+
+
+def says_plan(items: list[Item]) -> bool:
+    return any(item.kind == "compare" and item.value.what == "plan" for item in items)
+
+
+def nearest_direction(items: list[Item]) -> int:
+    for item in reversed(items):
+        if item.kind in ("compare", "time") or item.says(*_COMPARATIVES):
+            continue
+        if item.has("verb.rise") and not item.has("verb.filler"):
+            return 1
+        if item.has("verb.fall"):
+            return -1
+    return 0
+
+
+def aspect(right: list[Item]) -> str | None:
+    """ "tăng 5,9% về lượng": the volume or the value of what is spoken of."""
+    for place, item in enumerate(right[:4]):
+        if (item.has("link.about") or item.says("in", "by")) and place + 1 < len(right):
+            after = right[place + 1]
+            if after.has("link.volume", "link.worth") and not after.has("indicator"):
+                return after.text
+    return None
+
+
+def direction_said(words: str) -> int:
+    words = words.casefold()
+    if any(word in words for word in ("tăng", "growth", "rise")):
+        return 1
+    return -1 if any(word in words for word in ("giảm", "fall", "decline")) else 0
+
+
+def meets(left: list[Item]) -> bool:
+    """Whether a target is spoken of as met: "vượt mục tiêu", "so với mục tiêu"."""
+    for place, item in enumerate(left):
+        if item.has("verb.target") and place:
+            before = left[place - 1]
+            meant = place > 1 and left[place - 2].says("để", "nhằm", "muốn")
+            reached = before.says("đạt", "hoàn thành") and not meant  # "để đạt mục tiêu"
+            if reached or before.has("verb.exceed", "comparison.versus"):
+                return True
+    return False
+
+
+def names_plan(clause: Clause, before: Clause | None = None) -> bool:
+    """Whether the number of a clause is the plan's own: "kế hoạch năm 2024 xuất khẩu 5 tỷ".
+
+    Also behind what was attained of it: "33.8% of the annual plan of 695.7 trillion".
+    """
+    if clause.quantity.unit in ("percent", "percentage_points", "times", None):
+        return False
+    if is_plan_of_quotient(clause):
+        return True
+    if before is not None and before.right and says_plan(before.right[-1:]):
+        return [item.text.casefold() for item in clause.left] in (["of"], ["là"], [])
+    kinds = ("verb.exceed", "verb.rise", "verb.fall", "comparison.versus")
+    if any(item.has(*kinds) for item in clause.left if not item.has("comparison.plan")):
+        return False
+    plans = [
+        k
+        for k, item in enumerate(clause.left)
+        if item.kind == "compare" and item.has("comparison.plan")
+    ]
+    behind = clause.left[plans[-1] + 1 :] if plans else []
+    parts = [i for i in behind if is_open_time(i) and (i.value.first, i.value.last) != (1, 12)]
+    return bool(plans) and not parts and not any(i.has("verb.equal") for i in behind)
+
+
+def is_plan_of_quotient(clause: Clause) -> bool:
+    """ "3.127 tỷ đồng/6.870 tỷ đồng kế hoạch": what is attained, over the plan."""
+    over = [item.text.casefold() for item in clause.left] in (["/"], ["trên"], ["trên tổng số"])
+    return over and says_plan(clause.right[:2])
+
+
+def must(left: list[Item]) -> bool:
+    """Whether a number is one that is needed: "4 tháng cuối năm phải xuất khẩu 3,4 tỷ"."""
+    last = left[-4:]
+    spends = any(item.says("nhập khẩu", "chi", "chi tới") for item in left[-3:])
+    if spends and any(item.says("tới", "đến", "hết") for item in left[-2:]):
+        return False  # "phải nhập khẩu tới 1.012 triệu USD": what was done, with regret
+    return any(item.says("phải", "cần", "cần phải", "must", "needs to") for item in last)
+
+
+def is_fact(left: list[Item], planned: bool) -> bool:
+    """Whether a clause tells what was done at a time of its own: "10 tháng đã đạt".
+
+    Behind a plan's own number any part of the year is one.
+    """
+    until_now = any(item.says("đến nay", "tới nay", "tính đến nay", "so far") for item in left)
+    timed = until_now or any(is_open_time(item) for item in left)
+    part = any(is_open_time(i) and (i.value.first, i.value.last) != (1, 12) for i in left)
+    done = (planned and part) or any(item.text.casefold().startswith(_DONE) for item in left)
+    return timed and (done or any(item.has("hedge.estimate") for item in left))
+
+
+def from_base(clause: Clause) -> bool:
+    """ "giảm từ 3,354 tỷ USD xuống": the number a change starts from."""
+    last = clause.left[-1] if clause.left else None
+    if last is None or clause.quantity.high:
+        return False
+    if last.says("tăng từ", "giảm từ"):
+        return True
+    return (
+        last.says("từ", "from") and any(item.has("verb.rise", "verb.fall") for item in clause.left)
+    ) or (last.says("từ") and len(clause.left) > 1 and clause.left[-2].text == ",")
+
+
+def starts_from(clause: Clause) -> bool:
+    """ "up 12% from 46.7 trillion a year earlier", "so với mức 2,1 tỷ của cùng kỳ"."""
+    behind = [item for item in clause.left if not item.has("verb.filler", "verb.reach")]
+    return bool(behind) and (
+        behind[-1].says("from", "từ", "so với", "so với mức") or behind[-1].has("comparison.versus")
+    )
+
+
+def from_up(clause: Clause) -> bool:
+    words = " ".join(item.text.casefold() for item in clause.right[:2])
+    return words.startswith("trở lên")
+
+
+def ends_on_last_year(clause: Clause) -> bool:
+    """Whether the last words before a bracket are "cùng kỳ": its number is that year's."""
+    if not clause.right:
+        return False
+    last = clause.right[-1]
+    when = last.value.when if last.kind == "compare" else last.value
+    if last.kind == "time" and not is_base(clause.right, last):
+        return False
+    return last.kind in ("compare", "time") and when is not None and when.refers == "same"
+
+
+def compared_time(clause: Clause, period: Period | None) -> Period | None:
+    """The time that the last words before a bracket compare with: "so với năm 2021 (3,55 tỷ)"."""
+    last = clause.right[-1] if clause.right else None
+    if last is None or last.kind != "compare" or last.value.when is None or period is None:
+        return None
+    when = cast(When, last.value.when)
+    if when.first is None or when.year is None:
+        return None
+    then = resolve(when, when.year, None)
+    return then if then is not None and then.months == period.months else None
+
+
+def is_base(right: list[Item], item: Item) -> bool:
+    """Whether "cùng kỳ" behind a number is whose number it is: "mức tăng 9,5% của cùng kỳ"."""
+    place = right.index(item)
+    return place > 0 and right[place - 1].has("comparison.before_base")
+
+
+def is_past(when: When, year: int | None) -> bool:
+    return when.year is not None and year is not None and when.year < year
+
+
+def printed_compare(clause: Clause, is_ratio: bool) -> Against | None:
+    for item in clause.right:
+        if item.kind == "compare":
+            return cast(Against, item.value)
+        if (
+            item.kind == "time"
+            and item.value.refers in ("same", *(("last_year",) if is_ratio else ()))
+            and (is_ratio or not is_base(clause.right, item))
+        ):
+            return Against("time", item.value)
+    for item in clause.left:
+        if item.kind == "compare" and item.value.what != "plan":
+            return cast(Against, item.value)
+    return None
+
+
+def later_compare(events: list[Event]) -> Against | None:
+    """The first comparison with a time that the sentence prints anywhere."""
+    for event in events:
+        if event.clause is None:
+            continue
+        for item in event.clause.right:
+            if item.kind == "compare" and item.value.what != "plan":
+                return cast(Against, item.value)
+    return None
+
+
+def trailing_time(events: list[Event], known: bool) -> When | None:
+    """The time of a sentence that stands behind its numbers only.
+
+    Where a period is known from before, a time that leads up to a later number is of that number:
+    "tăng 4,5%, đưa mức tăng 7 tháng lên 12,1%".
+    """
+    numbers = 0
+    for event in events:
+        items = event.clause.left if event.clause is not None else event.left
+        for item in items:
+            if is_open_time(item):
+                return None if known and numbers else cast(When, item.value)
+        if event.clause is not None:
+            numbers += 1
+            for item in event.clause.right:
+                if is_open_time(item):
+                    return cast(When, item.value)
+    return None
+
+
+def cumulates_later(events: list[Event]) -> bool:
+    """Whether a later clause says "lũy kế" of no months, and none before it names a time."""
+    numbers = 0
+    for event in events:
+        clause = event.clause
+        for item in clause.left if clause is not None else event.left:
+            if item.kind == "time" and item.value.refers not in ("same", "last_year", "date"):
+                return bool(numbers) and item.value.refers == "to_date"
+        if clause is not None:
+            numbers += 1
+            if any(is_open_time(item) for item in clause.right):
+                return False
+    return False
+
+
+def is_open_time(item: Item) -> bool:
+    if item.kind != "time":
+        return False
+    when = cast(When, item.value)
+    return when.refers is None and not when.is_date and not when.shift

@@ -1,0 +1,122 @@
+"""What the rate of a clause is measured against: printed, second of a pair, or as before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hanoi_ct.statements._reading.clause_words import length, printed_compare
+from hanoi_ct.statements._reading.clauses import Clause
+from hanoi_ct.statements._reading.comparisons import against_period, on_the_year
+from hanoi_ct.statements._reading.context import SentenceState, Told
+from hanoi_ct.statements.statement import Comparison, Statement
+
+__all__ = ["compared", "hand_on"]
+
+_WIDER = ("cả nước", "bình quân chung", "bình quân cả nước", "toàn quốc", "national average")
+_VERSUS = ("so với", "so sánh", "compared", "against", "versus", "relative to")
+
+
+def compared(
+    told: Told,
+    made: Statement,
+    clause: Clause,
+    before: Clause | None,
+    state: SentenceState,
+    named: bool,
+) -> Statement:
+    printed = printed_compare(clause, made.type == "ratio")
+    if printed is not None:
+        comparison = against_period(printed, made.period)
+        told.said.add(len(told.found))
+        if made.period is None:
+            told.monthly = told.monthly or comparison == "previous_month"
+            if told.monthly and comparison == "same_period_last_year":
+                comparison = "same_month_last_year"
+        if comparison not in ("plan", "other"):
+            told.usual[length(made.period)] = comparison
+        state.compare = printed
+        return replace(made, comparison=comparison)
+    if _against_another(made, clause):
+        return replace(made, comparison="other")
+    earlier = told.found[-1] if told.found else None
+    if _is_pair(told, made, earlier, clause, named, state):
+        assert earlier is not None
+        return _second_of_pair(told, made, earlier)
+    if state.compare is not None and state.compare.what == "other":
+        return replace(made, comparison="other")  # "... so với cuối năm; huy động vốn tăng 1,9%"
+    usual = told.usual.get(length(made.period))
+    if usual == "same_month_last_year":
+        return replace(made, comparison="same_month_last_year")
+    if usual is None and state.later is not None:
+        usual = against_period(state.later, made.period)
+        usual = usual if usual not in ("plan", "other") else None
+    if usual is None and made.indicator == "cpi" and length(made.period) == "month":
+        usual = "previous_month"  # prices of a month are told against the month before
+    if usual == "previous_month" and length(made.period) == "month":
+        return replace(made, comparison="previous_month")
+    note = made.note
+    if not told.usual and usual is None:
+        assumed = "no comparison is printed: the year before is assumed"
+        note = f"{note}; {assumed}" if note else assumed
+    return replace(made, comparison=on_the_year(made.period), note=note)
+
+
+def hand_on(told: Told, made: Statement, clause: Clause) -> None:
+    """ "9/12 nhóm hàng tăng so với tháng trước, trong đó": so does the list behind."""
+    printed = printed_compare(clause, False)
+    comparison = against_period(printed, made.period) if printed is not None else "other"
+    if comparison not in ("plan", "other"):
+        told.usual[length(made.period)] = comparison
+    elif told.context.head.indicator == "cpi" and length(made.period) == "month":
+        told.usual["month"] = "previous_month"  # "8/11 nhóm hàng tăng giá": on the month before
+
+
+def _against_another(made: Statement, clause: Clause) -> bool:
+    """Whether a number is compared with another thing, no time: "gấp 4 lần Hàn Quốc"."""
+    first = clause.right[0] if clause.right else None
+    if first is None or first.kind != "word":
+        return False
+    wide = any(item.says(*_WIDER) for item in clause.right[:5])
+    if made.unit == "times" and wide:
+        return True
+    if made.unit == "times" and first.has("indicator") | bool(first.starts("place.")):
+        return True
+    return first.has("comparison.versus") and first.text.casefold().startswith(_VERSUS)
+
+
+def _is_pair(
+    told: Told,
+    made: Statement,
+    earlier: Statement | None,
+    clause: Clause,
+    named: bool,
+    state: SentenceState,
+) -> bool:
+    """Whether this rate is the second of a pair: on the month before, on the year before."""
+    joined = clause.joined in ("và", "and")
+    multiple = made.unit == "times" and joined  # "tăng 5,1% và gấp 1,5 lần"
+    if earlier is not None and earlier.type == made.type == "ratio":  # "bằng 87,6% và 109,2%"
+        indices = earlier.unit == made.unit == "percent" and joined
+        same = (earlier.subject, earlier.period) == (made.subject, made.period)
+        month = made.period is not None and made.period.months == 1
+        return indices and same and month and not named and earlier.sentence == state.number
+    return (
+        earlier is not None
+        and not named
+        and earlier.sentence == state.number
+        and earlier.type == "growth"
+        and (multiple or (made.type == "growth" and earlier.unit == made.unit))
+        and earlier.subject == made.subject
+        and earlier.period == made.period
+        and (made.period.months == 1 if made.period is not None else told.monthly)
+        and clause.joined in ("và", ",", "and", "but", "nhưng", ";")
+    )
+
+
+def _second_of_pair(told: Told, made: Statement, earlier: Statement) -> Statement:
+    on_year = "same_month_last_year" if made.period is None else on_the_year(made.period)
+    if len(told.found) - 1 in told.said:
+        other: Comparison = on_year if earlier.comparison == "previous_month" else "previous_month"
+        return replace(made, comparison=other)
+    told.found[-1] = replace(earlier, comparison="previous_month")
+    return replace(made, comparison=on_year)

@@ -1,0 +1,158 @@
+"""What a rate is measured against: the month before, the year before, the plan, the whole."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.periods import When, read_time
+from hanoi_ct.statements.statement import Comparison, Period
+
+__all__ = ["Against", "against_period", "on_the_year", "read_comparison"]
+
+_YEAR = 12
+_BETWEEN = (
+    *("của", "mức", "thực hiện", "mức tăng", "mức giảm", "tăng", "giảm", "tốc độ", "tốc độ tăng"),
+    *("kết quả", "con số", "bình quân", "the", "that", "of", "in", "a"),
+)
+_STRONG_EN = (
+    "compared",
+    "against",
+    "versus",
+    "relative",
+    "in comparison",
+    "than that",
+    "as against",
+)
+
+
+class Against(NamedTuple):
+    """A printed comparison: with a time, with the plan, or with something else."""
+
+    what: str  # time, plan, on_year, on_month, other
+    when: When | None = None
+
+
+def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None:
+    """The comparison that begins at an item, and the place after it."""
+    item = items[place]
+    if item.has("comparison.on_year"):
+        return Against("on_year"), _past_year(items, _past_word(items, place + 1))
+    if item.has("comparison.on_month"):
+        return Against("on_month"), place + 1
+    if item.has("comparison.plan"):
+        after = _after_plan(items, place + 1)
+        return Against("plan", _plan_year(items[place:after])), after
+    strong = item.has("comparison.versus")
+    if not strong and not item.has("comparison.versus_before_time"):
+        return None
+    after = place + 1
+    while after < len(items) and after - place < 4 and items[after].says(*_BETWEEN):
+        after += 1
+    if after >= len(items):
+        return None
+    if items[after].has("comparison.plan"):
+        return (Against("plan"), _after_plan(items, after + 1)) if strong else None
+    if items[after].has("period.first_of_year", "period.rest_of_year"):
+        return (Against("other"), _past_year(items, after + 1)) if strong else None
+    found = read_time(items, after)
+    if found is None or found[0].refers == "date":
+        return None
+    when = found[0]
+    if when.refers in ("to_date",):
+        return None
+    weak = item.text.isascii() and not item.says("so") and not _strong(item)
+    refers_back = when.refers not in (None, "this_month", "this_year", "this_quarter") or when.shift
+    month = item.says("from", "over", "on", "against") and when.is_month and when.year is None
+    if (weak or not strong) and not refers_back and not (month and not when.is_date):
+        return None
+    return Against("time", when), found[1]
+
+
+def _past_word(items: list[Item], place: int) -> int:
+    """Past "năm", where the year of a comparison follows it: svck năm 2019."""
+    year = place + 1 < len(items) and items[place].has("period.year")
+    return place + 1 if year and len(items[place + 1].text) == 4 else place
+
+
+def _past_year(items: list[Item], place: int) -> int:
+    """Past the year behind a point of the year: cuối năm 2019, cuối năm trước."""
+    if place < len(items):
+        item = items[place]
+        if item.kind == "number" and len(item.text) == 4 and item.text.isdigit():
+            return place + 1
+        if item.says("trước", "ngoái", "nay"):
+            return place + 1
+    return place
+
+
+def _plan_year(items: list[Item]) -> When | None:
+    last = items[-1]
+    return When(1, 12, int(last.text)) if last.kind == "number" else None
+
+
+def _strong(item: Item) -> bool:
+    return item.text.casefold().startswith(_STRONG_EN)
+
+
+def _after_plan(items: list[Item], place: int) -> int:
+    """Past the year of a plan: kế hoạch năm 2018, kế hoạch cả năm."""
+    step = place
+    while step < len(items) and step - place < 3:
+        item = items[step]
+        if item.has("period.year", "period.whole_year", "period.this_year") or (
+            item.kind == "number" and len(item.text) == 4 and item.text.startswith(("19", "20"))
+        ):
+            step += 1
+        else:
+            break
+    return step
+
+
+def on_the_year(period: Period | None) -> Comparison:
+    """The name of a comparison with the same months of the year before."""
+    if period is not None and period.months == 1:
+        return "same_month_last_year"
+    if period is not None and period.months == _YEAR:
+        return "previous_year"
+    return "same_period_last_year"
+
+
+def against_period(against: Against, period: Period | None) -> Comparison:
+    """The name of a printed comparison, for a statement on a period."""
+    if against.what == "plan":
+        return "plan"
+    if against.what == "on_month":
+        return "previous_month"
+    if against.what == "on_year":
+        return on_the_year(period)
+    when = against.when
+    if when is None:
+        return "other"
+    if when.refers == "previous_month":
+        return "previous_month"
+    if when.refers == "same_point":
+        return "same_month_last_year"
+    if when.refers in ("same", "last_year"):
+        return on_the_year(period)
+    if when.first is None or period is None:
+        return "other"
+    return _named(when, period)
+
+
+def _named(when: When, period: Period) -> Comparison:
+    """A comparison with a time that is named: tháng 7, quý I, năm 2019."""
+    first, last = int(period.start[-2:]), int(period.end[-2:])
+    year = when.year if when.year is not None else None
+    if when.shift:
+        year = None if period.year is None else period.year + when.shift
+    earlier = year is None or period.year is None or year == period.year - 1
+    if (when.first, when.last) == (first, last) and earlier:
+        return on_the_year(period)
+    if when.is_month and first == last:
+        before = _YEAR if first == 1 else first - 1
+        return "previous_month" if when.first == before else "other"
+    if (when.first, when.last) == (1, _YEAR) and earlier and year is not None:
+        # "so với năm 2019" of nine months: the same nine months are meant
+        return on_the_year(period)
+    return "other"

@@ -1,0 +1,68 @@
+"""What is spoken of at a place of a text, and what holds for one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hanoi_ct.statements._reading.comparisons import Against
+from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.periods import When
+from hanoi_ct.statements._reading.subjects import NO_SUBJECT, Subject
+from hanoi_ct.statements.statement import Kind, Period, Statement
+
+__all__ = ["Context", "SentenceState", "Told"]
+
+
+@dataclass(slots=True)
+class Context:
+    """What is spoken of at a place of the text."""
+
+    current: Subject = NO_SUBJECT
+    head: Subject = NO_SUBJECT
+    period: Period | None = None
+    shifted: bool = False  # the period is that of the year before, in a bracket
+    target: bool = False
+    planned: bool = False  # the target is a plan's own number: what follows at a time is done
+
+
+@dataclass(slots=True)
+class SentenceState:
+    """What holds for one sentence."""
+
+    number: int
+    paragraph: int
+    year: int | None
+    trailing: When | None = None
+    compare: Against | None = None
+    later: Against | None = None
+    rate: tuple[Kind, int] | None = None  # type and direction of the last rate
+    said_time: bool = False
+    pending: list[Item] = field(default_factory=list)
+    clauses: int = 0
+    rate_before: int = 0  # the direction of the last rate of the sentence before
+    part_of: bool = False
+    aspect: str | None = None  # volume or value, said behind the number
+    follows: Kind | None = None  # what the first percentage behind a level says
+    survey: bool = False  # shares of those that were asked
+    end: int = 0  # where the last quantity ends
+    then: bool = False  # the sentence begins with "cùng kỳ năm 2020": its amounts are of that year
+    saved: Period | None = None  # the period before a past one was named
+
+
+@dataclass(slots=True)
+class Told:
+    """What a text has told so far: its statements, and what is carried from one to the next."""
+
+    text: str
+    language: str
+    year: int | None
+    month: Period | None
+    default: Subject  # what the text is about, where its first numbers name nothing
+    found: list[Statement] = field(default_factory=list)
+    context: Context = field(default_factory=Context)
+    money: dict[str, str | None] = field(default_factory=dict)  # first currency of a subject
+    home: dict[str, Subject] = field(default_factory=dict)  # first subject of an indicator
+    monthly: bool = False  # rates on the month before, in a text that names no month
+    usual: dict[str, str] = field(default_factory=dict)  # comparison last printed, by length
+    listed: Period | None = None  # the time that the heading of a list tells
+    said: set[int] = field(default_factory=set)  # places in `found` whose comparison is printed

@@ -1,0 +1,184 @@
+"""The statement that a clause makes, from its number, its words, its subject and its period."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import cast
+
+from hanoi_ct.statements._reading.clause_words import from_up, is_not_zero
+from hanoi_ct.statements._reading.clauses import Clause
+from hanoi_ct.statements._reading.context import SentenceState, Told
+from hanoi_ct.statements._reading.hedges import Lead
+from hanoi_ct.statements._reading.kinds import answers, kind_of
+from hanoi_ct.statements._reading.lexicon import table
+from hanoi_ct.statements._reading.naming import indicator_name
+from hanoi_ct.statements._reading.subjects import Subject
+from hanoi_ct.statements.statement import Period, Statement
+
+__all__ = ["make_statement"]
+
+_CARRIED = ("visitors", "visitors_foreign", "visitors_domestic", "passengers", "travel")
+_MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
+
+
+def make_statement(
+    told: Told,
+    clause: Clause,
+    lead: Lead,
+    period: Period | None,
+    before: Clause | None,
+    state: SentenceState,
+    named: bool,
+) -> Statement | None:
+    quantity = clause.quantity
+    meaning = kind_of(clause, lead, state, told.text, told.found, told.context.shifted)
+    kind, sign, unit = meaning.kind, meaning.sign, meaning.unit
+    if kind is None:
+        if quantity.counted == "entity" and quantity.in_words:  # "ba thị trường này"
+            words = " ".join(told.text[clause.item.start : clause.item.end].split()).casefold()
+            told.context.current = Subject(words, subject_of_all(told), words, kind="unnamed")
+        return None
+    notes = [meaning.note] if meaning.note else []
+    guests = _indicators(told.language).get((quantity.noun or "").casefold())
+    carried = told.context.current.indicator
+    kinds = ("visitors_foreign", "visitors_domestic")
+    if guests in _CARRIED and not named and (carried not in _CARRIED or guests in kinds):
+        told.context.current = Subject(quantity.noun, guests)  # "đón 765.000 lượt khách"
+    subject = told.context.current
+    text = subject.text
+    if kind == "count" and subject.indicator in _CARRIED and quantity.noun == "lượt":
+        kind = "level"  # "khách quốc tế đạt 755.000 lượt": how many came, no list of cases
+    if kind == "share" and (state.survey or answers(clause)):
+        state.survey = True
+        text = _asked(clause) or text
+    if kind == "difference" and quantity.counted == "entity":
+        text = _counted_before(told, quantity.noun, state) or text
+    if state.aspect and text:
+        link = " of " if told.language == "en" else " "
+        text = f"{state.aspect}{link}{text}"
+    counted: str | None = None
+    if kind == "count":
+        counted = _indicators(told.language).get((quantity.noun or "").casefold())
+        text = _counted(told, clause, subject, named or lead.verb == "onto")
+        within = next((i for i in clause.right[:8] if i.has("indicator")), None)
+        indicator = str(within.phrases["indicator"].value) if within is not None else None
+        indicator = indicator or counted
+        if before is None or clause.joined:  # "5 tỷ USD với 12 dự án": still of the money
+            told.context.current = Subject(text, indicator, text, counts=True)
+            if indicator is not None and told.context.head.indicator is None:
+                name = indicator_name(told.context.current, told.language)
+                told.context.head = Subject(name, indicator)
+    hedge, status = lead.hedge, lead.status
+    if kind == "difference" and hedge == "vượt":
+        hedge = None  # by how much a plan was passed, no number that was
+    if told.context.target:
+        hedge, status = hedge if hedge and not lead.status else "mục tiêu", "target"
+        if told.language == "en" and hedge == "mục tiêu":
+            hedge = "target"
+    if any(item.says("trở lên") for item in clause.right) or from_up(clause):
+        hedge = "từ...trở lên"
+    value = quantity.value
+    if sign < 0 and is_not_zero(value):
+        value = f"-{value}"
+    end = clause.item.end
+    if clause.right and clause.right[0].has("verb.rise", "verb.fall") and kind == "growth":
+        end = clause.right[0].end
+    unit = unit or quantity.unit
+    if unit in _MONEY and quantity.scale == "1" and "." in value and told.money:
+        notes.append("no scale is printed")
+    if quantity.note and not (unit == "count" and quantity.alternatives):
+        notes.append(quantity.note)
+    if unit is None:
+        unit = _unit_beside(told, quantity.scale, state)
+        said = "no unit is printed"
+        notes.append(f"{said}: that of the statement before is taken" if unit else said)
+    return Statement(
+        id="",
+        start=lead.start if lead.start >= state.end else clause.item.start,
+        end=end,
+        text="",
+        printed=quantity.printed,
+        value=value,
+        unit=unit,
+        scale=quantity.scale,
+        type=kind,
+        hedge=hedge,
+        subject=text,
+        period=period,
+        comparison={"share": "total", "attainment": "plan"}.get(kind),  # type: ignore[arg-type]
+        printed_unit=quantity.printed_unit,
+        of=quantity.of,
+        value_high=quantity.high,
+        note="; ".join(notes) or None,
+        status=cast("None", status),
+        alternatives=quantity.alternatives if unit != "count" else (),
+        indicator=subject.indicator or (counted if kind == "count" else None),
+        group=subject.group,
+        whole=subject.head,
+        part="count" if subject.counts else "rest" if subject.is_rest else subject.kind,
+        basis=subject.basis,
+        sentence=state.number,
+        paragraph=state.paragraph,
+    )
+
+
+@cache
+def _indicators(language: str) -> dict[str, str]:
+    """The indicators by their names: what is counted may be one, "doanh nghiệp thành lập mới"."""
+    entries = table("indicators").items()
+    return {str(name).casefold(): key for key, entry in entries for name in entry.get(language, ())}
+
+
+def _asked(clause: Clause) -> str | None:
+    """Who gave an answer, and which: the words behind a share of those that were asked."""
+    words = [item.text for item in clause.right[:10] if item.kind == "word"]
+    return " ".join(words) or None
+
+
+def _counted_before(told: Told, noun: str | None, state: SentenceState) -> str | None:
+    """What was counted last with the same noun: "66 dự án mới (tăng 21 dự án)"."""
+    for s in reversed(told.found[-6:]):
+        if s.type == "count" and s.sentence == state.number and noun and noun in (s.subject or ""):
+            return s.subject
+    return None
+
+
+def subject_of_all(told: Told) -> str | None:
+    """The indicator of what is spoken of."""
+    return told.context.current.indicator or told.context.head.indicator
+
+
+def _unit_beside(told: Told, scale: str, state: SentenceState) -> str | None:
+    """The unit that a list says once: "đạt 105 tỷ đồng, trong đó nhà nước 9 tỷ"."""
+    for s in reversed(told.found[-12:]):
+        if s.sentence != state.number:
+            break
+        if s.type == "level" and s.scale == scale and scale != "1":
+            return s.unit
+    return None
+
+
+def _counted(told: Told, clause: Clause, subject: Subject, named: bool) -> str:
+    """What is counted: the noun and the words behind it, or the name before it."""
+    item = clause.item
+    if clause.quantity.unit is None and subject.text:
+        return subject.text  # "số doanh nghiệp thành lập mới là 702"
+    noun = clause.quantity.noun or told.text[item.start : item.end].split(" ", 1)[-1]
+    behind: list[str] = []
+    for after in clause.right[:8]:
+        stops = after.has("verb.reach") and not after.says("có", "have", "had")
+        if after.kind in ("compare", "time", "quantity") or stops or after.says("từ", "from"):
+            break
+        behind.append(after.text)
+    if behind:
+        return f"{noun} {' '.join(behind)}"
+    done = next((i.text for i in reversed(clause.left[-4:]) if i.has("link.granted")), None)
+    if done is not None:
+        return f"{noun} {done}"
+    if subject.text is None or not named:
+        return noun
+    if noun.split(" ")[0].casefold() in subject.text.casefold().split():
+        return subject.text
+    if subject.counts:
+        return noun
+    return f"{noun} {subject.text}"

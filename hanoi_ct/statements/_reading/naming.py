@@ -1,0 +1,342 @@
+"""What a clause is about: the name it holds, or what was spoken of before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hanoi_ct.statements._reading.clause_words import aspect, is_open_time
+from hanoi_ct.statements._reading.clauses import Clause
+from hanoi_ct.statements._reading.context import SentenceState, Told
+from hanoi_ct.statements._reading.hedges import Lead
+from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.lexicon import table
+from hanoi_ct.statements._reading.subjects import (
+    NO_SUBJECT,
+    Subject,
+    basis_of,
+    capital_of,
+    complete,
+    name_of,
+    with_basis,
+)
+from hanoi_ct.statements.statement import Statement
+
+__all__ = ["indicator_name", "set_subject", "take_subject"]
+
+_MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
+# Of their parts the whole is what is still spoken of.
+_WHOLES = ("retail_total", "fdi", "transport", "budget_revenue", "visitors")
+_TRADED = ("exports", "imports", "trade_total")
+_WORTH = ("vốn", "giá trị", "trị giá", "value", "capital")
+_NUMBERS = ("số", "dự án", "doanh nghiệp", "number", "projects", "enterprises")
+_DONE = ("sản xuất", "tiêu thụ", "chế biến", "khai thác", "thu hoạch", "thu mua", "sản lượng")
+_NATION = ("cả nước", "của cả nước", "toàn quốc", "trên cả nước", "nước ta")
+_BOTH = ("cả hai", "cộng lại", "tổng cộng", "gộp lại", "altogether", "together", "in total")
+
+
+def take_subject(
+    told: Told, clause: Clause, lead: Lead, before: Clause | None, state: SentenceState
+) -> list[Item]:
+    left = clause.left[: len(clause.left) - lead.length]
+    if any(item.has("link.part_of") for item in left):
+        state.part_of = True
+    context = told.context
+    name = name_of(left, told.language)
+    if name and context.current.text is not None and _points_back(name[-1], clause.left):
+        name = []
+    state.aspect = aspect(clause.right)
+    words = [item for item in left if item.kind == "word"]
+    if clause.quantity.unit == "percent" and not state.aspect and _is_aspect(words):
+        state.aspect = _aspect_alone(words, context.current)
+        name = [] if state.aspect else name
+    behind = [] if state.aspect else _behind(told, clause.right, clause.quantity.unit)
+    if behind:
+        again = _spoken_of(told, behind, state)
+        if again is not None:
+            told.context.current = again
+            return behind
+        name = behind
+    basis = basis_of(clause.left) or basis_of(clause.right[:3])
+    if context.head.indicator == "exports":
+        name = _without_taking(name)
+    if name:
+        set_subject(told, _named_subject(told, clause, name, left, state, basis))
+        return name
+    if before is not None and _names_its_total(told, clause.left) and context.head.indicator:
+        name_of_all = indicator_name(context.head, told.language)
+        context.current = Subject(name_of_all, context.head.indicator)
+        return []
+    totals = any(item.has("link.totals") and item.kind != "time" for item in left)
+    counted = context.current
+    if (
+        _are_projects(counted)
+        and counted.indicator not in _TRADED
+        and clause.quantity.unit in _MONEY
+    ):
+        context.current = capital_of(
+            context.current, "capital of" if told.language == "en" else "vốn", told.language
+        )
+    if totals and any(item.says(*_BOTH) for item in left):
+        both = _both(told, clause.quantity.unit, state)
+        if both is not None:
+            context.current = both
+    targets = any(item.has("verb.target") for item in clause.left)
+    whole = totals and any(item.has("link.totals") and _says_whole(item) for item in left)
+    level = clause.quantity.unit not in ("percent", "percentage_points", "times")
+    if before is None and _only_one_spoken_of(told) and not whole:
+        if basis:
+            context.current = with_basis(context.current, basis, told.language)
+        return []  # "Xuất khẩu gỗ quý II đạt ... Tính chung 6 tháng đạt": still of wood
+    returns = level and clause.joined == ";" and _back_to_the_whole(told, left, state)
+    if (before is None or targets or returns) and context.head.text and (not totals or whole):
+        context.current = context.head
+    elif context.current.text is None and clause.quantity.counted is None:
+        context.current = context.head = told.default
+    if before is not None and any(i.has("link.part_of") for i in left):
+        context.current = replace(context.current, kind="unnamed")
+    if basis:
+        context.current = with_basis(context.current, basis, told.language)
+    return []
+
+
+def _named_subject(
+    told: Told,
+    clause: Clause,
+    name: list[Item],
+    left: list[Item],
+    state: SentenceState,
+    basis: str | None,
+) -> Subject:
+    """The subject that a name stands for, as a part of what is spoken of where it is one."""
+    context = told.context
+    physical = clause.quantity.unit not in ("percent", "percentage_points", *_MONEY)
+    head = context.head
+    unit = clause.quantity.unit
+    if unit in _MONEY and told.money.get(head.text or "", unit) != unit:
+        head = NO_SUBJECT  # another currency: another topic
+    found = complete(name, told.text, told.language, head, context.current, physical)
+    if found.indicator is None:
+        found = _from_the_right(told, found, clause)
+    goods = _goods_behind(name, clause) if physical else ""
+    if goods:  # "xuất khẩu 6,1 triệu tấn gạo"
+        found = replace(found, text=f"{found.text} {goods}", group=f"{found.group} {goods}".strip())
+    if state.part_of and _is_narrower(found, head):
+        found = replace(found, head=head.text)
+    elif state.part_of and _is_of_another_whole(found, head):
+        found = _as_part_of(head, found)
+    elif state.part_of and head.kind == "owner" and _is_direction(found, head):
+        owner = head.group.removeprefix("của ")
+        link = "of" if told.language == "en" else "của"
+        found = replace(found, text=f"{found.text} {link} {owner}", group=head.group, kind="owner")
+    found = with_basis(found, basis, told.language)
+    nation = next((item.text for item in left if item.says(*_NATION)), None)
+    if nation is not None and found.indicator in told.home and not found.group:
+        # Of a text about a province: what is said of the nation stays apart.
+        found = replace(found, text=f"{found.text} {nation}", group="cả nước", kind="province")
+    return found
+
+
+def _only_one_spoken_of(told: Told) -> bool:
+    """Whether all numbers of an indicator were of the one part of it that is spoken of."""
+    current, head = told.context.current, told.context.head
+    if not current.group or current.indicator is None or current.indicator != head.indicator:
+        return False
+    of_it = {s.group for s in told.found[-12:] if s.indicator == current.indicator}
+    return of_it == {current.group} and head.text != current.text
+
+
+def _back_to_the_whole(told: Told, left: list[Item], state: SentenceState) -> bool:
+    """ "Tháng 8 đạt ...; trong đó địa phương ...; 8 tháng đạt": again of what came first."""
+    timed = any(is_open_time(item) for item in left)
+    head, current = told.context.head.text, told.context.current
+    if not timed or current.head is None or current.head != head:
+        return False
+    return any(s.sentence == state.number and s.subject == head for s in told.found[-12:])
+
+
+def _names_its_total(told: Told, left: list[Item]) -> bool:
+    """ "Accounting for 73.8% of the country's total of $282.5 billion": what it is a share of."""
+    last = told.found[-1] if told.found else None
+    words = [item.text.casefold() for item in left]
+    total = any(word == "total" or word.endswith(" total") for word in words)
+    return total and last is not None and last.type == "share" and words[-1:] == ["of"]
+
+
+def _is_direction(found: Subject, head: Subject) -> bool:
+    """ "Xuất nhập khẩu của khối FDI ...; cụ thể, xuất khẩu": still of the same firms."""
+    trade = found.indicator in ("exports", "imports") and head.indicator in _TRADED
+    return trade and not found.group and found.indicator != head.indicator
+
+
+def _as_part_of(head: Subject, found: Subject) -> Subject:
+    """A part of what is spoken of, whatever else its words may name."""
+    words = found.text or ""
+    group = " ".join(words.casefold().replace(",", " ").split())
+    kind = "owner" if found.indicator == "fdi" else ""
+    return Subject(words, head.indicator, group, head.basis, head.text, found.is_rest, kind)
+
+
+def _is_of_another_whole(found: Subject, head: Subject) -> bool:
+    """ "Điện thương phẩm ..., trong đó khách sạn, nhà hàng": users of power, no retail trade."""
+    whole = table("indicators").get(found.indicator or "", {}).get("part_of")
+    if (head.indicator, found.indicator) == ("investment", "fdi"):
+        return True  # "vốn đầu tư toàn xã hội, gồm vốn nhà nước; vốn đầu tư nước ngoài"
+    heads = (head.indicator, table("indicators").get(head.indicator or "", {}).get("part_of"))
+    return whole == "retail_total" and head.indicator is not None and whole not in heads
+
+
+def _without_taking(name: list[Item]) -> list[Item]:
+    """ "Trung Quốc nhập 515 triệu USD", among exports: what a market takes is exported to it."""
+    markets = [place for place, item in enumerate(name) if item.has("place.market")]
+    if markets and markets[0] + 1 < len(name) and name[markets[0] + 1].says("nhập", "nhập khẩu"):
+        return [*name[: markets[0] + 1], *name[markets[0] + 2 :]]
+    return name
+
+
+def _is_narrower(found: Subject, head: Subject) -> bool:
+    """ "Dư nợ ..., trong đó dư nợ ngắn hạn": the same indicator of a part of what was named."""
+    same = found.indicator is not None and found.indicator == head.indicator
+    return same and found.head is None and bool(found.group) and not (head.group or found.basis)
+
+
+def _is_aspect(name: list[Item]) -> bool:
+    """Whether a name is no more than the word for how much, or for what it is worth."""
+    return len(name) == 1 and name[0].has("link.volume", "link.worth")
+
+
+def _aspect_alone(name: list[Item], current: Subject) -> str | None:
+    """ "Cao su 131 triệu USD (lượng tăng 6%, giá trị giảm 14%)": of what was just named."""
+    said = (current.text or "giá").casefold()
+    if not current.group or said.startswith((*_WORTH, "giá", "lượng", *_DONE)):
+        return None
+    return name[0].text.casefold()
+
+
+def _goods_behind(name: list[Item], clause: Clause) -> str:
+    """The goods that follow their quantity, where the name before tells what is done to them."""
+    if len(name) != 1 or clause.quantity.counted is not None:
+        return ""
+    if not (name[0].has("indicator") or name[0].says(*_DONE)):
+        return ""
+    words: list[str] = []
+    for item in clause.right[:4]:
+        if item.kind != "word" or (item.phrases and not item.has("place.industry")):
+            break
+        words.append(item.text)
+    return " ".join(words)
+
+
+def _says_whole(item: Item) -> bool:
+    """Whether a word for what was listed means the whole of it: "tổng mức"."""
+    return item.text.casefold().startswith("tổng") and not item.says("tổng cộng")
+
+
+def _points_back(last: Item, left: list[Item]) -> bool:
+    """Whether a name says no more than that it was named before: "doanh thu này"."""
+    place = left.index(last) + 1
+    return place < len(left) and left[place].says("này", "đó", "nói trên")
+
+
+def _behind(told: Told, right: list[Item], unit: str | None) -> list[Item]:
+    """A name that follows its number: "13,6% là mức tăng của nhóm may mặc"."""
+    first = right[0].phrases.get("indicator") if right else None
+    if first is not None and first.value == "balance" and told.language == "en":
+        return right[:1]  # "a $12.25 billion surplus"
+    balance = told.context.current.indicator in ("balance", "trade_total")
+    goods = len(right) == 1 or (bool(right) and right[0].text.casefold().startswith("hàng "))
+    traded = told.context.current.indicator in _TRADED and goods and unit in _MONEY
+    if first is not None and first.value in ("exports", "imports") and (balance or traded):
+        return right[:1]  # "nhập siêu 73 triệu USD, với 318 triệu USD hàng xuất khẩu và ..."
+    for place, item in enumerate(right[:4]):
+        if item.has("link.about"):
+            return name_of(right[place + 1 :], told.language)
+        if item.has("verb.rise", "verb.fall") and place and right[place - 1].says("là"):
+            return name_of(right[place + 1 :], told.language)
+    return []
+
+
+def _both(told: Told, unit: str | None, state: SentenceState) -> Subject | None:
+    """ "Cả hai là 1,42 tỷ": the two levels named last, added up."""
+    last: list[Statement] = []
+    for s in reversed(told.found[-12:]):
+        if s.sentence < state.number - 2:
+            break
+        same = any(s.subject == other.subject for other in last)
+        if s.type == "level" and s.unit == unit and not same:
+            last.insert(0, s)
+        if len(last) == 2:
+            break
+    if len(last) < 2 or None in (last[0].subject, last[1].subject):
+        return None
+    link = "and" if told.language == "en" else "và"
+    entry = table("indicators").get(last[0].indicator or "", {})
+    whole = entry.get("part_of", last[0].indicator)
+    return Subject(f"{last[0].subject} {link} {last[1].subject}", whole)
+
+
+def _spoken_of(told: Told, name: list[Item], state: SentenceState) -> Subject | None:
+    """ "về số dự án", "về vốn": the subject of the number or of the money just named."""
+    first = name[0].text.casefold()
+    money = any(item.has("link.capital") for item in name) or first.startswith(_WORTH)
+    counts = not money and first.startswith(_NUMBERS)
+    if not counts and not money:
+        return None
+    for statement in reversed(told.found[-12:]):
+        if statement.sentence < state.number - 1:
+            break
+        if statement.type == ("count" if counts else "level"):
+            return Subject(statement.subject, statement.indicator, statement.group, counts=counts)
+    return None
+
+
+def _from_the_right(told: Told, found: Subject, clause: Clause) -> Subject:
+    """ "Hanoi sold US$5 billion of goods abroad": the indicator stands behind."""
+    if found.kind not in ("province", "owner", "market"):
+        return found
+    for item in (*clause.left, *clause.right):
+        phrase = item.phrases.get("indicator")
+        if phrase is not None and item.kind != "compare":
+            key = str(phrase.value)
+            entry = table("indicators")[key]
+            if "parts_en" in entry:
+                link = " of " if told.language == "en" else " "
+                words = f"{item.text}{link}{found.text}"
+                if item.text.casefold() in entry.get("short", ()):
+                    words = f"{entry[f'parts_{told.language}']} {found.text}"
+                return replace(found, indicator=key, text=words)
+    return found
+
+
+def set_subject(told: Told, found: Subject) -> None:
+    if found.indicator is not None and found.head is None and not found.group:
+        found = told.home.get(found.indicator, found)
+    told.context.current = found
+    if found.indicator is None or found.head is not None:
+        return
+    entry = table("indicators").get(found.indicator, {})
+    whole = entry.get("part_of")
+    if whole in _WHOLES and told.context.head.indicator == whole:
+        return  # a part: the whole is still what is spoken of
+    if found.kind == "province" and found.indicator not in told.home:
+        told.home[found.indicator] = found
+    head = told.context.head
+    if not found.group or found.kind in ("province", "owner"):
+        told.context.head = found
+    elif head.indicator != found.indicator:
+        name = indicator_name(found, told.language)
+        told.context.head = Subject(name, found.indicator, basis=found.basis)
+
+
+def _are_projects(subject: Subject) -> bool:
+    text = (subject.text or "").casefold()
+    return subject.counts and any(
+        word in text for word in ("dự án", "lượt", "doanh nghiệp", "project", "enterprise", "firm")
+    )
+
+
+def indicator_name(found: Subject, language: str) -> str:
+    """The words of the bare indicator, as they stand in a longer name if they do."""
+    text = (found.text or "").casefold()
+    names = [str(n) for n in table("indicators")[str(found.indicator)].get(language, ())]
+    standing = [name for name in names if name.casefold() in text]
+    return max(standing, key=len, default=names[0] if names else text)

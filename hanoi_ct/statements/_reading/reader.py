@@ -1,0 +1,244 @@
+"""Reads a text sentence by sentence; what is spoken of is carried along."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hanoi_ct.statements._reading.clause_words import (
+    compared_time,
+    cumulates_later,
+    ends_on_last_year,
+    is_fact,
+    is_open_time,
+    is_plan_of_quotient,
+    later_compare,
+    meets,
+    must,
+    names_plan,
+    says_plan,
+    trailing_time,
+)
+from hanoi_ct.statements._reading.clauses import Clause, Event, Sentence, walk
+from hanoi_ct.statements._reading.comparing import compared, hand_on
+from hanoi_ct.statements._reading.comparisons import on_the_year
+from hanoi_ct.statements._reading.context import Context, SentenceState, Told
+from hanoi_ct.statements._reading.hedges import read_lead
+from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.making import make_statement
+from hanoi_ct.statements._reading.naming import set_subject, take_subject
+from hanoi_ct.statements._reading.shared import share_comparisons, share_names
+from hanoi_ct.statements._reading.subjects import NO_SUBJECT, complete, name_of
+from hanoi_ct.statements._reading.timing import spoken, take_period
+from hanoi_ct.statements._reading.whole_text import default_subject, month_of
+from hanoi_ct.statements.statement import Statement
+
+__all__ = ["Reader"]
+
+_MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
+_DEPTH = 20
+_BULLETS = ("-", "+", "*", "•", "–", "●")
+
+
+class Reader:
+    """Reads sentence by sentence; what is spoken of is carried along."""
+
+    def __init__(
+        self, text: str, language: str, items: list[Item], year: int | None, date: str | None
+    ) -> None:
+        month = month_of(items, year, date)
+        self.items = items
+        self.told = Told(text, language, year, month, default_subject(items, language))
+        self.stack: list[Context] = []
+        self.paragraph = -1
+        self.heads = False  # whether the line before is a heading that tells a time
+
+    @property
+    def found(self) -> list[Statement]:
+        """The statements read so far."""
+        return self.told.found
+
+    # ---- sentences -------------------------------------------------------------------------
+
+    def read_sentence(self, sentence: Sentence) -> None:
+        """Read one sentence."""
+        self._begin_item(sentence)
+        if not any(item.kind == "quantity" for item in sentence.items):
+            self._mention(sentence.items)
+            return
+        events = walk(sentence.items)
+        share_names(events, self.told.language)
+        share_comparisons(events)
+        state = SentenceState(sentence.number, sentence.paragraph, self.told.year)
+        state.trailing = trailing_time(events, self.told.context.period is not None)
+        state.later = later_compare(events)
+        last = self.found[-1] if self.found else None
+        if last is not None and last.type == "growth" and last.sentence == sentence.number - 1:
+            state.rate_before = -1 if last.value.startswith("-") else 1
+        if cumulates_later(events):
+            self._back_to_the_month()
+        self.stack = []
+        self.told.context.target = False
+        before: Clause | None = None
+        for event in events:
+            if event.kind == "clause" and event.clause is not None:
+                self._read_clause(event.clause, before, state)
+                before = event.clause
+            else:
+                self._read_sign(event, before, state)
+        while self.stack:
+            self.told.context = self.stack.pop()
+        if state.saved is not None:
+            self.told.context.period = state.saved
+        self.told.context.shifted = False
+
+    def _begin_item(self, sentence: Sentence) -> None:
+        """Each item of a list begins at the time that the heading of the list tells."""
+        told, first = self.told, sentence.items[0]
+        if sentence.paragraph == self.paragraph:
+            return
+        self.paragraph = sentence.paragraph
+        numbered = len(sentence.items) == 1 and first.text.isdigit() and len(first.text) < 3
+        if not numbered and not (first.kind == "sign" and first.text in _BULLETS):
+            alone = not any(item.kind == "quantity" for item in sentence.items)
+            self.heads = alone and any(is_open_time(item) for item in sentence.items)
+            told.listed = None
+        elif self.heads:
+            told.listed, self.heads = told.context.period, False
+        elif told.listed is not None:
+            told.context.period = told.listed
+
+    def _back_to_the_month(self) -> None:
+        """ "... đạt 58 tỷ, tăng 11%; lũy kế đạt 378 tỷ": what comes first is of the month."""
+        period = self.told.context.period
+        if period is not None and period.months > 1 and period.start.endswith("-01"):
+            self.told.context.period = replace(period, start=period.end)
+
+    def _mention(self, items: list[Item]) -> None:
+        """A sentence without a quantity, a title: its times and its subject still count."""
+        for item in items:
+            if item.kind == "time":
+                spoken(self.told, item.value, None)
+        name = name_of([i for i in items if i.kind != "time"], self.told.language)
+        if any(item.has("indicator") for item in name):
+            set_subject(
+                self.told,
+                complete(name, self.told.text, self.told.language, NO_SUBJECT, NO_SUBJECT),
+            )
+
+    def _read_sign(self, event: Event, before: Clause | None, state: SentenceState) -> None:
+        if event.kind == "open":
+            if not event.left and before is not None:
+                event = event._replace(left=_named_behind(before))
+            self._read_before_bracket(event.left, state)
+            plan = says_plan(event.left[-1:]) or (
+                before is not None and not event.left and says_plan(before.right[-1:])
+            )
+            state.pending = [] if plan else event.left
+            if len(self.stack) < _DEPTH:
+                self.stack.append(replace(self.told.context))
+            self.told.context.target = self.told.context.target or plan
+            if before is not None and not event.left:
+                self.told.context.shifted = ends_on_last_year(before)
+                then = compared_time(before, self.told.context.period)
+                self.told.context.period = then or self.told.context.period
+        elif event.kind == "close":
+            state.pending = []
+            if self.stack:
+                self.told.context = self.stack.pop()
+        elif event.kind == "colon":
+            self._read_colon(event.left, state)
+        elif event.kind == "stop":
+            state.pending = []
+            self.told.context.shifted = False
+
+    def _tell_target(self, clause: Clause, before: Clause | None) -> None:
+        """Whether a number is a plan, an aim or a need; what was done at another time is none."""
+        aims = any(item.has("verb.target") for item in clause.left) and not meets(clause.left)
+        context = self.told.context
+        if before is not None and is_plan_of_quotient(before):
+            context.target = context.planned = False
+        if aims or must(clause.left):
+            context.target, context.planned = True, False
+        elif names_plan(clause, before):
+            context.target = context.planned = True
+        elif context.target and is_fact(clause.left, context.planned):
+            context.target = context.planned = False
+
+    def _read_before_bracket(self, left: list[Item], state: SentenceState) -> None:
+        """ "Khai khoáng (giảm 2%), ...": the name before a bracket holds in it and behind it."""
+        for item in left:
+            if item.kind == "time":
+                spoken(self.told, item.value, state)
+        name = name_of(left, self.told.language)
+        if name and not any(item.has("link.reason") for item in left):
+            context = self.told.context
+            set_subject(
+                self.told,
+                complete(name, self.told.text, self.told.language, context.head, context.current),
+            )
+
+    def _read_colon(self, left: list[Item], state: SentenceState) -> None:
+        """Words before a colon: a time and a subject for what follows."""
+        state.part_of = state.part_of or any(item.has("link.part_of") for item in left)
+        for item in left:
+            if item.kind == "time":
+                spoken(self.told, item.value, state)
+                if is_open_time(item):  # "so với cùng kỳ (quý III/2019: 294,8 tỷ đồng)"
+                    self.told.context.shifted = False
+            elif item.kind == "compare" and item.value.what == "plan":
+                self.told.context.target = True
+                if item.value.when is not None:
+                    spoken(self.told, item.value.when, state)
+        name = name_of(left, self.told.language)
+        if name and not any(item.has("indicator") for item in name):
+            state.pending = [item for item in left if item.kind != "time"]
+        elif name:
+            head = self.told.context.head
+            set_subject(
+                self.told,
+                complete(name, self.told.text, self.told.language, head, self.told.context.current),
+            )
+
+    # ---- one clause ------------------------------------------------------------------------
+
+    def _read_clause(self, clause: Clause, before: Clause | None, state: SentenceState) -> None:
+        if state.pending and not name_of(clause.left, self.told.language):
+            clause.left = state.pending + clause.left
+        state.pending = []
+        lead = read_lead(clause.left, clause.item.start)
+        self._tell_target(clause, before)
+        name = take_subject(self.told, clause, lead, before, state)
+        period = take_period(self.told, clause, lead, before, state)
+        made = make_statement(self.told, clause, lead, period, before, state, bool(name))
+        state.end = clause.item.end
+        if made is None:
+            return
+        made = replace(made, depth=len(self.stack))
+        if made.type == "count":
+            hand_on(self.told, made, clause)
+        if made.type in ("growth", "difference", "ratio"):
+            made = compared(self.told, made, clause, before, state, bool(name))
+        elif made.type == "contribution":
+            made = replace(made, comparison=on_the_year(made.period))
+        if must(clause.left):
+            self.told.context.target = False
+        if made.unit in _MONEY and made.type == "level":
+            self.told.money.setdefault(made.subject or "", made.unit)
+        self.told.found.append(made)
+        state.clauses += 1
+
+
+def _named_behind(clause: Clause) -> list[Item]:
+    """The name behind a number, before a bracket.
+
+    "2 sản phẩm giảm là đường (giảm 12,2%)"; "chiếm 30% tổng kim ngạch xuất khẩu (4,1 tỷ USD)".
+    """
+    last = next((item for item in reversed(clause.right[-3:]) if item.has("indicator")), None)
+    if clause.quantity.unit == "percent" and last is not None:
+        return [last] if last.text.casefold().startswith(("tổng", "total")) else []
+    if clause.quantity.counted != "entity":
+        return []
+    for place, item in enumerate(clause.right):
+        if item.says("là", "gồm", "như"):
+            return clause.right[place + 1 :]
+    return []

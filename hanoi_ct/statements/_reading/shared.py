@@ -1,0 +1,318 @@
+"""What several numbers share: a verb, a unit, a row of names or times said once before them.
+
+"Xuất khẩu và nhập khẩu lần lượt đạt 2,1 và 1,9 tỷ USD": each number gets its own name, the verb
+and the unit, and the clauses are read like any others.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from hanoi_ct.statements._reading.clauses import Clause, Event
+from hanoi_ct.statements._reading.comparisons import Against
+from hanoi_ct.statements._reading.hedges import read_lead
+from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.lexicon import Phrase
+from hanoi_ct.statements._reading.subjects import name_of
+
+__all__ = [
+    "share_brackets",
+    "share_comparisons",
+    "share_counts",
+    "share_names",
+    "share_nouns",
+    "share_units",
+]
+
+_JOINS = ("và", ",", "and", "&")
+_FROM = ("từ", "tăng từ", "giảm từ", "from")
+_ONTO = ("lên", "lên tới", "lên đến", "lên mức", "xuống", "xuống còn", "xuống mức", "còn", "to")
+_GROUPS = ("nhóm", "loại", "lĩnh vực", "groups")
+_OF_WHICH = (
+    *("of which", "of these", "of them", "including", "leaving"),
+    *("trong đó", "trong đó có", "gồm", "bao gồm"),
+)
+_OUT_OF = ("trong số", "trong tổng số", "trong", "of the", "out of", "of")
+_BECAME = re.compile(r"[a-z]+ed\Z")
+_ROUNDING = Decimal("0.3")  # points that the rounding of one share may leave
+_WERE = ("were", "was", "are", "have", "had", "left", "came", "joined", "closed", "withdrew")
+_LONGEST = 12  # numbers that share one name; also keeps the cost of a long sentence linear
+
+
+def share_units(items: list[Item]) -> None:
+    """Give a bare number the unit of the number that it is joined with.
+
+    "27,5 và 26,3 tỷ USD"; "từ 12 lên 19 dự án".
+    """
+    for place in range(len(items) - 3, -1, -1):
+        item, joint, after = items[place : place + 3]
+        if item.kind != "quantity" or after.kind != "quantity":
+            continue
+        bare, full = item.value, after.value
+        changed = place > 0 and joint.says(*_ONTO) and items[place - 1].says(*_FROM)
+        quotient = joint.says("of", "out of") and item.text[:1].isdigit()
+        if not (changed or quotient) and (not joint.says("và", "and") or full.unit == "count"):
+            continue
+        if bare.unit is None and bare.scale == "1" and full.unit is not None:
+            item.value = bare._replace(
+                unit=full.unit,
+                scale=full.scale,
+                counted=full.counted,
+                noun=full.noun,
+                note="; ".join(filter(None, [bare.note, "unit of the number behind"])),
+            )
+
+
+def share_brackets(items: list[Item]) -> None:
+    """Bare percentages in brackets behind amounts, which come to 100: they are shares.
+
+    "Công nghiệp 3,37 tỷ kWh (69,9%), sinh hoạt 1,06 tỷ kWh (22%), còn lại 0,39 tỷ kWh (8,1%)".
+    """
+    row: list[Item] = []
+    for place, item in enumerate(items):
+        if item.kind == "line" or (item.kind == "sign" and item.text == "."):
+            _mark_shares(row)
+            row = []
+        elif item.kind == "quantity" and item.value.unit == "percent" and not item.value.sign:
+            around = items[place - 1 : place + 2]
+            alone = len(around) == 3 and around[0].text == "(" and around[2].text == ")"
+            if alone and place > 1 and items[place - 2].kind == "quantity":
+                row.append(item)
+    _mark_shares(row)
+
+
+def _mark_shares(row: list[Item]) -> None:
+    total = sum((Decimal(item.value.value) for item in row), Decimal(0))
+    if len(row) > 1 and abs(total - 100) <= _ROUNDING * len(row):
+        for item in row:
+            item.value = item.value._replace(share=True)
+
+
+def share_counts(items: list[Item]) -> None:
+    """Give the numbers behind "20 kiến nghị chia 3 nhóm: 8, 7 và 5" the noun that is counted."""
+    counted = [k for k, i in enumerate(items) if i.kind == "quantity" and i.value.unit == "count"]
+    for whole, groups in itertools.pairwise(counted):
+        number = items[groups].value
+        if not items[groups].text[:1].isdigit() or number.noun not in _GROUPS:
+            continue
+        row = _row_of_numbers(items, groups + 1)
+        if len(row) == int(number.value) and groups - whole < 8:
+            noun = items[whole].value.noun
+            for item in row:
+                item.value = item.value._replace(unit="count", counted="entity", noun=noun)
+
+
+def share_nouns(items: list[Item]) -> None:
+    """Give bare numbers behind "64 projects, of which 39 were new and 25 ..." their noun."""
+    whole: Item | None = None
+    opened = False
+    for place, item in enumerate(items):
+        if item.kind == "line" or (item.text in (".", "(", ")") and item.kind == "sign"):
+            whole, opened = None, False
+        elif item.text == ":" and whole is not None:
+            opened = True
+        elif item.kind == "quantity" and item.value.counted == "entity":
+            out_of = place > 0 and items[place - 1].says(*_OUT_OF)
+            out_of = out_of or (
+                place > 1 and items[place - 1].says("the") and items[place - 2].says("of")
+            )
+            whole, opened = (item, out_of) if not opened else (whole, opened)
+        elif whole is not None and item.says(*_OF_WHICH):
+            opened = True
+        elif whole is not None and item.kind == "quantity":
+            before = items[place - 1]
+            opened = opened or (place + 1 < len(items) and _became(items[place + 1]))
+            if not opened:
+                continue
+            after = items[place + 1] if place + 1 < len(items) else None
+            told = before.says("leaving", "còn lại") or (after is not None and _tells(after))
+            if _is_bare(item) and _is_joined(before) and told:
+                item.value = whole.value._replace(
+                    value=item.text, printed=item.text, note=None, in_words=False
+                )
+
+
+def _became(after: Item) -> bool:
+    """Whether a word says what became of things: were, left, opened."""
+    return after.says(*_WERE) or bool(_BECAME.match(after.text))
+
+
+def _is_bare(item: Item) -> bool:
+    return item.value.unit is None and item.text.isdigit() and len(item.text) < 4
+
+
+def _is_joined(before: Item) -> bool:
+    joins = (*_OF_WHICH, "và", "and", "có", "also", "leaving", "còn lại")
+    return before.says(*joins, "were", "was") or before.text in (",", ";", ":")
+
+
+def _tells(after: Item) -> bool:
+    """Whether the words behind a bare number tell what became of the things counted."""
+    return after.kind == "word" or after.text == ","
+
+
+def _row_of_numbers(items: list[Item], place: int) -> list[Item]:
+    """Bare whole numbers that a colon or "lần lượt" opens, and commas or "và" join."""
+    row: list[Item] = []
+    opened = False
+    for item in items[place : place + 3 + 2 * _LONGEST]:
+        if item.kind == "quantity":
+            if not opened or item.value.unit is not None or not item.value.value.isdigit():
+                break
+            row.append(item)
+        elif row and (item.text in _JOINS or item.says("và", "and")):
+            continue
+        elif item.text == ":" or item.has("verb.corresponding"):
+            opened = True
+        elif row or item.kind in ("line", "sign"):
+            break
+    return row
+
+
+def share_names(events: list[Event], language: str) -> None:
+    """Give each of several numbers its own name or time from a row that stands before them."""
+    clauses = [event.clause for event in events if event.clause is not None]
+    behind = any(
+        item.has("verb.corresponding")
+        for event in events
+        for item in (*event.left, *(event.clause.right if event.clause else ()))
+    )
+    rows: list[list[Item]] = []
+    place, last = 0, -1  # `last`: the place behind the chain that was handed the rows
+    while place < len(clauses):
+        chain = _chain(clauses, place, language)
+        first = clauses[place]
+        said = behind or any(item.has("verb.corresponding") for item in first.left)
+        if len(chain) > 1:
+            if said and not _has_row(chain, rows, language):
+                rows = _rows_of(clauses[place - len(chain) : place], language) or rows
+            rows, handed = _hand_out(chain, rows, said or place == last, language)
+            last = place + len(chain) if handed else last
+        place += len(chain)
+
+
+def _chain(clauses: list[Clause], place: int, language: str) -> list[Clause]:
+    """A number and those joined to it without a name or time of their own."""
+    chain = [clauses[place]]
+    for clause in clauses[place + 1 : place + _LONGEST]:
+        if clause.joined not in _JOINS and (clause.joined != ";" or clause.left):
+            break
+        if any(item.kind == "time" for item in clause.left) or name_of(clause.left, language):
+            break
+        if clause.quantity.unit != chain[0].quantity.unit:
+            break
+        chain.append(clause)
+    return chain
+
+
+def share_comparisons(events: list[Event]) -> None:
+    """ "Tăng lần lượt 2,1% và 18,9% so với tháng trước và cùng kỳ": to each rate its own."""
+    for place, event in enumerate(events[1:], start=1):
+        before, second = events[place - 1].clause, event.clause
+        if before is None or second is None or not second.right or place + 1 >= len(events):
+            continue
+        third = events[place + 1]
+        after = third.clause.left if third.clause is not None else third.left
+        said = any(item.has("verb.corresponding") for item in before.left)
+        if not said or before.right or second.joined not in _JOINS or len(after) < 2:
+            continue
+        first, other = second.right[-1], after[1]
+        both = first.kind == "compare" and after[0].says("và", "and")
+        if both and other.kind in ("time", "compare"):
+            before.right.append(first)
+            when = other.value if other.kind == "compare" else Against("time", other.value)
+            second.right[-1] = replace(other, kind="compare", value=when)
+            del after[:2]
+
+
+def _hand_out(
+    chain: list[Clause], rows: list[list[Item]], said: bool, language: str
+) -> tuple[list[list[Item]], bool]:
+    """The rows of names or times, given to a chain where they are its own; whether they were."""
+    first = chain[0]
+    lead = read_lead(first.left, first.item.start)
+    before = first.left[: len(first.left) - lead.length]
+    verbs = [item for item in lead.items if not item.has("verb.corresponding")]
+    times = [item for item in before if item.kind == "time"]
+    names = _names(before, language)
+    if said and len(chain) == 2 and len(names) == 1:
+        names = _both_ways(names[0]) or names
+    if said and len(names) == len(chain):
+        rows = [[*times, *name] for name in names]
+    elif len(times) == len(chain) and (said or len(chain) == 2) and not _compared(chain):
+        rest = [item for item in before if item.kind != "time" and item.text not in _JOINS]
+        rows = [[time, *rest] for time in times]
+    elif names or not said or len(rows) != len(chain):
+        return rows, False
+    elif len(times) == 1:  # "(năm 2019 tương ứng là 23%; 37% và 40%)": one time for all
+        rows = [[*times, *(i for i in row if i.kind != "time")] for row in rows]
+    for clause, row in zip(chain, rows, strict=True):
+        own = [item for item in clause.left if item.text not in _JOINS and clause is not first]
+        clause.left = [*row, *(own if read_lead(own, clause.item.start).verb else [*verbs, *own])]
+        clause.joined = ";"
+    return rows, True
+
+
+_TRADE_BOTH = re.compile(r"(.*?\bxuất)(\s*[,-]?\s*(?:và\s+)?)(nhập khẩu.*)", re.IGNORECASE)
+
+
+def _both_ways(name: list[Item]) -> list[list[Item]]:
+    """ "Xuất, nhập khẩu lần lượt đạt 214 và 187 triệu USD": exports, then imports."""
+    item = next((i for i in name if i.has("indicator")), None)
+    if item is None or item.phrases["indicator"].value != "trade_total":
+        return []
+    found = _TRADE_BOTH.fullmatch(item.text)
+    if found is None:
+        return []
+    middle = item.start + found.end(1)
+    after = item.start + found.start(3)
+    out, into = ({"indicator": Phrase("indicator", key, 1)} for key in ("exports", "imports"))
+    first = replace(item, end=middle, text=found.group(1), phrases=out)
+    second = replace(item, start=after, text=found.group(3), phrases=into)
+    return [[first], [second]]
+
+
+def _has_row(chain: list[Clause], rows: list[list[Item]], language: str) -> bool:
+    """Whether a chain brings its own names or times, or there are some from before for it."""
+    first = chain[0]
+    times = sum(item.kind == "time" for item in first.left)
+    own = times > 1 or bool(name_of(first.left, language))  # one time holds for all of them
+    return own or len(rows) == len(chain)
+
+
+def _rows_of(before: list[Clause], language: str) -> list[list[Item]]:
+    """The names and times of the numbers before, where each has its own.
+
+    "Tháng 7 đạt 4.120 tỷ đồng, 7 tháng đạt 28.340 tỷ đồng, tăng lần lượt 11,9% và 12,4%".
+    """
+    rows = []
+    for clause in before:
+        times = [item for item in clause.left if item.kind == "time"]
+        row = [*times, *name_of(clause.left, language)]
+        if not row:
+            return []
+        rows.append(row)
+    return rows
+
+
+def _compared(chain: list[Clause]) -> bool:
+    """Whether a number before the last has its own comparison: then nothing is handed out."""
+    return any(item.kind == "compare" for clause in chain[:-1] for item in clause.right)
+
+
+def _names(before: list[Item], language: str) -> list[list[Item]]:
+    """The names of a row, in order."""
+    pieces: list[list[Item]] = [[]]
+    worth = ("với kim ngạch", "với giá trị", "với mức", "với tốc độ")
+    with_what = next((k for k, i in enumerate(before) if i.says("với", *worth)), len(before))
+    for item in before[:with_what] if with_what > 2 else before:
+        if item.text in _JOINS or item.says("và", "and"):
+            pieces.append([])
+        elif item.says("là", "gồm", "như") and len(pieces) == 1 and pieces[0]:
+            pieces = [[]]  # "ba thị trường lớn nhất là Mỹ, Nhật Bản": their names follow
+        elif item.kind != "time":
+            pieces[-1].append(item)
+    return [name for name in (name_of(piece, language) for piece in pieces) if name]

@@ -1,0 +1,107 @@
+"""The period of a clause: the time it names, or the one that was spoken of before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hanoi_ct.statements._reading.clause_words import (
+    from_base,
+    is_base,
+    is_open_time,
+    is_past,
+    is_plan_of_quotient,
+    names_plan,
+    starts_from,
+)
+from hanoi_ct.statements._reading.clauses import Clause
+from hanoi_ct.statements._reading.context import SentenceState, Told
+from hanoi_ct.statements._reading.hedges import Lead, is_comparand
+from hanoi_ct.statements._reading.periods import When, resolve
+from hanoi_ct.statements._reading.subjects import basis_of
+from hanoi_ct.statements.statement import Period
+
+__all__ = ["spoken", "take_period"]
+
+
+def spoken(told: Told, when: When, state: SentenceState | None) -> None:
+    """A time that is spoken of from here on."""
+    if when.is_date or when.refers in ("date", "same", "same_point", "last_year", "this_year"):
+        return
+    year = state.year if state is not None else told.year
+    if when.year is not None and state is not None:
+        state.year = when.year
+    found = resolve(when, year, told.context.period or told.month)
+    if found is None:
+        return
+    past = when.shift < 0 or (when.first is not None and is_past(when, told.year))
+    if past and state is not None and state.saved is None:
+        state.saved = told.context.period
+    told.context.period = found
+
+
+def _month_before(period: Period | None) -> Period | None:
+    """The month before a month; None where it is not known."""
+    if period is None or period.months != 1:
+        return None
+    month = int(period.end[-2:]) - 1
+    found = Period(f"{period.start[:-2]}{month or 12:02d}", f"{period.end[:-2]}{month or 12:02d}")
+    return replace(found, years=period.years) if month else found.moved(-1)
+
+
+def take_period(
+    told: Told, clause: Clause, lead: Lead, before: Clause | None, state: SentenceState
+) -> Period | None:
+    compares = lead.verb in ("equal", "multiple")
+    comparand = any(is_comparand(clause.left, k) for k in range(len(clause.left)))
+    times = [item.value for item in clause.left if item.kind == "time"]
+    if told.context.target:  # "kế hoạch năm 2020 phấn đấu đạt"
+        plans = [item.value for item in clause.left if item.kind == "compare"]
+        when = next((plan.when for plan in plans if plan.what == "plan"), None)
+        if names_plan(clause, before) and not any(is_open_time(i) for i in clause.left):
+            year = resolve(when or When(1, 12), state.year, None)
+            if not is_plan_of_quotient(clause):
+                told.context.period = year
+            return year
+        times += [when] if when is not None else []
+    if any(when.refers is None and not when.is_date for when in times):
+        told.context.shifted = False
+    if state.saved is not None and any(i.has("verb.onto") for i in clause.left):
+        told.context.period, state.saved = state.saved, None
+    last_year = False
+    named = [*times, *(item.value for item in clause.right if item.kind == "time")]
+    if (told.context.target or lead.status) and any(w.refers == "this_year" for w in named):
+        return resolve(When(1, 12), told.year, None)
+    for when in times:
+        if when.refers in ("same", "last_year"):
+            last_year = True
+        elif not when.is_date:
+            spoken(told, when, state)
+            state.said_time = True
+    behind = [item for item in clause.right if item.kind == "time"]
+    for item in behind:
+        when = item.value
+        if when.refers == "same_point" and comparand:
+            last_year = True
+        elif when.refers in ("same", "last_year"):
+            base = not compares and (is_base(clause.right, item) or starts_from(clause))
+            last_year = last_year or base or comparand
+        elif when.refers == "previous_month" and starts_from(clause):
+            return _month_before(told.context.period)
+        elif when.shift or (when.first is not None and not times and is_past(when, told.year)):
+            return resolve(when, state.year, told.context.period)
+        elif not times and not when.is_date:
+            spoken(told, when, state)
+            state.said_time = True
+    amount = clause.quantity.unit not in ("percent", "percentage_points", "times")
+    if last_year and before is None and amount and not behind and not comparand:
+        state.then = True
+    elif state.then and amount and not times and not behind:
+        last_year = True  # "Cùng kỳ năm 2020 đạt 2,46 triệu tấn, trị giá 1,37 tỷ USD"
+    if not state.said_time and not behind and state.trailing is not None:
+        spoken(told, state.trailing, state)
+    period = told.context.period
+    # "tăng 15,2% so với cùng kỳ (loại trừ yếu tố giá tăng 10,6%)": another series, no other year
+    shifted = told.context.shifted and basis_of(clause.left) is None
+    if period is not None and (last_year or shifted or from_base(clause)):
+        return period.moved(-1)
+    return period

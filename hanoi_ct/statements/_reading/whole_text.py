@@ -1,0 +1,102 @@
+"""What a whole text says: its year, its month, what it is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.lexicon import table
+from hanoi_ct.statements._reading.periods import When, resolve
+from hanoi_ct.statements._reading.subjects import NO_SUBJECT, Subject
+from hanoi_ct.statements.statement import Period
+
+__all__ = ["default_subject", "month_of", "year_of"]
+
+
+def default_subject(items: list[Item], language: str) -> Subject:
+    """What a text is about where its first numbers name nothing: the first indicator it names.
+
+    Where it names parts of industry alone, the output of industry (in money) or its index.
+    """
+    for item in items:
+        if item.has("indicator") and item.kind in ("word", "sign"):
+            key = str(item.phrases["indicator"].value)
+            return Subject(str(table("indicators")[key][language][0]), key)
+    if not any(item.has("place.industry") for item in items):
+        return NO_SUBJECT
+    money = any(i.kind == "quantity" and i.value.unit == "VND" for i in items)
+    key = "industrial_output" if money else "iip"
+    return Subject(str(table("indicators")[key][language][0]), key)
+
+
+def year_of(items: list[Item], date: str | None) -> int | None:
+    """The year of a text: of the times it speaks of, else of those it compares with, else given."""
+    spoken: Counter[int] = Counter()
+    compared: Counter[int] = Counter()
+    beside: Counter[int] = Counter()  # months compared with: of this year or the last
+    months_spoken = {(i.value.first, i.value.last) for i in items if i.kind == "time"}
+    outside = _without_year(items)
+    depth = 0
+    for place, item in enumerate(items):
+        if item.kind == "line":
+            depth = 0
+        elif item.kind == "sign":
+            depth = max(0, depth + (item.text == "(") - (item.text == ")"))
+        if item.kind == "time" and item.value.year is not None:
+            aside = depth > 0 and (item.value.first, item.value.last) in outside
+            before = items[place - 1] if place else item
+            of_a_rate = before.says("của") and place > 1 and items[place - 2].kind == "quantity"
+            cause = before.has("link.reason") and place > 1
+            of_a_rate = of_a_rate or (cause and items[place - 2].kind == "compare")
+            weight = 1 if (item.value.first, item.value.last) == (1, 12) else 3
+            if item.value.refers == "same" or of_a_rate or aside:
+                compared[item.value.year + 1] += 1
+            else:
+                spoken[item.value.year] += weight
+        elif item.kind == "compare" and item.value.when is not None and item.value.when.year:
+            when = item.value.when
+            if item.value.what == "plan":
+                compared[when.year] += 1
+                continue
+            months = when.refers is None and (when.first, when.last) != (1, 12)
+            same = (when.first, when.last) in months_spoken  # "tháng 4 ... so với tháng 4/2017"
+            year = when.year + (1 if same or not months else 0)
+            (beside if months and not same else compared)[year] += 1
+    for counts in (spoken, compared, beside):
+        if counts:
+            most = max(counts.values())
+            return max(year for year, count in counts.items() if count == most)
+    return int(date[:4]) if date else None
+
+
+def _without_year(items: list[Item]) -> set[tuple[int | None, int | None]]:
+    """Months that are spoken of outside brackets without their year.
+
+    "10 tháng tăng 10,7% (10 tháng năm 2022 tăng 22,6%)": the bracket tells last year's.
+    """
+    found, depth = set(), 0
+    for item in items:
+        if item.kind == "line":
+            depth = 0
+        elif item.kind == "sign":
+            depth = max(0, depth + (item.text == "(") - (item.text == ")"))
+        elif item.kind == "time" and not depth and not item.value.is_date:
+            when = item.value
+            found |= {(when.first, when.last)} if when.first and when.year is None else set()
+    return found
+
+
+def month_of(items: list[Item], year: int | None, date: str | None) -> Period | None:
+    """The first month that a text names: what "trong tháng", "lũy kế" refer to."""
+    for item in items:
+        if item.kind == "time" and item.value.last is not None and item.value.refers is None:
+            when = item.value
+            if not when.is_month and (when.first != 1 or when.last in (3, 6, 12)):
+                continue
+            if date is not None and when.last > int(date[5:7]):
+                continue
+            return resolve(When(item.value.last, item.value.last, item.value.year), year, None)
+    if date is None:
+        return None
+    month = int(date[5:7]) - 1
+    return resolve(When(month or 12, month or 12, int(date[:4]) - (not month)), None, None)

@@ -1,0 +1,1 @@
+"""Tables: their grid, their totals, derived columns and convention of rounding."""
