@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from arrays import same_bits
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import hanoi_ct
@@ -248,6 +248,7 @@ def test_missing_ones_come_back_as_missing():
 
 
 @given(st.lists(st.one_of(figures, st.just(NAN)), min_size=1, max_size=20), st.integers(1, 6))
+@example([0.0008205293558683567], 2)  # 19 decimals, and no window that holds figures
 def test_moving_means_of_printed_figures(x, window):
     got = hanoi_ct.moving_mean(x, window, decimals=1)
     observed = hanoi_ct.moving_mean(x, window, decimals=1, missing="omit")

@@ -187,6 +187,6 @@ def rounded_means(
     """Return sums of figures with so many places over their counts, rounded half up."""
     divisor = np.asarray(count, dtype=np.int64)
     scale: Any = 10**places
-    if _size(divisor) * scale >= _INT64_ROOM:
+    if max(_size(divisor), 1) * scale >= _INT64_ROOM:  # 10**19 alone would not fit
         divisor = divisor.astype(object)
     return rounded_quotient(Ratio(units, divisor * scale), decimals)
