@@ -13,6 +13,7 @@ from hanoi_ct.statements._reading.kinds import answers, kind_of
 from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements._reading.naming import indicator_name
 from hanoi_ct.statements._reading.subjects import Subject
+from hanoi_ct.statements._reading.units import Quantity
 from hanoi_ct.statements.statement import Period, Statement
 
 __all__ = ["make_statement"]
@@ -32,73 +33,29 @@ def make_statement(
 ) -> Statement | None:
     quantity = clause.quantity
     meaning = kind_of(clause, lead, state, told.text, told.found, told.context.shifted)
-    kind, sign, unit = meaning.kind, meaning.sign, meaning.unit
+    kind = meaning.kind
     if kind is None:
-        if quantity.counted == "entity" and quantity.in_words:  # "ba thị trường này"
-            words = " ".join(told.text[clause.item.start : clause.item.end].split()).casefold()
-            told.context.current = Subject(words, subject_of_all(told), words, kind="unnamed")
+        _point_at(told, clause)
         return None
-    notes = [meaning.note] if meaning.note else []
-    guests = _indicators(told.language).get((quantity.noun or "").casefold())
-    carried = told.context.current.indicator
-    kinds = ("visitors_foreign", "visitors_domestic")
-    if guests in _CARRIED and not named and (carried not in _CARRIED or guests in kinds):
-        told.context.current = Subject(quantity.noun, guests)  # "đón 765.000 lượt khách"
+    _take_guests(told, quantity, named)
     subject = told.context.current
-    text = subject.text
     if kind == "count" and subject.indicator in _CARRIED and quantity.noun == "lượt":
         kind = "level"  # "khách quốc tế đạt 755.000 lượt": how many came, no list of cases
-    if kind == "share" and (state.survey or answers(clause)):
-        state.survey = True
-        text = _asked(clause) or text
-    if kind == "difference" and quantity.counted == "entity":
-        text = _counted_before(told, quantity.noun, state) or text
-    if state.aspect and text:
-        link = " of " if told.language == "en" else " "
-        text = f"{state.aspect}{link}{text}"
-    counted: str | None = None
+    text = _subject_text(told, clause, subject, kind, state)
+    indicator = subject.indicator
     if kind == "count":
-        counted = _indicators(told.language).get((quantity.noun or "").casefold())
-        text = _counted(told, clause, subject, named or lead.verb == "onto")
-        within = next((i for i in clause.right[:8] if i.has("indicator")), None)
-        indicator = str(within.phrases["indicator"].value) if within is not None else None
-        indicator = indicator or counted
-        if before is None or clause.joined:  # "5 tỷ USD với 12 dự án": still of the money
-            told.context.current = Subject(text, indicator, text, counts=True)
-            if indicator is not None and told.context.head.indicator is None:
-                name = indicator_name(told.context.current, told.language)
-                told.context.head = Subject(name, indicator)
-    hedge, status = lead.hedge, lead.status
-    if kind == "difference" and hedge == "vượt":
-        hedge = None  # by how much a plan was passed, no number that was
-    if told.context.target:
-        hedge, status = hedge if hedge and not lead.status else "mục tiêu", "target"
-        if told.language == "en" and hedge == "mục tiêu":
-            hedge = "target"
-    if any(item.says("trở lên") for item in clause.right) or from_up(clause):
-        hedge = "từ...trở lên"
-    value = quantity.value
-    if sign < 0 and is_not_zero(value):
-        value = f"-{value}"
-    end = clause.item.end
-    if clause.right and clause.right[0].has("verb.rise", "verb.fall") and kind == "growth":
-        end = clause.right[0].end
-    unit = unit or quantity.unit
-    if unit in _MONEY and quantity.scale == "1" and "." in value and told.money:
-        notes.append("no scale is printed")
-    if quantity.note and not (unit == "count" and quantity.alternatives):
-        notes.append(quantity.note)
-    if unit is None:
-        unit = _unit_beside(told, quantity.scale, state)
-        said = "no unit is printed"
-        notes.append(f"{said}: that of the statement before is taken" if unit else said)
+        words = _counted(told, clause, subject, named or lead.verb == "onto")
+        counted = _take_counted(told, clause, words, before)
+        text, indicator = words, indicator or counted
+    hedge, status = _hedge(told, clause, lead, kind)
+    unit, notes = _unit(told, quantity, meaning.unit, state)
     return Statement(
         id="",
         start=lead.start if lead.start >= state.end else clause.item.start,
-        end=end,
+        end=_end(clause, kind),
         text="",
         printed=quantity.printed,
-        value=value,
+        value=_signed(quantity.value, meaning.sign),
         unit=unit,
         scale=quantity.scale,
         type=kind,
@@ -109,10 +66,10 @@ def make_statement(
         printed_unit=quantity.printed_unit,
         of=quantity.of,
         value_high=quantity.high,
-        note="; ".join(notes) or None,
+        note="; ".join([meaning.note, *notes] if meaning.note else notes) or None,
         status=cast("None", status),
         alternatives=quantity.alternatives if unit != "count" else (),
-        indicator=subject.indicator or (counted if kind == "count" else None),
+        indicator=indicator,
         group=subject.group,
         whole=subject.head,
         part="count" if subject.counts else "rest" if subject.is_rest else subject.kind,
@@ -120,6 +77,92 @@ def make_statement(
         sentence=state.number,
         paragraph=state.paragraph,
     )
+
+
+def _point_at(told: Told, clause: Clause) -> None:
+    """Make what a number points at the subject: "ba thị trường này" says no number of its own."""
+    if clause.quantity.counted == "entity" and clause.quantity.in_words:
+        words = " ".join(told.text[clause.item.start : clause.item.end].split()).casefold()
+        told.context.current = Subject(words, subject_of_all(told), words, kind="unnamed")
+
+
+def _take_guests(told: Told, quantity: Quantity, named: bool) -> None:
+    """Make travellers that a number counts the subject: "đón 765.000 lượt khách"."""
+    guests = _indicators(told.language).get((quantity.noun or "").casefold())
+    carried = told.context.current.indicator
+    kinds = ("visitors_foreign", "visitors_domestic")
+    if guests in _CARRIED and not named and (carried not in _CARRIED or guests in kinds):
+        told.context.current = Subject(quantity.noun, guests)
+
+
+def _subject_text(
+    told: Told, clause: Clause, subject: Subject, kind: str, state: SentenceState
+) -> str | None:
+    """What a number is of, in words: the subject, who was asked or what was counted before."""
+    text = subject.text
+    if kind == "share" and (state.survey or answers(clause)):
+        state.survey = True
+        text = _asked(clause) or text
+    if kind == "difference" and clause.quantity.counted == "entity":
+        text = _counted_before(told, clause.quantity.noun, state) or text
+    if state.aspect and text:
+        link = " of " if told.language == "en" else " "
+        text = f"{state.aspect}{link}{text}"
+    return text
+
+
+def _take_counted(told: Told, clause: Clause, text: str, before: Clause | None) -> str | None:
+    """Make what is counted the subject of what follows; give the indicator that it is."""
+    counted = _indicators(told.language).get((clause.quantity.noun or "").casefold())
+    within = next((i for i in clause.right[:8] if i.has("indicator")), None)
+    indicator = str(within.phrases["indicator"].value) if within is not None else counted
+    if before is None or clause.joined:  # "5 tỷ USD với 12 dự án": still of the money
+        told.context.current = Subject(text, indicator, text, counts=True)
+        if indicator is not None and told.context.head.indicator is None:
+            name = indicator_name(told.context.current, told.language)
+            told.context.head = Subject(name, indicator)
+    return counted
+
+
+def _hedge(told: Told, clause: Clause, lead: Lead, kind: str) -> tuple[str | None, str | None]:
+    """The hedge of a number and its status."""
+    hedge, status = lead.hedge, lead.status
+    if kind == "difference" and hedge == "vượt":
+        hedge = None  # by how much a plan was passed, no number that was
+    if told.context.target:
+        hedge, status = hedge if hedge and not lead.status else "mục tiêu", "target"
+        if told.language == "en" and hedge == "mục tiêu":
+            hedge = "target"
+    if any(item.says("trở lên") for item in clause.right) or from_up(clause):
+        hedge = "từ...trở lên"
+    return hedge, status
+
+
+def _signed(value: str, sign: int) -> str:
+    return f"-{value}" if sign < 0 and is_not_zero(value) else value
+
+
+def _end(clause: Clause, kind: str) -> int:
+    """Where the statement ends: behind its number, or behind the verb of "7,4% tăng"."""
+    if clause.right and clause.right[0].has("verb.rise", "verb.fall") and kind == "growth":
+        return clause.right[0].end
+    return clause.item.end
+
+
+def _unit(
+    told: Told, quantity: Quantity, meant: str | None, state: SentenceState
+) -> tuple[str | None, list[str]]:
+    """The unit of a number, and what there is to note about how it is printed."""
+    notes, unit = [], meant or quantity.unit
+    if unit in _MONEY and quantity.scale == "1" and "." in quantity.value and told.money:
+        notes.append("no scale is printed")
+    if quantity.note and not (unit == "count" and quantity.alternatives):
+        notes.append(quantity.note)
+    if unit is None:
+        unit = _unit_beside(told, quantity.scale, state)
+        said = "no unit is printed"
+        notes.append(f"{said}: that of the statement before is taken" if unit else said)
+    return unit, notes
 
 
 @cache
