@@ -9,6 +9,7 @@ from hanoi_ct.tables._checks.across import totals_across
 from hanoi_ct.tables._checks.causes import without_consequences
 from hanoi_ct.tables._checks.clusters import occupancy
 from hanoi_ct.tables._checks.dates import months
+from hanoi_ct.tables._checks.decimals import lost_decimals
 from hanoi_ct.tables._checks.fault import fault
 from hanoi_ct.tables._checks.names import duplicates, units, unknown_names
 from hanoi_ct.tables._checks.rates import (
@@ -64,7 +65,10 @@ def _of_table(table: Table, names: Names) -> list[dict[str, Any]]:
             *shares(table, spoilt),
         ]
 
-    found += without_consequences(table, of_numbers(), of_numbers)
+    first = of_numbers()
+    with lost_decimals(table, first, of_numbers) as named:
+        found += named
+        found += without_consequences(table, of_numbers() if named else first, of_numbers)
     found += duplicates(table)
     found += units(table)
     found += unknown_names(table, names)

@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 from hanoi_ct.tables._checks.fault import fault, half_unit, shown
+from hanoi_ct.tables._meaning.doubts import open_periods
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.levels import base_of, the_one
 from hanoi_ct.tables._meaning.months import Period
@@ -35,6 +36,7 @@ class Levels:
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self.doubtful = open_periods(table)
 
     def one(self, fact: Fact, period: Period | None) -> Fact | None:
         """The row's level in a period, if exactly one stands there."""
@@ -47,6 +49,7 @@ class Levels:
             if level.measure in ("level", "count")
             and level.value is not None
             and level.period == period
+            and level.doubt not in self.doubtful
             and level.column.quantity in ((wanted,) if wanted else (None, "value"))
         ]
         # In January the month and the months so far are one.
@@ -74,6 +77,8 @@ def rates_against_levels(
         return
     for fact in table.facts:
         if fact.value is None or fact.period is None or fact.cell in spoilt:
+            continue
+        if fact.doubt in levels.doubtful:
             continue
         if fact.measure == "attainment":
             upper, lower = levels.one(fact, fact.period), levels.planned(fact)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from hanoi_ct.tables._checks.fault import fault, half_unit, shown, unit_of_last_place
 from hanoi_ct.tables._checks.names import repeated_rows
+from hanoi_ct.tables._meaning.doubts import open_periods
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.months import Period, month
 from hanoi_ct.tables._meaning.rows import Row
@@ -114,6 +115,7 @@ def totals_and_parts(
     for whole, parts, off, right in groups:
         known = _known_partition(parts) and (right >= len(off) or (right == 0 and _near(off)))
         add_up = right > len(off) or known or (usual and right == len(off))
+        add_up = add_up and (right > 0 or not _of_another(table, by_column.values(), whole, off))
         if meant.setdefault((whole.row, *(part.row for part in parts)), add_up):
             found += off
     for total, listed, summed, allowed in found:
@@ -165,6 +167,26 @@ def _off_totals(
         else:
             off.append(_Off(total, listed, summed, allowed))
     return off, right
+
+
+def _of_another(
+    table: Table, columns: Iterable[dict[int, Fact]], whole: Row, off: Sequence[_Off]
+) -> bool:
+    """Whether parts that never make their total make one and the same row above it instead."""
+    held = {fact.place[1]: by_row for by_row in columns for fact in by_row.values()}
+    for row in table.rows:
+        if row.row >= whole.row or len(off) < 2:
+            return False
+        others = [(held[one.total.place[1]].get(row.row), one) for one in off]
+        if all(
+            other is not None
+            and other.value is not None
+            and (other.unit, other.scale) == (one.total.unit, one.total.scale)
+            and abs(one.summed - other.value) <= one.allowed
+            for other, one in others
+        ):
+            return True
+    return False
 
 
 def _near(off: Sequence[_Off]) -> bool:
@@ -251,7 +273,10 @@ def cumulative(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
     """Figures since January against the months that make them."""
     keys: dict[tuple[Any, ...], dict[Period, Fact]] = {}
     one = _one_subject(table)
+    doubtful = open_periods(table)
     for fact in table.facts:
+        if fact.doubt in doubtful:
+            continue
         if fact.value is None or fact.period is None or fact.cell in spoilt or fact.column.stock:
             continue
         down = table.transposed and not table.years_down

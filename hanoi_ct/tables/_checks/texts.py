@@ -41,6 +41,9 @@ KINDS = {
         "dấu chấm ngăn hàng nghìn, dấu phẩy ngăn phần lẻ",
         "a point divides thousands, a comma divides decimals",
     ),
+    "lost_decimal": Text(
+        "dấu thập phân phải đứng đúng chỗ", "a decimal mark must stand in its place"
+    ),
     "unit_missing": Text("mỗi số phải có đơn vị tính", "every figure must have a unit"),
     "unit_suspect": Text("đơn vị tính phải là một đơn vị", "a unit must be one"),
     "duplicate_row": Text(
@@ -177,6 +180,13 @@ _SENTENCES: Mapping[str, tuple[Text, Text]] = {
             "Nhập lại {cell} là {right} (không gõ dấu chấm)",
             "Type {right} into {cell} anew, without a mark of thousands",
         ),
+    ),
+    "lost_decimal": (
+        Text(
+            "{value} sai chỗ dấu thập phân: phải là {right} thì mới khớp {names}",
+            "{value} has its decimal mark in the wrong place: only {right} agrees with {names}",
+        ),
+        Text("Sửa {cell} thành {right}", "Make {cell} {right}"),
     ),
     "index_as_growth.index": (
         Text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.headings import Column
 
-__all__ = ["as_read", "doubt", "spread"]
+__all__ = ["as_read", "doubt", "open_periods", "spread"]
 
 
 def as_read(column: Column) -> dict[str, str | None]:
@@ -35,6 +35,15 @@ def doubt(table: Table, facts: list[Fact], readings: list[dict[str, str | None]]
     )
     for fact in open_facts:
         fact.doubt = name
+
+
+def open_periods(table: Table) -> set[str]:
+    """The doubts that leave a period open: no error may follow from such a figure."""
+    return {
+        one["id"]
+        for one in table.doubts
+        if any("period_end" in reading or "period_start" in reading for reading in one["readings"])
+    }
 
 
 def spread(column: Column, facts: list[Fact]) -> None:

@@ -58,6 +58,12 @@ _PRICES = re.compile(
 _SIGNED = re.compile(r"\(\s*\+\s*[/,]?\s*-\s*\)|\+\s*/\s*-")
 _STOCK = re.compile(r"thoi diem|ton kho|tai ngay|\bden ngay|tinh den|cuoi ky|cuoi thang|dau thang")
 
+# What a project or a works is, whatever a month brings.
+_NO_FLOW = re.compile(
+    r"(?:tong )?(?:muc (?:von )?dau tu|du toan|cong suat|nang luc (?:thiet ke|san xuat)|quy mo"
+    r"|dien tich|dan so)\b|tong von dau tu(?: (?:cua )?du an| duoc duyet| phe duyet)?$"
+)
+
 
 def column_meaning(
     parts: Sequence[str], report: str | None, *, title: str = "", stock_table: bool = False
@@ -132,6 +138,8 @@ def _without_base(column: Column, folded: str, report: str | None) -> None:
     else:
         column.measure = "level"
         period_of(column, folded, report)
+        if _NO_FLOW.match(folded) and not column.period_told:
+            column.stock = True
 
 
 def _bare_ratio(folded: str) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hanoi_ct.tables._meaning.fact import Table
 from hanoi_ct.tables._meaning.rows import Row
 
-__all__ = ["parts_by_sums"]
+__all__ = ["parts_by_sums", "parts_of_which"]
 
 
 def parts_by_sums(table: Table) -> None:
@@ -30,6 +30,40 @@ def parts_by_sums(table: Table) -> None:
                 row.parent.children.remove(row)
             row.parent = whole
         whole.children += parts
+
+
+def parts_of_which(table: Table) -> None:
+    """Rows below "Trong đó: ..." are parts of it, or of the total above, as they add up."""
+    for place, row in enumerate(table.rows):
+        whole = row.parent or (table.rows[place - 1] if place else None)
+        if whole is None or not row.of_which or row.number or whole.row > row.row:
+            continue
+        _move_parts(table, row, whole, _listed(row))
+        if row.parent is None and _listed(whole) and not row.children:
+            row.parent = whole
+            whole.children.append(row)
+        if not row.children and _listed(whole)[:1] == table.rows[place + 1 : place + 2]:
+            _move_parts(table, whole, row, _listed(whole))
+
+
+def _listed(whole: Row) -> list[Row]:
+    return [part for part in whole.children if not part.of_which]
+
+
+def _move_parts(table: Table, holder: Row, other: Row, parts: list[Row]) -> None:
+    """Give parts to another row where they add up to it in more columns than to their own."""
+    if len(parts) < 2:
+        return
+    fit = [
+        [_adds_up(table, one, parts, place) for place in table.block.figures].count(True)
+        for one in (holder, other)
+    ]
+    if fit[1] <= fit[0]:
+        return
+    for part in parts:
+        holder.children.remove(part)
+        part.parent = other
+    other.children += parts
 
 
 def _adds_up(table: Table, whole: Row, parts: Sequence[Row], column: int) -> bool | None:

@@ -69,6 +69,7 @@ class Row:
     of_which: bool = False
     children: list[Row] = field(default_factory=list)
     heading: str = ""
+    number: str = ""  # as the sheet gives it: "1", "II", "-"
     code_cell: str | None = None  # an activity's code that the sheet itself gives
 
 
@@ -82,6 +83,9 @@ _NUMBER_CLASS = (
     (re.compile(r"^[-–—*•·]+$"), 5),
     (re.compile(r"^\++$"), 6),
 )
+
+
+_FIRST = re.compile(r"[1IAa][.)/]?|(?:\d{1,3}\.){1,3}1[.)/]?")
 
 
 def _numbering_class(text: str) -> int:
@@ -178,6 +182,7 @@ def _row(block: Block, number: int, numbered: bool) -> Row | None:
     if _TOTAL.match(fold(vietnamese_part(label))):
         level = (-1, 0, 0, 0)
     row = Row(number, column, label, raw, level, mark=stars[1] if stars else "")
+    row.number = (clean(order.text) if order is not None else "") or lead
     coded = block.grid.cells.get((number, block.codes)) if block.codes else None
     if coded is not None and re.fullmatch(r"[BCDE](?:\d\d)?", clean(coded.text)):
         row.code_cell = clean(coded.text)
@@ -230,13 +235,29 @@ def _continues(row: Row) -> bool:
     )
 
 
+def _set_aside(rows: list[Row], place: int) -> bool:
+    """Whether "Trong đó: ..." without a number stands before rows that are numbered from 1.
+
+    They divide what stands above it; it only names a part that is known otherwise.
+    """
+    row = rows[place]
+    after = rows[place + 1] if place + 1 < len(rows) else None
+    told = fold(row.label).startswith("trong do") and not row.number
+    begins = after is not None and after.group == row.group and _FIRST.fullmatch(after.number)
+    return told and bool(begins)
+
+
 def _parents(rows: list[Row]) -> None:
     stack: list[Row] = []
     group = 0
-    for row in rows:
+    for place, row in enumerate(rows):
         if row.group != group and not _continues(row):
             stack = []
         group = row.group
+        if stack and _set_aside(rows, place):
+            row.parent = stack[-1]
+            stack[-1].children.append(row)
+            continue
         while stack and stack[-1].level >= row.level:
             stack.pop()
         if stack:
@@ -299,3 +320,18 @@ def _codes(rows: list[Row], table_kind: str | None, names: Names) -> None:
             row.code = "D35"
         if lists[0] == "industry":
             seen.add(match.code)
+    _retail_total(rows)
+
+
+_IN_RETAIL = ("retail_goods", "accommodation_food", "accommodation", "food", "other_services")
+
+
+def _retail_total(rows: list[Row]) -> None:
+    """ "Tổng mức bán lẻ hàng hóa" above goods and services is short for the total of both."""
+    retail = [row for row in rows if row.kind == "retail"]
+    named = [row for row in retail if fold(row.label).startswith("tong muc")]
+    goods = [row for row in named if row.code == "retail_goods"]
+    if len(goods) != 1 or any(row.code == "TOTAL" for row in retail):
+        return
+    if any(row.code in _IN_RETAIL for row in retail if row is not goods[0]):
+        goods[0].code = "TOTAL"

@@ -55,7 +55,7 @@ def _same_meaning(table: Table) -> None:
         if column.measure in (None, "count"):
             continue
         key = (
-            column.to_date,
+            column.to_date, column.stock,
             column.measure, column.comparison, column.period, column.quantity, column.price,
                column.unit.unit if column.unit and column.measure == "level" else None)  # fmt: skip
         if key not in seen:
@@ -95,8 +95,12 @@ def _held_apart(table: Table, both: list[int]) -> bool:
 
 def _either(table: Table, both: list[int]) -> None:
     """A doubt on two columns that mean the same, but where their statuses tell them apart."""
+    levels = [table.columns[place] for place in both]
+    told = [column.period_told and column.measure == "level" for column in levels]
     for place in both:
         heading = table.columns[place]
+        if told.count(True) == 1 and told[both.index(place)]:
+            continue  # the other heading is the one that names no month
         if (
             heading.subject_told
             and heading.period_told

@@ -16,7 +16,7 @@ from hanoi_ct.tables._meaning.kinds import kind_of_table
 from hanoi_ct.tables._meaning.months import Period, spoken
 from hanoi_ct.tables._meaning.names import Names
 from hanoi_ct.tables._meaning.numbers import Profile
-from hanoi_ct.tables._meaning.parts import parts_by_sums
+from hanoi_ct.tables._meaning.parts import parts_by_sums, parts_of_which
 from hanoi_ct.tables._meaning.rows import kind_of_text, lists_of, rows_of
 from hanoi_ct.tables._meaning.settle import settle
 from hanoi_ct.tables._meaning.words import clean, fold
@@ -73,6 +73,7 @@ def read_table(
         _name_by_headings(table, names)
     _lost_zeros(table.facts)
     parts_by_sums(table)
+    parts_of_which(table)
     leave_differences(table)
     settle(table)
     if table.open_years:
