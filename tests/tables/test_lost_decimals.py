@@ -36,12 +36,21 @@ def as_text(drawing):
         ("|44.1|", "|4410|", "C5"),
         ("|90.1|", "|901|", "B6"),
         ("|220.6|", "|2206|", "C4"),
+        ("|540.2|", "|5402|", "D6"),  # one sum alone tells, and the pace of its row
     ],
 )
 def test_the_cell_itself_is_named_once(tmp_path, right, wrong, cell, write):
     assert faults(tmp_path, write(POWER)) == []
     drawing = write(POWER.replace(right, wrong, 1))
     assert faults(tmp_path, drawing) == [("lost_decimal", cell, right.strip("|").replace(".", ","))]
+
+
+def test_a_total_is_said_to_agree_with_its_parts(tmp_path):
+    sheet = draw(tmp_path / "angiang_2024-06.xlsx", {"D": POWER.replace("|1210.8|", "|12108|")})
+    (fault,) = read_form(sheet).faults
+    assert (fault["kind"], fault["cell"], fault["expected"]) == ("lost_decimal", "D4", "1.210,8")
+    assert "phải là 1.210,8 thì mới khớp D5, D6, D7" in fault["message_vi"]
+    assert fault["mend_en"] == "Make D4 1,210.8"
 
 
 def test_other_faults_of_the_table_are_named_beside_it(tmp_path):

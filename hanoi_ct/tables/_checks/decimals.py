@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
+from statistics import median
 from typing import Any, NamedTuple
 
 from hanoi_ct.tables._checks.fault import fault, shown
+from hanoi_ct.tables._checks.rates import months_of, paces_beside
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._sheets.printed import exact_text
 
@@ -18,6 +20,7 @@ _POWERS = (-3, -2, -1, 1, 2, 3)
 # Each trial is one run of the checks, in bounded time.
 _MOST_TRIALS = 24
 _MOST_FACTS = 20_000
+_MOST_FAULTS = 60  # a sheet with more is wrong throughout
 
 _Faults = Sequence[dict[str, Any]]
 _Names = frozenset[tuple[str, str]]
@@ -38,10 +41,11 @@ def lost_decimals(
     """Name each level that, moved by powers of ten, agrees with all that it was at odds with.
 
     Within the context such cells hold what they should, so that the checks name only the rest.
-    A cell must end two faults at least, all that it stands in, and raise none; where another
-    cell would end as many of the same, nothing tells which of them is wrong.
+    A cell must end two faults at least, or one of a sum and come to the pace of its row; it must
+    end all that it stands in, and raise none. Where another cell would end as many of the same,
+    nothing tells which of them is wrong.
     """
-    mended = _mended(table, found, checks) if len(found) >= 2 else []
+    mended = _mended(table, found, checks) if found else []
     kept = [
         one
         for one in mended
@@ -62,15 +66,17 @@ def lost_decimals(
 def _mended(
     table: Table, found: _Faults, checks: Callable[[], list[dict[str, Any]]]
 ) -> list[_Mended]:
-    if len(table.facts) > _MOST_FACTS:
+    if len(table.facts) > _MOST_FACTS or len(found) > _MOST_FAULTS:
         return []
     facts = {fact.cell: fact for fact in table.facts}
+    told = {cell for one in found for cell in (one["cell"], *one["related"])}
     trials = [
         (fact, power)
         for fact in table.facts
-        if fact.measure in _LEVELS and fact.value and len(_about(fact, found)) > 1
+        if fact.measure in _LEVELS and fact.value and fact.cell in told
         for power in _POWERS
         if _may_be(fact, power)
+        and (len(_about(fact, found)) > 1 or _comes_to_pace(table, fact, power))
         and any(_hints(fact, power, one, facts) for one in _about(fact, found))
     ]
     if len(trials) > _MOST_TRIALS:
@@ -92,6 +98,17 @@ def _may_be(fact: Fact, power: int) -> bool:
     value = _moved(fact, power)[0]
     whole = fact.measure == "count" or fact.unit in ("count", "person")
     return not whole or value == int(value)
+
+
+def _comes_to_pace(table: Table, fact: Fact, power: int) -> bool:
+    """Whether a level far from the others of its row, by the month, comes near them."""
+    peers = paces_beside(table, fact)
+    middle = median(peers) if len(peers) > 1 else Decimal(0)
+    if middle <= 0 or fact.value is None:
+        return False
+    pace = fact.value / months_of(fact) / middle
+    near = Decimal("0.5") <= pace.scaleb(power) <= 2
+    return near and not Decimal("0.2") <= pace <= 5
 
 
 def _about(fact: Fact, found: _Faults) -> list[dict[str, Any]]:
@@ -154,6 +171,7 @@ def _fault(one: _Mended, found: _Faults) -> dict[str, Any]:
     cells = [cell for other in about for cell in (other["cell"], *other["related"])]
     related = [cell for cell in dict.fromkeys(cells) if cell != fact.cell]
     names = dict.fromkeys(other["cell"] for other in about if other["cell"] != fact.cell)
+    names = names or dict.fromkeys(related)
     return fault(
         "lost_decimal",
         fact.sheet,

@@ -14,7 +14,14 @@ from hanoi_ct.tables._meaning.levels import base_of, the_one
 from hanoi_ct.tables._meaning.months import Period
 from hanoi_ct.text import Text
 
-__all__ = ["index_as_growth", "percent_scaled", "rates_against_levels", "suspect_levels"]
+__all__ = [
+    "index_as_growth",
+    "months_of",
+    "paces_beside",
+    "percent_scaled",
+    "rates_against_levels",
+    "suspect_levels",
+]
 
 # How many figures of a column tell what its figures are like.
 _SAMPLE = 300
@@ -172,17 +179,8 @@ def suspect_levels(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
     for fact in table.facts:
         if fact.value is None or fact.measure not in ("level", "plan") or fact.value <= 0:
             continue
-        months = _months(fact)
-        peers = [
-            other.value / _months(other)
-            for other in table.of_row(fact.place[0])
-            if other is not fact
-            and other.measure in ("level", "plan")
-            and other.value
-            and other.column.quantity == fact.column.quantity
-            and other.unit == fact.unit
-            and other.column.stock == fact.column.stock  # all there is, beside what a month adds
-        ]
+        months = months_of(fact)
+        peers = paces_beside(table, fact)
         if not peers:
             if _among_thousands(table, fact):
                 yield _lost_point(table, fact)
@@ -195,6 +193,20 @@ def suspect_levels(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
         if len(peers) < 2 and whole is None:
             continue
         yield _lost_point(table, fact)
+
+
+def paces_beside(table: Table, fact: Fact) -> list[Decimal]:
+    """The other levels of a row, by the month."""
+    return [
+        other.value / months_of(other)
+        for other in table.of_row(fact.place[0])
+        if other is not fact
+        and other.measure in ("level", "plan")
+        and other.value
+        and other.column.quantity == fact.column.quantity
+        and other.unit == fact.unit
+        and other.column.stock == fact.column.stock  # all there is, beside what a month adds
+    ]
 
 
 def _lost_point(table: Table, fact: Fact) -> dict[str, Any]:
@@ -242,7 +254,8 @@ def exact_whole(fact: Fact) -> Decimal | None:
     return whole if whole == int(whole) else None
 
 
-def _months(fact: Fact) -> int:
+def months_of(fact: Fact) -> int:
+    """How many months a level is of."""
     if fact.measure == "plan":
         return 12
     return fact.period.months if fact.period and not fact.column.stock else 1
