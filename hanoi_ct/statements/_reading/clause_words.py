@@ -7,15 +7,13 @@ from typing import cast
 from hanoi_ct.statements._reading.clauses import Clause, Event
 from hanoi_ct.statements._reading.comparisons import Against
 from hanoi_ct.statements._reading.items import Item
-from hanoi_ct.statements._reading.periods import When, resolve
+from hanoi_ct.statements._reading.periods import When
 from hanoi_ct.statements.statement import Period
 
 __all__ = [
     "aspect",
-    "compared_time",
     "cumulates_later",
     "direction_said",
-    "ends_on_last_year",
     "from_base",
     "from_up",
     "is_base",
@@ -109,7 +107,7 @@ def names_plan(clause: Clause, before: Clause | None = None) -> bool:
     """
     if clause.quantity.unit in ("percent", "percentage_points", "times", None):
         return False
-    if is_plan_of_quotient(clause):
+    if is_plan_of_quotient(clause) or (before is None and _is_only_the_plan(clause.left)):
         return True
     if before is not None and before.right and says_plan(before.right[-1:]):
         return [item.text.casefold() for item in clause.left] in (["of"], ["là"], [])
@@ -124,6 +122,11 @@ def names_plan(clause: Clause, before: Clause | None = None) -> bool:
     behind = clause.left[plans[-1] + 1 :] if plans else []
     parts = [i for i in behind if is_open_time(i) and (i.value.first, i.value.last) != (1, 12)]
     return bool(plans) and not parts and not any(i.has("verb.equal") for i in behind)
+
+
+def _is_only_the_plan(left: list[Item]) -> bool:
+    """ "So với kế hoạch năm 96.000 tỷ đồng, quý I đạt": nothing but the plan leads to it."""
+    return len(left) == 1 and says_plan(left)
 
 
 def is_plan_of_quotient(clause: Clause) -> bool:
@@ -176,29 +179,6 @@ def starts_from(clause: Clause) -> bool:
 def from_up(clause: Clause) -> bool:
     words = " ".join(item.text.casefold() for item in clause.right[:2])
     return words.startswith("trở lên")
-
-
-def ends_on_last_year(clause: Clause) -> bool:
-    """Whether the last words before a bracket are "cùng kỳ": its number is that year's."""
-    if not clause.right:
-        return False
-    last = clause.right[-1]
-    when = last.value.when if last.kind == "compare" else last.value
-    if last.kind == "time" and not is_base(clause.right, last):
-        return False
-    return last.kind in ("compare", "time") and when is not None and when.refers == "same"
-
-
-def compared_time(clause: Clause, period: Period | None) -> Period | None:
-    """The time that the last words before a bracket compare with: "so với năm 2021 (3,55 tỷ)"."""
-    last = clause.right[-1] if clause.right else None
-    if last is None or last.kind != "compare" or last.value.when is None or period is None:
-        return None
-    when = cast(When, last.value.when)
-    if when.first is None or when.year is None:
-        return None
-    then = resolve(when, when.year, None)
-    return then if then is not None and then.months == period.months else None
 
 
 def is_base(right: list[Item], item: Item) -> bool:

@@ -38,6 +38,7 @@ _NEW_CLAUSE = (
 # Behind a percentage they belong to it: 6.2 percent growth.
 _NOUNS = ("growth", "increase", "rise", "expansion", "decline", "drop", "decrease", "reduction")
 _MORE = ("cao hơn", "thấp hơn", "nhiều hơn", "ít hơn", "hơn", "kém", "kém hơn", "lớn hơn")
+_COMPARED = ("lower", "higher", "less", "more", "fewer")
 _CAUSES = ("do", "nhờ", "vì", "because", "due to", "thanks to", "owing to")
 _WEAK_REACH = ("of", "the", "a", "an", "by", "with", "at", "be", "been", "số", "sẽ")
 
@@ -222,6 +223,9 @@ def _split(clause: Clause) -> list[Item]:
     """Divide what stands between two quantities with no sign between them."""
     right = clause.right
     first = 1 if right and clause.quantity.unit == "percent" and right[0].says(*_NOUNS) else 0
+    points = clause.quantity.unit == "percentage_points" and len(right) > 1
+    compared = points and right[0].says(*_COMPARED) and right[1].text.casefold().startswith("than")
+    first = 1 if compared else first  # "1.4 percentage points lower than the 9.2%"
     cut = next((k for k in range(first, len(right)) if _begins_clause(right[k])), None)
     if cut is None and clause.quantity.counted == "entity" and right and right[-1].says("từ"):
         cut = len(right) - 1
@@ -229,7 +233,7 @@ def _split(clause: Clause) -> list[Item]:
         cut = next((k for k, item in enumerate(right) if item.has("indicator")), None)
     if cut is None:
         attached = [k for k, item in enumerate(right) if item.kind in ("compare", "plan")]
-        cut = attached[-1] + 1 if attached else 0
+        cut = attached[-1] + 1 if attached else int(compared)
     clause.right, rest = right[:cut], right[cut:]
     return rest
 

@@ -54,7 +54,10 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     if items[after].has("comparison.plan"):
         return (Against("plan"), _after_plan(items, after + 1)) if strong else None
     if items[after].has("period.first_of_year", "period.rest_of_year"):
-        return (Against("other"), _past_year(items, after + 1)) if strong else None
+        point = read_time(items, after)
+        dated = point is not None and point[0].is_date and point[0].year is not None
+        when = point[0] if dated and point is not None else None  # "so với cuối năm 2022"
+        return (Against("other", when), _past_year(items, after + 1)) if strong else None
     found = read_time(items, after)
     if found is None or found[0].refers == "date":
         return None
@@ -127,7 +130,7 @@ def against_period(against: Against, period: Period | None) -> Comparison:
     if against.what == "on_year":
         return on_the_year(period)
     when = against.when
-    if when is None:
+    if when is None or against.what == "other":
         return "other"
     if when.refers == "previous_month":
         return "previous_month"

@@ -38,6 +38,7 @@ class SentenceState:
     rate: tuple[Kind, int] | None = None  # type and direction of the last rate
     said_time: bool = False
     pending: list[Item] = field(default_factory=list)
+    ahead: list[Item] = field(default_factory=list)  # a comparison before a bracket
     clauses: int = 0
     rate_before: int = 0  # the direction of the last rate of the sentence before
     part_of: bool = False

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hanoi_ct.statements._reading.clause_words import (
+from hanoi_ct.statements._reading.brackets import (
     compared_time,
-    cumulates_later,
     ends_on_last_year,
+    holds_one_number,
+    is_of_last_year,
+)
+from hanoi_ct.statements._reading.clause_words import (
+    cumulates_later,
     is_fact,
     is_open_time,
     is_plan_of_quotient,
@@ -79,12 +83,13 @@ class Reader:
         self.stack = []
         self.told.context.target = False
         before: Clause | None = None
-        for event in events:
+        for place, event in enumerate(events):
             if event.kind == "clause" and event.clause is not None:
                 self._read_clause(event.clause, before, state)
                 before = event.clause
             else:
-                self._read_sign(event, before, state)
+                alone = event.kind == "open" and holds_one_number(events, place)
+                self._read_sign(event, before, state, alone=alone)
         while self.stack:
             self.told.context = self.stack.pop()
         if state.saved is not None:
@@ -125,7 +130,9 @@ class Reader:
                 complete(name, self.told.text, self.told.language, NO_SUBJECT, NO_SUBJECT),
             )
 
-    def _read_sign(self, event: Event, before: Clause | None, state: SentenceState) -> None:
+    def _read_sign(
+        self, event: Event, before: Clause | None, state: SentenceState, *, alone: bool
+    ) -> None:
         if event.kind == "open":
             if not event.left and before is not None:
                 event = event._replace(left=_named_behind(before))
@@ -137,10 +144,7 @@ class Reader:
             if len(self.stack) < _DEPTH:
                 self.stack.append(replace(self.told.context))
             self.told.context.target = self.told.context.target or plan
-            if before is not None and not event.left:
-                self.told.context.shifted = ends_on_last_year(before)
-                then = compared_time(before, self.told.context.period)
-                self.told.context.period = then or self.told.context.period
+            self._time_of_bracket(event.left, before, state, alone=alone)
         elif event.kind == "close":
             state.pending = []
             if self.stack:
@@ -150,6 +154,20 @@ class Reader:
         elif event.kind == "stop":
             state.pending = []
             self.told.context.shifted = False
+
+    def _time_of_bracket(
+        self, left: list[Item], before: Clause | None, state: SentenceState, *, alone: bool
+    ) -> None:
+        """ "So với tháng 6 (6.717 tỷ đồng), ...": a bracket right behind a time is of that time."""
+        context = self.told.context
+        if before is not None and not left:
+            context.shifted = ends_on_last_year(before, alone=alone)
+            left = before.right
+        elif alone and left and left[-1].kind == "compare" and left[-1].value.what != "plan":
+            state.ahead = left[-1:]
+            context.shifted = is_of_last_year(left, alone=True)
+        then = compared_time(left, context.period, state.year, alone=alone)
+        context.period = then or context.period
 
     def _tell_target(self, clause: Clause, before: Clause | None) -> None:
         """Whether a number is a plan, an aim or a need; what was done at another time is none."""
@@ -205,6 +223,8 @@ class Reader:
         if state.pending and not name_of(clause.left, self.told.language):
             clause.left = state.pending + clause.left
         state.pending = []
+        if state.ahead and not self.stack:
+            clause.left, state.ahead = state.ahead + clause.left, []
         lead = read_lead(clause.left, clause.item.start)
         self._tell_target(clause, before)
         name = take_subject(self.told, clause, lead, before, state)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from hanoi_ct.statements._reading.brackets import month_before
 from hanoi_ct.statements._reading.clause_words import (
     from_base,
     is_base,
@@ -34,18 +33,11 @@ def spoken(told: Told, when: When, state: SentenceState | None) -> None:
     if found is None:
         return
     past = when.shift < 0 or (when.first is not None and is_past(when, told.year))
-    if past and state is not None and state.saved is None:
+    now = told.context.period  # "hai tháng cuối năm còn phải đạt": told for this sentence only
+    ahead = told.context.target and now is not None and found.start > now.end
+    if (past or ahead) and state is not None and state.saved is None:
         state.saved = told.context.period
     told.context.period = found
-
-
-def _month_before(period: Period | None) -> Period | None:
-    """The month before a month; None where it is not known."""
-    if period is None or period.months != 1:
-        return None
-    month = int(period.end[-2:]) - 1
-    found = Period(f"{period.start[:-2]}{month or 12:02d}", f"{period.end[:-2]}{month or 12:02d}")
-    return replace(found, years=period.years) if month else found.moved(-1)
 
 
 def take_period(
@@ -86,7 +78,7 @@ def take_period(
             base = not compares and (is_base(clause.right, item) or starts_from(clause))
             last_year = last_year or base or comparand
         elif when.refers == "previous_month" and starts_from(clause):
-            return _month_before(told.context.period)
+            return month_before(told.context.period)
         elif when.shift or (when.first is not None and not times and is_past(when, told.year)):
             return resolve(when, state.year, told.context.period)
         elif not times and not when.is_date:
