@@ -32,7 +32,9 @@ from hanoi_ct.statements._linking.lists import lists, table_lists
 from hanoi_ct.statements._linking.named_lists import of_named_lists
 from hanoi_ct.statements._linking.near import Placed, placed
 from hanoi_ct.statements._linking.near_balances import of_balances, of_owners
+from hanoi_ct.statements._linking.near_bases import of_bases_around
 from hanoi_ct.statements._linking.near_changes import of_changes
+from hanoi_ct.statements._linking.near_rests import of_counted_plans, of_rests
 from hanoi_ct.statements._linking.near_shares import of_shares
 from hanoi_ct.statements._linking.per_unit import of_averages
 from hanoi_ct.statements._linking.plan_claims import of_plans
@@ -192,6 +194,9 @@ def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
         of_balances(near),
         of_owners(near),
         of_changes(near),
+        of_bases_around(near),
+        of_rests(near),
+        of_counted_plans(near),
         of_averages(near),
         of_occupancy(near),
         of_prices(near),

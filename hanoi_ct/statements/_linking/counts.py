@@ -28,13 +28,20 @@ _OF_A_TOTAL = re.compile(
 _JOINED = re.compile(r"\b(?:và|and)\b", re.IGNORECASE)
 _OPENED = re.compile(r"[:(]\s*[^:()\d]{0,40}$")
 _ITEMISED = re.compile(
-    r"[.!]\s+(?:cụ thể|trong đó|trong số (?:này|đó)|bao gồm|gồm|these|of these|of them|"
+    r"[.!]\s+(?:(?:số|các dự án) (?:này|đó) (?:bao )?gồm|cụ thể|trong đó|trong số (?:này|đó)|"
+    r"bao gồm|gồm|these|of these|of them|"
     r"specifically|they comprise)\b",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
     r"(?:\b(?:trong(?: tổng| số| tổng số)?|out of|of the)|(?:^|[.;,]\s)of)\s*$", re.IGNORECASE
 )
+# "so với cuối năm 2023 (81 dự án)": the number of another time, which no list divides
+_IS_BASE = re.compile(
+    r"\b(?:so với|compared (?:with|to)|against)\b[^.;()]{2,40}\(\s*$", re.IGNORECASE
+)
+_WAYS = (r"\btăng\b|\bup\b|\brose\b", r"\bgiảm\b|\bdown\b|\bfell\b")
+_STEADY = re.compile(r"\b(?:ổn định|không đổi|giữ nguyên|unchanged|steady|stable)\b", re.IGNORECASE)
 _IS_OPEN = re.compile(r"…|\.\.\.|\b(?:v\.v|chẳng hạn|ví dụ|such as|for example)\b", re.IGNORECASE)
 
 
@@ -44,7 +51,7 @@ def of_groups(reading: Reading) -> Iterator[Claim]:
     A list that a verb of division opens is complete; one of which only some are named ("trong
     đó") is complete where its counts add up, and bounds its total otherwise.
     """
-    counts = [s for s in reading.statements if s.type == "count"]
+    counts = [s for s in reading.statements if s.type == "count" and not _is_base(reading, s)]
     taken = 0  # the place behind the last list
     for place, whole in enumerate(counts):
         if place < taken:
@@ -56,7 +63,7 @@ def of_groups(reading: Reading) -> Iterator[Claim]:
         parts = _up_to_the_whole(reading, whole, parts)
         added = sum(Decimal(s.value) * Decimal(s.scale) for s in parts)
         equal = added == Decimal(whole.value) * Decimal(whole.scale)
-        divided = bool(_DIVIDED.search(between))
+        divided = bool(_DIVIDED.search(between)) or _go_every_way(reading, parts)
         if equal or divided:
             tail = reading.text[parts[-1].end : parts[-1].end + 40]
             closed = not _IS_OPEN.search(tail.split(";")[0])
@@ -68,6 +75,23 @@ def of_groups(reading: Reading) -> Iterator[Claim]:
         elif _OF_WHICH.search(between):
             yield claim_of("part_of", False, total=whole, parts=parts)
         taken = place + len(parts)
+
+
+def _is_base(reading: Reading, s: Statement) -> bool:
+    """Whether a count is that of another time, in a bracket behind it."""
+    return bool(_IS_BASE.search(reading.text[max(0, s.start - 60) : s.start]))
+
+
+def _go_every_way(reading: Reading, parts: list[Statement]) -> bool:
+    """ "8 nhóm tăng, 2 nhóm giảm và 1 nhóm ổn định": up, down or neither is all there is."""
+    stops = [s.start for s in parts[1:]] + [parts[-1].end + 25]
+    told = [
+        reading.text[s.end : stop].split(".")[0].casefold()
+        for s, stop in zip(parts, stops, strict=True)
+    ]
+    if len(told) != 3 or not _STEADY.search(told[-1]):
+        return False
+    return all(sum(bool(re.search(way, words)) for words in told[:2]) == 1 for way in _WAYS)
 
 
 def _total_behind(reading: Reading, counts: list[Statement], place: int) -> Iterator[Claim]:
@@ -111,13 +135,15 @@ def _parts_of(reading: Reading, counts: list[Statement], place: int) -> tuple[li
     before, between = whole, "trong đó" if _OUT_OF.search(lead) else ""
     for s in counts[place + 1 : place + 40]:
         gap = reading.text[before.end : s.start]
-        if len(gap) > _GAP or s.paragraph != whole.paragraph:
+        longest = _GAP if parts or s.sentence == whole.sentence else 2 * _GAP
+        if len(gap) > longest or s.paragraph != whole.paragraph:
             break
         if parts and s.sentence != parts[0].sentence:
             break
         if not parts and not _follows(whole, s, gap):
             break
-        groups = _noun(s) in _GROUPS and _noun(whole) not in _GROUPS
+        groups = _noun(s) in _GROUPS and not same_noun(_noun(s), _noun(whole))
+        groups = groups and _noun(whole) not in _GROUPS
         if not parts and number is None and groups:
             number, before, between = int(Decimal(s.value)), s, gap  # "chia 3 nhóm"
             continue

@@ -86,6 +86,7 @@ _ALIKE = (
     ("lao động", "người", "công nhân", "người lao động"),
     ("ngành", "ngành công nghiệp", "ngành cấp ii", "ngành cấp 2", "ngành kinh tế"),
     ("sản phẩm", "sản phẩm chủ yếu"),
+    ("nhóm", "nhóm hàng", "nhóm mặt hàng"),
     ("mặt hàng", "mặt hàng chủ yếu", "mặt hàng chủ lực"),
     ("enterprises", "firms", "companies", "businesses"),
     ("workers", "people", "employees"),

@@ -11,7 +11,7 @@ from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
 __all__ = ["of_what_is_left", "remainders"]
 
 _LEFT = re.compile(
-    r"\bcòn (?:phải|lại|thiếu|cần)\b[^,;.()]{0,30}$|\b(?:remaining|left)\b[^,;.()]{0,30}$",
+    r"\bcòn (?:phải|lại|thiếu|cần)\b[^,;.()]{0,30}$|\b(?:remaining|left|leaving)\b[^,;.()]{0,30}$",
     re.IGNORECASE,
 )
 _LOOK_BACK = 20  # statements: keeps the cost of a sentence without an end linear

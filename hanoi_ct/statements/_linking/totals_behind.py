@@ -19,7 +19,8 @@ _TOTAL = re.compile(
 # "4 địa phương này đạt 13,51 tỷ USD": of as many as were named right before
 _THESE = re.compile(
     r"\b(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:địa phương|tỉnh|thị trường|mặt hàng|"
-    r"nhóm|nước|khu vực|ngành|đơn vị|quốc gia|tỉnh, thành phố|loại|sản phẩm)[^,.;()\d]{0,20}"
+    r"nhóm|nước|khu vực|ngành|đơn vị|quốc gia|tỉnh, thành phố|loại|sản phẩm|"
+    r"dự án|công trình|doanh nghiệp|huyện|cụm công nghiệp|khu công nghiệp)[^,.;()\d]{0,20}"
     r"(?:này|nói trên|kể trên|trên)\b[^,.;()\d]{0,40}$",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from hanoi_ct.statements._reading.bare_counts import goes_on_counting
 from hanoi_ct.statements._reading.clause_words import (
     direction_said,
     from_base,
@@ -116,7 +117,7 @@ def kind_of(
         said = lead.verb in ("rise", "fall", "multiple", "equal")
         return Meaning("ratio") if said else _NOTHING
     if quantity.unit is None and quantity.scale == "1":
-        return _bare(clause, sign)
+        return _bare(clause, sign, text, found, state)
     if quantity.in_words and clause.right and clause.right[0].says("này", "nói trên", "trên"):
         return _NOTHING  # "ba thị trường này": those named before
     if quantity.unit == "count" and quantity.counted == "entity":
@@ -131,7 +132,9 @@ def kind_of(
     return Meaning("level", quantity.sign or 1)
 
 
-def _bare(clause: Clause, sign: int) -> Meaning:
+def _bare(
+    clause: Clause, sign: int, text: str, found: Sequence[Statement], state: SentenceState
+) -> Meaning:
     """A number without scale and unit: a change with a comparison, or of a counted number."""
     counts = any(item.text.casefold().startswith("số") for item in clause.left[:3])
     compared = any(item.kind == "compare" for item in clause.right[:2])
@@ -140,6 +143,8 @@ def _bare(clause: Clause, sign: int) -> Meaning:
     if sign and counts and clause.quantity.value.isdigit():
         return Meaning("difference", sign, "count")
     if not sign and _counts_what_is_named(clause):
+        return Meaning("count", 1, "count")
+    if not sign and goes_on_counting(clause, text, found, state):
         return Meaning("count", 1, "count")
     return _NOTHING
 
@@ -300,6 +305,8 @@ def _behind_a_plan(lead: Lead, found: Sequence[Statement], state: SentenceState)
     if len(found) < 2 or not lead.has("verb.reach", "verb.equal"):
         return False
     done, plan = found[-2:]
+    if plan.sentence == state.number != done.sentence:
+        return plan.type == "level" and plan.status == "target"  # "Kế hoạch năm 9 tỷ, quý I đạt"
     alike = done.type == plan.type == "level" and done.unit == plan.unit
     return alike and plan.status == "target" != done.status and plan.sentence == state.number
 

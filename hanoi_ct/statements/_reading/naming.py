@@ -49,6 +49,8 @@ def take_subject(
     if clause.quantity.unit == "percent" and not state.aspect and _is_aspect(words):
         state.aspect = _aspect_alone(words, context.current)
         name = [] if state.aspect else name
+    if told.language == "en" and (spent := _done_to(name, clause.right)):
+        name = spent
     behind = [] if state.aspect else _behind(told, clause.right, clause.quantity.unit)
     if behind:
         again = _spoken_of(told, behind, state)
@@ -253,6 +255,13 @@ def _behind(told: Told, right: list[Item], unit: str | None) -> list[Item]:
         if item.has("verb.rise", "verb.fall") and place and right[place - 1].says("là"):
             return name_of(right[place + 1 :], told.language)
     return []
+
+
+def _done_to(name: list[Item], right: list[Item]) -> list[Item]:
+    """ "It disbursed 4.2 trillion VND of public investment": a verb names what stands behind."""
+    if not name or not name[-1].says("disbursed") or len(right) < 2 or not right[0].says("of"):
+        return []
+    return right[1:2] if right[1].has("indicator") else []
 
 
 def _both(told: Told, unit: str | None, state: SentenceState) -> Subject | None:

@@ -27,6 +27,7 @@ _OF_WHAT = (
     "diện tích",
 )
 _SPACE = 2  # a unit stands at most this many characters behind its number
+_NO_KINDS = ("by", "for", "with", "in", "on", "at", "from", "to", "and", "or", "than", "as", "per")
 # Nouns that mean a pair or all as often as a number: a word before them counts nothing.
 _MASSES = ("lượt", "người", "lao động", "hộ", "people", "workers")
 _LOOSE_NOUNS = frozenset(
@@ -200,7 +201,24 @@ def _scale_and_unit(items: list[Item], place: int) -> tuple[str, Item | None, in
         if noun.has("counted.entity") and noun.text.isascii() and items[after].text.islower():
             words = f"{items[after].text} {noun.text}"  # 26,509 valid projects
             return scale, replace(noun, start=items[after].start, text=words), after + 2
-    return scale, None, after
+    return scale, *_behind_two_words(items, after)
+
+
+def _behind_two_words(items: list[Item], place: int) -> tuple[Item | None, int]:
+    """The counted noun behind two words that say of which kind: 38 delayed industrial projects."""
+    words, noun = items[place : place + 2], items[place + 2 : place + 3]
+    idle = {"link.granted", "place.industry"}
+    plain = all(
+        i.kind == "word" and i.text.islower() and not i.phrases.keys() - idle for i in words
+    )
+    if not noun or not plain or not noun[0].has("counted.entity"):
+        return None, place
+    if not all(i.text.isascii() and i.text.isalpha() for i in (*words, noun[0])):
+        return None, place
+    if words[0].says(*_NO_KINDS) or words[1].says(*_NO_KINDS):
+        return None, place
+    named = " ".join(i.text for i in (*words, noun[0]))
+    return replace(noun[0], start=words[0].start, text=named), place + 3
 
 
 def _smaller_scale(
