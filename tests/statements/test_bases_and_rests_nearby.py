@@ -148,3 +148,12 @@ def test_new_capital_comes_from_a_market():
         "triệu USD, chiếm 40% tổng vốn."
     )
     assert read_text(text).statements[1].subject == "vốn cấp mới từ Nhật Bản"
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("62,0", "consistent"), ("72,0", "impossible")])
+def test_a_share_before_its_part(share, verdict):
+    text = (
+        "Sản lượng điện thương phẩm 7 tháng năm 2022 đạt 1.500 triệu kWh, tăng 6% so với cùng kỳ. "
+        f"Điện cho sản xuất chiếm {share}%, đạt 930 triệu kWh."
+    )
+    assert relation("share", verdict, "930", "1.500", share) in found(text)

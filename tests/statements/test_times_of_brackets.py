@@ -103,3 +103,11 @@ def test_the_plan_that_a_sentence_begins_with_is_of_the_year():
     )
     plan = by_print(text)["4.000"]
     assert (plan.status, start(plan)) == ("target", ("2023-01", "2023-12"))
+
+
+@pytest.mark.parametrize("then", ["cuối năm 2022", "tháng trước", "cùng kỳ năm trước"])
+def test_a_change_told_again_in_percent_is_of_now(then):
+    text = (
+        f"Tháng 5/2023, doanh thu bưu chính đạt 412 tỷ đồng, tăng 14 tỷ đồng so với {then} (3,5%)."
+    )
+    assert start(by_print(text)["3,5"]) == ("2023-05", "2023-05")

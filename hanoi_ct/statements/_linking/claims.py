@@ -36,6 +36,7 @@ from hanoi_ct.statements._linking.near_bases import of_bases_around
 from hanoi_ct.statements._linking.near_changes import of_changes
 from hanoi_ct.statements._linking.near_rests import of_counted_plans, of_rests
 from hanoi_ct.statements._linking.near_shares import of_shares
+from hanoi_ct.statements._linking.near_wholes import of_only_wholes
 from hanoi_ct.statements._linking.per_unit import of_averages
 from hanoi_ct.statements._linking.plan_claims import of_plans
 from hanoi_ct.statements._linking.prices import of_prices
@@ -106,6 +107,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_growth_rows(reading, of_wholes))
     _add(claims, of_shared_totals(reading, _held(claims.values(), ("share",), "share")))
     _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))
+    _add(claims, of_only_wholes(near, _held(claims.values(), ("share",), "share")))
     known = {s.id: s for s in reading.statements}
     _add(claims, of_parts_with_shares(near, list(claims.values())))
     found_claims = without_siblings(_without_bases(_without_flows(list(claims.values()))))

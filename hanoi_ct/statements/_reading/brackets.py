@@ -18,6 +18,7 @@ __all__ = [
     "holds_one_number",
     "is_of_last_year",
     "month_before",
+    "tells_change_again",
 ]
 
 
@@ -28,6 +29,16 @@ def holds_one_number(events: Sequence[Event], place: int) -> bool:
         return False
     kinds = ("verb.reach", "verb.filler", "hedge.about", "hedge.over", "hedge.under")
     return all(item.has(*kinds) for item in inside.clause.left)
+
+
+def tells_change_again(events: Sequence[Event], place: int, before: Clause | None) -> bool:
+    """Whether a bracket gives a change again in percent: "tăng 14 tỷ so với cùng kỳ (3,5%)"."""
+    if before is None or not holds_one_number(events, place):
+        return False
+    inside = events[place + 1].clause
+    rate = inside is not None and inside.quantity.unit == "percent"
+    changes = any(item.has("verb.rise", "verb.fall") for item in before.left[-3:])
+    return rate and changes and before.quantity.unit not in ("percent", "percentage_points")
 
 
 def ends_on_last_year(clause: Clause, *, alone: bool = False) -> bool:

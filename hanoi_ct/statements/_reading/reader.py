@@ -9,6 +9,7 @@ from hanoi_ct.statements._reading.brackets import (
     ends_on_last_year,
     holds_one_number,
     is_of_last_year,
+    tells_change_again,
 )
 from hanoi_ct.statements._reading.clause_words import (
     cumulates_later,
@@ -89,7 +90,8 @@ class Reader:
                 before = event.clause
             else:
                 alone = event.kind == "open" and holds_one_number(events, place)
-                self._read_sign(event, before, state, alone=alone)
+                again = alone and tells_change_again(events, place, before)
+                self._read_sign(event, before, state, alone=alone, again=again)
         while self.stack:
             self.told.context = self.stack.pop()
         if state.saved is not None:
@@ -131,7 +133,13 @@ class Reader:
             )
 
     def _read_sign(
-        self, event: Event, before: Clause | None, state: SentenceState, *, alone: bool
+        self,
+        event: Event,
+        before: Clause | None,
+        state: SentenceState,
+        *,
+        alone: bool,
+        again: bool,
     ) -> None:
         if event.kind == "open":
             if not event.left and before is not None:
@@ -144,7 +152,8 @@ class Reader:
             if len(self.stack) < _DEPTH:
                 self.stack.append(replace(self.told.context))
             self.told.context.target = self.told.context.target or plan
-            self._time_of_bracket(event.left, before, state, alone=alone)
+            if not again or event.left:
+                self._time_of_bracket(event.left, before, state, alone=alone)
         elif event.kind == "close":
             state.pending = []
             if self.stack:
