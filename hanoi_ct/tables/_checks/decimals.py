@@ -172,8 +172,11 @@ def _fault(one: _Mended, found: _Faults) -> dict[str, Any]:
     related = [cell for cell in dict.fromkeys(cells) if cell != fact.cell]
     names = dict.fromkeys(other["cell"] for other in about if other["cell"] != fact.cell)
     names = names or dict.fromkeys(related)
+    # The kind is that of the rule it breaks: its own, or that of the first figure made from it.
+    kinds = [other["kind"] for other in about if other["cell"] == fact.cell]
+    kinds += [other["kind"] for other in about]
     return fault(
-        "lost_decimal",
+        kinds[0],
         fact.sheet,
         fact.cell,
         "lost_decimal",

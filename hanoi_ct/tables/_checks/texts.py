@@ -41,9 +41,6 @@ KINDS = {
         "dấu chấm ngăn hàng nghìn, dấu phẩy ngăn phần lẻ",
         "a point divides thousands, a comma divides decimals",
     ),
-    "lost_decimal": Text(
-        "dấu thập phân phải đứng đúng chỗ", "a decimal mark must stand in its place"
-    ),
     "unit_missing": Text("mỗi số phải có đơn vị tính", "every figure must have a unit"),
     "unit_suspect": Text("đơn vị tính phải là một đơn vị", "a unit must be one"),
     "duplicate_row": Text(
