@@ -410,6 +410,12 @@ _TABLE = (
         _same("<local.1> / <usd.1>"),
     ),
     Relation(
+        "monthly_average",
+        Text("bình quân tháng", "average of the months"),
+        _same("<average>"),
+        Text("<total> / số tháng", "<total> / number of months"),
+    ),
+    Relation(
         "count_list",
         Text("số lượng và danh sách", "count and list"),
         _same("<count>"),

@@ -394,6 +394,10 @@ def _count_list(look: Look) -> Sides:
     return look.amount("count"), look.amount("named")
 
 
+def _monthly_average(look: Look) -> Sides:
+    return look.amount("average"), look.amount("total") / look.amount("months")
+
+
 def _stock_flow(look: Look) -> Sides:
     inflow = total(look.amounts("inflows"))
     # "giảm 8.300 người" is printed as a fall: what left is its size
@@ -455,6 +459,7 @@ SIDES: Mapping[str, Callable[[Look], Sides]] = {
     "fx_pairs": _fx_pairs,
     "price_growth": _price_growth,
     "same": _same,
+    "monthly_average": _monthly_average,
     "count_list": _count_list,
     "stock_flow": _stock_flow,
     "rank": _rank,

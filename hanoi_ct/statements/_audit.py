@@ -36,6 +36,8 @@ from hanoi_ct.text import Language
 if TYPE_CHECKING:
     import pandas as pd
 
+_NAMED = ("count_list", "monthly_average")  # what is counted is no statement
+
 
 @dataclass(frozen=True)
 class Audit:
@@ -119,7 +121,7 @@ class Audit:
         rules = [
             Rule(relation.claim.kind, relation.claim.statements)
             for relation in self.relations
-            if relation.verdict != "undecidable" and relation.claim.kind != "count_list"
+            if relation.verdict != "undecidable" and relation.claim.kind not in _NAMED
         ]
         wrong = {
             i
@@ -382,6 +384,8 @@ def _roles(claim: Claim, quantities: dict[str, Quantity]) -> dict[str, Sequence[
         roles[role] = [quantities[i] for i in ids]
     if claim.kind == "count_list":
         roles["named"] = [stated(Decimal(len(claim.named)), "count", 0)]
+    elif claim.kind == "monthly_average":
+        roles["months"] = [stated(Decimal(len(claim.named)), "count", 0)]
     return roles
 
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from hanoi_ct.statements._linking.areas import of_occupancy
 from hanoi_ct.statements._linking.aspects import of_aspects
+from hanoi_ct.statements._linking.averages import of_monthly_averages, without_averages
 from hanoi_ct.statements._linking.balances import balances
 from hanoi_ct.statements._linking.bullets import of_bullets
 from hanoi_ct.statements._linking.cell_claims import of_one_cell, of_other_names, of_other_years
@@ -29,6 +30,7 @@ from hanoi_ct.statements._linking.list_claims import (
 )
 from hanoi_ct.statements._linking.listed_parts import of_listed_parts
 from hanoi_ct.statements._linking.lists import lists, table_lists
+from hanoi_ct.statements._linking.multiples_of_others import of_multiples_of_others
 from hanoi_ct.statements._linking.named_lists import of_named_lists
 from hanoi_ct.statements._linking.near import Placed, placed
 from hanoi_ct.statements._linking.near_balances import of_balances, of_owners
@@ -37,7 +39,7 @@ from hanoi_ct.statements._linking.near_changes import of_changes
 from hanoi_ct.statements._linking.near_rests import of_counted_plans, of_rests
 from hanoi_ct.statements._linking.near_shares import of_shares
 from hanoi_ct.statements._linking.near_wholes import of_only_wholes
-from hanoi_ct.statements._linking.per_unit import of_averages
+from hanoi_ct.statements._linking.per_unit import of_averages, of_unit_values
 from hanoi_ct.statements._linking.plan_claims import of_plans
 from hanoi_ct.statements._linking.prices import of_prices
 from hanoi_ct.statements._linking.quotients import multiples, quotients
@@ -111,6 +113,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     known = {s.id: s for s in reading.statements}
     _add(claims, of_parts_with_shares(near, list(claims.values())))
     found_claims = without_siblings(_without_bases(_without_flows(list(claims.values()))))
+    found_claims = without_averages(near, found_claims)
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
     return [c for c in kept if not _is_of_another_total(known, c)]
 
@@ -200,6 +203,9 @@ def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
         of_rests(near),
         of_counted_plans(near),
         of_averages(near),
+        of_unit_values(near),
+        of_monthly_averages(near),
+        of_multiples_of_others(near),
         of_occupancy(near),
         of_prices(near),
     )

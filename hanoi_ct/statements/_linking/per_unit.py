@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from hanoi_ct.statements._linking.averages import AVERAGE, is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed, near
 from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["of_averages"]
+__all__ = ["of_averages", "of_unit_values"]
 
 # A noun as it stands behind "mỗi" or "/", and the words by which what it counts is known.
 _NOUNS = {
@@ -58,7 +59,13 @@ _BEHIND = re.compile(
 )
 _ANY = re.compile(r"\s*(?:mỗi|per)\s+([^\W\d]+(?:\s[^\W\d]+){0,2})")
 _PART = re.compile(r"\b(?:trong đó|riêng|of which|including)\b")
-_AVERAGE = re.compile(r"\b(?:bình quân|trung bình|tính ra|average|averag\w+|mean)\b")
+# What a name says of the time or place, or points back with: it tells no other things apart.
+_IDLE = re.compile(
+    r"\s(?:trên địa bàn|trong(?! nước)|ở|tại|của|này|nói trên|đó|trên|đến|năm|tháng|quý|đạt|là)"
+    r"(?:\s|$).*"
+)
+_NEW = re.compile(r"\b(?:mới|new|newly)\b")
+_UNIT_VALUES = {"USD_per_tonne": ("USD", "tonne"), "VND_per_kWh": ("VND", "kWh")}
 _TIMES = re.compile(
     r"\s*(?:/|\b(?:mỗi|một|per|a|an|each)\s+)\s*(?:tháng|năm|ngày|quý|vụ|month|year|day|quarter)\b"
 )
@@ -77,12 +84,49 @@ def of_averages(found: Sequence[Placed]) -> Iterator[Claim]:
             continue
         ratio = found[place]
         places = near(found, place, 2, lines=2)
-        others = [found[k] for k in places if nouns[k] is None]
+        others = [found[k] for k in places if nouns[k] is None and not is_average(found[k])]
         stop = _clause_start(ratio, [found[k] for k in places])
         whole = _one([e for e in others if _is_amount(e.s, ratio.s)], ratio, stop)
-        number = _one([e for e in others if _counts(e.s, noun)], ratio, stop)
-        if whole is not None and number is not None and whole is not number:
-            yield claim_of("ratio", True, numerator=whole, denominator=number, ratio=ratio.s)
+        if whole is None:
+            continue
+        counted = [e for e in others if e is not whole and _counts(e.s, noun)]
+        number = _one(_of_the_same(counted, whole, noun), ratio, stop)
+        if number is not None:
+            yield claim_of("ratio", True, numerator=whole.s, denominator=number.s, ratio=ratio.s)
+
+
+def of_unit_values(found: Sequence[Placed]) -> Iterator[Claim]:
+    """A value, a quantity and the average price in which the one is the product of the others."""
+    for place, price in enumerate(found):
+        money, physical = _UNIT_VALUES.get(price.s.unit or "", ("", ""))
+        if price.s.type != "level" or not money or not AVERAGE.search(price.lead):
+            continue
+        alike = [
+            e
+            for e in (found[k] for k in near(found, place, 2))
+            if e.s.type == "level"
+            and e.s.status != "target"
+            and (e.s.indicator, e.s.period) == (price.s.indicator, price.s.period)
+        ]
+        value = _one([e for e in alike if e.s.unit == money], price, -1)
+        volume = _one([e for e in alike if e.s.unit == physical], price, -1)
+        if value is not None and volume is not None:
+            yield claim_of("ratio", True, numerator=value.s, denominator=volume.s, ratio=price.s)
+
+
+def _of_the_same(counted: list[Placed], whole: Placed, noun: str) -> list[Placed]:
+    """The numbers that count what an amount is said to be of: new firms, no stock of firms."""
+    subject = (whole.s.subject or "").casefold()
+    _, named, behind = subject.rpartition(noun)
+    told = set(_IDLE.sub(" ", f"{behind} ").split()) if named else set()
+    if told:
+        return [e for e in counted if told <= set((e.s.subject or "").casefold().split())]
+    if not _NEW.search(subject):
+        return counted
+    beside = [e for e in counted if e.s.sentence == whole.s.sentence]
+    return beside or [
+        e for e in counted if _NEW.search(f"{e.lead}{e.s.text.casefold()}{e.s.subject or ''}")
+    ]
 
 
 def _noun_of(each: Placed) -> str | None:
@@ -101,11 +145,11 @@ def _noun_of(each: Placed) -> str | None:
     behind = _BEHIND.match(each.tail)
     if behind is not None and not _TIMES.match(each.tail[behind.end() :]):
         direct = each.tail.lstrip()[:1] == "/" or behind.group(0).split()[0] in ("per", "mỗi")
-        return behind.group(1) if direct or _AVERAGE.search(clause) else None
+        return behind.group(1) if direct or AVERAGE.search(clause) else None
     before = _BEFORE.search(clause)
     if before is None:
         return None
-    said = _AVERAGE.search(clause) or re.search(
+    said = AVERAGE.search(clause) or re.search(
         r"\b(?:mỗi|each|per|trên một|tính trên)\s", clause[max(0, before.start() - 5) :]
     )
     return before.group(1) if said else None
@@ -143,9 +187,10 @@ def _clause_start(ratio: Placed, around: list[Placed]) -> int:
     return max((e.s.end for e in before if ";" in e.tail), default=-1)
 
 
-def _one(fitting: list[Placed], ratio: Placed, stop: int) -> Statement | None:
+def _one(fitting: list[Placed], ratio: Placed, stop: int) -> Placed | None:
     """The one statement that fits, of those nearest to the average."""
     s = ratio.s
+    fitting = [e for e in fitting if not is_base(e)]
     same = [e for e in fitting if e.s.sentence == s.sentence]
     tiers = (
         [e for e in same if stop <= e.s.start < s.start],
@@ -157,5 +202,5 @@ def _one(fitting: list[Placed], ratio: Placed, stop: int) -> Statement | None:
         if len(tier) > 1:  # a part of what was told is not what is averaged over
             tier = [each for each in tier if not _PART.search(each.lead)]
         if tier:
-            return tier[0].s if len(tier) == 1 else None
+            return tier[0] if len(tier) == 1 else None
     return None

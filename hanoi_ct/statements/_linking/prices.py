@@ -12,7 +12,10 @@ from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_prices"]
 
-_ENDS = re.compile(r"[;:,(]|\b(?:nhưng|và|do|trong khi|and|but|while|as)\b")
+_ENDS = re.compile(
+    r"[;:,(]|\b(?:nhưng|và|do|trong khi|and|but|while|as)\b|"
+    r"\b(?:so với|compared|on the year|from a year|year on year|year-on-year)\b"
+)
 _SHORT = 25  # code points between a level and its rate
 _NEAR = 3  # sentences that the three rates may be spread over
 

@@ -124,7 +124,9 @@ def of_fields(reading: Reading) -> Iterator[Claim]:
     """Area, yield and output of a crop."""
     for group in _by_sentence(reading):
         units = {
-            unit: [s for s in group if s.unit == unit and s.type == "level"]
+            unit: [
+                s for s in group if s.unit == unit and s.type == "level" and s.status != "target"
+            ]
             for unit in ("ha", "quintals_per_ha", "tonne")
         }
         if all(len(found) == 1 for found in units.values()):

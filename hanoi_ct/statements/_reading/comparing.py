@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from hanoi_ct.statements._reading.clause_words import length, printed_compare
@@ -13,6 +14,7 @@ from hanoi_ct.statements.statement import Comparison, Statement
 __all__ = ["compared", "hand_on"]
 
 _WIDER = ("cả nước", "bình quân chung", "bình quân cả nước", "toàn quốc", "national average")
+_THE_AMOUNT = re.compile(r"\s*(?:the|mức|con số)\s+(?:US\$|\$|VND\s?)?\d")
 _VERSUS = ("so với", "so sánh", "compared", "against", "versus", "relative to")
 
 
@@ -36,7 +38,7 @@ def compared(
             told.usual[length(made.period)] = comparison
         state.compare = printed
         return replace(made, comparison=comparison)
-    if _against_another(made, clause):
+    if _against_another(told, made, clause):
         return replace(made, comparison="other")
     earlier = told.found[-1] if told.found else None
     if _is_pair(told, made, earlier, clause, named, state):
@@ -71,9 +73,11 @@ def hand_on(told: Told, made: Statement, clause: Clause) -> None:
         told.usual["month"] = "previous_month"  # "8/11 nhóm hàng tăng giá": on the month before
 
 
-def _against_another(made: Statement, clause: Clause) -> bool:
+def _against_another(told: Told, made: Statement, clause: Clause) -> bool:
     """Whether a number is compared with another thing, no time: "gấp 4 lần Hàn Quốc"."""
     first = clause.right[0] if clause.right else None
+    if made.unit == "times" and _THE_AMOUNT.match(told.text, clause.item.end):
+        return True  # "1.6 times the US$195 million of Laos"
     if first is None or first.kind != "word":
         return False
     wide = any(item.says(*_WIDER) for item in clause.right[:5])

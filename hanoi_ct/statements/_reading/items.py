@@ -58,6 +58,20 @@ def _without_names(found: dict[str, Phrase], tokens: list[Token], place: int) ->
     }
 
 
+def _without_currency(
+    found: dict[str, Phrase], tokens: list[Token], place: int
+) -> dict[str, Phrase]:
+    """The phrases that do not end within "US$": of "the US$195 million" nothing is a country."""
+
+    def cut(phrase: Phrase) -> bool:
+        last, after = tokens[place + phrase.length - 1 : place + phrase.length + 1]
+        return last.text == "US" and after.text == "$" and after.start == last.end
+
+    ends = len(tokens) - place
+    kept = {k: phrase for k, phrase in found.items() if phrase.length >= ends or not cut(phrase)}
+    return kept or _NO_PHRASES
+
+
 def gather(text: str, tokens: list[Token], lists: Lexicon) -> list[Item]:
     """Gather tokens into items, the longest phrase first, from left to right.
 
@@ -71,6 +85,8 @@ def gather(text: str, tokens: list[Token], lists: Lexicon) -> list[Item]:
         length = 1
         if token.kind in ("word", "sign"):
             found = lists.at(tokens, place)
+            if found:
+                found = _without_currency(found, tokens, place)
             if found and text[token.start].islower():
                 found = _without_names(found, tokens, place)
             if found:

@@ -46,6 +46,7 @@ _RATES = (
     "capacity",
     "occupancy",
 )
+_ANOTHER = re.compile(r"\s*(?:the|that|those)\b")  # behind "1.6 times"
 _MORE = ("more", "higher")
 _LESS = ("less", "lower", "fewer")
 _IS = (
@@ -114,7 +115,7 @@ def kind_of(
         return meaning
     sign = {"rise": 1, "fall": -1}.get(lead.verb or "", 0)
     if quantity.unit == "times":
-        said = lead.verb in ("rise", "fall", "multiple", "equal")
+        said = lead.verb in ("rise", "fall", "multiple", "equal") or _times_another(clause, text)
         return Meaning("ratio") if said else _NOTHING
     if quantity.unit is None and quantity.scale == "1":
         return _bare(clause, sign, text, found, state)
@@ -130,6 +131,11 @@ def kind_of(
     if sign and not from_base(clause) and not must(clause.left):
         return Meaning("difference", sign)
     return Meaning("level", quantity.sign or 1)
+
+
+def _times_another(clause: Clause, text: str) -> bool:
+    """ "1.6 times the US$195 million of Laos", "1.6 times that of Laos": no verb is needed."""
+    return bool(_ANOTHER.match(text, clause.item.end))
 
 
 def _bare(

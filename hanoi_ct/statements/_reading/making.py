@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import cast
 
@@ -20,6 +21,17 @@ __all__ = ["make_statement"]
 
 _CARRIED = ("visitors", "visitors_foreign", "visitors_domestic", "passengers", "travel")
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
+# An average told right at its number, of what was spoken of before it.
+_AVERAGE = re.compile(
+    r"(?:^|[\s,;(])(bình quân|trung bình|averaging|average)"
+    r"(?:\s+(?:mỗi|một|hàng|tháng|năm|quý|ngày|là|đạt|khoảng|gần|hơn|trên|of|about|over|nearly))*"
+    r"\s*(?:US\$|\$|VND|USD)?\s*\Z",
+    re.IGNORECASE,
+)
+_MONTHLY = re.compile(
+    r"\s*(?:/|mỗi |một |per |a |each )\s*(?:tháng|month)\b(?!\s*/)", re.IGNORECASE
+)
+_LEAD = 50  # code points
 
 
 def make_statement(
@@ -42,6 +54,8 @@ def make_statement(
     if kind == "count" and subject.indicator in _CARRIED and quantity.noun == "lượt":
         kind = "level"  # "khách quốc tế đạt 755.000 lượt": how many came, no list of cases
     text = _subject_text(told, clause, subject, kind, state)
+    if kind == "level" and not named:
+        text = _averaged(told, clause, text)
     indicator = subject.indicator
     if kind == "count":
         words = _counted(told, clause, subject, named or lead.verb == "onto")
@@ -109,6 +123,21 @@ def _subject_text(
         link = " of " if told.language == "en" else " "
         text = f"{state.aspect}{link}{text}"
     return text
+
+
+def _averaged(told: Told, clause: Clause, text: str | None) -> str | None:
+    """The subject of an average, which is no total: "..., bình quân 20 triệu USD/dự án"."""
+    unit = clause.quantity.unit or "percent"
+    if not text or unit in ("percent", "times") or "_per_" in unit:
+        return text
+    start = clause.item.start
+    said = _AVERAGE.search(told.text[max(0, start - _LEAD) : start])
+    monthly = _MONTHLY.match(told.text[clause.item.end : clause.item.end + _LEAD])
+    if said is None and monthly is None:
+        return text
+    word = "average" if told.language == "en" else "bình quân"
+    known = any(w in text.casefold() for w in ("bình quân", "trung bình", "average"))
+    return text if known else f"{word} {text}"
 
 
 def _take_counted(told: Told, clause: Clause, text: str, before: Clause | None) -> str | None:

@@ -52,6 +52,7 @@ def take_subject(
     if told.language == "en" and (spent := _done_to(name, clause.right)):
         name = spent
     behind = [] if state.aspect else _behind(told, clause.right, clause.quantity.unit)
+    behind = behind or _of_another(told, clause, before)
     if behind:
         again = _spoken_of(told, behind, state)
         if again is not None:
@@ -262,6 +263,15 @@ def _done_to(name: list[Item], right: list[Item]) -> list[Item]:
     if not name or not name[-1].says("disbursed") or len(right) < 2 or not right[0].says("of"):
         return []
     return right[1:2] if right[1].has("indicator") else []
+
+
+def _of_another(told: Told, clause: Clause, before: Clause | None) -> list[Item]:
+    """The name of "1.6 times the US$195 million of Laos": what something is a multiple of."""
+    if before is None or before.quantity.unit != "times" or not clause.right[1:]:
+        return []
+    pointed = bool(clause.left) and clause.left[-1].says("the", "mức", "con số", "số")
+    linked = clause.right[0].says("of", "from", "in", "của")
+    return name_of(clause.right[1:], told.language) if pointed and linked else []
 
 
 def _both(told: Told, unit: str | None, state: SentenceState) -> Subject | None:
