@@ -65,10 +65,24 @@ def take_subject(
     if name:
         set_subject(told, _named_subject(told, clause, name, left, state, basis))
         return name
+    _carry_subject(told, clause, left, before, state, basis)
+    return []
+
+
+def _carry_subject(
+    told: Told,
+    clause: Clause,
+    left: list[Item],
+    before: Clause | None,
+    state: SentenceState,
+    basis: str | None,
+) -> None:
+    """Settle the subject of a clause that names none: the one before, or all that it is of."""
+    context = told.context
     if before is not None and _names_its_total(told, clause.left) and context.head.indicator:
         name_of_all = indicator_name(context.head, told.language)
         context.current = Subject(name_of_all, context.head.indicator)
-        return []
+        return
     totals = any(item.has("link.totals") and item.kind != "time" for item in left)
     counted = context.current
     if (
@@ -89,7 +103,7 @@ def take_subject(
     if before is None and _only_one_spoken_of(told) and not whole:
         if basis:
             context.current = with_basis(context.current, basis, told.language)
-        return []  # "Xuất khẩu gỗ quý II đạt ... Tính chung 6 tháng đạt": still of wood
+        return  # "Xuất khẩu gỗ quý II đạt ... Tính chung 6 tháng đạt": still of wood
     returns = level and clause.joined == ";" and _back_to_the_whole(told, left, state)
     if (before is None or targets or returns) and context.head.text and (not totals or whole):
         context.current = context.head
@@ -99,7 +113,6 @@ def take_subject(
         context.current = replace(context.current, kind="unnamed")
     if basis:
         context.current = with_basis(context.current, basis, told.language)
-    return []
 
 
 def _named_subject(
