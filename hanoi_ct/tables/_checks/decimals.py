@@ -179,7 +179,7 @@ def _fault(one: _Mended, found: _Faults) -> dict[str, Any]:
         kinds[0],
         fact.sheet,
         fact.cell,
-        "lost_decimal",
+        ".lost_decimal",
         {"value": fact.value, "right": (right, places), "names": ", ".join(list(names)[:6])},
         related=related,
         found=shown(fact.value),

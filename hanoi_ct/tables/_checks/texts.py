@@ -178,7 +178,7 @@ _SENTENCES: Mapping[str, tuple[Text, Text]] = {
             "Type {right} into {cell} anew, without a mark of thousands",
         ),
     ),
-    "lost_decimal": (
+    ".lost_decimal": (
         Text(
             "{value} sai chỗ dấu thập phân: phải là {right} thì mới khớp {names}",
             "{value} has its decimal mark in the wrong place: only {right} agrees with {names}",
