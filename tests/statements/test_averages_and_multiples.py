@@ -1,26 +1,9 @@
 """Averages and what they are taken over; values, quantities and prices; multiples of others."""
 
 import pytest
+from linked import found, relation
 
-from hanoi_ct.statements import audit
 from hanoi_ct.statements.reading import read_text
-
-
-def found(text):
-    """Kind, verdict and the printed numbers of each relation."""
-    done = audit(text)
-    return {
-        (
-            r.claim.kind,
-            r.verdict,
-            frozenset(done.reading[i].printed for ids in r.claim.statements.values() for i in ids),
-        )
-        for r in done.relations
-    }
-
-
-def relation(kind, verdict, *numbers):
-    return (kind, verdict, frozenset(numbers))
 
 
 def test_an_average_is_no_part_of_a_sum():

@@ -1,26 +1,9 @@
 """Changes with their base, rests, counts and plans that the words around a number tell."""
 
 import pytest
+from linked import found, relation
 
-from hanoi_ct.statements import audit
 from hanoi_ct.statements.reading import read_text
-
-
-def found(text):
-    """Kind, verdict and the printed numbers of each relation."""
-    done = audit(text)
-    return {
-        (
-            r.claim.kind,
-            r.verdict,
-            frozenset(done.reading[i].printed for ids in r.claim.statements.values() for i in ids),
-        )
-        for r in done.relations
-    }
-
-
-def relation(kind, verdict, *numbers):
-    return (kind, verdict, frozenset(numbers))
 
 
 @pytest.mark.parametrize(("change", "verdict"), [("14", "consistent"), ("24", "impossible")])

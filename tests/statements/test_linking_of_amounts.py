@@ -1,30 +1,9 @@
 """Amounts that a word ties together: a rest, a total behind, a change told twice, a plan passed."""
 
 import pytest
+from linked import found, relation
 
-from hanoi_ct.statements import audit
 from hanoi_ct.statements.reading import read_text
-
-
-def found(text):
-    """Kind, verdict and the printed numbers of each relation."""
-    done = audit(text)
-    return {
-        (
-            r.claim.kind,
-            r.verdict,
-            frozenset(
-                done.reading[i].printed or done.reading[i].text
-                for ids in r.claim.statements.values()
-                for i in ids
-            ),
-        )
-        for r in done.relations
-    }
-
-
-def relation(kind, verdict, *numbers):
-    return (kind, verdict, frozenset(numbers))
 
 
 @pytest.mark.parametrize(("rest", "verdict"), [("8", "consistent"), ("13", "impossible")])

@@ -1,31 +1,10 @@
 """Lists that name all there is, one thing by two names, bases and shares told side by side."""
 
 import pytest
+from linked import found, relation
 
-from hanoi_ct.statements import audit
 from hanoi_ct.statements._linking.groups import is_all_there_is
 from hanoi_ct.statements.reading import read_text
-
-
-def found(text):
-    """Kind, verdict and the printed numbers of each relation."""
-    done = audit(text)
-    return {
-        (
-            r.claim.kind,
-            r.verdict,
-            frozenset(
-                done.reading[i].printed or done.reading[i].text
-                for ids in r.claim.statements.values()
-                for i in ids
-            ),
-        )
-        for r in done.relations
-    }
-
-
-def relation(kind, verdict, *numbers):
-    return (kind, verdict, frozenset(numbers))
 
 
 def subjects(text):

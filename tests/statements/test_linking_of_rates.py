@@ -1,30 +1,9 @@
 """Two rates told before the points between them, and rates of volume and of value."""
 
 import pytest
+from linked import found, relation
 
-from hanoi_ct.statements import audit
 from hanoi_ct.statements.reading import read_text
-
-
-def found(text):
-    """Kind, verdict and the printed numbers of each relation."""
-    done = audit(text)
-    return {
-        (
-            r.claim.kind,
-            r.verdict,
-            frozenset(
-                done.reading[i].printed or done.reading[i].text
-                for ids in r.claim.statements.values()
-                for i in ids
-            ),
-        )
-        for r in done.relations
-    }
-
-
-def relation(kind, verdict, *numbers):
-    return (kind, verdict, frozenset(numbers))
 
 
 @pytest.mark.parametrize(("points", "verdict"), [("1,35", "consistent"), ("1,53", "impossible")])
