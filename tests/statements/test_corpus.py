@@ -1,7 +1,5 @@
 """The sentences of the corpus: what was written to develop the reader stays read."""
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,18 +9,6 @@ from hanoi_ct.statements.reading import read_text
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORPUS = Path(__file__).resolve().parent / "corpus"
 TUNED = sorted(path.name for path in CORPUS.glob("tuned*.txt"))
-
-
-@pytest.fixture(scope="module")
-def scorer():
-    path = ROOT / "benchmarks" / "score_statements.py"
-    if not path.is_file():
-        pytest.skip("no benchmarks beside the tests: they are not packaged")
-    spec = importlib.util.spec_from_file_location("score_statements", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["score_statements"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def shares(counts):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from hanoi_ct.tables._checks.fault import fault, half_unit, shown
+from hanoi_ct.tables._checks.fault import half_unit, total_unlike_parts
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.headings import Column
 from hanoi_ct.tables._meaning.words import fold
@@ -85,23 +85,5 @@ def _off_rows(
 
 
 def _fault(total: Fact, parts: list[Fact], summed: Decimal) -> dict[str, Any]:
-    assert total.value is not None
-    places = max(total.places, *(f.places for f in parts))
     allowed = sum((half_unit(f) for f in [total, *parts]), Decimal(0))
-    return fault(
-        "total_unlike_parts",
-        total.sheet,
-        total.cell,
-        "total_unlike_parts",
-        {
-            "total": total.value,
-            "summed": (summed, places),
-            "gap": (abs(total.value - summed), places),
-            "allowed": (allowed, places),
-            "first": parts[0].cell,
-            "last": parts[-1].cell,
-        },
-        related=[f.cell for f in parts],
-        found=shown(total.value),
-        expected=shown(summed, places),
-    )
+    return total_unlike_parts(total, parts, summed, allowed)

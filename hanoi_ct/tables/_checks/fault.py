@@ -9,7 +9,7 @@ from typing import Any
 from hanoi_ct.tables._checks.texts import Part, sentences, shown
 from hanoi_ct.tables._meaning.fact import Fact
 
-__all__ = ["fault", "half_unit", "shown", "unit_of_last_place"]
+__all__ = ["fault", "half_unit", "shown", "total_unlike_parts", "unit_of_last_place"]
 
 
 def fault(
@@ -55,3 +55,28 @@ def half_unit(fact: Fact) -> Decimal:
 def unit_of_last_place(facts: Sequence[Fact]) -> Decimal:
     """The coarsest unit of the last place among figures."""
     return max((2 * half_unit(fact) for fact in facts), default=Decimal(1))
+
+
+def total_unlike_parts(
+    total: Fact, parts: Sequence[Fact], summed: Decimal, allowed: Decimal
+) -> dict[str, Any]:
+    """The fault of a total unlike its parts; rounding makes a gap of ``allowed`` at most."""
+    assert total.value is not None
+    places = max(total.places, *(part.places for part in parts))
+    return fault(
+        "total_unlike_parts",
+        total.sheet,
+        total.cell,
+        "total_unlike_parts",
+        {
+            "total": total.value,
+            "summed": (summed, places),
+            "gap": (abs(total.value - summed), places),
+            "allowed": (allowed, places),
+            "first": parts[0].cell,
+            "last": parts[-1].cell,
+        },
+        related=[part.cell for part in parts],
+        found=shown(total.value),
+        expected=shown(summed, places),
+    )

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from hanoi_ct.tables._checks.fault import fault, half_unit, shown, unit_of_last_place
+from hanoi_ct.tables._checks.fault import (
+    fault,
+    half_unit,
+    shown,
+    total_unlike_parts,
+    unit_of_last_place,
+)
 from hanoi_ct.tables._checks.names import repeated_rows
 from hanoi_ct.tables._meaning.doubts import open_periods
 from hanoi_ct.tables._meaning.fact import Fact, Table
@@ -119,25 +125,7 @@ def totals_and_parts(
         if meant.setdefault((whole.row, *(part.row for part in parts)), add_up):
             found += off
     for total, listed, summed, allowed in found:
-        assert total.value is not None
-        places = max(total.places, *(f.places for f in listed))
-        yield fault(
-            "total_unlike_parts",
-            total.sheet,
-            total.cell,
-            "total_unlike_parts",
-            {
-                "total": total.value,
-                "summed": (summed, places),
-                "gap": (abs(total.value - summed), places),
-                "allowed": (allowed, places),
-                "first": listed[0].cell,
-                "last": listed[-1].cell,
-            },
-            related=[f.cell for f in listed],
-            found=shown(total.value),
-            expected=shown(summed, places),
-        )
+        yield total_unlike_parts(total, listed, summed, allowed)
 
 
 def _off_totals(
