@@ -416,6 +416,18 @@ _TABLE = (
         Text("<total> / số tháng", "<total> / number of months"),
     ),
     Relation(
+        "compound_growth",
+        Text("tăng bình quân năm từ hai mức", "growth a year between two levels"),
+        _same("<growth>"),
+        _same("(<level> / <base>)^(1/<years>) − 1"),
+    ),
+    Relation(
+        "mean_growth",
+        Text("bình quân các tốc độ năm", "mean of the yearly rates"),
+        _same("<growth>"),
+        Text("bình quân (nhân hoặc cộng) của <growths>", "mean (either kind) of <growths>"),
+    ),
+    Relation(
         "count_list",
         Text("số lượng và danh sách", "count and list"),
         _same("<count>"),

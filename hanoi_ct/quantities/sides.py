@@ -15,6 +15,7 @@ from hanoi_ct.quantities.hedges import COMMON, Profile
 from hanoi_ct.quantities.interval import EVERYTHING, Interval, corners, total
 from hanoi_ct.quantities.printed import Reading
 from hanoi_ct.quantities.quantity import Quantity
+from hanoi_ct.quantities.yearly import compound_rate, mean_rate
 
 Roles = Mapping[str, Sequence[Quantity]]
 Sides = tuple[Interval, Interval]
@@ -398,6 +399,19 @@ def _monthly_average(look: Look) -> Sides:
     return look.amount("average"), look.amount("total") / look.amount("months")
 
 
+def _years(look: Look) -> int:
+    return int(look.quantities("years")[0].exact)
+
+
+def _compound_growth(look: Look) -> Sides:
+    mean = compound_rate(look.amount("level"), look.amount("base"), _years(look))
+    return look.rate("growth"), mean
+
+
+def _mean_growth(look: Look) -> Sides:
+    return look.rate("growth"), mean_rate(look.rates("growths"))
+
+
 def _stock_flow(look: Look) -> Sides:
     inflow = total(look.amounts("inflows"))
     # "giảm 8.300 người" is printed as a fall: what left is its size
@@ -460,6 +474,8 @@ SIDES: Mapping[str, Callable[[Look], Sides]] = {
     "price_growth": _price_growth,
     "same": _same,
     "monthly_average": _monthly_average,
+    "compound_growth": _compound_growth,
+    "mean_growth": _mean_growth,
     "count_list": _count_list,
     "stock_flow": _stock_flow,
     "rank": _rank,

@@ -340,6 +340,9 @@ def narrowed(
 # ---- edits ------------------------------------------------------------------------
 
 
+_GIVEN = ("rate", "months", "years")  # roles of what no text prints
+
+
 def _edits(kind: str, roles: Roles, closed: bool, profile: Profile) -> list[Edit]:
     found: list[Edit] = []
     read = _tight(roles, profile)
@@ -347,7 +350,7 @@ def _edits(kind: str, roles: Roles, closed: bool, profile: Profile) -> list[Edit
         return found
     for place in places(roles):
         quantity = roles[place[0]][place[1]]
-        if quantity.number is None or quantity.in_words or place[0] == "rate":
+        if quantity.number is None or quantity.in_words or place[0] in _GIVEN:
             continue  # in words, or given and not printed
 
         def side(

@@ -36,7 +36,8 @@ from hanoi_ct.text import Language
 if TYPE_CHECKING:
     import pandas as pd
 
-_NAMED = ("count_list", "monthly_average")  # what is counted is no statement
+# What is counted is no statement: names of a list, months, years.
+_NAMED = {"count_list": "named", "monthly_average": "months", "compound_growth": "years"}
 
 
 @dataclass(frozen=True)
@@ -382,10 +383,8 @@ def _roles(claim: Claim, quantities: dict[str, Quantity]) -> dict[str, Sequence[
         if any(i not in quantities for i in ids):
             return None
         roles[role] = [quantities[i] for i in ids]
-    if claim.kind == "count_list":
-        roles["named"] = [stated(Decimal(len(claim.named)), "count", 0)]
-    elif claim.kind == "monthly_average":
-        roles["months"] = [stated(Decimal(len(claim.named)), "count", 0)]
+    if claim.kind in _NAMED:
+        roles[_NAMED[claim.kind]] = [stated(Decimal(len(claim.named)), "count", 0)]
     return roles
 
 

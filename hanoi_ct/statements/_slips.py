@@ -125,10 +125,10 @@ class Slips:
             moved = {i: self._in(period, self.statements[i]) for i in ids}
             if period == statement.period or None in moved.values():
                 continue
-            changed = {
-                key: [own if i == statement.id else self.quantities[str(moved[i])] for i in others]
-                for key, others in claim.statements.items()
-            }
+            changed = dict(found.roles)  # also what is no statement: the number of months
+            for key, others in claim.statements.items():
+                held = [self.quantities[str(moved.get(i, statement.id))] for i in others]
+                changed[key] = held
             if compare(found.kind, changed, "tight", profile=self.profile).holds:
                 return Edit((role, place), own.number, "wrong_period", Fraction(0))
         return None

@@ -73,6 +73,8 @@ _RATES = (
     "minmax",
     "growth",
     "pair_growth",
+    "compound_growth",
+    "mean_growth",
     "price_growth",
     "balance_growth",
 )

@@ -298,8 +298,8 @@ class Claim:
         Whether the text says that the list of parts is complete: a named rest, a known pair of
         parts, a table with its total. Of an open list nothing follows but an upper bound.
     named : tuple of str
-        The names of a list that a count announces (``count_list``); the months that an average is
-        taken over (``monthly_average``).
+        The names of a list that a count announces (``count_list``); the months or years that an
+        average is taken over (``monthly_average``, ``compound_growth``).
     """
 
     kind: str

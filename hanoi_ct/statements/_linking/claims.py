@@ -19,6 +19,7 @@ from hanoi_ct.statements._linking.balances import balances
 from hanoi_ct.statements._linking.bullets import of_bullets
 from hanoi_ct.statements._linking.cell_claims import of_one_cell, of_other_names, of_other_years
 from hanoi_ct.statements._linking.cells import cells_of
+from hanoi_ct.statements._linking.changes_told_first import of_changes_told_first
 from hanoi_ct.statements._linking.counts import of_groups
 from hanoi_ct.statements._linking.currencies import of_currencies
 from hanoi_ct.statements._linking.growth_rows import of_growth_rows
@@ -46,6 +47,7 @@ from hanoi_ct.statements._linking.quotients import multiples, quotients
 from hanoi_ct.statements._linking.ranks import of_ranks
 from hanoi_ct.statements._linking.rate_rows import of_rate_rows
 from hanoi_ct.statements._linking.remainders import of_what_is_left, remainders
+from hanoi_ct.statements._linking.rests_of_plans import of_rests_of_plans
 from hanoi_ct.statements._linking.row_claims import of_bases, of_increments, of_share_rows
 from hanoi_ct.statements._linking.sentence_claims import (
     of_fields,
@@ -66,6 +68,7 @@ from hanoi_ct.statements._linking.stocks import of_stocks
 from hanoi_ct.statements._linking.time_claims import of_times
 from hanoi_ct.statements._linking.time_ranks import of_places, of_records
 from hanoi_ct.statements._linking.totals_behind import of_totals_behind_parts
+from hanoi_ct.statements._linking.yearly_growth import of_yearly_growth
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["find_claims"]
@@ -106,6 +109,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_listed_parts(reading, summed, shared))
     _add(claims, of_bullets(reading, summed))
     _add(claims, of_totals_behind_parts(reading, _held(claims.values(), _SUMS, "total", "parts")))
+    _add(claims, of_rests_of_plans(near, _held(claims.values(), ("rest", *_SUMS), "rest", "parts")))
     _add(claims, of_growth_rows(reading, of_wholes))
     _add(claims, of_shared_totals(reading, _held(claims.values(), ("share",), "share")))
     _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))
@@ -199,6 +203,7 @@ def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
         of_balances(near),
         of_owners(near),
         of_changes(near),
+        of_changes_told_first(near),
         of_bases_around(near),
         of_rests(near),
         of_counted_plans(near),
@@ -208,6 +213,7 @@ def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
         of_multiples_of_others(near),
         of_occupancy(near),
         of_prices(near),
+        of_yearly_growth(reading, near),
     )
 
 
@@ -215,9 +221,11 @@ _SUMS = ("sum", "part_of")
 
 
 def _add(claims: dict[tuple[str, str], Claim], source: Iterable[Claim]) -> None:
-    """Enter claims, none twice."""
+    """Enter claims, none twice: parts are the same parts in any order."""
     for claim in source:
-        claims.setdefault((claim.kind, repr(sorted(claim.statements.items()))), claim)
+        roles = sorted(claim.statements.items())
+        named = [(role, sorted(ids) if role == "parts" else ids) for role, ids in roles]
+        claims.setdefault((claim.kind, repr(named)), claim)
 
 
 def _held(claims: Iterable[Claim], kinds: tuple[str, ...], *roles: str) -> set[str]:

@@ -29,8 +29,6 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _TIED = re.compile(r"\b(?:tương ứng|tương đương|tức|hay)\b|\(", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:từ|from)\b[^,;.()\d]{0,20}\d", re.IGNORECASE)
-_ONTO = re.compile(r"^[^,;.()%]{0,40}\b(?:lên|xuống|còn|to)\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\b(?:trong đó|riêng|of which|including)\b", re.IGNORECASE)
 _NAMED_REST = re.compile(r"\b(?:còn lại|khác|the rest|the remaining|others?)\b", re.IGNORECASE)
 _ANSWERS = (
@@ -67,21 +65,11 @@ def of_bases(reading: Reading) -> Iterator[Claim]:
 
 
 def of_increments(reading: Reading) -> Iterator[Claim]:
-    """A level with its change as an amount and as a rate, which "tương ứng" ties together.
-
-    Also the two levels of a change behind its amount: "tăng 120 ha, từ 1.480 ha lên 1.600 ha".
-    """
+    """A level with its change as an amount and as a rate, which "tương ứng" ties together."""
     for row in zip(*(reading.statements[k:] for k in range(3)), strict=False):
         if len({s.sentence for s in row}) > 1 or len({s.subject for s in row}) > 1:
             continue
         kinds = [s.type for s in row]
-        if kinds == ["difference", "level", "level"]:
-            change, base, current = row
-            alike = change.unit == base.unit == current.unit
-            from_one = _FROM.search(reading.text[change.end : base.end])
-            if alike and from_one and _ONTO.search(reading.text[base.end : current.end]):
-                yield claim_of("difference", current=current, base=base, difference=change)
-            continue
         if sorted(kinds) != ["difference", "growth", "level"]:
             continue
         change, growth, level = (row[kinds.index(k)] for k in ("difference", "growth", "level"))
@@ -113,7 +101,7 @@ def _is_multiple(reading: Reading, ratio: Statement) -> bool:
     """Whether "gấp" or "bằng" is said: "tăng 2 lần" may mean twice or three times as much."""
     lead = reading.text[max(0, ratio.start - 12) : ratio.end].casefold()
     said = "gấp" in lead or "bằng" in lead or "equal to" in lead
-    return said or (not ratio.printed and "half" in lead)
+    return said or (not ratio.printed and ("half" in lead or ratio.unit == "times"))
 
 
 def of_share_rows(reading: Reading) -> Iterator[Claim]:

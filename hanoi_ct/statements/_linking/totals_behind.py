@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
+from hanoi_ct.statements._linking.near import same_noun
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_totals_behind_parts"]
@@ -16,16 +17,21 @@ _TOTAL = re.compile(
     r"in total)\b[^,;.()%]{0,40}$",
     re.IGNORECASE,
 )
-# "4 địa phương này đạt 13,51 tỷ USD": of as many as were named right before
+_COUNT = r"(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+_NOUN = (
+    r"(?:địa phương|tỉnh|thị trường|mặt hàng|nhóm|nước|khu vực|ngành|đơn vị|quốc gia|"
+    r"tỉnh, thành phố|loại|sản phẩm|dự án|công trình|doanh nghiệp|huyện|xã|cụm công nghiệp|"
+    r"khu công nghiệp|khu|cụm|lĩnh vực|nhà máy|công ty|chợ|siêu thị|quý|tháng|đợt)"
+)
+# "4 địa phương này đạt 13,51 tỷ USD", "cả ba cụm có 67 dự án": of as many as were named before
 _THESE = re.compile(
-    r"\b(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:địa phương|tỉnh|thị trường|mặt hàng|"
-    r"nhóm|nước|khu vực|ngành|đơn vị|quốc gia|tỉnh, thành phố|loại|sản phẩm|"
-    r"dự án|công trình|doanh nghiệp|huyện|cụm công nghiệp|khu công nghiệp)[^,.;()\d]{0,20}"
-    r"(?:này|nói trên|kể trên|trên)\b[^,.;()\d]{0,40}$",
+    rf"(?:\b{_COUNT}\s+{_NOUN}[^,.;()\d]{{0,20}}(?:này|nói trên|kể trên|trên)\b|"
+    rf"\bcả {_COUNT}\s+{_NOUN}\b)[^,.;()\d]{{0,40}}$",
     re.IGNORECASE,
 )
 _WORDS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _NEAR = Decimal("0.03")
+_COUNTED = Decimal("0.1")  # where a word counts the parts, a total further off may be theirs
 _MOST = 20
 
 
@@ -55,7 +61,7 @@ def of_totals_behind_parts(reading: Reading, known: Set[str]) -> Iterator[Claim]
                 apart = abs(sum(map(_amount, parts), Decimal(0)) - _amount(s))
                 if apart <= _NEAR * _amount(s):
                     yield claim_of("sum", True, total=s, parts=parts)
-        elif s.type == "level" and s.id not in known:
+        elif s.type in ("level", "count") and s.id not in known:
             yield from _of_these(reading, place, known)
         row.append(s)
 
@@ -66,18 +72,20 @@ def _of_these(reading: Reading, place: int, known: Set[str]) -> Iterator[Claim]:
     said = _THESE.search(reading.text[max(0, total.start - 90) : total.start])
     if said is None:
         return
-    word = said[1].casefold()
+    word = (said[1] or said[2]).casefold()
     count = int(word) if word.isdigit() else _WORDS.index(word) + 2
-    levels = [
+    alike = [
         s
         for s in reading.statements[max(0, place - 3 * count) : place]
-        if s.type == "level" and s.paragraph == total.paragraph and s.status != "target"
+        if (s.type, s.unit, s.paragraph) == (total.type, total.unit, total.paragraph)
+        and s.status != "target"
+        and (s.type == "level" or same_noun(_noun(s), _noun(total)))
     ]
-    parts = [s for s in levels if (s.unit, s.period) == (total.unit, total.period)][-count:]
+    parts = [s for s in alike if s.period == total.period][-count:]
     if len(parts) < count or count < 2 or len({s.subject for s in parts}) < count:
         return
     apart = abs(sum(map(_amount, parts), Decimal(0)) - _amount(total))
-    if apart <= _NEAR * _amount(total) and not known & {s.id for s in parts}:
+    if apart <= _COUNTED * _amount(total) and not known & {s.id for s in parts}:
         yield claim_of("sum", True, total=total, parts=parts)
 
 
@@ -86,6 +94,10 @@ def _parts(row: Sequence[Statement], total: Statement) -> list[Statement]:
     alike = [s for s in row if s.type in ("level", "count") and s.status != "target"]
     units = (total.unit, None) if any(s.unit == total.unit for s in alike) else (total.unit,)
     return [s for s in alike if s.unit in units and s.period == total.period]
+
+
+def _noun(s: Statement) -> str:
+    return " ".join(word for word in s.text.casefold().split() if word[0].isalpha())
 
 
 def _amount(s: Statement) -> Decimal:

@@ -115,7 +115,8 @@ def kind_of(
         return meaning
     sign = {"rise": 1, "fall": -1}.get(lead.verb or "", 0)
     if quantity.unit == "times":
-        said = lead.verb in ("rise", "fall", "multiple", "equal") or _times_another(clause, text)
+        said = lead.verb in ("rise", "fall", "multiple", "equal") or quantity.in_words
+        said = said or _times_another(clause, text)
         return Meaning("ratio") if said else _NOTHING
     if quantity.unit is None and quantity.scale == "1":
         return _bare(clause, sign, text, found, state)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from hanoi_ct.statements._reading.numbers import FRACTIONS
+from hanoi_ct.statements._reading.numbers import FRACTIONS, MULTIPLES
 from hanoi_ct.statements._reading.tokens import Token, tokenize
 
 __all__ = ["Lexicon", "Phrase", "lexicon", "table"]
@@ -94,6 +94,8 @@ def lexicon(language: str) -> Lexicon:
                 lists.add(word, f"{prefix}.{meaning}", word)
     for words, value in FRACTIONS[language].items():
         lists.add(words, "fraction", value)
+    for words, value in MULTIPLES[language].items():
+        lists.add(words, "multiple", value)
     _add_units(lists, language)
     _add_subjects(lists, language)
     return lists

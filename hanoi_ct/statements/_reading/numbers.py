@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hanoi_ct.statements._reading.tokens import Token
 
-__all__ = ["FRACTIONS", "Number", "decimal_point", "read_number"]
+__all__ = ["FRACTIONS", "MULTIPLES", "Number", "decimal_point", "read_number"]
 
 # Fractions in words: hundredths of the whole, as decimal strings.
 FRACTIONS: dict[str, dict[str, str]] = {
@@ -50,6 +50,26 @@ FRACTIONS: dict[str, dict[str, str]] = {
         "three fifths": "60",
         "four fifths": "80",
         "nine tenths": "90",
+    },
+}
+
+# Words that are a multiple by themselves, or behind "gấp".
+MULTIPLES: dict[str, dict[str, str]] = {
+    "vi": {"đôi": "2", "rưỡi": "1.5"},
+    "en": {
+        "double": "2",
+        "doubled": "2",
+        "doubling": "2",
+        "twice": "2",
+        "twofold": "2",
+        "two-fold": "2",
+        "triple": "3",
+        "tripled": "3",
+        "tripling": "3",
+        "threefold": "3",
+        "three-fold": "3",
+        "quadrupled": "4",
+        "fourfold": "4",
     },
 }
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.multiples import multiple_in_words
 from hanoi_ct.statements._reading.numbers import read_number
 
 __all__ = ["Quantity", "read_quantity"]
@@ -105,7 +106,10 @@ def read_quantity(
     if fraction is not None:
         return _fraction(items, place, fraction.value)
     if item.kind != "number":
-        return _number_word(items, place)
+        multiple = multiple_in_words(items, place)
+        if multiple is None:
+            return _number_word(items, place)
+        return Quantity(multiple[0], None, unit="times", in_words=True), multiple[1], 0
     if before is not None and before.has("link.rank") and not _measured(items, place + 1):
         return None
     if item.text == "1" and before is not None and before.says(*_EACH):
