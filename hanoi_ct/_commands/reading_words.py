@@ -42,6 +42,8 @@ _KEYS = {
     "period_start": Text("từ tháng", "from"),
     "period_end": Text("đến tháng", "to"),
     "value": Text("giá trị", "value"),
+    "scale": Text("đơn vị nhân với", "unit times"),
+    "status": Text("trạng thái", "status"),
 }
 _LEFT = {
     "row of column numbers": Text("dòng đánh số cột", "row of column numbers"),
@@ -119,7 +121,8 @@ def reading_of(reading: dict[str, Any], language: Language) -> str:
     >>> reading_of({"comparison": "previous_month", "value": None}, "en")
     'comparison on the month before, value not told'
     """
-    words = {**_MEASURES, **_COMPARISONS}
+    words = {**_MEASURES, **_COMPARISONS, **_STATUSES, **_SCALES}
+    words["unstated"] = Text("không ghi", "not stated")
     none = Text("chưa rõ", "not told").get(language)
     return ", ".join(
         f"{_word(_KEYS, key, language)} "

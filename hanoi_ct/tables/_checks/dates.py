@@ -18,6 +18,8 @@ __all__ = ["months"]
 
 def months(tables: Sequence[Table], report: str | None) -> Iterator[dict[str, Any]]:
     """A title that names another month than the columns, or columns unlike the other tables'."""
+    if report is None:
+        yield from _undated(tables)
     seen: set[tuple[str, str]] = set()
     for table in tables:
         block = table.block
@@ -61,6 +63,26 @@ def months(tables: Sequence[Table], report: str | None) -> Iterator[dict[str, An
             )
         if report is not None and here != report and not block.titles:
             continue
+
+
+def _undated(tables: Sequence[Table]) -> Iterator[dict[str, Any]]:
+    """Figures of a file that names no year: one fault, at the head of the first of them."""
+    without = [fact for table in tables for fact in table.facts if fact.period is None]
+    if not without:
+        return
+    first = without[0]
+    block = first.table.block
+    row = block.headers[0] if block.headers else block.body[0]
+    column = min(c for r, c in block.grid.cells if r == row)
+    related = list(dict.fromkeys(address(row, c) for c in block.figures))[:6]
+    yield fault(
+        "month_missing",
+        first.sheet,
+        address(row, column),
+        "month_missing",
+        {"count": len(without)},
+        related=related,
+    )
 
 
 def _words(text: str, year: int, number: int) -> str:

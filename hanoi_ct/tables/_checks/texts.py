@@ -51,6 +51,9 @@ KINDS = {
         "tháng ở tên biểu phải là tháng của các cột",
         "the month of the title must be that of the columns",
     ),
+    "month_missing": Text(
+        "biểu phải ghi tháng và năm báo cáo", "a table must say its month and year"
+    ),
     "percent_scaled_by_100": Text(
         "phần trăm không lẫn với số thập phân", "percentages and fractions must not be mixed"
     ),
@@ -115,6 +118,16 @@ _SENTENCES: Mapping[str, tuple[Text, Text]] = {
         Text(
             "Sửa tháng trong {cell}, hoặc tiêu đề các cột",
             "Mend the month in {cell}, or the headings of the columns",
+        ),
+    ),
+    "month_missing": (
+        Text(
+            "Không nơi nào trong tệp ghi năm của kỳ báo cáo: {count} số chưa rõ kỳ",
+            "Nothing in the file tells the year of the report: {count} figures have no period",
+        ),
+        Text(
+            'Ghi tháng và năm vào tên biểu ("tháng 5 năm 2024") hoặc tên tệp (..._2024-05)',
+            "Write month and year into the title or the file name (..._2024-05)",
         ),
     ),
     "duplicate_row": (

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from hanoi_ct.tables._meaning.block import LABEL_HEADS, ORDER_HEADS, TITLE, Block
 from hanoi_ct.tables._meaning.columns import settle_columns
+from hanoi_ct.tables._meaning.compared_rows import split_by_comparisons
 from hanoi_ct.tables._meaning.months import spoken
 from hanoi_ct.tables._meaning.numbers import Profile, missing_mark
 from hanoi_ct.tables._meaning.strip import Strip, is_figure, is_year
@@ -46,6 +47,7 @@ def blocks_of(grid: Grid, profile: Profile) -> list[Block]:
     found: list[Block] = []
     for left, right in _side_by_side(grid, profile):
         found += _Scanner(grid, profile, left, right).blocks()
+    found = split_by_comparisons(found)
     outside = [block for block in found if block.titles]
     for block in found:
         if not block.titles and outside:

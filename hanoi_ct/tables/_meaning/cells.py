@@ -198,10 +198,19 @@ def _places(printed: str) -> int:
     return len(match[1]) if match else 0
 
 
+def _of_many_units(table: Table, row: Row, fact: Fact) -> bool:
+    """Whether a blank is that of a total, in a column whose rows count different things."""
+    if row.level[0] >= 0 or fact.unit is not None or row.unit_cell is None:
+        return False
+    return len({other.unit for other in table.rows if other.unit is not None}) > 1
+
+
 def _not_for(table: Table, row: Row, number: int, fact: Fact) -> bool:
     """Whether a gap only says that the column is not meant for the row."""
     block = table.block
     column = table.columns[number]
+    if fact.missing == "blank" and _of_many_units(table, row, fact):
+        return True
     filled = [
         c
         for c in block.figures

@@ -26,6 +26,8 @@ class Column:
     quantity: str | None = None
     price: str | None = None  # constant or current
     stock: bool = False
+    designed: bool = False  # what a project is to be: its capital, capacity, workers
+    foreseen: bool = False  # "dự kiến" of a project: its design, or an estimate of the month
     quarter: bool = False
     to_date: bool = False
     day: str | None = None

@@ -10,12 +10,13 @@ from hanoi_ct.tables._meaning.block import Block
 from hanoi_ct.tables._meaning.headings import is_plan, subject_of
 from hanoi_ct.tables._meaning.months import month, spoken, title_months
 from hanoi_ct.tables._meaning.names import province_in
-from hanoi_ct.tables._meaning.words import fold
+from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import Workbook
 
 __all__ = ["month_of_columns", "month_of_table", "province_of", "report_month_of"]
 
 
+_MONTH = re.compile(r"(?:uoc |thuc hien |chinh thuc )?(?:thang|t)\.? ?\d{1,2}")
 _ESTIMATE = re.compile(r"\buoc\b|\bu\.?th\b")
 
 
@@ -31,7 +32,7 @@ def month_of_columns(block: Block, year_hint: int | None) -> str | None:
     years: list[int] = []
     january = False
     numbers: set[int] = set()
-    for column in block.figures:
+    for column in _filled_in(block):
         whole = " ".join(block.heads[column])
         if is_plan(whole):
             continue
@@ -70,6 +71,15 @@ def month_of_columns(block: Block, year_hint: int | None) -> str | None:
     return month(*max((year, number), best or (0, 0)))
 
 
+def _filled_in(block: Block) -> list[int]:
+    """The columns of figures; of a year's months side by side those with a figure at least."""
+    months = [c for c in block.figures if re.fullmatch(_MONTH, fold(" ".join(block.heads[c])))]
+    if len(months) < 4:
+        return block.figures
+    held = {c for row in block.body for c in months if (row, c) in block.grid.cells}
+    return [column for column in block.figures if column in held or column not in months]
+
+
 def _titles(blocks: Sequence[Block], book: Workbook) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for block in blocks:
@@ -93,6 +103,13 @@ def _quarter_of_titles(blocks: Sequence[Block]) -> tuple[int, int] | None:
     return None
 
 
+def _year_of_titles(blocks: Sequence[Block]) -> int | None:
+    """The only year that the titles name, over columns that name months."""
+    texts = [fold(text) for block in blocks for _, _, text in block.titles]
+    years = {period.year for text in texts for period in spoken(text)} - {None}
+    return years.pop() if len(years) == 1 else None
+
+
 def _in_file_name(name: str) -> tuple[int, int] | None:
     match = re.search(r"((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?!\d)", name)
     if match:
@@ -113,7 +130,7 @@ def report_month_of(book: Workbook, blocks: Sequence[Block]) -> str | None:
     usual = max(counted, key=lambda pair: (counted[pair], pair)) if counted else None
     if usual is None and in_name is None:
         usual = _quarter_of_titles(blocks)
-    hint = usual[0] if usual else (in_name[0] if in_name else None)
+    hint = usual[0] if usual else (in_name[0] if in_name else _year_of_titles(blocks))
     votes = Counter(
         found for block in blocks if (found := month_of_columns(block, hint)) is not None
     )
@@ -169,8 +186,14 @@ def _month_in_sheet_names(
 def province_of(book: Workbook, blocks: Sequence[Block]) -> str | None:
     """The province that the sheets name, else the file's name."""
     texts = [text for block in blocks for _, _, text in block.titles] + book.words[:20]
-    for grid in book.grids:
-        texts += [cell.text for (row, _), cell in sorted(grid.cells.items()) if row <= 6]
+    cells = [
+        cell.text
+        for grid in book.grids
+        for (row, _), cell in sorted(grid.cells.items())
+        if row <= 6
+    ]
+    if len({name for text in cells if (name := province_in(text)) == clean(text)}) < 2:
+        texts += cells  # else a table that compares provinces
     strong = [
         t for t in texts if re.search(r"\b(?:tinh|thanh pho|ubnd|so cong thuong|tp)\b", fold(t))
     ]

@@ -42,9 +42,16 @@ def unit_of(table: Table, row: Row, column: Column) -> tuple[str | None, str | N
     corner = _corner_unit(block.corner, column)
     if corner is not None:
         return corner.unit, corner.scale, raw
-    if row.unit is not None and block.units is not None:
-        return None, None, raw
+    money = _money_of_rows(table) if column.quantity == "value" and row.unit is not None else None
+    if money is not None:
+        return money.unit, money.scale, raw
     return None, None, raw
+
+
+def _money_of_rows(table: Table) -> Unit | None:
+    """The only unit of money that the rows name: of all values, where a row names its volume's."""
+    units = [row.unit for row in table.rows if row.unit and row.unit.unit in ("VND", "USD")]
+    return units[0] if len({(unit.unit, unit.scale) for unit in units}) == 1 else None
 
 
 def _corner_unit(corner: Sequence[Unit], column: Column) -> Unit | None:

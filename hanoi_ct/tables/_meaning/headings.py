@@ -61,7 +61,8 @@ _STOCK = re.compile(r"thoi diem|ton kho|tai ngay|\bden ngay|tinh den|cuoi ky|cuo
 # What a project or a works is, whatever a month brings.
 _NO_FLOW = re.compile(
     r"(?:tong )?(?:muc (?:von )?dau tu|du toan|cong suat|nang luc (?:thiet ke|san xuat)|quy mo"
-    r"|dien tich|dan so)\b|tong von dau tu(?: (?:cua )?du an| duoc duyet| phe duyet)?$"
+    r"|dien tich|dan so|(?:so )?lao dong du kien|du kien (?:su dung |so )?lao dong)\b"
+    r"|tong von dau tu(?: (?:cua )?du an| duoc duyet| phe duyet)?$"
 )
 
 
@@ -138,8 +139,8 @@ def _without_base(column: Column, folded: str, report: str | None) -> None:
     else:
         column.measure = "level"
         period_of(column, folded, report)
-        if _NO_FLOW.match(folded) and not column.period_told:
-            column.stock = True
+        column.designed = bool(_NO_FLOW.match(folded)) and not column.period_told
+        column.stock = column.stock or column.designed
 
 
 def _bare_ratio(folded: str) -> bool:

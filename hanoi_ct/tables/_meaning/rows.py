@@ -13,6 +13,11 @@ from hanoi_ct.tables._meaning.words import clean, fold, unmarked, vietnamese_par
 __all__ = ["Row", "kind_of_text", "lists_of", "rows_of"]
 
 _TOTAL = re.compile(r"^(?:tong so|tong cong|tong|toan nganh.*|toan tinh|toan thanh pho|cong)$")
+# The same in a table of exports or imports alone, where other words would name an indicator.
+_TOTAL_VALUE = re.compile(
+    r"^tong (?:tri gia|kim ngach|gia tri|so tri gia)(?: (?:xuat|nhap) khau| xk| nk)?"
+    r"(?: hang hoa| cua tinh| toan tinh| tren dia ban)?(?: \([^()]*\))?$"
+)
 _KINDS = (
     ("investment", r"thu hut (?:von )?dau tu|von dau tu (?:thuc hien|phat trien|toan xa hoi)"),
     ("consumption_inventory", r"tieu thu(?! dien| dung)|ton kho"),
@@ -143,11 +148,21 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
         row.of_which = of_which or folded.startswith("trong do")
         row.kind = section
         found.append(row)
+    _value_total(found, table_kind)
     _parents(found)
     for row in found:
         _kind(row, table_kind)
     _codes(found, table_kind, names)
     return found
+
+
+def _value_total(rows: list[Row], table_kind: str | None) -> None:
+    """Put "Tổng trị giá" above the goods that are listed below it at its own level."""
+    if table_kind not in ("export", "import") or len(rows) < 3 or rows[0].number:
+        return
+    first, second = rows[0], rows[1]
+    if _TOTAL_VALUE.match(fold(vietnamese_part(first.label))) and first.level >= second.level:
+        first.level = (-1, 0, 0, 0)
 
 
 def _unit_of_heading(block: Block, number: int) -> Unit | None:

@@ -36,6 +36,8 @@ def settle(table: Table) -> None:
             share_or_attainment(table, number, column, here)
         if column.measure == "share" and column.comparison == "total" and not column.period_told:
             period_of_share(table, number, column, here)
+        if column.foreseen:
+            doubt(table, here, [{"status": "unstated"}, {"status": "estimate"}])
         for reading in column.readings if not table.crossed else ():
             doubt(table, here, [as_read(column), {**as_read(column), **reading}])
     fractions(table)

@@ -19,6 +19,7 @@ from hanoi_ct.tables._meaning.numbers import Profile
 from hanoi_ct.tables._meaning.parts import parts_by_sums, parts_of_which
 from hanoi_ct.tables._meaning.rows import kind_of_text, lists_of, rows_of
 from hanoi_ct.tables._meaning.settle import settle
+from hanoi_ct.tables._meaning.stated_units import doubt_units
 from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import address
 
@@ -72,6 +73,7 @@ def read_table(
     if table.crossed:
         _name_by_headings(table, names)
     _lost_zeros(table.facts)
+    doubt_units(table)
     parts_by_sums(table)
     parts_of_which(table)
     leave_differences(table)
@@ -235,6 +237,7 @@ def _indicators_in_columns(table: Table, names: Names) -> None:
 
 def _statuses(table: Table, kind: str | None) -> None:
     """Statuses that no word tells: by the period, as the table's other columns have it."""
+    _own_statuses(table)
     title = fold(table.block.title_text + " " + table.block.grid.name)
     clusters = kind == "cluster" and not _SINCE_JANUARY.search(title)
     as_they_stand = clusters or _of_a_day(title)
@@ -244,6 +247,7 @@ def _statuses(table: Table, kind: str | None) -> None:
             column.period
             and column.status
             and column.measure == "level"
+            and not column.designed
             and column.period.months < 12
             # "Lao động dự kiến" beside land as it stands says nothing of the land.
             and (column.period_told or not as_they_stand)
@@ -268,6 +272,23 @@ def _statuses(table: Table, kind: str | None) -> None:
             column.status = whole or "estimate"
         else:
             column.status = "official"
+
+
+def _own_statuses(table: Table) -> None:
+    """Statuses of words that say another thing than they say of a month's figures."""
+    for column in table.columns.values():
+        if column.designed:
+            column.foreseen = column.status == "estimate"
+            column.status = "unstated"
+    month = Period(table.report, table.report) if table.report else None
+    levels = [column for column in table.columns.values() if column.measure == "level"]
+    if not any(column.status == "estimate" and column.period == month for column in levels):
+        return
+    for column in levels:
+        ends_now = column.period is not None and column.period.end == table.report
+        done = column.status == "official" and "chinh thuc" not in fold(column.text)
+        if column.to_date and ends_now and done:
+            column.status = "estimate"  # it holds the month that is estimated
 
 
 # ---- what was left

@@ -168,6 +168,8 @@ def corner_units(text: str) -> list[Unit]:
     --------
     >>> [(unit.unit, unit.scale) for unit in corner_units("ĐVT: Nghìn tấn; Triệu USD")]
     [('tonne', '1000'), ('USD', '1000000')]
+    >>> len(corner_units("Tỷ đồng - Bill. dongs"))
+    1
     >>> corner_units("Tình hình sản xuất")
     []
     """
@@ -180,4 +182,5 @@ def corner_units(text: str) -> list[Unit]:
     units = [read_unit(_QUANTITY.sub("", part)) for part in parts]
     if not units or any(unit is None for unit in units):
         return []
-    return [unit for unit in units if unit is not None]
+    known = {(unit.unit, unit.scale): unit for unit in reversed(units) if unit is not None}
+    return [unit for unit in units if unit is not None and known[unit.unit, unit.scale] is unit]
