@@ -175,3 +175,68 @@ def test_the_rows_that_name_money_name_it_for_every_value(tmp_path):
 def test_goods_below_a_total_value_are_its_parts(tmp_path):
     reading = read(tmp_path, "kiengiang_2024-07.xlsx", EXPORTS.format(2200))
     assert [(f["kind"], f["cell"]) for f in reading.faults] == [("total_unlike_parts", "H4")]
+
+
+def test_a_note_may_tell_the_unit_of_the_table(tmp_path):
+    drawing = """
+Doanh thu bán lẻ hàng hóa tháng 3 năm 2024 tỉnh Hà Giang
+Chỉ tiêu|Tháng 2|Ước tháng 3
+Tổng số|1355046|1256883
+Bán lẻ hàng hóa|1143435|1054817
+Ghi chú: Đơn vị tính giá trị là triệu đồng.
+"""
+    reading = read(tmp_path, "hagiang_2024-03.xlsx", drawing)
+    fact = facts_of(reading)["C4"]
+    assert (fact["unit"], fact["scale"]) == ("VND", "1000000")
+    assert reading.faults == []
+
+
+def test_a_share_below_a_heading_of_comparisons_is_a_share(tmp_path):
+    drawing = """
+Doanh thu bán lẻ tháng 3 và quý I năm 2024 tỉnh Hà Giang
+||||Triệu đồng
+Chỉ tiêu|Ước tháng 3|Quý I|So sánh (%)|
+|||Quý I/2024 so với quý I/2023|Cơ cấu quý I
+Tổng số|1256.8|3998.7|112.4|100
+Bán lẻ hàng hóa|1054.8|3373.2|112.7|84.4
+Dịch vụ khác|202|625.5|110.8|15.6
+"""
+    reading = read(tmp_path, "hagiang_2024-03.xlsx", drawing, merges=("D3:E3",))
+    fact = facts_of(reading)["E6"]
+    assert (fact["measure"], fact["comparison"], fact["period_start"], fact["period_end"]) == (
+        "share",
+        "total",
+        "2024-01",
+        "2024-03",
+    )
+    assert (reading.doubts, reading.faults) == ([], [])
+
+
+def test_what_is_set_to_100_is_the_base_of_an_index(tmp_path):
+    drawing = """
+Sản xuất công nghiệp tháng 6 năm 2024 tỉnh Đắk Lắk
+Ngành|Tháng trước = 100|Cùng kỳ năm trước = 100|Lũy kế 6 tháng (cùng kỳ năm trước = 100)
+Toàn ngành|100.6|108.9|108.7
+Khai khoáng|89.6|104.5|105.4
+"""
+    reading = read(tmp_path, "daklak_2024-06.xlsx", drawing)
+    facts = facts_of(reading)
+    meanings = [
+        (fact["measure"], fact["comparison"], fact["period_start"], fact["period_end"])
+        for fact in (facts["B3"], facts["C3"], facts["D3"])
+    ]
+    assert meanings[0] == ("index", "previous_month", "2024-06", "2024-06")
+    assert meanings[1] == ("index", "same_month_last_year", "2024-06", "2024-06")
+    assert meanings[2] == ("index", "same_period_last_year", "2024-01", "2024-06")
+
+
+def test_a_title_may_say_that_figures_are_those_attained(tmp_path):
+    drawing = """
+Tình hình các cụm công nghiệp tỉnh Lào Cai
+(Số thực hiện đến ngày 31/10/2023)
+Tên cụm|Diện tích (ha)|Số dự án|Lao động dự kiến (người)
+CCN Sơn Mãn|22.5|9|620
+CCN Thống Nhất|75|12|415
+"""
+    facts = facts_of(read(tmp_path, "laocai_2023-10.xlsx", drawing))
+    assert [facts[c]["status"] for c in ("B4", "C5", "D4")] == ["official", "official", "unstated"]

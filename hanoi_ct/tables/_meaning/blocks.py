@@ -105,6 +105,17 @@ def _units_told(text: str) -> list[Unit]:
     return corner_units(match[1]) if match else []
 
 
+def _units_noted(text: str) -> list[Unit]:
+    """The units that a note tells: "Ghi chú: Đơn vị tính giá trị là triệu đồng."."""
+    match = re.search(
+        r"(?:đơn vị(?: tính)?|đvt)(?: (?:của )?[^:.,;()]{1,30}?)?(?: là\s*:?|\s*:)\s*"
+        r"([^:.()]+)\.?\s*$",
+        clean(text),
+        re.IGNORECASE,
+    )
+    return corner_units(match[1]) if match else []
+
+
 class _Scanner(Strip):
     def __init__(self, grid: Grid, profile: Profile, left: int, right: int) -> None:
         super().__init__(grid, profile, left, right)
@@ -268,6 +279,11 @@ class _Scanner(Strip):
                 block.corner = _units_in_title(" ".join(block.heads[block.labels[0]]))
             if not block.titles and not block.headers and number:
                 block.headers = found[number - 1].headers
+        for block in found:
+            if not block.corner and block.units is None:
+                block.corner = next(
+                    (units for _, _, text in block.notes if (units := _units_noted(text))), []
+                )
         _share_corner(found)
         return [block for block in found if block.body and block.figures]
 

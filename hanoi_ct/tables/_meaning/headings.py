@@ -30,12 +30,13 @@ from hanoi_ct.tables._meaning.months import Period, month, spoken
 from hanoi_ct.tables._meaning.units import Unit, in_brackets, read_unit
 from hanoi_ct.tables._meaning.words import clean, fold
 
-__all__ = ["Column", "column_meaning", "is_plan", "named_period", "subject_of"]
+__all__ = ["Column", "column_meaning", "is_plan", "named_period", "subject_of", "with_base"]
 
 # "Vốn tăng thêm", "dự án tăng vốn" are amounts.
 _ADDED = re.compile(r"tang them|tang von|(?:bo sung|dieu chinh)(?: von)? tang|von tang\b")
 _INDEX = re.compile(r"chi so|toc do phat trien|\biip\b")
 _SHARE = re.compile(r"co cau|ty trong|ti trong|ty le (?:lap day|ton kho|%|su dung dat)|lap day")
+_SHARE_ALONE = re.compile(r"(?:co cau|ty trong|ti trong)\b(?!.*\bso (?:voi|sanh|cung)\b)")
 _ESTIMATE = re.compile(r"\buoc\b|du kien|du tinh|du uoc|u\.th\b|uth\b")
 _DONE = re.compile(r"chinh thuc|thuc hien|\bth\b(?!\.\s?\d)|da thuc hien")
 # Abbreviations that stand for several words of a heading.
@@ -55,6 +56,8 @@ _PRICES = re.compile(
     r"|th[uự]c t[eế])\b(?: n[aă]m)?(?: g[oố]c)?(?: (?:19|20)\d\d)?\s*\)?",
     re.IGNORECASE,
 )
+# "Tháng trước = 100", "Lũy kế 6 tháng (cùng kỳ năm trước = 100)": the base of an index.
+_BASE_100 = re.compile(r"\(?\s*([^()=;,]*[^()=;,\s])\s*=\s*100(?![\d.,])\s*%?\s*\)?")
 _SIGNED = re.compile(r"\(\s*\+\s*[/,]?\s*-\s*\)|\+\s*/\s*-")
 _STOCK = re.compile(r"thoi diem|ton kho|tai ngay|\bden ngay|tinh den|cuoi ky|cuoi thang|dau thang")
 
@@ -64,6 +67,9 @@ _NO_FLOW = re.compile(
     r"|dien tich|dan so|(?:so )?lao dong du kien|du kien (?:su dung |so )?lao dong)\b"
     r"|tong von dau tu(?: (?:cua )?du an| duoc duyet| phe duyet)?$"
 )
+
+# What is there, of which a status may be told.
+_STANDING = re.compile(r"dien tich|dan so|quy mo")
 
 
 def column_meaning(
@@ -94,6 +100,8 @@ def column_meaning(
     >>> column_meaning(["Thực hiện năm 2024", "3 tháng"], "2025-03").period
     Period(start='2024-01', end='2024-03')
     """
+    if len(parts) > 1 and _SHARE_ALONE.match(fold(parts[-1])):
+        return _share_below(parts, report)
     text = clean(" ".join(parts))
     column = Column(text, tuple(parts))
     column.unit = in_brackets(text) or _below(parts) or _counted(text)
@@ -109,13 +117,23 @@ def column_meaning(
         comparison_of(column, left, base, report)
         if column.change and (signed or GROWTH.search(folded)):
             column.measure = "growth"
-        elif column.measure is None and _INDEX.search(folded) and not GROWTH.search(whole_title):
+        elif column.measure is None and (
+            _BASE_100.search(text) or (_INDEX.search(folded) and not GROWTH.search(whole_title))
+        ):
             column.measure = "index"
     else:
         _without_base(column, folded, report)
     if column.measure is None and column.change is False:
         column.measure = "level"
     column.status = column.status or _status(parts, column, report)
+    return column
+
+
+def _share_below(parts: Sequence[str], report: str | None) -> Column:
+    """ "Cơ cấu quý I" below "So sánh (%)": it compares nothing."""
+    above = [part for part in parts[:-1] if not re.search(r"\bso\b|(?:ty|ti) le", fold(part))]
+    column = column_meaning([" ".join([*above, parts[-1]])], report)
+    column.text, column.parts = clean(" ".join(parts)), tuple(parts)
     return column
 
 
@@ -139,8 +157,8 @@ def _without_base(column: Column, folded: str, report: str | None) -> None:
     else:
         column.measure = "level"
         period_of(column, folded, report)
-        column.designed = bool(_NO_FLOW.match(folded)) and not column.period_told
-        column.stock = column.stock or column.designed
+        if _NO_FLOW.match(folded) and not column.period_told:
+            column.stock, column.designed = True, not _STANDING.match(folded)
 
 
 def _bare_ratio(folded: str) -> bool:
@@ -172,9 +190,21 @@ def subject_of(text: str) -> str:
 
 def _plain(text: str) -> str:
     """A heading with its words written out, without units and prices."""
+    text = with_base(text)
     for short, whole in _WRITTEN_OUT:
         text = short.sub(whole, text)
     return _dated_slashes(_without_units(_PRICES.sub(" ", text)))
+
+
+def with_base(text: str) -> str:
+    """Text in which "(cùng kỳ năm trước = 100)" says "so với cùng kỳ năm trước".
+
+    Examples
+    --------
+    >>> with_base("Lũy kế 6 tháng (năm trước = 100)")
+    'Lũy kế 6 tháng so với năm trước'
+    """
+    return clean(_BASE_100.sub(lambda match: f" so với {match[1]} ", text))
 
 
 def _dated_slashes(text: str) -> str:

@@ -11,7 +11,7 @@ from hanoi_ct.tables._meaning.counted import counted_columns
 from hanoi_ct.tables._meaning.crossed import doubt_years, months_of_title, years_in_columns
 from hanoi_ct.tables._meaning.differences import leave_differences
 from hanoi_ct.tables._meaning.fact import Fact, Table
-from hanoi_ct.tables._meaning.headings import column_meaning, named_period
+from hanoi_ct.tables._meaning.headings import column_meaning, named_period, with_base
 from hanoi_ct.tables._meaning.kinds import kind_of_table
 from hanoi_ct.tables._meaning.months import Period, spoken
 from hanoi_ct.tables._meaning.names import Names
@@ -129,7 +129,7 @@ def _lost_zeros(facts: list[Fact]) -> None:
 def _compared_in_title(table: Table) -> None:
     """Columns that name a period alone, under a title that says what it is compared with."""
     block = table.block
-    told = re.search(r"\bso (?:với|cùng).*$", clean(block.title).lower())
+    told = re.search(r"\bso (?:với|cùng).*$", with_base(block.title).lower())
     percent = any(unit.unit == "percent" for unit in block.corner) or "%" in block.title
     if told is None or not (percent or table.kind in ("iip", "labour")):
         return
@@ -255,7 +255,12 @@ def _statuses(table: Table, kind: str | None) -> None:
             told.setdefault(column.period.end, column.status)
     lower = clean(table.block.title_text).lower()
     whole: str | None = None
-    if re.search(r"so lieu chinh thuc|chinh thuc thang", title) or title.endswith("chinh thuc"):
+    done = bool(re.search(r"\bso (?:lieu )?thuc hien\b", title))
+    if (
+        done
+        or re.search(r"so lieu chinh thuc|chinh thuc thang", title)
+        or title.endswith("chinh thuc")
+    ):
         whole = "official"
     elif "sơ bộ" in lower:
         whole = "preliminary"
@@ -265,7 +270,7 @@ def _statuses(table: Table, kind: str | None) -> None:
         end = column.period.end if column.period else None
         stands = as_they_stand and not told and (clusters or not column.period_told)
         if stands or end is None or table.report is None:
-            column.status = "unstated"
+            column.status = whole if done and whole and not column.designed else "unstated"
         elif end in told:
             column.status = told[end]
         elif end >= table.report:
