@@ -12,6 +12,7 @@ from hanoi_ct.statements._reading.clauses import reduce_items, sentences
 from hanoi_ct.statements._reading.items import gather
 from hanoi_ct.statements._reading.labels import labelled
 from hanoi_ct.statements._reading.letters import Prepared, prepare
+from hanoi_ct.statements._reading.lines import joined_lines
 from hanoi_ct.statements._reading.lexicon import lexicon
 from hanoi_ct.statements._reading.numbers import decimal_point
 from hanoi_ct.statements._reading.reader import Reader
@@ -85,7 +86,7 @@ def read_text(
         raise ArgumentValueError(f"`date` must be a month as YYYY-MM; got {date!r:.60}")
     prepared = prepare(text)
     language = lang or language_of(prepared.text)
-    tokens = tokenize(prepared.text)
+    tokens = joined_lines(prepared.text, tokenize(prepared.text))
     point = decimal_point(tokens, language)
     items = reduce_items(gather(prepared.text, tokens, lexicon(language)), point)
     year = year_of(items, date)

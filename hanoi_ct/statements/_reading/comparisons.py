@@ -116,8 +116,8 @@ def on_the_year(period: Period | None) -> Comparison:
     """The name of a comparison with the same months of the year before."""
     if period is not None and period.months == 1:
         return "same_month_last_year"
-    if period is not None and period.months == _YEAR:
-        return "previous_year"
+    if period is not None and period.months % _YEAR == 0:
+        return "previous_year"  # also of the rate of a mean year: giai đoạn 2016-2020
     return "same_period_last_year"
 
 
@@ -138,7 +138,7 @@ def against_period(against: Against, period: Period | None) -> Comparison:
         return "same_month_last_year"
     if when.refers in ("same", "last_year"):
         return on_the_year(period)
-    if when.first is None or period is None:
+    if when.first is None or period is None or when.first_year is not None:
         return "other"
     return _named(when, period)
 

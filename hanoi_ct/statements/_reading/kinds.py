@@ -230,6 +230,8 @@ def _without_direction(
         return Meaning("share")  # "118/480 doanh nghiệp, tương đương 24,6%"
     if equals and _is_told_again(found, state, text, clause, strict=True):
         return Meaning("share")  # "made up 4.3 billion of this, equal to 46 percent"
+    if (equals or told) and _is_of_the_level(found, state, right):
+        return Meaning("share")  # "32 projects worth 16.5 million USD, or 8.3 percent"
     if _attained_then(clause, verb, state, found, shifted):
         return Meaning("attainment")
     if not whole and verb in ("equal", None) and _behind_a_plan(lead, found, state):
@@ -290,6 +292,17 @@ def _is_told_again(
     if not strict:
         part = part or last.type == "count" or state.part_of
     return part and last.status != "target"
+
+
+def _is_of_the_level(
+    found: Sequence[Statement], state: SentenceState, right: list[Item]
+) -> bool:
+    """Whether a percentage tells an amount again that was just printed, against no other time."""
+    last = found[-1] if found else None
+    if last is None or last.type != "level" or last.sentence != state.number:
+        return False
+    timed = any(item.kind in ("compare", "time") for item in right[:4])
+    return last.status != "target" and not timed and state.rate in (None, ("share", 1))
 
 
 def _attained_then(

@@ -92,6 +92,8 @@ def lexicon(language: str) -> Lexicon:
                 continue
             for word in words.get(language, ()):
                 lists.add(word, f"{prefix}.{meaning}", word)
+    for words, number in _compound_numbers(language):
+        lists.add(words, "number.number_words", number)
     for words, value in FRACTIONS[language].items():
         lists.add(words, "fraction", value)
     for words, value in MULTIPLES[language].items():
@@ -99,6 +101,30 @@ def lexicon(language: str) -> Lexicon:
     _add_units(lists, language)
     _add_subjects(lists, language)
     return lists
+
+
+_TENS_EN = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TEENS_EN = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+# Behind a ten "một", "bốn", "năm" have another form; both are written.
+_UNITS_VI = ("một|mốt", "hai", "ba", "bốn|tư", "năm|lăm", "sáu", "bảy|bẩy", "tám", "chín")
+
+
+def _compound_numbers(language: str) -> list[tuple[str, int]]:
+    """The number words from thirteen on: "thirty-two", "hai mươi lăm"."""
+    small = table("periods")["number_words"][language]
+    if language == "en":
+        found = [(word, 13 + place) for place, word in enumerate(_TEENS_EN)]
+        for place, ten in enumerate(_TENS_EN, start=2):
+            found.append((ten, 10 * place))
+            found += [(f"{ten}-{small[unit]}", 10 * place + unit) for unit in range(1, 10)]
+        return found
+    found = []
+    for place in range(1, 10):
+        ten = "mười" if place == 1 else f"{small[place]} mươi"
+        found += [(ten, 10 * place)] if place > 1 else []
+        for unit, forms in enumerate(_UNITS_VI, start=1):
+            found += [(f"{ten} {form}", 10 * place + unit) for form in forms.split("|")]
+    return found
 
 
 def _add_months(lists: Lexicon, names: list[str]) -> None:

@@ -239,7 +239,9 @@ def _counted(told: Told, clause: Clause, subject: Subject, named: bool) -> str:
     behind: list[str] = []
     for after in clause.right[:8]:
         stops = after.has("verb.reach") and not after.says("có", "have", "had")
-        if after.kind in ("compare", "time", "quantity") or stops or after.says("từ", "from"):
+        if after.kind == "sign" and not behind:
+            return noun
+        if after.kind in ("compare", "time", "quantity", "sign") or stops or after.says("từ", "from"):
             break
         behind.append(after.text)
     if behind:

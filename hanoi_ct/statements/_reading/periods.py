@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.years import span_of_years, year_number
 from hanoi_ct.statements.statement import Period
 
 __all__ = ["When", "read_time", "resolve"]
@@ -22,7 +23,8 @@ _MONTHS = 12
 class When:
     """A time as it is printed.
 
-    ``first`` and ``last`` are months of the year; None for a time that refers to another one
+    ``first`` and ``last`` are months of the year, or of the first and the last of several years
+    (``first_year``, ``year``); None for a time that refers to another one
     (``refers``: same, last_year, this_year, previous_month, previous_quarter, this_month,
     this_quarter, to_date). ``same`` times may carry the year they are taken from.
     """
@@ -75,7 +77,7 @@ def _core(items: list[Item], place: int) -> tuple[When, int] | None:
     if place >= len(items):
         return None
     item = items[place]
-    readers = (_months, _bare) if item.kind == "number" else _IN_WORDS
+    readers = (_months, _quarters, _bare) if item.kind == "number" else _IN_WORDS
     for read in readers:
         found = read(items, place, item)
         if found:
@@ -92,14 +94,6 @@ def _integer(items: list[Item], place: int, most: int) -> int | None:
         return int(item.text) if item.text.isdigit() and 0 < int(item.text[:9]) <= most else None
     phrase = item.phrases.get("number.number_words") or item.phrases.get("number.ordinal_words")
     return phrase.value if phrase and 0 < phrase.value <= most else None
-
-
-def _year_number(items: list[Item], place: int) -> int | None:
-    if place < len(items) and items[place].kind == "number" and len(items[place].text) == 4:
-        text = items[place].text
-        if text.isdigit() and 1900 <= int(text) <= 2100:
-            return int(text)
-    return None
 
 
 def _with_year(items: list[Item], place: int, when: When) -> tuple[When, int]:
@@ -122,7 +116,7 @@ def _with_year(items: list[Item], place: int, when: When) -> tuple[When, int]:
         )
     ):
         step += 1
-    year = _year_number(items, step)
+    year = year_number(items, step)
     separated = any(items[k].text == "," for k in range(place, step))
     if year is not None and not (separated and items[place].kind == "sign" and step - place > 1):
         return replace(when, year=year), step + 1
@@ -196,7 +190,7 @@ def _one_month(items: list[Item], place: int) -> tuple[When, int] | None:
     found = _integer(items, place + 1, _MONTHS)
     if found is None:
         return None
-    if found == 5 and number.has("period.year") and _year_number(items, place + 2):
+    if found == 5 and number.has("period.year") and year_number(items, place + 2):
         return None  # "tháng năm 2018" says no month
     after = place + 2
     if after + 1 < len(items) and items[after].text in _DASHES:
@@ -234,6 +228,9 @@ def _months(items: list[Item], place: int, item: Item) -> tuple[When, int] | Non
 
 def _quarter(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
     """quý I/2018, quý 3, quý đầu năm; the first quarter, Q1."""
+    several = _quarters(items, place, item)
+    if several is not None:
+        return several
     number = None
     after = place + 2
     named = item.has("period.quarter") or item.says("trong quý")  # "trong quý I"
@@ -255,12 +252,31 @@ def _quarter(items: list[Item], place: int, item: Item) -> tuple[When, int] | No
     return _with_year(items, after, When(3 * number - 2, 3 * number))
 
 
+def _quarters(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
+    """The first three quarters of 2018, ba quý đầu năm: the months from January on."""
+    first = item.key == "first" and item.has("number.ordinal_words")
+    step = place + 1 if first else place
+    led = first or (place and items[place - 1].says("past", "last", "qua"))
+    if step >= len(items):
+        return None
+    if led and items[step].says("three quarters", "three-quarters"):  # no fraction here
+        return _with_year(items, step + 1, When(1, 9))
+    count, noun = _integer(items, step, 4), items[step + 1] if step + 1 < len(items) else None
+    if noun is None or not count or count < 2:
+        return None
+    of_the_year = step + 2 < len(items) and items[step + 2].has("period.first_of_year")
+    vietnamese = noun.has("period.quarter") and noun.text[0] in "qQ" and of_the_year
+    if not vietnamese and not (led and noun.has("period.quarters")):
+        return None
+    return _with_year(items, step + 2, When(1, 3 * count))
+
+
 def _half_or_year(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
     """nửa đầu năm 2018, cả năm, năm 2018, 2016-2020."""
     if item.has("period.first_half"):
         return _with_year(items, place + 1, When(1, 6))
     if item.has("period.rest_of_year", "period.first_of_year") and item.says("cuối năm", "đầu năm"):
-        year = _year_number(items, place + 1)
+        year = year_number(items, place + 1)
         month = 12 if item.says("cuối năm") else 1
         return (When(month, month, year, is_date=True), place + 2) if year is not None else None
     if item.has("period.second_half"):
@@ -268,11 +284,14 @@ def _half_or_year(items: list[Item], place: int, item: Item) -> tuple[When, int]
     if item.has("period.whole_year"):
         return _with_year(items, place + 1, When(1, 12))
     if item.has("period.year"):
-        year = _year_number(items, place + 1)
+        span = _span(items, place + 1)
+        if span is not None:
+            return span
+        year = year_number(items, place + 1)
         if year is not None:
             return When(1, 12, year), place + 2
     if item.has("period.first_of_year", "period.rest_of_year"):
-        year = _year_number(items, place + 1)
+        year = year_number(items, place + 1)
         if year is not None:  # "đầu năm 2023", "cuối năm 2022": a point in time
             month = 1 if item.has("period.first_of_year") else _MONTHS
             return When(month, month, year, is_date=True), place + 2
@@ -303,7 +322,7 @@ def _reference(items: list[Item], place: int, item: Item) -> tuple[When, int] | 
             )
         ):
             step += 1
-        year = _year_number(items, step)
+        year = year_number(items, step)
         if year is not None:
             return When(year=year, refers=name), step + 1
         if step < len(items) and items[step].has("period.last_year"):
@@ -315,7 +334,7 @@ def _reference(items: list[Item], place: int, item: Item) -> tuple[When, int] | 
     for name in _REFERENCES:
         if item.has(f"period.{name}"):
             if name == "this_year" and item.says("trong năm"):
-                year = _year_number(items, place + 1)
+                year = year_number(items, place + 1)
                 if year is not None:  # "trong năm 2016"
                     return When(1, 12, year), place + 2
             if name == "this_month" and item.says("trong tháng"):
@@ -347,7 +366,9 @@ def _english(items: list[Item], place: int, item: Item) -> tuple[When, int] | No
         return None
     after = place + 1
     if after + 1 < len(items) and (
-        items[after].text in _DASHES or items[after].says("to", "through")
+        items[after].text in _DASHES
+        or items[after].says("to", "through")
+        or (items[after].says("and") and place and items[place - 1].says("between"))
     ):
         last = items[after + 1].phrases.get("month_name")
         if last is not None and last.value >= name.value:
@@ -382,8 +403,11 @@ def _bare(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
     """8/2018, 20/8/2018; a year after a word of place (in 2018, of 2018)."""
     if item.kind != "number":
         return None
+    span = _span(items, place)
+    if span is not None:
+        return span
     if place + 2 < len(items) and items[place + 1].text == "/" and item.text.isdigit():
-        year = _year_number(items, place + 2)
+        year = year_number(items, place + 2)
         month = _integer(items, place, _MONTHS)
         if year and month:
             return When(month, month, year), place + 3
@@ -395,15 +419,27 @@ def _bare(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
             if not last:
                 return When(middle, middle, is_date=True), place + 3
         if middle and place + 4 < len(items) and items[place + 3].text == "/":
-            year = _year_number(items, place + 4)
+            year = year_number(items, place + 4)
             if year:
                 return When(middle, middle, year, is_date=True), place + 5
     if place and (items[place - 1].says(*_BEFORE_A_YEAR) or _stands_for_a_year(items, place)):
-        year = _year_number(items, place)
+        year = year_number(items, place)
         after = items[place + 1] if place + 1 < len(items) else None
         if year and not (after and after.has("unit", "scale", "counted.entity")):
             return When(1, 12, year), place + 1
     return None
+
+
+def _span(items: list[Item], place: int) -> tuple[When, int] | None:
+    """Several years: giai đoạn 2016-2020. Two years on end are a season, or a year of a school."""
+    found = span_of_years(items, place)
+    if found is None:
+        return None
+    first, last, after = found
+    after += after < len(items) and items[after].says("period")
+    if last == first + 1:
+        return When(refers="date", is_date=True), after
+    return When(1, _MONTHS, last, first_year=first), after
 
 
 def _stands_for_a_year(items: list[Item], place: int) -> bool:
@@ -432,6 +468,8 @@ def resolve(when: When, year: int | None, current: Period | None) -> Period | No
         return _period(1, _MONTHS, year).moved(-1)
     if when.first is None or when.last is None:
         return None
+    if when.first_year is not None:
+        return Period(f"{when.first_year:04d}-01", f"{when.year:04d}-12")
     if when.year is not None:
         return _period(when.first, when.last, when.year)
     return _period(when.first, when.last, year).moved(when.shift)

@@ -46,6 +46,34 @@ _RANKED = ("thị trường", "mặt hàng", "nhóm hàng", "địa phương", "
 # What begins the name of an industry, which may list several goods.
 _MAKING = ("ngành", "sản xuất", "chế biến", "nhóm", "công nghiệp", "production", "manufacture")
 _CAUSES = ("do", "nhờ", "vì", "bởi", "because", "due to", "thanks to", "owing to", "driven by")
+# What begins a name that is a series of its own, and no part of trade.
+_STANDS_ALONE = (
+    *("sản lượng", "diện tích", "năng suất", "doanh thu", "thu nhập", "tổng đàn", "đàn ", "dân số"),
+    *("dư nợ", "tổng dư nợ", "huy động", "nguồn vốn", "vận tải", "khối lượng", "lượng khách"),
+    *("lợi nhuận", "nợ ", "tỷ lệ", "tỷ giá", "số ", "tổng số", "vụ ", "gieo trồng", "trồng ", "thuế"),
+    *("production of", "output of", "area ", "population", "revenue", "profit", "productivity"),
+    *("the number of", "number of", "credit", "deposits", "unemployment", "planting", "pre-tax"),
+)
+# What leads up to a time or a number, and belongs to no name.
+_TO_A_TIME = (
+    *("in", "the", "of", "for", "during", "over", "at", "on", "by", "through", "throughout", "past"),
+    *("since", "until", "between", "from", "end", "first", "last", "that", "this", "as", "latest"),
+    *("giai đoạn", "thời kỳ", "nhiệm kỳ", "the period"),
+    *("trong", "của", "đến", "hết", "vào", "tính", "tới", "suốt", "of the", "in the"),
+)
+_OBJECTS = ("the", "a", "an", "its", "their", "his", "up", "some", "more", "all", "another", "each")
+_WHERE = ("in", "into", "from", "to", "by", "with", "at", "on", "as", "for", "over", "about")
+_IS_A = (
+    *("remained", "remains", "was the", "is the", "were the", "are the", "became", "was", "is"),
+    *("continued to be", "were", "are"),
+)
+_NO_VERBS = (
+    *("included", "excluded"),
+    *("manufacturing", "processing", "farming", "mining", "shipping", "banking", "trading", "rising"),
+    *("funding", "spending", "lending", "clothing", "building", "engineering", "fishing", "catering"),
+    *("lodging", "housing", "planting", "breeding", "quarrying", "logging", "borrowing", "including"),
+    *("seed", "speed", "feed", "need", "weed", "breed", "unprocessed", "united", "limited"),
+)
 _PLACES = ("place.province", "place.market", "place.owner", "place.industry")
 
 
@@ -87,6 +115,8 @@ def name_of(items: list[Item], language: str) -> list[Item]:
         else:
             segments[-1].append(item)
     segments[-1] = _behind_cause(segments[-1])
+    if len(segments) > 1:  # "..., including crude oil sales, ..."
+        segments = [s for s in segments if not (s and any(s[0].has(kind) for kind in _BASES))]
     names = [_trimmed(segment) for segment in segments]
     kept = [name for name in names if name]
     if not kept:
@@ -130,7 +160,19 @@ def _trimmed(segment: list[Item]) -> list[Item]:
     kept: list[Item] = []
     for place, item in enumerate(items):
         if item.kind in ("time", "quantity") or item.says("chủ yếu", "tập trung"):
+            while kept and kept[-1].says(*_TO_A_TIME):
+                kept.pop()  # "exports in the first", "cán cân thương mại trong"
             continue
+        if item.has("link.says"):
+            kept.clear()  # "the ministry said exports": who tells it is no part of the name
+            continue
+        if kept and kept[-1].text == "-" and kept[-1].end == item.start and item.kind == "word":
+            kept.append(item)  # newly-registered
+            continue
+        if kept and item.says(*_IS_A) and any(i.has("indicator", "place.owner") for i in kept):
+            break  # "the domestic sector remained a driver of exports"
+        if kept and _does(kept[-1], item, items[place + 1 : place + 2]):
+            break
         if not kept and _leads(item):
             continue
         after = items[place + 1] if place + 1 < len(items) else None
@@ -157,6 +199,22 @@ def _trimmed(segment: list[Item]) -> list[Item]:
     while kept and (_leads(kept[0]) or kept[0].kind == "sign"):
         kept.pop(0)
     return kept
+
+
+def _does(before: Item, item: Item, after: list[Item]) -> bool:
+    """Whether an English word behind a name says what it did: "Japan pumped", "absorbing the".
+
+    An -ed or -ing form is a verb where what it is done to follows, or the number itself.
+    """
+    word = item.text
+    if item.kind != "word" or not word.islower() or item.phrases or item.says(*_NO_VERBS):
+        return False
+    past, gerund = word.endswith("ed"), word.endswith("ing")
+    if not (past or gerund) or before.text in ("-", "/") or before.text.endswith("ly"):
+        return False
+    if not after or after[0].kind in ("quantity", "time"):
+        return True
+    return after[0].says(*_OBJECTS, *(_WHERE if past else ()))
 
 
 def _behind_cause(items: list[Item]) -> list[Item]:
@@ -300,13 +358,14 @@ def complete(
     if current.counts and all(item.has("link.capital") for item in name):
         return capital_of(current, words, language)
     if head.indicator in _TRADE:
-        indicators = [i for i in indicators if _value(i) in _TRADE or not _is_part_word(i)]
+        indicators = [i for i in indicators if _value(i) in _TRADE or not _is_part_word(i, name)]
     family = {_value(item) for item in indicators}
     if len(family & _CAPITAL) > 1:  # new and added capital and shares together
         return Subject(words, "fdi", is_rest=is_rest, kind=kind)
     if indicators:
         return _named(name, indicators[0], words, text, language, kind, is_rest)
-    if head.indicator is None:
+    alone = head.indicator in _TRADE and words.casefold().startswith(_STANDS_ALONE)
+    if head.indicator is None or alone:
         return Subject(words, None, _folded(words), is_rest=is_rest, kind=kind)
     part = _part(head.indicator, kind, words, language)
     return Subject(part, head.indicator, _folded(words), head.basis, head.text, is_rest, kind)
@@ -345,12 +404,16 @@ def _value(item: Item) -> str:
     return str(item.phrases["indicator"].value)
 
 
-def _is_part_word(item: Item) -> bool:
+def _is_part_word(item: Item, name: list[Item]) -> bool:
     """Whether an indicator is as often a part of trade: FDI, goods."""
     if item.has("place.owner"):
         return True
+    if _value(item) == "fdi" and item.text.isascii():  # "registered capital" is none
+        sectors = ("sector", "firms", "enterprises", "companies", "businesses")
+        return item.says("fdi") or any(i.says(*sectors) for i in name)
     index = item.text.casefold().startswith(("chỉ số", "iip", "index", "industrial production i"))
-    return _value(item) in ("retail_goods", "fdi", "iip") and not index
+    whole = item.text.casefold().startswith(("industrial ", "sản xuất công nghiệp"))
+    return _value(item) in ("retail_goods", "fdi", "iip") and not index and not whole
 
 
 def _named(

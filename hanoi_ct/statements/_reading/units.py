@@ -199,30 +199,43 @@ def _scale_and_unit(items: list[Item], place: int) -> tuple[str, Item | None, in
         known = item.has("unit", "counted.entity", "counted.product")
         if known and not (item.text in ("m", "b", "k") and scale != "1"):
             return scale, item, after + 1
-    plain = after < len(items) and not items[after].phrases.keys() - {"link.granted"}
-    if after + 1 < len(items) and items[after].kind == "word" and plain:
-        noun = items[after + 1]
-        if noun.has("counted.entity") and noun.text.isascii() and items[after].text.islower():
-            words = f"{items[after].text} {noun.text}"  # 26,509 valid projects
-            return scale, replace(noun, start=items[after].start, text=words), after + 2
-    return scale, *_behind_two_words(items, after)
+    return scale, *_behind_words(items, after)
 
 
-def _behind_two_words(items: list[Item], place: int) -> tuple[Item | None, int]:
-    """The counted noun behind two words that say of which kind: 38 delayed industrial projects."""
-    words, noun = items[place : place + 2], items[place + 2 : place + 3]
-    idle = {"link.granted", "place.industry"}
-    plain = all(
-        i.kind == "word" and i.text.islower() and not i.phrases.keys() - idle for i in words
+def _behind_words(items: list[Item], place: int) -> tuple[Item | None, int]:
+    """The counted noun behind words that say of which kind: 38 delayed industrial projects.
+
+    One or two words; a compound with a hyphen is one: 1,577 newly-licensed projects.
+    """
+    step, words = place, 0
+    while words < 2 and step < len(items) and _says_a_kind(items[step], known=False):
+        step, words = step + 1, words + 1
+        while step + 1 < len(items) and items[step].text == "-" and _joins(items, step):
+            step += 2
+    noun = items[step] if words and step < len(items) else None
+    if noun is None or not noun.has("counted.entity") or not noun.text.isascii():
+        return None, place
+    if words == 2 and not noun.text.isalpha():
+        return None, place
+    named = "".join(
+        f"{'' if k == place or items[k].start == items[k - 1].end else ' '}{items[k].text}"
+        for k in range(place, step + 1)
     )
-    if not noun or not plain or not noun[0].has("counted.entity"):
-        return None, place
-    if not all(i.text.isascii() and i.text.isalpha() for i in (*words, noun[0])):
-        return None, place
-    if words[0].says(*_NO_KINDS) or words[1].says(*_NO_KINDS):
-        return None, place
-    named = " ".join(i.text for i in (*words, noun[0]))
-    return replace(noun[0], start=words[0].start, text=named), place + 3
+    return replace(noun, start=items[place].start, text=named), step + 1
+
+
+def _says_a_kind(word: Item, *, known: bool) -> bool:
+    """Whether a word may stand before a counted noun: an English word in small letters."""
+    idle = {"link.granted", "place.industry"}
+    plain = known or not word.phrases.keys() - idle
+    small = word.kind == "word" and word.text.isascii() and word.text.islower()
+    return plain and small and not word.says(*_NO_KINDS)
+
+
+def _joins(items: list[Item], place: int) -> bool:
+    """Whether a hyphen joins two parts of a word."""
+    before, sign, after = items[place - 1 : place + 2]
+    return before.end == sign.start and sign.end == after.start and _says_a_kind(after, known=True)
 
 
 def _smaller_scale(
@@ -364,6 +377,7 @@ def _number_word(items: list[Item], place: int) -> tuple[Quantity, int, int] | N
         counted="entity",
         note="number in words",
         in_words=True,
+        noun=items[after].text,
     )
     return found, after + 1, 0
 

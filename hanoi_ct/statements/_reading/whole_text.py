@@ -42,7 +42,7 @@ def year_of(items: list[Item], date: str | None) -> int | None:
             depth = 0
         elif item.kind == "sign":
             depth = max(0, depth + (item.text == "(") - (item.text == ")"))
-        if item.kind == "time" and item.value.year is not None:
+        if item.kind == "time" and item.value.year is not None and item.value.first_year is None:
             aside = depth > 0 and (item.value.first, item.value.last) in outside
             before = items[place - 1] if place else item
             of_a_rate = before.says("của") and place > 1 and items[place - 2].kind == "quantity"

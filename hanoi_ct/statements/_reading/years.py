@@ -1,0 +1,44 @@
+"""Years printed in digits, and spans of them: 2016-2020, between 2019 and 2023, từ 2016 đến 2020."""
+
+from __future__ import annotations
+
+from hanoi_ct.statements._reading.items import Item
+
+__all__ = ["span_of_years", "year_number"]
+
+_DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
+_LONGEST = 50  # years of a span; more is no span
+
+
+def year_number(items: list[Item], place: int) -> int | None:
+    """The year of four digits that stands at a place."""
+    if place < len(items) and items[place].kind == "number" and len(items[place].text) == 4:
+        text = items[place].text
+        if text.isdigit() and 1900 <= int(text) <= 2100:
+            return int(text)
+    return None
+
+
+def span_of_years(items: list[Item], place: int) -> tuple[int, int, int] | None:
+    """The first and the last year of a span that begins at a year, and the place after it."""
+    first, joint = year_number(items, place), place + 1
+    if first is None or joint >= len(items):
+        return None
+    led = items[place - 1] if place else None
+    if led is not None and (led.says("/") or led.kind == "number"):
+        return None  # 6/2016-2020
+    last = joint + 1
+    if not items[joint].text in _DASHES:
+        year_word = led is not None and led.says("năm")
+        before = items[place - 2] if year_word and place > 1 else led
+        if before is None or not before.says("từ", "from", "between", "trong"):
+            return None
+        if not items[joint].says("đến", "tới", "to", "and", "through", "until"):
+            return None
+        last += last < len(items) and items[last].says("năm", "hết năm")
+    end = year_number(items, last)
+    if end is None or not first < end <= first + _LONGEST:
+        return None
+    if last + 1 < len(items) and items[last + 1].has("unit", "scale", "counted.entity"):
+        return None  # "2010-2020 tỷ đồng"
+    return first, end, last + 1
