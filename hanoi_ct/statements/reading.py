@@ -12,8 +12,8 @@ from hanoi_ct.statements._reading.clauses import reduce_items, sentences
 from hanoi_ct.statements._reading.items import gather
 from hanoi_ct.statements._reading.labels import labelled
 from hanoi_ct.statements._reading.letters import Prepared, prepare
-from hanoi_ct.statements._reading.lines import joined_lines
 from hanoi_ct.statements._reading.lexicon import lexicon
+from hanoi_ct.statements._reading.lines import joined_lines
 from hanoi_ct.statements._reading.numbers import decimal_point
 from hanoi_ct.statements._reading.reader import Reader
 from hanoi_ct.statements._reading.shared import (

@@ -73,12 +73,17 @@ def nearest_direction(items: list[Item]) -> int:
 
 def aspect(right: list[Item]) -> str | None:
     """ "tăng 5,9% về lượng": the volume or the value of what is spoken of."""
+    kinds = ("link.volume", "link.worth", "link.price")
     for place, item in enumerate(right[:4]):
         if (item.has("link.about") or item.says("in", "by")) and place + 1 < len(right):
             after = right[place + 1]
-            if after.has("link.volume", "link.worth") and not after.has("indicator"):
+            if after.has(*kinds) and not after.has("indicator"):
                 return after.text
-    return None
+    if not right or not right[0].has(*kinds) or right[0].has("indicator"):
+        return None
+    second = right[1] if len(right) > 1 else None
+    ends = second is None or second.kind in ("compare", "time") or second.says("nhưng", "và")
+    return right[0].text if ends else None
 
 
 def direction_said(words: str) -> int:

@@ -194,6 +194,8 @@ def walk(sentence: list[Item]) -> list[Event]:
             kind = {";": "stop", ":": "colon", "(": "open", "[": "open", "…": "stop"}
             events.append(Event(kind.get(item.text, "close"), None, left))
             left, is_open, joined = [], False, item.text
+        elif is_open and current is not None and _adds_aspect(current.right, sentence, place):
+            current.right.append(item)
         elif item.text == "," or item.says(*_JOINING):
             is_open = False
             joined = joined or item.text.casefold()
@@ -204,6 +206,19 @@ def walk(sentence: list[Item]) -> list[Event]:
             left.append(item)
     events.append(Event("end", None, left))
     return events
+
+
+_ASPECTS = ("link.volume", "link.worth", "link.price")
+
+
+def _adds_aspect(right: list[Item], sentence: list[Item], place: int) -> bool:
+    """ "Giảm 49% cả về lượng và kim ngạch so với tháng 1": both belong to the number."""
+    joins = sentence[place].says("và", "and", "lẫn") and place + 1 < len(sentence)
+    if not joins or not right or not right[-1].has(*_ASPECTS):
+        return False
+    behind = sentence[place + 2] if place + 2 < len(sentence) else None
+    ends = behind is None or behind.kind in ("compare", "time", "sign")
+    return sentence[place + 1].has(*_ASPECTS) and ends
 
 
 def _plain_bracket(items: list[Item], place: int) -> int:

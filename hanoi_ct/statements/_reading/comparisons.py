@@ -21,9 +21,12 @@ _STRONG_EN = (
     "versus",
     "relative",
     "in comparison",
-    "than that",
+    "than",
     "as against",
 )
+
+
+_SEASONS = ("vụ", "vụ mùa", "mùa", "hè", "thu", "đông", "xuân", "chiêm", "-", "niên vụ")
 
 
 class Against(NamedTuple):
@@ -49,6 +52,13 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     after = place + 1
     while after < len(items) and after - place < 4 and items[after].says(*_BETWEEN):
         after += 1
+    half = after + 1 < len(items) and items[after].says("nửa đầu", "nửa cuối")
+    if half and items[after + 1].has("period.month"):  # "so với nửa cuối tháng 6/2016"
+        within = read_time(items, after + 1)
+        return (Against("other"), within[1]) if within is not None and strong else None
+    season = after < len(items) and items[after].says(*_SEASONS)
+    while after < len(items) and after - place < 6 and items[after].says(*_SEASONS):
+        after += 1  # "so với vụ hè thu năm trước"
     if after >= len(items):
         return None
     if items[after].has("comparison.plan"):
@@ -64,6 +74,8 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     when = found[0]
     if when.refers in ("to_date",):
         return None
+    if season and when.year is not None and (when.first, when.last) == (1, _YEAR):
+        return Against("time", When(refers="same", year=when.year)), found[1]
     weak = item.text.isascii() and not item.says("so") and not _strong(item)
     refers_back = when.refers not in (None, "this_month", "this_year", "this_quarter") or when.shift
     month = item.says("from", "over", "on", "against") and when.is_month and when.year is None

@@ -294,9 +294,7 @@ def _is_told_again(
     return part and last.status != "target"
 
 
-def _is_of_the_level(
-    found: Sequence[Statement], state: SentenceState, right: list[Item]
-) -> bool:
+def _is_of_the_level(found: Sequence[Statement], state: SentenceState, right: list[Item]) -> bool:
     """Whether a percentage tells an amount again that was just printed, against no other time."""
     last = found[-1] if found else None
     if last is None or last.type != "level" or last.sentence != state.number:

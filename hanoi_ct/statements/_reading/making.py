@@ -32,6 +32,9 @@ _MONTHLY = re.compile(
     r"\s*(?:/|mỗi |một |per |a |each )\s*(?:tháng|month)\b(?!\s*/)", re.IGNORECASE
 )
 _LEAD = 50  # code points
+_PRICED = re.compile(  # of what a price is: "giá bình quân xuất khẩu gạo"
+    r"\A(?:(?:đơn |mức )?giá(?: bình quân| trung bình)? |(?:average |unit )?prices? of )(?!trị)"
+)
 
 
 def make_statement(
@@ -105,7 +108,12 @@ def _take_guests(told: Told, quantity: Quantity, named: bool) -> None:
     guests = _indicators(told.language).get((quantity.noun or "").casefold())
     carried = told.context.current.indicator
     kinds = ("visitors_foreign", "visitors_domestic")
-    if guests in _CARRIED and not named and (carried not in _CARRIED or guests in kinds):
+    place = told.context.current
+    at_a_place = named and place.kind == "province" and place.indicator not in _CARRIED
+    if guests in _CARRIED and at_a_place:  # "Hà Nội đón 2,18 triệu lượt khách"
+        link = " to " if told.language == "en" else " đến "
+        told.context.current = Subject(f"{quantity.noun}{link}{place.text}", guests)
+    elif guests in _CARRIED and not named and (carried not in _CARRIED or guests in kinds):
         told.context.current = Subject(quantity.noun, guests)
 
 
@@ -121,7 +129,7 @@ def _subject_text(
         text = _counted_before(told, clause.quantity.noun, state) or text
     if state.aspect and text:
         link = " of " if told.language == "en" else " "
-        text = f"{state.aspect}{link}{text}"
+        text = f"{state.aspect}{link}{_PRICED.sub('', text)}"
     return text
 
 
@@ -241,7 +249,11 @@ def _counted(told: Told, clause: Clause, subject: Subject, named: bool) -> str:
         stops = after.has("verb.reach") and not after.says("có", "have", "had")
         if after.kind == "sign" and not behind:
             return noun
-        if after.kind in ("compare", "time", "quantity", "sign") or stops or after.says("từ", "from"):
+        if (
+            after.kind in ("compare", "time", "quantity", "sign")
+            or stops
+            or after.says("từ", "from")
+        ):
             break
         behind.append(after.text)
     if behind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from hanoi_ct.statements._reading.clause_words import aspect, is_open_time
@@ -10,13 +11,13 @@ from hanoi_ct.statements._reading.context import SentenceState, Told
 from hanoi_ct.statements._reading.hedges import Lead
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.lexicon import table
+from hanoi_ct.statements._reading.names import name_of
 from hanoi_ct.statements._reading.subjects import (
     NO_SUBJECT,
     Subject,
     basis_of,
     capital_of,
     complete,
-    name_of,
     with_basis,
 )
 from hanoi_ct.statements.statement import Statement
@@ -31,6 +32,11 @@ _WORTH = ("vốn", "giá trị", "trị giá", "value", "capital")
 _NUMBERS = ("số", "dự án", "doanh nghiệp", "number", "projects", "enterprises")
 _DONE = ("sản xuất", "tiêu thụ", "chế biến", "khai thác", "thu hoạch", "thu mua", "sản lượng")
 _NATION = ("cả nước", "của cả nước", "toàn quốc", "trên cả nước", "nước ta")
+_OF_TRADE = re.compile(r"\A(?:exports|imports|trade) of ")
+_PRICES = re.compile(r"\bgiá (?!trị|so sánh|hiện hành)|\bprice", re.IGNORECASE)
+_MEASURED = re.compile(  # the volume or the worth of goods, which their price is not of
+    r"\A(?:(?:khối |số )?lượng|kim ngạch|trị giá|tổng kim ngạch|the |volume of|value of) "
+)
 _BOTH = ("cả hai", "cộng lại", "tổng cộng", "gộp lại", "altogether", "together", "in total")
 
 
@@ -51,6 +57,9 @@ def take_subject(
         name = [] if state.aspect else name
     if told.language == "en" and (spent := _done_to(name, clause.right)):
         name = spent
+    if (priced := _price_of(clause, words, context.current, told.language)) is not None:
+        context.current = priced
+        return words
     behind = [] if state.aspect else _behind(told, clause.right, clause.quantity.unit)
     behind = behind or _of_another(told, clause, before)
     if behind:
@@ -130,6 +139,8 @@ def _named_subject(
     unit = clause.quantity.unit
     if unit in _MONEY and told.money.get(head.text or "", unit) != unit:
         head = NO_SUBJECT  # another currency: another topic
+    if physical and unit != "count" and _is_no_part(head.indicator, unit):
+        head = NO_SUBJECT
     found = complete(name, told.text, told.language, head, context.current, physical)
     if found.indicator is None:
         found = _from_the_right(told, found, clause)
@@ -141,15 +152,42 @@ def _named_subject(
     elif state.part_of and _is_of_another_whole(found, head):
         found = _as_part_of(head, found)
     elif state.part_of and head.kind == "owner" and _is_direction(found, head):
-        owner = head.group.removeprefix("của ")
+        named = head.group.removeprefix("của ")
         link = "of" if told.language == "en" else "của"
-        found = replace(found, text=f"{found.text} {link} {owner}", group=head.group, kind="owner")
+        found = replace(found, text=f"{found.text} {link} {named}", group=head.group, kind="owner")
+    found = _of_its_owner(told, found, left, head)
     found = with_basis(found, basis, told.language)
     nation = next((item.text for item in left if item.says(*_NATION)), None)
     if nation is not None and found.indicator in told.home and not found.group:
         # Of a text about a province: what is said of the nation stays apart.
         found = replace(found, text=f"{found.text} {nation}", group="cả nước", kind="province")
     return found
+
+
+def _of_its_owner(told: Told, found: Subject, left: list[Item], head: Subject) -> Subject:
+    """ "Foreign-invested firms ... Their exports": the trade of the firms spoken of."""
+    current = told.context.current
+    owner = current if current.kind == "owner" else head
+    theirs = any(item.says("their", "its", "whose") for item in left[:3])
+    trades = found.indicator in ("exports", "imports") and not found.group
+    if not (theirs and trades and owner.kind == "owner" and owner.group):
+        return found
+    of = _OF_TRADE.sub("", owner.text or "")
+    return replace(found, text=f"{found.text} of {of}", group=owner.group, kind="owner")
+
+
+_ONLY_MONEY = (
+    *("fdi", "fdi_new", "fdi_added", "fdi_shares", "fdi_realised", "investment", "balance"),
+    *("budget_revenue", "budget_expenditure", "retail_total", "retail_goods"),
+)
+_NOT_TRADED = ("ha", "quintals_per_ha", "kWh", "MWh", "GWh", "MW", "m2", "km", "person_km")
+
+
+def _is_no_part(indicator: str | None, unit: str | None) -> bool:
+    """Whether a number of this unit cannot be of a part of what is spoken of: hectares of FDI."""
+    if indicator in _TRADED:
+        return unit in _NOT_TRADED
+    return indicator in _ONLY_MONEY and unit is not None and "_per_" not in unit
 
 
 def _only_one_spoken_of(told: Told) -> bool:
@@ -217,7 +255,29 @@ def _is_narrower(found: Subject, head: Subject) -> bool:
 
 def _is_aspect(name: list[Item]) -> bool:
     """Whether a name is no more than the word for how much, or for what it is worth."""
-    return len(name) == 1 and name[0].has("link.volume", "link.worth")
+    return len(name) == 1 and name[0].has("link.volume", "link.worth", "link.price")
+
+
+def _price_of(clause: Clause, words: list[Item], current: Subject, language: str) -> Subject | None:
+    """ "Gạo đạt 583 tấn, giá bình quân 472 USD/tấn": the price of what was just named."""
+    price = [item for item in words if item.has("link.price")]
+    rate = bool(price) and clause.quantity.unit == "percent" and current.indicator in _TRADED
+    if not (rate or _is_price(clause.quantity.unit)) or not current.text or current.is_rest:
+        return None
+    if [item for item in words if item not in price and not item.has("link.lead", "verb.filler")]:
+        return None
+    of = _MEASURED.sub("", current.text)
+    if _PRICES.search(of):
+        return current
+    word = price[0].text.casefold() if price else {"vi": "giá", "en": "price"}[language]
+    link = " of " if language == "en" else " "
+    return replace(current, text=f"{word}{link}{of}", kind="unnamed")
+
+
+def _is_price(unit: str | None) -> bool:
+    """Whether a unit is money for a quantity: USD_per_tonne."""
+    money, per, _ = (unit or "").partition("_per_")
+    return bool(per) and money in _MONEY
 
 
 def _aspect_alone(name: list[Item], current: Subject) -> str | None:

@@ -30,9 +30,10 @@ from hanoi_ct.statements._reading.context import Context, SentenceState, Told
 from hanoi_ct.statements._reading.hedges import read_lead
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.making import make_statement
+from hanoi_ct.statements._reading.names import name_of
 from hanoi_ct.statements._reading.naming import set_subject, take_subject
 from hanoi_ct.statements._reading.shared import share_comparisons, share_names
-from hanoi_ct.statements._reading.subjects import NO_SUBJECT, complete, name_of
+from hanoi_ct.statements._reading.subjects import NO_SUBJECT, complete
 from hanoi_ct.statements._reading.timing import spoken, take_period
 from hanoi_ct.statements._reading.whole_text import default_subject, month_of
 from hanoi_ct.statements.statement import Statement

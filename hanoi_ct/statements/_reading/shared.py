@@ -16,7 +16,7 @@ from hanoi_ct.statements._reading.comparisons import Against
 from hanoi_ct.statements._reading.hedges import read_lead
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.lexicon import Phrase
-from hanoi_ct.statements._reading.subjects import name_of
+from hanoi_ct.statements._reading.names import name_of
 
 __all__ = [
     "share_brackets",

@@ -32,7 +32,11 @@ def spoken(told: Told, when: When, state: SentenceState | None) -> None:
     found = resolve(when, year, told.context.period or told.month)
     if found is None:
         return
-    past = when.shift < 0 or when.first_year is not None or (when.first is not None and is_past(when, told.year))
+    past = (
+        when.shift < 0
+        or when.first_year is not None
+        or (when.first is not None and is_past(when, told.year))
+    )
     now = told.context.period  # "hai tháng cuối năm còn phải đạt": told for this sentence only
     ahead = told.context.target and now is not None and found.start > now.end
     if (past or ahead) and state is not None and state.saved is None:

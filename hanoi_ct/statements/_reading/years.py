@@ -1,4 +1,4 @@
-"""Years printed in digits, and spans of them: 2016-2020, between 2019 and 2023, từ 2016 đến 2020."""
+"""Years printed in digits, and spans of them: 2016-2020, between 2019 and 2023."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def span_of_years(items: list[Item], place: int) -> tuple[int, int, int] | None:
     if led is not None and (led.says("/") or led.kind == "number"):
         return None  # 6/2016-2020
     last = joint + 1
-    if not items[joint].text in _DASHES:
+    if items[joint].text not in _DASHES:
         year_word = led is not None and led.says("năm")
         before = items[place - 2] if year_word and place > 1 else led
         if before is None or not before.says("từ", "from", "between", "trong"):
