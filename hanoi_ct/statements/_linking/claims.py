@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from hanoi_ct.statements._linking.adding_up import of_rows_that_add_up
 from hanoi_ct.statements._linking.areas import of_occupancy
 from hanoi_ct.statements._linking.aspects import of_aspects
+from hanoi_ct.statements._linking.attached import attached
 from hanoi_ct.statements._linking.averages import of_monthly_averages, without_averages
 from hanoi_ct.statements._linking.balances import balances
 from hanoi_ct.statements._linking.bullets import of_bullets
@@ -22,6 +24,11 @@ from hanoi_ct.statements._linking.cells import cells_of
 from hanoi_ct.statements._linking.changes_told_first import of_changes_told_first
 from hanoi_ct.statements._linking.counts import of_groups
 from hanoi_ct.statements._linking.currencies import of_currencies
+from hanoi_ct.statements._linking.fitting_shares import (
+    fits,
+    of_fitting_shares,
+    without_misfits,
+)
 from hanoi_ct.statements._linking.growth_rows import of_growth_rows
 from hanoi_ct.statements._linking.list_claims import (
     of_a_list,
@@ -40,12 +47,14 @@ from hanoi_ct.statements._linking.near_changes import of_changes
 from hanoi_ct.statements._linking.near_rests import of_counted_plans, of_rests
 from hanoi_ct.statements._linking.near_shares import of_shares
 from hanoi_ct.statements._linking.near_wholes import of_only_wholes
+from hanoi_ct.statements._linking.one_total import without_other_totals
 from hanoi_ct.statements._linking.per_unit import of_averages, of_unit_values
 from hanoi_ct.statements._linking.plan_claims import of_plans
 from hanoi_ct.statements._linking.prices import of_prices
 from hanoi_ct.statements._linking.quotients import multiples, quotients
 from hanoi_ct.statements._linking.ranks import of_ranks
 from hanoi_ct.statements._linking.rate_rows import of_rate_rows
+from hanoi_ct.statements._linking.rates_of_sums import of_quotients, of_sums
 from hanoi_ct.statements._linking.remainders import of_what_is_left, remainders
 from hanoi_ct.statements._linking.rests_of_plans import of_rests_of_plans
 from hanoi_ct.statements._linking.row_claims import of_bases, of_increments, of_share_rows
@@ -73,6 +82,8 @@ from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["find_claims"]
 
+_Claims = dict[tuple[str, str], Claim]  # by kind and roles
+
 
 def find_claims(reading: Reading) -> list[Claim]:
     """The relations that a text makes between its statements.
@@ -99,7 +110,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     >>> [(c.kind, dict(c.statements)) for c in find_claims(read_text(text))]
     [('share', {'part': ('2',), 'total': ('1',), 'share': ('3',)})]
     """
-    claims: dict[tuple[str, str], Claim] = {}
+    claims: _Claims = {}
     near = placed(reading)
     for source in _sources(reading, near):
         _add(claims, source)
@@ -116,10 +127,36 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_only_wholes(near, _held(claims.values(), ("share",), "share")))
     known = {s.id: s for s in reading.statements}
     _add(claims, of_parts_with_shares(near, list(claims.values())))
+    claims = _with_shares_that_fit(near, _with_sums_that_add_up(near, claims))
     found_claims = without_siblings(_without_bases(_without_flows(list(claims.values()))))
     found_claims = without_averages(near, found_claims)
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
     return [c for c in kept if not _is_of_another_total(known, c)]
+
+
+def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
+    """With totals that what stands beside them adds up to, and what follows for their rates."""
+    rates = attached(near)
+    bases = _held(claims.values(), ("base", "difference"), "base")
+    adding = list(of_rows_that_add_up(near, bases))
+    kept: _Claims = {}
+    _add(kept, iter(without_other_totals(list(claims.values()), adding, rates)))
+    _add(kept, iter(adding))
+    _add(kept, of_sums(rates, list(kept.values())))
+    _add(kept, of_quotients(rates, list(kept.values())))
+    return kept
+
+
+def _with_shares_that_fit(near: list[Placed], claims: _Claims) -> _Claims:
+    """With shares that only their numbers place, and without totals that those rule out."""
+    known = {each.s.id: each.s for each in near}
+    held = [c for c in claims.values() if c.kind == "share"]
+    fitted = {c.statements["share"][0] for c in held if fits(known, c)}
+    fitting = list(of_fitting_shares(near, fitted))
+    kept: _Claims = {}
+    _add(kept, iter(without_misfits(list(claims.values()), fitting)))
+    _add(kept, iter(fitting))
+    return kept
 
 
 def _is_of_another_total(known: Mapping[str, Statement], claim: Claim) -> bool:
@@ -220,7 +257,7 @@ def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
 _SUMS = ("sum", "part_of")
 
 
-def _add(claims: dict[tuple[str, str], Claim], source: Iterable[Claim]) -> None:
+def _add(claims: _Claims, source: Iterable[Claim]) -> None:
     """Enter claims, none twice: parts are the same parts in any order."""
     for claim in source:
         roles = sorted(claim.statements.items())

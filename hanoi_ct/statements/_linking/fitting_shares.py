@@ -1,0 +1,121 @@
+"""Shares whose part and total only their numbers tell: "1,14 tỷ USD ... 43,9 % ... 2,61 tỷ USD".
+
+Where no words say of what a share is one, or those that do were taken for another amount, the
+amounts beside it are tried: the one right before it, then its neighbours, each against the larger
+amounts of its unit. Only a pair that gives the share to its last digit is taken, and only where
+the share has digits enough that no chance makes it fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from hanoi_ct.quantities.interval import Interval
+from hanoi_ct.statements._linking.averages import is_average, is_base
+from hanoi_ct.statements._linking.cells import claim_of
+from hanoi_ct.statements._linking.near import Placed
+from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.statement import Claim, Statement
+
+__all__ = ["fits", "of_fitting_shares", "without_misfits"]
+
+_BESIDE = (-1, -2, 1, 2, 3)  # places of the part of a share, the likeliest first
+_BACK, _AHEAD = 40, 6  # statements in which the total is looked for
+_PARAGRAPHS = 2
+_BARE = ("percent", "percentage_points", "times", None)
+_CLOSE = Fraction(1, 40)  # of a share, what its last digit may hide
+
+
+def of_fitting_shares(found: Sequence[Placed], fitted: set[str]) -> Iterator[Claim]:
+    """The part and the total that give a share, for shares that no claim explains.
+
+    Parameters
+    ----------
+    found : sequence of Placed
+    fitted : set of str
+        Ids of the shares that agree with what a claim holds them against.
+    """
+    for place, each in enumerate(found):
+        s = each.s
+        if s.type != "share" or s.unit != "percent" or s.id in fitted or s.printed is None:
+            continue
+        share = quantity_of(s).interval("tight")
+        if not share.bounded or Fraction(share.width) > _CLOSE * abs(share.middle):
+            continue
+        claim = _fitting(found, place, share)
+        if claim is not None:
+            yield claim
+
+
+def _fitting(found: Sequence[Placed], place: int, share: Interval) -> Claim | None:
+    s = found[place].s
+    for step in _BESIDE:
+        k = place + step
+        if not 0 <= k < len(found) or not _is_amount(found[k]):
+            continue
+        part = found[k].s
+        if part.sentence != s.sentence or _is_cut_off(found, place, k):
+            continue
+        totals = [total for total in _totals(found, k) if _gives(part, total, share)]
+        values = {_exact(total) for total in totals}
+        if len(values) == 1:
+            nearest = min(totals, key=lambda total: abs(total.start - s.start))
+            return claim_of("share", True, part=part, total=nearest, share=s)
+    return None
+
+
+def _is_cut_off(found: Sequence[Placed], share: int, part: int) -> bool:
+    """Whether a semicolon stands between a share and an amount."""
+    first, last = sorted((share, part))
+    return any(";" in found[k].tail for k in range(first, last))
+
+
+def _is_amount(each: Placed) -> bool:
+    s = each.s
+    if s.type not in ("level", "count") or s.unit in (
+        "percent",
+        "percentage_points",
+        "times",
+        None,
+    ):
+        return False
+    if "_per_" in str(s.unit) or s.status == "target" or s.of is not None:
+        return False
+    return not is_average(each)
+
+
+def _totals(found: Sequence[Placed], place: int) -> list[Statement]:
+    """Larger amounts of the unit and the time of a part, around it."""
+    part = found[place].s
+    around = [*found[max(0, place - _BACK) : place], *found[place + 1 : place + 1 + _AHEAD]]
+    return [
+        each.s
+        for each in around
+        if (each.s.type, each.s.unit, each.s.period) == (part.type, part.unit, part.period)
+        and _is_amount(each)
+        and not is_base(each)
+        and abs(each.s.paragraph - part.paragraph) <= _PARAGRAPHS
+        and _exact(each.s) > _exact(part)
+    ]
+
+
+def _gives(part: Statement, total: Statement, share: Interval) -> bool:
+    quotient = quantity_of(part).interval("tight") / quantity_of(total).interval("tight")
+    return quotient.bounded and quotient.scaled(100).meets(share)
+
+
+def _exact(s: Statement) -> Fraction:
+    return Fraction(s.value) * Fraction(s.scale)
+
+
+def fits(known: Mapping[str, Statement], claim: Claim) -> bool:
+    """Whether a share agrees with the part and the total that a claim holds it against."""
+    part, total, share = (known[claim.statements[role][0]] for role in ("part", "total", "share"))
+    return _gives(part, total, quantity_of(share).interval("loose"))
+
+
+def without_misfits(claims: Sequence[Claim], fitting: Sequence[Claim]) -> list[Claim]:
+    """The claims without those that hold a share against another total than the fitting one."""
+    explained = {c.statements["share"][0] for c in fitting}
+    return [c for c in claims if c.kind != "share" or c.statements["share"][0] not in explained]
