@@ -21,6 +21,7 @@ from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_rows_that_add_up"]
 
+_SIBLINGS = ("market", "province")
 _MOST = 14  # parts of one total
 _FAR = 2  # sentences between two parts, and between a total and its parts
 _BARE = ("percent", "percentage_points", "times", None)
@@ -119,6 +120,9 @@ def _is_close(
 
 
 def _same_things(whole: Statement, part: Statement) -> bool:
+    """Whether one may be a part of the other: a market is none of another market."""
+    if whole.part == part.part and whole.part in _SIBLINGS:
+        return False
     if whole.type != "count":
         return True
     nouns = [
