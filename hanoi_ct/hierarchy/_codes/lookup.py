@@ -1,17 +1,13 @@
 """Where the codes of an index of pandas stand among those of a tree."""
 
-import secrets
 from itertools import repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct import _core
 from hanoi_ct._optional import require
-
-# A hash that nobody knows beforehand: no table can be made whose codes all fall on one slot.
-_SEED = secrets.randbits(64)
+from hanoi_ct.measures._calls.texts import number_texts
 
 
 class Codes:
@@ -47,35 +43,9 @@ class Codes:
         labels = arrow.array(index).cast(arrow.large_string())
         chunks = labels.chunks if isinstance(labels, arrow.ChunkedArray) else [labels]
         column = arrow.concat_arrays([self._texts, *chunks])
-        numbers = _numbered(column, len(self.codes))[len(self.codes) :]
+        # slots for twice as many texts as there are codes: what is none makes the table grow
+        bits = (2 * len(self.codes) + 2).bit_length()
+        numbers, _ = number_texts(column, "labels of aggregate", bits=bits, more_bits=1)
+        numbers = numbers[len(self.codes) :]
         places: NDArray[np.intp] = np.where(numbers < len(self.codes), numbers, -1)
         return places
-
-
-def _numbered(column: Any, n_codes: int) -> NDArray[np.int32]:
-    """Return the number of each text of an array of Arrow, -1 where it is null.
-
-    The table has slots for twice as many as there are codes, and grows for what is none.
-    """
-    n = len(column)
-    valid, offsets, data = column.buffers()
-    numbers, first = np.empty(n, dtype=np.int32), np.empty(n, dtype=np.int32)
-    row, n_distinct, bits = 0, 0, (2 * n_codes + 2).bit_length()
-    while row < n:
-        slots = np.zeros(2 << bits, dtype=np.int64)
-        row, n_distinct = _core.number_texts(
-            data,
-            offsets,
-            valid if column.null_count else None,
-            True,  # offsets of 64 bits: large strings
-            column.offset,
-            row,
-            n,
-            slots,
-            _SEED,
-            first,
-            n_distinct,
-            numbers,
-        )
-        bits += 1
-    return numbers
