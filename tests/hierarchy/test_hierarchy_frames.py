@@ -80,6 +80,8 @@ def test_codes_that_do_not_match_are_named():
     numbers = frame.set_axis(range(12), axis=0).set_axis(range(15), axis=1)
     with pytest.raises(ArgumentValueError, match=r"got one for 0, no leaf: select the leaves$"):
         TREE.aggregate(numbers, WEIGHTS)
+    with pytest.raises(ArgumentValueError, match=r"got one for None, no leaf: select the leaves$"):
+        TREE.aggregate(frame.set_axis([None] * 12), WEIGHTS)
     with pytest.raises(ArgumentValueError, match=r"got none for '03'$"):
         TREE.aggregate(frame.drop(index="03"), WEIGHTS, missing_rows="raise")
     got = TREE.aggregate(frame.drop(index="03").iloc[::-1], WEIGHTS, missing="reweight")

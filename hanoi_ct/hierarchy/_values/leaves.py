@@ -167,16 +167,19 @@ def _of_frame(hierarchy: CodeTree, frame: Any, function: str) -> tuple[Floats, A
             f"labels of both: rename the periods, or pass periods="
         )
     values = numbers_of_table(frame, "x", function)
-    if named[1] or (not named[0] and not _may_be_codes(down)):
+    codes_may_be_across = not _may_be_codes(down) and not _are_times_or_numbers(across)
+    if named[1] or (not named[0] and codes_may_be_across):
         return values.T, across, down.tolist()
     return values, down, across.tolist()
 
 
 def _has_codes(hierarchy: CodeTree, labels: Any) -> bool:
     """Tell whether an index holds a code of the tree; one of times or numbers holds none."""
-    if hasattr(labels, "freq") or getattr(labels.dtype, "kind", "O") in "iufM":
-        return False
-    return any(code in hierarchy for code in labels)
+    return not _are_times_or_numbers(labels) and any(code in hierarchy for code in labels)
+
+
+def _are_times_or_numbers(labels: Any) -> bool:
+    return hasattr(labels, "freq") or getattr(labels.dtype, "kind", "O") in "iufM"
 
 
 def _may_be_codes(labels: Any) -> bool:
