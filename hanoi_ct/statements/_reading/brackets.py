@@ -17,6 +17,7 @@ __all__ = [
     "ends_on_last_year",
     "holds_one_number",
     "is_of_last_year",
+    "is_signed_rate",
     "month_before",
     "tells_change_again",
 ]
@@ -29,6 +30,12 @@ def holds_one_number(events: Sequence[Event], place: int) -> bool:
         return False
     kinds = ("verb.reach", "verb.filler", "hedge.about", "hedge.over", "hedge.under")
     return all(item.has(*kinds) for item in inside.clause.left)
+
+
+def is_signed_rate(event: Event) -> bool:
+    """ "So với cùng kỳ (+5,2%)": a rate with its sign, of now and not of the year before."""
+    clause = event.clause
+    return clause is not None and clause.quantity.unit == "percent" and bool(clause.quantity.sign)
 
 
 def tells_change_again(events: Sequence[Event], place: int, before: Clause | None) -> bool:

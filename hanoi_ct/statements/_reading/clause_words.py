@@ -36,6 +36,7 @@ __all__ = [
 ]
 
 _DONE = ("đã", "mới", "thực hiện", "kết quả", "chỉ đạt")
+_TURNS = ("though", "although", "even though", "dù", "mặc dù", "tuy", "trong khi đó", "riêng")
 _COMPARATIVES = ("lower", "higher", "kém", "thấp hơn", "cao hơn", "kém hơn", "nhiều hơn", "ít hơn")
 
 
@@ -237,9 +238,10 @@ def trailing_time(events: list[Event], known: bool) -> When | None:
                 return None if known and numbers else cast(When, item.value)
         if event.clause is not None:
             numbers += 1
+            turns = numbers > 1 and any(i.says(*_TURNS) for i in event.clause.left)
             for item in event.clause.right:
                 if is_open_time(item):
-                    return cast(When, item.value)
+                    return None if known and turns else cast(When, item.value)
     return None
 
 

@@ -52,6 +52,7 @@ class Clause:
     right: list[Item] = field(default_factory=list)
     joined: str = ""  # the sign or word that stands between it and the clause before
     after_bracket: bool = False
+    in_a_row: bool = False  # one of three or more numbers that "lần lượt" leads to
 
     @property
     def quantity(self) -> Quantity:

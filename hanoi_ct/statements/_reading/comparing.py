@@ -97,6 +97,8 @@ def _is_pair(
     state: SentenceState,
 ) -> bool:
     """Whether this rate is the second of a pair: on the month before, on the year before."""
+    if clause.in_a_row or any(item.has("verb.corresponding") for item in clause.right):
+        return False  # "mức giảm lần lượt là 11,3%, 12,6% và 1,5%": each of its own
     joined = clause.joined in ("và", "and")
     multiple = made.unit == "times" and joined  # "tăng 5,1% và gấp 1,5 lần"
     if earlier is not None and earlier.type == made.type == "ratio":  # "bằng 87,6% và 109,2%"

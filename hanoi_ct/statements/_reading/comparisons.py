@@ -39,6 +39,8 @@ class Against(NamedTuple):
 def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None:
     """The comparison that begins at an item, and the place after it."""
     item = items[place]
+    if item.says("vụ", "niên vụ") and place and items[place - 1].text == "%":
+        return _season(items, place)
     if item.has("comparison.on_year"):
         return Against("on_year"), _past_year(items, _past_word(items, place + 1))
     if item.has("comparison.on_month"):
@@ -82,6 +84,17 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     if (weak or not strong) and not refers_back and not (month and not when.is_date):
         return None
     return Against("time", when), found[1]
+
+
+def _season(items: list[Item], place: int) -> tuple[Against, int] | None:
+    """ "Bằng 99,2% vụ hè thu năm 2017": a crop compared with that of another year."""
+    after = place
+    while after < len(items) and after - place < 5 and items[after].says(*_SEASONS):
+        after += 1
+    when = read_time(items, after) if after < len(items) else None
+    if when is None or not (when[0].refers in ("last_year", "same") or when[0].year is not None):
+        return None
+    return Against("time", When(refers="same", year=when[0].year)), when[1]
 
 
 def _past_word(items: list[Item], place: int) -> int:

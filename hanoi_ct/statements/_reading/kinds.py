@@ -18,11 +18,23 @@ from hanoi_ct.statements._reading.clause_words import (
     must,
     nearest_direction,
     says_plan,
+    starts_from,
 )
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState
 from hanoi_ct.statements._reading.hedges import Lead
 from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.told_again import (
+    alone_in_bracket,
+    amount_told_again,
+    attained_then,
+    behind_a_plan,
+    change_before,
+    is_of_the_level,
+    is_told_again,
+    of_counted,
+    of_what_was_planned,
+)
 from hanoi_ct.statements.statement import Kind, Statement
 
 __all__ = ["Meaning", "answers", "kind_of"]
@@ -61,6 +73,8 @@ _IS = (
     "reached",
     "stood at",
     "đạt mức",
+    "to",
+    "at",
 )
 _NUMBER_OF = ("số ", "số", "tổng số", "number of", "the number of")
 _ASKED = ("doanh nghiệp", "hộ", "cơ sở", "nhà đầu tư", "firms", "enterprises", "companies")
@@ -116,7 +130,7 @@ def kind_of(
     sign = {"rise": 1, "fall": -1}.get(lead.verb or "", 0)
     if quantity.unit == "times":
         said = lead.verb in ("rise", "fall", "multiple", "equal") or quantity.in_words
-        said = said or _times_another(clause, text)
+        said = said or _times_another(clause, text) or _joined_to_a_rate(clause, found, state)
         return Meaning("ratio") if said else _NOTHING
     if quantity.unit is None and quantity.scale == "1":
         return _bare(clause, sign, text, found, state)
@@ -131,7 +145,22 @@ def kind_of(
         return Meaning("difference", 1)  # "vượt 345 triệu USD so với kế hoạch"
     if sign and not from_base(clause) and not must(clause.left):
         return Meaning("difference", sign)
+    if again := amount_told_again(clause, found, state):
+        return Meaning("difference", again)
+    if quantity.sign and found and found[-1].type == "growth":
+        return Meaning("difference", quantity.sign)  # "giảm 11% (-284 tỷ đồng)"
     return Meaning("level", quantity.sign or 1)
+
+
+def _joined_to_a_rate(clause: Clause, found: Sequence[Statement], state: SentenceState) -> bool:
+    """ "Increases of almost 50% and 2.5 times, respectively": the verb of the rate before."""
+    last = found[-1] if found else None
+    rate = last is not None and last.type == "growth" and last.sentence == state.number
+    return (
+        rate
+        and clause.joined in ("và", "and")
+        and all(i.text in ("và", "and") for i in clause.left)
+    )
 
 
 def _times_another(clause: Clause, text: str) -> bool:
@@ -149,6 +178,11 @@ def _bare(
         return Meaning("growth", sign)  # "giảm 3,6 so với tháng trước"
     if sign and counts and clause.quantity.value.isdigit():
         return Meaning("difference", sign, "count")
+    last = found[-1] if found else None
+    counted = last is not None and last.unit == "count" and last.sentence == state.number
+    whole = clause.quantity.value.isdigit() and not clause.quantity.high
+    if counted and whole and starts_from(clause) and last is not None:
+        return Meaning(last.type, 1, "count")  # "168 projects, up from 155 a year earlier"
     if not sign and _counts_what_is_named(clause):
         return Meaning("count", 1, "count")
     if not sign and goes_on_counting(clause, text, found, state):
@@ -162,6 +196,7 @@ def _counts_what_is_named(clause: Clause) -> bool:
     if not clause.quantity.value.isdigit() or not left or not left[-1].says(*_IS):
         return False
     words = [k for k, item in enumerate(left) if item.text.casefold().startswith(_NUMBER_OF)]
+    words += [k + 1 for k, item in enumerate(left[:-1]) if item.says("the number", "number")]
     nouns = ("counted.entity", "counted.product", "indicator")
     return any(item.has(*nouns) for k in words for item in left[k : k + 2])
 
@@ -222,19 +257,19 @@ def _without_direction(
     segment = last_segment(clause.left)
     equals = verb == "equal" and lead.item is not None and lead.item.says(*_AMOUNTS_TO)
     told = any(item.says("or", "hay", "tức") for item in clause.left[-2:])
-    if (equals or told) and not whole and (change := _change_before(found, state)):
+    if (equals or told) and not whole and (change := change_before(found, state)):
         return Meaning("growth", change)  # "tăng 180 triệu kWh, tương đương 9,1%"
     last = found[-1] if found else None
     reached = equals or (verb is None and lead.has("verb.reach"))
     if last is not None and last.of is not None and last.sentence == state.number and reached:
         return Meaning("share")  # "118/480 doanh nghiệp, tương đương 24,6%"
-    if equals and _is_told_again(found, state, text, clause, strict=True):
+    if equals and is_told_again(found, state, text, clause, strict=True):
         return Meaning("share")  # "made up 4.3 billion of this, equal to 46 percent"
-    if (equals or told) and _is_of_the_level(found, state, right):
+    if (equals or told) and is_of_the_level(found, state, right):
         return Meaning("share")  # "32 projects worth 16.5 million USD, or 8.3 percent"
-    if _attained_then(clause, verb, state, found, shifted):
+    if attained_then(clause, verb, state, found, shifted):
         return Meaning("attainment")
-    if not whole and verb in ("equal", None) and _behind_a_plan(lead, found, state):
+    if not whole and verb in ("equal", None) and behind_a_plan(lead, found, state):
         return Meaning("attainment")
     if verb in ("multiple", "equal"):
         of = right[0].text.casefold().startswith(("tổng", "số", "of")) if right else False
@@ -243,7 +278,7 @@ def _without_direction(
         return Meaning("share")
     if told and right and right[0].says("of", "of the", "của"):
         return Meaning("share")  # "1.6 billion USD, or 1.2 percent of the export value"
-    if told and _is_told_again(found, state, text, clause):
+    if told and is_told_again(found, state, text, clause):
         return Meaning("share")  # "of 1,260 firms, 819, or 65 percent"
     of_it = " ".join(item.text.casefold() for item in right[:2])
     if of_it.startswith(("of it", "of this", "of that", "of them", "of which")):
@@ -251,18 +286,17 @@ def _without_direction(
     if right and right[0].says("share", "thị phần", "tỷ trọng"):
         return Meaning("share")  # "a 23 percent share"
     after = last is not None and last.type == "level" and last.sentence == state.number
-    if _alone_in_bracket(clause, text) and (change := _change_before(found, state)):
+    if alone_in_bracket(clause, text) and (change := change_before(found, state)):
         return Meaning("growth", change)  # "tăng 1,02 triệu người (1,1%)"
     if state.rate is not None and clause.left and clause.left[-1].has("comparison.versus"):
         return Meaning(*state.rate)  # "chiếm 42,1%, giảm so với mức 44,6% cuối năm 2021"
     part = state.part_of and last is not None and last.type == "count"
     part = part and last is not None and last.sentence == state.number
-    if part and state.rate is None and _alone_in_bracket(clause, text):
+    if part and state.rate is None and alone_in_bracket(clause, text):
         return Meaning("share")  # "trong đó lao động nữ 56.300 người (57%)"
-    if _of_counted(found, state, text) and _alone_in_bracket(clause, text):
+    if of_counted(found, state, text) and alone_in_bracket(clause, text):
         return Meaning("share")  # "trong 1.240 doanh nghiệp, 403 doanh nghiệp (32,5%) ..."
-    change = _change_before(found, state)
-    return _unsaid(clause, lead, state, segment, text, shifted, after, change)
+    return _unsaid(clause, lead, state, segment, text, shifted, after, found)
 
 
 def _attainment(segment: list[Item]) -> Meaning:
@@ -270,73 +304,6 @@ def _attainment(segment: list[Item]) -> Meaning:
     exceeds = any(item.has("verb.exceed") for item in segment)
     note = "above the plan: 100 % and this attained" if exceeds else None
     return Meaning("attainment", note=note)
-
-
-def _is_told_again(
-    found: Sequence[Statement],
-    state: SentenceState,
-    text: str,
-    clause: Clause,
-    *,
-    strict: bool = False,
-) -> bool:
-    """Whether a percentage behind "or" says a part again that was just told as a number."""
-    last = found[-1] if found else None
-    if last is None or last.sentence != state.number or last.type not in ("count", "level"):
-        return False
-    if any(item.kind == "compare" for item in clause.right[:2]):
-        return False
-    lead = text[max(0, last.start - 30) : last.start].casefold()
-    parts = ("chiếm", "account", "made up", "making up", "contribut", "đóng góp")
-    part = any(word in lead for word in parts)
-    if not strict:
-        part = part or last.type == "count" or state.part_of
-    return part and last.status != "target"
-
-
-def _is_of_the_level(found: Sequence[Statement], state: SentenceState, right: list[Item]) -> bool:
-    """Whether a percentage tells an amount again that was just printed, against no other time."""
-    last = found[-1] if found else None
-    if last is None or last.type != "level" or last.sentence != state.number:
-        return False
-    timed = any(item.kind in ("compare", "time") for item in right[:4])
-    return last.status != "target" and not timed and state.rate in (None, ("share", 1))
-
-
-def _attained_then(
-    clause: Clause,
-    verb: str | None,
-    state: SentenceState,
-    found: Sequence[Statement],
-    shifted: bool,
-) -> bool:
-    """ "Bằng 57,1% kế hoạch (cùng kỳ năm 2022 bằng 54,6%)": the plan attained a year before."""
-    times = [item.value.refers for item in clause.left if item.kind == "time"]
-    if not (shifted or "same" in times or "last_year" in times) or verb not in ("equal", None):
-        return False
-    before = [s.type for s in found[-4:] if s.sentence == state.number]
-    return "attainment" in (before if verb == "equal" else before[-1:])
-
-
-def _behind_a_plan(lead: Lead, found: Sequence[Statement], state: SentenceState) -> bool:
-    """ "3.127 tỷ đồng/6.870 tỷ đồng kế hoạch, đạt 45,5%": what was done over the plan."""
-    if len(found) < 2 or not lead.has("verb.reach", "verb.equal"):
-        return False
-    done, plan = found[-2:]
-    if plan.sentence == state.number != done.sentence:
-        return plan.type == "level" and plan.status == "target"  # "Kế hoạch năm 9 tỷ, quý I đạt"
-    alike = done.type == plan.type == "level" and done.unit == plan.unit
-    return alike and plan.status == "target" != done.status and plan.sentence == state.number
-
-
-def _change_before(found: Sequence[Statement], state: SentenceState) -> int:
-    """The direction of the increase that was printed right before in the sentence; 0 if none."""
-    last = found[-1] if found else None
-    if last is None or last.type != "difference" or last.sentence != state.number:
-        return 0
-    if last.unit == "percentage_points":
-        return 0
-    return -1 if last.value.startswith("-") else 1
 
 
 def _compares_rates(right: list[Item], text: str) -> bool:
@@ -376,16 +343,17 @@ def _unsaid(
     text: str,
     shifted: bool,
     follows_level: bool,
-    found_change: int,
+    found: Sequence[Statement],
 ) -> Meaning:
     """A percentage with no verb right before it."""
     if _of_a_figure(clause.right):
         return Meaning("ratio")
     listed = state.part_of or _LET.search(text, max(0, clause.item.start - 40), clause.item.start)
-    if listed and follows_level and _alone_in_bracket(clause, text) and state.rate is None:
+    if listed and follows_level and alone_in_bracket(clause, text) and state.rate is None:
         return Meaning("share")  # "trong đó phần mềm 735 tỷ đồng (35%)"
-    if found_change and _alone_in_bracket(clause, text):
-        return Meaning("growth", found_change)  # "tăng 2.760 xe (15%)"
+    change = change_before(found, state)
+    if change and alone_in_bracket(clause, text):
+        return Meaning("growth", change)  # "tăng 2.760 xe (15%)"
     if any(i.says(*_THIS_RATE) for i in clause.left) and state.rate_before:
         return Meaning("growth", state.rate_before)  # "con số này là 13,6%"
     direction = _said_behind(clause.right) or nearest_direction(segment)
@@ -401,6 +369,11 @@ def _unsaid(
         return Meaning("growth")  # "tốc độ tăng trưởng kinh tế đạt 13,45%"
     if segment and _names_a_rate(text[segment[0].start : segment[-1].end]):
         return Meaning("level")
+    if of_what_was_planned(clause, lead, found) and follows_level and state.rate is None:
+        return Meaning("attainment")
+    plain = follows_level and state.rate is None and not compared and not shifted
+    if plain and (_of_the_bracket(clause, text) or _goes_on_sharing(clause, found, state)):
+        return Meaning("share")
     if state.follows == "share" and follows_level:
         return Meaning("share")  # "..., 174.8 trillion, 11.4 percent, up 13.4 percent"
     if state.rate is not None:
@@ -416,26 +389,23 @@ def _unsaid(
 
 
 _LET = re.compile(r"\b(?:lấp đầy|cho thuê|leased|occupied)\b", re.IGNORECASE)
-_ROW = 12  # statements of one sentence that are looked at
 _THIS_RATE = ("con số này", "mức này", "mức tăng này", "tỷ lệ này", "this figure", "the figure")
 
 
-_COUNTED = re.compile(r"\b(?:trong(?: tổng)?(?: số)?|of(?: the)?)\s*\Z", re.IGNORECASE)
+def _of_the_bracket(clause: Clause, text: str) -> bool:
+    """ "292,3 tỷ đồng (hơn 23% nhu cầu)": a part of what the bracket names."""
+    start = clause.left[0].start if clause.left else clause.item.start
+    opens = text[max(0, start - 1) : start] == "("
+    right = clause.right
+    return opens and bool(right) and right[0].kind == "word" and not right[0].starts("verb.")
 
 
-def _of_counted(found: Sequence[Statement], state: SentenceState, text: str) -> bool:
-    """Whether a sentence began with what is counted, and a part of it was just told."""
-    here = [s for s in found[-_ROW:] if s.sentence == state.number]
-    if len(here) < 2 or here[0].type != "count" or here[-1].type not in ("count", "share"):
-        return False
-    return bool(_COUNTED.search(text, max(0, here[0].start - 20), here[0].start))
-
-
-def _alone_in_bracket(clause: Clause, text: str) -> bool:
-    """Whether a percentage is all that a bracket holds."""
-    item = clause.item
-    before, behind = text[max(0, item.start - 2) : item.start], text[item.end : item.end + 2]
-    return before.rstrip().endswith("(") and behind.lstrip().startswith(")")
+def _goes_on_sharing(clause: Clause, found: Sequence[Statement], state: SentenceState) -> bool:
+    """ "It was followed by China with 3.2 billion USD, 22.8%": as in the sentence before."""
+    own = [item for item in clause.left if item.text != ","]
+    rates = [s for s in found[-8:] if s.unit == "percent" and s.sentence == state.number - 1]
+    listed = [s for s in found[-4:] if s.sentence == state.number]
+    return not own and bool(rates) and bool(listed) and rates[-1].type == "share"
 
 
 def _of_a_figure(right: list[Item]) -> bool:

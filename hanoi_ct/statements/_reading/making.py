@@ -256,6 +256,8 @@ def _counted(told: Told, clause: Clause, subject: Subject, named: bool) -> str:
         ):
             break
         behind.append(after.text)
+    while behind and behind[-1].casefold() in ("in", "of", "for", "during", "trong", "của", "from"):
+        behind.pop()
     if behind:
         return f"{noun} {' '.join(behind)}"
     done = next((i.text for i in reversed(clause.left[-4:]) if i.has("link.granted")), None)

@@ -7,6 +7,7 @@ from hanoi_ct.statements._reading.items import Item
 __all__ = ["BASES", "CAPITAL", "name_of", "value_of"]
 
 _LONGEST = 14  # words of a name
+_LONGEST_LIST = 22  # of an industry, which lists its goods
 BASES = {
     "link.basis_prices": "constant_prices",
     "link.basis_current": "current_prices",
@@ -99,6 +100,8 @@ def name_of(items: list[Item], language: str) -> list[Item]:
         segments = [s for s in segments if not (s and any(s[0].has(kind) for kind in BASES))]
     names = [_trimmed(segment) for segment in segments]
     kept = [name for name in names if name]
+    if topic := _topic(segments, names):
+        return topic
     if not kept:
         return []
     if len(kept) == 1:
@@ -119,11 +122,27 @@ def name_of(items: list[Item], language: str) -> list[Item]:
         return _short(_flat([kept[first], *tail[:2]]))
     short = [kept[-1]]
     for name in reversed(kept[:-1]):
-        longest = 9 if name[0].says(*_MAKING) else 5
-        if len(short) == 3 or _words(name) > longest or _words(short[0]) > 6:
+        making = name[0].says(*_MAKING)
+        longest = 9 if making else 5
+        if len(short) == 3 or _words(name) > longest or _words(short[0]) > (9 if making else 6):
             break
         short.insert(0, name)
     return _short(_flat(short))
+
+
+def _topic(segments: list[list[Item]], names: list[list[Item]]) -> list[Item]:
+    """ "Đối với hàng dệt may, kim ngạch xuất khẩu đạt": the exports of what was named first."""
+    last = names[-1]
+    if len(segments) < 2 or not last or not all(item.has("indicator") for item in last):
+        return []
+    for place in range(len(segments) - 2, max(-1, len(segments) - 5), -1):
+        first = segments[place][0] if segments[place] else None
+        if first is None or not names[place] or any(i.has("indicator") for i in names[place]):
+            return []
+        if first.says("đối với", "riêng", "riêng với", "riêng đối với", "as for", "for"):
+            topic = [item for name in names[place:-1] for item in name]
+            return [*last, *topic] if _words(topic) <= _LONGEST else []
+    return []
 
 
 def _are_capital(name: list[Item], after: list[Item]) -> bool:
@@ -281,7 +300,7 @@ def _is_verb(item: Item) -> bool:
 
 def _short(name: list[Item]) -> list[Item]:
     """A name of bearable length: from its indicator on, or its last words."""
-    if _words(name) <= _LONGEST:
+    if _words(name) <= (_LONGEST_LIST if name[0].says(*_MAKING) else _LONGEST):
         return name
     for place, item in enumerate(name):
         if item.has("indicator"):

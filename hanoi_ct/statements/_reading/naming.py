@@ -60,7 +60,9 @@ def take_subject(
     if (priced := _price_of(clause, words, context.current, told.language)) is not None:
         context.current = priced
         return words
-    behind = [] if state.aspect else _behind(told, clause.right, clause.quantity.unit)
+    behind = (
+        [] if state.aspect else _behind(told, clause.right, clause.quantity.unit, named=bool(name))
+    )
     behind = behind or _of_another(told, clause, before)
     if behind:
         again = _spoken_of(told, behind, state)
@@ -68,9 +70,12 @@ def take_subject(
             told.context.current = again
             return behind
         name = behind
+    name = _measured(clause, lead, name) or name
     basis = basis_of(clause.left) or basis_of(clause.right[:3])
     if context.head.indicator == "exports":
         name = _without_taking(name)
+    if before is not None and len(name) == 1 and name[0].says(*_DONE_TO_GOODS):
+        name = []  # "9,000 tonnes were shipped for 8 million": still of what came first
     if name:
         set_subject(told, _named_subject(told, clause, name, left, state, basis))
         return name
@@ -313,7 +318,7 @@ def _points_back(last: Item, left: list[Item]) -> bool:
     return place < len(left) and left[place].says("này", "đó", "nói trên")
 
 
-def _behind(told: Told, right: list[Item], unit: str | None) -> list[Item]:
+def _behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> list[Item]:
     """A name that follows its number: "13,6% là mức tăng của nhóm may mặc"."""
     first = right[0].phrases.get("indicator") if right else None
     if first is not None and first.value == "balance" and told.language == "en":
@@ -323,6 +328,9 @@ def _behind(told: Told, right: list[Item], unit: str | None) -> list[Item]:
     traded = told.context.current.indicator in _TRADED and goods and unit in _MONEY
     if first is not None and first.value in ("exports", "imports") and (balance or traded):
         return right[:1]  # "nhập siêu 73 triệu USD, với 318 triệu USD hàng xuất khẩu và ..."
+    into = _into(right) if told.language == "en" and unit in _MONEY and not named else []
+    if into:
+        return into  # "5.3 billion USD went into real estate"
     for place, item in enumerate(right[:4]):
         if item.has("link.about"):
             return name_of(right[place + 1 :], told.language)
@@ -331,11 +339,43 @@ def _behind(told: Told, right: list[Item], unit: str | None) -> list[Item]:
     return []
 
 
+_DONE_TO_GOODS = ("shipped", "exported", "imported", "sold abroad")
+_WENT = ("went", "poured", "was poured", "flowed", "channelled", "invested", "injected", "landed")
+_INTO = ("into", "to", "in", "poured into", "was poured into", "invested in", "pumped into")
+
+
+def _into(right: list[Item]) -> list[Item]:
+    """What money went into, where it stands behind the number."""
+    words = [item for item in right[:3] if not item.says("was", "were", "has been", "have been")]
+    for place, item in enumerate(words[:2]):
+        whole = item.says("into", "poured into", "was poured into", "invested in", "pumped into")
+        if whole or (place and item.says(*_INTO) and words[place - 1].says(*_WENT)):
+            behind = right[right.index(item) + 1 :]
+            return [] if any(i.kind == "quantity" for i in behind[:1]) else name_of(behind, "en")
+        if not item.says(*_WENT):
+            return []
+    return []
+
+
 def _done_to(name: list[Item], right: list[Item]) -> list[Item]:
     """ "It disbursed 4.2 trillion VND of public investment": a verb names what stands behind."""
     if not name or not name[-1].says("disbursed") or len(right) < 2 or not right[0].says("of"):
         return []
     return right[1:2] if right[1].has("indicator") else []
+
+
+def _measured(clause: Clause, lead: Lead, name: list[Item]) -> list[Item]:
+    """ "EVN bán ra 122,7 tỷ kWh điện thương phẩm": what a unit measures, where no name says it."""
+    unit, first = clause.quantity.unit, clause.right[0] if clause.right else None
+    rates = ("percent", "percentage_points", "times", "count", None)
+    if first is None or unit in rates or lead.verb not in (None, "exceed"):
+        return []
+    if not first.has("indicator") or first.kind in ("time", "compare"):
+        return []
+    if any(item.has("indicator") or item.starts("place.") for item in name):
+        return []
+    whole = first.text.casefold().startswith(("tổng", "total"))
+    return [] if whole or first.has("link.cut") else [first]
 
 
 def _of_another(told: Told, clause: Clause, before: Clause | None) -> list[Item]:
@@ -373,9 +413,11 @@ def _spoken_of(told: Told, name: list[Item], state: SentenceState) -> Subject | 
     counts = not money and first.startswith(_NUMBERS)
     if not counts and not money:
         return None
-    for statement in reversed(told.found[-12:]):
-        if statement.sentence < state.number - 1:
-            break
+    near = [s for s in reversed(told.found[-12:]) if s.sentence >= state.number - 1]
+    words = " ".join(item.text for item in name).casefold()
+    noun = words.removeprefix("số ").removeprefix("number of ")
+    named = [s for s in near if counts and noun != words and noun in (s.subject or "").casefold()]
+    for statement in (*named, *near):
         if statement.type == ("count" if counts else "level"):
             return Subject(statement.subject, statement.indicator, statement.group, counts=counts)
     return None

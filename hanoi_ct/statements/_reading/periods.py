@@ -17,6 +17,7 @@ __all__ = ["When", "read_time", "resolve"]
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _MONTHS = 12
+_TIMES_OF_A_DAY = ("trưa", "sáng", "chiều", "tối", "cuối", "đêm", "giờ", "the end of", "noon of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ def read_time(items: list[Item], place: int) -> tuple[When, int] | None:
         return When(refers="to_date"), place + 1
     if item.has("period.until"):
         by_day = item.text.casefold().endswith("ngày")
-        inner = _day(items, place, item) if by_day else _core(items, place + 1)
+        day = place + 1  # "tới trưa 28/12/2024", "đến cuối ngày 15/7"
+        while day < len(items) and day - place < 4 and items[day].says(*_TIMES_OF_A_DAY):
+            day += 1
+        inner = _day(items, place, item) if by_day else _core(items, day)
         if inner and inner[0].refers is None and inner[0].last is not None:
             return _from_january(inner[0]), inner[1]
         if not item.has("period.cumulated") and item.kind != "number":

@@ -9,6 +9,7 @@ from hanoi_ct.statements._reading.brackets import (
     ends_on_last_year,
     holds_one_number,
     is_of_last_year,
+    is_signed_rate,
     tells_change_again,
 )
 from hanoi_ct.statements._reading.clause_words import (
@@ -17,6 +18,7 @@ from hanoi_ct.statements._reading.clause_words import (
     is_open_time,
     is_plan_of_quotient,
     later_compare,
+    length,
     meets,
     must,
     names_plan,
@@ -25,14 +27,19 @@ from hanoi_ct.statements._reading.clause_words import (
 )
 from hanoi_ct.statements._reading.clauses import Clause, Event, Sentence, walk
 from hanoi_ct.statements._reading.comparing import compared, hand_on
-from hanoi_ct.statements._reading.comparisons import on_the_year
+from hanoi_ct.statements._reading.comparisons import against_period, on_the_year
 from hanoi_ct.statements._reading.context import Context, SentenceState, Told
 from hanoi_ct.statements._reading.hedges import read_lead
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.making import make_statement
 from hanoi_ct.statements._reading.names import name_of
 from hanoi_ct.statements._reading.naming import set_subject, take_subject
-from hanoi_ct.statements._reading.shared import share_comparisons, share_names
+from hanoi_ct.statements._reading.shared import (
+    share_comparisons,
+    share_names,
+    share_wholes,
+    share_with_the_amount,
+)
 from hanoi_ct.statements._reading.subjects import NO_SUBJECT, complete
 from hanoi_ct.statements._reading.timing import spoken, take_period
 from hanoi_ct.statements._reading.whole_text import default_subject, month_of
@@ -72,8 +79,10 @@ class Reader:
             self._mention(sentence.items)
             return
         events = walk(sentence.items)
+        share_wholes(events)
         share_names(events, self.told.language)
         share_comparisons(events)
+        share_with_the_amount(events)
         state = SentenceState(sentence.number, sentence.paragraph, self.told.year)
         state.trailing = trailing_time(events, self.told.context.period is not None)
         state.later = later_compare(events)
@@ -92,7 +101,8 @@ class Reader:
             else:
                 alone = event.kind == "open" and holds_one_number(events, place)
                 again = alone and tells_change_again(events, place, before)
-                self._read_sign(event, before, state, alone=alone, again=again)
+                timed = not (alone and is_signed_rate(events[place + 1]))
+                self._read_sign(event, before, state, alone=alone, again=again, timed=timed)
         while self.stack:
             self.told.context = self.stack.pop()
         if state.saved is not None:
@@ -126,6 +136,13 @@ class Reader:
         for item in items:
             if item.kind == "time":
                 spoken(self.told, item.value, None)
+        for item in items:
+            if item.kind == "compare" and item.value.what != "plan":
+                comparison = against_period(item.value, self.told.context.period)
+                if (
+                    comparison != "other"
+                ):  # "IIP một số tỉnh tăng so với tháng trước. Hải Phòng ..."
+                    self.told.usual[length(self.told.context.period)] = comparison
         name = name_of([i for i in items if i.kind != "time"], self.told.language)
         if any(item.has("indicator") for item in name):
             set_subject(
@@ -141,6 +158,7 @@ class Reader:
         *,
         alone: bool,
         again: bool,
+        timed: bool,
     ) -> None:
         if event.kind == "open":
             if not event.left and before is not None:
@@ -153,7 +171,7 @@ class Reader:
             if len(self.stack) < _DEPTH:
                 self.stack.append(replace(self.told.context))
             self.told.context.target = self.told.context.target or plan
-            if not again or event.left:
+            if timed and (not again or event.left):
                 self._time_of_bracket(event.left, before, state, alone=alone)
         elif event.kind == "close":
             state.pending = []

@@ -25,6 +25,8 @@ __all__ = [
     "share_names",
     "share_nouns",
     "share_units",
+    "share_wholes",
+    "share_with_the_amount",
 ]
 
 _JOINS = ("và", ",", "and", "&")
@@ -39,6 +41,8 @@ _OUT_OF = ("trong số", "trong tổng số", "trong", "of the", "out of", "of")
 _BECAME = re.compile(r"[a-z]+ed\Z")
 _ROUNDING = Decimal("0.3")  # points that the rounding of one share may leave
 _WERE = ("were", "was", "are", "have", "had", "left", "came", "joined", "closed", "withdrew")
+_AGAIN = ("tương đương", "hay", "tức", "tức là", "nghĩa là", "or", "equivalent to", "equal to")
+_UNIT_BEHIND = "unit of the number behind"
 _LONGEST = 12  # numbers that share one name; also keeps the cost of a long sentence linear
 
 
@@ -54,7 +58,9 @@ def share_units(items: list[Item]) -> None:
         bare, full = item.value, after.value
         changed = place > 0 and joint.says(*_ONTO) and items[place - 1].says(*_FROM)
         quotient = joint.says("of", "out of") and item.text[:1].isdigit()
-        if not (changed or quotient) and (not joint.says("và", "and") or full.unit == "count"):
+        row = joint.text == "," and _UNIT_BEHIND in (full.note or "") and full.unit != "count"
+        joined = row or (joint.says("và", "and") and full.unit != "count")
+        if not (changed or quotient or joined):
             continue
         if bare.unit is None and bare.scale == "1" and full.unit is not None:
             item.value = bare._replace(
@@ -62,7 +68,7 @@ def share_units(items: list[Item]) -> None:
                 scale=full.scale,
                 counted=full.counted,
                 noun=full.noun,
-                note="; ".join(filter(None, [bare.note, "unit of the number behind"])),
+                note="; ".join(filter(None, [bare.note, _UNIT_BEHIND])),
             )
 
 
@@ -187,6 +193,8 @@ def share_names(events: list[Event], language: str) -> None:
         first = clauses[place]
         said = behind or any(item.has("verb.corresponding") for item in first.left)
         if len(chain) > 1:
+            for clause in chain if said and len(chain) > 2 else ():
+                clause.in_a_row = True
             if said and not _has_row(chain, rows, language):
                 rows = _rows_of(clauses[place - len(chain) : place], language) or rows
             rows, handed = _hand_out(chain, rows, said or place == last, language)
@@ -226,6 +234,35 @@ def share_comparisons(events: list[Event]) -> None:
             when = other.value if other.kind == "compare" else Against("time", other.value)
             second.right[-1] = replace(other, kind="compare", value=when)
             del after[:2]
+
+
+def share_wholes(events: list[Event]) -> None:
+    """ "With 53.6% and 11.5% of the total, respectively": the whole is that of both."""
+    for before, after in itertools.pairwise(e.clause for e in events):
+        if before is None or after is None or before.right or after.joined not in ("và", "and"):
+            continue
+        same = before.quantity.unit == after.quantity.unit == "percent"
+        joins = all(item.text in _JOINS for item in after.left)
+        if same and joins and any(i.has("comparison.whole") for i in after.right[:3]):
+            before.right = list(after.right)
+
+
+def share_with_the_amount(events: list[Event]) -> None:
+    """ "Giảm 2,7% tương ứng giảm 259 triệu USD so với tháng 6": compared with the same time."""
+    for before, after in itertools.pairwise(e.clause for e in events):
+        if before is None or after is None or before.quantity.unit != "percent":
+            continue
+        again = any(i.has("verb.corresponding") or i.says(*_AGAIN) for i in after.left[:3])
+        changes = any(i.has("verb.rise", "verb.fall") for i in after.left)
+        told = [item for item in after.right if item.kind == "compare"]
+        known = any(i.kind in ("compare", "time") for i in before.right)
+        amount = after.quantity.unit not in ("percent", "percentage_points", "times")
+        if again and changes and told and amount and not known and not _compares(before.left):
+            before.right.append(told[0])
+
+
+def _compares(left: list[Item]) -> bool:
+    return any(item.kind == "compare" for item in left)
 
 
 def _hand_out(

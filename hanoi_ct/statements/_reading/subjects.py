@@ -89,7 +89,7 @@ def _text_of(name: list[Item], text: str) -> str:
         if before is not None:
             if "," in gap and len(gap.strip()) == 1:
                 out.append(", ")
-            elif gap.strip() == "" and gap == "":
+            elif gap == "" and before.end == item.start:
                 out.append("")
             else:
                 out.append(" ")

@@ -121,7 +121,7 @@ def read_quantity(
         after += 2
     scale, unit, after = _scale_and_unit(items, after)
     if unit is None and scale != "1" and of is None:
-        number, unit, after = _smaller_scale(items, after, number, scale)
+        number, scale, unit, after = _smaller_scale(items, after, number, scale)
     second = _range(items, after, point, unit, before)
     if second is not None:
         high, second_scale, second_unit, after = second
@@ -240,21 +240,25 @@ def _joins(items: list[Item], place: int) -> bool:
 
 def _smaller_scale(
     items: list[Item], place: int, number: _Digits, scale: str
-) -> tuple[_Digits, Item | None, int]:
+) -> tuple[_Digits, str, Item | None, int]:
     """The rest of a number that is printed in two scales: 2 tỷ 296 triệu USD."""
-    alone = number, None, place
+    alone = number, scale, None, place
     if place >= len(items) or not number.value.isdigit():
         return alone
     item = items[place]
     if item.kind != "number" or not item.text.isdigit() or item.start - items[place - 1].end > 1:
         return alone
     second, unit, after = _scale_and_unit(items, place + 1)
+    thousands = scale == "1e3" and len(item.text) == 3 and second not in ("1", "1e2", "1e3")
+    if thousands and unit is not None:  # "1 nghìn 200 tỷ đồng"
+        printed = f"{number.printed} {items[place - 1].text} {item.text}"
+        return _Digits(printed, f"{number.value}{item.text}", (), None), second, unit, after
     digits = int(scale[2:]) - int(second[2:] or 0) if second != "1" else 0
     if unit is None or not len(item.text) <= digits <= 9:
         return alone
     printed = f"{number.printed} {items[place - 1].text} {item.text}"
     value = f"{number.value}.{item.text.zfill(digits)}"
-    return _Digits(printed, value, (), None), unit, after
+    return _Digits(printed, value, (), None), scale, unit, after
 
 
 def _times(scale: str, other: str) -> str:

@@ -36,6 +36,7 @@ def year_of(items: list[Item], date: str | None) -> int | None:
     beside: Counter[int] = Counter()  # months compared with: of this year or the last
     months_spoken = {(i.value.first, i.value.last) for i in items if i.kind == "time"}
     outside = _without_year(items)
+    months_without, months_with = bool(outside), _months_with_year(items)
     depth = 0
     for place, item in enumerate(items):
         if item.kind == "line":
@@ -62,11 +63,26 @@ def year_of(items: list[Item], date: str | None) -> int | None:
             same = (when.first, when.last) in months_spoken  # "tháng 4 ... so với tháng 4/2017"
             year = when.year + (1 if same or not months else 0)
             (beside if months and not same else compared)[year] += 1
+    if months_without and not months_with and compared and max(compared) == max(spoken or [0]) + 1:
+        return max(compared)  # "6 tháng ... so với cùng kỳ năm 2021. Năm 2021 đạt ..."
     for counts in (spoken, compared, beside):
         if counts:
             most = max(counts.values())
             return max(year for year, count in counts.items() if count == most)
     return int(date[:4]) if date else None
+
+
+def _months_with_year(items: list[Item]) -> bool:
+    """Whether months are spoken of together with their year."""
+    return any(
+        item.kind == "time"
+        and item.value.first is not None
+        and item.value.year is not None
+        and not item.value.is_date
+        and item.value.refers is None
+        and (item.value.first, item.value.last) != (1, 12)
+        for item in items
+    )
 
 
 def _without_year(items: list[Item]) -> set[tuple[int | None, int | None]]:

@@ -1,0 +1,134 @@
+"""What a number says of the numbers told right before it: again, a part of them, of a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hanoi_ct.statements._reading.clauses import Clause
+from hanoi_ct.statements._reading.context import SentenceState
+from hanoi_ct.statements._reading.hedges import Lead
+from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements.statement import Statement
+
+__all__ = [
+    "alone_in_bracket",
+    "amount_told_again",
+    "attained_then",
+    "behind_a_plan",
+    "change_before",
+    "is_of_the_level",
+    "is_told_again",
+    "of_counted",
+    "of_what_was_planned",
+]
+
+
+def is_told_again(
+    found: Sequence[Statement],
+    state: SentenceState,
+    text: str,
+    clause: Clause,
+    *,
+    strict: bool = False,
+) -> bool:
+    """Whether a percentage behind "or" says a part again that was just told as a number."""
+    last = found[-1] if found else None
+    if last is None or last.sentence != state.number or last.type not in ("count", "level"):
+        return False
+    if any(item.kind == "compare" for item in clause.right[:2]):
+        return False
+    lead = text[max(0, last.start - 30) : last.start].casefold()
+    parts = ("chiếm", "account", "made up", "making up", "contribut", "đóng góp")
+    part = any(word in lead for word in parts)
+    if not strict:
+        part = part or last.type == "count" or state.part_of
+    return part and last.status != "target"
+
+
+def is_of_the_level(found: Sequence[Statement], state: SentenceState, right: list[Item]) -> bool:
+    """Whether a percentage tells an amount again that was just printed, against no other time."""
+    last = found[-1] if found else None
+    if last is None or last.type != "level" or last.sentence != state.number:
+        return False
+    timed = any(item.kind in ("compare", "time") for item in right[:4])
+    return last.status != "target" and not timed and state.rate in (None, ("share", 1))
+
+
+def attained_then(
+    clause: Clause,
+    verb: str | None,
+    state: SentenceState,
+    found: Sequence[Statement],
+    shifted: bool,
+) -> bool:
+    """ "Bằng 57,1% kế hoạch (cùng kỳ năm 2022 bằng 54,6%)": the plan attained a year before."""
+    times = [item.value.refers for item in clause.left if item.kind == "time"]
+    if not (shifted or "same" in times or "last_year" in times) or verb not in ("equal", None):
+        return False
+    before = [s.type for s in found[-4:] if s.sentence == state.number]
+    return "attainment" in (before if verb == "equal" else before[-1:])
+
+
+def behind_a_plan(lead: Lead, found: Sequence[Statement], state: SentenceState) -> bool:
+    """ "3.127 tỷ đồng/6.870 tỷ đồng kế hoạch, đạt 45,5%": what was done over the plan."""
+    if len(found) < 2 or not lead.has("verb.reach", "verb.equal"):
+        return False
+    done, plan = found[-2:]
+    if plan.sentence == state.number != done.sentence:
+        return plan.type == "level" and plan.status == "target"  # "Kế hoạch năm 9 tỷ, quý I đạt"
+    alike = done.type == plan.type == "level" and done.unit == plan.unit
+    return alike and plan.status == "target" != done.status and plan.sentence == state.number
+
+
+def change_before(found: Sequence[Statement], state: SentenceState) -> int:
+    """The direction of the increase that was printed right before in the sentence; 0 if none."""
+    last = found[-1] if found else None
+    if last is None or last.type != "difference" or last.sentence != state.number:
+        return 0
+    if last.unit == "percentage_points":
+        return 0
+    return -1 if last.value.startswith("-") else 1
+
+
+_ROW = 12  # statements of one sentence that are looked at
+
+
+_COUNTED = re.compile(r"\b(?:trong(?: tổng)?(?: số)?|of(?: the)?)\s*\Z", re.IGNORECASE)
+
+
+def of_counted(found: Sequence[Statement], state: SentenceState, text: str) -> bool:
+    """Whether a sentence began with what is counted, and a part of it was just told."""
+    here = [s for s in found[-_ROW:] if s.sentence == state.number]
+    if len(here) < 2 or here[0].type != "count" or here[-1].type not in ("count", "share"):
+        return False
+    return bool(_COUNTED.search(text, max(0, here[0].start - 20), here[0].start))
+
+
+def alone_in_bracket(clause: Clause, text: str) -> bool:
+    """Whether a percentage is all that a bracket holds."""
+    item = clause.item
+    before, behind = text[max(0, item.start - 2) : item.start], text[item.end : item.end + 2]
+    return before.rstrip().endswith("(") and behind.lstrip().startswith(")")
+
+
+def amount_told_again(clause: Clause, found: Sequence[Statement], state: SentenceState) -> int:
+    """The direction of a rate that an amount tells again: "up by 16%, or nearly US$42 billion"."""
+    last = found[-1] if found else None
+    if last is None or last.type != "growth" or last.sentence != state.number:
+        return 0
+    if clause.joined != "or" and not any(item.says("or") for item in clause.left[:2]):
+        return 0
+    hedges = ("hedge.over", "hedge.under", "hedge.about")
+    if not all(i.text == "," or i.says("or") or i.has(*hedges) for i in clause.left):
+        return 0
+    return -1 if last.value.startswith("-") else 1
+
+
+def of_what_was_planned(clause: Clause, lead: Lead, found: Sequence[Statement]) -> bool:
+    """ "Đã giải ngân 416 tỷ đồng, đạt 65%": a percentage reached behind an amount, of no rate."""
+    last = found[-1] if found else None
+    own = [item for item in clause.left[: len(clause.left) - lead.length] if item.text != ","]
+    if own or last is None or last.type != "level" or last.status == "target":
+        return False
+    return bool(lead.items) and lead.items[-1].says("đạt", "đạt tỷ lệ", "hoàn thành", "đã đạt")
