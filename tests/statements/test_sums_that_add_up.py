@@ -66,3 +66,44 @@ def test_a_share_between_others_finds_the_amounts_that_give_it(share, kept):
     )
     shares = {each for each in found(text) if each[0] == "share" and share in each[2]}
     assert (relation("share", "consistent", share, "1,147", "2,612") in shares) == kept
+
+
+def test_what_stands_among_the_parts_and_is_told_otherwise_is_passed_over():
+    text = (
+        "Bảy tháng năm 2022, hai chiều trao đổi đạt 431,16 tỷ USD, tăng 14,8% so với cùng kỳ. Bán "
+        "ra 216,58 tỷ USD, tăng 16,6%; phần của doanh nghiệp FDI 159,31 tỷ USD, tăng 15,9%, chiếm "
+        "73,6%. Mua vào 214,58 tỷ USD, tăng 13,0%."
+    )
+    assert relation("sum", "consistent", "431,16", "216,58", "214,58") in found(text)
+
+
+def test_an_earlier_year_among_the_parts_is_passed_over():
+    text = (
+        "Tám tháng năm 2019, vốn thu hút được 12,47 tỷ USD, vượt con số 14,9 tỷ USD của cả năm "
+        "2018: dự án mới 7,13 tỷ USD, dự án cũ 3,12 tỷ USD và mua cổ phần 2,22 tỷ USD."
+    )
+    assert relation("sum", "consistent", "12,47", "7,13", "3,12", "2,22") in found(text)
+
+
+def test_two_parts_of_the_country_are_all_of_it_however_round_they_are():
+    text = (
+        "Vụ mùa 2021, cả nước cấy được 1,6 triệu ha, bằng 98,9% vụ trước; phía Bắc 1,1 triệu ha, "
+        "bằng 98,3%, còn phía Nam 523.000 ha, bằng 100,2%."
+    )
+    assert relation("sum", "consistent", "1,6", "1,1", "523.000") in found(text)
+
+
+def test_rates_of_parts_that_are_far_from_their_total_are_not_weighed():
+    text = (
+        "Kim ngạch xuất khẩu 6 tháng đạt 512,3 triệu USD, tăng 9,0%. Xuất khẩu của doanh nghiệp "
+        "trong nước đạt 88,1 triệu USD, tăng 21,5%; doanh nghiệp FDI 190,4 triệu USD, tăng 2,5%."
+    )
+    assert not any(kind == "weighted_growth" for kind, *_ in found(text))
+
+
+def test_shares_of_totals_with_other_names_are_not_held_against_each_other():
+    text = (
+        "Chế biến thu hút 16,37 tỷ USD, chiếm 62,5% tổng vốn cấp mới và tăng thêm. Singapore dẫn "
+        "đầu với 3,72 tỷ USD, chiếm 26,7% tổng vốn cấp mới."
+    )
+    assert not any(kind == "same_total" for kind, *_ in found(text))

@@ -3,18 +3,21 @@
 Names do not always tell what is a part of what: "Lào Cai đã thu 12.259 tỷ đồng ... thu nội địa
 11.040 tỷ ..., gồm: thuế 7.434 tỷ, tiền sử dụng đất 3.606 tỷ ... Xuất - nhập khẩu nộp 1.219 tỷ".
 Amounts in a row that come to a number beside them, to the last printed digit, are taken for its
-parts; of amounts that do not nothing follows here.
+parts; of amounts that do not nothing follows here. What stands among them and is of another time,
+or is told with other rates than they, is passed over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
 from hanoi_ct.quantities.interval import Interval, total
+from hanoi_ct.statements._linking.attached import Attached
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
+from hanoi_ct.statements._linking.groups import is_all_there_is
 from hanoi_ct.statements._linking.near import Placed, same_noun
 from hanoi_ct.statements.figures_read import quantity_of
 from hanoi_ct.statements.statement import Claim, Statement
@@ -26,17 +29,25 @@ _MOST = 14  # parts of one total
 _FAR = 2  # sentences between two parts, and between a total and its parts
 _BARE = ("percent", "percentage_points", "times", None)
 _LOOSE = Fraction(1, 100)  # of their sum, what rounding may hide: rounder numbers add up by chance
-_EXACT = Fraction(1, 500)  # numbers of several times must add up more closely
+_EXACT = Fraction(1, 400)  # numbers of several times, or apart, must add up more closely
 
 
-@dataclass(slots=True)
-class _Row:
-    """The amounts of one unit that are in no total yet, in the order of the text."""
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An amount, the interval that it is read as, and what is told with it."""
 
-    items: list[tuple[Statement, Interval]]
+    s: Statement
+    span: Interval
+    told: tuple[bool, ...]
 
 
-def of_rows_that_add_up(found: Sequence[Placed], bases: Set[str]) -> Iterator[Claim]:
+_Kept = Callable[[_Item, _Item], bool]  # whether an item beside a total is looked at
+_Row = list[_Item]
+
+
+def of_rows_that_add_up(
+    found: Sequence[Placed], bases: Set[str], rates: Mapping[str, Attached]
+) -> Iterator[Claim]:
     """The sums of amounts that stand in a row, the inner ones first.
 
     Parameters
@@ -44,17 +55,23 @@ def of_rows_that_add_up(found: Sequence[Placed], bases: Set[str]) -> Iterator[Cl
     found : sequence of Placed
     bases : set of str
         Ids of the amounts that are those of an earlier time.
+    rates : mapping of str to Attached
+        What is told of each amount, by its id.
     """
     rows: dict[tuple[str, str | None], _Row] = {}
     for each in found:
         if _is_amount(each) and each.s.id not in bases:
-            key = (each.s.type, each.s.unit)
             span = quantity_of(each.s).interval("tight")
             if span.bounded and span.low > 0:
-                rows.setdefault(key, _Row([])).items.append((each.s, span))
+                row = rows.setdefault((each.s.type, each.s.unit), [])
+                row.append(_Item(each.s, span, _told(rates[each.s.id])))
     for row in rows.values():
         yield from _behind_their_total(row)
         yield from _before_their_total(row)
+
+
+def _told(held: Attached) -> tuple[bool, ...]:
+    return "year" in held.growths, bool(held.attainments), bool(held.shares)
 
 
 def _is_amount(each: Placed) -> bool:
@@ -68,55 +85,81 @@ def _is_amount(each: Placed) -> bool:
 
 def _behind_their_total(row: _Row) -> Iterator[Claim]:
     """From the last number to the first: what follows a number and adds up to it is its parts."""
-    for place in range(len(row.items) - 2, -1, -1):
-        parts = _adding_up(row.items[place], row.items[place + 1 : place + 1 + _MOST])
+    for place in range(len(row) - 2, -1, -1):
+        parts = _parts(row[place], row[place + 1 : place + 1 + _MOST])
         if parts:
-            yield claim_of("sum", True, total=row.items[place][0], parts=parts)
-            del row.items[place + 1 : place + 1 + len(parts)]
+            yield claim_of("sum", True, total=row[place].s, parts=[p.s for p in parts])
+            inside = range(place + 1, row.index(parts[-1]) + 1)
+            row[:] = [item for k, item in enumerate(row) if k not in inside]
 
 
 def _before_their_total(row: _Row) -> Iterator[Claim]:
     """What stands right before a number and adds up to it."""
     place = 2
-    while place < len(row.items):
-        before = list(reversed(row.items[max(0, place - _MOST) : place]))
-        parts = _adding_up(row.items[place], before)
+    while place < len(row):
+        parts = _parts(row[place], list(reversed(row[max(0, place - _MOST) : place])))
         if parts:
-            yield claim_of("sum", True, total=row.items[place][0], parts=list(reversed(parts)))
-            del row.items[place - len(parts) : place]
-            place -= len(parts)
+            parts.reverse()
+            yield claim_of("sum", True, total=row[place].s, parts=[p.s for p in parts])
+            first = row.index(parts[0])
+            del row[first:place]
+            place = first
         place += 1
 
 
-def _adding_up(
-    whole: tuple[Statement, Interval], beside: Sequence[tuple[Statement, Interval]]
-) -> list[Statement]:
+def _parts(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
+    """The first amounts beside a number that come to it, all of them or those that are alike."""
+    for kept in (_all, _of_its_time, _told_alike(beside)):
+        parts = _adding_up(whole, [item for item in beside if kept(whole, item)])
+        if parts:
+            return parts
+    return []
+
+
+def _all(whole: _Item, item: _Item) -> bool:
+    return True
+
+
+def _of_its_time(whole: _Item, item: _Item) -> bool:
+    return item.s.period == whole.s.period
+
+
+def _told_alike(beside: Sequence[_Item]) -> _Kept:
+    """Those that are told with the same rates as the first of them."""
+    first = beside[0].told if beside else ()
+
+    def kept(whole: _Item, item: _Item) -> bool:
+        return item.told == first and _of_its_time(whole, item)
+
+    return kept
+
+
+def _adding_up(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
     """The first of some amounts that come to a number, or none."""
-    parts: list[Statement] = []
-    spans: list[Interval] = []
-    last = whole[0]
-    for s, span in beside:
+    parts: list[_Item] = []
+    last = whole.s
+    for item in beside:
+        s = item.s
         far = abs(s.sentence - last.sentence) > _FAR or abs(s.paragraph - last.paragraph) > 1
-        if far or span.low >= whole[1].high or not _same_things(whole[0], s):
+        if far or item.span.low >= whole.span.high or not _same_things(whole.s, s):
             return []
-        parts.append(s)
-        spans.append(span)
+        parts.append(item)
         last = s
-        added = total(spans)
-        if len(parts) > 1 and added.meets(whole[1]):
+        added = total(p.span for p in parts)
+        if len(parts) > 1 and added.meets(whole.span):
             return parts if _is_close(whole, parts, added) else []
-        if added.low > whole[1].high:
+        if added.low > whole.span.high:
             return []
     return []
 
 
-def _is_close(
-    whole: tuple[Statement, Interval], parts: Sequence[Statement], added: Interval
-) -> bool:
-    """Whether the numbers are printed closely enough that no chance makes them add up."""
-    width = Fraction(added.width) + Fraction(whole[1].width)
-    alike = all(s.period == whole[0].period for s in parts)
-    return width <= (_LOOSE if alike else _EXACT) * Fraction(whole[1].low)
+def _is_close(whole: _Item, parts: Sequence[_Item], added: Interval) -> bool:
+    """Whether no chance makes the numbers add up: printed closely, or naming all there is."""
+    alike = all(p.s.period == whole.s.period for p in parts)
+    if alike and is_all_there_is([p.s.subject for p in parts]):
+        return True
+    width = Fraction(added.width) + Fraction(whole.span.width)
+    return width <= (_LOOSE if alike else _EXACT) * Fraction(whole.span.low)
 
 
 def _same_things(whole: Statement, part: Statement) -> bool:

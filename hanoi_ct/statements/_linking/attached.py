@@ -25,11 +25,12 @@ _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 
 @dataclass(slots=True)
 class Attached:
-    """A level with its rates by what they compare with, and what was attained of its plans."""
+    """A level with its rates by what they compare with, its plans attained and its shares."""
 
     level: Statement
     growths: dict[str, Statement] = field(default_factory=dict)
     attainments: list[Statement] = field(default_factory=list)
+    shares: list[Statement] = field(default_factory=list)
 
 
 def attached(found: Sequence[Placed]) -> dict[str, Attached]:
@@ -42,6 +43,8 @@ def attached(found: Sequence[Placed]) -> dict[str, Attached]:
         held, s = of[level.id], each.s
         if s.type == "attainment" and s.unit == "percent":
             held.attainments.append(s)
+        elif s.type == "share":
+            held.shares.append(s)
         elif _is_growth(s) and not _of_another_side(each, level):
             held.growths.setdefault(_compared(s), s)
     return of
@@ -59,18 +62,20 @@ def _compared(s: Statement) -> str:
 def _level_of(found: Sequence[Placed], place: int) -> Statement | None:
     """The level that a rate is told of: the last before it, or the one that it led to."""
     each = found[place]
-    if each.s.type not in ("growth", "ratio", "attainment"):
+    if each.s.type not in ("growth", "ratio", "attainment", "share"):
         return None
     after = found[place + 1] if place + 1 < len(found) else None
     if after is not None and (after.s.sentence != each.s.sentence or not _is_level(after.s)):
         after = None
     if after is not None and each.s.type == "growth" and _ONTO.fullmatch(after.lead):
         return after.s
-    for before in reversed(found[max(0, place - _BACK) : place]):
-        if before.s.sentence != each.s.sentence:
-            break
-        if _is_level(before.s) and before.s.depth <= each.s.depth:
-            return before.s
+    before = [
+        b.s
+        for b in reversed(found[max(0, place - _BACK) : place])
+        if b.s.sentence == each.s.sentence and _is_level(b.s) and b.s.depth <= each.s.depth
+    ]
+    if before:  # in the row of a table the columns of one time belong together
+        return next((s for s in before if s.period == each.s.period), before[0])
     return after.s if after is not None and _REACHES.fullmatch(after.lead) else None
 
 

@@ -47,7 +47,10 @@ from hanoi_ct.statements._linking.near_changes import of_changes
 from hanoi_ct.statements._linking.near_rests import of_counted_plans, of_rests
 from hanoi_ct.statements._linking.near_shares import of_shares
 from hanoi_ct.statements._linking.near_wholes import of_only_wholes
-from hanoi_ct.statements._linking.one_total import without_other_totals
+from hanoi_ct.statements._linking.one_total import (
+    without_far_totals,
+    without_other_totals,
+)
 from hanoi_ct.statements._linking.per_unit import of_averages, of_unit_values
 from hanoi_ct.statements._linking.plan_claims import of_plans
 from hanoi_ct.statements._linking.prices import of_prices
@@ -138,13 +141,15 @@ def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
     """With totals that what stands beside them adds up to, and what follows for their rates."""
     rates = attached(near)
     bases = _held(claims.values(), ("base", "difference"), "base")
-    adding = list(of_rows_that_add_up(near, bases))
+    adding = list(of_rows_that_add_up(near, bases, rates))
     kept: _Claims = {}
     _add(kept, iter(without_other_totals(list(claims.values()), adding, rates)))
     _add(kept, iter(adding))
     _add(kept, of_sums(rates, list(kept.values())))
     _add(kept, of_quotients(rates, list(kept.values())))
-    return kept
+    near_totals: _Claims = {}
+    _add(near_totals, iter(without_far_totals(list(kept.values()), rates)))
+    return near_totals
 
 
 def _with_shares_that_fit(near: list[Placed], claims: _Claims) -> _Claims:
@@ -154,7 +159,7 @@ def _with_shares_that_fit(near: list[Placed], claims: _Claims) -> _Claims:
     fitted = {c.statements["share"][0] for c in held if fits(known, c)}
     fitting = list(of_fitting_shares(near, fitted))
     kept: _Claims = {}
-    _add(kept, iter(without_misfits(list(claims.values()), fitting)))
+    _add(kept, iter(without_misfits(list(claims.values()), fitting, known)))
     _add(kept, iter(fitting))
     return kept
 

@@ -23,6 +23,7 @@ __all__ = ["fits", "of_fitting_shares", "without_misfits"]
 _BESIDE = (-1, -2, 1, 2, 3)  # places of the part of a share, the likeliest first
 _BACK, _AHEAD = 40, 6  # statements in which the total is looked for
 _PARAGRAPHS = 2
+_WIDE, _NARROW = Fraction(1, 10), Fraction(1, 50)  # of a total, of its own time or another
 _BARE = ("percent", "percentage_points", "times", None)
 _CLOSE = Fraction(1, 40)  # of a share, what its last digit may hide
 
@@ -57,11 +58,18 @@ def _fitting(found: Sequence[Placed], place: int, share: Interval) -> Claim | No
         part = found[k].s
         if part.sentence != s.sentence or _is_cut_off(found, place, k):
             continue
-        totals = [total for total in _totals(found, k) if _gives(part, total, share)]
-        values = {_exact(total) for total in totals}
-        if len(values) == 1:
-            nearest = min(totals, key=lambda total: abs(total.start - s.start))
-            return claim_of("share", True, part=part, total=nearest, share=s)
+        larger = _totals(found, k)
+        for at_one_time in (True, False):
+            totals = [
+                total
+                for total in larger
+                if (total.period == part.period) == at_one_time
+                and _is_close(total, at_one_time)
+                and _gives(part, total, share)
+            ]
+            if len({_exact(total) for total in totals}) == 1:
+                nearest = min(totals, key=lambda total: abs(total.start - s.start))
+                return claim_of("share", True, part=part, total=nearest, share=s)
     return None
 
 
@@ -86,18 +94,24 @@ def _is_amount(each: Placed) -> bool:
 
 
 def _totals(found: Sequence[Placed], place: int) -> list[Statement]:
-    """Larger amounts of the unit and the time of a part, around it."""
+    """Larger amounts of the unit of a part, around it."""
     part = found[place].s
     around = [*found[max(0, place - _BACK) : place], *found[place + 1 : place + 1 + _AHEAD]]
     return [
         each.s
         for each in around
-        if (each.s.type, each.s.unit, each.s.period) == (part.type, part.unit, part.period)
+        if (each.s.type, each.s.unit) == (part.type, part.unit)
         and _is_amount(each)
         and not is_base(each)
         and abs(each.s.paragraph - part.paragraph) <= _PARAGRAPHS
         and _exact(each.s) > _exact(part)
     ]
+
+
+def _is_close(total: Statement, at_one_time: bool) -> bool:
+    """Whether a total is printed closely enough that no chance makes a share fit it."""
+    span = quantity_of(total).interval("tight")
+    return Fraction(span.width) <= (_WIDE if at_one_time else _NARROW) * abs(span.middle)
 
 
 def _gives(part: Statement, total: Statement, share: Interval) -> bool:
@@ -115,7 +129,28 @@ def fits(known: Mapping[str, Statement], claim: Claim) -> bool:
     return _gives(part, total, quantity_of(share).interval("loose"))
 
 
-def without_misfits(claims: Sequence[Claim], fitting: Sequence[Claim]) -> list[Claim]:
-    """The claims without those that hold a share against another total than the fitting one."""
+def _agree_in_a_total(known: Mapping[str, Statement], claim: Claim) -> bool:
+    """Whether the totals that two shares of their parts imply may be one."""
+    parts, shares = (
+        [quantity_of(known[i]).interval("loose") for i in claim.statements[role]]
+        for role in ("part", "share")
+    )
+    first, second = (part / share for part, share in zip(parts, shares, strict=True))
+    return first.meets(second)
+
+
+def without_misfits(
+    claims: Sequence[Claim], fitting: Sequence[Claim], known: Mapping[str, Statement]
+) -> list[Claim]:
+    """The claims without those that hold a share against another total than the fitting one.
+
+    Nor is it held against another share, where the two agree in no total.
+    """
     explained = {c.statements["share"][0] for c in fitting}
-    return [c for c in claims if c.kind != "share" or c.statements["share"][0] not in explained]
+    return [
+        c
+        for c in claims
+        if not explained.intersection(c.statements.get("share", ()))
+        or c.kind not in ("share", "same_total")
+        or (c.kind == "same_total" and _agree_in_a_total(known, c))
+    ]

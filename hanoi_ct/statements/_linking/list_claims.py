@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,7 +15,12 @@ from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
 
 __all__ = ["of_a_list", "of_other_totals", "of_same_totals", "totals_of"]
 
+# "chiếm 62% tổng vốn cấp mới", "26.7% of the total newly registered capital"
+_A_WHOLE = re.compile(
+    r"\s*(?:of the total|of all|(?:trong |của )?tổng(?: số)?)\s+([^,.;:()\d]{3,70})", re.IGNORECASE
+)
 _WHOLES = ("retail_total", "fdi")  # of which several indicators are the parts
+_OTHER_THINGS = Decimal(10)  # points from which on shares are not of one whole
 _LOOK_BACK = 30  # totals that a share may belong to: keeps the cost linear
 
 
@@ -94,7 +100,8 @@ def _shares(
                     break
     shares = [next(iter(p.shares), None) for p in parts]
     known = [s for s in shares if s is not None]
-    if complete and len(known) == len(parts) >= 2:
+    over = abs(sum((Decimal(s.value) for s in known), Decimal(-100)))
+    if complete and len(known) == len(parts) >= 2 and over <= _OTHER_THINGS:
         yield claim_of("share_sum", True, parts=known)
 
 
@@ -152,7 +159,16 @@ def of_same_totals(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
         for before, after in itertools.pairwise(pairs):
             if _of_its_markets(reading, before[0], after[1]):
                 continue
+            if _names_another(reading, before[1], after[1]):
+                continue
             yield claim_of("same_total", part=(before[0], after[0]), share=(before[1], after[1]))
+
+
+def _names_another(reading: Reading, one: Statement, other: Statement) -> bool:
+    """Whether two shares name totals that are not called alike: "of the total new capital"."""
+    named = [_A_WHOLE.match(reading.text[s.end : s.end + 90]) for s in (one, other)]
+    words = [set(found[1].casefold().split()) for found in named if found is not None]
+    return len(words) == 2 and not (words[0] <= words[1] or words[1] <= words[0])
 
 
 def _of_its_markets(reading: Reading, part: Statement, share: Statement) -> bool:

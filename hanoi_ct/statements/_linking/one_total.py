@@ -1,15 +1,21 @@
-"""Claims that sums which add up rule out: parts that come to one total are of no other."""
+"""Claims that other numbers rule out: parts that come to one total are of no other.
+
+What is far from its total, or held against another than the one it fits, was linked by a name
+that tells less than it seems to: it is left out, and not called wrong.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from hanoi_ct.statements._linking.attached import Attached
-from hanoi_ct.statements.statement import Claim
+from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["without_other_totals"]
+__all__ = ["without_far_totals", "without_other_totals"]
 
 _SUMS = ("sum", "part_of")
+_FAR = Decimal("0.05")  # of a total, what its parts may lack where their rates are weighed
 
 
 def without_other_totals(
@@ -43,8 +49,44 @@ def _is_ruled_out(
         return total in parts_of
     if claim.kind != "weighted_growth":
         return False
-    levels = frozenset(claim.statements["levels"])
-    if levels not in whole_of or whole_of[levels] not in rates:
+    levels, growth = frozenset(claim.statements["levels"]), claim.statements["growth"][0]
+    if levels in whole_of:
+        told = _growths(rates, whole_of[levels])
+        return bool(told) and growth not in told
+    return any(
+        growth in _growths(rates, total) and parts != levels for total, parts in parts_of.items()
+    )
+
+
+def _growths(rates: Mapping[str, Attached], level: str) -> set[str]:
+    return {s.id for s in rates[level].growths.values()} if level in rates else set()
+
+
+def without_far_totals(claims: Sequence[Claim], rates: Mapping[str, Attached]) -> list[Claim]:
+    """The claims without weighted rates and plans of parts that are far from their total."""
+    level_of = {g.id: held.level for held in rates.values() for g in held.growths.values()}
+    kept = []
+    for claim in claims:
+        ids = claim.statements.get("levels", ())
+        if claim.kind == "weighted_growth":
+            whole = level_of.get(claim.statements["growth"][0])
+        elif claim.kind == "plan_total_parts" and ids[0] in rates:
+            whole, ids = rates[ids[0]].level, ids[1:]
+        else:
+            kept.append(claim)
+            continue
+        parts = [rates[i].level for i in ids if i in rates]
+        if whole is None or len(parts) < len(ids) or not _is_far(whole, parts):
+            kept.append(claim)
+    return kept
+
+
+def _is_far(whole: Statement, parts: Sequence[Statement]) -> bool:
+    if any(s.unit != whole.unit for s in parts) or whole.id in {s.id for s in parts}:
         return False
-    told = rates[whole_of[levels]].growths.values()
-    return bool(told) and claim.statements["growth"][0] not in {s.id for s in told}
+    added = sum(map(_amount, parts), Decimal(0))
+    return abs(added - _amount(whole)) > _FAR * _amount(whole)
+
+
+def _amount(s: Statement) -> Decimal:
+    return Decimal(s.value) * Decimal(s.scale)
