@@ -21,10 +21,21 @@ def periods(text, date=None):
         ("Giai đoạn 2011-2015, xuất khẩu giảm bình quân 4%/năm.", ("2011-01", "2015-12")),
         ("Từ năm 2011 đến năm 2015, xuất khẩu giảm 4%/năm.", ("2011-01", "2015-12")),
         ("Exports fell by 4 percent a year between 2011 and 2015.", ("2011-01", "2015-12")),
+        ("Trong tháng 3.2022 xuất khẩu giảm 4%.", ("2022-03", "2022-03")),
+        ("Riêng trong tháng 11/2022, xuất khẩu giảm 4%.", ("2022-11", "2022-11")),
+        ("7T/2022, xuất khẩu giảm 4%.", ("2022-01", "2022-07")),
+        ("Xuất khẩu 10T22 giảm 4%.", ("2022-01", "2022-10")),
+        ("6T đầu năm 2022, xuất khẩu giảm 4%.", ("2022-01", "2022-06")),
+        ("Exports in 11M2022 fell 4%.", ("2022-01", "2022-11")),
+        ("Xuất khẩu kỳ 2 tháng 5/2022 giảm 4%.", ("2022-05", "2022-05")),
     ],
 )
 def test_times(text, expected):
     assert periods(text) == [("-4", expected)]
+
+
+def test_a_letter_behind_a_number_of_money_is_no_month():
+    assert read_text("Exports rose by $9M in 2022.").statements[0].value == "9"
 
 
 def test_the_mean_year_of_several_is_compared_with_the_year_before():

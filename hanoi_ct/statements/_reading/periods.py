@@ -15,6 +15,7 @@ from hanoi_ct.statements.statement import Period
 __all__ = ["When", "read_time", "resolve"]
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_HALVES = ("1", "2", "i", "ii")  # of a month, as customs count them
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _MONTHS = 12
 _TIMES_OF_A_DAY = ("trưa", "sáng", "chiều", "tối", "cuối", "đêm", "giờ", "the end of", "noon of")
@@ -81,7 +82,7 @@ def _core(items: list[Item], place: int) -> tuple[When, int] | None:
     if place >= len(items):
         return None
     item = items[place]
-    readers = (_months, _quarters, _bare) if item.kind == "number" else _IN_WORDS
+    readers = (_short, _months, _quarters, _bare) if item.kind == "number" else _IN_WORDS
     for read in readers:
         found = read(items, place, item)
         if found:
@@ -163,7 +164,10 @@ def _day(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
 
 
 def _month(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
-    """tháng 9/2023, tháng 8.2021, tháng 8 năm 2018, tháng Tám."""
+    """tháng 9/2023, tháng 8.2021, tháng 8 năm 2018, tháng Tám; kỳ 1 tháng 7."""
+    if item.says("kỳ", "kì") and place + 3 < len(items) and items[place + 1].key in _HALVES:
+        place += 2
+        item = items[place]
     if not item.has("period.month") or place + 1 >= len(items):
         return None
     one = _one_month(items, place)
@@ -228,6 +232,24 @@ def _months(items: list[Item], place: int, item: Item) -> tuple[When, int] | Non
     if after < len(items) and items[after].has("period.past"):
         after += 1
     return _with_year(items, after, When(1, count))
+
+
+def _short(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
+    """8T/2024, 9T23, 6T đầu năm; 9M2023: a letter that touches the number of months."""
+    count, after = _integer(items, place, _MONTHS), place + 2
+    letter = items[place + 1].text if place + 1 < len(items) else ""
+    if letter not in ("T", "M") or not count or count < 2 or not _touch(items, place):
+        return None
+    year = items[after].text if _touch(items, place + 1) else ""
+    if year.isdigit() and len(year) in (2, 4):
+        return When(1, count, int(year) if len(year) == 4 else 2000 + int(year)), after + 1
+    if letter == "M" and year != "/":
+        return None  # millions
+    return _with_year(items, after, When(1, count))
+
+
+def _touch(items: list[Item], place: int) -> bool:
+    return place + 1 < len(items) and items[place].end == items[place + 1].start
 
 
 def _quarter(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
@@ -342,16 +364,16 @@ def _reference(items: list[Item], place: int, item: Item) -> tuple[When, int] | 
                 if year is not None:  # "trong năm 2016"
                     return When(1, 12, year), place + 2
             if name == "this_month" and item.says("trong tháng"):
-                followed = _integer(items, place + 1, _MONTHS)
-                if followed and items[place + 1].kind == "number":
-                    return None if _is_quantity(items, place + 1) else _month_after(items, place)
+                month = _month_named(items, place)
+                if month is not None:  # "trong tháng 8/2018", "trong tháng 8.2018"
+                    return None if _is_quantity(items, place + 1) else month
             return When(refers=name, shift=-1 if name == "last_year" else 0), place + 1
     return None
 
 
-def _month_after(items: list[Item], place: int) -> tuple[When, int] | None:
-    month = _integer(items, place + 1, _MONTHS)
-    return _with_year(items, place + 2, When(month, month)) if month else None
+def _month_named(items: list[Item], place: int) -> tuple[When, int] | None:
+    named = place + 1 < len(items) and items[place + 1].kind == "number"
+    return _one_month(items, place) if named else None
 
 
 def _is_quantity(items: list[Item], place: int) -> bool:
