@@ -34,11 +34,11 @@ from hanoi_ct.report.document import (
     Block,
     Bullets,
     Dataset,
-    LineChart,
     Paragraph,
     Report,
     Section,
 )
+from hanoi_ct.report.first_page import first_chart
 from hanoi_ct.report.later import set_apart
 from hanoi_ct.report.province import province_name, renamed
 from hanoi_ct.report.sections import claims as claim_words
@@ -155,19 +155,25 @@ def build_report(
     # Before the office's own tables come in, whose names stay as they are.
     written = _named(written, book, province)
     own = own_tables(collection.own.facts, period, frozenset(pages_shown(book.figures)))
-    report = _report(tables, book, *_arranged(own_words.place(written, own, period, book)))
+    placed = own_words.place(written, own, period, book)
+    # The chart leaves its chapter before those that say nothing are dropped.
+    chart, placed = first_chart(placed, book)
+    report = _report(tables, book, chart, *_arranged(placed))
     return report if province == HANOI else _of_province(report, province)
 
 
 def _report(
-    tables: Tables, book: FigureBook, found: tuple[Section, ...], lacking: tuple[Block, ...]
+    tables: Tables,
+    book: FigureBook,
+    chart: tuple[Block, ...],
+    found: tuple[Section, ...],
+    lacking: tuple[Block, ...],
 ) -> Report:
     """The document: its first page, the chapters, and how it was made."""
     sections = tuple(
         replace(section, blocks=set_apart(section.blocks, book.figures)) for section in found
     )
     now = period_text(*tables.year_to_date)
-    chart, sections = _chart_of_the_month(sections)
     title = Text(
         "Báo cáo tình hình hoạt động ngành công thương thành phố Hà\N{NO-BREAK SPACE}Nội <now>",
         "Industry and trade of Hanoi, <now>",
@@ -202,22 +208,6 @@ def _of_province(report: Report, province: Text) -> Report:
 
 # What of a report names its province.
 _NAMING = ("title", "subtitle", "summary", "closing")
-
-
-def _chart_of_the_month(
-    sections: tuple[Section, ...],
-) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
-    """The chart of the year's path goes to the first page, and stands nowhere else."""
-    found: list[Block] = []
-    kept = []
-    for section in sections:
-        path = [b for b in section.blocks if isinstance(b, LineChart) and b.key in _FIRST_PAGE]
-        found.extend(path)
-        kept.append(replace(section, blocks=tuple(b for b in section.blocks if b not in path)))
-    return tuple(found[:1]), tuple(kept)
-
-
-_FIRST_PAGE = ("production.months.chart",)
 
 
 def _collection(data: Data, store: Store | None = None) -> datasets.Collection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hanoi_ct._inputs.months import is_year_to_date, month_number, year
+from hanoi_ct._inputs.months import add_months, is_year_to_date, month_number, year
 from hanoi_ct.statements.formatting import MONTH_NAMES
 from hanoi_ct.text import Text
 
@@ -28,7 +28,9 @@ def period_text(start: str, end: str) -> Text:
     >>> period_text("2018-01", "2018-12")
     Text(vi='cả năm 2018', en='the whole of 2018')
     >>> period_text("2018-07", "2018-08")
-    Text(vi='tháng 7 đến tháng 8/2018', en='July to August 2018')
+    Text(vi='tháng 7 và tháng 8/2018', en='July and August 2018')
+    >>> period_text("2018-06", "2018-08")
+    Text(vi='tháng 6 đến tháng 8/2018', en='June to August 2018')
     """
     last, number = month_number(end), year(end)
     if start == end:
@@ -43,7 +45,11 @@ def period_text(start: str, end: str) -> Text:
     if year(start) == number:  # the year is said once
         begin = month_number(start)
         first = Text(f"tháng {begin}", MONTH_NAMES[begin - 1])
-    return Text(f"{first.vi} đến {month_text(end).vi}", f"{first.en} to {month_text(end).en}")
+    two = add_months(start, 1) == end
+    to = Text("và", "and") if two else Text("đến", "to")
+    return Text(
+        f"{first.vi} {to.vi} {month_text(end).vi}", f"{first.en} {to.en} {month_text(end).en}"
+    )
 
 
 def months_to(month: str) -> Text:

@@ -82,6 +82,9 @@ class _Rows:
                 textcoords="offset points",
                 ha=align,
                 weight="bold" if bold else "normal",
+                # Above the bars a name crosses what is drawn down the chart: paper keeps it clear.
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5} if self._above else None,
+                zorder=6,
                 **place,
             )
 
@@ -96,6 +99,21 @@ class _Rows:
             start = min(first, start, *(low - r * scale for low, high, r in shown if high < 0.0))
             stop = max(last, stop, *(high + r * scale for _, high, r in shown if high >= 0.0))
         self.axes.set_xlim(start, stop)
+
+    def clear_of(
+        self,
+        band: tuple[float, float],
+        ends: Sequence[tuple[float, float]],
+        widths: Sequence[float],
+    ) -> list[tuple[float, float]]:
+        """The ends beside which texts stand: behind a band that would run through them."""
+        start, stop = self.axes.get_xlim()
+        scale = (stop - start) / self.room
+        found = []
+        for (low, high), wide in zip(ends, widths, strict=True):
+            crossed = 0.0 <= high < band[1] and high + wide * scale > band[0]
+            found.append((low, band[1] if crossed else high))
+        return found
 
 
 def _text_width(text: str) -> float:
@@ -119,27 +137,35 @@ def bar_chart(chart: BarChart | TargetChart, canvas: Canvas) -> tuple[Drawing, l
     rows = _Rows(canvas, chart.bars, 26.0 if isinstance(chart, TargetChart) else 4.0)
     figures = [canvas.figures[bar.figure] for bar in chart.bars]
     labels = [value_label(figure, canvas.language) for figure in figures]
-    shown = [
-        (*drawn_ends(figure), _text_width(label))
-        for figure, label in zip(figures, labels, strict=True)
-    ]
-    if isinstance(chart, TargetChart):
-        targets = (canvas.figures[key] for key in (chart.target_low, chart.target_high))
-        shown += [(*drawn_ends(figure), 6.0) for figure in targets]
-    rows.fit(shown)
+    widths = [_text_width(label) for label in labels]
+    ends = [drawn_ends(figure) for figure in figures]
     described = []
     if isinstance(chart, TargetChart):
+        band = _band_ends(chart, canvas)
+        rows.fit([*_beside_each(ends, widths), (*band, 6.0)])
+        clear = rows.clear_of(band, ends, widths)
+        rows.fit([*_beside_each(clear, widths), (*band, 6.0)])
         described.append(_target_band(rows.axes, chart, canvas))
+    else:
+        clear = ends
+        rows.fit(_beside_each(ends, widths))
     rows.axes.axvline(0.0, color=SOFT, linewidth=0.9, zorder=3)
-    for bar, figure, middle, label, lines in zip(
-        chart.bars, figures, rows.middles(), labels, rows.labels, strict=True
+    for bar, figure, middle, label, beside, lines in zip(
+        chart.bars, figures, rows.middles(), labels, clear, rows.labels, strict=True
     ):
-        _draw_bar(rows.axes, bar, figure, middle, label)
+        _draw_bar(rows.axes, bar, figure, middle)
+        _beside(rows.axes, label, *beside, middle, bold=bar.emphasis)
         described.append(f"{' '.join(lines)}: {label}")
     return rows.drawing, described
 
 
-def _draw_bar(axes: Axes, bar: Bar, figure: Figure, middle: float, label: str) -> None:
+def _beside_each(
+    ends: Sequence[tuple[float, float]], widths: Sequence[float]
+) -> list[tuple[float, float, float]]:
+    return [(*each, width) for each, width in zip(ends, widths, strict=True)]
+
+
+def _draw_bar(axes: Axes, bar: Bar, figure: Figure, middle: float) -> None:
     colour = MAIN if bar.emphasis else PALE
     low, high = drawn_ends(figure)
     if figure.quantity.value is None:
@@ -156,7 +182,6 @@ def _draw_bar(axes: Axes, bar: Bar, figure: Figure, middle: float, label: str) -
         )
         if high > low:
             _whiskers(axes, low, high, middle)
-    _beside(axes, label, low, high, middle, bold=bar.emphasis)
 
 
 def _whiskers(axes: Axes, low: float, high: float, middle: float) -> None:
@@ -186,9 +211,7 @@ def _beside(
 def _target_band(axes: Axes, chart: TargetChart, canvas: Canvas) -> str:
     """Shade the planned rates over the height of the chart and name them above it."""
     low, high = (canvas.figures[key] for key in (chart.target_low, chart.target_high))
-    start, end = low.quantity.value, high.quantity.value
-    if start is None or end is None:
-        raise ValueError(f"chart {chart.key} needs a planned rate with a value")
+    start, end = _band_ends(chart, canvas)
     axes.axvspan(start, end, facecolor=BAND, edgecolor=BAND, linewidth=1.5, zorder=1)
     label = f"{canvas.plain(chart.target_label)}: {_band_text(low, high, canvas)}"
     # Kept within the drawing: flush with the side of it that the band is nearer to.
@@ -205,6 +228,14 @@ def _target_band(axes: Axes, chart: TargetChart, canvas: Canvas) -> str:
         color=SOFT,
     )
     return label
+
+
+def _band_ends(chart: TargetChart, canvas: Canvas) -> tuple[float, float]:
+    """Where the planned rates begin and end."""
+    low, high = (canvas.figures[key].quantity for key in (chart.target_low, chart.target_high))
+    if low.value is None or high.value is None:
+        raise ValueError(f"chart {chart.key} needs a planned rate with a value")
+    return low.value, high.value
 
 
 def _band_text(low: Figure, high: Figure, canvas: Canvas) -> str:

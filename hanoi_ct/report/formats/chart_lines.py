@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +19,7 @@ from hanoi_ct.report.formats.chart_canvas import (
     SOFT,
     Canvas,
 )
+from hanoi_ct.report.formats.chart_labels import Box, Room
 from hanoi_ct.report.formats.words import words
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.formatting import figure_text, format_number
@@ -30,6 +32,7 @@ _PLOT_HEIGHT, _KEY_HEIGHT, _LEFT, _RIGHT = 230.0, 34.0, 44.0, 16.0
 # A panel of a chart for a phone, and the room above it for its key.
 _PANEL_HEIGHT, _PANEL_KEY = 130.0, 30.0
 _BOTTOM = 30.0
+_SPAN_EDGE = 0.42  # of a month, how far a range reaches beyond the first and last of its months
 
 
 def line_chart(chart: LineChart, canvas: Canvas) -> tuple[Drawing, list[str]]:
@@ -132,18 +135,100 @@ def _draw(
     canvas: Canvas,
     height: float,
 ) -> list[str]:
-    """Ranges, lines and the key; returns what was drawn, in words."""
+    """Ranges, lines, their numbers and the key; returns what was drawn, in words."""
     figures = canvas.figures
     described = [_draw_span(axes, span, canvas) for span in chart.spans]
-    for place, line in enumerate(chart.lines):
+    room = _room(chart, axes, canvas, height)
+    # The numbers of the year that the chart is about choose their places first.
+    for line in sorted(chart.lines, key=lambda line: not line.emphasis):
         others = [other for other in chart.lines if other is not line]
+        _draw_numbers(axes, line, others, room, canvas)
+    for place, line in enumerate(chart.lines):
         look = _look(line, figures)
-        stated = _draw_line(axes, line, look, others, canvas)
+        stated = _draw_line(axes, line, look, canvas)
         described.append(f"{names[place]}: {', '.join(stated)}")
         _draw_key(axes, names[place], look, key_rows[place], canvas, height)
     if len(names) > len(chart.lines):
         _draw_key(axes, names[-1], None, key_rows[-1], canvas, height)
     return described
+
+
+class _Scale(NamedTuple):
+    """From months and rates to the user units of a plot."""
+
+    width: float
+    height: float
+    first: float
+    last: float
+    low: float
+    high: float
+
+    def point(self, across: float, up: float) -> tuple[float, float]:
+        return (
+            (across - self.first) / (self.last - self.first) * self.width,
+            (up - self.low) / (self.high - self.low) * self.height,
+        )
+
+
+def _scale(axes: Axes, canvas: Canvas, height: float) -> _Scale:
+    return _Scale(canvas.width - _LEFT - _RIGHT, height, *axes.get_xlim(), *axes.get_ylim())
+
+
+def _room(chart: LineChart, axes: Axes, canvas: Canvas, height: float) -> Room:
+    """What the numbers of a plot must keep clear of."""
+    scale = _scale(axes, canvas, height)
+    room = Room(scale.width, scale.height)
+    for span in chart.spans:
+        low, high = _span_ends(span, canvas)
+        lower = scale.point(span.first - _SPAN_EDGE, low)
+        upper = scale.point(span.last + _SPAN_EDGE, high)
+        room.fields.append(Box(*lower, *upper))
+    for line in chart.lines:
+        for run in _runs(_stated(line, canvas.figures)):
+            points = [scale.point(point.month, point.value) for point in run]
+            room.markers.extend(points)
+            room.lines.extend(itertools.pairwise(points))
+    return room
+
+
+def _draw_numbers(
+    axes: Axes, line: Line, others: Sequence[Line], room: Room, canvas: Canvas
+) -> None:
+    """Set the number of each month of a line where nothing else is drawn.
+
+    On a phone two months that follow each other leave room for one number: the later has it.
+    """
+    figures = canvas.figures
+    look = _look(line, figures)
+    points = _stated(line, figures)
+    elsewhere = {p.month: p.value for other in others for p in _stated(other, figures)}
+    numbered = {point.month for point in points}
+    if canvas.narrow:
+        numbered = _spaced([point.month for point in points])
+    scale = _scale(axes, canvas, room.height)
+    for month, value, figure in points:
+        if month not in numbered:
+            continue
+        text = figure_text(figure, canvas.language, "number")
+        # Away from the other line of that month; above where there is none.
+        below = value < elsewhere.get(month, value)
+        place = room.place(scale.point(month, value), text, below=below)
+        axes.annotate(
+            text,
+            (month, value),
+            xytext=(place.across, place.up),
+            textcoords="offset points",
+            ha="center",
+            va="center_baseline",
+            fontsize=SIZE - 1,
+            color=INK if look.bold else SOFT,
+            weight="bold" if look.bold else "normal",
+            # Paper hides the line of the scale behind a number; a field needs no hiding.
+            bbox=None
+            if place.on_field
+            else {"facecolor": PAPER, "edgecolor": "none", "pad": 0.4, "alpha": 0.85},
+            zorder=6,
+        )
 
 
 def _key_rows(names: Sequence[str], width: float) -> list[tuple[int, float]]:
@@ -173,7 +258,7 @@ def _draw_span(axes: Axes, span: MonthSpan, canvas: Canvas) -> str:
     """Draw what is implied for months between two figures as a field from low to high."""
     low, high = _span_ends(span, canvas)
     axes.fill_between(
-        [span.first - 0.42, span.last + 0.42],
+        [span.first - _SPAN_EDGE, span.last + _SPAN_EDGE],
         low,
         high,
         facecolor=BAND,
@@ -299,17 +384,8 @@ def _runs(points: Sequence[_Stated]) -> list[list[_Stated]]:
     return runs
 
 
-def _draw_line(
-    axes: Axes,
-    line: Line,
-    look: _Look,
-    others: Sequence[Line],
-    canvas: Canvas,
-) -> list[str]:
-    """Draw a line with the number of each month; returns what was drawn, in words.
-
-    On a phone two months that follow each other leave room for one number: the later has it.
-    """
+def _draw_line(axes: Axes, line: Line, look: _Look, canvas: Canvas) -> list[str]:
+    """Draw a line with a marker at each month; returns what was drawn, in words."""
     figures, language = canvas.figures, canvas.language
     points = _stated(line, figures)
     for run in _runs(points):
@@ -320,29 +396,9 @@ def _draw_line(
             linewidth=look.width,
             zorder=4 if line.emphasis else 3,
         )
-    elsewhere = {p.month: p.value for other in others for p in _stated(other, figures)}
     described = []
-    numbered = {point.month for point in points}
-    if canvas.narrow:
-        numbered = _spaced([point.month for point in points])
     for month, value, figure in points:
         _draw_marker(axes, month, value, look._replace(hollow=figure.quantity.published_later))
-        # Away from the other line of that month; above where there is none.
-        below = value < elsewhere.get(month, value)
-        if month in numbered:
-            axes.annotate(
-                figure_text(figure, language, "number"),
-                (month, value),
-                xytext=(0.0, -8.0 if below else 8.0),
-                textcoords="offset points",
-                ha="center",
-                va="top" if below else "bottom",
-                fontsize=SIZE - 1,
-                color=INK if look.bold else SOFT,
-                weight="bold" if look.bold else "normal",
-                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.4, "alpha": 0.85},
-                zorder=6,
-            )
         mark = f" ({words(language).later_mark})" if figure.quantity.published_later else ""
         month_name = words(language).months[month - 1]
         described.append(f"{month_name} {figure_text(figure, language, 'plain')}{mark}")

@@ -101,6 +101,42 @@ def path_chart(
     return LineChart(key, title, tuple(lines), note, spans, _SPANS)
 
 
+def path_title(
+    name: Text, keys: tuple[str, str], years: dict[int, dict[int, str]], when: Text, book: FigureBook
+) -> Text:
+    """What a path says where it implies nothing of the latest months.
+
+    ``keys`` are those of the rate of the period and of the year before; without the former the
+    latest rate there is is told.
+    """
+    now, before = keys
+    if book.knew(now, before):
+        words = Text(
+            f"<name> <when> {{{now}:change}}, cùng kỳ năm trước {{{before}:change}}",
+            f"<name>, <when>: {{{now}:change}}, {{{before}:change}} a year before",
+        )
+    elif book.knew(now):
+        words = Text(
+            f"<name> <when> {{{now}:change}} so với cùng kỳ",
+            f"<name>, <when>: {{{now}:change}} year on year",
+        )
+    else:
+        known = [
+            key
+            for number in sorted(years)
+            for _, key in sorted(years[number].items())
+            if book.knew(key)
+        ]
+        if not known:
+            return Text("<name> cộng dồn, so với cùng kỳ", "<name>, year to date").fill(name=name)
+        latest = book.figures[known[-1]].quantity
+        words = Text(
+            f"<name> <when>: chưa tìm thấy số liệu; <latest> {{{known[-1]}:change}}",
+            f"<name>, <when>: no figure found; <latest>: {{{known[-1]}:change}}",
+        ).fill(latest=period_text(latest.period_start, latest.period_end))
+    return words.fill(name=name, when=when)
+
+
 def doubtful_rates(implied: tuple[Implied, ...], keys: dict[str, str]) -> list[Block]:
     """A word on rates that no plausible development joins."""
     return [

@@ -310,14 +310,7 @@ def _plans(keyed: Sequence[tuple[OwnTable, Keys]], period: str, book: FigureBook
         pace,
         Text(f"{month_number(period)} / 12", f"{month_number(period)} / 12"),
     )
-    reached = len([value for _, value, _ in bars if value >= (pace.value or 0.0)])
-    counted = Text(str(reached), str(reached)) if reached else Text("Chưa chỉ tiêu nào", "None")
-    title = Text(
-        f"{counted.vi} trong {len(bars)} chỉ tiêu đạt từ {{own.pace:plain}} kế hoạch năm trở lên, "
-        f"ngang với phần thời gian đã qua",
-        f"{counted.en} of {len(bars)} plans have reached {{own.pace:plain}} or more, the part of "
-        "the year that is over",
-    )
+    title = _plans_title([(bar, value) for _, value, bar in bars], pace.value or 0.0)
     shown = sorted(bars, key=lambda one: (one[0], -one[1]))[:_MOST_BARS]
     return [
         TargetChart(
@@ -329,6 +322,33 @@ def _plans(keyed: Sequence[tuple[OwnTable, Keys]], period: str, book: FigureBook
             Text("Phần thời gian đã qua", "Part of the year that is over"),
         )
     ]
+
+
+def _plans_title(bars: Sequence[tuple[Bar, float]], pace: float) -> Text:
+    """How many plans keep pace with the year, and which is furthest behind."""
+    behind = [(value, bar) for bar, value in bars if value < pace]
+    number = len(bars)
+    if not behind:
+        kept = Text(f"Cả {number} chỉ tiêu", f"All {number} plans")
+        if number == 1:
+            kept = Text("Chỉ tiêu của biểu", "The plan of the table")
+        return Text(
+            f"{kept.vi} đạt từ {{own.pace:plain}} kế hoạch năm trở lên, kịp tiến độ thời gian",
+            f"{kept.en} reached {{own.pace:plain}} or more of the year, on pace",
+        )
+    _, last = min(behind, key=lambda one: one[0])
+    count = Text(f"{len(behind)} trong {number} chỉ tiêu", f"{len(behind)} of {number} plans are")
+    if len(behind) == number:
+        count = Text(f"Cả {number} chỉ tiêu đều", f"All {number} plans are")
+    if number == 1:
+        count = Text("Chỉ tiêu của biểu", "The plan of the table is")
+    name = Text(last.label.vi[:1].lower() + last.label.vi[1:], last.label.en)
+    return Text(
+        f"{count.vi} dưới {{own.pace:plain}} kế hoạch năm (tiến độ thời gian); thấp nhất là "
+        f"{name.vi}: {{{last.figure}:plain}}",
+        f"{count.en} below {{own.pace:plain}} of the year (pace of time); lowest: "
+        f"{name.en}, {{{last.figure}:plain}}",
+    )
 
 
 def _pace(period: str) -> Quantity:

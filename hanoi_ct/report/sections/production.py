@@ -21,7 +21,13 @@ from hanoi_ct.report.document import (
     Table,
 )
 from hanoi_ct.report.sections.adjusted import adjusted
-from hanoi_ct.report.sections.months import add_implied, add_path, doubtful_rates, path_chart
+from hanoi_ct.report.sections.months import (
+    add_implied,
+    add_path,
+    doubtful_rates,
+    path_chart,
+    path_title,
+)
 from hanoi_ct.statements.formatting import MONTH_NAMES
 from hanoi_ct.statements.wording import month_text, months_to, period_text, short_period
 from hanoi_ct.text import Text
@@ -46,7 +52,7 @@ def section(
     blocks.extend(_slowing(tables, production, implied, implied_before, book))
     chart = path_chart(
         "production.months.chart",
-        path_title(tables, production, implied, book),
+        _path_title(tables, production, implied, keys, book),
         keys,
         production.implied,
         implied,
@@ -68,6 +74,7 @@ def section(
     )
 
 
+_PATH = Text("Sản xuất công nghiệp", "Industrial production")
 _IIP = Text("Chỉ số sản xuất công nghiệp", "Industrial production")
 
 
@@ -132,16 +139,19 @@ def _of_the_month(tables: Tables, production: Production, book: FigureBook) -> l
     return blocks
 
 
-def path_title(
-    tables: Tables, production: Production, implied: dict[str, str], book: FigureBook
+def _path_title(
+    tables: Tables,
+    production: Production,
+    implied: dict[str, str],
+    years: dict[int, dict[int, str]],
+    book: FigureBook,
 ) -> Text:
-    """What the path says, as far as it says something."""
+    """What the path says: of the latest months where it implies something of them."""
     last = behind(production.implied, tables.period)
     if last is None or last.doubtful or tables.period not in implied:
-        return Text(
-            "Chỉ số sản xuất công nghiệp cộng dồn, so với cùng kỳ năm trước",
-            "Industrial production, year to date, year on year",
-        )
+        when = period_text(*tables.year_to_date)
+        keys = "production.total", "production.total.before"
+        return path_title(_PATH, keys, years, when, book)
     direction = _direction(last)
     return Text(
         f"Sản xuất {direction.vi}: <when> {{{implied[tables.period]}:span}}, cộng dồn "

@@ -12,7 +12,13 @@ from hanoi_ct.indicators.trade import Item, Trade
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import cell, extremes
 from hanoi_ct.report.document import Bar, BarChart, Block, Column, Paragraph, Row, Section, Table
-from hanoi_ct.report.sections.months import add_implied, add_path, doubtful_rates, path_chart
+from hanoi_ct.report.sections.months import (
+    add_implied,
+    add_path,
+    doubtful_rates,
+    path_chart,
+    path_title,
+)
 from hanoi_ct.statements.wording import month_text, months_to, period_text
 from hanoi_ct.text import Text
 
@@ -146,9 +152,9 @@ def beside_exports(tables: Tables, trade: Trade, book: FigureBook) -> list[Block
     implied = add_implied("exports", _EXPORTS, trade.implied, now, book)
     blocks: list[Block] = []
     last = behind(trade.implied, tables.period)
-    title = Text(
-        "Xuất khẩu cộng dồn, so với cùng kỳ năm trước", "Exports, year to date, year on year"
-    )
+    years = {year(tables.year_before[0]): before, year(tables.year_to_date[0]): now}
+    when, keys = period_text(*tables.year_to_date), ("exports.growth", "exports.growth.before")
+    title = path_title(Text("Xuất khẩu", "Exports"), keys, years, when, book)
     if last and not last.doubtful:
         span = period_text(last.first, last.last)
         title = Text(
@@ -169,7 +175,6 @@ def beside_exports(tables: Tables, trade: Trade, book: FigureBook) -> list[Block
             earlier=months_to(last.earlier.period_end), now=months_to(tables.period), when=span
         )
         blocks.append(Paragraph(filled))
-    years = {year(tables.year_before[0]): before, year(tables.year_to_date[0]): now}
     chart = path_chart("exports.months.chart", title, years, trade.implied, implied, book)
     if chart:
         blocks.append(chart)
