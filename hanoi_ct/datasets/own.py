@@ -206,10 +206,16 @@ def _is_rate(fact: dict[str, str]) -> bool:
 
 
 def _amount(fact: dict[str, str], unit: str, power: int) -> str | None:
-    """A level in a unit of the tables; None for one in another unit, or without a scale."""
+    """A level in a unit of the tables, with the digits that the sheet shows.
+
+    None for one in another unit, or without a scale.
+    """
     if fact["unit"] != unit or not fact["scale"]:
         return None
-    amount = Decimal(fact["value"]) * Decimal(fact["scale"]).scaleb(-power)
+    value = Decimal(fact["value"])
+    if fact["printed"]:
+        value = as_shown(value, decimals_of(fact))
+    amount = value * Decimal(fact["scale"]).scaleb(-power)
     return f"{amount.normalize():f}"
 
 
@@ -228,7 +234,7 @@ def _production(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
 def _trade(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
     flow = fact["flow"] or fact["kind"]
     total = ("total", f"total {flow}s") if fact["code"] == "TOTAL" and fact["flow"] else None
-    named = _TRADE_ITEMS.get(fact["code"], total)
+    named = _TRADE_ITEMS.get(fact["code"], total) or _commodity(fact["code"])
     if named is None or fact["quantity"] == "volume":
         return None
     breakdown, item = named
@@ -242,6 +248,11 @@ def _trade(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
         return None
     column = "mom_pct" if fact["comparison"] == "previous_month" else "growth_pct"
     return "hanoi_trade_reported", {**row, column: str(growth_of(fact))}
+
+
+def _commodity(code: str) -> tuple[str, str] | None:
+    """Any other group of goods; codes in capitals are markets and owners."""
+    return ("commodity", code.replace("_", " ")) if code.islower() else None
 
 
 def _retail(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
@@ -302,8 +313,13 @@ def _index(fact: dict[str, str], name: str) -> tuple[str, dict[str, str]] | None
 
 
 def _plan(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
-    """The plan of total exports or imports, for which the standard table has a place."""
-    if fact["code"] != "TOTAL" or fact["flow"] not in ("export", "import"):
+    """The plan of a total, for which the standard table has a place."""
+    if fact["code"] != "TOTAL":
+        return None
+    if fact["kind"] == "retail":
+        row = {"indicator": "plan_target", "breakdown": "retail_value"}
+        return _other_level(fact, row, "VND", 9, "billion_vnd")
+    if fact["flow"] not in ("export", "import"):
         return None
     row = {"indicator": "plan_target", "breakdown": f"{fact['flow']}_value"}
     return _other_level(fact, row, "USD", 6, "million_usd")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hanoi_ct._inputs.months import months_after, year_earlier
 from hanoi_ct.indicators.lookup import LeftOut, Span, Tables
+from hanoi_ct.indicators.own_levels import own_growth
 from hanoi_ct.quantities.arithmetic import computed
 from hanoi_ct.quantities.printed import Reading
 from hanoi_ct.quantities.quantity import Quantity, about, ends, reread
@@ -22,6 +23,8 @@ class Exports:
     ``implied_base_loose`` reads the printed level loosely; ``growth_of_levels`` is what the two
     published levels give, whatever rate is printed; ``rate_ratio`` is this year's rate over last
     year's, ``multiple`` this year's turnover over last year's: two readings of "twice".
+    ``base_known`` tells that the office's own sheets hold the level of the year before and agree
+    with it; ``increase`` is then the difference of the two levels, and nothing is implied.
     ``later`` holds rates of the year's later months, which were published after the report;
     ``left_out`` tells why a stated figure is not used.
     """
@@ -39,6 +42,7 @@ class Exports:
     multiple: Quantity | None
     later: tuple[Quantity, ...]
     left_out: tuple[LeftOut, ...]
+    base_known: bool = False
 
 
 def exports(tables: Tables) -> Exports:
@@ -48,7 +52,14 @@ def exports(tables: Tables) -> Exports:
     value_before = _find(tables, "value", tables.year_before)
     growth_before = _find(tables, "growth_pct", tables.year_before)
     implied = loose = increase = of_levels = difference = rate_ratio = multiple = None
-    if value and growth:
+    growth = growth or own_growth(value, value_before)
+    stated = value is not None and value_before is not None and agrees(growth, value, value_before)
+    if stated and value and value_before:
+        places = min(value.decimals, value_before.decimals)
+        increase = computed(
+            "difference", value, value_before, unit="million_usd", decimals=max(places, 0)
+        )
+    elif value and growth:
         implied, loose = (
             _implied_base(reread(value, reading), reread(growth, reading)) for reading in _READINGS
         )
@@ -91,7 +102,20 @@ def exports(tables: Tables) -> Exports:
         multiple,
         _later(tables),
         tables.left_out(DATASET, tables.year_before[0], tables.period),
+        stated,
     )
+
+
+def agrees(growth: Quantity | None, value: Quantity, before: Quantity) -> bool:
+    """Whether the office's own sheets hold both levels and a growth that follows from them.
+
+    Then nothing has to be implied of the year before: it is known.
+    """
+    given = own_growth(value, before)
+    if growth is None or given is None:
+        return False
+    low, high = ends(given)
+    return ends(growth)[0] <= high and low <= ends(growth)[1]
 
 
 def _later(tables: Tables) -> tuple[Quantity, ...]:

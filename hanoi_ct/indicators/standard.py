@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from hanoi_ct._inputs.months import add_months
+from hanoi_ct._inputs.months import add_months, year_earlier
 from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Span, Tables
+from hanoi_ct.indicators.own_levels import own_growth
 from hanoi_ct.indicators.production import rate
 from hanoi_ct.quantities.arithmetic import computed
 from hanoi_ct.quantities.quantity import Quantity
@@ -29,12 +31,16 @@ EXPORT_ITEMS = frozenset({"total exports", "total exports (customs)"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table: figures by column, and the columns that do not apply to it."""
+    """A line of the table: figures by column, and the columns that do not apply to it.
+
+    ``bases`` holds, for a rate computed from the office's own levels, the level it starts from.
+    """
 
     key: str
     unit: str
     figures: dict[str, Quantity]
     not_applicable: frozenset[str] = field(default_factory=frozenset)
+    bases: dict[str, Quantity] = field(default_factory=dict)
 
 
 _RATES_ONLY = frozenset({"plan", "last_month", "month", "to_date", "of_plan"})
@@ -74,6 +80,38 @@ class _Spans:
         self.month: Span = (tables.period, tables.period)
         self.last_month: Span = (before, before)
         self.to_date, self.year = tables.year_to_date, tables.whole_year
+        self.month_before = year_earlier(*self.month)
+        self.to_date_before = tables.year_before
+
+
+def _line(
+    key: str,
+    unit: str,
+    figures: dict[str, Quantity | None],
+    level: Callable[[Span], Quantity | None],
+    spans: _Spans,
+) -> Line:
+    """A line of a flow: rates that the office's sheets leave out follow from its levels."""
+    known = _known(figures)
+    before = _known(
+        {
+            "mom": level(spans.last_month),
+            "yoy": level(spans.month_before),
+            "ytd": level(spans.to_date_before),
+        }
+    )
+    bases = {}
+    for column, of in (("mom", "month"), ("yoy", "month"), ("ytd", "to_date")):
+        growth = own_growth(known.get(of), before.get(column))
+        if column not in known and growth is not None:
+            known[column], bases[column] = growth, before[column]
+    if "plan" in known and "to_date" in known:
+        known["of_plan"] = computed(
+            "share", known["to_date"], known["plan"], unit="percent", decimals=1, printed=True
+        )
+    planned = key == "exports" or "plan" in known
+    apart = frozenset() if planned else _FLOW_WITHOUT_PLAN
+    return Line(key, unit, known, apart, bases)
 
 
 def _known(figures: dict[str, Quantity | None]) -> dict[str, Quantity]:
@@ -136,7 +174,8 @@ def _retail(tables: Tables) -> Line:
     }
     if spans.month == spans.to_date:
         figures["yoy"] = figures["yoy"] or figures["ytd"]
-    return Line("retail", "billion_vnd", _known(figures), _FLOW_WITHOUT_PLAN)
+    figures["plan"] = _plan(tables, "retail_value", "billion_vnd")
+    return _line("retail", "billion_vnd", figures, level, spans)
 
 
 def _prices(tables: Tables) -> Line:
@@ -182,23 +221,16 @@ def _trade(
         "ytd": find("growth_pct", spans.to_date),
     }
     if breakdown == "total":
-        figures["plan"] = _plan(tables, f"{flow}_value")
-    known = _known(figures)
-    if "plan" in known and "to_date" in known:
-        known["of_plan"] = computed(
-            "share", known["to_date"], known["plan"], unit="percent", decimals=1, printed=True
-        )
-    planned = key == "exports" or "plan" in known
-    apart = frozenset() if planned else _FLOW_WITHOUT_PLAN
-    return Line(key, "million_usd", known, apart)
+        figures["plan"] = _plan(tables, f"{flow}_value", "million_usd")
+    return _line(key, "million_usd", figures, lambda span: find("value", span), spans)
 
 
-def _plan(tables: Tables, breakdown: str) -> Quantity | None:
+def _plan(tables: Tables, breakdown: str, unit: str) -> Quantity | None:
     return tables.find(
         OTHER_INDICATORS,
         "value",
         tables.whole_year,
-        unit="million_usd",
+        unit=unit,
         indicator="plan_target",
         breakdown=breakdown,
     )
@@ -218,4 +250,4 @@ def _flow(tables: Tables, key: str, indicator: str, breakdown: str, unit: str) -
         "yoy": _rate(tables, spans.month, **equal),
         "ytd": _rate(tables, spans.to_date, **equal),
     }
-    return Line(key, unit, _known(figures), _FLOW_WITHOUT_PLAN)
+    return _line(key, unit, figures, level, spans)

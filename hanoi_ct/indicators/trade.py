@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from hanoi_ct._inputs.months import month_number
 from hanoi_ct.indicators.exports import Exports
 from hanoi_ct.indicators.implied import Implied, implied_months
 from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Span, Tables
+from hanoi_ct.indicators.own_levels import own_growth
 from hanoi_ct.indicators.standard import EXPORT_ITEMS, TRADE
 from hanoi_ct.quantities.arithmetic import computed
 from hanoi_ct.quantities.quantity import Quantity
@@ -15,12 +17,16 @@ from hanoi_ct.quantities.quantity import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A part of trade: its names, value and growth of the year to date; None where not known."""
+    """A part of trade: its names, value and growth of the year to date; None where not known.
+
+    ``before`` is the value a year before where the growth is computed from it.
+    """
 
     name_vi: str
     name_en: str
     value: Quantity | None
     growth: Quantity | None
+    before: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,13 @@ def trade(tables: Tables, exports: Exports) -> Trade:
     imports = _trade_value(tables, "import", tables.year_to_date)
     balance = None
     if exports.value and imports and not imports.published_later:
-        balance = computed("difference", exports.value, imports, unit="million_usd", decimals=0)
+        places = max(min(exports.value.decimals, imports.decimals), 0)
+        balance = computed(
+            "difference", exports.value, imports, unit="million_usd", decimals=places
+        )
     path = _path(tables, tables.year_to_date[0])
+    if exports.growth and exports.growth.kind == "computed":
+        path[month_number(tables.period)] = exports.growth
     before = _path(tables, tables.year_before[0])
     return Trade(
         _items(tables, OTHER_INDICATORS, "billion_vnd", indicator=_RETAIL, breakdown="component"),
@@ -83,8 +94,13 @@ def _items(tables: Tables, dataset: str, unit: str, **equal: str) -> tuple[Item,
         )
         value = value if value and not value.published_later else None
         growth = growth if growth and not growth.published_later else None
+        before = None
+        if value and growth is None:
+            before = tables.find(dataset, "value", tables.year_before, unit=unit, **matching)
+            growth = own_growth(value, before)
         if value or growth:
-            found.append(Item(vietnamese, english, value, growth))
+            base = before if growth and growth.kind == "computed" else None
+            found.append(Item(vietnamese, english, value, growth, base))
     return tuple(
         sorted(found, key=lambda item: (item.value and item.value.value) or 0.0, reverse=True)
     )

@@ -78,6 +78,14 @@ def than(difference: Quantity | None) -> Text:
     return Text("so với", "than") if rounded else Text("với", "as")
 
 
+def of_plan(line: str, book: FigureBook) -> Text:
+    """How much of the year's plan a line of the standard table has reached; empty without one."""
+    key = f"standard.{line}.of_plan"
+    if not book.has(key):
+        return Text("", "")
+    return Text(f", bằng {{{key}:plain}} kế hoạch năm", f", {{{key}:plain}} of the year's plan")
+
+
 def left_out(reasons: tuple[LeftOut, ...]) -> list[Block]:
     """Which published figures are not used, and why; nothing where there are none."""
     if not reasons:

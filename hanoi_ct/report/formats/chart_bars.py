@@ -154,7 +154,8 @@ def bar_chart(chart: BarChart | TargetChart, canvas: Canvas) -> tuple[Drawing, l
         chart.bars, figures, rows.middles(), labels, clear, rows.labels, strict=True
     ):
         _draw_bar(rows.axes, bar, figure, middle)
-        _beside(rows.axes, label, *beside, middle, bold=bar.emphasis)
+        low, high = beside
+        _beside(rows.axes, label, low, high, middle, bold=bar.emphasis)
         described.append(f"{' '.join(lines)}: {label}")
     return rows.drawing, described
 

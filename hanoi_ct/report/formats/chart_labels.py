@@ -95,9 +95,7 @@ def _around(wide: float, *, below: bool) -> Sequence[tuple[float, float]]:
     side = _GAP + wide
     first = -1.0 if below else 1.0
     vertical = [(0.0, first * near), (0.0, -first * near)]
-    diagonal = [
-        (sign * (wide + 2.0), up * near) for up in (first, -first) for sign in (1.0, -1.0)
-    ]
+    diagonal = [(sign * (wide + 2.0), up * near) for up in (first, -first) for sign in (1.0, -1.0)]
     beside = [(side, 0.0), (-side, 0.0)]
     return [*vertical, *diagonal, *beside, (0.0, first * far), (0.0, -first * far)]
 

@@ -12,7 +12,7 @@ from hanoi_ct.quantities.quantity import Quantity, ends
 from hanoi_ct.quantities.units import shift_point
 from hanoi_ct.quantities.verdict import Comparison, Finding
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.cells import left_out, than
+from hanoi_ct.report.cells import left_out, of_plan, than
 from hanoi_ct.report.document import (
     Block,
     Column,
@@ -52,8 +52,10 @@ def section(tables: Tables, exports: Exports, book: FigureBook, *, claimed: bool
     """
     now, before = period_text(*tables.year_to_date), period_text(*tables.year_before)
     add_figures(exports, book, now, before)
-    blocks: list[Block] = [_lead(exports, now, before)]
-    if exports.implied_base:
+    blocks: list[Block] = [_lead(exports, book, now, before)]
+    if exports.base_known:
+        blocks.append(_against_last_year(before))
+    elif exports.implied_base:
         blocks.append(_implied(exports, book))
     if exports.implied_base and book.has("exports.value.before"):
         blocks.append(_base_verdict(exports, book, before))
@@ -67,9 +69,15 @@ def section(tables: Tables, exports: Exports, book: FigureBook, *, claimed: bool
 def add_figures(exports: Exports, book: FigureBook, now: Text, before: Text) -> None:
     """Keep the figures that this and later sections speak of."""
     turnover = Text("Kim ngạch xuất khẩu, <when>", "Export value, <when>")
-    value = in_unit(exports.value, "billion_usd", -3) if exports.value else None
-    book.add("exports.value", turnover.fill(when=now), value)
-    book.add("exports.growth", _GROWTH_LABEL.fill(when=now), exports.growth)
+    book.add("exports.value", turnover.fill(when=now), _in_few_digits(exports.value))
+    levels = {"level": "exports.value:plain", "base": "exports.value.before:plain"}
+    computed = exports.growth is not None and exports.growth.kind == "computed"
+    book.add(
+        "exports.growth",
+        _GROWTH_LABEL.fill(when=now),
+        exports.growth,
+        of=levels if computed else None,
+    )
     book.add("exports.value.before", turnover.fill(when=before), exports.value_before)
     book.add("exports.growth.before", _GROWTH_LABEL.fill(when=before), exports.growth_before)
     book.add(
@@ -78,17 +86,12 @@ def add_figures(exports: Exports, book: FigureBook, now: Text, before: Text) -> 
         exports.implied_base,
         of=_BASE_OF,
     )
-    book.add(
-        "exports.increase",
-        Text("Mức tăng kim ngạch suy ra", "Implied increase of turnover"),
-        exports.increase,
-        of=_BASE_OF,
-    )
+    _add_increase(exports, book)
     book.add(
         "exports.growth.of_levels",
         Text("Tốc độ tăng tính từ hai giá trị", "Growth that the two levels give"),
         exports.growth_of_levels,
-        of={"level": "exports.value:plain", "base": "exports.value.before:plain"},
+        of=levels,
     )
     book.add(
         "exports.difference",
@@ -110,7 +113,45 @@ def add_figures(exports: Exports, book: FigureBook, now: Text, before: Text) -> 
     )
 
 
-def _lead(exports: Exports, now: Text, before: Text) -> Paragraph:
+def _in_few_digits(value: Quantity | None) -> Quantity | None:
+    """In billions as prose has it, unless that needs more decimals than a reader keeps."""
+    if value is None:
+        return None
+    billions = in_unit(value, "billion_usd", -3)
+    return billions if billions.decimals <= _MOST_DECIMALS else value
+
+
+_MOST_DECIMALS = 3
+
+
+def _add_increase(exports: Exports, book: FigureBook) -> None:
+    """The increase: between two levels of the office, or implied by level and growth."""
+    if exports.base_known:
+        book.add(
+            "exports.increase",
+            Text("Mức tăng kim ngạch so với cùng kỳ", "Increase of exports year on year"),
+            exports.increase,
+            of={"current": "exports.value:plain", "base": "exports.value.before:plain"},
+        )
+        return
+    book.add(
+        "exports.increase",
+        Text("Mức tăng kim ngạch suy ra", "Implied increase of exports"),
+        exports.increase,
+        of=_BASE_OF,
+    )
+
+
+def _against_last_year(before: Text) -> Paragraph:
+    words = Text(
+        "Kim ngạch <before> là {exports.value.before:plain}; năm nay {exports.increase:change}.",
+        "Exports for <before> were {exports.value.before:plain}; this year they are "
+        "{exports.increase:change}.",
+    )
+    return Paragraph(words.fill(before=before))
+
+
+def _lead(exports: Exports, book: FigureBook, now: Text, before: Text) -> Paragraph:
     if exports.value is None and exports.growth is None:
         return Paragraph(
             Text(
@@ -146,8 +187,10 @@ def _lead(exports: Exports, now: Text, before: Text) -> Paragraph:
             "; the rate is {exports.difference:comparison} <than> for <before> "
             "({exports.growth.before:change}).",
         ).fill(than=than(exports.difference))
+    plan = of_plan("exports", book)
     return Paragraph(
-        Text(words.vi + end.vi, words.en + end.en).fill(now=now, before=before), "lead"
+        Text(words.vi + plan.vi + end.vi, words.en + plan.en + end.en).fill(now=now, before=before),
+        "lead",
     )
 
 

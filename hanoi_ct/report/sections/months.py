@@ -102,7 +102,11 @@ def path_chart(
 
 
 def path_title(
-    name: Text, keys: tuple[str, str], years: dict[int, dict[int, str]], when: Text, book: FigureBook
+    name: Text,
+    keys: tuple[str, str],
+    years: dict[int, dict[int, str]],
+    when: Text,
+    book: FigureBook,
 ) -> Text:
     """What a path says where it implies nothing of the latest months.
 

@@ -45,7 +45,8 @@ _HEADS = {
     "ytd": Text("Cộng dồn so cùng kỳ (%)", "Year to date, year on year (%)"),
     "of_plan": Text("So kế hoạch (%)", "Of the plan (%)"),
 }
-_RATES = ("mom", "yoy", "ytd", "of_plan")
+# The level that a rate computed from levels ends at.
+_LEVELS = {"mom": "month", "yoy": "month", "ytd": "to_date"}
 # A rate that another chapter already keeps, under its key there.
 _SHARED = {("iip.TOTAL", "ytd"): "production.total"} | {
     (f"iip.{code}", "ytd"): f"production.section.{code}" for code in "BCDE"
@@ -117,9 +118,14 @@ def _cell(line: Line, column: str, name: Text, book: FigureBook) -> Cell:
         )
         label = Text(f"{name.vi.strip()}: {head.vi}", f"{name.en.strip()}: {head.en}")
         of = None
+        prefix = f"standard.{line.key}"
         if column == "of_plan":
-            prefix = f"standard.{line.key}"
             of = {"part": f"{prefix}.to_date", "total": f"{prefix}.plan"}
+        elif column in line.bases:
+            base = line.bases[column]
+            when = period_text(base.period_start, base.period_end)
+            book.add(f"{key}.base", Text(f"{name.vi}, {when.vi}", f"{name.en}, {when.en}"), base)
+            of = {"level": f"{prefix}.{_LEVELS[column]}", "base": f"{key}.base"}
         book.add(key, label, quantity, of=of)
     style: Style = "number"
     return FigureCell(key, style)

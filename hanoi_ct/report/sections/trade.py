@@ -10,7 +10,7 @@ from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.standard import standard_lines
 from hanoi_ct.indicators.trade import Item, Trade
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.cells import cell, extremes
+from hanoi_ct.report.cells import cell, extremes, of_plan
 from hanoi_ct.report.document import Bar, BarChart, Block, Column, Paragraph, Row, Section, Table
 from hanoi_ct.report.sections.months import (
     add_implied,
@@ -35,7 +35,8 @@ def section(tables: Tables, trade: Trade, book: FigureBook, number: int) -> Sect
         for column, quantity in figures.items():
             book.add(f"standard.{name}.{column}", _label(name, column, tables), quantity)
     if "ytd" in retail or "to_date" in retail:
-        blocks.append(Paragraph(_retail_words(retail, now), "lead"))
+        words, plan = _retail_words(retail, now), of_plan("retail", book)
+        blocks.append(Paragraph(Text(f"{words.vi}{plan.vi}.", f"{words.en}{plan.en}."), "lead"))
     months = [
         text
         for column, text in (
@@ -88,6 +89,8 @@ def _label(name: str, column: str, tables: Tables) -> Text:
         "cpi": Text("Chỉ số giá tiêu dùng", "Consumer price index"),
     }[name]
     how = {
+        "plan": Text("kế hoạch năm", "plan of the year"),
+        "of_plan": Text("so với kế hoạch năm", "of the year's plan"),
         "last_month": Text("tháng trước", "the month before"),
         "month": Text("trong tháng", "of the month"),
         "to_date": Text("cộng dồn", "year to date"),
@@ -102,23 +105,21 @@ def _retail_words(retail: Mapping[str, object], now: Text) -> Text:
     if "to_date" in retail and "ytd" in retail:
         words = Text(
             "Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ <now> đạt {standard.retail.to_date}, "
-            "{standard.retail.ytd:change} so với cùng kỳ.",
+            "{standard.retail.ytd:change} so với cùng kỳ",
             "Retail sales of goods and services for <now> were {standard.retail.to_date}, "
-            "{standard.retail.ytd:change} year on year.",
+            "{standard.retail.ytd:change} year on year",
         )
     elif "ytd" in retail:
         words = Text(
             "Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ <now> {standard.retail.ytd:change} so "
-            "với "
-            "cùng kỳ.",
+            "với cùng kỳ",
             "Retail sales of goods and services for <now> were {standard.retail.ytd:change} year "
-            "on "
-            "year.",
+            "on year",
         )
     else:
         words = Text(
-            "Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ <now> đạt {standard.retail.to_date}.",
-            "Retail sales of goods and services for <now> were {standard.retail.to_date}.",
+            "Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ <now> đạt {standard.retail.to_date}",
+            "Retail sales of goods and services for <now> were {standard.retail.to_date}",
         )
     return words.fill(now=now)
 
@@ -219,7 +220,12 @@ def _items(
         label = Text("<name>: giá trị", "<name>: value")
         book.add(value, label.fill(name=name), item.value)
         label = Text("<name>: so với cùng kỳ", "<name>: year on year")
-        book.add(growth, label.fill(name=name), item.growth)
+        of = None
+        if item.before:
+            base = f"{prefix}.item.{place}.before"
+            book.add(base, _BEFORE.fill(name=name), item.before)
+            of = {"level": value, "base": base}
+        book.add(growth, label.fill(name=name), item.growth, of=of)
         rows.append(
             Row(
                 (
@@ -252,4 +258,5 @@ def _items(
     return blocks
 
 
+_BEFORE = Text("<name>: giá trị cùng kỳ năm trước", "<name>: value a year before")
 _ENOUGH_BARS = 4

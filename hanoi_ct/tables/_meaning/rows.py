@@ -113,6 +113,7 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
     unit_above: Unit | None = None
     unit_of_heading: Unit | None = None
     begun: tuple[int, str] | None = None
+    place = -1  # the class of the heading's own numbering
     before = (group, heading, of_which, section)
     for number in events:
         if number in block.headings:
@@ -129,6 +130,7 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
             group += 1
             heading, unit_of_heading = text, _unit_of_heading(block, number)
             section = kind_of_text(text) or (section if "phan theo" in folded else None)
+            place = _numbering_class(_order(block, number))
             continue
         row = _row(block, number, numbered) or _again(block, number, found)
         if row is None:
@@ -144,6 +146,8 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
             group += grouping != heading
             row.group, row.heading = group, grouping
             section, heading = kind_of_text(grouping) or section, grouping
+        if place in _CHAPTERS and _numbering_class(row.number) == place:
+            section = kind_of_text(row.label)  # "II" with figures of its own ends what "I" heads
         folded = fold(row.label)
         row.of_which = of_which or folded.startswith("trong do")
         row.kind = section
@@ -163,6 +167,15 @@ def _value_total(rows: list[Row], table_kind: str | None) -> None:
     first, second = rows[0], rows[1]
     if _TOTAL_VALUE.match(fold(vietnamese_part(first.label))) and first.level >= second.level:
         first.level = (-1, 0, 0, 0)
+
+
+_CHAPTERS = (0, 1)  # A, B and I, II
+
+
+def _order(block: Block, number: int) -> str:
+    """The number that a row has in the column of numbers."""
+    cell = block.grid.cells.get((number, block.order)) if block.order else None
+    return clean(cell.text) if cell is not None else ""
 
 
 def _unit_of_heading(block: Block, number: int) -> Unit | None:
@@ -197,7 +210,7 @@ def _row(block: Block, number: int, numbered: bool) -> Row | None:
     if _TOTAL.match(fold(vietnamese_part(label))):
         level = (-1, 0, 0, 0)
     row = Row(number, column, label, raw, level, mark=stars[1] if stars else "")
-    row.number = (clean(order.text) if order is not None else "") or lead
+    row.number = _order(block, number) or lead
     coded = block.grid.cells.get((number, block.codes)) if block.codes else None
     if coded is not None and re.fullmatch(r"[BCDE](?:\d\d)?", clean(coded.text)):
         row.code_cell = clean(coded.text)
@@ -262,11 +275,27 @@ def _set_aside(rows: list[Row], place: int) -> bool:
     return told and bool(begins)
 
 
+# A row that names the whole of another subject is part of nothing above it.
+_WHOLES = re.compile(
+    r"(?:tong )?(?:kim ngach|tri gia|gia tri)(?: hang hoa)? (xuat khau|nhap khau)(?: hang hoa)?$"
+    r"|tong muc (?:ban le|luu chuyen) hang hoa"
+)
+
+
+def _other_subject(row: Row, above: list[Row]) -> bool:
+    """Whether the rows above are of another subject than the one that a row names."""
+    own = kind_of_text(row.label)
+    held = {kind_of_text(one.label) or one.kind for one in above} - {None}
+    return bool(held) and "trade" not in held and own not in held
+
+
 def _parents(rows: list[Row]) -> None:
     stack: list[Row] = []
     group = 0
     for place, row in enumerate(rows):
         if row.group != group and not _continues(row):
+            stack = []
+        if _WHOLES.match(fold(vietnamese_part(row.label))) and _other_subject(row, stack):
             stack = []
         group = row.group
         if stack and _set_aside(rows, place):
