@@ -8,7 +8,7 @@ from typing import Any
 
 from hanoi_ct._inputs.months import add_months, year_earlier
 from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Span, Tables
-from hanoi_ct.indicators.own_levels import own_growth
+from hanoi_ct.indicators.own_levels import evenly, own_growth
 from hanoi_ct.indicators.production import rate
 from hanoi_ct.quantities.arithmetic import computed
 from hanoi_ct.quantities.quantity import Quantity
@@ -116,13 +116,14 @@ def _line(
 
 def _known(figures: dict[str, Quantity | None]) -> dict[str, Quantity]:
     """What the report knows; amounts are printed with one decimal, however many a sheet keeps."""
-    return {
+    known = {
         name: quantity
         if quantity.unit == "percent"
         else replace(quantity, decimals=min(quantity.decimals, _AMOUNT_DECIMALS))
         for name, quantity in figures.items()
         if quantity and not quantity.published_later
     }
+    return dict(zip(known, filter(None, evenly(list(known.values()))), strict=True))
 
 
 _AMOUNT_DECIMALS = 1

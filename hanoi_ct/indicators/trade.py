@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hanoi_ct._inputs.months import month_number
 from hanoi_ct.indicators.exports import Exports
 from hanoi_ct.indicators.implied import Implied, implied_months
 from hanoi_ct.indicators.lookup import OTHER_INDICATORS, Span, Tables
-from hanoi_ct.indicators.own_levels import own_growth
+from hanoi_ct.indicators.own_levels import evenly, own_growth
 from hanoi_ct.indicators.standard import EXPORT_ITEMS, TRADE
 from hanoi_ct.quantities.arithmetic import computed
 from hanoi_ct.quantities.quantity import Quantity
@@ -102,8 +102,18 @@ def _items(tables: Tables, dataset: str, unit: str, **equal: str) -> tuple[Item,
             base = before if growth and growth.kind == "computed" else None
             found.append(Item(vietnamese, english, value, growth, base))
     return tuple(
-        sorted(found, key=lambda item: (item.value and item.value.value) or 0.0, reverse=True)
+        sorted(_evenly(found), key=lambda i: (i.value and i.value.value) or 0.0, reverse=True)
     )
+
+
+def _evenly(items: list[Item]) -> list[Item]:
+    """The office's figures of a column with equally many decimals."""
+    values = evenly([item.value for item in items])
+    rates = evenly([item.growth for item in items])
+    return [
+        replace(item, value=value, growth=growth)
+        for item, value, growth in zip(items, values, rates, strict=True)
+    ]
 
 
 def _path(tables: Tables, first: str) -> dict[int, Quantity]:

@@ -140,7 +140,9 @@ def test_dates_and_periods():
     assert date_text("", "vi") == ""
     assert period_text("2018-08", "2018-08").vi == "tháng 8/2018"
     assert period_text("2018-07", "2018-09").en == "July to September 2018"
-    assert period_text("2017-12", "2018-01").vi == "tháng 12/2017 đến tháng 1/2018"
+    assert period_text("2018-07", "2018-08").vi == "tháng 7 và tháng 8/2018"
+    assert period_text("2017-12", "2018-01").vi == "tháng 12/2017 và tháng 1/2018"
+    assert period_text("2017-11", "2018-01").vi == "tháng 11/2017 đến tháng 1/2018"
     assert short_period("2018-07", "2018-08") == Text("Tháng 7–8/2018", "Jul–Aug 2018")
     assert short_period("2017-12", "2018-01").en == "Dec 2017–Jan 2018"
     assert short_period("2018-01", "2018-08") == Text("8 tháng 2018", "Jan–Aug 2018")
