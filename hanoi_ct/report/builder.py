@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hanoi_ct import datasets
 from hanoi_ct._inputs.months import add_months, is_month
 from hanoi_ct.datasets.added import last_day
+from hanoi_ct.datasets.selection import OWN_SOURCE
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.indicators import divisions as division_figures
 from hanoi_ct.indicators.companions import companions
@@ -71,6 +72,12 @@ Data = datasets.Collection | str | PathLike[str] | None
 _SUBTITLE = Text(
     "Tổng hợp và kiểm tra từ số liệu đã công bố, mỗi con số kèm nguồn và cách tính",
     "Compiled and checked from published figures, each with its source and calculation",
+)
+_OWN_SUBTITLE = Text(
+    "Tổng hợp và kiểm tra từ biểu của đơn vị và số liệu đã công bố, mỗi con số kèm nguồn và cách "
+    "tính",
+    "Compiled and checked from the office's own sheets and published figures, each with its source "
+    "and calculation",
 )
 
 
@@ -158,7 +165,8 @@ def build_report(
     placed = own_words.place(written, own, period, book)
     # The chart leaves its chapter before those that say nothing are dropped.
     chart, placed = first_chart(placed, book)
-    report = _report(tables, book, chart, *_arranged(placed))
+    of_the_office = any(page.startswith(OWN_SOURCE) for page in pages_shown(book.figures))
+    report = _report(tables, book, chart, *_arranged(placed), own=of_the_office)
     return report if province == HANOI else _of_province(report, province)
 
 
@@ -168,8 +176,13 @@ def _report(
     chart: tuple[Block, ...],
     found: tuple[Section, ...],
     lacking: tuple[Block, ...],
+    *,
+    own: bool,
 ) -> Report:
-    """The document: its first page, the chapters, and how it was made."""
+    """The document: its first page, the chapters, and how it was made.
+
+    ``own`` tells that figures of the office's sheets stand in it.
+    """
     sections = tuple(
         replace(section, blocks=set_apart(section.blocks, book.figures)) for section in found
     )
@@ -182,11 +195,11 @@ def _report(
         period_start=tables.year_to_date[0],
         period_end=tables.period,
         title=title.fill(now=now),
-        subtitle=_SUBTITLE,
+        subtitle=_OWN_SUBTITLE if own else _SUBTITLE,
         headline=summary_words.headline(book),
         summary=(*summary_words.summary(tables, book, now, own_words.leads(found)), *chart),
         sections=sections,
-        closing=(*lacking, *summary_words.closing()),
+        closing=(*lacking, *summary_words.closing(own=own)),
         figures=book.figures,
         datasets=_datasets_used(book.figures),
     )

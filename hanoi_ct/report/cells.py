@@ -58,16 +58,23 @@ def extremes(named: Sequence[tuple[Text, str]], book: FigureBook, instead: Text)
         return instead
     top, bottom = (pick(rates, key=lambda key: rates[key][0]) for pick in (max, min))
     (_, first), (_, last) = rates[top], rates[bottom]
-    last = Text(_within(last.vi), _within(last.en))
+    last = Text(within(last.vi), within(last.en))
     said = f"<first> {{{top}:change}}, <last> {{{bottom}:change}}: <instead>"
-    shown = Text(_within(instead.vi), _within(instead.en))
+    shown = Text(within(instead.vi), within(instead.en))
     words = Text(said, said).fill(first=first, last=last, instead=shown)
     return Text(words.vi[:1].upper() + words.vi[1:], words.en[:1].upper() + words.en[1:])
 
 
-def _within(name: str) -> str:
-    """A name as it stands within a sentence; one in capitals stays."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+def within(name: str) -> str:
+    """A name as it stands within a sentence; one in capitals stays.
+
+    Examples
+    --------
+    >>> within("Xi măng"), within("Ô tô"), within("LPG")
+    ('xi măng', 'ô tô', 'LPG')
+    """
+    small = name[1:2].islower() or name[1:2] == " "
+    return name[:1].lower() + name[1:] if small else name
 
 
 def than(difference: Quantity | None) -> Text:

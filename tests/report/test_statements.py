@@ -210,7 +210,7 @@ def test_the_weight_of_the_fastest_divisions_cannot_be_decided(collection):
 
 
 def test_a_claim_is_judged_only_where_a_page_makes_it(collection):
-    report = build_report("2018-06", data=collection)
+    report = build_report("2022-07", data=collection)
     assert report.figures["divisions.largest_weight"].quantity.value
     assert not [block for block in blocks(report) if isinstance(block, VerdictBlock)]
     assert "a large weight" not in words_of(report)

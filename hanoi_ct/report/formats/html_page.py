@@ -31,7 +31,7 @@ from hanoi_ct.report.document import (
     Waterfall,
 )
 from hanoi_ct.report.formats.citations import Citations, has_interval
-from hanoi_ct.report.formats.words import kind_letter, paragraph_label, words
+from hanoi_ct.report.formats.words import kind_letter, kind_name, paragraph_label, words
 from hanoi_ct.statements.figure import Figure, Style
 from hanoi_ct.statements.formatting import (
     Span,
@@ -129,7 +129,7 @@ class _Page:
         return figure_text(figure, self.language, "interval") if has_interval(figure) else ""
 
     def kind(self, figure: Figure) -> str:
-        return kind_text(figure.quantity.kind, self.language)
+        return kind_name(figure, self.language)
 
     def qualifier(self, figure: Figure) -> str:
         return qualifier_text(figure.quantity.qualifier, self.language)

@@ -25,12 +25,17 @@ from hanoi_ct.report.document import (
     Waterfall,
 )
 from hanoi_ct.report.formats.citations import Citations, has_interval
-from hanoi_ct.report.formats.words import kind_letter, paragraph_label, table_title, words
+from hanoi_ct.report.formats.words import (
+    kind_letter,
+    kind_name,
+    paragraph_label,
+    table_title,
+    words,
+)
 from hanoi_ct.statements.figure import Figure, Style
 from hanoi_ct.statements.formatting import (
     figure_text,
     format_number,
-    kind_text,
     plain_text,
     reading_text,
     text_spans,
@@ -180,7 +185,7 @@ class _Writer:
         self.console.print(grid)
 
     def kind(self, figure: Figure) -> str:
-        return kind_text(figure.quantity.kind, self.language)
+        return kind_name(figure, self.language)
 
     def period(self, figure: Figure) -> str:
         if not figure.quantity.period_start:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from hanoi_ct.quantities.quantity import Kind
 from hanoi_ct.report.document import Role, Table
+from hanoi_ct.statements.figure import Figure
+from hanoi_ct.statements.formatting import kind_text
 from hanoi_ct.text import Language, Text
 
 
@@ -77,7 +79,7 @@ _WORDS: dict[Language, Words] = {
         later="Công bố sau kỳ báo cáo",
         later_mark="công bố sau",
         legend=(
-            "Số nhỏ sau một con số là số thứ tự của nguồn công bố; chữ T chỉ số tính toán, "
+            "Số nhỏ sau một con số là số thứ tự của nguồn; chữ T chỉ số tính toán, "
             "Ư số ước lượng, G số giả định. Bấm vào con số để xem cách tính và nguồn."
         ),
         method="Phương pháp lập báo cáo",
@@ -100,8 +102,7 @@ _WORDS: dict[Language, Words] = {
         suggestion="Đề nghị",
         summary="Tóm tắt",
         terminal_legend=(
-            "[1], [2] …: số công bố, kèm số thứ tự của nguồn; [T] tính toán; [Ư] ước lượng; "
-            "[G] giả định."
+            "[1], [2] …: số thứ tự của nguồn; [T] tính toán; [Ư] ước lượng; [G] giả định."
         ),
         top="Về đầu trang",
         value="Giá trị",
@@ -124,7 +125,7 @@ _WORDS: dict[Language, Words] = {
         later="Published after the report month",
         later_mark="published later",
         legend=(
-            "A small number after a figure is the number of its published source; the letter C "
+            "A small number after a figure is the number of its source; the letter C "
             "marks a computed figure, E an estimated one, A an assumed one. Follow a figure to "
             "see its calculation and source."
         ),
@@ -148,8 +149,7 @@ _WORDS: dict[Language, Words] = {
         suggestion="Suggestion",
         summary="Summary",
         terminal_legend=(
-            "[1], [2] …: published, with the number of the source; [C] computed; [E] estimated; "
-            "[A] assumed."
+            "[1], [2] …: the number of the source; [C] computed; [E] estimated; [A] assumed."
         ),
         top="Back to top",
         value="Value",
@@ -198,6 +198,15 @@ def words(language: Language) -> Words:
 def kind_letter(kind: Kind, language: Language) -> str:
     """The letter after a figure: T computed, Ư estimated, G assumed; empty for a published one."""
     return _KIND_LETTERS[kind].get(language)
+
+
+def kind_name(figure: Figure, language: Language) -> str:
+    """Where a figure comes from: published, computed ..., or reported by the office itself."""
+    quantity = figure.quantity
+    pages = [source.page for source in quantity.sources]
+    if quantity.kind == "published" and pages and all(page.startswith(OWN) for page in pages):
+        return _OWN_NAME.get(language).lower() if language == "vi" else "reported"
+    return kind_text(quantity.kind, language)
 
 
 def page_name(page: str, language: Language) -> str:

@@ -16,12 +16,11 @@ from hanoi_ct._optional import require
 from hanoi_ct.quantities.units import shift_point
 from hanoi_ct.report.document import FigureCell, Report, Row, Section, Table
 from hanoi_ct.report.formats.paper import Paper, clean
-from hanoi_ct.report.formats.words import table_title
+from hanoi_ct.report.formats.words import kind_name, table_title
 from hanoi_ct.report.office import Office
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.formatting import (
     figure_text,
-    kind_text,
     plain_text,
     qualifier_text,
     unit_text,
@@ -244,7 +243,7 @@ class _Writer:
     def _words(self, figure: Figure) -> tuple[str, ...]:
         """Unit, status, calculation, inputs, sources and what other pages state, in words."""
         quantity, report = figure.quantity, self.paper.report
-        status = [kind_text(quantity.kind, self.language)]
+        status = [kind_name(figure, self.language)]
         status += [qualifier_text(quantity.qualifier, self.language)]
         status += [self.paper.words.later_mark] if quantity.published_later else []
         formula = (

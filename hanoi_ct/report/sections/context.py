@@ -39,7 +39,7 @@ def section(tables: Tables, context: Context, output: OutputValue, book: FigureB
         blocks.append(
             Paragraph(
                 Text(
-                    "Chưa tìm thấy chỉ tiêu liên quan nào của <now>.",
+                    "Chưa tìm thấy các chỉ tiêu liên quan của <now>.",
                     "None of the related indicators was found for <now>.",
                 ).fill(now=now),
                 "absent",
@@ -52,7 +52,7 @@ def section(tables: Tables, context: Context, output: OutputValue, book: FigureB
         blocks.append(
             Paragraph(
                 Text(
-                    "Chưa tìm thấy trong bộ số liệu con số nào của kỳ này về <listed>.",
+                    "Chưa tìm thấy trong bộ số liệu số liệu của kỳ này về <listed>.",
                     "The data do not hold figures on <listed> for this period.",
                 ).fill(listed=listed),
                 "absent",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hanoi_ct.indicators.divisions import Division, WeightBound, by_month
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.cells import extremes
+from hanoi_ct.report.cells import extremes, within
 from hanoi_ct.report.document import (
     Bar,
     BarChart,
@@ -44,7 +44,7 @@ def blocks(
         found: list[Block] = [
             Paragraph(
                 Text(
-                    "Chưa tìm thấy số liệu ngành cấp 2 nào của <now>.",
+                    "Chưa tìm thấy số liệu ngành cấp 2 của <now>.",
                     "No division was found for <now>.",
                 ).fill(now=now),
                 "absent",
@@ -52,12 +52,12 @@ def blocks(
         ]
     else:
         found = [_lead(of_the_month, now), _ranking(tables, of_the_month)]
-    if bound:
+    if bound and (bound.claimed or (bound.largest_weight.value or 0.0) <= _TELLING):
         found.extend(_bound(bound, book))
     if of_the_month:
         found.append(_chart(of_the_month, book, now))
     if earlier:
-        found.append(_earlier(earlier))
+        found.append(_earlier(earlier, others=bool(of_the_month)))
     heat = _heat_map(by_month(tables), tables.period, book)
     if heat:
         found.append(heat)
@@ -122,6 +122,8 @@ def _column(month: str) -> Text:
 
 
 _ENOUGH_MONTHS = 2
+_TELLING = 60.0  # percent: a bound on a weight above it says nothing
+_MANY = 10  # divisions that may stand for the whole of industry
 _PAIR = 2
 
 
@@ -134,6 +136,8 @@ def _name(division: Division) -> Text:
 
 
 def _lead(divisions: list[Division], now: Text) -> Paragraph:
+    if len(divisions) >= _MANY:
+        return _lead_of_many(divisions, now)
     first = divisions[0]
     number = len(divisions)
     count = Text(str(number), "1 division" if number == 1 else f"{number} divisions")
@@ -148,13 +152,38 @@ def _lead(divisions: list[Division], now: Text) -> Paragraph:
         "others have none for this period, so it cannot be said that these lead the whole of "
         "industry.",
     )
-    name = Text(
-        first.name_vi[0].lower() + first.name_vi[1:], first.name_en[0].lower() + first.name_en[1:]
+    named = {"name": _lowered(first), "key": same(_key(first))}
+    return Paragraph(words.fill(have=have, count=count, now=now, most=most, **named), "lead")
+
+
+def _lead_of_many(divisions: list[Division], now: Text) -> Paragraph:
+    """How many rose and fell, and the two at the ends."""
+    rates = [division.growth.value or 0.0 for division in divisions]
+    rose, fell = (len([r for r in rates if r > 0.0]), len([r for r in rates if r < 0.0]))
+    first, last = divisions[0], divisions[-1]
+    top = (
+        Text("tăng nhanh nhất", "fastest")
+        if rates[0] > 0.0
+        else Text("giảm ít nhất", "least falling")
     )
-    return Paragraph(
-        words.fill(have=have, count=count, now=now, name=name, key=same(_key(first)), most=most),
-        "lead",
+    end = (
+        Text("giảm nhiều nhất", "deepest fall")
+        if rates[-1] < 0.0
+        else Text("tăng chậm nhất", "slowest")
     )
+    words = Text(
+        f"Trong <now>, {len(divisions)} ngành cấp 2 có số liệu: {rose} ngành tăng, {fell} ngành "
+        f"giảm; <top> là <first> ({{{_key(first)}}}), <end> là <last> ({{{_key(last)}}}).",
+        f"{len(divisions)} divisions have a figure for <now>: {rose} rose, {fell} fell; <top>: "
+        f"<first> ({{{_key(first)}}}), <end>: <last> ({{{_key(last)}}}).",
+    )
+    named = {"first": _lowered(first), "last": _lowered(last)}
+    return Paragraph(words.fill(now=now, top=top, end=end, **named), "lead")
+
+
+def _lowered(division: Division) -> Text:
+    """A name as it stands within a sentence."""
+    return Text(within(division.name_vi), within(division.name_en))
 
 
 def _ranking(tables: Tables, divisions: list[Division]) -> Table:
@@ -268,7 +297,7 @@ def _bound(bound: WeightBound, book: FigureBook) -> list[Block]:
 
 def _largest_weight(bound: WeightBound, book: FigureBook) -> Block:
     words = Text(
-        "Chưa tìm thấy quyền số. Số liệu chỉ cho mức cao: <these> chiếm nhiều nhất "
+        "Chưa tìm thấy quyền số. Số liệu chỉ cho biết mức tối đa: <these> chiếm nhiều nhất "
         "{divisions.largest_weight} quyền số, nếu phần còn lại tính chung không giảm.",
         "Weights were not found. The figures give an upper bound only: <these> at most "
         "{divisions.largest_weight} of the weight, if the rest taken together did not shrink.",
@@ -302,13 +331,15 @@ def _largest_weight(bound: WeightBound, book: FigureBook) -> Block:
     )
 
 
-def _earlier(divisions: list[Division]) -> Table:
+def _earlier(divisions: list[Division], *, others: bool) -> Table:
+    """The latest rate of divisions without one for the month: ``others`` where some have one."""
+    which = Text("Các ngành khác", "Other divisions") if others else Text("Các ngành", "Divisions")
     return Table(
         "divisions.earlier",
         Text(
-            "Các ngành khác: số liệu lũy kế gần nhất trước kỳ báo cáo, không xếp hạng",
-            "Other divisions: latest earlier year-to-date rate, not ranked",
-        ),
+            "<which>: số liệu lũy kế gần nhất trước kỳ báo cáo, không xếp hạng",
+            "<which>: latest earlier year-to-date rate, not ranked",
+        ).fill(which=which),
         (
             Column(Text("Ngành", "Division"), numeric=False),
             Column(Text("Kỳ", "Period"), numeric=False),

@@ -14,6 +14,7 @@ from hanoi_ct.indicators.own_tables import WHOLE, OwnTable
 from hanoi_ct.quantities.arithmetic import computed
 from hanoi_ct.quantities.quantity import Quantity, assumed
 from hanoi_ct.report.book import FigureBook
+from hanoi_ct.report.cells import within
 from hanoi_ct.report.document import (
     Bar,
     Block,
@@ -31,7 +32,7 @@ from hanoi_ct.report.sections.own_grid import (
     whole_table,
 )
 from hanoi_ct.statements.wording import month_text, period_text
-from hanoi_ct.text import Text
+from hanoi_ct.text import Language, Text
 
 # The chapter that a kind belongs to: the first of these that stands in the report, else its own.
 _CHAPTERS = {
@@ -105,12 +106,24 @@ def place(
     return placed
 
 
-def leads(sections: Sequence[Section]) -> list[Text]:
-    """What the chapters of the office's own tables say first, for the first page."""
+def leads(sections: Sequence[Section]) -> list[tuple[str, Text]]:
+    """What the office's own tables say, for the first page: plans, then the lead of each chapter.
+
+    Each with the key of its chapter.
+    """
+    blocks = [block for section in sections for block in section.blocks]
+    plans = [
+        block.title
+        for block in blocks
+        if isinstance(block, TargetChart) and block.key == "own.plans.chart"
+    ]
     return [
-        section.blocks[0].text
-        for section in sections
-        if section.key.startswith("own_") and isinstance(section.blocks[0], Paragraph)
+        *(("own_plans", Text(title.vi + ".", title.en + ".")) for title in plans),
+        *(
+            (section.key, section.blocks[0].text)
+            for section in sections
+            if section.key.startswith("own_") and isinstance(section.blocks[0], Paragraph)
+        ),
     ]
 
 
@@ -186,22 +199,50 @@ def _rises_and_falls(table: OwnTable, keys: Keys, period: str) -> list[Block]:
         return []
     found = by_role[role]
     rose, fell = len([g for g, _, _ in found if g > 0]), len([g for g, _, _ in found if g < 0])
-    most, least = max(found, key=lambda one: one[0]), min(found, key=lambda one: one[0])
     against = {
         "ytd": Text("cộng dồn so với cùng kỳ", "year to date, year on year"),
-        "yoy": Text("tháng này so với cùng kỳ", "the month year on year"),
+        "yoy": Text("tháng này so với cùng kỳ", "the month, year on year"),
         "mom": Text("so với tháng trước", "on the month before"),
     }[role]
-    how = Text(f"{rose} tăng, {fell} giảm", f"{rose} rose and {fell} fell")
-    if len(found) in (rose, fell):
-        how = Text("đều tăng", "all rose") if rose else Text("đều giảm", "all fell")
+    number = len(found)
+    how = Text(
+        f"{number} sản phẩm chủ yếu có số so sánh ({against.vi}): {rose} tăng, {fell} giảm",
+        f"{number} main products compared ({against.en}): {rose} rose, {fell} fell",
+    )
+    if number == rose:
+        how = Text(
+            f"Cả {number} sản phẩm chủ yếu có số so sánh đều tăng ({against.vi})",
+            f"All {number} main products compared rose ({against.en})",
+        )
+    elif number == fell:
+        how = Text(
+            f"Cả {number} sản phẩm chủ yếu có số so sánh đều giảm ({against.vi})",
+            f"All {number} main products compared fell ({against.en})",
+        )
     words = Text(
-        f"Trong {len(found)} sản phẩm có số so sánh ({against.vi}): {how.vi}. "
-        f"{most[2].vi} {{{most[1]}:change}}, {least[2].vi} {{{least[1]}:change}}.",
-        f"Of {len(found)} products with a comparison ({against.en}): {how.en}. "
-        f"{most[2].en}: {{{most[1]}:change}}; {least[2].en}: {{{least[1]}:change}}.",
+        f"{how.vi}; {_ends(found, 'vi')}.",
+        f"{how.en}; {_ends(found, 'en')}.",
     )
     return [Paragraph(words, "lead")]
+
+
+def _ends(found: Sequence[tuple[float, str, Text]], language: Language) -> str:
+    """The products at both ends, by what they did: grew fastest or least, fell most or least."""
+    most, least = max(found, key=lambda one: one[0]), min(found, key=lambda one: one[0])
+    top = (
+        Text("tăng nhanh nhất", "fastest") if most[0] > 0 else Text("giảm ít nhất", "least falling")
+    )
+    end = (
+        Text("giảm nhiều nhất", "deepest fall")
+        if least[0] < 0
+        else Text("tăng chậm nhất", "slowest")
+    )
+    verb = " là " if language == "vi" else ": "
+    said = (
+        f"{head.get(language)}{verb}{within(name.get(language))} ({{{key}:plain}})"
+        for head, (_, key, name) in ((top, most), (end, least))
+    )
+    return ", ".join(said)
 
 
 _FEW = 3
@@ -342,7 +383,7 @@ def _plans_title(bars: Sequence[tuple[Bar, float]], pace: float) -> Text:
         count = Text(f"Cả {number} chỉ tiêu đều", f"All {number} plans are")
     if number == 1:
         count = Text("Chỉ tiêu của biểu", "The plan of the table is")
-    name = Text(last.label.vi[:1].lower() + last.label.vi[1:], last.label.en)
+    name = Text(within(last.label.vi), within(last.label.en))
     return Text(
         f"{count.vi} dưới {{own.pace:plain}} kế hoạch năm (tiến độ thời gian); thấp nhất là "
         f"{name.vi}: {{{last.figure}:plain}}",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hanoi_ct._inputs.months import add_months, year
 from hanoi_ct.indicators.lookup import Tables
+from hanoi_ct.quantities.quantity import ends
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import than
 from hanoi_ct.report.document import Block, Bullets, Paragraph
@@ -49,26 +50,33 @@ _INDUSTRY = Text("phòng Quản lý công nghiệp", "industry division")
 _TRADE = Text("phòng Quản lý xuất nhập khẩu", "foreign trade division")
 _PLANNING = Text("phòng Kế hoạch", "planning division")
 _DOMESTIC = Text("phòng Quản lý thương mại", "domestic trade division")
+# Who acts on what an own chapter says, where it is not the division of industry.
+_ACTORS = {
+    "own_plans": _PLANNING,
+    "own_investment": _PLANNING,
+    "own_retail": _DOMESTIC,
+    "own_export": _TRADE,
+    "own_import": _TRADE,
+    "own_trade": _TRADE,
+}
 
 
 def summary(
-    tables: Tables, book: FigureBook, now: Text, own: Sequence[Text] = ()
+    tables: Tables, book: FigureBook, now: Text, own: Sequence[tuple[str, Text]] = ()
 ) -> tuple[Block, ...]:
     """Up to five messages, the weightiest first, each with its confidence and who must act.
 
-    What the office's ``own`` tables say comes after the indicators that every month has.
+    What the office's ``own`` tables say, each with the key of its chapter, comes after the
+    indicators that every month has.
     """
     period = tables.period
     items: list[Text] = []
     for alternatives in _messages(period, book):
-        fitting = (
-            message
-            for message in alternatives
-            if book.knew(*message.needed)
-            and (message.needed != _SHIPMENTS or beside_production(book) == "behind")
-        )
+        fitting = (message for message in alternatives if book.knew(*message.needed))
         items.extend(_worded(message) for message in itertools.islice(fitting, 1))
-    items.extend(_worded(_Message((), words, _SURE, _INDUSTRY)) for words in own)
+    items.extend(
+        _worded(_Message((), words, _SURE, _ACTORS.get(key, _INDUSTRY))) for key, words in own
+    )
     if not items:
         return (
             Paragraph(
@@ -86,12 +94,11 @@ def summary(
 
 
 _MOST_MESSAGES = 5
-_SHIPMENTS = ("consumption.gap",)
 
 
 def _worded(message: _Message) -> Text:
     return Text(
-        "<words> Độ tin cậy: <sure>. Xử lý: <actor>.",
+        "<words> Độ tin cậy: <sure>. Đầu mối: <actor>.",
         "<words> Confidence: <sure>. To act: <actor>.",
     ).fill(words=message.words, sure=message.confidence, actor=message.actor)
 
@@ -140,24 +147,30 @@ def _of_january(period: str) -> tuple[_Message, ...]:
 
 def _messages(period: str, book: FigureBook) -> tuple[tuple[_Message, ...], ...]:
     """The messages in the order of their weight; of alternatives the first that fits."""
-    return (_of_production(period, book), _of_exports(period, book), *_OTHERS)
+    return (
+        _of_production(period, book),
+        _of_exports(period, book),
+        _EXPORT_CHECK,
+        _of_value_added(book),
+        *_OTHERS,
+    )
 
 
 def _of_production(period: str, book: FigureBook) -> tuple[_Message, ...]:
     implied = f"production.implied.{period}"
     known = book.figures.get("production.difference")
-    compared = than(known.quantity if known else None)
+    compared, stock = than(known.quantity if known else None), _stock(book)
     return (
         _Message(
             ("production.total", "production.difference", implied),
             Text(
                 "Sản xuất công nghiệp {production.total:change} so với cùng kỳ, "
                 "{production.difference:comparison} <than> mức tăng cùng kỳ năm trước "
-                f"({{production.total.before}}); riêng <latest> {{{implied}:span}}.",
+                f"({{production.total.before}}); riêng <latest> {{{implied}:span}}<stock>.",
                 "Industrial production was {production.total:change} year on year, "
                 "{production.difference:comparison} <than> a year before "
-                f"({{production.total.before}}); <latest> alone {{{implied}:span}}.",
-            ).fill(latest=_months_of(implied, book), than=compared),
+                f"({{production.total.before}}); <latest> alone {{{implied}:span}}<stock>.",
+            ).fill(latest=_months_of(implied, book), than=compared, stock=stock),
             _COMPUTED,
             _INDUSTRY,
         ),
@@ -166,22 +179,32 @@ def _of_production(period: str, book: FigureBook) -> tuple[_Message, ...]:
             ("production.total", "production.month"),
             Text(
                 "Sản xuất công nghiệp {production.total:change} so với cùng kỳ; riêng <month> "
-                "{production.month:change}.",
+                "{production.month:change}<stock>.",
                 "Industrial production was {production.total:change} year on year; <month> alone "
-                "{production.month:change}.",
-            ).fill(month=month_text(period)),
+                "{production.month:change}<stock>.",
+            ).fill(month=month_text(period), stock=stock),
             _SURE,
             _INDUSTRY,
         ),
         _Message(
             ("production.total",),
             Text(
-                "Sản xuất công nghiệp {production.total:change} so với cùng kỳ.",
-                "Industrial production was {production.total:change} year on year.",
-            ),
+                "Sản xuất công nghiệp {production.total:change} so với cùng kỳ<stock>.",
+                "Industrial production was {production.total:change} year on year<stock>.",
+            ).fill(stock=stock),
             _SURE,
             _INDUSTRY,
         ),
+    )
+
+
+def _stock(book: FigureBook) -> Text:
+    """That shipments lag behind output, so that stocks seem to rise; empty where they do not."""
+    if not book.knew("consumption.gap") or beside_production(book) != "behind":
+        return Text("", "")
+    return Text(
+        "; tiêu thụ của ngành chế biến, chế tạo chỉ {consumption:change}, tồn kho có dấu hiệu tăng",
+        "; shipments of manufacturing were {consumption:change} only, a sign that stocks rise",
     )
 
 
@@ -202,9 +225,9 @@ def _of_exports(period: str, book: FigureBook) -> tuple[_Message, ...]:
         _Message(
             ("exports.value", "exports.growth"),
             Text(
-                "Xuất khẩu đạt {exports.value}, {exports.growth:change} so với cùng kỳ.",
-                "Exports were {exports.value}, {exports.growth:change} year on year.",
-            ),
+                "Xuất khẩu đạt {exports.value}, {exports.growth:change} so với cùng kỳ<more>.",
+                "Exports were {exports.value}, {exports.growth:change} year on year<more>.",
+            ).fill(more=_more_of_exports(period, book)),
             _SURE,
             _TRADE,
         ),
@@ -226,31 +249,87 @@ def _of_exports(period: str, book: FigureBook) -> tuple[_Message, ...]:
     )
 
 
+def _more_of_exports(period: str, book: FigureBook) -> Text:
+    """The month alone, and which owners the growth came from, as far as they are known."""
+    parts = []
+    if book.knew("standard.exports.yoy") and not period.endswith("-01"):
+        parts.append(
+            Text(
+                "riêng <month> {standard.exports.yoy:change}",
+                "<month> alone {standard.exports.yoy:change}",
+            ).fill(month=month_text(period))
+        )
+    if book.knew("standard.exports_fdi.ytd", "standard.exports_domestic.ytd"):
+        parts.append(
+            Text(
+                "khu vực có vốn đầu tư nước ngoài {standard.exports_fdi.ytd:change}, khu vực "
+                "trong nước {standard.exports_domestic.ytd:change}",
+                "foreign-invested enterprises {standard.exports_fdi.ytd:change}, domestic ones "
+                "{standard.exports_domestic.ytd:change}",
+            )
+        )
+    return Text("".join(f"; {p.vi}" for p in parts), "".join(f"; {p.en}" for p in parts))
+
+
+def _of_value_added(book: FigureBook) -> tuple[_Message, ...]:
+    """How far value added has come, and what the rest of the year needs."""
+    if not book.knew("value_added.growth", "value_added.needed", "value_added.target.low"):
+        return ()
+    known, rest = (
+        book.figures[key].quantity for key in ("value_added.growth", "value_added.needed")
+    )
+    if ends(rest)[0] < 0.0:
+        return ()  # the plan is met even if the rest of the year falls
+    words = Text(
+        "Giá trị tăng thêm công nghiệp – xây dựng <when> {value_added.growth:change}; <rest> cần "
+        "tăng {value_added.needed:interval} mới đạt chỉ tiêu năm ({value_added.target.low}).",
+        "Value added of industry and construction was {value_added.growth:change} for <when>; "
+        "<rest> needs {value_added.needed:interval} for the target ({value_added.target.low}).",
+    ).fill(
+        when=period_text(known.period_start, known.period_end),
+        rest=period_text(rest.period_start, rest.period_end),
+    )
+    return (_Message((), words, _ASSUMED, _PLANNING),)
+
+
+_EXPORT_CHECK: tuple[_Message, ...] = (
+    _Message(
+        ("exports.base.gap.tight",),
+        Text(
+            "Số liệu xuất khẩu cần rà soát: tốc độ tăng và số cùng kỳ đã công bố, hiểu "
+            "theo "
+            "nghĩa hẹp, lệch nhau {exports.base.gap.tight}.",
+            "Export figures should be reviewed: the rate and the published base, read "
+            "narrowly, are {exports.base.gap.tight} apart.",
+        ),
+        _SURE,
+        _PLANNING,
+    ),
+    _Message(
+        ("exports.corner.level", "exports.corner.growth", "exports.value.before"),
+        Text(
+            "Số liệu xuất khẩu cần rà soát: kim ngạch và tốc độ chỉ khớp với số cùng kỳ đã "
+            "công bố ({exports.value.before:plain}) khi kim ngạch từ "
+            "{exports.corner.level:interval} và mức tăng từ {exports.corner.growth:interval}.",
+            "Export figures should be reviewed: value and rate agree with the published "
+            "base ({exports.value.before:plain}) only for exports of "
+            "{exports.corner.level:interval} and growth of "
+            "{exports.corner.growth:interval}.",
+        ),
+        _SURE,
+        _PLANNING,
+    ),
+)
 # What needs no word that depends on the month.
 _OTHERS: tuple[tuple[_Message, ...], ...] = (
     (
         _Message(
-            ("exports.base.gap.tight",),
+            ("late_projects.count",),
             Text(
-                "Số liệu xuất khẩu cần rà soát: tốc độ tăng và số cùng kỳ đã công bố, hiểu "
-                "theo "
-                "nghĩa hẹp, lệch nhau {exports.base.gap.tight}.",
-                "Export figures should be reviewed: the rate and the published base, read "
-                "narrowly, are {exports.base.gap.tight} apart.",
-            ),
-            _SURE,
-            _PLANNING,
-        ),
-        _Message(
-            ("exports.corner.level", "exports.corner.growth", "exports.value.before"),
-            Text(
-                "Số liệu xuất khẩu cần rà soát: kim ngạch và tốc độ chỉ khớp với số cùng kỳ đã "
-                "công bố ({exports.value.before:plain}) khi kim ngạch "
-                "{exports.corner.level:interval} và mức tăng {exports.corner.growth:interval}.",
-                "Export figures should be reviewed: value and rate agree with the published "
-                "base ({exports.value.before:plain}) only for exports of "
-                "{exports.corner.level:interval} and growth of "
-                "{exports.corner.growth:interval}.",
+                "Có {late_projects.count} công thương chậm triển khai; chưa tìm thấy danh sách, "
+                "cần lập kèm nguyên nhân và thời hạn xử lý.",
+                "{late_projects.count:number} industry-and-trade projects are late; no list was "
+                "found, and one with causes and dates is needed.",
             ),
             _SURE,
             _PLANNING,
@@ -258,21 +337,16 @@ _OTHERS: tuple[tuple[_Message, ...], ...] = (
     ),
     (
         _Message(
-            ("value_added.needed", "value_added.target.low"),
+            ("standard.retail.to_date", "standard.retail.ytd"),
             Text(
-                "Giá trị tăng thêm công nghiệp – xây dựng {value_added.growth:change}; các "
-                "tháng "
-                "còn lại cần {value_added.needed:interval} mới đạt chỉ tiêu năm "
-                "({value_added.target.low}).",
-                "Value added of industry and construction was {value_added.growth:change}; the "
-                "rest of the year needs {value_added.needed:interval} for the target "
-                "({value_added.target.low}).",
+                "Bán lẻ hàng hóa và dịch vụ đạt {standard.retail.to_date}, "
+                "{standard.retail.ytd:change} so với cùng kỳ.",
+                "Retail sales of goods and services were {standard.retail.to_date}, "
+                "{standard.retail.ytd:change} year on year.",
             ),
-            _ASSUMED,
-            _PLANNING,
+            _SURE,
+            _DOMESTIC,
         ),
-    ),
-    (
         _Message(
             ("standard.retail.ytd",),
             Text(
@@ -284,38 +358,20 @@ _OTHERS: tuple[tuple[_Message, ...], ...] = (
             _DOMESTIC,
         ),
     ),
-    (
-        _Message(
-            _SHIPMENTS,
-            Text(
-                "Sản xuất của ngành chế biến, chế tạo {production.section.C:change} nhưng tiêu "
-                "thụ chỉ {consumption:change}: hàng đang vào kho.",
-                "Manufacturing output was {production.section.C:change}, shipments only "
-                "{consumption:change}: goods go into stock.",
-            ),
-            _SURE,
-            _INDUSTRY,
-        ),
-    ),
-    (
-        _Message(
-            ("late_projects.count",),
-            Text(
-                "Có {late_projects.count} công thương chậm triển khai, chưa tìm thấy danh sách.",
-                "{late_projects.count:number} industry-and-trade projects are late; no list "
-                "was found.",
-            ),
-            _SURE,
-            _PLANNING,
-        ),
-    ),
 )
 
 
-def closing() -> tuple[Block, ...]:
-    """How the figures were made."""
+_OF_THE_OFFICE = Text(
+    "Đơn vị báo cáo: số trong biểu của đơn vị, kèm tên tệp, trang tính và ô.",
+    "Reported: a figure of the office's own sheets, with file, sheet and cell.",
+)
+
+
+def closing(*, own: bool = False) -> tuple[Block, ...]:
+    """How the figures were made; with ``own`` sheets in the report, where those stand."""
     how = Bullets(
         (
+            *((_OF_THE_OFFICE,) if own else ()),
             Text(
                 "Công bố: số liệu chép nguyên từ trang nguồn. Tính toán: suy ra từ số công bố "
                 "theo công thức ghi kèm. Ước lượng: kết quả của phương pháp thống kê. Giả "

@@ -181,9 +181,8 @@ def _need(prefix: str, target: Target, rest: Text, what: Text) -> Text:
         )
     elif high < 0.0:
         words = Text(
-            f"<rest> <what> giảm tới {{{prefix}.may_fall:interval}} so với cùng kỳ (tùy chỉ tiêu "
-            "và "
-            "giả định) vẫn đạt chỉ tiêu.",
+            f"Dù <what> <rest> giảm {{{prefix}.may_fall:interval}} so với cùng kỳ (tùy chỉ tiêu "
+            "và giả định), cả năm vẫn đạt chỉ tiêu.",
             f"Even if <what> fell by {{{prefix}.may_fall:interval}} year on year in <rest> "
             "(depending on plan and assumption), the target would be met.",
         )

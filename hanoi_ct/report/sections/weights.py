@@ -42,7 +42,7 @@ def blocks(
 def _too_few(reason: NoWeights) -> Paragraph:
     return Paragraph(
         Text(
-            "Chưa tìm thấy quyền số ngành cấp 1 và cũng không ước lượng được: các năm "
+            "Chưa tìm thấy quyền số ngành cấp 1, cũng chưa ước lượng được: các năm "
             "<first>–<last> <held> bộ số liệu lũy kế đầy đủ<none>, trong khi cần ít nhất <fewest> "
             "bộ.",
             "Section weights were not found and cannot be estimated either: the years "

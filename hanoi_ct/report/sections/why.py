@@ -9,7 +9,7 @@ from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.production import Production
 from hanoi_ct.quantities.quantity import ends
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.cells import SECTION_NAMES
+from hanoi_ct.report.cells import SECTION_NAMES, SHORT_NAMES
 from hanoi_ct.report.document import Block, Paragraph
 from hanoi_ct.report.sections.shipments import beside_production
 from hanoi_ct.seasonal.tet import first_day
@@ -45,12 +45,19 @@ def _contributions(book: FigureBook) -> Text | None:
         key=lambda code: abs(book.figures[f"contribution.{code}"].quantity.value or 0.0),
         reverse=True,
     )
-    vi = [f"{SECTION_NAMES[code].vi} {{contribution.{code}:signed_number}}" for code in ranked]
-    en = [f"{SECTION_NAMES[code].en} {{contribution.{code}:signed_number}}" for code in ranked]
-    return Text(
-        f"Đóng góp (điểm phần trăm, ước lượng): {'; '.join(vi)}.",
-        f"Contributions (percentage points, estimated): {'; '.join(en)}.",
+    first, *others = ranked
+    name = SECTION_NAMES[first]
+    words = Text(
+        f"{name.vi} đóng góp {{contribution.{first}:signed_number}} điểm phần trăm vào tốc độ "
+        "chung {production.total:plain} (ước lượng)",
+        f"{name.en} contributed {{contribution.{first}:signed_number}} percentage points to the "
+        "total of {production.total:plain} (estimated)",
     )
+    rest = [(SHORT_NAMES[code], f"{{contribution.{code}:signed_number}}") for code in others]
+    vi = ", ".join(f"{short.vi} {figure}" for short, figure in rest)
+    en = ", ".join(f"{short.en} {figure}" for short, figure in rest)
+    more = Text(f"; {vi}", f"; {en}") if rest else Text("", "")
+    return Text(f"{words.vi}{more.vi}.", f"{words.en}{more.en}.")
 
 
 def _implied(tables: Tables, production: Production, book: FigureBook) -> Text | None:
@@ -114,11 +121,10 @@ def _tet(tables: Tables) -> Text | None:
     if now.month != before.month:
         more = Text(
             ", rơi vào tháng khác nhau: tốc độ của riêng tháng 1 và tháng 2 không so sánh được, "
-            "chỉ "
-            "nên đọc gộp hai tháng.",
+            "chỉ nên đọc gộp hai tháng<both>.",
             ", in another month: January and February alone do not compare and should be read "
-            "together.",
-        )
+            "together<both>.",
+        ).fill(both=_holds_both(tables.period))
     else:
         more = Text(
             ", cùng tháng nên ảnh hưởng đến so sánh từng tháng nhỏ hơn, nhưng số ngày nghỉ trước "
@@ -127,6 +133,17 @@ def _tet(tables: Tables) -> Text | None:
             "and after may still differ.",
         )
     return Text(words.vi + more.vi, words.en + more.en)
+
+
+def _holds_both(period: str) -> Text:
+    """That the year to date compares: from February on it holds both months."""
+    months = month_number(period)
+    if months == 1:
+        return Text("", "")
+    return Text(
+        f"; số cộng dồn {months} tháng gồm cả hai nên so sánh được",
+        "; the year to date holds both and compares",
+    )
 
 
 def _stocks(beside: Companions, book: FigureBook) -> Text | None:
