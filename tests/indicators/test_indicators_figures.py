@@ -43,9 +43,9 @@ def test_production_is_what_the_pages_state(figures):
     assert set(year_to_date("TOTAL", "2018-08")) == {Fraction("7.4")}
     assert figures["production.total"].quantity.value == 7.4
     assert figures["production.total.before"].quantity.value == 6.5
-    for code, rate in {"B": -8.9, "C": 7.4, "D": 6.7, "E": 8.5}.items():
-        assert figures[f"production.section.{code}"].quantity.value == rate
-        assert Fraction(str(rate)) in year_to_date(code, "2018-08")
+    for code, growth in {"B": -8.9, "C": 7.4, "D": 6.7, "E": 8.5}.items():
+        assert figures[f"production.section.{code}"].quantity.value == growth
+        assert Fraction(str(growth)) in year_to_date(code, "2018-08")
         assert figures[f"production.section.{code}"].quantity.kind == "published"
 
 
