@@ -8,57 +8,24 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import math
 import os
-import threading
 import time
-import weakref
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from hanoi_ct._inputs.months import is_month
 from hanoi_ct._optional import require
-from hanoi_ct.datasets.added import last_day
-from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError, DataError
-from hanoi_ct.quantities.printed import Qualifier
+from hanoi_ct.errors import ArgumentValueError, DataError
 from hanoi_ct.records import _series
+from hanoi_ct.records._locks import lock_of
+from hanoi_ct.records._rows import COLUMNS, checked_row, date_of, shown_row, vintage_row
 
-STATUSES = ("estimate", "preliminary", "official", "target", "reported")
-QUALIFIERS: tuple[str, ...] = get_args(Qualifier)
 _FORMAT = 2
 # How long a second writer waits for the first, in seconds.
 _WAIT = 10.0
-
-_locks: weakref.WeakValueDictionary[Path, Any] = weakref.WeakValueDictionary()
-_locks_lock = threading.Lock()
-
-
-class _Turns:
-    """A lock that several stores share."""
-
-    def __init__(self) -> None:
-        self._lock = threading.RLock()
-
-    def __enter__(self) -> None:
-        self._lock.acquire()
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.release()
-
-
-def _lock_of(path: Path | None) -> _Turns:
-    """The lock of a file; one in memory has its own."""
-    if path is None:
-        return _Turns()
-    with _locks_lock:
-        known: _Turns | None = _locks.get(path.resolve())
-        if known is None:
-            known = _locks[path.resolve()] = _Turns()
-        return known
-
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS format (version INTEGER NOT NULL);
@@ -82,37 +49,24 @@ CREATE TABLE IF NOT EXISTS reports (
     made TIMESTAMP NOT NULL
 );
 """
-_COLUMNS = (
-    "series",
-    "period_start",
-    "period_end",
-    "value",
-    "unit",
-    "status",
-    "base",
-    "published",
-    "source",
-    "qualifier",
-)
-_LEFT_OUT = {"base": "", "qualifier": "exact"}
 
 _TYPES = {"value": "DECIMAL(38, 10)", "published": "DATE"}
 _GIVEN = ", ".join(
-    f"CAST(unnest(?) AS {_TYPES.get(name, 'VARCHAR')}) AS {name}" for name in _COLUMNS
+    f"CAST(unnest(?) AS {_TYPES.get(name, 'VARCHAR')}) AS {name}" for name in COLUMNS
 )
 # One statement for all rows: of equal ones the first, unless the store has it, in their order.
 _APPEND = f"""
-INSERT INTO observations (entry, {", ".join(_COLUMNS)})
+INSERT INTO observations (entry, {", ".join(COLUMNS)})
 WITH given AS (
     SELECT {_GIVEN}
 ), placed AS (
     SELECT *, row_number() OVER () AS place FROM given
 ), fresh AS (
-    SELECT {", ".join(_COLUMNS)}, min(place) AS place FROM placed GROUP BY ALL
+    SELECT {", ".join(COLUMNS)}, min(place) AS place FROM placed GROUP BY ALL
 )
 SELECT (SELECT coalesce(max(entry), 0) FROM observations) + row_number() OVER (ORDER BY place),
-    {", ".join(_COLUMNS)}
-FROM fresh ANTI JOIN observations USING ({", ".join(_COLUMNS)})
+    {", ".join(COLUMNS)}
+FROM fresh ANTI JOIN observations USING ({", ".join(COLUMNS)})
 """
 
 
@@ -183,7 +137,7 @@ class Store:
         self._duckdb = require("duckdb", "Store")
         self.path = None if path is None else Path(path)
         # Stores of one process share a file: they, and their threads, take turns.
-        self._lock = _lock_of(self.path)
+        self._lock = lock_of(self.path)
         self._connection = self._connect(read_only)
         try:
             self._set_up(read_only)
@@ -267,11 +221,11 @@ class Store:
         DataError
             The disk is full, or fails. Nothing is appended then; open the store anew.
         """
-        checked = [_checked(row, number) for number, row in enumerate(rows, start=1)]
+        checked = [checked_row(row, number) for number, row in enumerate(rows, start=1)]
         if not checked:
             return 0
         lists = [list(column) for column in zip(*checked, strict=True)]
-        lists[_COLUMNS.index("value")] = [str(value) for value in lists[_COLUMNS.index("value")]]
+        lists[COLUMNS.index("value")] = [str(value) for value in lists[COLUMNS.index("value")]]
         with self._lock:
             return self._append(lists)
 
@@ -322,7 +276,7 @@ class Store:
         if name == "vietnam_iip_vintages":
             from hanoi_ct import datasets
 
-            return self.append(_vintage(row) for row in datasets.load(name).to_dict("records"))
+            return self.append(vintage_row(row) for row in datasets.load(name).to_dict("records"))
         if name not in _series.kept_tables():
             raise ArgumentValueError(
                 f"`name` of Store.load must be 'vietnam_iip_vintages' or a table of figures, one "
@@ -340,8 +294,8 @@ class Store:
         targets.
         """
         tables: dict[str, list[dict[str, str]]] = {}
-        for found in self._rows(f"SELECT {', '.join(_COLUMNS)} FROM observations ORDER BY entry"):
-            placed = _series.row_of(_row(found))
+        for found in self._rows(f"SELECT {', '.join(COLUMNS)} FROM observations ORDER BY entry"):
+            placed = _series.row_of(shown_row(found))
             if placed is not None:
                 tables.setdefault(placed[0], []).append(placed[1])
         return tables
@@ -360,7 +314,7 @@ class Store:
             raise ArgumentValueError(
                 f"`period` of Store.record_report must be a month, as 2018-08; got {period!r}"
             )
-        values = [period, _date(known, "`known` of Store.record_report")]
+        values = [period, date_of(known, "`known` of Store.record_report")]
         try:
             self._rows(
                 "INSERT INTO reports SELECT ?, ?, coalesce(max(entry), 0), now() FROM observations",
@@ -407,7 +361,7 @@ class Store:
         then = self._latest(last[1], last_entry=last[2])
         before = {_identity(row): row for row in then}
         found = []
-        for row in self._latest(_date(known, "`known` of Store.changes")):
+        for row in self._latest(date_of(known, "`known` of Store.changes")):
             earlier = before.get(_identity(row))
             if earlier is not None and row["period_end"] <= period and row["status"] != "target":
                 stated = [(one["value"], one["qualifier"]) for one in (earlier, row)]
@@ -434,15 +388,15 @@ class Store:
             exact `decimal.Decimal` numbers. Of two values published on one day, the one
             appended later counts.
         """
-        rows = self._latest(_date(date, "`date` of Store.as_of"), series)
-        return [{name: row[name] for name in _COLUMNS} for row in rows]
+        rows = self._latest(date_of(date, "`date` of Store.as_of"), series)
+        return [{name: row[name] for name in COLUMNS} for row in rows]
 
     def _latest(
         self, day: datetime.date, series: str | None = None, last_entry: int | None = None
     ) -> list[dict[str, Any]]:
         rows = self._rows(
             f"""
-            SELECT {", ".join(_COLUMNS)}, entry FROM (
+            SELECT {", ".join(COLUMNS)}, entry FROM (
                 SELECT *, row_number() OVER (
                     PARTITION BY series, period_start, period_end, unit, base, status = 'target'
                     ORDER BY published DESC, entry DESC
@@ -453,19 +407,19 @@ class Store:
             """,
             [day, series, series, last_entry, last_entry],
         )
-        return [_row(row[:-1]) | {"entry": row[-1]} for row in rows]
+        return [shown_row(row[:-1]) | {"entry": row[-1]} for row in rows]
 
     def history(self, series: str, period_end: str | None = None) -> list[dict[str, Any]]:
         """Every value of a series, in the order of period and publication."""
         rows = self._rows(
             f"""
-            SELECT {", ".join(_COLUMNS)} FROM observations
+            SELECT {", ".join(COLUMNS)} FROM observations
             WHERE series = ? AND (? IS NULL OR period_end = ?)
             ORDER BY period_start, period_end, published, entry
             """,
             [series, period_end, period_end],
         )
-        return [_row(row) for row in rows]
+        return [shown_row(row) for row in rows]
 
     def series(self) -> tuple[str, ...]:
         """The names of the series there are.
@@ -553,96 +507,3 @@ def _revisions(periods: Iterable[list[Decimal]], age: int) -> Revisions:
         float(sum(map(abs, changes)) / n),
         sum(same) / n,
     )
-
-
-def _vintage(row: Mapping[Any, Any]) -> dict[str, Any]:
-    months, year = int(row["months"]), int(row["year"])
-    published = str(row["published"])[:10]
-    return {
-        "series": "vietnam.iip.growth",
-        "period_start": f"{year:04d}-01",
-        "period_end": f"{year:04d}-{months:02d}",
-        "value": str(row["ytd_growth_pct"]),
-        "unit": "percent",
-        "status": "estimate" if row["kind"] == "first_release" else "preliminary",
-        # Where the month of the report alone is known, its last day.
-        "published": last_day(published if len(published) == 10 else str(row["vintage"])[:7]),
-        "source": row["source_url"],
-    }
-
-
-def _checked(row: Any, number: int) -> list[Any]:
-    where = f"row {number} of `rows` of Store.append"
-    if not isinstance(row, Mapping):
-        raise ArgumentTypeError(f"{where} must be a mapping; got {type(row).__name__}")
-    unknown = [name for name in row if name not in _COLUMNS]
-    if unknown:
-        raise ArgumentValueError(
-            f"{where} must have the columns {', '.join(_COLUMNS)}; got {unknown[0]!r}"
-        )
-    given = {**_LEFT_OUT, **row}
-    for name in _COLUMNS:
-        if name not in given:
-            raise ArgumentValueError(f"{where} must have {name!r}")
-        if name not in ("value", "published") and (
-            not isinstance(given[name], str) or (not given[name] and name not in ("base", "unit"))
-        ):
-            raise ArgumentValueError(f"{name!r} of {where} must be text; got {given[name]!r}")
-    for name in ("period_start", "period_end"):
-        if not is_month(given[name]):
-            raise ArgumentValueError(
-                f"{name!r} of {where} must be a month, as 2018-08; got {given[name]!r}"
-            )
-    if given["period_start"] > given["period_end"]:
-        raise ArgumentValueError(
-            f"'period_end' of {where} must not come before 'period_start'; got "
-            f"{given['period_start']} to {given['period_end']}"
-        )
-    if given["status"] not in STATUSES:
-        raise ArgumentValueError(
-            f"'status' of {where} must be one of {', '.join(STATUSES)}; got {given['status']!r}"
-        )
-    if given["qualifier"] not in QUALIFIERS:
-        raise ArgumentValueError(
-            f"'qualifier' of {where} must be one of {', '.join(QUALIFIERS)}; "
-            f"got {given['qualifier']!r}"
-        )
-    given["value"] = _decimal(given["value"], where)
-    given["published"] = _date(given["published"], f"'published' of {where}")
-    return [given[name] for name in _COLUMNS]
-
-
-def _decimal(value: Any, where: str) -> Decimal:
-    try:
-        if isinstance(value, bool):
-            raise InvalidOperation
-        if isinstance(value, float) and not math.isfinite(value):
-            raise InvalidOperation
-        number = Decimal(repr(value)) if isinstance(value, float) else Decimal(str(value))
-        if not number.is_finite() or abs(number) >= Decimal(10) ** 28:
-            raise InvalidOperation
-        if number != round(number, 10):
-            raise InvalidOperation
-    except InvalidOperation:
-        raise ArgumentValueError(
-            f"'value' of {where} must be a number below 10^28 with at most 10 decimals; "
-            f"got {value!r}"
-        ) from None
-    return number
-
-
-def _date(value: Any, name: str) -> datetime.date:
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if isinstance(value, datetime.date):
-        return value
-    try:
-        return datetime.date.fromisoformat(str(value))
-    except ValueError:
-        raise ArgumentValueError(f"{name} must be a date, as 2018-09-30; got {value!r}") from None
-
-
-def _row(row: tuple[Any, ...]) -> dict[str, Any]:
-    found = dict(zip(_COLUMNS, row, strict=True))
-    found["value"] = Decimal(f"{found['value'].normalize():f}")
-    return found
