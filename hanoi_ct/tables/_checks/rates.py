@@ -266,7 +266,11 @@ def index_as_growth(table: Table, levels: Levels, spoilt: set[str]) -> Iterator[
     for number, column in table.columns.items():
         facts = [f for f in table.of_column(number) if f.value is not None]
         for measure in ("growth", "index"):
-            kin = [fact for fact in facts if fact.measure == measure and fact.cell not in spoilt]
+            kin = [
+                fact
+                for fact in facts
+                if fact.measure == measure and fact.cell not in spoilt and not fact.told_measure
+            ]
             if len(kin) < 3 or not column.change:
                 continue
             for fact in kin:

@@ -24,6 +24,8 @@ TITLE = re.compile(
     r"^(?:bieu|phu luc|bang|phan(?= [ivx\d])|\d{1,2}\.(?!\d)|[ivx]+\.)\s*\S"
     r"|^(?:tinh hinh|bao cao|ket qua)\b"
 )
+# "Biểu số: 01/BCT" numbers a form, and names nothing.
+_FORM_NUMBER = re.compile(r"(?:mau |bieu |phu luc )+(?:so)?\s*:?\s*[\w./-]+")
 # A province or an office that reports, on a line of its own.
 _BODIES = re.compile(
     r"(?:tinh|thanh pho|tp\.?|so|ubnd|uy ban|cuc|chi cuc|cong ty|ban quan ly|bo)\b(?!.*\d)"
@@ -57,7 +59,11 @@ class Block:
     def title(self) -> str:
         """The line nearest above the table that names it."""
         texts = [text for _, _, text in self.titles]
-        named = [text for text in texts if TITLE.match(fold(text))]
+        named = [
+            text
+            for text in texts
+            if TITLE.match(fold(text)) and not _FORM_NUMBER.fullmatch(fold(text))
+        ]
         plain = [text for text in texts if not re.fullmatch(r"\(.*\)|.*[.;]", text)]
         about = [text for text in plain if not _BODIES.match(fold(text))]
         dated = [text for text in about if any(p.kind != "year" for p in spoken(fold(text)))]

@@ -359,6 +359,14 @@ class _Scanner(Strip):
 
     def _trim(self, block: Block, run: list[int], rest: list[int]) -> list[int]:
         """Take corners and titles off the top of a header run."""
+        for place in range(len(run) - 1, 0, -1):
+            columns = self.by_row[run[place]]
+            text = fold(self.cell(run[place], columns[0]).text)
+            line = len(columns) == 1 and not LABEL_HEADS.match(text)
+            if line and self._above_name(columns[0], run[place:]):
+                rest += run[: place + 1]  # what stands above a title heads no column
+                run = run[place + 1 :]
+                break
         while run:
             row = run[0]
             columns = self.by_row[row]

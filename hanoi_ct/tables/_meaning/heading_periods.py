@@ -79,9 +79,7 @@ def _unnamed(
     elif last_year:
         end = shifted(report, -12)
         column.year_before_open = not cumulative and "thang" not in folded
-    elif re.search(
-        r"thang (?:bao cao|nay|hien tai)|trong thang|ky (?:bao cao|nay)|\bthang\b", folded
-    ):
+    elif re.search(r"thang (?:bao cao|nay|hien tai)|trong thang|\bthang\b", folded):
         told = True
     if column.stock and cumulative and "dau nam" not in folded:
         # "Lũy kế" of what stands on a day: all there has been, or since January.

@@ -70,6 +70,8 @@ _NO_FLOW = re.compile(
 
 # What is there, of which a status may be told.
 _STANDING = re.compile(r"dien tich|dan so|quy mo")
+# Land is there, but for what was let, sown or taken in a while.
+_LAND_MOVED = re.compile(r"\bmoi\b|\bthem\b|trong (?:ky|thang|nam|quy)|gieo|thu hoach|thu hoi")
 
 
 def column_meaning(
@@ -159,6 +161,9 @@ def _without_base(column: Column, folded: str, report: str | None) -> None:
         period_of(column, folded, report)
         if _NO_FLOW.match(folded) and not column.period_told:
             column.stock, column.designed = True, not _STANDING.match(folded)
+        land = column.unit is not None and column.unit.unit == "ha"
+        if land and not column.period_told and not _LAND_MOVED.search(folded):
+            column.stock = True
 
 
 def _bare_ratio(folded: str) -> bool:

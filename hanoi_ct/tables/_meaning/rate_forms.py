@@ -28,8 +28,10 @@ def form(table: Table, number: int, column: Column, facts: list[Fact]) -> None:
         by_title = "index"
     by_levels = _form_by_levels(table, column, facts)
     by_formula = _form_by_formula(facts)
-    by_numbers = _form_by_numbers(facts)
+    by_numbers = _form_by_numbers([fact for fact in facts if fact.told_measure is None])
     in_cells = {fact.told_measure for fact in facts if fact.value is not None}
+    if len(in_cells) > 1 and by_numbers is None and None not in in_cells:
+        in_cells = {"growth"}  # "tăng 5,2%" beside "bằng 96,9%": each cell says what it is
     firm = (in_cells.pop() if len(in_cells) == 1 else None) or by_formula or by_levels
     words = told or by_title
     if firm is not None:
@@ -47,14 +49,15 @@ def form(table: Table, number: int, column: Column, facts: list[Fact]) -> None:
         open_ = words is None
     column.measure = chosen
     for fact in facts:
-        fact.measure, fact.unit, fact.scale = chosen, "percent", "1"
+        fact.measure, fact.unit, fact.scale = fact.told_measure or chosen, "percent", "1"
     if firm is None and told is None and chosen == "growth" and _like_ratios(facts):
         _doubt_ratios(table, facts, "%" in column.text)
         return
-    if open_ and _values(facts):
+    open_facts = [fact for fact in facts if fact.told_measure is None]
+    if open_ and _values(open_facts):
         doubt(
             table,
-            facts,
+            open_facts,
             [{"measure": chosen}, {"measure": "growth" if chosen == "index" else "index"}],
         )
 

@@ -47,6 +47,7 @@ def read_table(
         for column in block.figures
     }
     _compared_in_title(table)
+    _doubt_of_all_time(table)
     counted_columns(table, profile)
     _attained_of_plans(table)
     _bare_percentages(table)
@@ -141,6 +142,26 @@ def _compared_in_title(table: Table) -> None:
             compared = column_meaning(parts, table.report, title=block.title_text)
             compared.text, compared.parts = column.text, column.parts
             table.columns[number] = compared
+
+
+_KEPT = re.compile(
+    r"du an|\bvon\b(?! thuc hien| giai ngan)|doanh nghiep|giay (?:phep|chung nhan)|\bgcn"
+)
+
+
+def _doubt_of_all_time(table: Table) -> None:
+    """ "Lũy kế số dự án" in a table of zones or capital: all there are, or those since January."""
+    report = table.report
+    if table.kind not in ("cluster", "investment") or report is None:
+        return
+    for column in table.columns.values():
+        folded = fold(column.text)
+        whole = column.measure == "level" and column.to_date and not spoken(folded)
+        since = re.search(r"dau nam|\bnam (?:nay|\d)|thuc hien|so (?:voi|cung)", folded)
+        if whole and _KEPT.search(folded) and not since and not report.endswith("-01"):
+            column.readings.append({"period_start": f"{report[:4]}-01"})
+            column.period, column.to_date = Period(report, report), False
+            column.stock = True
 
 
 def _attained_of_plans(table: Table) -> None:

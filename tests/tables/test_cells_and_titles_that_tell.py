@@ -1,0 +1,76 @@
+"""What single cells, titles and the subject of a table tell of its figures."""
+
+from form_sheets import draw, facts_of
+
+from hanoi_ct.tables.forms import read_form
+
+
+def read(path, name, drawing, **more):
+    return read_form(draw(path / name, {"Bieu": drawing}, **more))
+
+
+def test_a_cell_that_says_what_it_is_needs_no_column(tmp_path):
+    drawing = """
+Xuất khẩu tháng 6/2024 tỉnh An Giang
+Mặt hàng|ĐVT|Ước tháng 6|So với cùng kỳ
+Tổng kim ngạch|Nghìn USD|95600|giảm 3,1%
+Gạo|Nghìn USD|45600|tăng 3,1%
+Thủy sản|Nghìn USD|50000|bằng 96,9%
+"""
+    reading = read(tmp_path, "angiang_2024-06.xlsx", drawing)
+    facts = facts_of(reading)
+    assert [(facts[c]["measure"], facts[c]["value"]) for c in ("D3", "D4", "D5")] == [
+        ("growth", "-3.1"),
+        ("growth", "3.1"),
+        ("index", "96.9"),
+    ]
+    assert reading.faults == []
+
+
+def test_this_term_is_that_of_the_title(tmp_path):
+    drawing = """
+Kết quả sản xuất công nghiệp tỉnh Phú Yên từ ngày 01/01/2024 đến ngày 15/6/2024
+Chỉ tiêu|ĐVT|Thực hiện kỳ này|Cùng kỳ năm trước|Tăng, giảm (%)
+Đường|Tấn|12000|11000|9.1
+Bia|Triệu lít|12|11|9.1
+"""
+    facts = facts_of(read(tmp_path, "phuyen_2024-06.xlsx", drawing))
+    periods = [(facts[c]["period_start"], facts[c]["period_end"]) for c in ("C3", "D3", "E3")]
+    assert periods == [("2024-01", "2024-06"), ("2023-01", "2023-06"), ("2024-01", "2024-06")]
+    assert facts["E3"]["comparison"] == "same_period_last_year"
+
+
+def test_a_forms_number_is_no_title(tmp_path):
+    drawing = """
+||||Biểu số: 01/BCT
+UBND TỈNH HẬU GIANG||||Kỳ báo cáo: Tháng 9 năm 2024
+BÁO CÁO XUẤT KHẨU
+Chỉ tiêu|ĐVT|Tháng trước|Tháng báo cáo|Tháng báo cáo so với tháng trước (%)
+Gạo|Tấn|12.5|12.9|103.2
+Đường|Tấn|12.5|12.9|103.2
+"""
+    reading = read(tmp_path, "haugiang.xlsx", drawing)
+    table = reading.tables[0]
+    assert (table["title"], table["kind"], table["cells"]) == (
+        "BÁO CÁO XUẤT KHẨU",
+        "export",
+        "A4:E6",
+    )
+    assert (reading.report_month, reading.province) == ("2024-09", "Hậu Giang")
+
+
+def test_land_stands_and_projects_of_all_time_are_a_doubt(tmp_path):
+    drawing = """
+Tình hình đầu tư vào các khu công nghiệp 6 tháng 2024 tỉnh Tây Ninh
+Khu công nghiệp|Dự án cấp mới|Vốn đăng ký cấp mới (triệu USD)|Lũy kế số dự án\
+|Đất cho thuê (ha)|Đã thuê mới trong kỳ (ha)
+KCN Trảng Bàng|2|12.5|85|130.5|2.5
+KCN Phước Đông|3|112.5|105|1500.5|4.5
+"""
+    reading = read(tmp_path, "tayninh_2024-06.xlsx", drawing)
+    facts = facts_of(reading)
+    starts = [facts[f"{c}3"]["period_start"] for c in "BCDEF"]
+    assert starts == ["2024-01", "2024-01", "2024-06", "2024-06", "2024-01"]
+    (doubt,) = reading.doubts
+    assert doubt["cells"] == ["D3", "D4"]
+    assert doubt["readings"] == [{"period_start": "2024-06"}, {"period_start": "2024-01"}]
