@@ -74,3 +74,44 @@ KCN Phước Đông|3|112.5|105|1500.5|4.5
     (doubt,) = reading.doubts
     assert doubt["cells"] == ["D3", "D4"]
     assert doubt["readings"] == [{"period_start": "2024-06"}, {"period_start": "2024-01"}]
+
+
+QUARTERS = """
+Báo cáo quý II năm 2024 ngành than tỉnh Quảng Ninh
+Chỉ tiêu|ĐVT|Quý II/2023|Quý I/2024|Quý II/2024|So với quý trước (%)|So với cùng kỳ (%)\
+|6 tháng 2024|So với 6 tháng 2023 (%)
+Than sạch|Nghìn tấn|{0}|10200|10800|105.9|102.9|21000|101.5
+Than tiêu thụ|Nghìn tấn|{0}|10200|10800|105.9|102.9|21000|101.5
+"""
+
+
+def test_a_rate_among_quarters_is_of_the_quarter_that_bears_it_out(tmp_path):
+    reading = read(tmp_path, "quangninh_2024-06.xlsx", QUARTERS.format(10500))
+    fact = facts_of(reading)["G3"]
+    assert (fact["comparison"], fact["period_start"]) == ("same_quarter_last_year", "2024-04")
+    assert reading.doubts == []
+
+
+def test_a_rate_among_quarters_that_nothing_bears_out_is_a_doubt(tmp_path):
+    reading = read(tmp_path, "quangninh_2024-06.xlsx", QUARTERS.format("x"))
+    fact = facts_of(reading)["G3"]
+    assert (fact["comparison"], fact["period_start"]) == ("same_quarter_last_year", "2024-04")
+    assert reading.doubts[0]["readings"][1]["comparison"] == "same_period_last_year"
+    assert "G3" in reading.doubts[0]["cells"]
+
+
+def test_ratios_of_dates_with_dashes_and_plans_of_next_year(tmp_path):
+    drawing = """
+Công nghiệp tháng 12-2024 tỉnh Hải Dương
+Chỉ tiêu|ĐVT|T12-23|T12-24|12T-23|UTH 2024|KH 2025|T12-24/T12-23|12T-24/12T-23|KH 2025/UTH 2024 (%)
+Thép cán|Nghìn tấn|120|125|1400|1430|1500|104.2|102.1|104.9
+Xi măng|Nghìn tấn|320|325|3400|3430|3500|101.6|100.9|102
+"""
+    reading = read(tmp_path, "haiduong_2024-12.xlsx", drawing)
+    facts = facts_of(reading)
+    assert [(facts[c]["comparison"], facts[c]["period_end"]) for c in ("H3", "I3", "J3")] == [
+        ("same_month_last_year", "2024-12"),
+        ("same_period_last_year", "2024-12"),
+        ("same_period_last_year", "2025-12"),
+    ]
+    assert facts["G3"]["measure"] == "plan"

@@ -47,11 +47,12 @@ def subject(table: Table, column: Column, facts: list[Fact]) -> None:
         return
     month_has = column.period in levels
     quarter = Period(shifted(report, -2), report)
-    if quarter in levels and not month_has and to_date not in levels - {quarter}:
-        # A table of one quarter alone: its rates are of that quarter.
+    if quarter in levels and not month_has and _of_quarter(table, quarter, to_date, facts):
         column.period, column.quarter = quarter, True
-        column.comparison = "same_quarter_last_year"
+        column.comparison = _QUARTER
         spread(column, facts)
+        if to_date in levels - {quarter} and not _fits(table, quarter, _QUARTER, facts):
+            _doubt_subject(table, facts, _QUARTER, quarter, to_date)
         return
     fits_month, fits_to_date = _fitting(table, column.period, to_date, facts)
     chosen_to_date = (to_date in levels and not month_has) or other_month
@@ -60,31 +61,68 @@ def subject(table: Table, column: Column, facts: list[Fact]) -> None:
         chosen_to_date = chosen_to_date or (beside is not None and beside.period == to_date)
     if fits_month != fits_to_date:
         chosen_to_date = fits_to_date > fits_month
+    one = column.period
     if chosen_to_date:
         column.period, column.comparison = to_date, "same_period_last_year"
         spread(column, facts)
-    if fits_month == fits_to_date and to_date in levels and month_has:
-        doubt(
-            table,
-            facts,
-            [
-                {"comparison": "same_month_last_year", "period_start": report},
-                {"comparison": "same_period_last_year", "period_start": to_date.start},
-            ],
-        )
+    if fits_month != fits_to_date or to_date not in levels:
+        return
+    if month_has:
+        _doubt_subject(table, facts, "same_month_last_year", one, to_date)
+    elif quarter in levels - {to_date}:
+        _doubt_subject(table, facts, _QUARTER, quarter, to_date)
+
+
+def _doubt_subject(
+    table: Table, facts: list[Fact], comparison: str, one: Period, to_date: Period
+) -> None:
+    """Name both readings of a rate: of one month or quarter, or of the months so far."""
+    doubt(
+        table,
+        facts,
+        [
+            {"comparison": comparison, "period_start": one.start},
+            {"comparison": "same_period_last_year", "period_start": to_date.start},
+        ],
+    )
+
+
+_QUARTER = "same_quarter_last_year"
+
+
+def _of_quarter(table: Table, quarter: Period, to_date: Period, facts: Sequence[Fact]) -> bool:
+    """Whether a rate is of the quarter: its levels stand alone, or before it, or bear it out.
+
+    In a table of quarters "So với cùng kỳ" may be of the last one or of the months so far.
+    """
+    levels = {c.period for c in table.columns.values() if c.measure == "level"}
+    if to_date not in levels - {quarter}:
+        return True
+    of_quarter = _fits(table, quarter, _QUARTER, facts)
+    so_far = _fits(table, to_date, "same_period_last_year", facts)
+    if of_quarter != so_far:
+        return of_quarter > so_far
+    number = facts[0].place[1]
+    left = [n for n, c in table.columns.items() if n < number and c.measure == "level"]
+    return bool(left) and table.columns[max(left)].period == quarter
 
 
 def _fitting(table: Table, one: Period, to_date: Period, facts: Sequence[Fact]) -> tuple[int, int]:
     """How many rates follow from the levels of the month, and from those since January."""
-    fits = [0, 0]
+    return (
+        _fits(table, one, "same_month_last_year", facts),
+        _fits(table, to_date, "same_period_last_year", facts),
+    )
+
+
+def _fits(table: Table, period: Period, comparison: str, facts: Sequence[Fact]) -> int:
+    """How many rates follow from the levels of a period and of its base."""
+    fits = 0
     for fact in facts:
-        for place, (period, comparison) in enumerate(
-            ((one, "same_month_last_year"), (to_date, "same_period_last_year"))
-        ):
-            ratio = index_of_levels(table, fact, comparison, period)
-            if ratio is not None and fact.value is not None:
-                fits[place] += min(abs(ratio - fact.value), abs(ratio - 100 - fact.value)) < 1
-    return fits[0], fits[1]
+        ratio = index_of_levels(table, fact, comparison, period)
+        if ratio is not None and fact.value is not None:
+            fits += min(abs(ratio - fact.value), abs(ratio - 100 - fact.value)) < 1
+    return fits
 
 
 def _beside(table: Table, column: Column, number: int) -> Column | None:

@@ -25,9 +25,10 @@ PLAN = re.compile(
 )
 _SLASHED = re.compile(
     r"((?:\bt|\bthang )\d{1,2}|\b\d{1,2} ?t(?:hang)?|\bthang nay|\bluy ke|\bcong don|\blk|\bu?th"
-    r"|\bthuc hien|\bquy (?:iv|i{1,3}|\d)|\bnam 20\d\d|\buoc)"
-    r"((?:/| nam | )(?:nam )?20\d\d)?\s*[/:]\s*"
-    r"(?=t\d|thang|\d{1,2} ?t|cung ky|kh\b|ke hoach|quy|nam|ck\b|th\b|thuc hien|uoc)"
+    r"|\bthuc hien|\bquy (?:iv|i{1,3}|\d)|\bnam 20\d\d|\buoc"
+    r"|\bkh(?= (?:nam )?20\d\d ?/ ?(?:u?th|uoc|thuc hien)\b))"
+    r"((?:[/-]| nam | )(?:nam )?20\d\d)?\s*[/:]\s*"
+    r"(?=t\d|thang|\d{1,2} ?t|cung ky|kh\b|ke hoach|quy|nam|ck\b|u?th\b|thuc hien|uoc)"
 )
 
 

@@ -48,7 +48,8 @@ _WRITTEN_OUT = (
 )
 # A year of two digits after a month, never the day and month of a date.
 _SHORT_YEAR = re.compile(
-    r"(?i)\b(T\d{1,2}|\d{1,2} ?T|\d{1,2} tháng|tháng \d{1,2})[/.]([1-3]\d)\b(?![/.\d])"
+    r"(?i)\b(T\d{1,2}|\d{1,2} ?T|\d{1,2} tháng|tháng \d{1,2})(?:[/.](?=[1-3])|-(?=[23]))"
+    r"(\d\d)\b(?![/.]\d{2,4}\b)"
 )
 # The prices in which an amount is valued: no comparison, though "so sánh" stands in them.
 _PRICES = re.compile(
