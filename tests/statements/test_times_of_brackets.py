@@ -111,3 +111,25 @@ def test_a_change_told_again_in_percent_is_of_now(then):
         f"Tháng 5/2023, doanh thu bưu chính đạt 412 tỷ đồng, tăng 14 tỷ đồng so với {then} (3,5%)."
     )
     assert start(by_print(text)["3,5"]) == ("2023-05", "2023-05")
+
+
+def test_parts_in_a_bracket_behind_last_year_are_of_now():
+    text = (
+        "Tháng 3/2016, điện thương phẩm 512 triệu kWh, tăng 8,4% so với cùng kỳ năm trước (công "
+        "nghiệp 301 triệu kWh, tăng 9,2%; sinh hoạt 148 triệu kWh, tăng 6,1%)."
+    )
+    assert {s.period.start for s in read_text(text).statements} == {"2016-03"}
+
+
+def test_rates_in_brackets_take_the_direction_of_the_heading_of_their_list():
+    text = (
+        "7 tháng năm 2021, IIP tăng 3,4%. Các ngành tăng cao gồm: dược (15,2%); in ấn (9,7%). "
+        "Các ngành giảm: đồ uống (8,3%); xe có động cơ (4,6%)."
+    )
+    found = read_text(text).statements
+    assert [(s.value, s.type) for s in found[1:]] == [
+        ("15.2", "growth"),
+        ("9.7", "growth"),
+        ("-8.3", "growth"),
+        ("-4.6", "growth"),
+    ]

@@ -20,7 +20,10 @@ __all__ = [
     "is_signed_rate",
     "month_before",
     "tells_change_again",
+    "tells_parts",
 ]
+
+_FILLERS = ("verb.reach", "verb.filler", "hedge.about", "hedge.over", "hedge.under")
 
 
 def holds_one_number(events: Sequence[Event], place: int) -> bool:
@@ -28,13 +31,26 @@ def holds_one_number(events: Sequence[Event], place: int) -> bool:
     inside, behind = [*events[place + 1 : place + 3], None, None][:2]
     if inside is None or behind is None or behind.kind != "close" or inside.clause is None:
         return False
-    kinds = ("verb.reach", "verb.filler", "hedge.about", "hedge.over", "hedge.under")
-    return all(item.has(*kinds) for item in inside.clause.left)
+    return all(item.has(*_FILLERS) for item in inside.clause.left)
 
 
-def is_signed_rate(event: Event) -> bool:
+def tells_parts(events: Sequence[Event], place: int) -> bool:
+    """Whether a bracket names a part with its amount and its change, so that it is of now.
+
+    "Tăng 11% so với cùng kỳ (khách quốc tế 210 nghìn lượt, tăng 7%; khách trong nước ...)".
+    """
+    inside = [event.clause for event in events[place + 1 : place + 3]]
+    if len(inside) < 2 or inside[0] is None or inside[1] is None:
+        return False
+    amount, change = inside[0], inside[1]
+    named = any(not item.has(*_FILLERS) for item in amount.left)
+    rate = change.quantity.unit == "percent" and amount.quantity.unit != "percent"
+    return named and rate and any(item.has("verb.rise", "verb.fall") for item in change.left)
+
+
+def is_signed_rate(events: Sequence[Event], place: int) -> bool:
     """ "So với cùng kỳ (+5,2%)": a rate with its sign, of now and not of the year before."""
-    clause = event.clause
+    clause = events[place + 1].clause
     return clause is not None and clause.quantity.unit == "percent" and bool(clause.quantity.sign)
 
 

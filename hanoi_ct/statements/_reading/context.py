@@ -40,6 +40,7 @@ class SentenceState:
     pending: list[Item] = field(default_factory=list)
     ahead: list[Item] = field(default_factory=list)  # a comparison before a bracket
     clauses: int = 0
+    heading: int = 0  # the direction said before a colon: "các ngành tăng cao gồm:"
     rate_before: int = 0  # the direction of the last rate of the sentence before
     part_of: bool = False
     aspect: str | None = None  # volume or value, said behind the number

@@ -357,6 +357,8 @@ def _unsaid(
     if any(i.says(*_THIS_RATE) for i in clause.left) and state.rate_before:
         return Meaning("growth", state.rate_before)  # "con số này là 13,6%"
     direction = _said_behind(clause.right) or nearest_direction(segment)
+    if not direction and not follows_level and alone_in_bracket(clause, text):
+        direction = state.heading  # "các ngành tăng cao gồm: dệt (12%); may (9%)"
     if direction:
         return Meaning("growth", direction)
     compared = any(item.kind == "compare" for item in clause.right[:2])

@@ -11,6 +11,7 @@ from hanoi_ct.statements._reading.brackets import (
     is_of_last_year,
     is_signed_rate,
     tells_change_again,
+    tells_parts,
 )
 from hanoi_ct.statements._reading.clause_words import (
     cumulates_later,
@@ -22,6 +23,7 @@ from hanoi_ct.statements._reading.clause_words import (
     meets,
     must,
     names_plan,
+    nearest_direction,
     says_plan,
     trailing_time,
 )
@@ -101,7 +103,8 @@ class Reader:
             else:
                 alone = event.kind == "open" and holds_one_number(events, place)
                 again = alone and tells_change_again(events, place, before)
-                timed = not (alone and is_signed_rate(events[place + 1]))
+                of_now = is_signed_rate if alone else tells_parts
+                timed = event.kind != "open" or not of_now(events, place)
                 self._read_sign(event, before, state, alone=alone, again=again, timed=timed)
         while self.stack:
             self.told.context = self.stack.pop()
@@ -226,6 +229,7 @@ class Reader:
     def _read_colon(self, left: list[Item], state: SentenceState) -> None:
         """Words before a colon: a time and a subject for what follows."""
         state.part_of = state.part_of or any(item.has("link.part_of") for item in left)
+        state.heading = nearest_direction(left) or state.heading
         for item in left:
             if item.kind == "time":
                 spoken(self.told, item.value, state)
