@@ -25,6 +25,7 @@ from hanoi_ct.statements.statement import Claim, Statement
 __all__ = ["of_rows_that_add_up"]
 
 _SIBLINGS = ("market", "province")
+_MANY = 50  # cases; smaller counts come to each other by chance
 _MOST = 14  # parts of one total
 _FAR = 2  # sentences between two parts, and between a total and its parts
 _BARE = ("percent", "percentage_points", "times", None)
@@ -166,9 +167,13 @@ def _same_things(whole: Statement, part: Statement) -> bool:
     """Whether one may be a part of the other: a market is none of another market."""
     if whole.part == part.part and whole.part in _SIBLINGS:
         return False
-    if whole.type != "count":
-        return True
-    nouns = [
-        " ".join(w for w in s.text.casefold().split() if w[0].isalpha()) for s in (whole, part)
-    ]
-    return same_noun(*nouns) or nouns[0].split()[:2] == nouns[1].split()[:2]
+    return whole.type != "count" or same_noun(_noun(whole), _noun(part)) or _are_many(whole)
+
+
+def _are_many(whole: Statement) -> bool:
+    """Whether a count is so large that no chance makes counts of other names come to it."""
+    return abs(Fraction(whole.value)) >= _MANY
+
+
+def _noun(s: Statement) -> str:
+    return " ".join(word for word in s.text.casefold().split() if word[0].isalpha())

@@ -24,16 +24,17 @@ from hanoi_ct.statements._linking.cells import cells_of
 from hanoi_ct.statements._linking.changes_told_first import of_changes_told_first
 from hanoi_ct.statements._linking.counts import of_groups
 from hanoi_ct.statements._linking.currencies import of_currencies
+from hanoi_ct.statements._linking.fields import of_fields
 from hanoi_ct.statements._linking.fitting_shares import (
     fits,
     of_fitting_shares,
     without_misfits,
 )
 from hanoi_ct.statements._linking.growth_rows import of_growth_rows
+from hanoi_ct.statements._linking.headlines import of_headlines
 from hanoi_ct.statements._linking.list_claims import (
     of_a_list,
     of_other_totals,
-    of_same_totals,
     totals_of,
 )
 from hanoi_ct.statements._linking.listed_parts import of_listed_parts
@@ -57,12 +58,12 @@ from hanoi_ct.statements._linking.prices import of_prices
 from hanoi_ct.statements._linking.quotients import multiples, quotients
 from hanoi_ct.statements._linking.ranks import of_ranks
 from hanoi_ct.statements._linking.rate_rows import of_rate_rows
-from hanoi_ct.statements._linking.rates_of_sums import of_quotients, of_sums
+from hanoi_ct.statements._linking.rates_of_sums import of_amounts_beside, of_quotients, of_sums
 from hanoi_ct.statements._linking.remainders import of_what_is_left, remainders
 from hanoi_ct.statements._linking.rests_of_plans import of_rests_of_plans
 from hanoi_ct.statements._linking.row_claims import of_bases, of_increments, of_share_rows
+from hanoi_ct.statements._linking.same_totals import of_same_totals
 from hanoi_ct.statements._linking.sentence_claims import (
-    of_fields,
     of_rates,
     of_share_pairs,
     of_totals_behind,
@@ -140,15 +141,17 @@ def find_claims(reading: Reading) -> list[Claim]:
 def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
     """With totals that what stands beside them adds up to, and what follows for their rates."""
     rates = attached(near)
+    known = {each.s.id: each.s for each in near}
     bases = _held(claims.values(), ("base", "difference"), "base")
     adding = list(of_rows_that_add_up(near, bases, rates))
     kept: _Claims = {}
     _add(kept, iter(without_other_totals(list(claims.values()), adding, rates)))
     _add(kept, iter(adding))
+    _add(kept, of_amounts_beside(near, list(kept.values())))
     _add(kept, of_sums(rates, list(kept.values())))
     _add(kept, of_quotients(rates, list(kept.values())))
     near_totals: _Claims = {}
-    _add(near_totals, iter(without_far_totals(list(kept.values()), rates)))
+    _add(near_totals, iter(without_far_totals(list(kept.values()), rates, known)))
     return near_totals
 
 
@@ -219,7 +222,7 @@ def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
         of_other_totals(cells, found),
         of_rates(reading),
         of_rate_rows(reading),
-        of_fields(reading),
+        of_fields(near),
         of_totals_behind(reading),
         of_share_pairs(reading),
         of_parts_in_totals(reading),
@@ -256,6 +259,7 @@ def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
         of_occupancy(near),
         of_prices(near),
         of_yearly_growth(reading, near),
+        of_headlines(reading),
     )
 
 

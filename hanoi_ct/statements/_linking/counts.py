@@ -18,8 +18,11 @@ _DIVIDED = re.compile(
     r"in (?:two|three|four|five|six|\d+) (?:groups|categories|parts))\b",
     re.IGNORECASE,
 )
-_OF_WHICH = re.compile(r"\b(?:trong đó|including|of which|of these)\b", re.IGNORECASE)
+_OF_WHICH = re.compile(
+    r"\b(?:trong đó|trong số (?:này|đó)|including|of which|of these)\b", re.IGNORECASE
+)
 _REST = re.compile(r"\b(?:còn lại|khác|the rest|the remaining|others?)\b", re.IGNORECASE)
+_BUT = re.compile(r"[,;]\s*(?:và )?còn\s*$", re.IGNORECASE)  # "..., còn 18 dự án mới lập hồ sơ"
 _OF_A_TOTAL = re.compile(
     r"\b(?:trong tổng(?: số)?|trên tổng số|tổng cộng(?: là| có)?|out of a total of|"
     r"for a total of)\s*$",
@@ -125,7 +128,10 @@ def _up_to_the_whole(reading: Reading, whole: Statement, parts: list[Statement])
 def _names_rest(reading: Reading, parts: list[Statement]) -> bool:
     """Whether the last part is a named rest, which closes a list."""
     gap = reading.text[parts[-2].end : parts[-1].end]
-    return bool(_REST.search(gap) or _REST.match(reading.text[parts[-1].end :][:25].lstrip()))
+    last = _BUT.search(reading.text[parts[-2].end : parts[-1].start])
+    return bool(
+        last or _REST.search(gap) or _REST.match(reading.text[parts[-1].end :][:25].lstrip())
+    )
 
 
 def _parts_of(reading: Reading, counts: list[Statement], place: int) -> tuple[list[Statement], str]:

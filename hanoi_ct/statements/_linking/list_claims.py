@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import bisect
-import itertools
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import ON_YEAR, Cell, claim_of
-from hanoi_ct.statements._linking.shared_totals import names_no_whole
-from hanoi_ct.statements._reading.lexicon import table
-from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
+from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["of_a_list", "of_other_totals", "of_same_totals", "totals_of"]
+__all__ = ["of_a_list", "of_other_totals", "totals_of"]
 
-# "chiếm 62% tổng vốn cấp mới", "26.7% of the total newly registered capital"
-_A_WHOLE = re.compile(
-    r"\s*(?:of the total|of all|(?:trong |của )?tổng(?: số)?)\s+([^,.;:()\d]{3,70})", re.IGNORECASE
-)
-_WHOLES = ("retail_total", "fdi")  # of which several indicators are the parts
 _OTHER_THINGS = Decimal(10)  # points from which on shares are not of one whole
 _LOOK_BACK = 30  # totals that a share may belong to: keeps the cost linear
 
@@ -134,53 +125,6 @@ def _contributions(growth: Statement | None, parts: list[Cell], complete: bool) 
             contributions=[c for c, _ in both],
             growths=[g for _, g in both],
         )
-
-
-_Kind = tuple[str | None, Period | None, str | None]
-
-
-def of_same_totals(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
-    """Two parts with their shares imply one total, printed or not."""
-    by_kind: dict[_Kind, list[tuple[Statement, Statement]]] = {}
-    for cell in cells:
-        if cell.levels and cell.shares:
-            level = cell.levels[0]
-            indicator = _whole_of(cell.first.indicator)
-            if indicator is None and cell.first.part == "market":
-                indicator = f"sentence {cell.first.sentence}"  # a row of markets
-            key = (indicator, cell.period, level.unit)
-            by_kind.setdefault(key, []).append((level, cell.shares[0]))
-    printed = {(c.first.indicator, c.period) for c in cells if c.levels and not c.first.group}
-    for key, pairs in by_kind.items():
-        if key[0] is None:
-            continue
-        if key[0] in _WHOLES and key[:2] in printed:
-            continue  # each share is held against the printed total
-        for before, after in itertools.pairwise(pairs):
-            if _of_its_markets(reading, before[0], after[1]):
-                continue
-            if _names_another(reading, before[1], after[1]):
-                continue
-            yield claim_of("same_total", part=(before[0], after[0]), share=(before[1], after[1]))
-
-
-def _names_another(reading: Reading, one: Statement, other: Statement) -> bool:
-    """Whether two shares name totals that are not called alike: "of the total new capital"."""
-    named = [_A_WHOLE.match(reading.text[s.end : s.end + 90]) for s in (one, other)]
-    words = [set(found[1].casefold().split()) for found in named if found is not None]
-    return len(words) == 2 and not (words[0] <= words[1] or words[1] <= words[0])
-
-
-def _of_its_markets(reading: Reading, part: Statement, share: Statement) -> bool:
-    """Whether a share of a market, which names no whole, may be one of the goods before it."""
-    goods = bool(part.group) and part.whole is None and part.part not in ("market", "province")
-    return goods and share.part == "market" and names_no_whole(reading, share)
-
-
-def _whole_of(indicator: str | None) -> str | None:
-    """What shares of an indicator are shares of: kinds of retail trade, of the whole of it."""
-    whole = table("indicators").get(indicator or "", {}).get("part_of")
-    return str(whole) if whole in _WHOLES else indicator
 
 
 def of_other_totals(

@@ -78,6 +78,9 @@ def of_listed_parts(reading: Reading, known: Set[str], shared: Set[str]) -> Iter
         near = apart <= _NEAR * _amount(found.total.level)
         found.closed = found.closed or is_all_there_is([s.subject for s in levels])
         if not found.closed and not near:
+            more = _in_the_next_sentence(reading, found)
+            if found.opened and len(more) > len(levels):
+                yield claim_of("part_of", False, total=found.total.level, parts=more)
             continue
         yield claim_of("sum", found.closed, total=found.total.level, parts=levels)
         yield from _shares(reading, found, shared)
@@ -86,6 +89,32 @@ def of_listed_parts(reading: Reading, known: Set[str], shared: Set[str]) -> Iter
         alike = growth is not None and {g.comparison for g in growths} == {growth.comparison}
         if growth is not None and alike and len(growths) == len(levels) and near:
             yield claim_of("weighted_growth", True, growth=growth, levels=levels, growths=growths)
+
+
+def _in_the_next_sentence(reading: Reading, found: _List) -> list[Statement]:
+    """The parts of an open list with those that the sentence behind it goes on with.
+
+    "Trong đó thủy điện 29 tỷ kWh; nhiệt điện 81 tỷ kWh. Năng lượng tái tạo 6 tỷ kWh": as far as
+    they fit into their total.
+    """
+    whole, parts = found.total.level, [p.level for p in found.parts]
+    added = sum(map(_amount, parts), Decimal(0))
+    place = next(k for k, s in enumerate(reading.statements) if s is parts[-1])
+    before = parts[-1]
+    for s in reading.statements[place + 1 : place + 1 + _MOST]:
+        between, before = reading.text[before.end : s.start], s
+        if s.sentence == parts[-1].sentence == found.parts[-1].level.sentence:
+            continue
+        if s.paragraph != whole.paragraph or s.sentence - found.parts[-1].level.sentence > 1:
+            break
+        alike = (s.type, s.unit, s.period) == (whole.type, whole.unit, whole.period)
+        if not alike or s.status == "target" or _NARROWER.search(between):
+            continue
+        added += _amount(s)
+        if added > _amount(whole):
+            break
+        parts.append(s)
+    return parts
 
 
 def _shares(reading: Reading, found: _List, shared: Set[str]) -> Iterator[Claim]:

@@ -21,13 +21,14 @@ _OPENS = re.compile(
     r"lần lượt là|là|namely|comprising|consisting of|which are|they are|are)\b:?\s+"
 )
 # Names may hold a number of their own: "Yên Bình 2".
-_WORDS = re.compile(r"(?:[^.;:\n()0-9]|\.(?=\S)|(?<=[^\W\d_] )\d{1,2}(?=\s*[,.;]| và )){5,600}")
+_WORDS = re.compile(r"(?:[^.;:\n()0-9]|\.(?=\S)|(?<=[^\W\d_] )\d{1,2}(?=\s*[,.;]|\s+và )){5,600}")
 _PART = re.compile(
     r"\b(?:trong đó(?: có)?|như|chẳng hạn|(?<=, )nhất là|chủ yếu|tiêu biểu|điển hình|including|"
     r"(?<=, )(?:dẫn đầu|đứng đầu|lớn nhất|nhiều nhất|cao nhất)|"
     r"such as|notably|mainly|v\.v|vân vân|khác)\b|…|\.\.\.",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\([^()\n]{1,60}\)")
 _LAST = re.compile(r"\s+(?:và|cùng|and)\s+|\s*&\s*")
 _PLACE = 3  # words of the name of a place or a firm
 _NAME = 6  # words of a name that is written small
@@ -45,9 +46,11 @@ def of_named_lists(reading: Reading) -> Iterator[Claim]:
             continue
         stop = min(s.end + _REACH, len(reading.text))
         behind = reading.text[s.end : stop]
-        found = _COLON.match(behind) or _BRACKET.match(behind) or _OPENS.match(behind)
+        found = _COLON.match(behind) or _opened(behind)
         if found is None:
             continue
+        if found.re is not _BRACKET:
+            behind = _without_asides(behind, found.end())
         words = _WORDS.match(behind[found.end() :])
         after = statements[place + 1].start - s.end if place + 1 < len(statements) else _REACH
         if words is None or _PART.search(found.group(0)) or _counts_again(reading, place, found):
@@ -68,6 +71,24 @@ def of_named_lists(reading: Reading) -> Iterator[Claim]:
         claim = _claim(s.id, int(Decimal(s.value)), words.group(0), tail, ends)
         if claim is not None:
             yield claim
+
+
+def _opened(behind: str) -> re.Match[str] | None:
+    """The bracket or the word that opens a list, whichever is first."""
+    word, bracket = _OPENS.match(behind), _BRACKET.match(behind)
+    if word is not None and bracket is not None:
+        return word if word.end() < bracket.end() else bracket
+    return bracket or word
+
+
+def _without_asides(behind: str, start: int) -> str:
+    """With blanks for what brackets tell of each name: "Quế Võ (636 ha), Quế Võ 2 (270 ha)"."""
+    asides = list(_ASIDE.finditer(behind, start))
+    if len(asides) < 2:
+        return behind
+    for aside in asides:
+        behind = behind[: aside.start()] + " " * len(aside[0]) + behind[aside.end() :]
+    return behind
 
 
 def _by_semicolons(words: str) -> tuple[str, ...]:

@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from hanoi_ct.statements._linking.attached import Attached
+from hanoi_ct.statements.figures_read import quantity_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["without_far_totals", "without_other_totals"]
 
 _SUMS = ("sum", "part_of")
+_TIMES = Decimal("1.6")  # what a level may miss of what was attained of its plan
 _FAR = Decimal("0.05")  # of a total, what its parts may lack where their rates are weighed
 
 
@@ -62,8 +64,10 @@ def _growths(rates: Mapping[str, Attached], level: str) -> set[str]:
     return {s.id for s in rates[level].growths.values()} if level in rates else set()
 
 
-def without_far_totals(claims: Sequence[Claim], rates: Mapping[str, Attached]) -> list[Claim]:
-    """The claims without weighted rates and plans of parts that are far from their total."""
+def without_far_totals(
+    claims: Sequence[Claim], rates: Mapping[str, Attached], statements: Mapping[str, Statement]
+) -> list[Claim]:
+    """The claims without weighted rates and plans of what is far from its total or its plan."""
     level_of = {g.id: held.level for held in rates.values() for g in held.growths.values()}
     kept = []
     for claim in claims:
@@ -73,12 +77,25 @@ def without_far_totals(claims: Sequence[Claim], rates: Mapping[str, Attached]) -
         elif claim.kind == "plan_total_parts" and ids[0] in rates:
             whole, ids = rates[ids[0]].level, ids[1:]
         else:
-            kept.append(claim)
+            if claim.kind != "plan" or not _is_another_plan(claim, statements):
+                kept.append(claim)
             continue
         parts = [rates[i].level for i in ids if i in rates]
         if whole is None or len(parts) < len(ids) or not _is_far(whole, parts):
             kept.append(claim)
     return kept
+
+
+def _is_another_plan(claim: Claim, statements: Mapping[str, Statement]) -> bool:
+    """Whether a level is so far from a plan that it was attained of another one."""
+    plan, level, attainment = (
+        statements[claim.statements[role][0]] for role in ("plan", "level", "attainment")
+    )
+    attained = quantity_of(attainment).exact  # "vượt 14% kế hoạch": 114 % of it
+    if not _amount(plan) or attainment.unit != "percent" or not attained:
+        return False
+    times = _amount(level) * 100 / _amount(plan) / attained
+    return not 1 / _TIMES < times < _TIMES
 
 
 def _is_far(whole: Statement, parts: Sequence[Statement]) -> bool:

@@ -69,6 +69,7 @@ _UNIT_VALUES = {"USD_per_tonne": ("USD", "tonne"), "VND_per_kWh": ("VND", "kWh")
 _TIMES = re.compile(
     r"\s*(?:/|\b(?:mỗi|một|per|a|an|each)\s+)\s*(?:tháng|năm|ngày|quý|vụ|month|year|day|quarter)\b"
 )
+_PRICE = re.compile(r"\b(?:giá|đơn giá|price)\b[^.;()\d]{0,25}$")
 _LEVELS = ("level", "count")
 
 
@@ -99,7 +100,13 @@ def of_unit_values(found: Sequence[Placed]) -> Iterator[Claim]:
     """A value, a quantity and the average price in which the one is the product of the others."""
     for place, price in enumerate(found):
         money, physical = _UNIT_VALUES.get(price.s.unit or "", ("", ""))
-        if price.s.type != "level" or not money or not AVERAGE.search(price.lead):
+        if price.s.type != "level" or not money:
+            continue
+        if not AVERAGE.search(price.lead):
+            beside = _right_before(found, place, money, physical)
+            if beside is not None:
+                paid, sold = beside
+                yield claim_of("ratio", True, numerator=paid, denominator=sold, ratio=price.s)
             continue
         alike = [
             e
@@ -112,6 +119,20 @@ def of_unit_values(found: Sequence[Placed]) -> Iterator[Claim]:
         volume = _one([e for e in alike if e.s.unit == physical], price, -1)
         if value is not None and volume is not None:
             yield claim_of("ratio", True, numerator=value.s, denominator=volume.s, ratio=price.s)
+
+
+def _right_before(
+    found: Sequence[Placed], place: int, money: str, physical: str
+) -> tuple[Statement, Statement] | None:
+    """ "2,47 triệu tấn, kim ngạch 1,14 tỷ USD, giá 462,9 USD/tấn": the two right before a price."""
+    if place < 2 or not _PRICE.search(found[place].lead):
+        return None
+    both = [found[place - 2].s, found[place - 1].s]
+    by_unit = {s.unit: s for s in both if s.type == "level" and s.status != "target"}
+    one = {s.sentence for s in (*both, found[place].s)} == {found[place].s.sentence}
+    if not one or set(by_unit) != {money, physical}:
+        return None
+    return by_unit[money], by_unit[physical]
 
 
 def _of_the_same(counted: list[Placed], whole: Placed, noun: str) -> list[Placed]:

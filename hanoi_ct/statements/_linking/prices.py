@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed, paragraphs, role_words
+from hanoi_ct.statements._linking.sides_in_a_row import sides_in_a_row
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_prices"]
@@ -27,14 +28,18 @@ def of_prices(found: Sequence[Placed]) -> Iterator[Claim]:
     """
     for group in paragraphs(found):
         rates = _with_levels(group)
+        roles = {each.s.id: _role(each) for each in rates} | sides_in_a_row(rates)
         for place, each in enumerate(rates):
-            if _role(each) != "volume":
+            if roles[each.s.id] != "volume":
                 continue
             around = [e for e in rates[max(0, place - 4) : place + 5] if e is not each]
-            near = [e for e in around if abs(e.s.sentence - each.s.sentence) < _NEAR]
-            alike = [e.s for e in near if _one_time(e.s, each.s)]
-            value = _value(alike, [e for e in near if e.s in alike], each.s)
-            prices = [e.s for e in near if _role(e) == "price" and _one_time(e.s, each.s)]
+            near = [e.s for e in around if abs(e.s.sentence - each.s.sentence) < _NEAR]
+            alike = [s for s in near if _one_time(s, each.s)]
+            same = [s for s in alike if s.sentence == each.s.sentence]
+            if {roles[s.id] for s in same} >= {"value", "price"}:
+                alike = same  # each sentence of several tells its own three
+            value = _value(alike, roles, each.s)
+            prices = [s for s in alike if roles[s.id] == "price"]
             if value is not None and len(prices) == 1:
                 yield claim_of("price_growth", True, value=value, volume=each.s, price=prices[0])
 
@@ -43,12 +48,14 @@ def _one_time(one: Statement, other: Statement) -> bool:
     return (one.period, one.comparison) == (other.period, other.comparison)
 
 
-def _value(alike: list[Statement], near: list[Placed], volume: Statement) -> Statement | None:
+def _value(
+    alike: Sequence[Statement], roles: Mapping[str, str], volume: Statement
+) -> Statement | None:
     """The rate at current prices: the one that says so, else the last before of the same thing."""
-    told = [e.s for e in near if _role(e) == "value"]
+    told = [s for s in alike if roles[s.id] == "value"]
     if len(told) == 1:
         return told[0]
-    plain = [e.s for e in near if _role(e) == "" and e.s.start < volume.start]
+    plain = [s for s in alike if roles[s.id] == "" and s.start < volume.start]
     before = [s for s in plain if s.sentence == volume.sentence or _one_thing(s, volume)]
     return before[-1] if before and not told else None
 

@@ -1,4 +1,4 @@
-"""What the numbers of one sentence say of each other: rates, prices, crops."""
+"""What the numbers of one sentence say of each other: rates, prices, shares."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["of_fields", "of_rates", "of_share_pairs", "of_totals_behind"]
+__all__ = ["of_rates", "of_share_pairs", "of_totals_behind"]
 
 _ASPECTS = {
     "value": ("giá trị", "trị giá", "kim ngạch", "value of"),
@@ -118,17 +118,3 @@ def of_share_pairs(reading: Reading) -> Iterator[Claim]:
 
 def _in_threes(found: Sequence[Statement]) -> Iterator[tuple[Statement, Statement, Statement]]:
     return zip(found, found[1:], found[2:], strict=False)
-
-
-def of_fields(reading: Reading) -> Iterator[Claim]:
-    """Area, yield and output of a crop."""
-    for group in _by_sentence(reading):
-        units = {
-            unit: [
-                s for s in group if s.unit == unit and s.type == "level" and s.status != "target"
-            ]
-            for unit in ("ha", "quintals_per_ha", "tonne")
-        }
-        if all(len(found) == 1 for found in units.values()):
-            area, rate, output = (found[0] for found in units.values())
-            yield Claim("yield", {"area": (area.id,), "output": (output.id,), "yield": (rate.id,)})
