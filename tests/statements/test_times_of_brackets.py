@@ -133,3 +133,12 @@ def test_rates_in_brackets_take_the_direction_of_the_heading_of_their_list():
         ("-8.3", "growth"),
         ("-4.6", "growth"),
     ]
+
+
+def test_what_is_needed_is_no_attainment_and_the_plan_is_of_the_year():
+    text = (
+        "6 tháng đầu năm 2021 GRDP tăng 5%; 6 tháng cuối năm cần tăng 9% mới đạt kế hoạch năm (7%)."
+    )
+    _, needed, plan = read_text(text).statements
+    assert (needed.type, needed.period.start, needed.period.end) == ("growth", "2021-07", "2021-12")
+    assert (plan.type, plan.period.start, plan.period.end) == ("growth", "2021-01", "2021-12")

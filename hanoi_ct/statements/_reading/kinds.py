@@ -215,8 +215,10 @@ def _rate(
     if quantity.high and verb == "onto" and lead.item is not None:
         sign = direction_said(lead.item.text)  # "tăng từ 7,5% đến 8%"
     plan = says_plan(right) or (says_plan(segment) and not sign)
-    if plan and verb not in ("rise", "fall", "share"):
-        return _attainment(segment)
+    last = clause.left[-1] if clause.left else None
+    needed = last is not None and last.has("verb.target") and direction_said(last.text)
+    if plan and verb not in ("rise", "fall", "share") and not needed:
+        return _attainment(segment)  # and not "cần tăng 8,5% mới đạt kế hoạch"
     whole = any(item.has("comparison.whole") for item in right[:3])
     whole = whole or any(item.text.casefold().startswith("tổng ") for item in right[:1])
     contributes = lead.has("verb.contribution") or any(

@@ -10,6 +10,7 @@ from hanoi_ct.statements._reading.clause_words import (
     is_past,
     is_plan_of_quotient,
     names_plan,
+    says_plan,
     starts_from,
 )
 from hanoi_ct.statements._reading.clauses import Clause
@@ -58,6 +59,8 @@ def take_period(
             if not is_plan_of_quotient(clause):
                 told.context.period = year
             return year
+        if before is not None and not clause.left and _is_rate_of_the_plan(clause, before):
+            return resolve(When(1, 12), state.year, None)
         times += [when] if when is not None else []
     if any(when.refers is None and not when.is_date for when in times):
         told.context.shifted = False
@@ -101,3 +104,9 @@ def take_period(
     if period is not None and (last_year or shifted or from_base(clause)):
         return period.moved(-1)
     return period
+
+
+def _is_rate_of_the_plan(clause: Clause, before: Clause) -> bool:
+    """ "Cần tăng 9% mới đạt chỉ tiêu năm (8%)": a rate behind a rate and the plan."""
+    rates = clause.quantity.unit == "percent" and before.quantity.unit == "percent"
+    return rates and says_plan(before.right[-1:])
