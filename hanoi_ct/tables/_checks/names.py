@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -112,7 +113,12 @@ def _no_unit_at_all(table: Table, by_row: dict[int, list[Fact]]) -> Iterator[dic
     """A table of levels that names no unit anywhere: one fault, at its first level."""
     if table.block.units is not None or table.kind in ("cluster", "iip"):
         return
-    without = [fact for facts in by_row.values() for fact in facts if fact.unit is None]
+    without = [
+        fact
+        for facts in by_row.values()
+        for fact in facts
+        if fact.unit is None and not _other_unit_above(fact)
+    ]
     if not without:
         return
     first = min(without, key=lambda fact: fact.place)
@@ -124,6 +130,11 @@ def _no_unit_at_all(table: Table, by_row: dict[int, list[Fact]]) -> Iterator[dic
         {"count": len(without)},
         related=[fact.cell for fact in without[1:4]],
     )
+
+
+def _other_unit_above(fact: Fact) -> bool:
+    """Whether a heading names a unit that the report has no code for: "Công suất (MW)"."""
+    return any(is_other_unit(inner) for inner in re.findall(r"\(([^()]*)\)", fact.column.text))
 
 
 _CLOSED = ("iip",)

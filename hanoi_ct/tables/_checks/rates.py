@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 from hanoi_ct.tables._checks.fault import fault, half_unit, shown
+from hanoi_ct.tables._meaning.counted import subject_words
 from hanoi_ct.tables._meaning.doubts import open_periods
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.levels import base_of, the_one
@@ -196,7 +197,8 @@ def suspect_levels(table: Table, levels: Levels) -> Iterator[dict[str, Any]]:
 
 
 def paces_beside(table: Table, fact: Fact) -> list[Decimal]:
-    """The other levels of a row, by the month."""
+    """The other levels of a row that are of the same thing, by the month."""
+    about = subject_words(fact.column.text)
     return [
         other.value / months_of(other)
         for other in table.of_row(fact.place[0])
@@ -204,7 +206,8 @@ def paces_beside(table: Table, fact: Fact) -> list[Decimal]:
         and other.measure in ("level", "plan")
         and other.value
         and other.column.quantity == fact.column.quantity
-        and other.unit == fact.unit
+        and (other.unit, other.scale) == (fact.unit, fact.scale)
+        and subject_words(other.column.text) == about
         and other.column.stock == fact.column.stock  # all there is, beside what a month adds
     ]
 

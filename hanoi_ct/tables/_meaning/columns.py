@@ -8,7 +8,7 @@ from hanoi_ct.tables._meaning.block import LABEL_HEADS, ORDER_HEADS, UNIT_HEADS,
 from hanoi_ct.tables._meaning.headers import header_parts
 from hanoi_ct.tables._meaning.months import spoken
 from hanoi_ct.tables._meaning.numbers import Profile, missing_mark
-from hanoi_ct.tables._meaning.strip import Strip, is_figure
+from hanoi_ct.tables._meaning.strip import Strip, is_figure, is_year
 from hanoi_ct.tables._meaning.units import DITTO, read_unit
 from hanoi_ct.tables._meaning.words import clean, fold, is_numbering
 from hanoi_ct.tables._sheets.grid import Cell
@@ -22,7 +22,14 @@ _NOTE_HEADS = re.compile(
 # "Nguyên nhân" may also head a group of columns that count.
 _CAUSES = re.compile(r"nguyen nhan|thuyet minh|co quan|don vi bao cao")
 # Figures that the report has no place for: contributions in points, weights.
-_OTHER_HEADS = re.compile(r"chenh lech(?!.*%)|\b(?:dong gop|quyen so|dong gop diem)\b")
+_OTHER_HEADS = re.compile(
+    r"chenh lech(?!.*%)|(?:tang|giam|\bso (?:voi|sanh)).*tuyet doi(?!.*%)"
+    r"|\b(?:dong gop|quyen so|dong gop diem)\b"
+)
+# Years that are told of a project, no figures.
+_YEAR_HEADS = re.compile(
+    r"hoan thanh|khoi cong|van hanh|hoat dong|thanh lap|thoi (?:gian|diem|han)|tien do|^nam\b"
+)
 _CODE_HEADS = re.compile(r"^(?:ma so|ma nganh|ma|ma sp|ma san pham|ma hs|hs)$")
 
 
@@ -54,8 +61,8 @@ def settle_columns(strip: Strip, block: Block) -> None:
             block.units = column
         elif _CODE_HEADS.match(head):
             block.codes = column
-        elif _remarks(block, head, leaf) and not (
-            _CAUSES.match(head) and cells and _mostly_figures(cells, strip.profile)
+        elif _remarks(block, head, leaf, cells, strip.profile) or (
+            cells and _YEAR_HEADS.search(head) and all(is_year(cell) for cell in cells)
         ):
             block.remarks.add(column)
         elif _OTHER_HEADS.search(head):
@@ -83,10 +90,12 @@ def _names_bodies(block: Block, head: str, texts: list[str]) -> bool:
     return len(texts) > 1 and not any(text in DITTO or read_unit(text) for text in texts)
 
 
-def _remarks(block: Block, head: str, leaf: str) -> bool:
+def _remarks(block: Block, head: str, leaf: str, cells: list[Cell], profile: Profile) -> bool:
     """A column of remarks; "Cơ quan chủ trì" as the first names the rows."""
     naming = head.startswith("co quan") and not block.labels and not block.figures
-    return not naming and bool(_NOTE_HEADS.match(head) or _NOTE_HEADS.match(leaf))
+    counts = bool(_CAUSES.match(head)) and bool(cells) and _mostly_figures(cells, profile)
+    noted = _NOTE_HEADS.match(head) or _NOTE_HEADS.match(leaf)
+    return bool(noted) and not naming and not counts
 
 
 def _orders(block: Block, column: int, columns: list[int], cells: list[Cell], head: str) -> bool:

@@ -243,6 +243,9 @@ def rate_without_base(column: Column, folded: str, report: str | None) -> None:
 
 
 def attained(folded: str) -> bool:
+    """Whether a heading divides by a plan: "Tỷ lệ TH/KH", "Giải ngân/Kế hoạch"."""
+    if re.search(r"[a-z\d)] ?/ ?(?:kh\b|ke hoach|du toan)", folded):
+        return True
     if re.search(
         r"(?:%|ty le|ti le|muc do|tien do|dat|hoan thanh|\bth|thuc hien|uoc)[^.]*"
         r"(?:/ ?|so |ke hoach|\bkh\b)",

@@ -12,6 +12,7 @@ from hanoi_ct.tables._meaning.words import fold
 __all__ = ["LAST_YEAR", "TO_DATE", "as_period", "named_period", "period_of", "primary", "year_of"]
 
 TO_DATE = re.compile(r"cong don|luy ke|\blk\b|tu dau nam|dau nam den|cong luy ke")
+_AHEAD = re.compile(r"du (?:kien|bao|uoc|tinh)")
 LAST_YEAR = re.compile(r"nam truoc|cung ky|nam ngoai|\bck\b")
 
 
@@ -52,9 +53,9 @@ def period_of(column: Column, folded: str, report: str | None, *, to_date: bool 
             return
         year = int(report[:4])
         if last_year or _first_month(chosen) > int(report[5:]):
-            year -= not re.search(r"du kien|du bao", folded)
+            year -= not _AHEAD.search(folded)
     later = month(year, _first_month(chosen))
-    ahead = re.search(r"du kien|du bao|ke hoach", folded)
+    ahead = _AHEAD.search(folded) or "ke hoach" in folded
     if report and chosen.year is None and later > report and not ahead:
         year -= 1  # December under "Thực hiện năm 2025" in January's table
     if cumulative and chosen.kind in ("month", "day") and not column.stock:

@@ -27,7 +27,7 @@ from hanoi_ct.tables._meaning.heading_periods import (
     year_of,
 )
 from hanoi_ct.tables._meaning.months import Period, month, spoken
-from hanoi_ct.tables._meaning.units import Unit, in_brackets, read_unit
+from hanoi_ct.tables._meaning.units import Unit, in_brackets, is_other_unit, read_unit
 from hanoi_ct.tables._meaning.words import clean, fold
 
 __all__ = ["Column", "column_meaning", "is_plan", "named_period", "subject_of", "with_base"]
@@ -35,14 +35,18 @@ __all__ = ["Column", "column_meaning", "is_plan", "named_period", "subject_of", 
 # "Vốn tăng thêm", "dự án tăng vốn" are amounts.
 _ADDED = re.compile(r"tang them|tang von|(?:bo sung|dieu chinh)(?: von)? tang|von tang\b")
 _INDEX = re.compile(r"chi so|toc do phat trien|\biip\b")
-_SHARE = re.compile(r"co cau|ty trong|ti trong|ty le (?:lap day|ton kho|%|su dung dat)|lap day")
+_SHARE = re.compile(
+    r"co cau|ty trong|ti trong|ty le (?:lap day|ton kho|%|su dung dat)|lap day|^chiem\b"
+)
 _SHARE_ALONE = re.compile(r"(?:co cau|ty trong|ti trong)\b(?!.*\bso (?:voi|sanh|cung)\b)")
-_ESTIMATE = re.compile(r"\buoc\b|du kien|du tinh|du uoc|u\.th\b|uth\b")
+_OF_TOTAL = re.compile(r"\W*(?:voi )?(?:tong|toan|ca nuoc)\b")
+_ESTIMATE = re.compile(r"\buoc\b|du kien|du tinh|du uoc|du bao|u\.th\b|uth\b")
 _DONE = re.compile(r"chinh thuc|thuc hien|\bth\b(?!\.\s?\d)|da thuc hien")
 # Abbreviations that stand for several words of a heading.
 _WRITTEN_OUT = (
     (re.compile(r"(?i)\bT\.\s?trước"), "tháng trước"),
     (re.compile(r"(?i)\bCKNT\b"), "cùng kỳ năm trước"),
+    (re.compile(r"(?i)\bTMĐT\b"), "tổng mức đầu tư"),
     (re.compile(r"(?i)\bSCK\b"), "so cùng kỳ"),
     (re.compile(r"\bQ\.?\s?(IV|I{1,3}|[1-4])\b"), r"quý \1"),
 )
@@ -111,6 +115,8 @@ def column_meaning(
     plain = _plain(text)
     folded = fold(plain)
     left, base = split(plain.lower(), folded)
+    if base is not None and _OF_TOTAL.match(base) and _SHARE.search(left):
+        left, base = folded, None  # "Tỷ trọng so với tổng số"
     signed = bool(_SIGNED.search(text))
     whole_title = fold(title)
     column.stock = stock_table or bool(_STOCK.search(folded) and not TO_DATE.search(folded))
@@ -216,6 +222,7 @@ def with_base(text: str) -> str:
 def _dated_slashes(text: str) -> str:
     """ "5T2024" becomes "5T/2024", and "T5/24" becomes "T5/2024"."""
     text = _SHORT_YEAR.sub(r"\1/20\2", text)
+    text = re.sub(r"\b(\d{1,2}T)(2\d)\b", r"\1/20\2", text)
     return re.sub(r"(?i)\b(\d{1,2} ?T|T\d{1,2}\.)((?:19|20)\d\d)", r"\1/\2", text)
 
 
@@ -247,7 +254,11 @@ def _without_units(text: str) -> str:
 
     def kept(match: re.Match[str]) -> str:
         inner = match[1]
-        if in_brackets(f"({inner})") or re.fullmatch(r"[+\-−–%\d =/*:()]*", inner):
+        if (
+            in_brackets(f"({inner})")
+            or is_other_unit(inner)
+            or re.fullmatch(r"[+\-−–%\d =/*:()]*", inner)
+        ):
             return " "
         return match[0]
 

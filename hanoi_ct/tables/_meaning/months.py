@@ -91,7 +91,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("month", re.compile(r"\b(?:thang|th|t)\.?\s*0?(\d{1,2})\b" + _YEAR)),
-    ("month_of", re.compile(r"(?<![\d/.])(1[0-2]|0?[1-9])/((?:19|20)\d\d)")),
+    ("month_of", re.compile(r"(?<![\d/.-])(1[0-2]|0?[1-9])[/-]((?:19|20)\d\d)\b")),
+    ("of_month", re.compile(r"(?<![\d/.-])((?:19|20)\d\d)[/-](1[0-2]|0?[1-9])\b(?![/.-])")),
     ("year", re.compile(r"\b(?:ca )?nam\s+((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\b")),
 )
 _WORD_NUMBERS = {
@@ -159,6 +160,8 @@ def _read(kind: str, match: re.Match[str]) -> Spoken | None:
         return Spoken("year", None, year(1) or year(2))
     if kind == "quarter":
         return Spoken("quarter", _ROMAN.get(match[1]) or int(match[1]), year(2))
+    if kind == "of_month":
+        return Spoken("month", int(match[2]), year(1))
     number = int(match[1])
     if not 1 <= number <= 12:
         return None

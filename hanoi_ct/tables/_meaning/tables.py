@@ -20,6 +20,7 @@ from hanoi_ct.tables._meaning.parts import parts_by_sums, parts_of_which
 from hanoi_ct.tables._meaning.rows import kind_of_text, lists_of, rows_of
 from hanoi_ct.tables._meaning.settle import settle
 from hanoi_ct.tables._meaning.stated_units import doubt_units
+from hanoi_ct.tables._meaning.units import Unit
 from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import address
 
@@ -47,6 +48,7 @@ def read_table(
         for column in block.figures
     }
     _compared_in_title(table)
+    _units_of_which(table)
     _doubt_of_all_time(table)
     counted_columns(table, profile)
     _attained_of_plans(table)
@@ -144,24 +146,39 @@ def _compared_in_title(table: Table) -> None:
             table.columns[number] = compared
 
 
-_KEPT = re.compile(
-    r"du an|\bvon\b(?! thuc hien| giai ngan)|doanh nghiep|giay (?:phep|chung nhan)|\bgcn"
-)
+def _units_of_which(table: Table) -> None:
+    """Columns below "Trong đó" count what the column before them counts."""
+    whole: Unit | None = None
+    for column in table.columns.values():
+        if not any(re.match(r"trong do|chia ra|gom\b", fold(part)) for part in column.parts[:-1]):
+            whole = column.unit
+        elif column.unit is None and column.measure == "level":
+            column.unit = whole
+
+
+_KEPT = re.compile(r"du an|\bvon\b|doanh nghiep|giay (?:phep|chung nhan)|\bgcn")
+_SPENT = re.compile(r"thuc hien|giai ngan")
 
 
 def _doubt_of_all_time(table: Table) -> None:
-    """ "Lũy kế số dự án" in a table of zones or capital: all there are, or those since January."""
+    """ "Lũy kế số dự án" in a table of zones or capital: all there are, or those since January.
+
+    What was spent is more often told since January.
+    """
     report = table.report
     if table.kind not in ("cluster", "investment") or report is None:
         return
     for column in table.columns.values():
         folded = fold(column.text)
         whole = column.measure == "level" and column.to_date and not spoken(folded)
-        since = re.search(r"dau nam|\bnam (?:nay|\d)|thuc hien|so (?:voi|cung)", folded)
-        if whole and _KEPT.search(folded) and not since and not report.endswith("-01"):
-            column.readings.append({"period_start": f"{report[:4]}-01"})
-            column.period, column.to_date = Period(report, report), False
-            column.stock = True
+        since = re.search(r"dau nam|\bnam (?:nay|\d)|so (?:voi|cung)", folded)
+        if not whole or not _KEPT.search(folded) or since or report.endswith("-01"):
+            continue
+        if _SPENT.search(folded):
+            column.readings.append({"period_start": report})
+            continue
+        column.readings.append({"period_start": f"{report[:4]}-01"})
+        column.period, column.to_date, column.stock = Period(report, report), False, True
 
 
 def _attained_of_plans(table: Table) -> None:

@@ -173,7 +173,9 @@ def corner_units(text: str) -> list[Unit]:
     >>> corner_units("Tình hình sản xuất")
     []
     """
-    bare = clean(text)
+    bare = re.sub(
+        r"(?<![\d.,])1,000(?:,000)?(?![\d,])", lambda m: m[0].replace(",", "."), clean(text)
+    )
     bare = _DASHED.sub(r"\1: ", _AT_PRICES.sub(" ", bare).strip())
     told = _TOLD.match(bare)
     if told:

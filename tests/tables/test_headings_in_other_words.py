@@ -1,0 +1,77 @@
+"""Headings that say in other words what others say, and columns that hold something else."""
+
+import pytest
+from form_sheets import draw, facts_of
+
+from hanoi_ct.tables._meaning.headings import column_meaning
+from hanoi_ct.tables.forms import read_form
+
+
+def read(path, name, drawing, **more):
+    return read_form(draw(path / name, {"Bieu": drawing}, **more))
+
+
+@pytest.mark.parametrize(
+    ("heading", "measure", "comparison", "start", "end"),
+    [
+        ("Dự ước tháng 7", "level", None, "2024-07", "2024-07"),
+        ("2024/6", "level", None, "2024-06", "2024-06"),
+        ("6-2024", "level", None, "2024-06", "2024-06"),
+        ("6T24/6T23", None, "same_period_last_year", "2024-01", "2024-06"),
+        ("6T-24/6T-23", None, "same_period_last_year", "2024-01", "2024-06"),
+        ("T6/24/T5/24", None, "previous_month", "2024-06", "2024-06"),
+        ("Tỷ trọng so với tổng số (%)", "share", "total", "2024-06", "2024-06"),
+        ("Chiếm tỷ lệ (%)", "share", "total", "2024-06", "2024-06"),
+        ("Giải ngân/Kế hoạch (%)", "attainment", "plan_year", "2024-01", "2024-06"),
+    ],
+)
+def test_what_a_heading_says(heading, measure, comparison, start, end):
+    column = column_meaning([heading], "2024-06")
+    assert (column.measure, column.comparison) == (measure, comparison)
+    assert (column.period.start, column.period.end) == (start, end)
+
+
+def test_a_forecast_is_an_estimate():
+    assert column_meaning(["Dự báo tháng 7/2024"], "2024-06").status == "estimate"
+
+
+def test_columns_of_which_count_what_their_whole_counts(tmp_path):
+    drawing = """
+Tình hình lao động tại các khu công nghiệp tỉnh Hưng Yên đến 30/6/2024
+Khu công nghiệp|Tổng số lao động|Trong đó||Thu nhập bình quân (triệu đồng/người/tháng)
+||Nữ|Người nước ngoài|
+KCN Phố Nối A|25000|15000|200|9.5
+KCN Thăng Long II|30000|20000|350|10.2
+"""
+    reading = read(tmp_path, "hungyen_2024-06.xlsx", drawing, merges=("C2:D2",))
+    facts = facts_of(reading)
+    assert [facts[f"{c}4"]["unit"] for c in "BCDE"] == ["person", "person", "person", None]
+    assert facts["E4"]["status"] == "unstated"
+    assert reading.faults == []  # an income is no worker whose thousands were lost
+
+
+def test_a_year_of_completion_is_no_figure(tmp_path):
+    drawing = """
+Dự án điện đang triển khai tỉnh Hòa Bình (cập nhật tháng 6/2024)
+Dự án|Công suất (MW)|TMĐT (tỷ đồng)|Vốn giải ngân lũy kế (tỷ đồng)|Dự kiến hoàn thành
+Thủy điện A|30|900|450|2025
+Thủy điện B|20|600|10|2026
+"""
+    reading = read(tmp_path, "hoabinh_2024-06.xlsx", drawing)
+    facts = facts_of(reading)
+    assert "E3" not in facts
+    assert facts["C3"]["status"] == "unstated"
+    assert [doubt["cells"] for doubt in reading.doubts] == [["D3", "D4"]]
+    assert reading.faults == []
+
+
+def test_a_thousand_written_with_a_comma_scales_a_corner(tmp_path):
+    drawing = """
+Kim ngạch xuất khẩu tháng 6/2024 tỉnh Bắc Kạn
+||Đơn vị tính: 1,000 USD
+Mặt hàng|Tháng 5|Tháng 6
+Chì thỏi|1250.5|1300.2
+Gỗ ván|450.2|460.3
+"""
+    fact = facts_of(read(tmp_path, "backan_2024-06.xlsx", drawing))["C4"]
+    assert (fact["unit"], fact["scale"]) == ("USD", "1000")
