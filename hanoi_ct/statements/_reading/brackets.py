@@ -9,7 +9,8 @@ from typing import cast
 from hanoi_ct.statements._reading.clause_words import is_base
 from hanoi_ct.statements._reading.clauses import Clause, Event
 from hanoi_ct.statements._reading.items import Item
-from hanoi_ct.statements._reading.periods import When, resolve
+from hanoi_ct.statements._reading.periods import resolve
+from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements.statement import Period
 
 __all__ = [

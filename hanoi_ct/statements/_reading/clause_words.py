@@ -7,7 +7,7 @@ from typing import cast
 from hanoi_ct.statements._reading.clauses import Clause, Event
 from hanoi_ct.statements._reading.comparisons import Against
 from hanoi_ct.statements._reading.items import Item
-from hanoi_ct.statements._reading.periods import When
+from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements.statement import Period
 
 __all__ = [
@@ -63,7 +63,11 @@ def says_plan(items: list[Item]) -> bool:
 
 def nearest_direction(items: list[Item]) -> int:
     for item in reversed(items):
-        if item.kind in ("compare", "time") or item.says(*_COMPARATIVES):
+        if (
+            item.kind in ("compare", "time")
+            or item.says(*_COMPARATIVES)
+            or item.has("link.neutral")
+        ):
             continue
         if item.has("verb.rise") and not item.has("verb.filler"):
             return 1

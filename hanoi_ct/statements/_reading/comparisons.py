@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hanoi_ct.statements._reading.items import Item
-from hanoi_ct.statements._reading.periods import When, read_time
+from hanoi_ct.statements._reading.periods import read_time
+from hanoi_ct.statements._reading.when import When
+from hanoi_ct.statements._reading.years import year_number
 from hanoi_ct.statements.statement import Comparison, Period
 
 __all__ = ["Against", "against_period", "on_the_year", "read_comparison"]
@@ -13,6 +15,7 @@ __all__ = ["Against", "against_period", "on_the_year", "read_comparison"]
 _YEAR = 12
 _BETWEEN = (
     *("của", "mức", "thực hiện", "mức tăng", "mức giảm", "tăng", "giảm", "tốc độ", "tốc độ tăng"),
+    *("cuối", "đầu", "giữa", "thời điểm cuối", "thời điểm đầu"),
     *("kết quả", "con số", "bình quân", "the", "that", "of", "in", "a"),
 )
 _STRONG_EN = (
@@ -63,6 +66,8 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
         after += 1  # "so với vụ hè thu năm trước"
     if after >= len(items):
         return None
+    if season and (items[after].says("trước", "trước đó") or year_number(items, after)):
+        return Against("time", When(refers="same", year=year_number(items, after))), after + 1
     if items[after].has("comparison.plan"):
         return (Against("plan"), _after_plan(items, after + 1)) if strong else None
     if items[after].has("period.first_of_year", "period.rest_of_year"):

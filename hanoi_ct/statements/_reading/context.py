@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from hanoi_ct.statements._reading.comparisons import Against
 from hanoi_ct.statements._reading.items import Item
-from hanoi_ct.statements._reading.periods import When
 from hanoi_ct.statements._reading.subjects import NO_SUBJECT, Subject
+from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements.statement import Kind, Period, Statement
 
 __all__ = ["Context", "SentenceState", "Told"]

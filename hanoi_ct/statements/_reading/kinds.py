@@ -30,6 +30,7 @@ from hanoi_ct.statements._reading.told_again import (
     attained_then,
     behind_a_plan,
     change_before,
+    change_in_bracket,
     is_of_the_level,
     is_told_again,
     of_counted,
@@ -139,13 +140,15 @@ def kind_of(
     if quantity.unit == "count" and quantity.counted == "entity":
         at = bool(lead.items) and lead.items[-1].says("ở", "tại", "in")
         alone = lead.item is not None and lead.item.says("thêm") and not clause.joined
+        alone = alone or (bool(lead.items) and lead.items[-1].says("có", "gồm", "là"))
         changed = sign and not at and not alone and not from_base(clause)
         return Meaning("difference", sign) if changed else Meaning("count")
     if lead.has("verb.exceed") and says_plan(clause.right[:2]):
         return Meaning("difference", 1)  # "vượt 345 triệu USD so với kế hoạch"
     if sign and not from_base(clause) and not must(clause.left):
         return Meaning("difference", sign)
-    if again := amount_told_again(clause, found, state):
+    again = amount_told_again(clause, found, state) or change_in_bracket(clause, text, found, state)
+    if again:
         return Meaning("difference", again)
     if quantity.sign and found and found[-1].type == "growth":
         return Meaning("difference", quantity.sign)  # "giảm 11% (-284 tỷ đồng)"
@@ -226,6 +229,9 @@ def _rate(
     )
     if quantity.unit == "percentage_points":
         return _points(lead, state, segment, sign or _more_or_less(right), contributes)
+    if contributes and lead.item is not None and "cpi" in lead.item.text.casefold():
+        note = "percentage points printed as percent"
+        return Meaning("contribution", -1 if lead.negative else 1, "percentage_points", note)
     growing = any(item.has("verb.rise", "indicator") for item in right[:4]) and not whole
     if quantity.share:
         return Meaning("share")
@@ -273,6 +279,8 @@ def _without_direction(
         return Meaning("attainment")
     if not whole and verb in ("equal", None) and behind_a_plan(lead, found, state):
         return Meaning("attainment")
+    if verb == "equal" and not right and (change := change_before(found, state)):
+        return Meaning("growth", change)  # "giảm 1.686 ha (bằng 2,24%)"
     if verb in ("multiple", "equal"):
         of = right[0].text.casefold().startswith(("tổng", "số", "of")) if right else False
         return Meaning("share" if whole or (quantity.in_words and of) else "ratio")

@@ -12,6 +12,7 @@ from hanoi_ct.statements._reading.tokens import Token
 __all__ = ["joined_lines"]
 
 _NARROWEST, _WIDEST = 50, 140  # code points of a line of broken prose
+_LONG, _OFTEN = 24, 3  # a line that breaks a sentence; every third one at least goes on small
 _ENDS = (".", ":", ";", "!", "?", "…")
 _BULLETS = ("-", "+", "*", "•", "–", "●")
 
@@ -50,17 +51,45 @@ def _broken(text: str, tokens: list[Token], block: list[int]) -> set[int]:
     lengths = [end - begin for begin, end in zip(starts, ends, strict=True)]
     width = max(lengths)
     if not _NARROWEST <= width <= _WIDEST:
-        return set()
+        width = 0
+    pairs = list(zip(lengths, lengths[1:], block[:-1], strict=False))
+    by_width = _by_width(tokens, pairs, width) if width else None
+    return by_width or _by_small_letters(tokens, pairs)
+
+
+def _by_width(tokens: list[Token], pairs: list[tuple[int, int, int]], width: int) -> set[int]:
+    """The ends of lines of a block in which no line ends before it has to."""
     found = set()
-    for length, place in zip(lengths, block[:-1], strict=False):
+    for length, _, place in pairs:
         if place + 1 >= len(tokens):
             break
         before, after = tokens[place - 1], tokens[place + 1]
         if after.text in _BULLETS or before.text in _ENDS:
             continue
-        small = after.text[0].islower() or after.kind == "number" or after.text in ("(", "%")
         fits = length + 1 + (after.end - after.start) <= width
-        if fits or (not small and len(block) == 2):
-            return set()  # a line that ends before it has to: a list, a heading
+        if fits or (len(pairs) == 1 and not _goes_on(tokens, place)):
+            return set()  # a list, a heading
         found.add(place)
     return found
+
+
+def _by_small_letters(tokens: list[Token], pairs: list[tuple[int, int, int]]) -> set[int]:
+    """The ends of long lines behind which small letters go on, where the block is of such lines."""
+    small = {
+        place
+        for length, after, place in pairs
+        if length >= _LONG and after >= _LONG // 2 and _goes_on(tokens, place)
+    }
+    words = sum(1 for place in small if tokens[place + 1].kind == "word")
+    return small if words >= _OFTEN and words * _OFTEN >= len(pairs) else set()
+
+
+def _goes_on(tokens: list[Token], place: int) -> bool:
+    """Whether what follows an end of line cannot begin a sentence, an item or a row."""
+    if place + 1 >= len(tokens) or tokens[place - 1].text in _ENDS:
+        return False
+    after, behind = tokens[place + 1], tokens[place + 2] if place + 2 < len(tokens) else None
+    if after.kind == "word" and after.text[0].islower():
+        item = behind is not None and behind.text in (")", ".") and len(after.text) == 1
+        return not item  # a) b)
+    return after.kind == "number" or after.text in ("(", "%")

@@ -50,6 +50,8 @@ _IS_A = (
     *("remained", "remains", "was the", "is the", "were the", "are the", "became", "was", "is"),
     *("continued to be", "were", "are"),
 )
+_MOST = ("cao nhất", "lớn nhất", "nhiều nhất", "thấp nhất", "mạnh nhất")
+_MAKES = ("làm", "khiến", "đẩy", "kéo", "làm cho", "khiến cho")
 _NO_VERBS = (
     *("included", "excluded"),
     *(
@@ -124,7 +126,7 @@ def name_of(items: list[Item], language: str) -> list[Item]:
     for name in reversed(kept[:-1]):
         making = name[0].says(*_MAKING)
         longest = 9 if making else 5
-        if len(short) == 3 or _words(name) > longest or _words(short[0]) > (9 if making else 6):
+        if len(short) == 3 or _words(name) > longest or _words(short[0]) > (9 if making else 8):
             break
         short.insert(0, name)
     return _short(_flat(short))
@@ -171,6 +173,9 @@ def _trimmed(segment: list[Item]) -> list[Item]:
             while kept and kept[-1].says(*_TO_A_TIME):
                 kept.pop()  # "exports in the first", "cán cân thương mại trong"
             continue
+        if kept and item.says(*_MAKES) and any(i.has("indicator") for i in items[place + 1 :]):
+            kept.clear()  # "là nguyên nhân chính làm CPI tăng"
+            continue
         if item.has("link.says"):
             kept.clear()  # "the ministry said exports": who tells it is no part of the name
             continue
@@ -194,6 +199,9 @@ def _trimmed(segment: list[Item]) -> list[Item]:
             ):
                 if item.has("verb.target"):
                     kept.clear()  # "nghị quyết giao chỉ tiêu thu ngân sách": who aims is no part
+                continue
+            if kept and item.has("verb.rise", "verb.fall") and after and after.says("ở", "tại"):
+                kept.clear()  # "số đầu con giảm ở đàn trâu (giảm 5,83%)"
                 continue
             if not kept:
                 if after is not None and (after.says(*_AT) or item.says(*_NOUNS)):
@@ -243,10 +251,13 @@ def _behind_is(items: list[Item]) -> list[Item]:
     for place, item in enumerate(items):
         if item.says("là", "là tỉnh", "là nhóm", "là ngành", "was", "were"):
             ranked = place and (_is_verb(items[0]) or items[0].says(*_RANKED))
+            ranked = ranked or any(
+                i.says("cao nhất", "lớn nhất", "nhiều nhất") for i in items[:place]
+            )
             if ranked and place + 1 < len(items):
                 return items[place + 1 :]
             return items
-        if item.has("indicator", *_PLACES):
+        if item.has("indicator", *_PLACES) and not any(i.says(*_MOST) for i in items[:place]):
             return items
     return items
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from hanoi_ct.statements._reading import names_behind
 from hanoi_ct.statements._reading.clause_words import aspect, is_open_time
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState, Told
@@ -30,7 +31,10 @@ _WHOLES = ("retail_total", "fdi", "transport", "budget_revenue", "visitors")
 _TRADED = ("exports", "imports", "trade_total")
 _WORTH = ("vốn", "giá trị", "trị giá", "value", "capital")
 _NUMBERS = ("số", "dự án", "doanh nghiệp", "number", "projects", "enterprises")
-_DONE = ("sản xuất", "tiêu thụ", "chế biến", "khai thác", "thu hoạch", "thu mua", "sản lượng")
+_DONE = (
+    *("sản xuất", "tiêu thụ", "chế biến", "khai thác", "thu hoạch", "thu mua", "sản lượng"),
+    *("gieo trồng", "gieo cấy", "trồng", "xuống giống", "gieo sạ", "gieo", "cấy", "đánh bắt"),
+)
 _NATION = ("cả nước", "của cả nước", "toàn quốc", "trên cả nước", "nước ta")
 _OF_TRADE = re.compile(r"\A(?:exports|imports|trade) of ")
 _PRICES = re.compile(r"\bgiá (?!trị|so sánh|hiện hành)|\bprice", re.IGNORECASE)
@@ -55,22 +59,24 @@ def take_subject(
     if clause.quantity.unit == "percent" and not state.aspect and _is_aspect(words):
         state.aspect = _aspect_alone(words, context.current)
         name = [] if state.aspect else name
-    if told.language == "en" and (spent := _done_to(name, clause.right)):
+    if told.language == "en" and (spent := names_behind.done_to(name, clause.right)):
         name = spent
     if (priced := _price_of(clause, words, context.current, told.language)) is not None:
         context.current = priced
         return words
-    behind = (
-        [] if state.aspect else _behind(told, clause.right, clause.quantity.unit, named=bool(name))
-    )
-    behind = behind or _of_another(told, clause, before)
+    behind: list[Item] = []
+    if not state.aspect:
+        unit = clause.quantity.unit
+        behind = names_behind.behind(told, clause.right, unit, named=bool(name))
+    behind = behind or names_behind.of_another(told, clause, before)
     if behind:
         again = _spoken_of(told, behind, state)
         if again is not None:
             told.context.current = again
             return behind
         name = behind
-    name = _measured(clause, lead, name) or name
+    name = names_behind.comparand(clause, lead) or names_behind.measured(clause, lead, name) or name
+    name = (names_behind.goods(clause, name) if told.language == "vi" else []) or name
     basis = basis_of(clause.left) or basis_of(clause.right[:3])
     if context.head.indicator == "exports":
         name = _without_taking(name)
@@ -318,73 +324,7 @@ def _points_back(last: Item, left: list[Item]) -> bool:
     return place < len(left) and left[place].says("này", "đó", "nói trên")
 
 
-def _behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> list[Item]:
-    """A name that follows its number: "13,6% là mức tăng của nhóm may mặc"."""
-    first = right[0].phrases.get("indicator") if right else None
-    if first is not None and first.value == "balance" and told.language == "en":
-        return right[:1]  # "a $12.25 billion surplus"
-    balance = told.context.current.indicator in ("balance", "trade_total")
-    goods = len(right) == 1 or (bool(right) and right[0].text.casefold().startswith("hàng "))
-    traded = told.context.current.indicator in _TRADED and goods and unit in _MONEY
-    if first is not None and first.value in ("exports", "imports") and (balance or traded):
-        return right[:1]  # "nhập siêu 73 triệu USD, với 318 triệu USD hàng xuất khẩu và ..."
-    into = _into(right) if told.language == "en" and unit in _MONEY and not named else []
-    if into:
-        return into  # "5.3 billion USD went into real estate"
-    for place, item in enumerate(right[:4]):
-        if item.has("link.about"):
-            return name_of(right[place + 1 :], told.language)
-        if item.has("verb.rise", "verb.fall") and place and right[place - 1].says("là"):
-            return name_of(right[place + 1 :], told.language)
-    return []
-
-
 _DONE_TO_GOODS = ("shipped", "exported", "imported", "sold abroad")
-_WENT = ("went", "poured", "was poured", "flowed", "channelled", "invested", "injected", "landed")
-_INTO = ("into", "to", "in", "poured into", "was poured into", "invested in", "pumped into")
-
-
-def _into(right: list[Item]) -> list[Item]:
-    """What money went into, where it stands behind the number."""
-    words = [item for item in right[:3] if not item.says("was", "were", "has been", "have been")]
-    for place, item in enumerate(words[:2]):
-        whole = item.says("into", "poured into", "was poured into", "invested in", "pumped into")
-        if whole or (place and item.says(*_INTO) and words[place - 1].says(*_WENT)):
-            behind = right[right.index(item) + 1 :]
-            return [] if any(i.kind == "quantity" for i in behind[:1]) else name_of(behind, "en")
-        if not item.says(*_WENT):
-            return []
-    return []
-
-
-def _done_to(name: list[Item], right: list[Item]) -> list[Item]:
-    """ "It disbursed 4.2 trillion VND of public investment": a verb names what stands behind."""
-    if not name or not name[-1].says("disbursed") or len(right) < 2 or not right[0].says("of"):
-        return []
-    return right[1:2] if right[1].has("indicator") else []
-
-
-def _measured(clause: Clause, lead: Lead, name: list[Item]) -> list[Item]:
-    """ "EVN bán ra 122,7 tỷ kWh điện thương phẩm": what a unit measures, where no name says it."""
-    unit, first = clause.quantity.unit, clause.right[0] if clause.right else None
-    rates = ("percent", "percentage_points", "times", "count", None)
-    if first is None or unit in rates or lead.verb not in (None, "exceed"):
-        return []
-    if not first.has("indicator") or first.kind in ("time", "compare"):
-        return []
-    if any(item.has("indicator") or item.starts("place.") for item in name):
-        return []
-    whole = first.text.casefold().startswith(("tổng", "total"))
-    return [] if whole or first.has("link.cut") else [first]
-
-
-def _of_another(told: Told, clause: Clause, before: Clause | None) -> list[Item]:
-    """The name of "1.6 times the US$195 million of Laos": what something is a multiple of."""
-    if before is None or before.quantity.unit != "times" or not clause.right[1:]:
-        return []
-    pointed = bool(clause.left) and clause.left[-1].says("the", "mức", "con số", "số")
-    linked = clause.right[0].says("of", "from", "in", "của")
-    return name_of(clause.right[1:], told.language) if pointed and linked else []
 
 
 def _both(told: Told, unit: str | None, state: SentenceState) -> Subject | None:

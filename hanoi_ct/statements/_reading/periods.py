@@ -1,48 +1,28 @@
 """Times in running text: months, cumulated months, quarters, halves, years, the same period.
 
-A time is read first without its year (:class:`When`), since the year often stands elsewhere;
+A time is read first without its year (``When``), since the year often stands elsewhere;
 :func:`resolve` completes it from what the text says.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements._reading.years import span_of_years, year_number
 from hanoi_ct.statements.statement import Period
 
-__all__ = ["When", "read_time", "resolve"]
+__all__ = ["read_time", "resolve"]
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _HALVES = ("1", "2", "i", "ii")  # of a month, as customs count them
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _MONTHS = 12
-_TIMES_OF_A_DAY = ("trưa", "sáng", "chiều", "tối", "cuối", "đêm", "giờ", "the end of", "noon of")
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A time as it is printed.
-
-    ``first`` and ``last`` are months of the year, or of the first and the last of several years
-    (``first_year``, ``year``); None for a time that refers to another one
-    (``refers``: same, last_year, this_year, previous_month, previous_quarter, this_month,
-    this_quarter, to_date). ``same`` times may carry the year they are taken from.
-    """
-
-    first: int | None = None
-    last: int | None = None
-    year: int | None = None
-    shift: int = 0
-    refers: str | None = None
-    is_date: bool = False
-    first_year: int | None = None
-
-    @property
-    def is_month(self) -> bool:
-        """One month."""
-        return self.first is not None and self.first == self.last
+_TIMES_OF_A_DAY = (
+    *("giữa", "trung", "hạ", "thượng", "tuần", "trưa", "sáng", "chiều", "tối", "cuối", "đêm"),
+    *("giờ", "the end of", "noon of"),
+)
 
 
 def read_time(items: list[Item], place: int) -> tuple[When, int] | None:
@@ -440,6 +420,8 @@ def _bare(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
         middle = _integer(items, place + 2, _MONTHS)
         day = _integer(items, place, 31)
         leads = items[place - 1] if place else item
+        if _counts(items, place + 3):
+            return None  # "có tới 10/11 nhóm hàng"
         if middle and day and (leads.has("period.until") or leads.says("từ", "from")):
             last = place + 3 < len(items) and items[place + 3].text == "/"
             if not last:
@@ -454,6 +436,11 @@ def _bare(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
         if year and not (after and after.has("unit", "scale", "counted.entity")):
             return When(1, 12, year), place + 1
     return None
+
+
+def _counts(items: list[Item], place: int) -> bool:
+    """Whether a unit or a counted noun stands at a place: what is before it is no date."""
+    return place < len(items) and items[place].has("unit", "scale", "counted.entity")
 
 
 def _span(items: list[Item], place: int) -> tuple[When, int] | None:

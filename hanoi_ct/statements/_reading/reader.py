@@ -271,7 +271,12 @@ class Reader:
         if made.type in ("growth", "difference", "ratio"):
             made = compared(self.told, made, clause, before, state, bool(name))
         elif made.type == "contribution":
-            made = replace(made, comparison=on_the_year(made.period))
+            last = self.found[-1] if self.found else None
+            prices = lead.item is not None and "cpi" in lead.item.text.casefold()
+            of_it = last is not None and last.type == "growth" and last.sentence == made.sentence
+            of_it = of_it and prices  # prices of a group are told on the month, as those of all are
+            same = last.comparison if of_it and last is not None else None
+            made = replace(made, comparison=same or on_the_year(made.period))
         if must(clause.left):
             self.told.context.target = False
         if made.unit in _MONEY and made.type == "level":

@@ -16,8 +16,9 @@ from hanoi_ct.statements._reading.clause_words import (
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState, Told
 from hanoi_ct.statements._reading.hedges import Lead, is_comparand
-from hanoi_ct.statements._reading.periods import When, resolve
+from hanoi_ct.statements._reading.periods import resolve
 from hanoi_ct.statements._reading.subjects import basis_of
+from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements.statement import Period
 
 __all__ = ["spoken", "take_period"]
@@ -89,6 +90,8 @@ def take_period(
         elif when.shift or (when.first is not None and not times and is_past(when, told.year)):
             return resolve(when, state.year, told.context.period)
         elif not times and not when.is_date:
+            if comparand and when.refers is None:  # "so với mức tăng 0,55% của tháng 8"
+                return resolve(when, state.year, told.context.period)
             spoken(told, when, state)
             state.said_time = True
     amount = clause.quantity.unit not in ("percent", "percentage_points", "times")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState
@@ -17,6 +18,7 @@ __all__ = [
     "attained_then",
     "behind_a_plan",
     "change_before",
+    "change_in_bracket",
     "is_of_the_level",
     "is_told_again",
     "of_counted",
@@ -132,3 +134,22 @@ def of_what_was_planned(clause: Clause, lead: Lead, found: Sequence[Statement]) 
     if own or last is None or last.type != "level" or last.status == "target":
         return False
     return bool(lead.items) and lead.items[-1].says("đạt", "đạt tỷ lệ", "hoàn thành", "đã đạt")
+
+
+def change_in_bracket(
+    clause: Clause, text: str, found: Sequence[Statement], state: SentenceState
+) -> int:
+    """The direction of a rate that a bracket tells as an amount: "tăng 2,63% (1,32 tạ/ha)".
+
+    An amount of the size of the level before is that level again, and no change.
+    """
+    here = [s for s in found[-2:] if s.sentence == state.number]
+    if len(here) < 2 or not alone_in_bracket(clause, text):
+        return 0
+    level, rate = here
+    if (level.type, rate.type, level.unit) != ("level", "growth", clause.quantity.unit):
+        return 0
+    amount = Decimal(clause.quantity.value) * Decimal(clause.quantity.scale)
+    if amount * 2 > Decimal(level.value) * Decimal(level.scale):
+        return 0
+    return -1 if rate.value.startswith("-") else 1
