@@ -22,6 +22,7 @@ __all__ = [
     "month_before",
     "tells_change_again",
     "tells_parts",
+    "year_of_plan",
 ]
 
 _FILLERS = ("verb.reach", "verb.filler", "hedge.about", "hedge.over", "hedge.under")
@@ -47,6 +48,14 @@ def tells_parts(events: Sequence[Event], place: int) -> bool:
     named = any(not item.has(*_FILLERS) for item in amount.left)
     rate = change.quantity.unit == "percent" and amount.quantity.unit != "percent"
     return named and rate and any(item.has("verb.rise", "verb.fall") for item in change.left)
+
+
+def year_of_plan(item: Item, year: int | None) -> Period | None:
+    """ "Mới đạt chỉ tiêu năm (8,2%)": what a bracket tells of a plan is of its whole year."""
+    text = item.text.casefold()
+    when = item.value.when if item.kind == "compare" else None
+    yearly = when is not None or any(word in text for word in ("năm", "year", "annual"))
+    return resolve(when or When(1, 12), year, None) if yearly else None
 
 
 def is_signed_rate(events: Sequence[Event], place: int) -> bool:

@@ -12,6 +12,7 @@ from hanoi_ct.statements._reading.brackets import (
     is_signed_rate,
     tells_change_again,
     tells_parts,
+    year_of_plan,
 )
 from hanoi_ct.statements._reading.clause_words import (
     cumulates_later,
@@ -174,6 +175,11 @@ class Reader:
             if len(self.stack) < _DEPTH:
                 self.stack.append(replace(self.told.context))
             self.told.context.target = self.told.context.target or plan
+            if plan and alone:
+                words = event.left or (before.right if before is not None else [])
+                self.told.context.period = year_of_plan(words[-1], state.year) or (
+                    self.told.context.period
+                )
             if timed and (not again or event.left):
                 self._time_of_bracket(event.left, before, state, alone=alone)
         elif event.kind == "close":
