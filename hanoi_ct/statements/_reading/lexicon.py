@@ -86,6 +86,10 @@ def lexicon(language: str) -> Lexicon:
             if meaning == "month_names":
                 _add_months(lists, words["en"])
                 continue
+            if meaning == "month_words":
+                for word, number in words.get(language, {}).items():
+                    lists.add(word, "month_word", number)
+                continue
             if meaning.startswith(("number_words", "ordinal_words")):
                 for number, word in enumerate(words.get(language, ())):
                     lists.add(word, f"number.{meaning}", number)

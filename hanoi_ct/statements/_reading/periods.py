@@ -175,7 +175,8 @@ def _one_month(items: list[Item], place: int) -> tuple[When, int] | None:
         if len(year) == 4 and year.isdigit() and 0 < int(month) <= _MONTHS:
             return When(int(month), int(month), int(year)), place + 2
         return None
-    found = _integer(items, place + 1, _MONTHS)
+    word = number.phrases.get("month_word")
+    found = word.value if word else _integer(items, place + 1, _MONTHS)
     if found is None:
         return None
     if found == 5 and number.has("period.year") and year_number(items, place + 2):
@@ -344,16 +345,11 @@ def _reference(items: list[Item], place: int, item: Item) -> tuple[When, int] | 
                 if year is not None:  # "trong năm 2016"
                     return When(1, 12, year), place + 2
             if name == "this_month" and item.says("trong tháng"):
-                month = _month_named(items, place)
-                if month is not None:  # "trong tháng 8/2018", "trong tháng 8.2018"
+                month = _one_month(items, place) if place + 1 < len(items) else None
+                if month is not None:  # "trong tháng 8/2018", "trong tháng Tám"
                     return None if _is_quantity(items, place + 1) else month
             return When(refers=name, shift=-1 if name == "last_year" else 0), place + 1
     return None
-
-
-def _month_named(items: list[Item], place: int) -> tuple[When, int] | None:
-    named = place + 1 < len(items) and items[place + 1].kind == "number"
-    return _one_month(items, place) if named else None
 
 
 def _is_quantity(items: list[Item], place: int) -> bool:
