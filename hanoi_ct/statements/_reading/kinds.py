@@ -45,7 +45,6 @@ _RATES = (
     "bội chi",
     "tỷ suất",
     "hệ số",
-    "thị phần",
     "độ che phủ",
     "tỷ lệ",
     "tỉ lệ",
@@ -147,8 +146,8 @@ def kind_of(
         return Meaning("difference", 1)  # "vượt 345 triệu USD so với kế hoạch"
     if sign and not from_base(clause) and not must(clause.left):
         return Meaning("difference", sign)
-    again = amount_told_again(clause, found, state) or change_in_bracket(clause, text, found, state)
-    if again:
+    again = amount_told_again(clause, found, state, text)
+    if again or (again := change_in_bracket(clause, text, found, state)):
         return Meaning("difference", again)
     if quantity.sign and found and found[-1].type == "growth":
         return Meaning("difference", quantity.sign)  # "giảm 11% (-284 tỷ đồng)"
@@ -281,6 +280,8 @@ def _without_direction(
         return Meaning("attainment")
     if verb == "equal" and not right and (change := change_before(found, state)):
         return Meaning("growth", change)  # "giảm 1.686 ha (bằng 2,24%)"
+    if verb == "equal" and right and _is_an_amount(right):
+        return Meaning("share")  # "nhập siêu 1,3 tỷ USD, bằng 1,9% kim ngạch xuất khẩu"
     if verb in ("multiple", "equal"):
         of = right[0].text.casefold().startswith(("tổng", "số", "of")) if right else False
         return Meaning("share" if whole or (quantity.in_words and of) else "ratio")
@@ -307,6 +308,13 @@ def _without_direction(
     if of_counted(found, state, text) and alone_in_bracket(clause, text):
         return Meaning("share")  # "trong 1.240 doanh nghiệp, 403 doanh nghiệp (32,5%) ..."
     return _unsaid(clause, lead, state, segment, text, shifted, after, found)
+
+
+def _is_an_amount(right: list[Item]) -> bool:
+    """Whether the words behind a percentage name an amount, of now: the whole of a share."""
+    named = any(item.has("indicator") for item in right[:4])
+    then = any(item.kind in ("compare", "time") for item in right[:5])
+    return named and not then and right[0].kind == "word" and not right[0].starts("verb.")
 
 
 def _attainment(segment: list[Item]) -> Meaning:

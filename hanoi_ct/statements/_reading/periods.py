@@ -150,6 +150,8 @@ def _month(items: list[Item], place: int, item: Item) -> tuple[When, int] | None
         item = items[place]
     if not item.has("period.month") or place + 1 >= len(items):
         return None
+    if items[place + 1].has("period.past"):
+        return When(refers="this_month"), place + 2  # "tháng qua"
     one = _one_month(items, place)
     return _up_to_a_month(items, one) if one is not None else None
 

@@ -38,7 +38,9 @@ from hanoi_ct.statements._reading.making import make_statement
 from hanoi_ct.statements._reading.names import name_of
 from hanoi_ct.statements._reading.naming import set_subject, take_subject
 from hanoi_ct.statements._reading.shared import (
+    share_comparison_behind,
     share_comparisons,
+    share_contributions,
     share_names,
     share_wholes,
     share_with_the_amount,
@@ -85,6 +87,8 @@ class Reader:
         share_wholes(events)
         share_names(events, self.told.language)
         share_comparisons(events)
+        share_comparison_behind(events)
+        share_contributions(events)
         share_with_the_amount(events)
         state = SentenceState(sentence.number, sentence.paragraph, self.told.year)
         state.trailing = trailing_time(events, self.told.context.period is not None)

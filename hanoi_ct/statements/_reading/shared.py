@@ -20,7 +20,9 @@ from hanoi_ct.statements._reading.names import name_of
 
 __all__ = [
     "share_brackets",
+    "share_comparison_behind",
     "share_comparisons",
+    "share_contributions",
     "share_counts",
     "share_names",
     "share_nouns",
@@ -87,6 +89,21 @@ def share_brackets(items: list[Item]) -> None:
             alone = len(around) == 3 and around[0].text == "(" and around[2].text == ")"
             if alone and place > 1 and items[place - 2].kind == "quantity":
                 row.append(item)
+    _mark_shares(row)
+
+
+def share_contributions(events: list[Event]) -> None:
+    """Contributions of one sentence that come to 100 are shares of the growth, no points.
+
+    "Khu vực I đóng góp 4,8%; khu vực II đóng góp 52,6%; khu vực III đóng góp 42,6%".
+    """
+    clauses = [event.clause for event in events if event.clause is not None]
+    row = [
+        clause.item
+        for clause in clauses
+        if clause.quantity.unit == "percent"
+        and any(item.has("verb.contribution") for item in clause.left)
+    ]
     _mark_shares(row)
 
 
@@ -234,6 +251,36 @@ def share_comparisons(events: list[Event]) -> None:
             when = other.value if other.kind == "compare" else Against("time", other.value)
             second.right[-1] = replace(other, kind="compare", value=when)
             del after[:2]
+
+
+def share_comparison_behind(events: list[Event]) -> None:
+    """ "Xe con (giảm 36%), xe tải (tăng 15%) so với tháng trước": it is that of each bracket."""
+    for place, event in enumerate(events):
+        left = event.clause.left if event.clause is not None else event.left
+        if not left or left[0].kind != "compare" or left[0].value.what == "plan":
+            continue
+        found: list[Clause] = []
+        step = place - 1
+        while step >= 2 and (clause := _rate_in_bracket(events, step)) is not None:
+            found.append(clause)
+            step -= 4  # before the bracket and the amount that it stands behind
+            step -= step >= 0 and events[step].kind == "stop"
+        for clause in found:
+            clause.right.append(left[0])
+        if found and event.clause is None:
+            del left[0]
+
+
+def _rate_in_bracket(events: list[Event], closing: int) -> Clause | None:
+    """The rate that a bracket holds alone, with no comparison of its own."""
+    opening, inside, closed = events[closing - 2 : closing + 1]
+    if (opening.kind, inside.kind, closed.kind) != ("open", "clause", "close"):
+        return None
+    clause = inside.clause
+    if clause is None or clause.quantity.unit != "percent" or _compares(clause.right):
+        return None
+    changes = any(item.has("verb.rise", "verb.fall") for item in clause.left)
+    return clause if changes or clause.quantity.sign else None
 
 
 def share_wholes(events: list[Event]) -> None:

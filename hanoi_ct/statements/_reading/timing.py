@@ -68,6 +68,7 @@ def take_period(
     if state.saved is not None and any(i.has("verb.onto") for i in clause.left):
         told.context.period, state.saved = state.saved, None
     last_year = False
+    years = 1  # back
     named = [*times, *(item.value for item in clause.right if item.kind == "time")]
     if (told.context.target or lead.status) and any(w.refers == "this_year" for w in named):
         return resolve(When(1, 12), told.year, None)
@@ -83,6 +84,7 @@ def take_period(
         if when.refers == "same_point" and comparand:
             last_year = True
         elif when.refers in ("same", "last_year"):
+            years = _years_back(when, told.context.period)
             base = not compares and (is_base(clause.right, item) or starts_from(clause))
             last_year = last_year or base or comparand
         elif when.refers == "previous_month" and starts_from(clause):
@@ -105,8 +107,15 @@ def take_period(
     # "tăng 15,2% so với cùng kỳ (loại trừ yếu tố giá tăng 10,6%)": another series, no other year
     shifted = told.context.shifted and basis_of(clause.left) is None
     if period is not None and (last_year or shifted or from_base(clause)):
-        return period.moved(-1)
+        return period.moved(-years)
     return period
+
+
+def _years_back(when: When, period: Period | None) -> int:
+    """How many years before a period a time lies that is named by its year, else one."""
+    told = period is not None and period.start[:4].isdigit() and when.year is not None
+    back = int(period.start[:4]) - when.year if told and period and when.year else 1
+    return back if back > 0 else 1
 
 
 def _is_rate_of_the_plan(clause: Clause, before: Clause) -> bool:

@@ -114,11 +114,24 @@ def alone_in_bracket(clause: Clause, text: str) -> bool:
     return before.rstrip().endswith("(") and behind.lstrip().startswith(")")
 
 
-def amount_told_again(clause: Clause, found: Sequence[Statement], state: SentenceState) -> int:
+def _equal_in_bracket(clause: Clause, text: str) -> bool:
+    """ "(bằng 0,85%)": all of a bracket but the word that says so."""
+    left, item = clause.left, clause.item
+    if len(left) != 1 or not left[0].has("verb.equal"):
+        return False
+    opens = text[max(0, left[0].start - 2) : left[0].start].rstrip().endswith("(")
+    return opens and text[item.end : item.end + 2].lstrip().startswith(")")
+
+
+def amount_told_again(
+    clause: Clause, found: Sequence[Statement], state: SentenceState, text: str
+) -> int:
     """The direction of a rate that an amount tells again: "up by 16%, or nearly US$42 billion"."""
     last = found[-1] if found else None
     if last is None or last.type != "growth" or last.sentence != state.number:
         return 0
+    if _equal_in_bracket(clause, text):
+        return -1 if last.value.startswith("-") else 1  # "giảm 29,9% (bằng 15,4 tạ/ha)"
     if clause.joined != "or" and not any(item.says("or") for item in clause.left[:2]):
         return 0
     hedges = ("hedge.over", "hedge.under", "hedge.about")

@@ -1,0 +1,54 @@
+"""What brackets tell again, comparisons behind a list, wholes named by what they are."""
+
+from hanoi_ct.statements.reading import read_text
+
+
+def told(text):
+    return [(s.value, s.type, s.comparison) for s in read_text(text).statements]
+
+
+def test_a_comparison_behind_a_list_is_that_of_each_bracket():
+    text = (
+        "Tháng 3/2019 bán 900 xe, tăng 12% so với cùng kỳ năm trước, gồm 500 xe con (giảm 3%); "
+        "300 xe tải (tăng 5%) và 100 xe khách (tăng 7%) so với tháng trước."
+    )
+    rates = [s.comparison for s in read_text(text).statements if s.type == "growth"]
+    assert rates == ["same_month_last_year", *["previous_month"] * 3]
+
+
+def test_brackets_tell_a_change_again():
+    text = (
+        "Vụ xuân năm 2019, tỉnh gieo 41.200 ha, giảm 500 ha (bằng 1,2%) so với vụ xuân năm 2018; "
+        "năng suất 61 tạ/ha, tăng 2% (bằng 1,2 tạ/ha)."
+    )
+    found = read_text(text).statements
+    assert [(s.value, s.type) for s in found[1:3]] == [("-500", "difference"), ("-1.2", "growth")]
+    assert [(s.value, s.type) for s in found[4:]] == [("2", "growth"), ("1.2", "difference")]
+
+
+def test_equal_to_a_part_of_a_named_amount_is_a_share():
+    text = "Tháng 5/2016 nhập siêu 0,3 tỷ USD, bằng 2,1% kim ngạch hàng hóa xuất khẩu."
+    assert told(text)[-1] == ("2.1", "share", "total")
+    text = "Tháng 5/2016 xuất khẩu 14,3 tỷ USD, bằng 97,5% kim ngạch tháng trước."
+    assert told(text)[-1][1] == "ratio"
+
+
+def test_shares_of_a_market():
+    text = "Năm 2020, thị phần của Hàn Quốc đạt 17,4%; Nhật Bản giữ thị phần 12%."
+    assert [kind for _, kind, _ in told(text)] == ["share", "share"]
+
+
+def test_contributions_that_come_to_a_hundred_are_shares_of_the_growth():
+    text = (
+        "Năm 2017, khu vực I tăng 3%, đóng góp 7,5% vào mức tăng chung; khu vực II tăng 8%, "
+        "đóng góp 44,9%; khu vực III tăng 7%, đóng góp 47,6%."
+    )
+    assert [kind for _, kind, _ in told(text)] == ["growth", "share"] * 3
+
+
+def test_the_rate_of_a_year_that_is_named_is_of_that_year():
+    text = (
+        "5 tháng năm 2020, IIP tăng 1%, thấp hơn mức tăng 9,5% của cùng kỳ năm 2019 và mức tăng "
+        "10,2% của cùng kỳ năm 2018."
+    )
+    assert [s.period.start for s in read_text(text).statements] == ["2020-01", "2019-01", "2018-01"]
