@@ -50,6 +50,8 @@ _LEFT = {
     "heading": Text("dòng tiêu đề nhóm", "heading"),
     "note or signature": Text("ghi chú hoặc chữ ký", "note or signature"),
     "contribution or weight": Text("mức đóng góp hoặc quyền số", "contribution or weight"),
+    "row that names no month": Text("dòng không ghi tháng nào", "row that names no month"),
+    "difference of two levels": Text("chênh lệch hai mức", "difference of two levels"),
     "hidden draft": Text("bản nháp bị ẩn", "hidden draft"),
     "x: the column does not apply": Text("x: không áp dụng", "x: the column does not apply"),
 }

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from hanoi_ct.tables._checks.fault import half_unit, total_unlike_parts
-from hanoi_ct.tables._meaning.fact import Fact, Table
+from hanoi_ct.tables._meaning.fact import RATES, Fact, Table
 from hanoi_ct.tables._meaning.headings import Column
 from hanoi_ct.tables._meaning.words import fold
 
@@ -69,7 +69,7 @@ def _off_rows(
     for total in table.of_column(number):
         listed = [held[part].get(total.row.row) for part in parts]
         facts = [fact for fact in listed if fact is not None]
-        if total.value is None or len(facts) < len(parts):
+        if total.value is None or total.measure in RATES or len(facts) < len(parts):
             continue
         if any(f.value is None and f.missing != "nil" for f in facts) or any(
             f.hedge or (f.unit, f.scale) != (total.unit, total.scale) for f in facts

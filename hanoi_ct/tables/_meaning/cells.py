@@ -10,6 +10,7 @@ from hanoi_ct.tables._meaning.fact_units import unit_of
 from hanoi_ct.tables._meaning.headings import Column, named_period
 from hanoi_ct.tables._meaning.months import Period
 from hanoi_ct.tables._meaning.numbers import Profile, figure, missing_mark
+from hanoi_ct.tables._meaning.rated_rows import row_meaning
 from hanoi_ct.tables._meaning.rows import Row
 from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import Cell
@@ -28,10 +29,15 @@ def fact_of(table: Table, row: Row, number: int, profile: Profile) -> Fact | Non
     comparison = column.comparison
     if table.transposed:
         spoken = row_period(row.label, table.report)
-        if spoken is None:
+        told = row_meaning(table, row) if spoken is None and not column.change else None
+        if told is not None:
+            measure, comparison, period = told.measure or "index", told.comparison, told.period
+            status = told.status or _row_status(row.label, period, table.report)
+        elif spoken is None:
             return None
-        period, comparison = _by_row(table, column, spoken)
-        status = _row_status(row.label, period, table.report)
+        else:
+            period, comparison = _by_row(table, column, spoken)
+            status = _row_status(row.label, period, table.report)
     elif table.crossed:
         spoken = row_period(row.label, table.report)
         if spoken is not None:

@@ -11,12 +11,13 @@ from hanoi_ct.tables._meaning.counted import counted_columns
 from hanoi_ct.tables._meaning.crossed import doubt_years, months_of_title, years_in_columns
 from hanoi_ct.tables._meaning.differences import leave_differences
 from hanoi_ct.tables._meaning.fact import Fact, Table
-from hanoi_ct.tables._meaning.headings import column_meaning, named_period, with_base
+from hanoi_ct.tables._meaning.headings import Column, column_meaning, named_period, with_base
 from hanoi_ct.tables._meaning.kinds import kind_of_table
 from hanoi_ct.tables._meaning.months import Period, spoken
 from hanoi_ct.tables._meaning.names import Names
 from hanoi_ct.tables._meaning.numbers import Profile
 from hanoi_ct.tables._meaning.parts import parts_by_sums, parts_of_which
+from hanoi_ct.tables._meaning.rated_rows import compares, settle_rows
 from hanoi_ct.tables._meaning.rows import kind_of_text, lists_of, rows_of
 from hanoi_ct.tables._meaning.settle import settle
 from hanoi_ct.tables._meaning.stated_units import doubt_units
@@ -81,6 +82,7 @@ def read_table(
     parts_of_which(table)
     leave_differences(table)
     settle(table)
+    settle_rows(table)
     if table.open_years:
         doubt_years(table)
     _left(table)
@@ -156,6 +158,7 @@ def _units_of_which(table: Table) -> None:
             column.unit = whole
 
 
+_GROUP = re.compile(r"(?:chia ra|trong do|gom|bao gom|phan theo .*)[: ]*")
 _KEPT = re.compile(r"du an|\bvon\b|doanh nghiep|giay (?:phep|chung nhan)|\bgcn")
 _SPENT = re.compile(r"thuc hien|giai ngan")
 
@@ -255,7 +258,8 @@ def _periods_in_rows(table: Table) -> bool:
     if len(rows) < 3:
         return len(rows) == 2 and _years_in_rows(table)
     told = [bool(row_period(row.label, table.report)) for row in rows]
-    return sum(told) >= 0.7 * len(rows)
+    rated = [compares(row.label, table.report) for row in rows]
+    return sum(told) >= 3 and sum(told) >= 0.7 * (len(rows) - sum(rated))
 
 
 def _years_in_rows(table: Table) -> bool:
@@ -269,8 +273,14 @@ def _indicators_in_columns(table: Table, names: Names) -> None:
     """Name the columns of a table whose rows are months."""
     for column in table.columns.values():
         kind = kind_of_text(column.text) or table.kind
-        match = names.find(column.text, *lists_of(kind))
+        match = names.find(_own_name(column), *lists_of(kind))
         table.indicators[column.text] = (kind, match.code if match else None)
+
+
+def _own_name(column: Column) -> str:
+    """A heading without the "Chia ra" or "Trong đó" that it stands below."""
+    parts = [part for part in column.parts if not _GROUP.fullmatch(fold(part))]
+    return clean(" ".join(parts)) or column.text
 
 
 def _statuses(table: Table, kind: str | None) -> None:
@@ -351,6 +361,9 @@ def _left(table: Table) -> None:
     for number in sorted(block.others):
         cells = f"{address(block.body[0], number)}:{address(block.body[-1], number)}"
         table.not_data.append({"sheet": sheet, "cells": cells, "why": "contribution or weight"})
+    if table.transposed:
+        read = {fact.row.row for fact in table.facts}
+        add((row.row for row in table.rows if row.row not in read), "row that names no month")
     add(block.numbered, "row of column numbers")
     add(block.headings, "heading")
     for row, column, _ in block.notes:

@@ -1,0 +1,57 @@
+"""Rows that compare or plan, in tables whose rows are months: "9 tháng so với cùng kỳ (%)"."""
+
+from __future__ import annotations
+
+from hanoi_ct.tables._meaning.column import Column
+from hanoi_ct.tables._meaning.doubts import doubt
+from hanoi_ct.tables._meaning.fact import RATES, Table
+from hanoi_ct.tables._meaning.headings import column_meaning
+from hanoi_ct.tables._meaning.months import Period
+from hanoi_ct.tables._meaning.rate_forms import form
+from hanoi_ct.tables._meaning.rows import Row
+
+__all__ = ["compares", "row_meaning", "settle_rows"]
+
+
+def compares(label: str, report: str | None) -> bool:
+    """Whether a row's name is a comparison, a plan or what was attained of it."""
+    column = column_meaning([label], report)
+    return column.measure in ("plan", "attainment") or bool(column.change and column.comparison)
+
+
+def row_meaning(table: Table, row: Row) -> Column | None:
+    """What a row that is no month says of every column, None where it says nothing."""
+    if row.row in table.row_meanings:
+        return table.row_meanings[row.row]
+    if not compares(row.label, table.report):
+        return None
+    column = column_meaning([row.label], table.report)
+    if column.change and not column.subject_told:
+        _of_the_row_above(table, row, column)
+    table.row_meanings[row.row] = column
+    return column
+
+
+def _of_the_row_above(table: Table, row: Row, column: Column) -> None:
+    """ "So với cùng kỳ (%)" below "9 tháng" is of those months, which is open."""
+    above = [fact.period for fact in table.facts if fact.measure not in RATES and fact.period]
+    report = table.report
+    if column.comparison != "same_month_last_year" or not above or report is None:
+        return
+    to_date = Period(f"{report[:4]}-01", report)
+    if to_date in above and to_date.months > 1:
+        column.readings.append({"comparison": column.comparison, "period_start": report})
+        column.period, column.comparison = to_date, "same_period_last_year"
+
+
+def settle_rows(table: Table) -> None:
+    """Decide index or growth of each row of rates, and name what is open."""
+    for number, column in table.row_meanings.items():
+        facts = table.of_row(number)
+        if not facts or not column.change:
+            continue
+        form(table, 0, column, facts)
+        for reading in column.readings:
+            start = column.period.start if column.period else None
+            likely = {"comparison": column.comparison, "period_start": start}
+            doubt(table, facts, [likely, reading])
