@@ -22,6 +22,7 @@ from hanoi_ct.quantities.solver import Localised, Rule, localise
 from hanoi_ct.quantities.verdict import Finding, detailed, judge, worst_first
 from hanoi_ct.statements._linking.cell_claims import same_digits
 from hanoi_ct.statements._linking.claims import find_claims
+from hanoi_ct.statements._rivals import without_rivals
 from hanoi_ct.statements._slips import Slips
 from hanoi_ct.statements.against import Published, published_claims
 from hanoi_ct.statements.audit_html import fragment
@@ -342,6 +343,7 @@ def audit_claims(
         if roles is not None:
             found = judge(claim.kind, roles, closed=claim.closed, profile=profile, detail=False)
             judged.append((found, claim))
+    judged = without_rivals(reading, judged, quantities)
     checked = _with_other_subjects(_with_hidden_totals(judged))
     place = {id(found): i for i, (found, _) in enumerate(checked)}
     slips = Slips(reading, claims, quantities, profile)

@@ -78,6 +78,7 @@ from hanoi_ct.statements._linking.share_rows import (
 from hanoi_ct.statements._linking.shared_totals import of_shared_totals
 from hanoi_ct.statements._linking.shares_of_sums import of_parts_with_shares, without_siblings
 from hanoi_ct.statements._linking.stocks import of_stocks
+from hanoi_ct.statements._linking.thresholds import without_thresholds
 from hanoi_ct.statements._linking.time_claims import of_times
 from hanoi_ct.statements._linking.time_ranks import of_places, of_records
 from hanoi_ct.statements._linking.totals_behind import of_totals_behind_parts
@@ -133,7 +134,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_parts_with_shares(near, list(claims.values())))
     claims = _with_shares_that_fit(near, _with_sums_that_add_up(near, claims))
     found_claims = without_siblings(_without_bases(_without_flows(list(claims.values()))))
-    found_claims = without_averages(near, found_claims)
+    found_claims = without_thresholds(near, without_averages(near, found_claims))
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
     return [c for c in kept if not _is_of_another_total(known, c)]
 

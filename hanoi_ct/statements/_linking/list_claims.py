@@ -45,8 +45,17 @@ def of_a_list(
             levels=[s for s in levels if s is not None],
             growths=[rate for rate, _ in known],
         )
-    else:
+    elif not _has_a_rest_apart(parts):
         yield claim_of("minmax", True, growth=growth, growths=[rate for rate, _ in known])
+
+
+def _has_a_rest_apart(parts: Sequence[Cell]) -> bool:
+    """Whether what is called a rest stands in another sentence than what it would be the rest of.
+
+    "... và chuyên môn khác" is the name of one branch.
+    """
+    rests = [p.first.sentence for p in parts if p.first.part == "rest"]
+    return any(p.first.sentence not in rests for p in parts) if rests else False
 
 
 def _sums(whole: Cell, parts: list[Cell], complete: bool) -> Iterator[Claim]:

@@ -57,7 +57,8 @@ def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
             elif (rest := _rest_behind(run, rests)) is not None:
                 found.append((whole, [*run, rest], True))
             else:
-                complete = _is_complete(run) or _makes_up(whole, run)
+                named = _is_complete(run) and not _lacks_taxes(whole, run)
+                complete = named or _makes_up(whole, run)
                 found.append((whole, run, complete))
     return found
 
@@ -70,7 +71,8 @@ def _cut_where_complete(whole: Cell, run: list[Cell]) -> tuple[list[Cell], list[
     first = [p for p in run if p.first.sentence == run[0].first.sentence]
     if not 2 <= len(first) < len(run) or run[-1].first.part == "rest":
         return [], run
-    if not (is_all_there_is([p.first.subject for p in first]) or _makes_up(whole, first)):
+    named = is_all_there_is([p.first.subject for p in first]) and not _lacks_taxes(whole, first)
+    if not (named or _makes_up(whole, first)):
         return [], run
     return first, run[len(first) :]
 
@@ -93,6 +95,13 @@ def _outside_brackets(parts: list[Cell]) -> list[Cell]:
     for p in parts:
         outer[p.first.sentence] = min(outer[p.first.sentence], p.first.depth)
     return [p for p in parts if p.first.depth == outer[p.first.sentence]]
+
+
+def _lacks_taxes(whole: Cell, parts: list[Cell]) -> bool:
+    """Whether sectors are told of a gross product without the taxes on products, its last part."""
+    if whole.first.indicator != "gdp":
+        return False
+    return not any(says(p.subject.casefold(), "thuế", "tax") for p in parts)
 
 
 def _makes_up(whole: Cell, parts: list[Cell]) -> bool:

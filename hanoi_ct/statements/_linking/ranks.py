@@ -25,7 +25,10 @@ _OF_FALLS = re.compile(
     re.IGNORECASE,
 )
 # A group within the list: what is largest there need not be so among all.
-_NARROW = re.compile(r"\b(?:trong (?:số|nhóm|khối|các)|thuộc|among|within)\b", re.IGNORECASE)
+_NARROW = re.compile(
+    r"\b(?:trong (?:số|nhóm|khối|các|đó)|thuộc|among|within|of (?:which|these|them))\b",
+    re.IGNORECASE,
+)
 _LISTED = ("market", "province", "owner")
 _BULLETS = ("-", "+", "*", "•", "–", "●")
 _BLOCS = re.compile(

@@ -1,0 +1,289 @@
+"""What speaks against a link: another number of the text that explains a failing relation better.
+
+A relation that holds is its own evidence: numbers that do not belong together seldom agree. One
+that fails says either that a number is wrong or that the link is. Before a text is accused the
+rivals are tried: another printed total that a share or a sum agrees with, shares beside it that
+come to one other total, parts of parts, a level of its own beside each of two rates. Where a
+rival explains the numbers, the link was wrong, and nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from hanoi_ct.quantities.interval import Interval
+from hanoi_ct.quantities.quantity import Quantity
+from hanoi_ct.quantities.verdict import Finding
+from hanoi_ct.statements._whole_named import (
+    is_sibling,
+    is_told_as_whole,
+    names_whole,
+    same_whole,
+    whole_words,
+)
+from hanoi_ct.statements.statement import Claim, Reading, Statement
+
+__all__ = ["SLIPS", "Judged", "without_rivals"]
+
+Judged = tuple[Finding, Claim]
+
+SLIPS = (Fraction(1000), Fraction(1, 1000), Fraction(10), Fraction(1, 10), Fraction(-1))
+_TRADE = ("exports", "imports", "balance")
+_TIGHT = Fraction(1, 50)  # a rival total that is wider agrees with too much
+_VALUE = re.compile(
+    r"\b(?:giá trị|trị giá|kim ngạch|doanh thu|xuất khẩu|nhập khẩu|value|turnover|revenue|"
+    r"earnings|exports?|imports?)\b",
+    re.IGNORECASE,
+)
+_COUNTED = 100  # a small count agrees with a sum by chance
+_MOST = 7  # parts of which the subsets are tried
+_FAR = Fraction(1, 4)
+_AROUND = 60  # statements that are looked at: keeps the cost linear
+_NAME = re.compile(r"(?<![.!?…\n]\s)(?<!\A)\b[A-ZĐ][\w'’-]+(?:\s[A-ZĐ][\w'’-]+)+")
+
+
+def without_rivals(
+    reading: Reading, judged: Sequence[Judged], quantities: Mapping[str, Quantity]
+) -> list[Judged]:
+    """The findings, without those impossible ones whose numbers another link explains.
+
+    Parameters
+    ----------
+    reading : Reading
+    judged : sequence of (Finding, Claim)
+    quantities : mapping of str to Quantity
+        By the id of their statement.
+    """
+    rivals = _Rivals(reading, judged, quantities)
+    kept, apart = [], set()
+    for found, claim in judged:
+        if found.verdict == "impossible" and rivals.explain(found, claim):
+            apart.add(frozenset(claim.statements.get("parts", ())))
+        else:
+            kept.append((found, claim))
+    apart.discard(frozenset())
+    return [
+        (found, claim)
+        for found, claim in kept
+        if found.verdict != "impossible"
+        or frozenset(claim.statements.get("levels", ())) not in apart
+    ]
+
+
+class _Rivals:
+    """The numbers of a text by place, for the tests of one failing relation after the other."""
+
+    def __init__(
+        self, reading: Reading, judged: Sequence[Judged], quantities: Mapping[str, Quantity]
+    ) -> None:
+        self.reading = reading
+        self.quantities = quantities
+        self.place = {s.id: k for k, s in enumerate(reading.statements)}
+        self.balanced = {
+            tuple(claim.statements[role] for role in _TRADE)
+            for found, claim in judged
+            if found.kind == "balance" and found.verdict != "impossible"
+        }
+
+    def explain(self, found: Finding, claim: Claim) -> bool:
+        """Whether another link explains the numbers of a relation that fails."""
+        if any(i not in self.place for ids in claim.statements.values() for i in ids):
+            return False  # a published figure: no words of the text link it
+        if found.kind == "share":
+            return self._share(found, claim)
+        if found.kind == "same_total":
+            return self._two_totals(claim)
+        if found.kind in ("sum", "part_of"):
+            return self._sum(found, claim)
+        if found.kind == "same":
+            return self._two_things(claim)
+        if found.kind in ("balance_growth", "balance_change"):
+            return tuple(claim.statements[role] for role in _TRADE) not in self.balanced
+        if found.kind == "balance":
+            return not self._together(claim) and self._is_far(found, Fraction(1, 2))
+        if found.kind == "weight_sum":  # parts of parts would be counted twice
+            return not claim.closed and not self._in_one_sentence(claim)
+        if found.kind == "yield":
+            return self._is_far(found, _FAR)
+        if found.kind == "price_growth":
+            return not self._names_value(claim)
+        if found.kind in ("ratio", "plan"):
+            return not self._in_one_sentence(claim) and self._is_far(found, _FAR)
+        return False
+
+    def _span(self, identifier: str) -> Interval:
+        return self.quantities[identifier].interval("loose")
+
+    def _said(self, claim: Claim, role: str) -> Statement:
+        return self.reading.statements[self.place[claim.statements[role][0]]]
+
+    def _amounts(self, of: Statement) -> list[Statement]:
+        """The printed amounts of a unit around a statement."""
+        k = self.place[of.id]
+        around = self.reading.statements[max(0, k - _AROUND) : k + _AROUND]
+        return [s for s in around if (s.type, s.unit) == (of.type, of.unit)]
+
+    def _share(self, found: Finding, claim: Claim) -> bool:
+        part, total, share = (self._said(claim, role) for role in ("part", "total", "share"))
+        rate = self._span(share.id)
+        if rate.low <= 0:
+            return False
+        implied = self._span(part.id).scaled(100) / rate
+        whole = self._span(total.id)
+        if self._of_another_part(part, total, share):
+            return True
+        for s in self._amounts(part):
+            if s.id in (part.id, total.id) or s.status == "target":
+                continue
+            span = self._span(s.id)
+            if span.low > self._span(part.id).high and _agrees(span, implied):
+                return True
+        if not names_whole(self.reading, total, share) and any(
+            other.meets(implied) and not other.meets(whole)
+            for other in self._totals_beside(part, share)
+        ):
+            return True
+        if is_sibling(self.reading, total, part, share):
+            return True
+        told = is_told_as_whole(self.reading, part, total, share)
+        if self._span(part.id).low > whole.high and rate.high < 100:
+            return not any(_slipped(found.loose.right, f).meets(found.loose.left) for f in SLIPS)
+        return not told
+
+    def _of_another_part(self, part: Statement, total: Statement, share: Statement) -> bool:
+        """Whether a share stands beside another amount, of which it is the share."""
+        k = self.place[share.id]
+        for s in reversed(self.reading.statements[max(0, k - 4) : k]):
+            if s.sentence != share.sentence or s.id == part.id:
+                return False
+            if s.id != total.id and (s.type, s.unit) == (part.type, part.unit):
+                rate = self._span(s.id).scaled(100) / self._span(total.id)
+                return rate.meets(self._span(share.id))
+        return False
+
+    def _totals_beside(self, part: Statement, share: Statement) -> list[Interval]:
+        """The totals that other amounts with their shares imply."""
+        k = self.place[share.id]
+        around = self.reading.statements[max(0, k - _AROUND) : k + _AROUND]
+        found = []
+        for amount, rate in itertools.pairwise(around):
+            beside = rate.type == "share" and rate.unit == "percent" and rate.id != share.id
+            alike = (amount.type, amount.unit) == (part.type, part.unit)
+            if beside and alike and amount.sentence == rate.sentence and amount.id != part.id:
+                span = self._span(rate.id)
+                if span.low > 0:
+                    found.append(self._span(amount.id).scaled(100) / span)
+        return found
+
+    def _two_totals(self, claim: Claim) -> bool:
+        """Whether two shares are of two printed totals, or no words say that they are of one."""
+        parts, shares = claim.statements["part"], claim.statements["share"]
+        said = [self.reading.statements[self.place[i]] for i in (*parts, *shares)]
+        implied = [
+            self._span(p).scaled(100) / self._span(s)
+            for p, s in zip(parts, shares, strict=True)
+            if self._span(s).low > 0
+        ]
+        if len(implied) < 2:
+            return False
+        amounts = [s for s in self._amounts(said[0]) if s.id not in parts]
+        printed = [{s.id for s in amounts if _agrees(self._span(s.id), span)} for span in implied]
+        if all(printed) and not printed[0] & printed[1]:
+            return True
+        return not same_whole(*(whole_words(self.reading, share) for share in said[2:]))
+
+    def _sum(self, found: Finding, claim: Claim) -> bool:
+        total, ids = self._said(claim, "total"), claim.statements["parts"]
+        parts = [self.reading.statements[self.place[i]] for i in ids]
+        whole = self._span(total.id)
+        added = found.loose.right
+        others = [s for s in self._amounts(total) if s.id not in (*ids, total.id)]
+        for s in others:
+            span = self._span(s.id)
+            if total.type == "count" and span.high < _COUNTED:
+                continue
+            if _agrees(span, added) or _agrees(span, added + whole):
+                return True
+        if len({s.period for s in (total, *parts)}) > 1:
+            return self._is_far(found, _FAR)
+        return self._holds_parts_of_parts(whole, ids)
+
+    def _holds_parts_of_parts(self, whole: Interval, ids: Sequence[str]) -> bool:
+        """Whether some of the parts make up the total, so that the others are in them."""
+        first = self.reading.statements[self.place[ids[0]]]
+        if not 3 <= len(ids) <= _MOST or (first.type == "count" and whole.high < _COUNTED):
+            return False
+        for size in range(2, len(ids)):
+            for some in itertools.combinations(ids, size):
+                added = self._span(some[0])
+                for i in some[1:]:
+                    added = added + self._span(i)
+                if _agrees(added, whole):
+                    return True
+        return False
+
+    def _two_things(self, claim: Claim) -> bool:
+        """Whether two numbers stand beside two levels, or one is told of another name."""
+        one, other = (self.reading.statements[self.place[i]] for i in claim.statements["pair"])
+        if one.type == "growth":
+            levels = [self._level_before(s) for s in (one, other)]
+            if all(levels) and levels[0].unit == levels[1].unit:  # type: ignore[union-attr]
+                spans = [self._span(s.id) for s in levels if s is not None]
+                return not spans[0].meets(spans[1])
+        named = f"{one.subject} {other.subject}".casefold()
+        return any(
+            name.group().casefold() not in named
+            for s in (one, other)
+            for name in _NAME.finditer(self._clause(s))
+        )
+
+    def _level_before(self, s: Statement) -> Statement | None:
+        k = self.place[s.id]
+        before = self.reading.statements[k - 1] if k else s
+        return before if before.type == "level" and before.sentence == s.sentence else None
+
+    def _clause(self, s: Statement) -> str:
+        """The words between the numbers before and behind a statement, within its sentence."""
+        k, found, text = self.place[s.id], self.reading.statements, self.reading.text
+        before, after = found[max(0, k - 1)], found[min(len(found) - 1, k + 1)]
+        start = before.end if before.sentence == s.sentence and k else max(0, s.start - 80)
+        stop = after.start if after.sentence == s.sentence and after is not s else s.end + 60
+        lead = re.split(r"[.!?]\s|\n", text[start : s.start])[-1]
+        return lead + " " + re.split(r"[.!?;]\s|\n", text[s.end : stop])[0]
+
+    def _names_value(self, claim: Claim) -> bool:
+        """Whether words say that a rate is that of a value, beside a volume and a price."""
+        s = self._said(claim, "value")
+        behind = self.reading.text[s.end : s.end + 25]
+        return bool(_VALUE.search(f"{s.subject} {self._clause(s)} {behind}"))
+
+    def _together(self, claim: Claim) -> bool:
+        """Whether all numbers of a claim stand in one paragraph."""
+        said = [self.place[i] for ids in claim.statements.values() for i in ids]
+        return len({self.reading.statements[k].paragraph for k in said}) == 1
+
+    def _in_one_sentence(self, claim: Claim) -> bool:
+        said = [self.place[i] for ids in claim.statements.values() for i in ids]
+        return len({self.reading.statements[k].sentence for k in said}) == 1
+
+    def _is_far(self, found: Finding, far: Fraction) -> bool:
+        """Whether both sides are further apart than a slip of a digit makes them."""
+        left, right = found.loose.left, found.loose.right
+        if any(_slipped(left, factor).meets(right) for factor in SLIPS):
+            return False
+        return found.gap > far * max(abs(left.middle), abs(right.middle))
+
+
+def _agrees(span: Interval, other: Interval) -> bool:
+    """Whether a number agrees with what is computed, and not because either is vague."""
+    if not (span.bounded and other.bounded) or not span.meets(other):
+        return False
+    narrow = min(span.high - span.low, other.high - other.low)
+    return narrow <= _TIGHT * abs(span.middle)
+
+
+def _slipped(span: Interval, factor: Fraction) -> Interval:
+    return -span if factor < 0 else span.scaled(factor)
