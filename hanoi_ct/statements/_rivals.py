@@ -257,8 +257,7 @@ class _Rivals:
     def _names_value(self, claim: Claim) -> bool:
         """Whether words say that a rate is that of a value, beside a volume and a price."""
         s = self._said(claim, "value")
-        behind = self.reading.text[s.end : s.end + 25]
-        return bool(_VALUE.search(f"{s.subject} {self._clause(s)} {behind}"))
+        return bool(_VALUE.search(f"{s.subject} {self._clause(s)}"))
 
     def _together(self, claim: Claim) -> bool:
         """Whether all numbers of a claim stand in one paragraph."""
