@@ -257,7 +257,8 @@ class _Rivals:
     def _names_value(self, claim: Claim) -> bool:
         """Whether words say that a rate is that of a value, beside a volume and a price."""
         s = self._said(claim, "value")
-        return bool(_VALUE.search(f"{s.subject} {self._clause(s)}"))
+        lead = re.split(r"[.!?]\s|\n", self.reading.text[max(0, s.start - 160) : s.start])[-1]
+        return bool(_VALUE.search(f"{s.subject} {lead} {self._clause(s)}"))
 
     def _together(self, claim: Claim) -> bool:
         """Whether all numbers of a claim stand in one paragraph."""

@@ -5,6 +5,7 @@ Such an amount is a mark that things are counted by. It is no part of a total an
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -26,13 +27,18 @@ _NUMBER = (
     r"nine))?)"
 )
 _NAMED = re.compile(rf"\b{_NUMBER}\s+(?:\w+\s+){{0,3}}?{_COUNTED.pattern}")
+_NEAR = re.compile(r"[^,;.()]{0,60}")  # between what is counted and the mark
 _PASSED = ("trên", "hơn", "over", "more than", "above", "từ", "at least")
 _KINDS = ("share", "same_total", "sum", "part_of", "weighted_growth", "base", "same")
 
 
 def without_thresholds(found: Sequence[Placed], claims: list[Claim]) -> list[Claim]:
     """The claims without those that take such an amount for one of a thing."""
-    marks = {each.s.id for each in found if _is_threshold(each)}
+    marks = {
+        each.s.id
+        for before, each in itertools.pairwise([None, *found])
+        if each is not None and _is_threshold(each, before)
+    }
     return [c for c in claims if c.kind not in _KINDS or not _holds(c, marks)]
 
 
@@ -40,7 +46,7 @@ def _holds(claim: Claim, marks: set[str]) -> bool:
     return any(i in marks for ids in claim.statements.values() for i in ids)
 
 
-def _is_threshold(each: Placed) -> bool:
+def _is_threshold(each: Placed, before: Placed | None) -> bool:
     """Whether an amount is passed by each of what is counted before it."""
     if each.s.type != "level":
         return False
@@ -48,4 +54,9 @@ def _is_threshold(each: Placed) -> bool:
         return True
     digits = each.s.value.replace(".", "").strip("0")
     passed = any(word in (each.s.hedge or "").casefold() for word in _PASSED)
-    return len(digits) == 1 and passed and bool(_NAMED.search(each.lead))
+    if len(digits) > 1 or not passed:
+        return False
+    counted = before is not None and before.s.type == "count" and _NEAR.fullmatch(each.lead)
+    if counted and before is not None and before.s.sentence == each.s.sentence:
+        return bool(_COUNTED.search(f"{before.s.text} {before.tail}".casefold()))
+    return bool(_NAMED.search(each.lead))
