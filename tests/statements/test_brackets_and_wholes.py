@@ -52,3 +52,10 @@ def test_the_rate_of_a_year_that_is_named_is_of_that_year():
         "10,2% của cùng kỳ năm 2018."
     )
     assert [s.period.start for s in read_text(text).statements] == ["2020-01", "2019-01", "2018-01"]
+
+
+def test_the_time_of_a_target_is_not_that_of_what_was_done():
+    text = "7 tháng năm 2016, chè đạt 90 triệu USD, vượt 2,4% mục tiêu quý III; tiêu đạt 1 tỷ USD."
+    found = read_text(text).statements
+    assert [s.type for s in found] == ["level", "attainment", "level"]
+    assert {s.period.end for s in found} == {"2016-07"}
