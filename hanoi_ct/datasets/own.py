@@ -6,8 +6,11 @@ Her figures add to history: a row of hers never removes a published one. Each be
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from hanoi_ct.datasets.catalogue import describe
@@ -225,10 +228,23 @@ def _production(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
     return "hanoi_iip_reported", {
         "activity_code": fact["code"],
         "activity_vi": fact["label"],
-        "activity_en": _ACTIVITIES_EN.get(fact["code"], fact["label"]),
+        "activity_en": _ACTIVITIES_EN.get(fact["code"])
+        or divisions_in_english().get(fact["code"], fact["label"]),
         "measure": _MEASURES[fact["comparison"]],
         "value": str(growth_of(fact)),
     }
+
+
+@cache
+def divisions_in_english() -> dict[str, str]:
+    """The English titles of divisions in as few words as tables have room for, by code."""
+    table = files("hanoi_ct.datasets") / "data" / "vsic2018_divisions.csv"
+    rows = csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines())
+    named = {}
+    for row in rows:
+        title = row["name_en"].removeprefix("Manufacture of ")
+        named[f"{row['section']}{row['code']}"] = title[:1].upper() + title[1:]
+    return named
 
 
 def _trade(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
@@ -252,7 +268,17 @@ def _trade(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:
 
 def _commodity(code: str) -> tuple[str, str] | None:
     """Any other group of goods; codes in capitals are markets and owners."""
-    return ("commodity", code.replace("_", " ")) if code.islower() else None
+    if not code.islower():
+        return None
+    return "commodity", _GOODS_IN_ENGLISH.get(code, code.replace("_", " "))
+
+
+_GOODS_IN_ENGLISH = {
+    "wires_cables": "wires and cables",
+    "leather_materials": "materials of leather and garments",
+    "cement_clinker": "cement and clinker",
+    "iron_steel_products": "iron and steel products",
+}
 
 
 def _retail(fact: dict[str, str]) -> tuple[str, dict[str, str]] | None:

@@ -197,3 +197,23 @@ def test_nothing_of_the_template_is_left_that_word_would_repair():
 
 def test_the_day_it_was_made_is_not_that_of_the_template(document):
     assert document.core_properties.created.year >= 2026
+
+
+def test_what_belongs_together_stays_on_a_page():
+    """A note stays below the last row of its table, the head above the first."""
+    document = opened(build_report("2026-02"))
+    body = list(document.element.body)
+    for element in [e for e in body if list(e.iter(qn("w:tblHeader")))]:
+        kept = [bool(list(row.iter(qn("w:keepNext")))) for row in element.iter(qn("w:tr"))]
+        note = body[body.index(element) + 1]
+        assert kept[0]
+        assert kept[-1] == bool(words_of(note) and list(note.iter(qn("w:i"))))
+
+
+def test_a_section_ends_in_a_paragraph_too_low_to_begin_a_page():
+    document = opened(build_report("2018-08"))
+    ends = [p for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.sectPr is not None]
+    assert ends
+    for paragraph in ends:
+        assert paragraph.paragraph_format.line_spacing.pt == 1.0
+        assert not paragraph.text

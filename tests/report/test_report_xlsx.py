@@ -2,8 +2,10 @@
 
 import io
 import json
+import math
 import shutil
 import subprocess
+from dataclasses import replace
 from zipfile import ZipFile
 
 import openpyxl
@@ -13,6 +15,7 @@ from report_sample import REPORT
 from hanoi_ct.report import build_report
 from hanoi_ct.report.formats.json_document import json_document
 from hanoi_ct.report.formats.xlsx_workbook import xlsx_workbook
+from hanoi_ct.text import Text
 
 EVIDENCE = {"vi": "Căn cứ", "en": "Evidence"}
 
@@ -112,3 +115,22 @@ def test_sheets_are_set_for_reading_and_for_paper():
         assert sheet.print_area
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.page_setup.paperSize == "9" or sheet.page_setup.paperSize == 9
+
+
+def test_no_row_is_too_low_for_its_wrapped_words():
+    """A program that opens the book need not fit the rows: the heights are in the file."""
+    book = sheets(xlsx_workbook(REPORT))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            wrapped = [cell for cell in row if cell.alignment.wrap_text and cell.value]
+            for cell in wrapped:
+                width = sheet.column_dimensions[cell.column_letter].width
+                least = math.ceil(len(str(cell.value)) / (1.4 * width))
+                held = sheet.row_dimensions[cell.row].height or 15.0
+                assert held >= 12.0 * least, (sheet.title, cell.coordinate)
+
+
+def test_contradictions_stand_on_the_first_sheet():
+    made = replace(REPORT, contradictions=(Text("Mâu thuẫn ở A1", "Contradiction in A1"),))
+    first = sheets(xlsx_workbook(made)).worksheets[0]
+    assert "Mâu thuẫn ở A1" in {cell.value for row in first.iter_rows() for cell in row}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import datetime
 import io
-from collections.abc import Sequence
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from hanoi_ct.report.document import (
     VerdictBlock,
     Waterfall,
 )
+from hanoi_ct.report.formats.docx_tables import keep_together, set_widths
 from hanoi_ct.report.formats.paper import (
     BODY,
     BOTTOM,
@@ -83,11 +83,15 @@ class _Writer:
         self._page(self.document.sections[0], first_differs=True)
 
     def written(self) -> bytes:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
         paper, report = self.paper, self.paper.report
         self._letterhead()
         self._title()
         for contradiction in report.contradictions:
-            self._paragraph(paper.plain(contradiction), bold=True)
+            # Names of files are long words: set flush left, or the gaps between words grow.
+            line = self._paragraph(paper.plain(contradiction), bold=True)
+            line.alignment = WD_ALIGN_PARAGRAPH.LEFT
         for block in report.summary:
             self.block(block)
         for number, section in paper.body():
@@ -217,7 +221,7 @@ class _Writer:
         paper = self.paper
         table = self.document.add_table(rows=2, cols=2)
         table.autofit = False
-        _set_widths(table, (66.0, 94.0))
+        set_widths(table, (66.0, 94.0))
         left, right = table.rows[0].cells
         self._line(left, "\n".join(paper.parent()), size=12.0)
         self._line(left, paper.issuer(), size=12.0, bold=True)
@@ -323,7 +327,7 @@ class _Writer:
         table.autofit = False
         self._keep(table.rows[0])
         left, right = table.rows[0].cells
-        _set_widths(table, (80.0, 80.0))
+        set_widths(table, (80.0, 80.0))
         head = left.paragraphs[0]
         run = head.add_run(paper.paper_words.recipients)
         run.bold, run.italic, run.font.size = True, True, Pt(12)
@@ -350,6 +354,9 @@ class _Writer:
         wide = any(isinstance(block, Table) and block.wide for block in blocks)
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         self._page(section, landscape=wide)
+        low = self.document.paragraphs[-1].paragraph_format  # it ends the section before
+        low.space_before = low.space_after = Pt(0)
+        low.line_spacing = Pt(1)  # or it begins a page of its own below a full one
         title = self.document.add_heading(f"{self.paper.paper_words.annex} {annex.number}", level=1)
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         for text, bold in ((annex.title, True), (self.paper.attached(), False)):
@@ -410,10 +417,11 @@ class _Writer:
     def _(self, block: Table) -> None:
         title = table_title(block, self.paper.plain(block.title), self.language)
         self.document.add_paragraph(self.paper.caption("table", title), style="Caption")
-        self._grid(self.paper.grid(block))
-        self._note(self.paper.table_note(block))
+        note = self.paper.table_note(block)
+        keep_together(self._grid(self.paper.grid(block)), with_note=bool(note))
+        self._note(note)
 
-    def _grid(self, grid: Grid) -> None:
+    def _grid(self, grid: Grid) -> Any:
         """A table with a head that repeats; no row is broken over two pages."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.oxml import OxmlElement
@@ -434,7 +442,8 @@ class _Writer:
         section = self.document.sections[-1]
         assert section.page_width
         room = section.page_width.mm - LEFT - RIGHT
-        _set_widths(table, column_widths(heads, numeric, rows, room))
+        set_widths(table, column_widths(heads, numeric, rows, room))
+        return table
 
     def _keep(self, row: Any) -> None:
         from docx.oxml import OxmlElement
@@ -480,21 +489,11 @@ class _Writer:
     def _(self, block: VerdictBlock) -> None:
         from docx.shared import Pt
 
-        self._paragraph(self.paper.outcome(block), bold=True)
+        outcome = self._paragraph(self.paper.outcome(block), bold=True)
+        outcome.paragraph_format.keep_with_next = True
         if block.readings:
-            self._grid(self.paper.readings(block))
+            keep_together(self._grid(self.paper.readings(block)), with_note=False)
         for place, text in enumerate(self.paper.after_readings(block)):
             paragraph = self._paragraph(text)
             if block.readings and not place:
                 paragraph.paragraph_format.space_before = Pt(6)
-
-
-def _set_widths(table: Any, widths: Sequence[float]) -> None:
-    """Set the widths of columns in millimetres, for Word in the cells, for others in the grid."""
-    from docx.shared import Mm
-
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)

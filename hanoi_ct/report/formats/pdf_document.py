@@ -157,7 +157,7 @@ class _Writer:
         )
         self.call("subject", _string(words.kind), _string(paper.subject()))
         for contradiction in report.contradictions:
-            self.call("lead", _string(paper.plain(contradiction)))
+            self.call("contradiction", _string(paper.plain(contradiction)))
         self.blocks(report.summary)
         for number, section in paper.body():
             self.call("heading", "level: 1", _string(f"{number}. {paper.plain(section.title)}"))

@@ -106,6 +106,9 @@ class _Writer:
         self.print()
         self.headline()
         self.heading(self.words.summary)
+        for contradiction in report.contradictions:
+            self.print(f"! {self.plain(contradiction)}", "bold red")
+            self.print()
         self.blocks(report.summary)
         self.print(self.words.terminal_legend, "dim")
         for section in report.sections:

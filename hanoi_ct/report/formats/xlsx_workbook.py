@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from hanoi_ct._optional import require
@@ -17,6 +18,7 @@ from hanoi_ct.quantities.units import shift_point
 from hanoi_ct.report.document import FigureCell, Report, Row, Section, Table
 from hanoi_ct.report.formats.paper import Paper, clean
 from hanoi_ct.report.formats.words import kind_name, table_title
+from hanoi_ct.report.formats.xlsx_layout import Cells, height, widths
 from hanoi_ct.report.office import Office
 from hanoi_ct.statements.figure import Figure
 from hanoi_ct.statements.formatting import (
@@ -38,6 +40,7 @@ _NUMBER_STYLES = ("value", "plain", "number", "signed", "signed_number")
 _SHARES = ("percent",)
 _POINTS = ("percentage_points",)
 _VALUE_COLUMN = "D"
+_DEFAULT = 8.4  # letters that a column holds whose width is not set
 # Units of money: the currency and the power of ten.
 _SCALES = {
     "million_usd": ("usd", 6),
@@ -148,45 +151,71 @@ class _Writer:
         tables = [block for block in section.blocks if isinstance(block, Table)]
         if not tables:
             return
+        opened_first = not self._names
         sheet = self._sheet(self.paper.plain(section.title))
+        cells = [self._cells(table) for table in tables]
+        room = widths(cells)
+        for place, wide in enumerate(room):
+            sheet.set_column(place, place, wide)
         line = 0
-        for table in tables:
-            line = self._table(sheet, table, line) + 1
-        first = [self._width(table) for table in tables]
-        sheet.set_column(0, 0, max(first))
-        sheet.set_column(1, 14, 18)
+        for table, printed in zip(tables, cells, strict=True):
+            line = self._table(sheet, table, line, printed, room) + 1
+        if opened_first:
+            line = self._contradictions(sheet, line)
         if len(tables) == 1:
             # The head stays in sight while the rows move, and repeats on paper.
             sheet.freeze_panes(2, 1)
             sheet.repeat_rows(1)
-        sheet.print_area(0, 0, max(line - 1, 0), max(len(table.columns) for table in tables) - 1)
+        sheet.print_area(0, 0, max(line - 1, 0), self._last_column(tables, room))
 
-    def _width(self, table: Table) -> float:
-        first = (row.cells[0] for row in table.rows)
-        texts = (self.paper.plain(cell) for cell in first if isinstance(cell, Text))
-        return min(max((len(text) for text in texts), default=10) + 3, 60)
+    def _contradictions(self, sheet: Worksheet, line: int) -> int:
+        """The faults of the office's own tables that were let pass; returns the line after."""
+        for contradiction in self.paper.report.contradictions:
+            words = clean(self.paper.plain(contradiction))
+            sheet.write_string(line, 0, words, self._form(bold=True))
+            line += 1
+        return line
 
-    def _table(self, sheet: Worksheet, table: Table, line: int) -> int:
+    def _cells(self, table: Table) -> Cells:
+        grid = self.paper.grid(table)
+        return Cells(grid.heads, grid.numeric, [[text for text, _ in row] for row, _ in grid.rows])
+
+    def _last_column(self, tables: list[Table], room: list[float]) -> int:
+        """The last column to be printed: behind the widest table, and behind its title."""
+        last = max(len(table.columns) for table in tables) - 1
+        titles = [len(self._title(table)) for table in tables]
+        while sum(room[: last + 1]) + _DEFAULT * max(last + 1 - len(room), 0) < max(titles):
+            last += 1
+        return last
+
+    def _title(self, table: Table) -> str:
+        return table_title(table, self.paper.plain(table.title), self.language)
+
+    def _table(
+        self, sheet: Worksheet, table: Table, line: int, printed: Cells, room: list[float]
+    ) -> int:
         """Write a table from a line on; returns the line after it."""
-        title = table_title(table, self.paper.plain(table.title), self.language)
-        sheet.write_string(line, 0, title, self._form(bold=True))
+        sheet.write_string(line, 0, self._title(table), self._form(bold=True))
         head = self._form(bold=True, border=1, text_wrap=True, align="center", valign="vcenter")
-        for place, column in enumerate(table.columns):
-            sheet.write_string(line + 1, place, self.paper.plain(column.title), head)
+        for place, text in enumerate(printed.heads):
+            sheet.write_string(line + 1, place, text, head)
+        sheet.set_row(line + 1, height(printed.heads, room))
         for number, row in enumerate(table.rows, start=line + 2):
-            self._row(sheet, row, number)
+            self._row(sheet, row, number, printed.numeric)
+            sheet.set_row(number, height(printed.rows[number - line - 2], room))
         end = line + 2 + len(table.rows)
         note = self.paper.table_note(table)
         if note:
             sheet.write_string(end, 0, note, self._form(italic=True, font_size=9))
         return end + 1
 
-    def _row(self, sheet: Worksheet, row: Row, number: int) -> None:
+    def _row(self, sheet: Worksheet, row: Row, number: int, numeric: Sequence[bool]) -> None:
         for place, cell in enumerate(row.cells):
             base = {"border": 1, "bold": row.emphasis, "valign": "top"}
             if isinstance(cell, Text):
                 words = self.paper.cell(cell)[0]
-                wrapped = self._form(**base, text_wrap=True)
+                side = "right" if numeric[place] else "left"
+                wrapped = self._form(**base, text_wrap=True, align=side)
                 sheet.write_string(number, place, clean(words), wrapped)
                 continue
             figure = self.paper.figure(cell.key)
@@ -237,8 +266,11 @@ class _Writer:
                 sheet.write_string(line, place, "", shown)
             else:
                 sheet.write_number(line, place, _stored(end, quantity.unit), shown)
-        for place, text in enumerate(self._words(figure), start=6):
-            sheet.write_string(line, place, clean(text), words)
+        told = [clean(text) for text in self._words(figure)]
+        for place, text in enumerate(told, start=6):
+            sheet.write_string(line, place, text, words)
+        cells = [figure.key, self.paper.plain(figure.label), period, "", "", "", *told]
+        sheet.set_row(line, height(cells, [width for _, width in _HEADS]))
 
     def _words(self, figure: Figure) -> tuple[str, ...]:
         """Unit, status, calculation, inputs, sources and what other pages state, in words."""

@@ -40,7 +40,7 @@ def section(tables: Tables, context: Context, output: OutputValue, book: FigureB
             Paragraph(
                 Text(
                     "Chưa tìm thấy các chỉ tiêu liên quan của <now>.",
-                    "None of the related indicators was found for <now>.",
+                    "The data do not hold the related indicators for <now>.",
                 ).fill(now=now),
                 "absent",
             )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from hanoi_ct import measures
 from hanoi_ct.indicators.divisions import Division, WeightBound, by_month
 from hanoi_ct.indicators.lookup import Tables
+from hanoi_ct.quantities.quantity import ends
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import extremes, within
 from hanoi_ct.report.document import (
@@ -45,7 +47,7 @@ def blocks(
             Paragraph(
                 Text(
                     "Chưa tìm thấy số liệu ngành cấp 2 của <now>.",
-                    "No division was found for <now>.",
+                    "The data do not hold figures of divisions for <now>.",
                 ).fill(now=now),
                 "absent",
             )
@@ -123,6 +125,8 @@ def _column(month: str) -> Text:
 
 _ENOUGH_MONTHS = 2
 _TELLING = 60.0  # percent: a bound on a weight above it says nothing
+_CLEAR = 2.0  # percentage points: the widest range of the rest that says something
+_MOST_BARS = 12
 _MANY = 10  # divisions that may stand for the whole of industry
 _PAIR = 2
 
@@ -223,6 +227,14 @@ def _coded(division: Division) -> Text:
 
 def _chart(divisions: list[Division], book: FigureBook, now: Text) -> BarChart:
     total = (Bar(Text("Toàn ngành", "Total industry"), "production.total", True),)
+    drawn, note = divisions, None
+    if len(divisions) > _MOST_BARS:
+        each = _MOST_BARS // 2
+        drawn = [*divisions[:each], *divisions[-each:]]
+        note = Text(
+            f"Vẽ {each} ngành đứng đầu và {each} ngành đứng cuối; đủ các ngành ở bảng trên.",
+            f"The first {each} and the last {each} divisions; the table above has all.",
+        )
     return BarChart(
         "divisions.chart",
         extremes(
@@ -234,8 +246,9 @@ def _chart(divisions: list[Division], book: FigureBook, now: Text) -> BarChart:
         ),
         (
             *(total if book.has("production.total") else ()),
-            *(Bar(_name(division), _key(division)) for division in divisions),
+            *(Bar(_name(division), _key(division)) for division in drawn),
         ),
+        note,
     )
 
 
@@ -258,6 +271,9 @@ def _bound(bound: WeightBound, book: FigureBook) -> list[Block]:
     )
     rows = []
     for weight, rest in bound.rest:
+        low, high = ends(rest)
+        if float(measures.difference(high, low)) > _CLEAR:
+            continue  # a range as wide as that tells a reader nothing
         number = str(int(weight.value or 0.0))
         weight_key, rest_key = f"divisions.weight_{number}", f"divisions.rest_at_{number}"
         book.add(weight_key, Text("Quyền số giả định", "Assumed weight"), weight)
@@ -292,7 +308,7 @@ def _bound(bound: WeightBound, book: FigureBook) -> list[Block]:
             "The ranges cover rounding and the difference between the divisions.",
         ),
     )
-    return [_largest_weight(bound, book), table]
+    return [_largest_weight(bound, book), *((table,) if rows else ())]
 
 
 def _largest_weight(bound: WeightBound, book: FigureBook) -> Block:

@@ -125,6 +125,9 @@ def path_title(
             f"<name>, <when>: {{{now}:change}} year on year",
         )
     else:
+        lacks = Text("chưa tìm thấy số liệu", "no figure found")
+        if book.has(now):
+            lacks = Text("chưa có số liệu khi lập báo cáo", "no figure yet when this was written")
         known = [
             key
             for number in sorted(years)
@@ -135,9 +138,9 @@ def path_title(
             return Text("<name> cộng dồn, so với cùng kỳ", "<name>, year to date").fill(name=name)
         latest = book.figures[known[-1]].quantity
         words = Text(
-            f"<name> <when>: chưa tìm thấy số liệu; <latest> {{{known[-1]}:change}}",
-            f"<name>, <when>: no figure found; <latest>: {{{known[-1]}:change}}",
-        ).fill(latest=period_text(latest.period_start, latest.period_end))
+            f"<name> <when>: <lacks>; <latest> {{{known[-1]}:change}}",
+            f"<name>, <when>: <lacks>; <latest>: {{{known[-1]}:change}}",
+        ).fill(lacks=lacks, latest=period_text(latest.period_start, latest.period_end))
     return words.fill(name=name, when=when)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hanoi_ct.datasets.own import divisions_in_english
 from hanoi_ct.indicators.own_tables import OwnColumn, OwnRow, OwnTable
 from hanoi_ct.report.cells import SECTION_NAMES
 from hanoi_ct.report.document import (
@@ -75,8 +76,11 @@ def _plain(text: str) -> str:
 def row_name(row: OwnRow) -> Text:
     words = _plain(row.label)
     words = words[:1].upper() + words[1:]
-    english = SECTION_NAMES[row.code].en if row.code in ("B", "C", "D", "E") else words
-    return Text(words, english)
+    if row.code in ("B", "C", "D", "E"):
+        return Text(words, SECTION_NAMES[row.code].en)
+    return Text(
+        words, "Total" if row.code == "TOTAL" else divisions_in_english().get(row.code, words)
+    )
 
 
 def head_of(column: OwnColumn, table: OwnTable, *, short: bool = False) -> Text:
@@ -120,7 +124,10 @@ def whole_table(table: OwnTable, keys: Keys, period: str) -> Table:
         columns.append(Column(head))
     rows = []
     for number, row in enumerate(table.rows):
-        cells: list[Cell] = [row_name(row)]
+        name = row_name(row)
+        if table.kind == "iip" and row.code == "TOTAL":
+            name = Text(name.vi, SECTION_NAMES["TOTAL"].en)
+        cells: list[Cell] = [name]
         if units:
             cells.append(_unit(row, table))
         for column in table.columns:

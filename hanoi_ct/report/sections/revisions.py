@@ -40,7 +40,7 @@ def section(book: FigureBook, number: int) -> Section | None:
     if not differing:
         return None
     lead = Text(
-        f"{len(differing)} con số có nhiều giá trị đã công bố. Báo cáo dùng giá trị mới nhất đã "
+        f"Có {len(differing)} con số có nhiều giá trị đã công bố. Báo cáo dùng giá trị mới nhất đã "
         "biết "
         "khi lập; các giá trị khác ghi dưới đây.",
         f"{_figures(len(differing))} more than one published value. The report uses the latest "
@@ -48,12 +48,11 @@ def section(book: FigureBook, number: int) -> Section | None:
     )
     blocks: list[Block] = [Paragraph(lead)]
     rates = [figure for figure in differing if _charted(figure)][:_MOST_BARS]
-    if rates:
-        rate = "rate" if len(rates) == 1 else "rates"
+    if len(rates) > 1:
         bars = tuple(Bar(figure.label, figure.key) for figure in rates)
         title = Text(
             f"{len(rates)} tốc độ tăng đã đổi giữa các lần công bố (chấm đặc: số đã dùng), %",
-            f"{len(rates)} {rate} changed from one publication to the next "
+            f"{len(rates)} rates changed from one publication to the next "
             "(full dot: the one used), %",
         )
         blocks.append(RevisionChart("revisions.chart", title, bars))
