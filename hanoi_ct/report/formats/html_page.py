@@ -175,6 +175,20 @@ class _Page:
         """Whether a cell says that nothing can stand there: a card on a phone leaves it out."""
         return isinstance(cell, Text) and cell.vi in ("–", "\N{NO-BREAK SPACE}")
 
+    def is_short(self, cell: Text | FigureCell) -> bool:
+        """Whether a cell of words, such as a period, is to stand on one line."""
+        return isinstance(cell, Text) and len(self.plain(cell)) <= _ONE_LINE
+
+    def is_sentence(self, cell: Text | FigureCell) -> bool:
+        """Whether a cell of words is too long for a column on a phone."""
+        if not isinstance(cell, Text) or self.page_number(cell):
+            return False
+        return len(self.plain(cell)) > _SENTENCE
+
+    def has_sentences(self, table: Table) -> bool:
+        """Whether a table holds sentences: on a phone its rows become cards."""
+        return any(self.is_sentence(cell) for row in table.rows for cell in row.cells[1:])
+
     def page_number(self, cell: Text) -> int | None:
         """The number of the source page whose address the cell is, if it is one."""
         return self.citations.number_of_address(cell.get(self.language))
@@ -219,6 +233,8 @@ class _Page:
 
 
 _SHORT = 24  # characters
+_ONE_LINE = 15
+_SENTENCE = 60
 
 _BLOCK_KINDS: dict[type, str] = {
     Paragraph: "paragraph",

@@ -22,6 +22,8 @@ _HEADLINE = (
     "production.total",
     "exports.value",
     "exports.growth",
+    "standard.retail.to_date",
+    "standard.retail.ytd",
     "zones.revenue",
     "zones.capital",
     "late_projects.count",
@@ -30,7 +32,10 @@ _HEADLINE = (
 
 def headline(book: FigureBook) -> tuple[str, ...]:
     """The figures that stand at the top of the report."""
-    return tuple(key for key in _HEADLINE if book.knew(key))
+    return tuple(key for key in _HEADLINE if book.knew(key))[:_MOST_CARDS]
+
+
+_MOST_CARDS = 6  # two rows of three
 
 
 @dataclass(frozen=True)
