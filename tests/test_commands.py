@@ -46,9 +46,11 @@ def test_bad_input_exits_with_two(arguments, capsys):
 def test_find_prints_sources(capsys):
     assert cli.main(["find", "xuất khẩu", "2018-08"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].split("\t")[0] == "period"
-    assert "gần 9.200 triệu USD" in lines[1]
-    assert lines[1].endswith("article-2018-09")
+    assert lines[0].split("\t")[:3] == ["kỳ", "chỉ tiêu", "loại"]
+    assert "mức\tgần 9.200 triệu USD" in lines[1]
+    # The page says "gần 9,2 tỷ USD, tăng 19%": the hedge is of the level alone.
+    assert "so với cùng kỳ\t+19%" in lines[2]
+    assert "Bài báo tháng 9/2018" in lines[1]
     assert len({len(line.split("\t")) for line in lines}) == 1
 
 

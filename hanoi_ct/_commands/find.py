@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hanoi_ct._commands.shown import add_language, saying
-from hanoi_ct.text import Language
+from hanoi_ct.text import Language, Text
 
 
 def add(commands: Any, language: Language) -> None:
@@ -41,23 +41,49 @@ def add(commands: Any, language: Language) -> None:
     parser.set_defaults(run=run)
 
 
+_HEADS = (
+    Text("kỳ", "period"),
+    Text("chỉ tiêu", "label"),
+    Text("loại", "measure"),
+    Text("số liệu", "figure"),
+    Text("công bố", "published"),
+    Text("nguồn", "source"),
+)
+_MEASURES = {
+    "value": Text("mức", "value"),
+    "growth_pct": Text("so với cùng kỳ", "year on year"),
+    "yoy_growth_pct": Text("so với cùng kỳ", "year on year"),
+    "ytd_growth_pct": Text("cộng dồn so với cùng kỳ", "year to date, year on year"),
+    "mom_pct": Text("so với tháng trước", "on the month before"),
+    "mom_growth_pct": Text("so với tháng trước", "on the month before"),
+    "contribution_pp": Text("đóng góp", "contribution"),
+}
+
+
+def _measure(name: str, language: Language) -> str:
+    """What a figure measures, in words; a measure without any keeps its name."""
+    return _MEASURES[name].get(language) if name in _MEASURES else name
+
+
 def run(options: argparse.Namespace) -> int:
-    """Print a line a figure: months, label, number, page, date; tabs between."""
+    """Print a line a figure: months, label, measure, number, date, page; tabs between."""
     from hanoi_ct import datasets
     from hanoi_ct.indicators.search import find_figures
     from hanoi_ct.quantities.wording import format as printed
+    from hanoi_ct.report.formats.words import page_name
 
     data = datasets.Collection(options.data)
     found = find_figures(options.words, options.period, data=data)
-    lines = ["period\tlabel\tmeasure\tfigure\tpublished\tsource"]
+    lines = ["\t".join(head.get(options.lang) for head in _HEADS)]
     for each in found:
         quantity = each.quantity
         signed = each.measure != "value"
         span = f"{quantity.period_start}/{quantity.period_end}"
         (source,) = quantity.sources
+        page = source.page if ":" in source.page else page_name(source.page, options.lang)
         lines.append(
-            f"{span}\t{each.label.get(options.lang)}\t{each.measure}\t"
-            f"{printed(quantity, options.lang, signed=signed)}\t{source.published}\t{source.page}"
+            f"{span}\t{each.label.get(options.lang)}\t{_measure(each.measure, options.lang)}\t"
+            f"{printed(quantity, options.lang, signed=signed)}\t{source.published}\t{page}"
         )
     sys.stdout.write("\n".join(lines) + "\n")
     if not found:

@@ -146,6 +146,8 @@ def _codes(fields: Mapping[str, Any]) -> str:
 def _figures(table: str, row: int, label: Text, fields: Mapping[str, Any]) -> list[Stated]:
     measure = fields.get("measure")
     found = []
+    hedge = fields.get("qualifier") or "exact"
+    beside = fields.get("value") is not None  # "gần 9,2 tỷ USD, tăng 19%" hedges the level alone
     for column in ("value", "growth_pct", "mom_pct"):
         value = fields.get(column)
         if value is None:
@@ -162,8 +164,9 @@ def _figures(table: str, row: int, label: Text, fields: Mapping[str, Any]) -> li
         quantity = published(
             value,
             unit,
-            qualifier=cast(Qualifier, fields.get("qualifier") or "exact"),
-            at_least=1 if unit == "percent" and value == round(value, 1) else 0,
+            qualifier=cast(Qualifier, "exact" if column in _RATES and beside else hedge),
+            # Indexes are printed with one decimal at least; other rates as their page has them.
+            at_least=1 if isinstance(measure, str) and value == round(value, 1) else 0,
             sources=(source,),
             period_start=str(fields.get("period_start", fields.get("month", ""))),
             period_end=str(fields.get("period_end", fields.get("month", ""))),

@@ -56,6 +56,16 @@ STYLE = """
   .audit { --bad: #f0988a; --open: #e2b650; --good: #8fcf9c; --none: #a3aeb8; --card: #202932;
     --ink: #e4e8ec; }
 }
+/* On a phone the rows of the table become cards. */
+@media screen and (max-width: 38rem) {
+  .audit thead { display: none; }
+  .audit table, .audit tbody, .audit tr, .audit td { display: block; }
+  .audit tr { padding: .5rem 0 .5rem .6rem; border-bottom: 1px solid #cdd4da;
+    border-left: 4px solid var(--none); }
+  .audit td { border: 0; padding: .1rem 0; }
+  .audit td:empty { display: none; }
+  .audit .legend span { display: inline-block; }
+}
 @media print {
   .audit .tip { display: none !important; }
   .audit tr { break-inside: avoid; }
@@ -70,6 +80,10 @@ _HEADS = (
     Text("Ghi chú, đề nghị sửa", "Remark, suggested change"),
 )
 _UNREAD = Text("có số, chưa hiểu", "a number, not understood")
+_NONE = Text(
+    "Không có hai con số nào liên quan với nhau để đối chiếu.",
+    "No two numbers of the text are related, so there is nothing to check.",
+)
 _ALONE = Text("không có quan hệ nào để kiểm tra", "no relation to check")
 
 
@@ -127,6 +141,8 @@ def _statement(statement: Statement, words: str, found: list[Relation], language
 
 def verdict_table(reading: Reading, audited: Sequence[Relation], language: Language) -> str:
     """All relations, worst first, with arithmetic, remark and repairs."""
+    if not audited:
+        return f"<p>{escape(_NONE.get(language))}</p>"
     heads = "".join(f'<th scope="col">{escape(head.get(language))}</th>' for head in _HEADS)
     statements = Statements(reading)
     rows = "".join(_row(statements, relation, language) for relation in audited)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
@@ -22,8 +23,8 @@ VERDICTS: Mapping[str, Text] = {
     "undecidable": Text("chưa kết luận được", "undecidable"),
 }
 READINGS: Mapping[str, Text] = {
-    "tight": Text("hiểu chặt", "tight reading"),
-    "loose": Text("hiểu rộng", "loose reading"),
+    "tight": Text("nghĩa hẹp", "tight reading"),
+    "loose": Text("nghĩa rộng", "loose reading"),
 }
 _LACKS: Mapping[str, Text] = {
     "": Text("", ""),
@@ -36,7 +37,7 @@ _LACKS: Mapping[str, Text] = {
         "One number can be read in another way, and read so the relation holds.",
     ),
     "loose_only": Text(
-        "Chỉ khớp khi hiểu rộng: một số đã bị cắt bớt chứ không làm tròn.",
+        "Chỉ khớp theo nghĩa rộng: một số đã bị cắt bớt chứ không làm tròn.",
         "It holds under the loose reading alone: a number was cut, not rounded.",
     ),
     "unbounded": Text(
@@ -124,7 +125,7 @@ _NOTES: Mapping[str, Text] = {
         "letters stand decomposed (NFD); they were read composed",
     ),
 }
-_DIGITS = 6
+_DIGITS, _FEWEST_DIGITS = 6, 4
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -153,14 +154,19 @@ def _written(number: Decimal, language: Language) -> str:
     return _MINUS + text if number < 0 else text
 
 
-def _rounded(end: Fraction, *, down: bool) -> Decimal:
-    """To a few digits, outwards, and no less than whole units."""
+def _rounded(end: Fraction, digits: int, *, down: bool) -> Decimal:
+    """To a few digits, outwards, and no less than whole units; a short number stays as it is."""
     whole = len(str(abs(int(end))))
-    context = Context(prec=max(_DIGITS, whole), rounding=ROUND_FLOOR if down else ROUND_CEILING)
+    short = Context(prec=max(_DIGITS, whole)).divide(
+        Decimal(end.numerator), Decimal(end.denominator)
+    )
+    if Fraction(short) == end:
+        return short
+    context = Context(prec=max(digits, whole), rounding=ROUND_FLOOR if down else ROUND_CEILING)
     return context.divide(Decimal(end.numerator), Decimal(end.denominator))
 
 
-def span_text(span: Interval, unit: str, language: Language) -> str:
+def span_text(span: Interval, unit: str, language: Language, digits: int = _DIGITS) -> str:
     """An interval in words: "12,4 đến 12,6 tỷ USD", "ít nhất 5%".
 
     Examples
@@ -183,7 +189,7 @@ def span_text(span: Interval, unit: str, language: Language) -> str:
 
     def end_text(end: End, *, down: bool) -> str:
         assert isinstance(end, Fraction)
-        return _written(_rounded(end / factor, down=down), language)
+        return _written(_rounded(end / factor, digits, down=down), language)
 
     if not isinstance(span.low, Fraction):
         return ("nhiều nhất " if language == "vi" else "at most ") + (
@@ -212,11 +218,31 @@ def _side_unit(finding: Finding) -> str:
     return held[0].unit
 
 
-def side_text(finding: Finding, side: Interval, language: Language) -> str:
+def side_text(finding: Finding, side: Interval, language: Language, digits: int = _DIGITS) -> str:
     """One side of a comparison, in the unit that a reader expects."""
     if finding.kind in _RATES:
         side = side.scaled(100)
-    return span_text(side, _side_unit(finding), language)
+    return span_text(side, _side_unit(finding), language, digits)
+
+
+def _digits(comparison: Comparison) -> int:
+    """The fewest digits with which both sides, rounded outwards, still tell what they tell."""
+    ends = [
+        end
+        for side in (comparison.left, comparison.right)
+        for end in (side.low, side.high)
+        if isinstance(end, Fraction)
+    ]
+    for digits in range(_FEWEST_DIGITS, _DIGITS):
+        near = {
+            end: (_rounded(end, digits, down=True), _rounded(end, digits, down=False))
+            for end in ends
+        }
+        # Between any two ends that differ a reader must see which is the greater.
+        ordered = sorted(near)
+        if all(near[a][1] < near[b][0] for a, b in itertools.pairwise(ordered)):
+            return digits
+    return _DIGITS
 
 
 def quantity_text(
@@ -264,22 +290,42 @@ def formula_text(finding: Finding, language: Language) -> str:
     """The relation with the printed numbers in the place of its roles."""
     relation = RELATIONS[finding.kind]
     roles = {
-        role: [Text(number_text(q, "vi"), number_text(q, "en")) for q in held]
+        role: [_in_formula(quantity, finding.kind) for quantity in held]
         for role, held in finding.roles.items()
     }
     must = "=" if finding.tight.must == "=" else "≤"
     left = relation.worded(relation.result, roles).get(language)
     right = relation.worded(relation.formula, roles).get(language)
+    if finding.kind == "weighted_growth" and len(roles["levels"]) <= _WRITTEN_OUT:
+        right = _weighted(roles, language)
     # A negative number in a sum is subtracted; one taken away is added.
     return f"{left} {must} {right}".replace("+ −", "− ").replace("− −", "+ ")
+
+
+def _in_formula(quantity: Quantity, kind: str) -> Text:
+    """A number as a formula needs it: an index of 113,0 among rates is growth of 13,0%."""
+    if kind in _RATES and quantity.type == "ratio" and quantity.unit == "percent":
+        quantity = replace(quantity, number=quantity.exact - 100)
+    return Text(number_text(quantity, "vi"), number_text(quantity, "en"))
+
+
+_WRITTEN_OUT = 4  # parts of a total whose bases a formula names one by one
+
+
+def _weighted(roles: Mapping[str, list[Text]], language: Language) -> str:
+    """The levels over their bases: (7,1 + 5,4) / (7,1 / (1 + 3,8%) + 5,4 / (1 − 7,1%)) − 1."""
+    levels, growths = ([text.get(language) for text in roles[r]] for r in ("levels", "growths"))
+    bases = (f"{level} / (1 + {growth})" for level, growth in zip(levels, growths, strict=True))
+    return f"({' + '.join(levels)}) / ({' + '.join(bases)}) − 1"
 
 
 def comparison_text(
     finding: Finding, reading: str, comparison: Comparison, language: Language
 ) -> str:
     """One reading in words: both intervals, and whether they meet."""
-    left = side_text(finding, comparison.left, language)
-    right = side_text(finding, comparison.right, language)
+    digits = _digits(comparison)
+    left = side_text(finding, comparison.left, language, digits)
+    right = side_text(finding, comparison.right, language, digits)
     word = READINGS[reading].get(language)
     if comparison.must == "<=":
         result = {
@@ -290,8 +336,8 @@ def comparison_text(
         }[language, comparison.holds]
     else:
         result = {
-            ("vi", True): "gặp",
-            ("vi", False): "không gặp",
+            ("vi", True): "khớp với",
+            ("vi", False): "không khớp với",
             ("en", True): "meets",
             ("en", False): "does not meet",
         }[language, comparison.holds]

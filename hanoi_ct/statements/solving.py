@@ -71,7 +71,7 @@ class Implied:
         title = _TITLES[self.kind] if self.kind in _TITLES else RELATIONS[self.kind].title
         tight = span_text(self.tight, self.unit, language)
         loose = span_text(self.loose, self.unit, language)
-        wide = "hiểu rộng" if language == "vi" else "loosely"
+        wide = "nghĩa rộng" if language == "vi" else "loosely"
         return f"{title.get(language)} ({self.subject}): {tight}; {wide} {loose}"
 
 

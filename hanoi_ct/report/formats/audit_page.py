@@ -30,9 +30,9 @@ _OF_FILE = Text(
 )
 _NOTES = Text("Ghi chú khi đọc", "Notes on the reading")
 _HOW = Text(
-    "Mỗi con số đã in là một khoảng. Khớp: cách hiểu chặt cho phép. Không thể cùng đúng: cả cách "
-    "hiểu rộng cũng không cho phép. Chưa kết luận được: chỉ cách hiểu rộng cho phép, hoặc thiếu "
-    "số. Đưa chuột hoặc dùng phím Tab đến một con số để xem phép tính.",
+    "Mỗi con số đã in là một khoảng. Khớp: các số khớp nhau theo nghĩa hẹp. Không thể cùng đúng: "
+    "theo nghĩa rộng cũng không khớp. Chưa kết luận được: chỉ khớp theo nghĩa rộng, hoặc thiếu số. "
+    "Đưa chuột hoặc dùng phím Tab đến một con số để xem phép tính.",
     "Every printed number is an interval. Consistent: the tight reading allows it. Impossible: "
     "not even the loose one does. Undecidable: only the loose one does, or a number is lacking. "
     "Point at a number, or reach it with the Tab key, to see its arithmetic.",

@@ -286,10 +286,12 @@ def _of_value_added(book: FigureBook) -> tuple[_Message, ...]:
     if ends(rest)[0] < 0.0:
         return ()  # the plan is met even if the rest of the year falls
     words = Text(
-        "Giá trị tăng thêm công nghiệp – xây dựng <when> {value_added.growth:change}; <rest> cần "
-        "tăng {value_added.needed:interval} mới đạt chỉ tiêu năm ({value_added.target.low}).",
-        "Value added of industry and construction was {value_added.growth:change} for <when>; "
-        "<rest> needs {value_added.needed:interval} for the target ({value_added.target.low}).",
+        "Giá trị tăng thêm công nghiệp – xây dựng <when> {value_added.growth:change}; để cả năm "
+        "đạt chỉ tiêu tăng {value_added.target.low}, <rest> cần tăng "
+        "{value_added.needed:interval}.",
+        "Value added of industry and construction was {value_added.growth:change} for <when>; for "
+        "the year's target of {value_added.target.low}, <rest> needs "
+        "{value_added.needed:interval}.",
     ).fill(
         when=period_text(known.period_start, known.period_end),
         rest=period_text(rest.period_start, rest.period_end),

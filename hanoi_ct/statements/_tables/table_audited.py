@@ -200,10 +200,17 @@ def _fault_record(fault: CellFault) -> dict[str, Any]:
     }
 
 
+def _with_comma(number: object) -> str:
+    """A number as Vietnamese writes it."""
+    return str(number).replace(".", ",")
+
+
 def _check_lines(check: TableCheck, language: Language) -> list[str]:
     good = check.cells - len(check.faults)
     if check.kind == "sum":
-        what = f"{check.of[0]} = " + " + ".join(check.of[1:])
+        named = [name.lstrip("-–+ ") for name in check.of]
+        where = Text(f"cột “{check.column}”, ", f"column “{check.column}”, ").get(language)
+        what = where + f"{named[0]} = " + " + ".join(named[1:])
     else:
         what = f"{check.column} = " + " / ".join(check.of)
     how = CONVENTIONS[check.convention].get(language) if check.convention else ""
@@ -214,9 +221,10 @@ def _check_lines(check: TableCheck, language: Language) -> list[str]:
     found = [f"  {kind}: {what}: {count}" + (f"; {how}" if how else "")]
     for fault in check.faults:
         slip = _SLIPS[fault.slip].get(language)
+        printed, expected = (_with_comma(number) for number in (fault.printed, fault.expected))
         words = (
-            f"    ✗ dòng {fault.row} “{fault.label}”, cột “{fault.column}”: in {fault.printed}, "
-            f"phải là {fault.expected}"
+            f"    ✗ dòng {fault.row} “{fault.label}”, cột “{fault.column}”: in {printed}, "
+            f"phải là {expected}"
             if language == "vi"
             else f"    ✗ row {fault.row} “{fault.label}”, column “{fault.column}”: printed "
             f"{fault.printed}, must be {fault.expected}"
