@@ -9,11 +9,12 @@ or is told with other rates than they, is passed over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
-from hanoi_ct.quantities.interval import Interval, total
+from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.statements._linking.attached import Attached
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
@@ -24,7 +25,9 @@ from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_rows_that_add_up"]
 
+_BALANCE = re.compile(r"\b(?:xuất siêu|nhập siêu|thặng dư|thâm hụt|surplus|deficit)")
 _SIBLINGS = ("market", "province")
+_SCALES = ("nghìn", "ngàn", "triệu", "tỷ", "thousand", "million")
 _MANY = 50  # cases; smaller counts come to each other by chance
 _MOST = 14  # parts of one total
 _FAR = 2  # sentences between two parts, and between a total and its parts
@@ -79,7 +82,8 @@ def _is_amount(each: Placed) -> bool:
     s = each.s
     if s.type not in ("level", "count") or s.unit in _BARE or "_per_" in str(s.unit):
         return False
-    if s.status == "target" or s.indicator == "balance" or s.of is not None:
+    balance = s.indicator == "balance" and _BALANCE.search((s.subject or "").casefold())
+    if s.status == "target" or balance or s.of is not None:
         return False
     return not is_average(each) and not is_base(each)
 
@@ -87,11 +91,10 @@ def _is_amount(each: Placed) -> bool:
 def _behind_their_total(row: _Row) -> Iterator[Claim]:
     """From the last number to the first: what follows a number and adds up to it is its parts."""
     for place in range(len(row) - 2, -1, -1):
-        parts = _parts(row[place], row[place + 1 : place + 1 + _MOST])
-        if parts:
+        while parts := _parts(row[place], row[place + 1 : place + 1 + _MOST]):
             yield claim_of("sum", True, total=row[place].s, parts=[p.s for p in parts])
-            inside = range(place + 1, row.index(parts[-1]) + 1)
-            row[:] = [item for k, item in enumerate(row) if k not in inside]
+            last = next(k for k in range(place + 1, len(row)) if row[k] is parts[-1])
+            del row[place + 1 : last + 1]
 
 
 def _before_their_total(row: _Row) -> Iterator[Claim]:
@@ -102,7 +105,7 @@ def _before_their_total(row: _Row) -> Iterator[Claim]:
         if parts:
             parts.reverse()
             yield claim_of("sum", True, total=row[place].s, parts=[p.s for p in parts])
-            first = row.index(parts[0])
+            first = next(k for k in range(place - 1, -1, -1) if row[k] is parts[0])
             del row[first:place]
             place = first
         place += 1
@@ -138,7 +141,7 @@ def _told_alike(beside: Sequence[_Item]) -> _Kept:
 def _adding_up(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
     """The first of some amounts that come to a number, or none."""
     parts: list[_Item] = []
-    last = whole.s
+    added, last = Interval.of(0), whole.s
     for item in beside:
         s = item.s
         far = abs(s.sentence - last.sentence) > _FAR or abs(s.paragraph - last.paragraph) > 1
@@ -146,9 +149,9 @@ def _adding_up(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
             return []
         parts.append(item)
         last = s
-        added = total(p.span for p in parts)
-        if len(parts) > 1 and added.meets(whole.span):
-            return parts if _is_close(whole, parts, added) else []
+        added += item.span
+        if len(parts) > 1 and added.meets(whole.span) and _is_close(whole, parts, added):
+            return parts
         if added.low > whole.span.high:
             return []
     return []
@@ -172,8 +175,11 @@ def _same_things(whole: Statement, part: Statement) -> bool:
 
 def _are_many(whole: Statement) -> bool:
     """Whether a count is so large that no chance makes counts of other names come to it."""
-    return abs(Fraction(whole.value)) >= _MANY
+    return abs(Fraction(whole.value) * Fraction(whole.scale)) >= _MANY
 
 
 def _noun(s: Statement) -> str:
-    return " ".join(word for word in s.text.casefold().split() if word[0].isalpha())
+    """What is counted: the words behind the number and its scale."""
+    words = s.text.casefold()
+    behind = words[words.rfind(s.printed) + len(s.printed) :] if s.printed else words
+    return " ".join(word for word in behind.split() if word not in _SCALES)

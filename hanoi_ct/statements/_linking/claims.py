@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 
 from hanoi_ct.statements._linking.adding_up import of_rows_that_add_up
 from hanoi_ct.statements._linking.areas import of_occupancy
@@ -18,6 +17,7 @@ from hanoi_ct.statements._linking.aspects import of_aspects
 from hanoi_ct.statements._linking.attached import attached
 from hanoi_ct.statements._linking.averages import of_monthly_averages, without_averages
 from hanoi_ct.statements._linking.balances import balances
+from hanoi_ct.statements._linking.bracketed_parts import of_bracketed_parts
 from hanoi_ct.statements._linking.bullets import of_bullets
 from hanoi_ct.statements._linking.cell_claims import of_one_cell, of_other_names, of_other_years
 from hanoi_ct.statements._linking.cells import cells_of
@@ -28,6 +28,7 @@ from hanoi_ct.statements._linking.fields import of_fields
 from hanoi_ct.statements._linking.fitting_shares import (
     fits,
     of_fitting_shares,
+    of_rows_of_shares,
     without_misfits,
 )
 from hanoi_ct.statements._linking.growth_rows import of_growth_rows
@@ -49,7 +50,9 @@ from hanoi_ct.statements._linking.near_rests import of_counted_plans, of_rests
 from hanoi_ct.statements._linking.near_shares import of_shares
 from hanoi_ct.statements._linking.near_wholes import of_only_wholes
 from hanoi_ct.statements._linking.one_total import (
+    is_of_another_total,
     without_far_totals,
+    without_misfits_of_fitted,
     without_other_totals,
 )
 from hanoi_ct.statements._linking.per_unit import of_averages, of_unit_values
@@ -58,7 +61,14 @@ from hanoi_ct.statements._linking.prices import of_prices
 from hanoi_ct.statements._linking.quotients import multiples, quotients
 from hanoi_ct.statements._linking.ranks import of_ranks
 from hanoi_ct.statements._linking.rate_rows import of_rate_rows
-from hanoi_ct.statements._linking.rates_of_sums import of_amounts_beside, of_quotients, of_sums
+from hanoi_ct.statements._linking.rates_of_sums import (
+    is_weighed_again,
+    of_amounts_beside,
+    of_lists,
+    of_quotients,
+    of_sums,
+    with_the_rate_that_fits,
+)
 from hanoi_ct.statements._linking.remainders import of_what_is_left, remainders
 from hanoi_ct.statements._linking.rests_of_plans import of_rests_of_plans
 from hanoi_ct.statements._linking.row_claims import of_bases, of_increments, of_share_rows
@@ -132,11 +142,12 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_only_wholes(near, _held(claims.values(), ("share",), "share")))
     known = {s.id: s for s in reading.statements}
     _add(claims, of_parts_with_shares(near, list(claims.values())))
-    claims = _with_shares_that_fit(near, _with_sums_that_add_up(near, claims))
+    claims = _with_shares_that_fit(reading, near, _with_sums_that_add_up(near, claims))
     found_claims = without_siblings(_without_bases(_without_flows(list(claims.values()))))
     found_claims = without_thresholds(near, without_averages(near, found_claims))
+    found_claims = without_misfits_of_fitted(found_claims, known)
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
-    return [c for c in kept if not _is_of_another_total(known, c)]
+    return [c for c in kept if not is_of_another_total(reading.text, known, c)]
 
 
 def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
@@ -148,40 +159,32 @@ def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
     kept: _Claims = {}
     _add(kept, iter(without_other_totals(list(claims.values()), adding, rates)))
     _add(kept, iter(adding))
+    parts = _held(kept.values(), _SUMS, "parts")
+    _add(kept, of_bracketed_parts(near, parts))
     _add(kept, of_amounts_beside(near, list(kept.values())))
-    _add(kept, of_sums(rates, list(kept.values())))
+    weighed = list(of_sums(rates, list(kept.values())))
+    kept = {key: c for key, c in kept.items() if not is_weighed_again(c, weighed)}
+    _add(kept, iter(weighed))
     _add(kept, of_quotients(rates, list(kept.values())))
+    told: _Claims = {}
+    _add(told, with_the_rate_that_fits(near, list(kept.values())))
+    _add(told, of_lists(rates, list(told.values())))
     near_totals: _Claims = {}
-    _add(near_totals, iter(without_far_totals(list(kept.values()), rates, known)))
+    _add(near_totals, iter(without_far_totals(list(told.values()), rates, known)))
     return near_totals
 
 
-def _with_shares_that_fit(near: list[Placed], claims: _Claims) -> _Claims:
+def _with_shares_that_fit(reading: Reading, near: list[Placed], claims: _Claims) -> _Claims:
     """With shares that only their numbers place, and without totals that those rule out."""
     known = {each.s.id: each.s for each in near}
     held = [c for c in claims.values() if c.kind == "share"]
     fitted = {c.statements["share"][0] for c in held if fits(known, c)}
     fitting = list(of_fitting_shares(near, fitted))
+    fitting += of_rows_of_shares(reading, near, [*held, *fitting])
     kept: _Claims = {}
     _add(kept, iter(without_misfits(list(claims.values()), fitting, known)))
     _add(kept, iter(fitting))
     return kept
-
-
-def _is_of_another_total(known: Mapping[str, Statement], claim: Claim) -> bool:
-    """Whether parts that another sentence tells are more than what was taken for their total."""
-    role = {"share": "part", "part_of": "parts"}.get(claim.kind)
-    if role is None:
-        return False
-    total = known.get(claim.statements["total"][0])
-    parts = [s for i in claim.statements[role] if (s := known.get(i)) is not None]
-    if total is None or any(s.sentence == total.sentence for s in parts):
-        return False
-    return sum(map(_amount, parts), Decimal(0)) > _amount(total) * Decimal("1.05")
-
-
-def _amount(s: Statement) -> Decimal:
-    return Decimal(s.value) * Decimal(s.scale)
 
 
 _PART_WORDS = re.compile(

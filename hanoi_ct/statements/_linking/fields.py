@@ -15,6 +15,7 @@ __all__ = ["of_fields"]
 
 _BACK = 30  # statements before a yield in which its area is looked for
 _PARAGRAPHS = 1
+_DIGITS = 400  # a yield printed to a part in so many fits no area by chance
 _FAR = Fraction(2, 5)  # of an area, from which on it is another crop's or the part reaped so far
 
 
@@ -33,6 +34,7 @@ def of_fields(found: Sequence[Placed]) -> Iterator[Claim]:
         outputs = [s for s in same if s.unit == "tonne"]
         areas = [s for s in same if s.unit == "ha"]
         if len(outputs) != 1 or sum(s.unit == each.s.unit for s in same) > 1:
+            yield from _that_only_fit(each.s, [e.s for e in beside])
             continue
         needed = _area(outputs[0], each.s)
         if len(areas) != 1 or not _span(areas[0]).meets(needed):
@@ -48,6 +50,24 @@ def of_fields(found: Sequence[Placed]) -> Iterator[Claim]:
         if len(areas) == 1 and not _is_far(areas[0], needed):
             roles = {"area": areas[0], "output": outputs[0], "yield": each.s}
             yield Claim("yield", {role: (s.id,) for role, s in roles.items()})
+
+
+def _that_only_fit(rate: Statement, beside: Sequence[Statement]) -> Iterator[Claim]:
+    """The one area and output of the paragraphs around that give a yield of several digits."""
+    span = _span(rate)
+    if not span.bounded or span.width * _DIGITS > span.middle:
+        return
+    near = [s for s in beside if abs(s.paragraph - rate.paragraph) <= _PARAGRAPHS]
+    outputs, areas = ([s for s in near if s.unit == unit] for unit in ("tonne", "ha"))
+    pairs = [
+        (area, output)
+        for output in outputs
+        for area in areas
+        if _span(area).meets(_area(output, rate))
+    ]
+    if len({(area.value, output.value) for area, output in pairs}) == 1:
+        area, output = pairs[0]
+        yield Claim("yield", {"area": (area.id,), "output": (output.id,), "yield": (rate.id,)})
 
 
 def _is_fact(each: Placed) -> bool:

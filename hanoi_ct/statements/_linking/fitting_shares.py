@@ -15,10 +15,11 @@ from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed
+from hanoi_ct.statements._linking.shared_totals import names_no_whole
 from hanoi_ct.statements.figures_read import quantity_of
-from hanoi_ct.statements.statement import Claim, Statement
+from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["fits", "of_fitting_shares", "without_misfits"]
+__all__ = ["agree_in_a_total", "fits", "of_fitting_shares", "of_rows_of_shares", "without_misfits"]
 
 _BESIDE = (-1, -2, 1, 2, 3)  # places of the part of a share, the likeliest first
 _BACK, _AHEAD = 40, 6  # statements in which the total is looked for
@@ -47,6 +48,39 @@ def of_fitting_shares(found: Sequence[Placed], fitted: set[str]) -> Iterator[Cla
         claim = _fitting(found, place, share)
         if claim is not None:
             yield claim
+
+
+def of_rows_of_shares(
+    reading: Reading, found: Sequence[Placed], claims: Sequence[Claim]
+) -> Iterator[Claim]:
+    """The shares of a paragraph against the total that two others of it or more fit.
+
+    Parameters
+    ----------
+    reading : Reading
+    found : sequence of Placed
+    claims : sequence of Claim
+        Of shares; those that agree with their total tell it to the others.
+    """
+    known = {each.s.id: each.s for each in found}
+    fitted = [c for c in claims if fits(known, c)]
+    placed = {c.statements["share"][0] for c in fitted}
+    totals: dict[int, dict[str, int]] = {}
+    for c in fitted:
+        counted = totals.setdefault(known[c.statements["share"][0]].paragraph, {})
+        counted[c.statements["total"][0]] = counted.get(c.statements["total"][0], 0) + 1
+    for place, each in enumerate(found[1:], start=1):
+        s, part = each.s, found[place - 1].s
+        counted = totals.get(s.paragraph, {})
+        common = [total for total, times in counted.items() if times > 1]
+        if s.type != "share" or s.unit != "percent" or s.id in placed or len(common) != 1:
+            continue
+        total = known[common[0]]
+        alike = (part.type, part.unit, part.period) == (total.type, total.unit, total.period)
+        if not alike or part.sentence != s.sentence or _exact(part) >= _exact(total):
+            continue
+        if names_no_whole(reading, s) or _gives(part, total, quantity_of(s).interval("loose")):
+            yield claim_of("share", part=part, total=total, share=s)
 
 
 def _fitting(found: Sequence[Placed], place: int, share: Interval) -> Claim | None:
@@ -129,13 +163,12 @@ def fits(known: Mapping[str, Statement], claim: Claim) -> bool:
     return _gives(part, total, quantity_of(share).interval("loose"))
 
 
-def _agree_in_a_total(known: Mapping[str, Statement], claim: Claim) -> bool:
+def agree_in_a_total(parts: Sequence[Statement], shares: Sequence[Statement]) -> bool:
     """Whether the totals that two shares of their parts imply may be one."""
-    parts, shares = (
-        [quantity_of(known[i]).interval("loose") for i in claim.statements[role]]
-        for role in ("part", "share")
+    first, second = (
+        quantity_of(part).interval("loose") / quantity_of(share).interval("loose")
+        for part, share in zip(parts, shares, strict=True)
     )
-    first, second = (part / share for part, share in zip(parts, shares, strict=True))
     return first.meets(second)
 
 
@@ -147,10 +180,19 @@ def without_misfits(
     Nor is it held against another share, where the two agree in no total.
     """
     explained = {c.statements["share"][0] for c in fitting}
-    return [
-        c
-        for c in claims
-        if not explained.intersection(c.statements.get("share", ()))
-        or c.kind not in ("share", "same_total")
-        or (c.kind == "same_total" and _agree_in_a_total(known, c))
-    ]
+    alone = {c.statements["share"][0] for c in fitting if fits(known, c)}
+
+    def is_ruled_out(claim: Claim) -> bool:
+        shares = claim.statements.get("share", ())
+        if claim.kind == "share":
+            return bool(explained.intersection(shares))
+        if claim.kind != "same_total":
+            return False
+        return bool(alone.intersection(shares)) and not _agree(claim, known)
+
+    return [c for c in claims if not is_ruled_out(c)]
+
+
+def _agree(claim: Claim, known: Mapping[str, Statement]) -> bool:
+    parts, shares = ([known[i] for i in claim.statements[role]] for role in ("part", "share"))
+    return agree_in_a_total(parts, shares)

@@ -67,6 +67,7 @@ def of_listed_parts(reading: Reading, known: Set[str], shared: Set[str]) -> Iter
     shared : set of str
         Ids of the shares that are held against a total already.
     """
+    places = {s.id: k for k, s in enumerate(reading.statements)}
     for found in _lists(reading):
         levels = [p.level for p in found.parts]
         if len(levels) < 2 or not (found.opened or found.closed):
@@ -78,7 +79,7 @@ def of_listed_parts(reading: Reading, known: Set[str], shared: Set[str]) -> Iter
         near = apart <= _NEAR * _amount(found.total.level)
         found.closed = found.closed or is_all_there_is([s.subject for s in levels])
         if not found.closed and not near:
-            more = _in_the_next_sentence(reading, found)
+            more = _in_the_next_sentence(reading, found, places[levels[-1].id])
             if found.opened and len(more) > len(levels):
                 yield claim_of("part_of", False, total=found.total.level, parts=more)
             continue
@@ -91,7 +92,7 @@ def of_listed_parts(reading: Reading, known: Set[str], shared: Set[str]) -> Iter
             yield claim_of("weighted_growth", True, growth=growth, levels=levels, growths=growths)
 
 
-def _in_the_next_sentence(reading: Reading, found: _List) -> list[Statement]:
+def _in_the_next_sentence(reading: Reading, found: _List, place: int) -> list[Statement]:
     """The parts of an open list with those that the sentence behind it goes on with.
 
     "Trong đó thủy điện 29 tỷ kWh; nhiệt điện 81 tỷ kWh. Năng lượng tái tạo 6 tỷ kWh": as far as
@@ -99,7 +100,6 @@ def _in_the_next_sentence(reading: Reading, found: _List) -> list[Statement]:
     """
     whole, parts = found.total.level, [p.level for p in found.parts]
     added = sum(map(_amount, parts), Decimal(0))
-    place = next(k for k, s in enumerate(reading.statements) if s is parts[-1])
     before = parts[-1]
     for s in reading.statements[place + 1 : place + 1 + _MOST]:
         between, before = reading.text[before.end : s.start], s

@@ -18,16 +18,29 @@ _PAIRS = ({"exports", "imports"}, {"visitors_foreign", "visitors_domestic"})
 _SECTIONS = ("mining", "manufacturing", "electricity", "water")
 
 
+_ByIndicator = dict[tuple[str | None, Period | None, str, str | None], Cell]
+
+
+def _whole_called(
+    by_indicator: _ByIndicator, indicator: str | None, cell: Cell, owner: str = ""
+) -> Cell | None:
+    """The whole of an indicator at the time of a cell: of its basis, if it has one."""
+    of_basis = by_indicator.get((indicator, cell.period, owner, cell.basis))
+    return of_basis or by_indicator.get((indicator, cell.period, owner, None))
+
+
 def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
     """A whole, its parts in one period, and whether the list is complete."""
     by_subject: dict[tuple[str, Period | None], Cell] = {}
-    by_indicator: dict[tuple[str | None, Period | None, str], Cell] = {}
+    by_indicator: _ByIndicator = {}
     for cell in cells:
         by_subject.setdefault((cell.subject.casefold(), cell.period), cell)
         if cell.first.whole is None and cell.first.part != "count":
-            key = (cell.first.indicator, cell.period, owner_of(cell))
-            if key not in by_indicator or (by_indicator[key].first.group and not cell.first.group):
-                by_indicator[key] = cell
+            for basis in {cell.basis, None}:  # the first of any basis stands for all
+                key = (cell.first.indicator, cell.period, owner_of(cell), basis)
+                held = by_indicator.get(key)
+                if held is None or (held.first.group and not cell.first.group):
+                    by_indicator[key] = cell
     open_lists: dict[tuple[int, str], list[Cell]] = {}
     wholes: dict[int, Cell] = {}
     for cell in cells:
@@ -68,6 +81,9 @@ def _cut_where_complete(whole: Cell, run: list[Cell]) -> tuple[list[Cell], list[
 
     "Dư nợ ..., trong đó ngắn hạn ..., trung và dài hạn .... Nợ xấu ...": bad debts are in both.
     """
+    sections = _sections_first(run)
+    if sections:
+        return sections, run[len(sections) :]
     first = [p for p in run if p.first.sentence == run[0].first.sentence]
     if not 2 <= len(first) < len(run) or run[-1].first.part == "rest":
         return [], run
@@ -75,6 +91,13 @@ def _cut_where_complete(whole: Cell, run: list[Cell]) -> tuple[list[Cell], list[
     if not (named or _makes_up(whole, first)):
         return [], run
     return first, run[len(first) :]
+
+
+def _sections_first(run: list[Cell]) -> list[Cell]:
+    """The four sections of industry, where their divisions or products follow them."""
+    first, behind = run[: len(_SECTIONS)], run[len(_SECTIONS) :]
+    every = [_section(p.first) for p in first]
+    return first if behind and sorted(every) == sorted(_SECTIONS) else []
 
 
 def _rest_behind(run: list[Cell], rests: dict[int, list[Cell]]) -> Cell | None:
@@ -166,24 +189,24 @@ def _closed_by_rest(whole: Cell, run: list[Cell], cells: list[Cell]) -> tuple[li
 def _wholes_of(
     cell: Cell,
     by_subject: dict[tuple[str, Period | None], Cell],
-    by_indicator: dict[tuple[str | None, Period | None, str], Cell],
+    by_indicator: _ByIndicator,
 ) -> Iterator[Cell]:
     """What a subject is a part of: exports of foreign firms, of exports and of their trade."""
     first = cell.first
     if first.whole is not None:
         found = by_subject.get((first.whole.casefold(), cell.period))
         if found is None or found.first.part == first.part == "owner":
-            found = by_indicator.get((first.indicator, cell.period, ""))
+            found = _whole_called(by_indicator, first.indicator, cell)
         if found is not None and not _alike_places(cell, found):
             yield found
         return
     entry = table("indicators").get(first.indicator or "", {})
     if "part_of" in entry:
-        whole = by_indicator.get((entry["part_of"], cell.period, owner_of(cell)))
+        whole = _whole_called(by_indicator, entry["part_of"], cell, owner_of(cell))
         if whole is not None and (not _is_part(cell) or first.part == "owner"):
             yield whole
     if first.indicator is not None and _is_part(cell):
-        whole = by_indicator.get((first.indicator, cell.period, ""))
+        whole = _whole_called(by_indicator, first.indicator, cell)
         if whole is not None and not _is_part(whole):
             yield whole
 

@@ -28,6 +28,9 @@ _PART = re.compile(
     r"such as|notably|mainly|v\.v|vân vân|khác)\b|…|\.\.\.",
     re.IGNORECASE,
 )
+_VERB = re.compile(
+    r"(?<=[^\W\d_])\s+(?:với|lần lượt|đạt|chiếm|tăng|giảm|with|accounting|at)\s+(?=[a-zđ]).*$"
+)
 _ASIDE = re.compile(r"\([^()\n]{1,60}\)")
 _LAST = re.compile(r"\s+(?:và|cùng|and)\s+|\s*&\s*")
 _PLACE = 3  # words of the name of a place or a firm
@@ -67,8 +70,12 @@ def of_named_lists(reading: Reading) -> Iterator[Claim]:
                 if names:
                     yield Claim("count_list", {"count": (s.id,)}, closed=closed, named=names)
                 continue
+        told = words.group(0)
+        verb = _VERB.search(told)
+        if verb is not None:  # "là Đức, Italy và Nhật Bản với thị phần lần lượt là ..."
+            told, tail = told[: verb.start()], "."
         ends = tail[:1] in ("", ".", ";", "\n", "…", ")") or after > found.end() + words.end()
-        claim = _claim(s.id, int(Decimal(s.value)), words.group(0), tail, ends)
+        claim = _claim(s.id, int(Decimal(s.value)), told, tail, ends)
         if claim is not None:
             yield claim
 

@@ -6,16 +6,61 @@ that tells less than it seems to: it is left out, and not called wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from hanoi_ct.statements._linking.attached import Attached
+from hanoi_ct.statements._linking.fitting_shares import agree_in_a_total, fits
 from hanoi_ct.statements.figures_read import quantity_of
 from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["without_far_totals", "without_other_totals"]
+__all__ = [
+    "is_of_another_total",
+    "without_far_totals",
+    "without_misfits_of_fitted",
+    "without_other_totals",
+]
 
 _SUMS = ("sum", "part_of")
+_MORE = Decimal("1.05")  # of a total: parts that are more are of another one
+_A_TOTAL = re.compile(
+    r"\s*(?:of the total|of all|(?:trong |của )?tổng(?: số)?)\s+([^,.;:()\d]{3,70})", re.IGNORECASE
+)
+_IDLE = frozenset(
+    [
+        "of",
+        "the",
+        "in",
+        "all",
+        "total",
+        "this",
+        "value",
+        "amount",
+        "của",
+        "trong",
+        "số",
+        "các",
+        "toàn",
+        "kim",
+        "ngạch",
+        "giá",
+        "trị",
+        "này",
+        "cả",
+        "và",
+        "and",
+        "from",
+        "to",
+        "registered",
+        "newly",
+        "đăng",
+        "ký",
+        "chung",
+        "mức",
+    ]
+)
+_OF_THE_MARKET = re.compile(r"\s*(?:thị phần|of the market|market share)\b", re.IGNORECASE)
 _TIMES = Decimal("1.6")  # what a level may miss of what was attained of its plan
 _FAR = Decimal("0.05")  # of a total, what its parts may lack where their rates are weighed
 
@@ -34,34 +79,27 @@ def without_other_totals(
         The rates that are told of each level, by its id.
     """
     whole_of = {frozenset(c.statements["parts"]): c.statements["total"][0] for c in adding}
-    parts_of = {c.statements["total"][0]: frozenset(c.statements["parts"]) for c in adding}
-    return [c for c in claims if not _is_ruled_out(c, whole_of, parts_of, rates)]
+    parts_of = {whole: parts for parts, whole in whole_of.items()}
+    whole_of_rate = {
+        growth.id: whole
+        for whole in parts_of
+        if whole in rates
+        for growth in rates[whole].growths.values()
+    }
 
+    def is_ruled_out(claim: Claim) -> bool:
+        if claim.kind in _SUMS:
+            total, parts = claim.statements["total"][0], frozenset(claim.statements["parts"])
+            return whole_of[parts] != total if parts in whole_of else total in parts_of
+        if claim.kind != "weighted_growth":
+            return False
+        levels = frozenset(claim.statements["levels"])
+        whole = whole_of_rate.get(claim.statements["growth"][0])
+        if levels in whole_of and rates[whole_of[levels]].growths:
+            return whole != whole_of[levels]
+        return whole is not None and parts_of[whole] != levels
 
-def _is_ruled_out(
-    claim: Claim,
-    whole_of: Mapping[frozenset[str], str],
-    parts_of: Mapping[str, frozenset[str]],
-    rates: Mapping[str, Attached],
-) -> bool:
-    if claim.kind in _SUMS:
-        total, parts = claim.statements["total"][0], frozenset(claim.statements["parts"])
-        if parts in whole_of:
-            return whole_of[parts] != total
-        return total in parts_of
-    if claim.kind != "weighted_growth":
-        return False
-    levels, growth = frozenset(claim.statements["levels"]), claim.statements["growth"][0]
-    if levels in whole_of:
-        told = _growths(rates, whole_of[levels])
-        return bool(told) and growth not in told
-    return any(
-        growth in _growths(rates, total) and parts != levels for total, parts in parts_of.items()
-    )
-
-
-def _growths(rates: Mapping[str, Attached], level: str) -> set[str]:
-    return {s.id for s in rates[level].growths.values()} if level in rates else set()
+    return [c for c in claims if not is_ruled_out(c)]
 
 
 def without_far_totals(
@@ -103,6 +141,62 @@ def _is_far(whole: Statement, parts: Sequence[Statement]) -> bool:
         return False
     added = sum(map(_amount, parts), Decimal(0))
     return abs(added - _amount(whole)) > _FAR * _amount(whole)
+
+
+def is_of_another_total(text: str, statements: Mapping[str, Statement], claim: Claim) -> bool:
+    """Whether parts are more than what was taken for their total, or a share is of a market.
+
+    A part that a slip of a power of ten makes too large is left to be told.
+    """
+    role = {"share": "part", "part_of": "parts"}.get(claim.kind)
+    if role is None:
+        return False
+    total = statements.get(claim.statements["total"][0])
+    parts = [s for i in claim.statements[role] if (s := statements.get(i)) is not None]
+    if total is None or not parts:
+        return False
+    added = sum(map(_amount, parts), Decimal(0))
+    if claim.kind == "part_of":
+        beside = any(s.sentence == total.sentence for s in parts)
+        return not beside and added > _amount(total) * _MORE
+    share = statements[claim.statements["share"][0]]
+    if not fits(statements, claim) and _names_another(text, share, total):
+        return True
+    return added > _amount(total) * _MORE and not _is_slipped(added, _amount(total), share)
+
+
+def _names_another(text: str, share: Statement, total: Statement) -> bool:
+    """Whether a share is of a market, or of a total called by other words than this one."""
+    if _OF_THE_MARKET.match(text, share.end):
+        return True
+    named = _A_TOTAL.match(text, share.end)
+    words = set(re.findall(r"\w+", named[1].casefold())) - _IDLE if named else set()
+    return bool(words) and not words & set(re.findall(r"\w+", (total.subject or "").casefold()))
+
+
+def _is_slipped(part: Decimal, total: Decimal, share: Statement) -> bool:
+    """Whether a part that is some power of ten smaller would give its share."""
+    if share.unit != "percent" or not total:
+        return False
+    found = [part * 100 / total / Decimal(10) ** power for power in (1, 3, 6)]
+    return any(abs(value - Decimal(share.value)) <= 1 for value in found)
+
+
+def without_misfits_of_fitted(
+    claims: Sequence[Claim], statements: Mapping[str, Statement]
+) -> list[Claim]:
+    """The claims without shares held against another total than one that they fit."""
+    fitted = {c.statements["share"][0] for c in claims if c.kind == "share" and fits(statements, c)}
+
+    def is_ruled_out(claim: Claim) -> bool:
+        if claim.kind == "share":
+            return claim.statements["share"][0] in fitted and not fits(statements, claim)
+        if claim.kind != "same_total" or not fitted.issuperset(claim.statements["share"]):
+            return False
+        parts, shares = ([statements[i] for i in claim.statements[r]] for r in ("part", "share"))
+        return not agree_in_a_total(parts, shares)
+
+    return [c for c in claims if not is_ruled_out(c)]
 
 
 def _amount(s: Statement) -> Decimal:

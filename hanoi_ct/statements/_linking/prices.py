@@ -39,7 +39,7 @@ def of_prices(found: Sequence[Placed]) -> Iterator[Claim]:
             if {roles[s.id] for s in same} >= {"value", "price"}:
                 alike = same  # each sentence of several tells its own three
             value = _value(alike, roles, each.s)
-            prices = [s for s in alike if roles[s.id] == "price"]
+            prices = [s for s in alike if roles[s.id] == "price" and _may_be_one(s, each.s)]
             if value is not None and len(prices) == 1:
                 yield claim_of("price_growth", True, value=value, volume=each.s, price=prices[0])
 
@@ -62,6 +62,48 @@ def _value(
 
 def _one_thing(one: Statement, other: Statement) -> bool:
     return (one.indicator, one.group) == (other.indicator, other.group)
+
+
+_NO_GOODS = frozenset(
+    [
+        "giá",
+        "bình",
+        "quân",
+        "trung",
+        "xuất",
+        "nhập",
+        "khẩu",
+        "kim",
+        "ngạch",
+        "trị",
+        "lượng",
+        "khối",
+        "số",
+        "sản",
+        "của",
+        "về",
+        "price",
+        "prices",
+        "of",
+        "the",
+        "average",
+        "export",
+        "exports",
+        "import",
+        "imports",
+        "volume",
+        "value",
+        "quantity",
+        "for",
+        "in",
+    ]
+)
+
+
+def _may_be_one(price: Statement, volume: Statement) -> bool:
+    """Whether a price names no other goods than a volume: pepper is no rice."""
+    goods = [set((s.subject or "").casefold().split()) - _NO_GOODS for s in (price, volume)]
+    return not all(goods) or bool(goods[0] & goods[1]) or price.sentence == volume.sentence
 
 
 def _with_levels(group: list[Placed]) -> list[Placed]:

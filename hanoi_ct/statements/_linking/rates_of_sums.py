@@ -8,13 +8,27 @@ that of its amount over that of its number. Amounts beside counts that add up do
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
+from hanoi_ct.quantities.interval import Interval
+from hanoi_ct.quantities.sides import weighted_growth
 from hanoi_ct.statements._linking.attached import Attached, compared_alike
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed
+from hanoi_ct.statements.figures_read import quantity_of
 from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["of_amounts_beside", "of_quotients", "of_sums"]
+__all__ = [
+    "is_weighed_again",
+    "of_amounts_beside",
+    "of_lists",
+    "of_quotients",
+    "of_sums",
+    "with_the_rate_that_fits",
+]
+
+_BEFORE = 4  # statements before the parts in which another rate of their whole is looked for
+_CLOSE = Fraction(1, 200)
 
 
 def of_sums(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -33,18 +47,106 @@ def of_sums(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[
         for comparison, growth in whole[0].growths.items():
             growths = compared_alike(parts, comparison)
             if growths is not None and comparison in ("year", "previous_month"):
-                yield claim_of(
-                    "weighted_growth", True, growth=growth, levels=levels, growths=growths
-                )
+                told = _that_fits(growth, whole[0], levels, growths)
+                yield claim_of("weighted_growth", True, growth=told, levels=levels, growths=growths)
         every = [whole[0], *parts]
-        told = {len(held.attainments) for held in every}
-        for place in range(told.pop() if len(told) == 1 else 0):
+        plans = {len(held.attainments) for held in every}
+        for place in range(plans.pop() if len(plans) == 1 else 0):
             yield claim_of(
                 "plan_total_parts",
                 True,
                 levels=[held.level for held in every],
                 attainments=[held.attainments[place] for held in every],
             )
+
+
+def of_lists(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The rate of a whole between those of its parts, where their levels do not weigh them.
+
+    Of a list that may be longer nothing is called impossible.
+    """
+    weighed = {c.statements["growth"][0] for c in claims if c.kind in ("weighted_growth", "minmax")}
+    for claim in claims:
+        if claim.kind not in ("sum", "part_of"):
+            continue
+        whole = _held(rates, claim.statements["total"])
+        parts = _held(rates, claim.statements["parts"])
+        growth = whole[0].growths.get("year") if whole else None
+        growths = compared_alike(parts, "year")
+        if growth is None or growths is None or len(parts) != len(claim.statements["parts"]):
+            continue
+        if growth.id not in weighed and growth.type == "growth" and len(growths) > 1:
+            yield claim_of("minmax", False, growth=growth, growths=growths)
+
+
+def with_the_rate_that_fits(found: Sequence[Placed], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Weighted rates, each with the rate before it that its parts give, where only that does.
+
+    "Exports were down 10.6 % and imports down 17.1 %. The domestic sector earned ..., the FDI
+    sector ...": which of the two the sectors are of is told by their numbers.
+    """
+    places = {each.s.id: k for k, each in enumerate(found)}
+    for claim in claims:
+        if claim.kind != "weighted_growth" or not claim.closed:
+            yield claim
+            continue
+        levels, growths = (
+            [found[places[i]].s for i in claim.statements[role]] for role in ("levels", "growths")
+        )
+        growth = found[places[claim.statements["growth"][0]]].s
+        spans = [quantity_of(s).interval("loose") for s in levels]
+        given = weighted_growth(spans, [_rate(s) for s in growths])
+        first = places[levels[0].id]
+        others = [
+            each.s
+            for each in found[max(0, first - _BEFORE) : first]
+            if each.s.type == "growth"
+            and (each.s.comparison, each.s.period) == (growth.comparison, growth.period)
+            and each.s.paragraph == growth.paragraph
+            and given.meets(_rate(each.s))
+        ]
+        if given.meets(_rate(growth)) or len(others) != 1 or not _is_narrow(given):
+            yield claim
+        else:
+            yield claim_of(
+                "weighted_growth", True, growth=others[0], levels=levels, growths=growths
+            )
+
+
+def _is_narrow(given: Interval) -> bool:
+    """Whether a rate is given so closely that no chance makes another one agree."""
+    return given.bounded and given.width <= _CLOSE
+
+
+def is_weighed_again(claim: Claim, weighed: Sequence[Claim]) -> bool:
+    """Whether the same rates of parts are held against another rate of their whole."""
+    return claim.kind == "weighted_growth" and any(
+        claim.statements["growths"] == c.statements["growths"]
+        and claim.statements["growth"] != c.statements["growth"]
+        for c in weighed
+        if c.kind == "weighted_growth"
+    )
+
+
+def _that_fits(
+    growth: Statement, whole: Attached, levels: Sequence[Statement], growths: Sequence[Statement]
+) -> Statement:
+    """The rate of a whole on the time of its parts' rates, or the one that those give.
+
+    "Giảm 18% so với tháng trước và giảm 15% so với cùng kỳ, gồm ... (giảm 36%); ... (tăng 15%)":
+    brackets do not always tell what they compare with.
+    """
+    spans = [quantity_of(s).interval("loose") for s in levels]
+    given = weighted_growth(spans, [_rate(s) for s in growths])
+    if given.meets(_rate(growth)):
+        return growth
+    others = [s for s in whole.growths.values() if given.meets(_rate(s))]
+    return others[0] if len(others) == 1 else growth
+
+
+def _rate(s: Statement) -> Interval:
+    span = quantity_of(s).interval("loose").scaled(Fraction(1, 100))
+    return span.shifted(-1) if s.type == "ratio" else span
 
 
 def of_quotients(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -1,12 +1,19 @@
-"""Two parts with their shares imply one total, printed or not."""
+"""Two parts with their shares imply one total, printed or not.
+
+Each part is held against the one before it in its row, and against the first of the row where the
+two agree: what is wrong is told once.
+"""
 
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import Cell, claim_of
+from hanoi_ct.statements._linking.fitting_shares import agree_in_a_total
 from hanoi_ct.statements._linking.shared_totals import names_no_whole
 from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
@@ -18,12 +25,14 @@ _WHOLES = ("retail_total", "fdi")  # of which several indicators are the parts
 _A_WHOLE = re.compile(
     r"\s*(?:of the total|of all|(?:trong |của )?tổng(?: số)?)\s+([^,.;:()\d]{3,70})", re.IGNORECASE
 )
+_TIMES = 3  # what two implied totals may differ by
+_NEAR = 0.1
 _Kind = tuple[str | None, Period | None, str | None]
 _Pair = tuple[Statement, Statement]
 
 
 def of_same_totals(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
-    """Each part with its share against the one before it in its row."""
+    """Each part with its share against the one before it in its row, and against the first."""
     by_kind: dict[_Kind, list[_Pair]] = {}
     for cell in cells:
         if cell.levels and cell.shares:
@@ -40,10 +49,34 @@ def of_same_totals(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
         if key[0] in _WHOLES and key[:2] in printed:
             continue  # each share is held against the printed total
         for row in _rows(reading, pairs):
-            for before, after in itertools.pairwise(row):
-                if not _of_its_markets(reading, before[0], after[1]):
-                    parts, shares = (before[0], after[0]), (before[1], after[1])
-                    yield claim_of("same_total", part=parts, share=shares)
+            firsts = [(row[0], after) for after in row[2:] if _agree(row[0], after)]
+            for before, after in (*itertools.pairwise(row), *firsts):
+                if _of_its_markets(reading, before[0], after[1]) or _are_far(before, after):
+                    continue
+                parts, shares = (before[0], after[0]), (before[1], after[1])
+                yield claim_of("same_total", part=parts, share=shares)
+
+
+def _agree(one: _Pair, other: _Pair) -> bool:
+    return agree_in_a_total((one[0], other[0]), (one[1], other[1]))
+
+
+def _are_far(one: _Pair, other: _Pair) -> bool:
+    """Whether the totals that two shares imply differ so much that they are of two things.
+
+    A slip of a power of ten leaves the same digits and is told.
+    """
+    totals = [
+        Decimal(part.value) * Decimal(part.scale) / Decimal(share.value)
+        for part, share in (one, other)
+        if Decimal(share.value)
+    ]
+    if len(totals) < 2 or not min(totals) > 0:
+        return False
+    times = float(max(totals) / min(totals))
+    power = round(math.log10(times))
+    slipped = power > 0 and abs(times / 10**power - 1) < _NEAR
+    return times > _TIMES and not slipped
 
 
 def _rows(reading: Reading, pairs: Sequence[_Pair]) -> Iterator[list[_Pair]]:

@@ -1,0 +1,59 @@
+"""Parts that a bracket right behind a number tells of it: "15,2 tỷ USD (gạo 2,5 tỷ; rau 3 tỷ)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
+
+from hanoi_ct.statements._linking.averages import is_average, is_base
+from hanoi_ct.statements._linking.cells import claim_of
+from hanoi_ct.statements._linking.near import Placed
+from hanoi_ct.statements.statement import Claim, Statement
+
+__all__ = ["of_bracketed_parts"]
+
+_INSIDE = re.compile(r"\b(?:trong đó|riêng|of which|including)\b")
+_MOST = 20
+
+
+def of_bracketed_parts(found: Sequence[Placed], summed: Set[str]) -> Iterator[Claim]:
+    """A level and the levels of its unit in the bracket behind it, which are no more than it.
+
+    Parameters
+    ----------
+    found : sequence of Placed
+    summed : set of str
+        Ids of the numbers that sums hold as their parts already.
+    """
+    for place, each in enumerate(found):
+        whole = each.s
+        if whole.type != "level" or whole.status == "target" or whole.unit in ("percent", None):
+            continue
+        parts = _parts(found, place)
+        if len(parts) < 2 or summed & {s.id for s in parts}:
+            continue
+        if sum(map(_amount, parts), Decimal(0)) <= _amount(whole):
+            yield claim_of("part_of", False, total=whole, parts=parts)
+
+
+def _parts(found: Sequence[Placed], place: int) -> list[Statement]:
+    """The levels one bracket deeper, up to the next number outside of it."""
+    whole, parts = found[place].s, list[Statement]()
+    for each in found[place + 1 : place + 1 + _MOST]:
+        s = each.s
+        if s.sentence != whole.sentence:
+            break
+        if s.depth <= whole.depth:
+            if parts or s.type == "level":
+                break
+            continue  # its rate: "15,16 tỷ USD, tăng 4,4% (gạo ...)"
+        alike = (s.type, s.unit, s.period) == (whole.type, whole.unit, whole.period)
+        fact = s.status != "target" and not is_base(each) and not is_average(each)
+        if alike and fact and s.depth == whole.depth + 1 and not _INSIDE.search(each.lead):
+            parts.append(s)
+    return parts
+
+
+def _amount(s: Statement) -> Decimal:
+    return Decimal(s.value) * Decimal(s.scale)
