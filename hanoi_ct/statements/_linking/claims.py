@@ -205,6 +205,8 @@ def _says_parts(text: str, known: Mapping[str, Statement], claim: Claim) -> bool
     if all(s.part in _KNOWN_PARTS for s in parts):
         return True
     whole, last = known[claim.statements["total"][0]], max(s.end for s in parts)
+    if all(s.depth > whole.depth for s in parts):
+        return True  # "15,2 tỷ USD (gạo 2,5 tỷ; rau 3 tỷ)"
     return bool(_PART_WORDS.search(text[max(0, whole.start - 25) : last]))
 
 

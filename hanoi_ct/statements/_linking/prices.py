@@ -103,7 +103,7 @@ _NO_GOODS = frozenset(
 def _may_be_one(price: Statement, volume: Statement) -> bool:
     """Whether a price names no other goods than a volume: pepper is no rice."""
     goods = [set((s.subject or "").casefold().split()) - _NO_GOODS for s in (price, volume)]
-    return not all(goods) or bool(goods[0] & goods[1]) or price.sentence == volume.sentence
+    return not goods[0] or bool(goods[0] & goods[1]) or price.sentence == volume.sentence
 
 
 def _with_levels(group: list[Placed]) -> list[Placed]:

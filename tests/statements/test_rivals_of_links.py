@@ -1,0 +1,97 @@
+"""Shares of one row, rates that their parts give, parts in brackets, rates of open lists."""
+
+import pytest
+from linked import found, relation
+
+
+def kinds(text):
+    return {(kind, verdict) for kind, verdict, _ in found(text)}
+
+
+@pytest.mark.parametrize(("last", "verdict"), [("7.5", "consistent"), ("9.5", "impossible")])
+def test_shares_of_one_row_are_of_the_total_that_the_others_fit(last, verdict):
+    text = (
+        "Hai Duong drew 1.3 billion USD of foreign direct investment in the first half of 2019.\n"
+        "Nationwide the sum committed was 18.47 billion USD. Manufacturing led with 13.15 billion "
+        "USD, accounting for 71.2 percent of the total. Real estate came next with 1.32 billion "
+        f"USD (7.15 percent), then energy with 1.38 billion USD ({last} percent)."
+    )
+    assert relation("share", verdict, "1.38", "18.47", last) in found(text)
+
+
+def test_a_price_of_other_goods_is_no_price_of_these():
+    text = (
+        "Some 1.43 million tonnes of rice were sold, dropping 3.5 per cent in volume and 20.2 per "
+        "cent in value. The export price of pepper plummeted 27 per cent."
+    )
+    assert not any(kind == "price_growth" for kind, *_ in found(text))
+
+
+def test_of_two_rates_the_one_that_the_parts_give_is_theirs():
+    text = (
+        "In January-July 2023 export revenue was down 10.6 per cent and the import bill down 17.1 "
+        "per cent. The domestic sector earned $51.5 billion, down 10.2 per cent; the FDI sector "
+        "took in $143.23 billion, down 10.8 per cent."
+    )
+    assert ("weighted_growth", "impossible") not in kinds(text)
+    rates = {numbers for kind, _, numbers in found(text) if kind == "weighted_growth"}
+    assert all("17.1" not in numbers for numbers in rates)
+
+
+def test_parts_in_a_bracket_bound_their_whole():
+    text = (
+        "Nhóm nông sản bán được 15,16 tỷ USD, tăng 4,4% (gạo 2,5 tỷ USD, tăng 23,2%; rau quả 3,07 "
+        "tỷ USD, tăng 17,1%; cao su 523 triệu USD, tăng 21,1%)."
+    )
+    assert relation("part_of", "consistent", "15,16", "2,5", "3,07", "523") in found(text)
+
+
+def test_rates_of_an_open_list_lie_around_that_of_their_whole():
+    text = (
+        "Kim ngạch xuất khẩu 9 tháng năm 2018 đạt 29,54 tỷ USD, tăng {}% so với cùng kỳ, trong đó "
+        "nông sản 15,16 tỷ USD, tăng 4,4%; thủy sản 6,39 tỷ USD, tăng 7,2%; lâm sản 6,75 tỷ USD, "
+        "tăng 15,8%."
+    )
+    assert ("minmax", "consistent") in kinds(text.format("9,3"))
+    assert ("minmax", "impossible") not in kinds(text.format("19,3"))
+
+
+def test_several_divisions_of_one_count():
+    text = (
+        "Tháng 4/2017, cả thị trường bán 21.942 xe, gồm 10.705 xe du lịch, 9.562 xe thương mại và "
+        "1.675 xe chuyên dụng. Xe lắp ráp trong nước là 16.453 xe, xe nhập khẩu 5.489 xe."
+    )
+    relations = found(text)
+    assert relation("sum", "consistent", "21.942", "10.705", "9.562", "1.675") in relations
+    assert relation("sum", "consistent", "21.942", "16.453", "5.489") in relations
+
+
+def test_a_market_share_is_of_no_total_that_it_does_not_fit():
+    text = (
+        "Xe nhập khẩu đạt 5.489 xe. Trường Hải bán 8.634 xe, chiếm 40,5% thị phần; Toyota bán "
+        "4.096 xe, chiếm 19,2% thị phần."
+    )
+    assert ("share", "impossible") not in kinds(text)
+
+
+def test_the_four_sections_are_all_of_industry_though_products_follow():
+    text = (
+        "Bảy tháng năm 2019, IIP tăng 9,4% so với cùng kỳ. Ngành chế biến, chế tạo tăng 10,7%, "
+        "đóng góp {} điểm phần trăm; sản xuất và phân phối điện tăng 10%, đóng góp 0,9 điểm phần "
+        "trăm; "
+        "cung cấp nước và xử lý rác thải tăng 6,6%, đóng góp 0,1 điểm phần trăm; ngành khai khoáng "
+        "tăng 1,1%, đóng góp 0,2 điểm phần trăm. Sản xuất trang phục tăng 3,2%."
+    )
+    assert ("contribution_sum", "consistent") in kinds(text.format("8,2"))
+    assert ("contribution_sum", "impossible") in kinds(text.format("0,2"))
+
+
+def test_the_area_and_the_output_that_give_a_yield_of_several_digits():
+    text = (
+        "Vụ mùa năm 2017, toàn tỉnh cấy được 76.627 ha lúa. Cả năm cấy 151.155 ha.\nNăng suất lúa "
+        "vụ mùa còn 36,14 tạ/ha; năng suất cả năm 52,54 tạ/ha. Sản lượng thóc vụ mùa 276.965 tấn.\n"
+        "Cả năm, sản lượng thóc đạt 794.219 tấn."
+    )
+    relations = found(text)
+    assert relation("yield", "consistent", "76.627", "36,14", "276.965") in relations
+    assert relation("yield", "consistent", "151.155", "52,54", "794.219") in relations
