@@ -59,3 +59,30 @@ def test_the_time_of_a_target_is_not_that_of_what_was_done():
     found = read_text(text).statements
     assert [s.type for s in found] == ["level", "attainment", "level"]
     assert {s.period.end for s in found} == {"2016-07"}
+
+
+def test_a_sentence_on_the_month_before_is_of_the_last_month():
+    text = (
+        "7 tháng năm 2014, cả nước bán 700 xe, tăng 9% so với cùng kỳ năm trước. Xe con 400 xe, "
+        "tăng 2%; xe tải 300 xe, giảm 4% so với tháng 6/2014."
+    )
+    found = read_text(text).statements
+    assert {(s.period.start, s.comparison) for s in found[2:] if s.type == "growth"} == {
+        ("2014-07", "previous_month")
+    }
+
+
+def test_pairs_of_quarters_go_on_as_they_were_told():
+    text = (
+        "Quý I/2021, khách 90 nghìn lượt, tăng 3% so với quý trước và tăng 8% so với cùng kỳ năm "
+        "trước; doanh thu 2 tỷ đồng, giảm 1% và tăng 4%."
+    )
+    rates = [s.comparison for s in read_text(text).statements if s.type == "growth"]
+    assert rates == ["other", "same_period_last_year"] * 2
+
+
+def test_what_was_estimated_of_last_year_is_the_base():
+    found = read_text(
+        "Năm 2016 thu 900 tỷ đồng, tăng 2,1% so với ước thực hiện năm 2015; chi 800 tỷ đồng."
+    ).statements
+    assert {s.period.start for s in found} == {"2016-01"}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from hanoi_ct.statements._reading.clauses import Clause, Event
-from hanoi_ct.statements._reading.comparisons import Against
+from hanoi_ct.statements._reading.comparisons import Against, against_period
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements.statement import Period
@@ -19,6 +20,7 @@ __all__ = [
     "is_base",
     "is_fact",
     "is_not_zero",
+    "is_of_the_month",
     "is_open_time",
     "is_past",
     "is_plan_of_quotient",
@@ -269,3 +271,16 @@ def is_open_time(item: Item) -> bool:
         return False
     when = cast(When, item.value)
     return when.refers is None and not when.is_date and not when.shift
+
+
+def is_of_the_month(events: list[Event], later: Against | None, period: Period | None) -> bool:
+    """Whether a sentence behind a cumulated period compares with the month before its last."""
+    if later is None or period is None or period.months == 1 or not period.start.endswith("-01"):
+        return False
+    for event in events:
+        clause = event.clause
+        items = event.left if clause is None else [*clause.left, *clause.right]
+        if any(item.kind == "time" for item in items):
+            return False
+    month = replace(period, start=period.end)
+    return against_period(later, month) == "previous_month"

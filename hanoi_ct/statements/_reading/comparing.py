@@ -9,7 +9,7 @@ from hanoi_ct.statements._reading.clause_words import length, printed_compare
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.comparisons import against_period, on_the_year
 from hanoi_ct.statements._reading.context import SentenceState, Told
-from hanoi_ct.statements.statement import Comparison, Statement
+from hanoi_ct.statements.statement import Comparison, Period, Statement
 
 __all__ = ["compared", "hand_on"]
 
@@ -29,6 +29,7 @@ def compared(
     printed = printed_compare(clause, made.type == "ratio")
     if printed is not None:
         comparison = against_period(printed, made.period)
+        _remember_pair(told, made, comparison)
         told.said.add(len(told.found))
         if made.period is None:
             told.monthly = told.monthly or comparison == "previous_month"
@@ -114,12 +115,35 @@ def _is_pair(
         and (multiple or (made.type == "growth" and earlier.unit == made.unit))
         and earlier.subject == made.subject
         and earlier.period == made.period
-        and (made.period.months == 1 if made.period is not None else told.monthly)
+        and _has_pairs(told, made.period)
         and clause.joined in ("và", ",", "and", "but", "nhưng", ";")
     )
 
 
+def _remember_pair(told: Told, made: Statement, comparison: Comparison) -> None:
+    """ "Tăng 10,6% so với quý trước và tăng 25,1% so với cùng kỳ": so are bare pairs behind."""
+    earlier = told.found[-1] if told.found else None
+    if earlier is None or earlier.comparison is None or earlier.comparison == comparison:
+        return
+    alike = (earlier.subject, earlier.period, earlier.sentence) == (
+        *(made.subject, made.period, made.sentence),
+    )
+    if alike and earlier.type == made.type == "growth" and made.period is not None:
+        told.pairs[made.period.months] = (earlier.comparison, comparison)
+
+
+def _has_pairs(told: Told, period: Period | None) -> bool:
+    if period is None:
+        return told.monthly
+    return period.months == 1 or period.months in told.pairs
+
+
 def _second_of_pair(told: Told, made: Statement, earlier: Statement) -> Statement:
+    if made.period is not None and made.period.months > 1:
+        first, second = told.pairs[made.period.months]
+        if len(told.found) - 1 not in told.said:
+            told.found[-1] = replace(earlier, comparison=first)
+        return replace(made, comparison=second)
     on_year = "same_month_last_year" if made.period is None else on_the_year(made.period)
     if len(told.found) - 1 in told.said:
         other: Comparison = on_year if earlier.comparison == "previous_month" else "previous_month"

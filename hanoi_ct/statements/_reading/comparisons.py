@@ -16,6 +16,7 @@ _YEAR = 12
 _BETWEEN = (
     *("của", "mức", "thực hiện", "mức tăng", "mức giảm", "tăng", "giảm", "tốc độ", "tốc độ tăng"),
     *("cuối", "đầu", "giữa", "thời điểm cuối", "thời điểm đầu"),
+    *("ước thực hiện", "số thực hiện", "số ước", "ước", "ước tính"),
     *("kết quả", "con số", "bình quân", "the", "that", "of", "in", "a"),
 )
 _STRONG_EN = (

@@ -8,7 +8,7 @@ from hanoi_ct.statements._reading.comparisons import Against
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.subjects import NO_SUBJECT, Subject
 from hanoi_ct.statements._reading.when import When
-from hanoi_ct.statements.statement import Kind, Period, Statement
+from hanoi_ct.statements.statement import Comparison, Kind, Period, Statement
 
 __all__ = ["Context", "SentenceState", "Told"]
 
@@ -66,5 +66,6 @@ class Told:
     home: dict[str, Subject] = field(default_factory=dict)  # first subject of an indicator
     monthly: bool = False  # rates on the month before, in a text that names no month
     usual: dict[str, str] = field(default_factory=dict)  # comparison last printed, by length
+    pairs: dict[int, tuple[Comparison, Comparison]] = field(default_factory=dict)  # by months
     listed: Period | None = None  # the time that the heading of a list tells
     said: set[int] = field(default_factory=set)  # places in `found` whose comparison is printed

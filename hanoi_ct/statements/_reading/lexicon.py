@@ -70,7 +70,7 @@ def _count_what_is_named(lists: Lexicon, language: str) -> None:
         names += table("places")[kind]["names"]
     pieces = {word.casefold() for word in table("units")["count"]["product"]}
     for name in names:
-        if name.casefold().startswith("lượt ") and name.casefold() not in pieces:
+        if name.casefold().startswith(("lượt ", "khách ")) and name.casefold() not in pieces:
             lists.add(name, "counted.product", name)  # "5,1 triệu lượt khách nội địa"
         elif name.casefold().startswith(nouns) and name.casefold() not in pieces:
             lists.add(name, "counted.entity", name)

@@ -17,6 +17,7 @@ from hanoi_ct.statements._reading.brackets import (
 from hanoi_ct.statements._reading.clause_words import (
     cumulates_later,
     is_fact,
+    is_of_the_month,
     is_open_time,
     is_plan_of_quotient,
     later_compare,
@@ -96,7 +97,9 @@ class Reader:
         last = self.found[-1] if self.found else None
         if last is not None and last.type == "growth" and last.sentence == sentence.number - 1:
             state.rate_before = -1 if last.value.startswith("-") else 1
-        if cumulates_later(events):
+        if cumulates_later(events) or is_of_the_month(
+            events, state.later, self.told.context.period
+        ):
             self._back_to_the_month()
         self.stack = []
         self.told.context.target = False

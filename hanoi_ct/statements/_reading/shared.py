@@ -277,10 +277,14 @@ def _rate_in_bracket(events: list[Event], closing: int) -> Clause | None:
     if (opening.kind, inside.kind, closed.kind) != ("open", "clause", "close"):
         return None
     clause = inside.clause
-    if clause is None or clause.quantity.unit != "percent" or _compares(clause.right):
+    if clause is None or _compares(clause.right):
         return None
+    led = any(item.has("verb.rise", "verb.fall") for item in opening.left[-2:])
+    if led and not clause.left:
+        return clause  # "giảm nhẹ (75 chiếc) so với tháng trước"
     changes = any(item.has("verb.rise", "verb.fall") for item in clause.left)
-    return clause if changes or clause.quantity.sign else None
+    rate = clause.quantity.unit == "percent"
+    return clause if rate and (changes or clause.quantity.sign) else None
 
 
 def share_wholes(events: list[Event]) -> None:
