@@ -33,6 +33,13 @@ Judged = tuple[Finding, Claim]
 SLIPS = (Fraction(1000), Fraction(1, 1000), Fraction(10), Fraction(1, 10), Fraction(-1))
 _TRADE = ("exports", "imports", "balance")
 _TIGHT = Fraction(1, 50)  # a rival total that is wider agrees with too much
+_INSIDE = re.compile(r"\b(?:trong đó|gồm|of which|including|comprising)\b", re.IGNORECASE)
+_PICKED = re.compile(
+    r"\b(?:tăng|giảm|mức tăng|mức giảm|tốc độ tăng)\s+(?:khá |rất )?(?:cao|mạnh|nhiều|khá|sâu)\b|"
+    r"\b(?:một số|tiêu biểu|điển hình|nổi bật|đáng chú ý|such as|notably|led by|some of|"
+    r"(?:highest|strongest|sharpest|fastest) (?:growth|increase|rise))",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(
     r"\b(?:giá trị|trị giá|kim ngạch|doanh thu|xuất khẩu|nhập khẩu|value|turnover|revenue|"
     r"earnings|exports?|imports?)\b",
@@ -110,6 +117,10 @@ class _Rivals:
             return self._is_far(found, _FAR)
         if found.kind == "price_growth":
             return not self._names_value(claim)
+        if found.kind in ("weighted_growth", "minmax"):
+            return self._of_other_rates(claim)
+        if found.kind == "ratio" and self._of_a_partner(claim):
+            return True
         if found.kind in ("ratio", "plan"):
             return not self._in_one_sentence(claim) and self._is_far(found, _FAR)
         return False
@@ -233,11 +244,67 @@ class _Rivals:
             if all(levels) and levels[0].unit == levels[1].unit:  # type: ignore[union-attr]
                 spans = [self._span(s.id) for s in levels if s is not None]
                 return not spans[0].meets(spans[1])
+        elif self._inside_two(one, other):
+            return True
         named = f"{one.subject} {other.subject}".casefold()
         return any(
             name.group().casefold() not in named
             for s in (one, other)
             for name in _NAME.finditer(self._clause(s))
+        )
+
+    def _inside_two(self, one: Statement, other: Statement) -> bool:
+        """Whether two numbers are parts of two totals: "trong đó cá đạt ...", told twice."""
+        totals = [self._opened(s) for s in (one, other)]
+        if totals[0] is None or totals[1] is None:
+            return False
+        return not self._span(totals[0].id).meets(self._span(totals[1].id))
+
+    def _opened(self, part: Statement) -> Statement | None:
+        """The amount of its sentence that a part is told to be in."""
+        k = self.place[part.id]
+        for s in reversed(self.reading.statements[max(0, k - 8) : k]):
+            if s.sentence != part.sentence:
+                return None
+            if (s.type, s.unit) == (part.type, part.unit):
+                behind = self.reading.statements[self.place[s.id] + 1 : k + 1]
+                ends = [s.end, *(x.end for x in behind)]
+                between = (
+                    self.reading.text[a : b.start] for a, b in zip(ends, behind, strict=False)
+                )
+                if any(_INSIDE.search(words) for words in between):
+                    return s
+        return None
+
+    def _of_other_rates(self, claim: Claim) -> bool:
+        """Whether a rate stands beside another amount than its parts add up to, or they are picked.
+
+        "Tăng cao nhất là du lịch (345%), dịch vụ khác (108%)": what is picked is not all.
+        """
+        rate = self._said(claim, "growth")
+        first = min((self._said(claim, "growths"), rate), key=lambda s: s.start)
+        last = max((self._said(claim, "growths"), rate), key=lambda s: s.start)
+        if _PICKED.search(self.reading.text[first.end : last.start][-200:]):
+            return True
+        levels = claim.statements.get("levels", ())
+        own = self._level_before(rate)
+        if not levels or own is None:
+            return False
+        amounts = [self.reading.statements[self.place[i]] for i in levels]
+        if own.unit != amounts[0].unit:
+            return True
+        added = self._span(levels[0])
+        for i in levels[1:]:
+            added = added + self._span(i)
+        return not added.meets(self._span(own.id))
+
+    def _of_a_partner(self, claim: Claim) -> bool:
+        """Whether an amount is that of one market, which an average beside it does not name."""
+        average = self._said(claim, "ratio")
+        words = f"{average.subject} {self._clause(average)}".casefold()
+        above = [self._said(claim, role) for role in ("numerator", "denominator")]
+        return any(
+            s.part in ("market", "province") and s.group and s.group not in words for s in above
         )
 
     def _level_before(self, s: Statement) -> Statement | None:

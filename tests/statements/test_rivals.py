@@ -1,0 +1,81 @@
+"""No text is accused where another link explains its numbers; what is named stays a contradiction."""
+
+import pytest
+
+from hanoi_ct.statements import audit
+
+
+def impossible(text):
+    return [relation.claim.kind for relation in audit(text).contradictions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The total that the share fits is printed elsewhere, or implied by the share beside it.
+        "Trong 9 tháng năm 2022, tổng vốn đăng ký cấp mới, tăng thêm và góp vốn là 12,5 tỷ USD. "
+        "Các dự án FDI đã giải ngân 6,4 tỷ USD. Hải Phòng dẫn đầu với tổng vốn đăng ký 2,5 tỷ "
+        "USD, chiếm 20% tổng vốn đầu tư.",
+        "Trong 7 tháng, Singapore dẫn đầu với tổng vốn đầu tư 4,2 tỷ USD, chiếm 35% tổng vốn đầu "
+        "tư. Nhật Bản đứng thứ hai với tổng vốn đầu tư 1,8 tỷ USD, chiếm 15% tổng vốn đầu tư. Hàn "
+        "Quốc đứng thứ ba, với tổng vốn đầu tư đăng ký 1,2 tỷ USD, chiếm 10% tổng vốn đầu tư.",
+        "Tính chung 5 tháng năm 2019, nhập siêu 1,7 tỷ USD, bằng 3,4% tổng kim ngạch xuất khẩu, "
+        "trong đó khu vực trong nước nhập siêu 9,3 tỷ USD, khu vực FDI xuất siêu 7,6 tỷ USD.",
+        # Registered newly and in all are two totals.
+        "Vốn đăng ký cấp mới và vốn tăng thêm trong 7 tháng đạt 18.000 triệu USD. Chế biến, chế "
+        "tạo có vốn cấp mới 5.200 triệu USD, chiếm 40% tổng vốn đăng ký cấp mới; bất động sản đạt "
+        "4.940 triệu USD, chiếm 38%.",
+        # A mark that each passes is no amount.
+        "Exports reached USD 150 billion in nine months. Thirty commodities posted revenue of more "
+        "than USD 1 billion, accounting for 91.3 percent of total exports; five saw over USD 10 "
+        "billion each, or 59.8 percent.",
+        # Sectors of a gross product are not all of it: taxes on products are left.
+        "GDP 6 tháng năm 2017 tăng 5,73%. Khu vực nông, lâm nghiệp và thủy sản tăng 2,65%, đóng "
+        "góp 0,43 điểm phần trăm; khu vực công nghiệp và xây dựng tăng 5,81%, đóng góp 2,00 điểm "
+        "phần trăm; khu vực dịch vụ tăng 6,85%, đóng góp 2,59 điểm phần trăm.",
+        # Parts of two totals with one name.
+        "Sản lượng nuôi trồng tháng 7 đạt 400.000 tấn, trong đó cá đạt 267.100 tấn. Sản lượng khai "
+        "thác tháng 7 đạt 340.500 tấn, trong đó cá đạt 272.600 tấn.",
+        # An average of all beside the amounts of one market.
+        "In the first five months China imported 22,100 tonnes of coffee, worth US$84 million. The "
+        "average export price of Vietnamese coffee surged by 41% to US$3,475 per tonne.",
+        # What is picked is not all there is.
+        "Tổng mức bán lẻ tháng 7/2022 tăng 42,6% so với cùng kỳ năm trước. Trong đó, nhóm có mức "
+        "tăng cao nhất là du lịch lữ hành (tăng 345%), dịch vụ khác (tăng 108%).",
+        # A rank within the group that the sentence is about.
+        "Khách Trung Quốc tăng 69%, khách Hàn Quốc tăng 84% so với cùng kỳ. Khách châu Âu đạt "
+        "225.500 lượt, tăng 23%. Trong đó, tăng mạnh nhất là khách Phần Lan với mức tăng 48%.",
+    ],
+)
+def test_what_another_link_explains_is_no_contradiction(text):
+    assert impossible(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Kim ngạch xuất khẩu 8 tháng năm 2022 đạt 9,2 tỷ USD, trong đó dệt may đạt 1,84 tỷ "
+            "USD, chiếm 25% tổng kim ngạch xuất khẩu.",
+            "share",
+        ),
+        (
+            "Tổng số lao động là 20.480 người, trong đó lao động nữ 12.288 người (chiếm 60,0%), "
+            "lao động ngoài tỉnh 3.072 người (chiếm 19,0%).",
+            "share",
+        ),
+        (
+            "Xuất khẩu tháng 5/2022 đạt 152,96 tỷ USD; khu vực trong nước đạt 40,245 tỷ USD, khu "
+            "vực có vốn đầu tư nước ngoài đạt 112,562 tỷ USD.",
+            "sum",
+        ),
+        (
+            "Đến 15/8/2015, cả nước gieo cấy 1.366,6 nghìn ha lúa mùa, bằng 94,5% cùng kỳ năm "
+            "trước, trong đó phía Bắc 1.142,7 nghìn ha, bằng 99,4%; phía Nam 223,9 nghìn ha, bằng "
+            "92,6%.",
+            "weighted_growth",
+        ),
+    ],
+)
+def test_what_the_words_link_stays_a_contradiction(text, kind):
+    assert kind in impossible(text)
