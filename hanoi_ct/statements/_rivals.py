@@ -46,6 +46,10 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = 100  # a small count agrees with a sum by chance
+# Kinds whose every role is one number: where all but one of them hold with another, the link is
+# to that one.
+_FIXED = ("share", "price_growth", "ratio", "base", "plan", "balance", "yield", "increment")
+_CAPITAL = re.compile(r"\b[A-ZĐÂ]\w+(?:\s[A-ZĐÂ]\w+)*")
 _MOST = 7  # parts of which the subsets are tried
 _FAR = Fraction(1, 4)
 _AROUND = 60  # statements that are looked at: keeps the cost linear
@@ -89,6 +93,12 @@ class _Rivals:
         self.reading = reading
         self.quantities = quantities
         self.place = {s.id: k for k, s in enumerate(reading.statements)}
+        self.holding = {
+            key
+            for found, claim in judged
+            if found.verdict == "consistent"
+            for key in _all_but_one(claim)
+        }
         self.balanced = {
             tuple(claim.statements[role] for role in _TRADE)
             for found, claim in judged
@@ -99,6 +109,8 @@ class _Rivals:
         """Whether another link explains the numbers of a relation that fails."""
         if any(i not in self.place for ids in claim.statements.values() for i in ids):
             return False  # a published figure: no words of the text link it
+        if found.kind in _FIXED and any(key in self.holding for key in _all_but_one(claim)):
+            return True
         if found.kind == "share":
             return self._share(found, claim)
         if found.kind == "same_total":
@@ -115,6 +127,8 @@ class _Rivals:
             return not claim.closed and not self._in_one_sentence(claim)
         if found.kind == "yield":
             return self._is_far(found, _FAR)
+        if found.kind == "increment":
+            return self._is_far(found, Fraction(1, 2))
         if found.kind == "price_growth":
             return not self._names_value(claim)
         if found.kind in ("weighted_growth", "minmax"):
@@ -204,6 +218,9 @@ class _Rivals:
         printed = [{s.id for s in amounts if _agrees(self._span(s.id), span)} for span in implied]
         if all(printed) and not printed[0] & printed[1]:
             return True
+        partners = [set(_CAPITAL.findall(s.subject or "")) for s in said[:2]]
+        if partners[0] & partners[1]:
+            return True  # several goods of one partner: each share may be that of its goods
         return not same_whole(*(whole_words(self.reading, share) for share in said[2:]))
 
     def _sum(self, found: Finding, claim: Claim) -> bool:
@@ -303,9 +320,9 @@ class _Rivals:
         average = self._said(claim, "ratio")
         words = f"{average.subject} {self._clause(average)}".casefold()
         above = [self._said(claim, role) for role in ("numerator", "denominator")]
-        return any(
-            s.part in ("market", "province") and s.group and s.group not in words for s in above
-        )
+        if len({s.group for s in above}) > 1:
+            return False  # one partner against another
+        return above[0].part in ("market", "province") and above[0].group not in words
 
     def _level_before(self, s: Statement) -> Statement | None:
         k = self.place[s.id]
@@ -342,6 +359,16 @@ class _Rivals:
         if any(_slipped(left, factor).meets(right) for factor in SLIPS):
             return False
         return found.gap > far * max(abs(left.middle), abs(right.middle))
+
+
+def _all_but_one(claim: Claim) -> list[tuple[str, str, frozenset[tuple[str, tuple[str, ...]]]]]:
+    """The numbers of a claim without each role in turn: what two links of one kind may share."""
+    roles = claim.statements.items()
+    return [
+        (claim.kind, left, frozenset((role, ids) for role, ids in roles if role != left))
+        for left in claim.statements
+        if len(claim.statements) > 2
+    ]
 
 
 def _agrees(span: Interval, other: Interval) -> bool:

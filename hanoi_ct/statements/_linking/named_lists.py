@@ -33,6 +33,7 @@ _VERB = re.compile(
 )
 _ASIDE = re.compile(r"\([^()\n]{1,60}\)")
 _LAST = re.compile(r"\s+(?:và|cùng|and)\s+|\s*&\s*")
+_NEXT_NAME = re.compile(r"(?<=\S)\s+(?:và|and)\s+(?=[A-ZĐÂĂÊÔƠƯ][^\d;(]{1,60}[\d(])")
 _PLACE = 3  # words of the name of a place or a firm
 _NAME = 6  # words of a name that is written small
 
@@ -115,6 +116,7 @@ def _with_numbers(words: str) -> tuple[str, ...]:
         return ()
     if len(items) > 2 and (joined := re.match(r"(?:và|and)\s+(?=[A-ZĐ])", items[-1])):
         items[-1] = items[-1][joined.end() :]
+    items[-1:] = _NEXT_NAME.split(items[-1])
     named = [re.match(r"[A-ZĐÂĂÊÔƠƯ][^\d;(]{1,60}[\d(]", item) for item in items]
     if not all(named):
         return ()  # an item without a name or a number of its own

@@ -24,7 +24,8 @@ _SPAN = (
 _RECORD = re.compile(rf"\b({_HIGHEST})\b|\b({_LOWEST})\b")
 _OVER_TIME = re.compile(rf"[^;.:]{{0,40}}?\b(?:{_SPAN})")
 _ELSEWHERE = re.compile(
-    r"\b(?:một trong|one of|trong số|thứ|thuộc nhóm|mục tiêu|second|third)\b|cả nước|khu vực"
+    r"\b(?:một trong|one of|trong số|thứ|thuộc nhóm|mục tiêu|second|third)\b|cả nước|khu vực|"
+    r"các năm|cùng kỳ|\bsame (?:period|quarter|month)\b"
 )
 _YEAR = re.compile(r"\b(?:từ|since)\s+(?:năm\s+|tháng\s+\d+/)?((?:19|20)\d\d)\b")
 _YEARS = re.compile(
