@@ -209,6 +209,7 @@ def walk(sentence: list[Item]) -> list[Event]:
     return events
 
 
+_THEN = ("respectively", "over", "than", "against", "on")
 _ASPECTS = ("link.volume", "link.worth", "link.price")
 
 
@@ -217,9 +218,10 @@ def _adds_aspect(right: list[Item], sentence: list[Item], place: int) -> bool:
     joins = sentence[place].says("và", "and", "lẫn") and place + 1 < len(sentence)
     if not joins or not right or not right[-1].has(*_ASPECTS):
         return False
-    behind = sentence[place + 2] if place + 2 < len(sentence) else None
-    ends = behind is None or behind.kind in ("compare", "time", "sign")
-    return sentence[place + 1].has(*_ASPECTS) and ends
+    step = place + 1 + sentence[place + 1].says("in", "về", "by")
+    behind = sentence[step + 1] if step + 1 < len(sentence) else None
+    ends = behind is None or behind.kind in ("compare", "time", "sign") or behind.says(*_THEN)
+    return step < len(sentence) and sentence[step].has(*_ASPECTS) and ends
 
 
 def _plain_bracket(items: list[Item], place: int) -> int:

@@ -18,6 +18,7 @@ _BETWEEN = (
     *("cuối", "đầu", "giữa", "thời điểm cuối", "thời điểm đầu"),
     *("ước thực hiện", "số thực hiện", "số ước", "ước", "ước tính"),
     *("kết quả", "con số", "bình quân", "the", "that", "of", "in", "a"),
+    *("the same", "same"),
 )
 _STRONG_EN = (
     "compared",
@@ -45,6 +46,15 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     item = items[place]
     if item.says("vụ", "niên vụ") and place and items[place - 1].text == "%":
         return _season(items, place)
+    if (
+        item.has("verb.target")
+        and not item.text.isascii()
+        and place
+        and items[place - 1].text == "%"
+    ):
+        plan = read_time(items, place + 1) if place + 1 < len(items) else None
+        if plan is not None:  # "vượt 1,3% mục tiêu quý III"
+            return Against("plan"), plan[1]
     if item.has("comparison.on_year"):
         return Against("on_year"), _past_year(items, _past_word(items, place + 1))
     if item.has("comparison.on_month"):

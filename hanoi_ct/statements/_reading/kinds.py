@@ -25,15 +25,18 @@ from hanoi_ct.statements._reading.context import SentenceState
 from hanoi_ct.statements._reading.hedges import Lead
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.told_again import (
+    alone_behind,
     alone_in_bracket,
     amount_told_again,
     attained_then,
     behind_a_plan,
     change_before,
     change_in_bracket,
+    goes_on_sharing,
     is_of_the_level,
     is_told_again,
     of_counted,
+    of_the_bracket,
     of_what_was_planned,
 )
 from hanoi_ct.statements.statement import Kind, Statement
@@ -265,26 +268,19 @@ def _without_direction(
     """A percentage that no rise or fall leads to: a share, a part of a plan, a ratio."""
     right, quantity, verb = clause.right, clause.quantity, lead.verb
     segment = last_segment(clause.left)
-    equals = verb == "equal" and lead.item is not None and lead.item.says(*_AMOUNTS_TO)
     told = any(item.says("or", "hay", "tức") for item in clause.left[-2:])
-    if (equals or told) and not whole and (change := change_before(found, state)):
-        return Meaning("growth", change)  # "tăng 180 triệu kWh, tương đương 9,1%"
     last = found[-1] if found else None
-    reached = equals or (verb is None and lead.has("verb.reach"))
-    if last is not None and last.of is not None and last.sentence == state.number and reached:
-        return Meaning("share")  # "118/480 doanh nghiệp, tương đương 24,6%"
-    if equals and is_told_again(found, state, text, clause, strict=True):
-        return Meaning("share")  # "made up 4.3 billion of this, equal to 46 percent"
-    if (equals or told) and is_of_the_level(found, state, right):
-        return Meaning("share")  # "32 projects worth 16.5 million USD, or 8.3 percent"
+    again = _said_again(clause, lead, state, text, found, whole=whole)
+    if again is not None:
+        return again
     if attained_then(clause, verb, state, found, shifted):
         return Meaning("attainment")
     if not whole and verb in ("equal", None) and behind_a_plan(lead, found, state):
         return Meaning("attainment")
-    if verb == "equal" and not right and (change := change_before(found, state)):
-        return Meaning("growth", change)  # "giảm 1.686 ha (bằng 2,24%)"
     if verb == "equal" and right and _is_an_amount(right):
         return Meaning("share")  # "nhập siêu 1,3 tỷ USD, bằng 1,9% kim ngạch xuất khẩu"
+    if clause.left and clause.left[-1].has("link.part_of") and last is not None:
+        return Meaning("share")  # "of which 82.3 percent have been hired"
     if verb in ("multiple", "equal"):
         of = right[0].text.casefold().startswith(("tổng", "số", "of")) if right else False
         return Meaning("share" if whole or (quantity.in_words and of) else "ratio")
@@ -318,6 +314,36 @@ def _is_an_amount(right: list[Item]) -> bool:
     named = any(item.has("indicator") for item in right[:4])
     then = any(item.kind in ("compare", "time") for item in right[:5])
     return named and not then and right[0].kind == "word" and not right[0].starts("verb.")
+
+
+def _said_again(
+    clause: Clause,
+    lead: Lead,
+    state: SentenceState,
+    text: str,
+    found: Sequence[Statement],
+    *,
+    whole: bool,
+) -> Meaning | None:
+    """A percentage that tells again what was just printed: an increase, or a part."""
+    right, verb = clause.right, lead.verb
+    equals = verb == "equal" and lead.item is not None and lead.item.says(*_AMOUNTS_TO)
+    told = any(item.says("or", "hay", "tức") for item in clause.left[-2:])
+    if (equals or told) and not whole and (change := change_before(found, state)):
+        return Meaning("growth", change)  # "tăng 180 triệu kWh, tương đương 9,1%"
+    last = found[-1] if found else None
+    reached = equals or (verb is None and lead.has("verb.reach"))
+    if last is not None and last.of is not None and last.sentence == state.number and reached:
+        return Meaning("share")  # "118/480 doanh nghiệp, tương đương 24,6%"
+    if equals and is_told_again(found, state, text, clause, strict=True):
+        return Meaning("share")  # "made up 4.3 billion of this, equal to 46 percent"
+    if (equals or told) and is_of_the_level(found, state, right):
+        return Meaning("share")  # "32 projects worth 16.5 million USD, or 8.3 percent"
+    change = change_before(found, state) if verb == "equal" else 0
+    bare = all(item.kind == "compare" for item in right)
+    if change and bare and alone_behind(clause, text):
+        return Meaning("growth", change)  # "giảm 1.686 ha (bằng 2,24%)"
+    return None
 
 
 def _attainment(segment: list[Item]) -> Meaning:
@@ -390,12 +416,14 @@ def _unsaid(
     rises = (*_GROWTH_OF, "lạm phát", "inflation")
     if any(i.has("indicator") and i.text.casefold().startswith(rises) for i in clause.left):
         return Meaning("growth")  # "tốc độ tăng trưởng kinh tế đạt 13,45%"
+    if any(item.says("thị phần", "tỷ trọng", "tỉ trọng", "market share") for item in segment):
+        return Meaning("share")
     if segment and _names_a_rate(text[segment[0].start : segment[-1].end]):
         return Meaning("level")
     if of_what_was_planned(clause, lead, found) and follows_level and state.rate is None:
         return Meaning("attainment")
     plain = follows_level and state.rate is None and not compared and not shifted
-    if plain and (_of_the_bracket(clause, text) or _goes_on_sharing(clause, found, state)):
+    if plain and (of_the_bracket(clause, text) or goes_on_sharing(clause, found, state)):
         return Meaning("share")
     if state.follows == "share" and follows_level:
         return Meaning("share")  # "..., 174.8 trillion, 11.4 percent, up 13.4 percent"
@@ -404,6 +432,8 @@ def _unsaid(
         return Meaning(state.rate[0], state.rate[1], note=note)
     if compared or shifted:
         return Meaning("growth", note="no verb is printed")
+    if clause.right and clause.right[0].says("of", "of the", "of its") and _names_goods(clause):
+        return Meaning("share")  # "took some 87 per cent of the forestry exports"
     if clause.quantity.in_words or answers(clause):
         return Meaning("share")
     if any(item.has("verb.rise") for item in clause.left):
@@ -415,20 +445,8 @@ _LET = re.compile(r"\b(?:lấp đầy|cho thuê|leased|occupied)\b", re.IGNORECA
 _THIS_RATE = ("con số này", "mức này", "mức tăng này", "tỷ lệ này", "this figure", "the figure")
 
 
-def _of_the_bracket(clause: Clause, text: str) -> bool:
-    """ "292,3 tỷ đồng (hơn 23% nhu cầu)": a part of what the bracket names."""
-    start = clause.left[0].start if clause.left else clause.item.start
-    opens = text[max(0, start - 1) : start] == "("
-    right = clause.right
-    return opens and bool(right) and right[0].kind == "word" and not right[0].starts("verb.")
-
-
-def _goes_on_sharing(clause: Clause, found: Sequence[Statement], state: SentenceState) -> bool:
-    """ "It was followed by China with 3.2 billion USD, 22.8%": as in the sentence before."""
-    own = [item for item in clause.left if item.text != ","]
-    rates = [s for s in found[-8:] if s.unit == "percent" and s.sentence == state.number - 1]
-    listed = [s for s in found[-4:] if s.sentence == state.number]
-    return not own and bool(rates) and bool(listed) and rates[-1].type == "share"
+def _names_goods(clause: Clause) -> bool:
+    return any(item.has("indicator") for item in clause.right[1:5])
 
 
 def _of_a_figure(right: list[Item]) -> bool:
@@ -454,7 +472,8 @@ def _said_behind(right: list[Item]) -> int:
             return direction
         if not item.has("verb.rise", "verb.fall") or item.kind in ("compare", "time"):
             continue
-        if place == 0 or right[place - 1].says("là", "of", "the", "was", "a"):
+        before = right[place - 1] if place else None
+        if before is None or before.kind == "compare" or before.says("là", "of", "the", "was", "a"):
             return 1 if item.has("verb.rise") else -1
     return _more_or_less(right)
 

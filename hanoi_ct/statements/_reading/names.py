@@ -6,6 +6,7 @@ from hanoi_ct.statements._reading.items import Item
 
 __all__ = ["BASES", "CAPITAL", "name_of", "value_of"]
 
+_NEAR = 12  # items behind a verb that may hold its object
 _LONGEST = 14  # words of a name
 _LONGEST_LIST = 22  # of an industry, which lists its goods
 BASES = {
@@ -50,6 +51,7 @@ _IS_A = (
     *("remained", "remains", "was the", "is the", "were the", "are the", "became", "was", "is"),
     *("continued to be", "were", "are"),
 )
+_AMONG = ("trong", "trong các", "trong số", "trong số các", "among", "of the")
 _MOST = ("cao nhất", "lớn nhất", "nhiều nhất", "thấp nhất", "mạnh nhất")
 _MAKES = ("làm", "khiến", "đẩy", "kéo", "làm cho", "khiến cho")
 _NO_VERBS = (
@@ -100,6 +102,9 @@ def name_of(items: list[Item], language: str) -> list[Item]:
     segments[-1] = _behind_cause(segments[-1])
     if len(segments) > 1:  # "..., including crude oil sales, ..."
         segments = [s for s in segments if not (s and any(s[0].has(kind) for kind in BASES))]
+    if len(segments) > 1 and segments[0] and segments[0][0].says(*_AMONG):
+        rest = [_trimmed(segment) for segment in segments[1:]]
+        segments = segments[1:] if any(rest) else segments  # "trong các hãng, Trường Hải đạt"
     names = [_trimmed(segment) for segment in segments]
     kept = [name for name in names if name]
     if topic := _topic(segments, names):
@@ -173,7 +178,11 @@ def _trimmed(segment: list[Item]) -> list[Item]:
             while kept and kept[-1].says(*_TO_A_TIME):
                 kept.pop()  # "exports in the first", "cán cân thương mại trong"
             continue
-        if kept and item.says(*_MAKES) and any(i.has("indicator") for i in items[place + 1 :]):
+        if (
+            kept
+            and item.says(*_MAKES)
+            and any(i.has("indicator") for i in items[place + 1 : place + _NEAR])
+        ):
             kept.clear()  # "là nguyên nhân chính làm CPI tăng"
             continue
         if item.has("link.says"):
@@ -184,7 +193,9 @@ def _trimmed(segment: list[Item]) -> list[Item]:
             continue
         if kept and item.says(*_IS_A) and any(i.has("indicator", "place.owner") for i in kept):
             break  # "the domestic sector remained a driver of exports"
-        if kept and _does(kept[-1], item, items[place + 1 : place + 2]):
+        if _does(kept[-1] if kept else None, item, items[place + 1 : place + 2]):
+            if _does_to_an_indicator(kept, near):
+                continue
             break
         if not kept and _leads(item):
             continue
@@ -194,19 +205,8 @@ def _trimmed(segment: list[Item]) -> list[Item]:
             kept.append(item)  # "vốn cấp mới, tăng thêm và góp vốn": a kind of capital
             continue
         if _is_verb(item) and not to_a_place and not item.has("indicator", *_PLACES):
-            if any(later.has("indicator") for later in items[place + 1 : place + 7]) and (
-                item.has("link.cut", "verb.target") or not kept
-            ):
-                if item.has("verb.target"):
-                    kept.clear()  # "nghị quyết giao chỉ tiêu thu ngân sách": who aims is no part
+            if _goes_on(item, kept, items[place + 1 : place + 7]):
                 continue
-            if kept and item.has("verb.rise", "verb.fall") and after and after.says("ở", "tại"):
-                kept.clear()  # "số đầu con giảm ở đàn trâu (giảm 5,83%)"
-                continue
-            if not kept:
-                if after is not None and (after.says(*_AT) or item.says(*_NOUNS)):
-                    continue
-                return []
             break
         if item.kind == "sign" and item.text not in ("-", "\N{EN DASH}", ".", "/", "&", "'", "’"):
             continue
@@ -220,7 +220,28 @@ def _trimmed(segment: list[Item]) -> list[Item]:
     return kept
 
 
-def _does(before: Item, item: Item, after: list[Item]) -> bool:
+def _goes_on(item: Item, kept: list[Item], behind: list[Item]) -> bool:
+    """Whether a name goes on behind a verb, or begins there; what came before may be dropped."""
+    if any(later.has("indicator") for later in behind) and (
+        item.has("link.cut", "verb.target") or not kept
+    ):
+        if item.has("verb.target"):
+            kept.clear()  # "nghị quyết giao chỉ tiêu thu ngân sách": who aims is no part
+        return True
+    after = behind[0] if behind else None
+    if kept and item.has("verb.rise", "verb.fall") and after and after.says("ở", "tại"):
+        kept.clear()  # "số đầu con giảm ở đàn trâu (giảm 5,83%)"
+        return True
+    return not kept and after is not None and (after.says(*_AT) or item.says(*_NOUNS))
+
+
+def _does_to_an_indicator(kept: list[Item], behind: list[Item]) -> bool:
+    """ "Suffered a fall of exports", "firms endured a trade deficit": the name goes on."""
+    later = next((item for item in behind if item.has("indicator")), None)
+    return later is not None and (not kept or value_of(later) == "balance")
+
+
+def _does(before: Item | None, item: Item, after: list[Item]) -> bool:
     """Whether an English word behind a name says what it did: "Japan pumped", "absorbing the".
 
     An -ed or -ing form is a verb where what it is done to follows, or the number itself.
@@ -229,7 +250,9 @@ def _does(before: Item, item: Item, after: list[Item]) -> bool:
     if item.kind != "word" or not word.islower() or item.phrases or item.says(*_NO_VERBS):
         return False
     past, gerund = word.endswith("ed"), word.endswith("ing")
-    if not (past or gerund) or before.text in ("-", "/") or before.text.endswith("ly"):
+    if not (past or gerund):
+        return False
+    if before is not None and (before.text in ("-", "/") or before.text.endswith("ly")):
         return False
     if not after or after[0].kind in ("quantity", "time"):
         return True

@@ -36,7 +36,10 @@ _DONE = (
     *("gieo trồng", "gieo cấy", "trồng", "xuống giống", "gieo sạ", "gieo", "cấy", "đánh bắt"),
 )
 _NATION = ("cả nước", "của cả nước", "toàn quốc", "trên cả nước", "nước ta")
-_OF_TRADE = re.compile(r"\A(?:exports|imports|trade) of ")
+_ASPECTS = ("link.volume", "link.worth", "link.price")
+_OF_TRADE = re.compile(
+    r"\A(?:(?:exports|imports|trade) of|(?:xuất khẩu|nhập khẩu)(?: của)?) | (?:xuất|nhập) khẩu\Z"
+)
 _PRICES = re.compile(r"\bgiá (?!trị|so sánh|hiện hành)|\bprice", re.IGNORECASE)
 _MEASURED = re.compile(  # the volume or the worth of goods, which their price is not of
     r"\A(?:(?:khối |số )?lượng|kim ngạch|trị giá|tổng kim ngạch|the |volume of|value of) "
@@ -53,7 +56,10 @@ def take_subject(
     context = told.context
     name = name_of(left, told.language)
     if name and context.current.text is not None and _points_back(name[-1], clause.left):
-        name = []
+        own = name[0].phrases.get("indicator")
+        traded = own is not None and own.value in _TRADED
+        other = traded and own.value != context.current.indicator  # type: ignore[union-attr]
+        name = name[:1] if other else []  # "nhập khẩu của khối này" behind its exports
     state.aspect = aspect(clause.right)
     words = [item for item in left if item.kind == "word"]
     if clause.quantity.unit == "percent" and not state.aspect and _is_aspect(words):
@@ -83,7 +89,12 @@ def take_subject(
     if before is not None and len(name) == 1 and name[0].says(*_DONE_TO_GOODS):
         name = []  # "9,000 tonnes were shipped for 8 million": still of what came first
     if name:
-        set_subject(told, _named_subject(told, clause, name, left, state, basis))
+        found = _named_subject(told, clause, name, left, state, basis)
+        aside = before is not None and found.indicator == "balance"
+        if aside and context.head.indicator in _TRADED:
+            context.current = found  # "xuất khẩu 24 tỷ; xuất siêu 6 tỷ. Nông sản ...": exports
+        else:
+            set_subject(told, found)
         return name
     _carry_subject(told, clause, left, before, state, basis)
     return []
@@ -152,12 +163,13 @@ def _named_subject(
         head = NO_SUBJECT  # another currency: another topic
     if physical and unit != "count" and _is_no_part(head.indicator, unit):
         head = NO_SUBJECT
+    head = _by_what_is_done(told, head, name, clause)
     found = complete(name, told.text, told.language, head, context.current, physical)
     if found.indicator is None:
         found = _from_the_right(told, found, clause)
-    goods = _goods_behind(name, clause) if physical else ""
+    goods = _goods_behind(name, clause, physical)
     if goods:  # "xuất khẩu 6,1 triệu tấn gạo"
-        found = replace(found, text=f"{found.text} {goods}", group=f"{found.group} {goods}".strip())
+        found = _of_goods(found, goods, told.language)
     if state.part_of and _is_narrower(found, head):
         found = replace(found, head=head.text)
     elif state.part_of and _is_of_another_whole(found, head):
@@ -166,7 +178,7 @@ def _named_subject(
         named = head.group.removeprefix("của ")
         link = "of" if told.language == "en" else "của"
         found = replace(found, text=f"{found.text} {link} {named}", group=head.group, kind="owner")
-    found = _of_its_owner(told, found, left, head)
+    found = _of_its_owner(told, found, clause.left, head)
     found = with_basis(found, basis, told.language)
     nation = next((item.text for item in left if item.says(*_NATION)), None)
     if nation is not None and found.indicator in told.home and not found.group:
@@ -175,16 +187,33 @@ def _named_subject(
     return found
 
 
+_EARNS = ("earned", "raked in", "pocketed", "grossed", "thu về", "mang về", "bán ra")
+_SPENDS = ("spent", "bought", "purchased", "mua về", "nhập về")
+
+
+def _by_what_is_done(told: Told, head: Subject, name: list[Item], clause: Clause) -> Subject:
+    """ "The domestic sector earned $51 billion", behind imports: that is what it exported."""
+    if head.indicator not in _TRADED or not any(item.has("place.owner") for item in name):
+        return head
+    for words, key in ((_EARNS, "exports"), (_SPENDS, "imports")):
+        if key != head.indicator and any(item.says(*words) for item in clause.left):
+            first = str(table("indicators")[key][told.language][0])
+            return Subject(first, key)
+    return head
+
+
 def _of_its_owner(told: Told, found: Subject, left: list[Item], head: Subject) -> Subject:
     """ "Foreign-invested firms ... Their exports": the trade of the firms spoken of."""
     current = told.context.current
     owner = current if current.kind == "owner" else head
     theirs = any(item.says("their", "its", "whose") for item in left[:3])
+    theirs = theirs or any(item.says("khối này", "khu vực này", "này") for item in left[1:5])
     trades = found.indicator in ("exports", "imports") and not found.group
     if not (theirs and trades and owner.kind == "owner" and owner.group):
         return found
     of = _OF_TRADE.sub("", owner.text or "")
-    return replace(found, text=f"{found.text} of {of}", group=owner.group, kind="owner")
+    link = "of" if told.language == "en" else "của"
+    return replace(found, text=f"{found.text} {link} {of}", group=owner.group, kind="owner")
 
 
 _ONLY_MONEY = (
@@ -266,11 +295,17 @@ def _is_narrower(found: Subject, head: Subject) -> bool:
 
 def _is_aspect(name: list[Item]) -> bool:
     """Whether a name is no more than the word for how much, or for what it is worth."""
-    return len(name) == 1 and name[0].has("link.volume", "link.worth", "link.price")
+    said = [item for item in name if not item.has("link.lead") or item.has("link.worth")]
+    return len(said) == 1 and said[0].has("link.volume", "link.worth", "link.price")
 
 
 def _price_of(clause: Clause, words: list[Item], current: Subject, language: str) -> Subject | None:
     """ "Gạo đạt 583 tấn, giá bình quân 472 USD/tấn": the price of what was just named."""
+    volume = [item for item in words if item.has("link.volume") and not item.has("indicator")]
+    goods = clause.quantity.unit in ("tonne", "kg", "m3", "litre") and current.indicator in _TRADED
+    if goods and volume and current.text and len(words) <= len(volume) + 1:
+        of = _MEASURED.sub("", current.text)  # "2,9 tỷ USD với lượng 833 nghìn tấn"
+        return replace(current, text=f"{volume[0].text.casefold()} {of}", kind="unnamed")
     price = [item for item in words if item.has("link.price")]
     rate = bool(price) and clause.quantity.unit == "percent" and current.indicator in _TRADED
     if not (rate or _is_price(clause.quantity.unit)) or not current.text or current.is_rest:
@@ -296,21 +331,39 @@ def _aspect_alone(name: list[Item], current: Subject) -> str | None:
     said = (current.text or "giá").casefold()
     if not current.group or said.startswith((*_WORTH, "giá", "lượng", *_DONE)):
         return None
-    return name[0].text.casefold()
+    return next(item.text.casefold() for item in name if item.has(*_ASPECTS))
 
 
-def _goods_behind(name: list[Item], clause: Clause) -> str:
-    """The goods that follow their quantity, where the name before tells what is done to them."""
-    if len(name) != 1 or clause.quantity.counted is not None:
+def _goods_behind(name: list[Item], clause: Clause, physical: bool) -> str:
+    """The goods that follow their quantity, where the name before tells what is done to them.
+
+    "Xuất khẩu 6,1 triệu tấn gạo"; "Việt Nam xuất khẩu 2 tỷ USD cà phê".
+    """
+    done, place = name[-1], name[:-1]
+    if clause.quantity.counted is not None or not all(i.has("place.province") for i in place):
         return ""
-    if not (name[0].has("indicator") or name[0].says(*_DONE)):
+    trades = done.says("xuất khẩu", "nhập khẩu", "xuất", "nhập", "exported", "imported", "shipped")
+    if not (trades or (physical and (done.has("indicator") or done.says(*_DONE)))):
         return ""
     words: list[str] = []
-    for item in clause.right[:4]:
-        if item.kind != "word" or (item.phrases and not item.has("place.industry")):
+    for item in clause.right[1 if clause.right and clause.right[0].says("of") else 0 :][:7]:
+        joins = bool(words) and item.says("và", "and")
+        plain = item.kind == "word" and (not item.phrases or item.has("place.industry"))
+        if not (plain or joins) or item.text.endswith("ed"):
             break
         words.append(item.text)
-    return " ".join(words)
+    return " ".join(words).removesuffix(" và").removesuffix(" and")
+
+
+def _of_goods(found: Subject, goods: str, language: str) -> Subject:
+    """A subject narrowed to goods: "xuất khẩu gạo", "rice exports of Viet Nam"."""
+    group = f"{found.group} {goods}".strip()
+    if language != "en":
+        return replace(found, text=f"{found.text} {goods}", group=group)
+    prefix = table("indicators").get(found.indicator or "", {}).get("parts_en", "")
+    if found.kind == "province" or not prefix:
+        return replace(found, text=f"{goods} {found.text}", group=group)
+    return replace(found, text=f"{prefix} {goods}", group=group)
 
 
 def _says_whole(item: Item) -> bool:

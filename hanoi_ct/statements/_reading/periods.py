@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.when import When
-from hanoi_ct.statements._reading.years import span_of_years, year_number
+from hanoi_ct.statements._reading.years import read_span, year_number
 from hanoi_ct.statements.statement import Period
 
 __all__ = ["read_time", "resolve"]
@@ -293,7 +293,7 @@ def _half_or_year(items: list[Item], place: int, item: Item) -> tuple[When, int]
     if item.has("period.whole_year"):
         return _with_year(items, place + 1, When(1, 12))
     if item.has("period.year"):
-        span = _span(items, place + 1)
+        span = read_span(items, place + 1)
         if span is not None:
             return span
         year = year_number(items, place + 1)
@@ -407,7 +407,7 @@ def _bare(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
     """8/2018, 20/8/2018; a year after a word of place (in 2018, of 2018)."""
     if item.kind != "number":
         return None
-    span = _span(items, place)
+    span = read_span(items, place)
     if span is not None:
         return span
     if place + 2 < len(items) and items[place + 1].text == "/" and item.text.isdigit():
@@ -439,18 +439,6 @@ def _bare(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
 def _counts(items: list[Item], place: int) -> bool:
     """Whether a unit or a counted noun stands at a place: what is before it is no date."""
     return place < len(items) and items[place].has("unit", "scale", "counted.entity")
-
-
-def _span(items: list[Item], place: int) -> tuple[When, int] | None:
-    """Several years: giai đoạn 2016-2020. Two years on end are a season, or a year of a school."""
-    found = span_of_years(items, place)
-    if found is None:
-        return None
-    first, last, after = found
-    after += after < len(items) and items[after].says("period")
-    if last == first + 1:
-        return When(refers="date", is_date=True), after
-    return When(1, _MONTHS, last, first_year=first), after
 
 
 def _stands_for_a_year(items: list[Item], place: int) -> bool:

@@ -154,6 +154,8 @@ def _lowered(name: list[Item], words: str) -> str:
     """The words with a small first letter, unless they begin with a proper name."""
     if name[0].has("place.province", "place.market") or len(words) < 2 or words[1].isupper():
         return words
+    if words.partition(" ")[2][:2].istitle() and not words.startswith("The "):
+        return words  # "Hoàng Long": a proper name has several capitals
     if len(words) > 2 and words[2].isupper() and not words[1].isalpha():
         return words
     return words[0].lower() + words[1:]

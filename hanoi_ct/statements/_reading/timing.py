@@ -55,13 +55,9 @@ def take_period(
     if told.context.target:  # "kế hoạch năm 2020 phấn đấu đạt"
         plans = [item.value for item in clause.left if item.kind == "compare"]
         when = next((plan.when for plan in plans if plan.what == "plan"), None)
-        if names_plan(clause, before) and not any(is_open_time(i) for i in clause.left):
-            year = resolve(when or When(1, 12), state.year, None)
-            if not is_plan_of_quotient(clause):
-                told.context.period = year
+        year = _year_of_the_plan(told, clause, before, state, when)
+        if year is not None:
             return year
-        if before is not None and not clause.left and _is_rate_of_the_plan(clause, before):
-            return resolve(When(1, 12), state.year, None)
         times += [when] if when is not None else []
     if any(when.refers is None and not when.is_date for when in times):
         told.context.shifted = False
@@ -74,7 +70,7 @@ def take_period(
         return resolve(When(1, 12), told.year, None)
     for when in times:
         if when.refers in ("same", "last_year"):
-            last_year = True
+            last_year, years = True, _years_back(when, told.context.period)
         elif not when.is_date:
             spoken(told, when, state)
             state.said_time = True
@@ -118,6 +114,20 @@ def _years_back(when: When, period: Period | None) -> int:
     told = period is not None and period.start[:4].isdigit() and when.year is not None
     back = int(period.start[:4]) - when.year if told and period and when.year else 1
     return back if back > 0 else 1
+
+
+def _year_of_the_plan(
+    told: Told, clause: Clause, before: Clause | None, state: SentenceState, when: When | None
+) -> Period | None:
+    """The year of a number that is the plan's own; None where it is none."""
+    if names_plan(clause, before) and not any(is_open_time(i) for i in clause.left):
+        year = resolve(when or When(1, 12), state.year, None)
+        if not is_plan_of_quotient(clause):
+            told.context.period = year
+        return year
+    if before is not None and not clause.left and _is_rate_of_the_plan(clause, before):
+        return resolve(When(1, 12), state.year, None)
+    return None
 
 
 def _is_rate_of_the_plan(clause: Clause, before: Clause) -> bool:

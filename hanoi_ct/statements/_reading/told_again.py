@@ -13,15 +13,18 @@ from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements.statement import Statement
 
 __all__ = [
+    "alone_behind",
     "alone_in_bracket",
     "amount_told_again",
     "attained_then",
     "behind_a_plan",
     "change_before",
     "change_in_bracket",
+    "goes_on_sharing",
     "is_of_the_level",
     "is_told_again",
     "of_counted",
+    "of_the_bracket",
     "of_what_was_planned",
 ]
 
@@ -140,6 +143,12 @@ def amount_told_again(
     return -1 if last.value.startswith("-") else 1
 
 
+def alone_behind(clause: Clause, text: str) -> bool:
+    """Whether a bracket begins with a word of equality and its number: "(bằng 2,24%)"."""
+    equal = bool(clause.left) and all(item.has("verb.equal") for item in clause.left)
+    return equal and text[max(0, clause.left[0].start - 1) : clause.left[0].start] == "("
+
+
 def of_what_was_planned(clause: Clause, lead: Lead, found: Sequence[Statement]) -> bool:
     """ "Đã giải ngân 416 tỷ đồng, đạt 65%": a percentage reached behind an amount, of no rate."""
     last = found[-1] if found else None
@@ -157,7 +166,7 @@ def change_in_bracket(
     An amount of the size of the level before is that level again, and no change.
     """
     here = [s for s in found[-2:] if s.sentence == state.number]
-    if len(here) < 2 or not alone_in_bracket(clause, text):
+    if len(here) < 2 or not (alone_behind(clause, text) or alone_in_bracket(clause, text)):
         return 0
     level, rate = here
     if (level.type, rate.type, level.unit) != ("level", "growth", clause.quantity.unit):
@@ -166,3 +175,19 @@ def change_in_bracket(
     if amount * 2 > Decimal(level.value) * Decimal(level.scale):
         return 0
     return -1 if rate.value.startswith("-") else 1
+
+
+def goes_on_sharing(clause: Clause, found: Sequence[Statement], state: SentenceState) -> bool:
+    """ "It was followed by China with 3.2 billion USD, 22.8%": as in the sentence before."""
+    own = [item for item in clause.left if item.text != ","]
+    rates = [s for s in found[-8:] if s.unit == "percent" and s.sentence == state.number - 1]
+    listed = [s for s in found[-4:] if s.sentence == state.number]
+    return not own and bool(rates) and bool(listed) and rates[-1].type == "share"
+
+
+def of_the_bracket(clause: Clause, text: str) -> bool:
+    """ "292,3 tỷ đồng (hơn 23% nhu cầu)": a part of what the bracket names."""
+    start = clause.left[0].start if clause.left else clause.item.start
+    opens = text[max(0, start - 1) : start] == "("
+    right = clause.right
+    return opens and bool(right) and right[0].kind == "word" and not right[0].starts("verb.")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.lexicon import Phrase
 from hanoi_ct.statements._reading.multiples import multiple_in_words
 from hanoi_ct.statements._reading.numbers import read_number
 
@@ -129,13 +130,31 @@ def read_quantity(
     taken = 0
     if before is not None and unit is None:
         money = before.phrases.get("unit")
-        if money is not None and money.value in _MONEY and item.start - before.end <= 1:
+        sign = before.text.isupper() or not before.text.isalpha() or before.text.islower()
+        if money is not None and money.value in _MONEY and sign and item.start - before.end <= 1:
             unit, taken = before, 1
+            if scale == "1":
+                unit, after = _price_per(items, after, unit, money.value)
     if of is not None and unit is None:
         return _printed_fraction(items, place, number.value, of)
     if unit is None and scale == "1" and _is_year(item):
         return None
     return _made(number.printed, number, scale, unit, high, of), after, taken
+
+
+_PER = {"tonne": "tonne", "barrel": "barrel"}
+
+
+def _price_per(items: list[Item], place: int, unit: Item, money: str) -> tuple[Item, int]:
+    """The unit of a price: US$438 per tonne, $70 a barrel; the money alone where it is none."""
+    if place + 1 >= len(items) or not items[place].says("per", "a", "/"):
+        return unit, place
+    measure = items[place + 1].phrases.get("unit")
+    per = _PER.get(measure.value) if measure is not None else None
+    if per is None or money != "USD":
+        return unit, place
+    phrase = Phrase("unit", f"USD_per_{per}", 1)
+    return replace(unit, end=items[place + 1].end, phrases={"unit": phrase}), place + 2
 
 
 class _Digits(NamedTuple):

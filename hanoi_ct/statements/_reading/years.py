@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.when import When
 
-__all__ = ["span_of_years", "year_number"]
+__all__ = ["read_span", "year_number"]
 
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _LONGEST = 50  # years of a span; more is no span
@@ -19,7 +20,7 @@ def year_number(items: list[Item], place: int) -> int | None:
     return None
 
 
-def span_of_years(items: list[Item], place: int) -> tuple[int, int, int] | None:
+def _span_of_years(items: list[Item], place: int) -> tuple[int, int, int] | None:
     """The first and the last year of a span that begins at a year, and the place after it."""
     first, joint = year_number(items, place), place + 1
     if first is None or joint >= len(items):
@@ -42,3 +43,15 @@ def span_of_years(items: list[Item], place: int) -> tuple[int, int, int] | None:
     if last + 1 < len(items) and items[last + 1].has("unit", "scale", "counted.entity"):
         return None  # "2010-2020 tỷ đồng"
     return first, end, last + 1
+
+
+def read_span(items: list[Item], place: int) -> tuple[When, int] | None:
+    """Several years: giai đoạn 2016-2020. Two years on end are a season, or a year of a school."""
+    found = _span_of_years(items, place)
+    if found is None:
+        return None
+    first, last, after = found
+    after += after < len(items) and items[after].says("period")
+    if last == first + 1:
+        return When(refers="date", is_date=True), after
+    return When(1, 12, last, first_year=first), after
