@@ -178,11 +178,8 @@ def _trimmed(segment: list[Item]) -> list[Item]:
             while kept and kept[-1].says(*_TO_A_TIME):
                 kept.pop()  # "exports in the first", "cán cân thương mại trong"
             continue
-        if (
-            kept
-            and item.says(*_MAKES)
-            and any(i.has("indicator") for i in items[place + 1 : place + _NEAR])
-        ):
+        near = items[place + 1 : place + _NEAR]
+        if kept and item.says(*_MAKES) and any(i.has("indicator") for i in near):
             kept.clear()  # "là nguyên nhân chính làm CPI tăng"
             continue
         if item.has("link.says"):
