@@ -125,3 +125,57 @@ def test_the_rate_of_a_year_that_is_named_is_of_that_year():
 
 def test_a_number_behind_a_place_that_ends_like_a_currency_is_no_money():
     assert "VND" not in [row[1] for row in rows("Năm 2020, khu Đại Đồng 3 (398 ha) đã lấp đầy.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Vận tải hành khách: tháng 5/2020, doanh thu ước 1,5 nghìn tỷ đồng.",
+            ["doanh thu vận tải hành khách"],
+        ),
+        ("Tháng 5/2020, XK cá tra sang Anh đạt 9 triệu USD.", ["xuất khẩu cá tra sang Anh"]),
+        (
+            "In May 2020, exports reached $9 billion. The figure included $4 billion coming from "
+            "farm produce and $1 billion from wood.",
+            ["exports", "exports of farm produce", "exports of wood"],
+        ),
+        ("In May 2020, up to 24,000 tonnes of rice were shipped.", ["rice"]),
+        (
+            "Tháng 5/2020, tiêu thụ 90 xe lắp ráp, xe nhập khẩu 30 chiếc. Hoàng Long 20 chiếc.",
+            ["tiêu thụ", "xe nhập khẩu", "Hoàng Long"],
+        ),
+    ],
+)
+def test_names_completed_or_left_alone(text, expected):
+    assert subjects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "scale"),
+    [
+        ("Năm 2020, tỉnh đón hơn bốn triệu lượt khách.", "4", "1e6"),
+        ("In 2020 the city welcomed over three million visitors.", "3", "1e6"),
+    ],
+)
+def test_numbers_in_words_before_a_scale(text, value, scale):
+    (statement,) = read_text(text).statements
+    assert (statement.value, statement.scale, statement.printed) == (value, scale, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In May 2020, exports reached $9 billion, a 6.2-per-cent increase.", "6.2"),
+        ("In May 2020, exports reached $9 billion, decreases of 6.2 percent.", "-6.2"),
+    ],
+)
+def test_percentages_as_adjectives_and_plurals(text, value):
+    assert rows(text)[1][:3] == (value, "percent", "growth")
+
+
+def test_the_same_months_of_another_year_are_compared_with():
+    text = "Exports in January-March rose 9% from the same January-March period in 2017."
+    (statement,) = read_text(text).statements
+    assert statement.comparison == "same_period_last_year"
+    assert (statement.period.start, statement.period.end) == ("2018-01", "2018-03")

@@ -68,6 +68,7 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     after = place + 1
     while after < len(items) and after - place < 4 and items[after].says(*_BETWEEN):
         after += 1
+    alike = any(items[k].says("same", "the same") for k in range(place + 1, after))
     half = after + 1 < len(items) and items[after].says("nửa đầu", "nửa cuối")
     if half and items[after + 1].has("period.month"):  # "so với nửa cuối tháng 6/2016"
         within = read_time(items, after + 1)
@@ -92,6 +93,8 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     when = found[0]
     if when.refers in ("to_date",):
         return None
+    if alike and when.first is not None and when.refers is None:
+        return Against("time", When(refers="same", year=when.year)), found[1]
     if season and when.year is not None and (when.first, when.last) == (1, _YEAR):
         return Against("time", When(refers="same", year=when.year)), found[1]
     weak = item.text.isascii() and not item.says("so") and not _strong(item)

@@ -80,7 +80,10 @@ _IS = (
     "at",
 )
 _NUMBER_OF = ("số ", "số", "tổng số", "number of", "the number of")
-_ASKED = ("doanh nghiệp", "hộ", "cơ sở", "nhà đầu tư", "firms", "enterprises", "companies")
+_ASKED = (
+    *("khách hàng", "người dân", "hộ dân", "doanh nghiệp", "hộ", "cơ sở", "nhà đầu tư"),
+    *("firms", "enterprises", "companies"),
+)
 _GROWTH_OF = ("tăng trưởng", "tốc độ tăng", "economic growth", "growth of")
 _AMOUNTS_TO = ("tương đương", "tương đương với", "equivalent to", "equal to", "equivalent of")
 _INDEX = 50  # a percentage above, reached against another time, is an index and no growth

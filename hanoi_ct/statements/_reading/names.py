@@ -244,7 +244,9 @@ def _does(before: Item | None, item: Item, after: list[Item]) -> bool:
     An -ed or -ing form is a verb where what it is done to follows, or the number itself.
     """
     word = item.text
-    if item.kind != "word" or not word.islower() or item.phrases or item.says(*_NO_VERBS):
+    if item.kind != "word" or not word.islower() or item.phrases:
+        return False
+    if item.says(*_NO_VERBS) and not (before is None and word == "included"):
         return False
     past, gerund = word.endswith("ed"), word.endswith("ing")
     if not (past or gerund):

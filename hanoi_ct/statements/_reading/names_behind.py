@@ -41,6 +41,9 @@ _INTO = ("into", "to", "in", "poured into", "was poured into", "invested in", "p
 
 def _into(right: list[Item]) -> list[Item]:
     """What money went into, where it stands behind the number."""
+    come = 1 if right and right[0].says("coming", "came") else 0
+    if len(right) > come + 1 and right[come].says("from") and right[come + 1].kind == "word":
+        return name_of(right[come + 1 :], "en")  # "US$4.6 billion coming from farm produce"
     words = [item for item in right[:3] if not item.says("was", "were", "has been", "have been")]
     for place, item in enumerate(words[:2]):
         whole = item.says("into", "poured into", "was poured into", "invested in", "pumped into")
@@ -73,13 +76,16 @@ def comparand(clause: Clause, lead: Lead) -> list[Item]:
 
 _WEIGHED = ("ha", "tonne", "kg", "litre", "m3", "m2")
 _GROWS = ("gieo trồng", "gieo cấy", "trồng", "xuống giống", "thu hoạch", "gặt", "cấy", "gieo sạ")
+_NO_KINDS = ("in", "for", "from", "to", "at", "by", "with", "per", "a", "the", "this", "that")
 _NO_GOODS = ("đất", "mặt", "diện", "mỗi", "một", "này", "đó", "do", "vì", "để", "trở", "bị", "được")
 
 
-def goods(clause: Clause, name: list[Item]) -> list[Item]:
+def goods(clause: Clause, name: list[Item], language: str) -> list[Item]:
     """ "Gieo trồng được 346.800 ha ngô; 62.300 ha khoai lang": the goods behind their quantity."""
     if clause.quantity.unit not in _WEIGHED or not clause.right:
         return []
+    if language == "en":
+        return [] if name or not clause.right[0].says("of") else _english_goods(clause.right[1:5])
     grows = any(item.says(*_GROWS) for item in clause.left)
     if name and (not grows or any(item.has("indicator") for item in name)):
         return []
@@ -90,6 +96,17 @@ def goods(clause: Clause, name: list[Item]) -> list[Item]:
             break
         goods.append(item)
     return goods
+
+
+def _english_goods(right: list[Item]) -> list[Item]:
+    """ "524,000 tonnes of rice were shipped": the words up to the verb."""
+    found: list[Item] = []
+    for item in right:
+        verb = item.has("link.cut", "verb.reach", "verb.rise", "verb.fall") or item.says("went")
+        if item.kind != "word" or verb or item.text.endswith("ed") or item.says(*_NO_KINDS):
+            break
+        found.append(item)
+    return found
 
 
 def measured(clause: Clause, lead: Lead, name: list[Item]) -> list[Item]:

@@ -82,7 +82,7 @@ def take_subject(
             return behind
         name = behind
     name = names_behind.comparand(clause, lead) or names_behind.measured(clause, lead, name) or name
-    name = (names_behind.goods(clause, name) if told.language == "vi" else []) or name
+    name = names_behind.goods(clause, name, told.language) or name
     basis = basis_of(clause.left) or basis_of(clause.right[:3])
     if context.head.indicator == "exports":
         name = _without_taking(name)
@@ -91,7 +91,11 @@ def take_subject(
     if name:
         found = _named_subject(told, clause, name, left, state, basis)
         aside = before is not None and found.indicator == "balance"
-        if aside and context.head.indicator in _TRADED:
+        kinds = ("count", "kWh")  # "xe nhập khẩu 5.489 chiếc": cars that were imported, no trade
+        aside = aside or (clause.quantity.unit in kinds and not name[0].has("indicator"))
+        if aside and found.indicator in ("exports", "imports") and found.kind == "":
+            context.current = found
+        elif aside and context.head.indicator in _TRADED:
             context.current = found  # "xuất khẩu 24 tỷ; xuất siêu 6 tỷ. Nông sản ...": exports
         else:
             set_subject(told, found)

@@ -29,6 +29,7 @@ _PROJECTS = {
     "fdi_new": ("mới", "new"),
 }
 _SAID_IN_FULL = ("cung cấp nước", "cung ứng nước", "water supply")
+_TOWARDS = ("sang", "vào", "tới", "đến", "từ", "đi", "thị trường", "to", "from", "sang thị trường")
 _GOODS = ("hàng hóa", "hàng hoá", "riêng hàng hóa")
 # What begins a name that is a series of its own, and no part of trade.
 _STANDS_ALONE = (
@@ -47,6 +48,7 @@ _STANDS_ALONE = (
         "thuế",
     ),
     *("production of", "output of", "area ", "population", "revenue", "profit", "productivity"),
+    *("average price", "price of", "prices of", "the average price", "the price of"),
     *("the number of", "number of", "credit", "deposits", "unemployment", "planting", "pre-tax"),
 )
 
@@ -142,7 +144,8 @@ def complete(
     if len(family & CAPITAL) > 1:  # new and added capital and shares together
         return Subject(words, "fdi", is_rest=is_rest, kind=kind)
     if indicators:
-        return _named(name, indicators[0], words, text, language, kind, is_rest)
+        found = _named(name, indicators[0], words, text, language, kind, is_rest)
+        return _earned_by(found, head, language)
     alone = head.indicator in _TRADE and words.casefold().startswith(_STANDS_ALONE)
     if head.indicator is None or alone:
         return Subject(words, None, _folded(words), is_rest=is_rest, kind=kind)
@@ -193,6 +196,21 @@ def _is_part_word(item: Item, name: list[Item]) -> bool:
     return value_of(item) in ("retail_goods", "fdi", "iip") and not index and not whole
 
 
+_CARRIAGE = ("transport", "passengers", "freight")
+
+
+def _earned_by(found: Subject, head: Subject, language: str) -> Subject:
+    """ "Vận tải hành khách: ...; doanh thu ước 1,5 nghìn tỷ": the revenue of it."""
+    bare = found.indicator == "revenue" and not found.group
+    if not bare or head.indicator not in _CARRIAGE or not head.text:
+        return found
+    if "doanh thu" in head.text.casefold() or "revenue" in head.text.casefold():
+        return found
+    link = " of " if language == "en" else " "
+    text = f"{found.text}{link}{head.text}"
+    return replace(found, text=text, indicator=head.indicator, group="doanh thu", head=head.text)
+
+
 def _named(
     name: list[Item], main: Item, words: str, text: str, language: str, kind: str, is_rest: bool
 ) -> Subject:
@@ -206,7 +224,11 @@ def _named(
         markets = [item for item in others if item.has("place.market")]
         if markets:
             prefix = table("indicators")[key].get(f"markets_{language}", first)
+            goods = [i for i in others if i not in markets and not i.says(*_TOWARDS)]
+            of = f" {_text_of(goods, text)}" if goods and language == "vi" else ""
             words = rest = f"{prefix} {markets[0].text}"
+            if of:  # "XK cá tra sang Anh"
+                words = rest = prefix.replace(first, f"{first}{of}", 1) + f" {markets[0].text}"
     if language == "en" and main.has("link.cut") and rest:
         entry = table("indicators")[key]
         words = f"{entry.get('parts_en', key)} {rest}"

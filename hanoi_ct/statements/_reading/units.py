@@ -384,7 +384,16 @@ def _number_word(items: list[Item], place: int) -> tuple[Quantity, int, int] | N
     """bốn trung tâm thương mại: a number word right before a counted noun."""
     phrase = items[place].phrases.get("number.number_words")
     after = place + 1
-    if phrase is None or phrase.value < 2 or after >= len(items):
+    if phrase is None or after >= len(items):
+        return None
+    if phrase.value > 0 and items[after].has("scale") and len(items[after].text) > 2:
+        scale, unit, behind = _scale_and_unit(items, after)  # "hơn bốn triệu lượt"
+        if unit is None:
+            return None
+        words = _Digits(items[place].text, str(phrase.value), (), "number in words")
+        made = _made(items[place].text, words, scale, unit, None, None)
+        return made._replace(printed=None, in_words=True), behind, 0
+    if phrase.value < 2:
         return None
     noun = items[after].phrases.get("counted.entity")
     if noun is None and items[after].says("sản phẩm"):
