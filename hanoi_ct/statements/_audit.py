@@ -432,6 +432,8 @@ def _with_other_subjects(
     checked = []
     for found, claim in judged:
         if found.verdict == "impossible" and _too_far(found, claim):
+            if found.kind == "same":
+                continue  # two things: of them nothing is to be told
             found = replace(found, verdict="undecidable", lack="another_subject")
             apart.add(frozenset(q.name for q in found.roles.get("parts", ())))
         checked.append((found, claim))

@@ -18,6 +18,7 @@ from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.quantities.quantity import Quantity
 from hanoi_ct.quantities.verdict import Finding
 from hanoi_ct.statements._whole_named import (
+    has_own_share,
     is_sibling,
     is_told_as_whole,
     names_whole,
@@ -73,7 +74,7 @@ def without_rivals(
     for found, claim in judged:
         if found.verdict == "impossible" and rivals.explain(found, claim):
             apart.add(frozenset(claim.statements.get("parts", ())))
-        else:
+        elif not rivals.among_peers(found, claim) and not rivals.leave_nothing(found, claim):
             kept.append((found, claim))
     apart.discard(frozenset())
     return [
@@ -107,8 +108,8 @@ class _Rivals:
 
     def explain(self, found: Finding, claim: Claim) -> bool:
         """Whether another link explains the numbers of a relation that fails."""
-        if any(i not in self.place for ids in claim.statements.values() for i in ids):
-            return False  # a published figure: no words of the text link it
+        if self._is_published(claim):
+            return False
         if found.kind in _FIXED and any(key in self.holding for key in _all_but_one(claim)):
             return True
         if found.kind == "share":
@@ -138,6 +139,40 @@ class _Rivals:
         if found.kind in ("ratio", "plan"):
             return not self._in_one_sentence(claim) and self._is_far(found, _FAR)
         return False
+
+    def among_peers(self, found: Finding, claim: Claim) -> bool:
+        """Whether what was taken for a whole is one of the parts, whatever the numbers say."""
+        if found.kind not in ("share", "part_of") or self._is_published(claim):
+            return False
+        total = self._said(claim, "total")
+        if found.kind == "share":
+            share = self._said(claim, "share")
+            named = whole_words(self.reading, share) or found.verdict == "undecidable"
+            return bool(named) and is_sibling(self.reading, total, self._said(claim, "part"), share)
+        parts = [self.reading.statements[self.place[i]] for i in claim.statements["parts"]]
+        whole = self._span(total.id)
+        if found.verdict != "consistent" and any(self._span(p.id).low > whole.high for p in parts):
+            return not any(_slipped(found.loose.left, f).meets(whole) for f in SLIPS)
+        return has_own_share(self.reading, total, parts[0])
+
+    def leave_nothing(self, found: Finding, claim: Claim) -> bool:
+        """Whether an undecided relation rests on a link that nothing bears out.
+
+        The rate of a whole is bounded by none of some parts; a quotient of vague numbers may be
+        anything.
+        """
+        if found.verdict != "undecidable" or self._is_published(claim):
+            return False
+        if found.kind == "minmax":
+            return not claim.closed
+        if found.kind == "ratio":
+            span = found.loose.right
+            return not span.bounded or span.high - span.low > abs(span.middle)
+        return found.kind in ("same", "share") and self.explain(found, claim)
+
+    def _is_published(self, claim: Claim) -> bool:
+        """Whether a figure from elsewhere is held against the text: no words of it link that."""
+        return any(i not in self.place for ids in claim.statements.values() for i in ids)
 
     def _span(self, identifier: str) -> Interval:
         return self.quantities[identifier].interval("loose")

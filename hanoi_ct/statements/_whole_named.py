@@ -6,7 +6,14 @@ import re
 
 from hanoi_ct.statements.statement import Reading, Statement
 
-__all__ = ["is_sibling", "is_told_as_whole", "names_whole", "same_whole", "whole_words"]
+__all__ = [
+    "has_own_share",
+    "is_sibling",
+    "is_told_as_whole",
+    "names_whole",
+    "same_whole",
+    "whole_words",
+]
 
 _TAIL = 90
 _END = re.compile(r"[,;.:()\[\]\n\d]|\b(?:và|and|but|nhưng|while|tăng|giảm|up|down|with)\b")
@@ -28,7 +35,7 @@ _INSIDE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\b(?:và|and)\b|,", re.IGNORECASE)
-_AGREED = 0.6  # part of the words of a whole that its name must have
+_AGREED = 0.7  # part of the words of a whole that its name must have
 _BACK = 80
 _TOLD = ("growth", "difference", "ratio")  # what a number has before its share
 
@@ -91,12 +98,26 @@ def is_told_as_whole(reading: Reading, part: Statement, total: Statement, share:
 
 def is_sibling(reading: Reading, total: Statement, part: Statement, share: Statement) -> bool:
     """Whether an amount has a share of its own in the same whole: both are parts of a third."""
-    k = next(i for i, s in enumerate(reading.statements) if s.id == total.id)
-    own = next((s for s in reading.statements[k + 1 : k + 4] if s.type not in _TOLD), None)
-    if own is None or own.type != "share" or own.sentence != total.sentence:
-        return False
-    if own.id == share.id or own.unit != share.unit:
+    own = _own_share(reading, total)
+    if own is None or own.id == share.id or own.unit != share.unit:
         return False
     if total.start < part.start and _INSIDE.search(reading.text[own.end : part.start]):
         return False
     return same_whole(whole_words(reading, own), whole_words(reading, share))
+
+
+def has_own_share(reading: Reading, total: Statement, part: Statement) -> bool:
+    """Whether an amount is told with its share, and no word goes from it into its parts."""
+    own = _own_share(reading, total)
+    if own is None or own.start > part.start:
+        return False
+    return not _INSIDE.search(reading.text[own.end : part.start])
+
+
+def _own_share(reading: Reading, of: Statement) -> Statement | None:
+    """The share right behind an amount, past what else is told of it."""
+    k = next(i for i, s in enumerate(reading.statements) if s.id == of.id)
+    own = next((s for s in reading.statements[k + 1 : k + 4] if s.type not in _TOLD), None)
+    if own is None or own.type != "share" or own.sentence != of.sentence:
+        return None
+    return own

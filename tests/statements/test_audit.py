@@ -187,18 +187,18 @@ def level_at(identifier, start, words):
 @pytest.mark.parametrize(
     ("second", "verdict"),
     [
-        ("155,4", "undecidable"),
-        ("9,3", "impossible"),
-        ("91,5", "impossible"),
-        ("9200", "impossible"),
+        ("155,4", []),
+        ("9,3", ["impossible"]),
+        ("91,5", ["impossible"]),
+        ("9200", ["impossible"]),
     ],
 )
 def test_far_apart_is_another_subject_unless_a_slip_explains_it(second, verdict):
     text = "9,15 " + second
     statements = (level_at("1", 0, "9,15"), level_at("2", 5, second))
     claims = [Claim("same", {"pair": ("1", "2")})]
-    (relation,) = audit_claims(Reading(text, "vi", statements), claims).relations
-    assert relation.verdict == verdict
+    found = audit_claims(Reading(text, "vi", statements), claims)
+    assert [relation.verdict for relation in found.relations] == verdict
 
 
 def test_parts_larger_than_their_total_belong_to_another():

@@ -9,6 +9,7 @@ or is told with other rates than they, is passed over.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from fractions import Fraction
 from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.statements._linking.attached import Attached
 from hanoi_ct.statements._linking.averages import is_average, is_base
-from hanoi_ct.statements._linking.cells import claim_of
+from hanoi_ct.statements._linking.cells import MONEY, claim_of
 from hanoi_ct.statements._linking.groups import is_all_there_is
 from hanoi_ct.statements._linking.near import Placed, same_noun
 from hanoi_ct.statements.figures_read import quantity_of
@@ -63,7 +64,9 @@ def of_rows_that_add_up(
         What is told of each amount, by its id.
     """
     rows: dict[tuple[str, str | None], _Row] = {}
-    for each in found:
+    for before, each in itertools.pairwise([None, *found]):
+        if each is None or _is_converted(each, before):
+            continue
         if _is_amount(each) and each.s.id not in bases:
             span = quantity_of(each.s).interval("tight")
             if span.bounded and span.low > 0:
@@ -72,6 +75,13 @@ def of_rows_that_add_up(
     for row in rows.values():
         yield from _behind_their_total(row)
         yield from _before_their_total(row)
+
+
+def _is_converted(each: Placed, before: Placed | None) -> bool:
+    """Whether a bracket tells the amount before it in another currency: it is no other amount."""
+    if before is None or each.s.depth <= before.s.depth or each.lead.strip() != "(":
+        return False
+    return before.s.unit in MONEY and each.s.unit in MONEY and before.s.unit != each.s.unit
 
 
 def _told(held: Attached) -> tuple[bool, ...]:

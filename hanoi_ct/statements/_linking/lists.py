@@ -63,16 +63,14 @@ def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
             whole = wholes[identity]
             closed, after = _cut_where_complete(whole, run)
             if closed:
-                found.append((whole, closed, True))
+                found.append((whole, closed, _is_whole(whole, closed)))
                 found.append((whole, after, False))
             elif run[-1].first.part == "rest":
                 found.append((whole, *_closed_by_rest(whole, run, cells)))
             elif (rest := _rest_behind(run, rests)) is not None:
                 found.append((whole, [*run, rest], True))
             else:
-                named = _is_complete(run) and not _lacks_taxes(whole, run)
-                complete = named or _makes_up(whole, run)
-                found.append((whole, run, complete))
+                found.append((whole, run, _is_whole(whole, run)))
     return found
 
 
@@ -87,8 +85,7 @@ def _cut_where_complete(whole: Cell, run: list[Cell]) -> tuple[list[Cell], list[
     first = [p for p in run if p.first.sentence == run[0].first.sentence]
     if not 2 <= len(first) < len(run) or run[-1].first.part == "rest":
         return [], run
-    named = is_all_there_is([p.first.subject for p in first]) and not _lacks_taxes(whole, first)
-    if not (named or _makes_up(whole, first)):
+    if not (is_all_there_is([p.first.subject for p in first]) or _makes_up(whole, first)):
         return [], run
     return first, run[len(first) :]
 
@@ -118,6 +115,11 @@ def _outside_brackets(parts: list[Cell]) -> list[Cell]:
     for p in parts:
         outer[p.first.sentence] = min(outer[p.first.sentence], p.first.depth)
     return [p for p in parts if p.first.depth == outer[p.first.sentence]]
+
+
+def _is_whole(whole: Cell, parts: list[Cell]) -> bool:
+    named = _is_complete(parts) and not _lacks_taxes(whole, parts)
+    return named or _makes_up(whole, parts)
 
 
 def _lacks_taxes(whole: Cell, parts: list[Cell]) -> bool:
