@@ -61,6 +61,7 @@ from hanoi_ct.statements._linking.prices import of_prices
 from hanoi_ct.statements._linking.quotients import multiples, quotients
 from hanoi_ct.statements._linking.ranks import of_ranks
 from hanoi_ct.statements._linking.rate_rows import of_rate_rows
+from hanoi_ct.statements._linking.rates_of_groups import of_groups_of_rates
 from hanoi_ct.statements._linking.rates_of_sums import (
     is_weighed_again,
     of_amounts_beside,
@@ -137,6 +138,8 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_totals_behind_parts(reading, _held(claims.values(), _SUMS, "total", "parts")))
     _add(claims, of_rests_of_plans(near, _held(claims.values(), ("rest", *_SUMS), "rest", "parts")))
     _add(claims, of_growth_rows(reading, of_wholes))
+    of_wholes = _held(claims.values(), ("minmax", "weighted_growth"), "growth")
+    _add(claims, of_groups_of_rates(reading, of_wholes))
     _add(claims, of_shared_totals(reading, _held(claims.values(), ("share",), "share")))
     _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))
     _add(claims, of_only_wholes(near, _held(claims.values(), ("share",), "share")))

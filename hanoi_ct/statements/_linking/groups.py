@@ -5,10 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from hanoi_ct.statements._reading.lexicon import table
 
-__all__ = ["is_all_there_is"]
+__all__ = ["Group", "groups_of_whole", "is_all_there_is"]
+
+
+class Group(NamedTuple):
+    """Parts, parts that may be left out, and names of their whole, as patterns of whole words."""
+
+    parts: tuple[re.Pattern[str], ...]
+    also: tuple[re.Pattern[str], ...]
+    whole: re.Pattern[str] | None
+    bare: bool  # whether a name may say no more than the part: exports, not those of rice
+
+    def part(self, name: str | None) -> int | None:
+        """Which part a name is of, the longest word that fits; None for none."""
+        words = (name or "").casefold()
+        every = (*self.parts, *self.also)
+        fits = [k for k, part in enumerate(every) if part.search(words)]
+        # "ngoài nhà nước" holds "nhà nước"
+        return max(fits, key=lambda k: _length(every[k], words)) if fits else None
 
 
 def is_all_there_is(names: Sequence[str | None]) -> bool:
@@ -23,15 +41,30 @@ def is_all_there_is(names: Sequence[str | None]) -> bool:
     """
     if not 2 <= len(names) <= 6 or None in names:
         return False
-    words = [str(name).casefold() for name in names]
-    return any(_fills(words, parts, also) for parts, also in _groups())
+    return any(_fills(names, group) for group in _groups() if group.whole is None)
+
+
+def groups_of_whole(name: str | None) -> list[Group]:
+    """The groups that make up what a name says, none of whose parts it is.
+
+    Examples
+    --------
+    >>> len(groups_of_whole("xuất nhập khẩu hàng hóa")), len(groups_of_whole("xuất khẩu"))
+    (1, 0)
+    """
+    words = (name or "").casefold()
+    return [group for group in _groups() if group.whole is not None and group.whole.search(words)]
 
 
 @cache
-def _groups() -> list[tuple[list[re.Pattern[str]], list[re.Pattern[str]]]]:
-    """Parts and parts that may be left out, as patterns of whole words."""
+def _groups() -> list[Group]:
     return [
-        ([_pattern(part) for part in group["parts"]], [_pattern(p) for p in group.get("also", ())])
+        Group(
+            tuple(_pattern(part) for part in group["parts"]),
+            tuple(_pattern(part) for part in group.get("also", ())),
+            _pattern(group["whole"]) if "whole" in group else None,
+            group.get("bare", False),
+        )
         for group in table("groups").values()
     ]
 
@@ -41,18 +74,12 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
-def _fills(
-    names: Sequence[str], parts: Sequence[re.Pattern[str]], also: Sequence[re.Pattern[str]]
-) -> bool:
+def _fills(names: Sequence[str | None], group: Group) -> bool:
     """Whether every part has one name, and every name one part."""
-    taken = []
-    for name in names:
-        fits = [k for k, part in enumerate((*parts, *also)) if part.search(name)]
-        if not fits:
-            return False
-        # "ngoài nhà nước" holds "nhà nước": the longest word that fits decides
-        taken.append(max(fits, key=lambda k: _length((*parts, *also)[k], name)))
-    return len(set(taken)) == len(taken) and set(range(len(parts))) <= set(taken)
+    taken = [group.part(name) for name in names]
+    if None in taken or len(set(taken)) < len(taken):
+        return False
+    return set(range(len(group.parts))) <= set(taken)
 
 
 def _length(part: re.Pattern[str], name: str) -> int:

@@ -254,7 +254,7 @@ def _is_complete(parts: list[Cell]) -> bool:
     firsts = [part.first for part in parts]
     if any(s.part == "rest" for s in firsts):
         return True
-    if {s.indicator for s in firsts} in _PAIRS:
+    if {s.indicator for s in firsts} in _PAIRS and len({s.group for s in firsts}) == 1:
         return True
     sections = {_section(s) for s in firsts}
     if sections >= set(_SECTIONS):

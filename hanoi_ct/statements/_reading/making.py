@@ -8,6 +8,7 @@ from typing import cast
 
 from hanoi_ct.statements._reading.clause_words import from_up, is_not_zero
 from hanoi_ct.statements._reading.clauses import Clause
+from hanoi_ct.statements._reading.comparisons import on_the_year
 from hanoi_ct.statements._reading.context import SentenceState, Told
 from hanoi_ct.statements._reading.hedges import Lead
 from hanoi_ct.statements._reading.kinds import answers, kind_of
@@ -15,7 +16,7 @@ from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements._reading.naming import indicator_name
 from hanoi_ct.statements._reading.subjects import Subject
 from hanoi_ct.statements._reading.units import Quantity
-from hanoi_ct.statements.statement import Period, Statement
+from hanoi_ct.statements.statement import Comparison, Period, Statement
 
 __all__ = ["make_statement"]
 
@@ -79,7 +80,7 @@ def make_statement(
         hedge=hedge,
         subject=text,
         period=period,
-        comparison={"share": "total", "attainment": "plan"}.get(kind),  # type: ignore[arg-type]
+        comparison=_compared_with(clause, kind, period),
         printed_unit=quantity.printed_unit,
         of=quantity.of,
         value_high=quantity.high,
@@ -94,6 +95,16 @@ def make_statement(
         sentence=state.number,
         paragraph=state.paragraph,
     )
+
+
+def _compared_with(clause: Clause, kind: str, period: Period | None) -> Comparison | None:
+    """What a share or an attainment is measured against.
+
+    "Đóng góp 42,6% vào mức tăng": a share of the growth, and none of the amount.
+    """
+    if kind == "share" and any(item.has("verb.contribution") for item in clause.left):
+        return on_the_year(period)
+    return "total" if kind == "share" else "plan" if kind == "attainment" else None
 
 
 def _point_at(told: Told, clause: Clause) -> None:
