@@ -95,3 +95,53 @@ def test_the_area_and_the_output_that_give_a_yield_of_several_digits():
     relations = found(text)
     assert relation("yield", "consistent", "76.627", "36,14", "276.965") in relations
     assert relation("yield", "consistent", "151.155", "52,54", "794.219") in relations
+
+
+def test_counts_of_another_sentence_that_miss_their_total_by_little():
+    text = (
+        "Tháng 10/2015 thị trường bán 22.363 xe. Trong đó 13.109 xe du lịch, 8.213 xe thương mại "
+        "và 1.046 xe chuyên dụng."
+    )
+    assert relation("sum", "impossible", "22.363", "13.109", "8.213", "1.046") in found(text)
+
+
+def test_amounts_that_miss_their_total_by_a_digit_are_left_open():
+    text = (
+        "Sáu tháng, cảng đón 7,89 triệu lượt khách, tăng 27,2%. Đường không 6,36 triệu lượt khách, "
+        "tăng 22,2%; đường bộ 1,34 triệu lượt khách, tăng 63,7%; đường biển 174 nghìn lượt khách, "
+        "tăng 1,7%."
+    )
+    assert ("sum", "undecidable") in kinds(text)
+
+
+def test_one_part_that_is_singled_out():
+    text = "Năng lượng tái tạo góp {} tỷ kWh, riêng điện mặt trời 5,56 tỷ kWh."
+    assert relation("part_of", "consistent", "6,33", "5,56") in found(text.format("6,33"))
+
+
+def test_the_index_of_industry_lies_between_its_sections():
+    table = (
+        "Biểu (hai cột: Tháng 6 năm 2015 so với tháng trước; Tháng 6 năm 2015 so với cùng kỳ năm "
+        "2014). Đơn vị tính: %\nToàn ngành công nghiệp\n101,20\n{}\n1. Công nghiệp khai khoáng\n"
+        "104,47\n96,57\n2. Công nghiệp chế biến, chế tạo\n99,10\n102,76\n3. Sản xuất và phân phối "
+        "điện\n102,98\n94,87\n4. Cung cấp nước và xử lý rác thải\n100,10\n103,81\n"
+    )
+    assert ("minmax", "consistent") in kinds(table.format("99,93"))
+    assert ("minmax", "impossible") in kinds(table.format("109,93"))
+
+
+@pytest.mark.parametrize(("count", "verdict"), [("3", "consistent"), ("4", "impossible")])
+def test_names_before_their_count(count, verdict):
+    text = f"Thái Lan, Lào và Nhật Bản vẫn là {count} thị trường hàng đầu của tỉnh."
+    assert ("count_list", verdict) in kinds(text)
+
+
+def test_prices_of_goods_whose_values_and_quantities_another_paragraph_tells():
+    text = (
+        "Cà phê 2,9 tỷ USD (tăng 44,1% với lượng 833 nghìn tấn, giảm 3,9%); gạo 2,65 tỷ USD (tăng "
+        "38,2% với lượng 4,15 triệu tấn, tăng 14,7%).\n"
+        "Giá xuất khẩu bình quân: gạo 638 USD/tấn, tăng 20,5%; cà phê 3.482 USD/tấn, tăng 49,9%."
+    )
+    relations = found(text)
+    assert relation("ratio", "consistent", "2,65", "4,15", "638") in relations
+    assert relation("price_growth", "consistent", "44,1", "3,9", "49,9") in relations

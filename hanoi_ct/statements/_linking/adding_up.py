@@ -24,7 +24,7 @@ from hanoi_ct.statements._linking.near import Placed, same_noun
 from hanoi_ct.statements.figures_read import quantity_of
 from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["of_rows_that_add_up"]
+__all__ = ["of_rows_that_add_up", "of_rows_that_nearly_do"]
 
 _BALANCE = re.compile(r"\b(?:xuất siêu|nhập siêu|thặng dư|thâm hụt|surplus|deficit)")
 _SIBLINGS = ("market", "province")
@@ -34,6 +34,7 @@ _MOST = 14  # parts of one total
 _FAR = 2  # sentences between two parts, and between a total and its parts
 _BARE = ("percent", "percentage_points", "times", None)
 _LOOSE = Fraction(1, 100)  # of their sum, what rounding may hide: rounder numbers add up by chance
+_MISSED = Fraction(1, 400)  # of a total, by which parts that are meant to be all of it may miss it
 _EXACT = Fraction(1, 400)  # numbers of several times, or apart, must add up more closely
 
 
@@ -63,6 +64,37 @@ def of_rows_that_add_up(
     rates : mapping of str to Attached
         What is told of each amount, by its id.
     """
+    for row in _rows(found, bases, rates).values():
+        yield from _behind_their_total(row)
+        yield from _before_their_total(row)
+
+
+def of_rows_that_nearly_do(
+    found: Sequence[Placed], bases: Set[str], rates: Mapping[str, Attached], summed: Set[str]
+) -> Iterator[Claim]:
+    """The sums of amounts right behind a number that miss it by a digit or two of its last.
+
+    Parameters
+    ----------
+    found, bases, rates
+        As for `of_rows_that_add_up`.
+    summed : set of str
+        Ids of the numbers that other sums hold already.
+    """
+    for row in _rows(found, bases, rates).values():
+        row = [item for item in row if item.s.id not in summed]
+        place = 0
+        while place < len(row) - 2:
+            parts = _nearly(row[place], row[place + 1 : place + 1 + _MOST])
+            if parts:
+                yield claim_of("sum", False, total=row[place].s, parts=[p.s for p in parts])
+            place += 1 + len(parts)
+
+
+def _rows(
+    found: Sequence[Placed], bases: Set[str], rates: Mapping[str, Attached]
+) -> dict[tuple[str, str | None], _Row]:
+    """The amounts of each unit, in the order of the text."""
     rows: dict[tuple[str, str | None], _Row] = {}
     for before, each in itertools.pairwise([None, *found]):
         if each is None or _is_converted(each, before):
@@ -72,9 +104,7 @@ def of_rows_that_add_up(
             if span.bounded and span.low > 0:
                 row = rows.setdefault((each.s.type, each.s.unit), [])
                 row.append(_Item(each.s, span, _told(rates[each.s.id])))
-    for row in rows.values():
-        yield from _behind_their_total(row)
-        yield from _before_their_total(row)
+    return rows
 
 
 def _is_converted(each: Placed, before: Placed | None) -> bool:
@@ -127,6 +157,27 @@ def _parts(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
         parts = _adding_up(whole, [item for item in beside if kept(whole, item)])
         if parts:
             return parts
+    return []
+
+
+def _nearly(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
+    """The amounts right behind a number that come so close to it that they are meant to be it.
+
+    They are all of its time, told with the same rates, and end where something else is told.
+    """
+    exact = Fraction(whole.s.value) * Fraction(whole.s.scale)
+    parts: list[_Item] = []
+    for item in beside:
+        alike = item.s.period == whole.s.period and item.told == beside[0].told
+        far = abs(item.s.sentence - whole.s.sentence) > _FAR
+        if far or not alike or not _same_things(whole.s, item.s):
+            return []
+        parts.append(item)
+        added = sum((Fraction(p.s.value) * Fraction(p.s.scale) for p in parts), Fraction(0))
+        if len(parts) > 1 and abs(added - exact) <= _MISSED * exact:
+            return parts if Fraction(whole.span.width) <= _MISSED * exact else []
+        if added > exact:
+            return []
     return []
 
 

@@ -30,8 +30,8 @@ def of_bracketed_parts(found: Sequence[Placed], summed: Set[str]) -> Iterator[Cl
         whole = each.s
         if whole.type != "level" or whole.status == "target" or whole.unit in ("percent", None):
             continue
-        parts = _parts(found, place)
-        if len(parts) < 2 or summed & {s.id for s in parts}:
+        parts = _parts(found, place) or _singled_out(found, place)
+        if not parts or summed & {s.id for s in parts}:
             continue
         if sum(map(_amount, parts), Decimal(0)) <= _amount(whole):
             yield claim_of("part_of", False, total=whole, parts=parts)
@@ -53,6 +53,21 @@ def _parts(found: Sequence[Placed], place: int) -> list[Statement]:
         if alike and fact and s.depth == whole.depth + 1 and not _INSIDE.search(each.lead):
             parts.append(s)
     return parts
+
+
+def _singled_out(found: Sequence[Placed], place: int) -> list[Statement]:
+    """ "Năng lượng tái tạo 6,3 tỷ kWh, riêng điện mặt trời 5,6 tỷ kWh": one part alone."""
+    whole = found[place].s
+    for each in found[place + 1 : place + 4]:
+        s = each.s
+        if s.sentence != whole.sentence or s.depth != whole.depth:
+            return []
+        if s.type != "level":
+            continue  # its rates
+        alike = (s.unit, s.period, s.status) == (whole.unit, whole.period, whole.status)
+        told = _INSIDE.search(each.lead) and not is_base(each) and not is_average(each)
+        return [s] if alike and told else []
+    return []
 
 
 def _amount(s: Statement) -> Decimal:

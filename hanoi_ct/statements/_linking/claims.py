@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from hanoi_ct.statements._linking.adding_up import of_rows_that_add_up
+from hanoi_ct.statements._linking.adding_up import of_rows_that_add_up, of_rows_that_nearly_do
 from hanoi_ct.statements._linking.areas import of_occupancy
 from hanoi_ct.statements._linking.aspects import of_aspects
 from hanoi_ct.statements._linking.attached import attached
@@ -33,6 +33,7 @@ from hanoi_ct.statements._linking.fitting_shares import (
 )
 from hanoi_ct.statements._linking.growth_rows import of_growth_rows
 from hanoi_ct.statements._linking.headlines import of_headlines
+from hanoi_ct.statements._linking.index_tables import of_index_tables
 from hanoi_ct.statements._linking.list_claims import (
     of_a_list,
     of_other_totals,
@@ -162,6 +163,8 @@ def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
     kept: _Claims = {}
     _add(kept, iter(without_other_totals(list(claims.values()), adding, rates)))
     _add(kept, iter(adding))
+    summed = _held(kept.values(), ("sum",), "parts")
+    _add(kept, of_rows_that_nearly_do(near, bases, rates, summed))
     parts = _held(kept.values(), _SUMS, "parts")
     _add(kept, of_bracketed_parts(near, parts))
     _add(kept, of_amounts_beside(near, list(kept.values())))
@@ -269,6 +272,7 @@ def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
         of_prices(near),
         of_yearly_growth(reading, near),
         of_headlines(reading),
+        of_index_tables(reading),
     )
 
 

@@ -8,6 +8,7 @@ the share has digits enough that no chance makes it fit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -24,6 +25,7 @@ __all__ = ["agree_in_a_total", "fits", "of_fitting_shares", "of_rows_of_shares",
 _BESIDE = (-1, -2, 1, 2, 3)  # places of the part of a share, the likeliest first
 _BACK, _AHEAD = 40, 6  # statements in which the total is looked for
 _PARAGRAPHS = 2
+_WORDS = 2  # of a name that make it the same
 _WIDE, _NARROW = Fraction(1, 10), Fraction(1, 50)  # of a total, of its own time or another
 _BARE = ("percent", "percentage_points", "times", None)
 _CLOSE = Fraction(1, 40)  # of a share, what its last digit may hide
@@ -69,18 +71,41 @@ def of_rows_of_shares(
     for c in fitted:
         counted = totals.setdefault(known[c.statements["share"][0]].paragraph, {})
         counted[c.statements["total"][0]] = counted.get(c.statements["total"][0], 0) + 1
-    for place, each in enumerate(found[1:], start=1):
-        s, part = each.s, found[place - 1].s
+    for place, each in enumerate(found):
+        s, part = each.s, _level_before(found, place)
         counted = totals.get(s.paragraph, {})
-        common = [total for total, times in counted.items() if times > 1]
+        common = [t for t, times in counted.items() if times > 1 or _is_named(each, known[t])]
         if s.type != "share" or s.unit != "percent" or s.id in placed or len(common) != 1:
+            continue
+        if part is None:
             continue
         total = known[common[0]]
         alike = (part.type, part.unit, part.period) == (total.type, total.unit, total.period)
         if not alike or part.sentence != s.sentence or _exact(part) >= _exact(total):
             continue
-        if names_no_whole(reading, s) or _gives(part, total, quantity_of(s).interval("loose")):
+        if (
+            names_no_whole(reading, s)
+            or _is_named(each, total)
+            or _gives(part, total, quantity_of(s).interval("loose"))
+        ):
             yield claim_of("share", part=part, total=total, share=s)
+
+
+def _level_before(found: Sequence[Placed], place: int) -> Statement | None:
+    """The level that a share is told of: the last before it in its sentence, rates between."""
+    for each in reversed(found[max(0, place - 3) : place]):
+        if each.s.sentence != found[place].s.sentence:
+            return None
+        if each.s.type in ("level", "count"):
+            return each.s
+    return None
+
+
+def _is_named(share: Placed, total: Statement) -> bool:
+    """Whether the words behind a share name a total: "1/4 doanh số xuất khẩu thủy sản"."""
+    told = re.split(r"[,.;:()]|\d", share.tail)[0].split()
+    name = (total.subject or "").casefold().split()
+    return len(set(told) & set(name)) >= _WORDS and told[-1:] == name[-1:]
 
 
 def _fitting(found: Sequence[Placed], place: int, share: Interval) -> Claim | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hanoi_ct.statements.statement import Claim, Reading
+from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_named_lists"]
 
@@ -31,6 +31,11 @@ _PART = re.compile(
 _VERB = re.compile(
     r"(?<=[^\W\d_])\s+(?:với|lần lượt|đạt|chiếm|tăng|giảm|with|accounting|at)\s+(?=[a-zđ]).*$"
 )
+_ARE = re.compile(
+    r"(?:^|[.;:]\s|,\s(?=[^,]*$)|\n)((?:[A-ZĐ][^\W\d_]*(?:\s[A-ZĐ]\w*){0,2},\s)*"
+    r"[A-ZĐ][^\W\d_]*(?:\s[A-ZĐ]\w*){0,2}\s(?:và|and)\s[A-ZĐ][^\W\d_]*(?:\s[A-ZĐ]\w*){0,2})"
+    r"\s(?:(?:vẫn|đều|hiện|tiếp tục|luôn)\s)?(?:là|are|were|remained)\s(?:the\s)?$"
+)
 _ASIDE = re.compile(r"\([^()\n]{1,60}\)")
 _LAST = re.compile(r"\s+(?:và|cùng|and)\s+|\s*&\s*")
 _NEXT_NAME = re.compile(r"(?<=\S)\s+(?:và|and)\s+(?=[A-ZĐÂĂÊÔƠƯ][^\d;(]{1,60}[\d(])")
@@ -51,6 +56,10 @@ def of_named_lists(reading: Reading) -> Iterator[Claim]:
         stop = min(s.end + _REACH, len(reading.text))
         behind = reading.text[s.end : stop]
         found = _COLON.match(behind) or _opened(behind)
+        before = _named_before(reading.text[max(0, s.start - _LONG) : s.start], s)
+        if before is not None:
+            yield before
+            continue
         if found is None:
             continue
         if found.re is not _BRACKET:
@@ -79,6 +88,18 @@ def of_named_lists(reading: Reading) -> Iterator[Claim]:
         claim = _claim(s.id, int(Decimal(s.value)), told, tail, ends)
         if claim is not None:
             yield claim
+
+
+def _named_before(lead: str, s: Statement) -> Claim | None:
+    """ "Trung Quốc, Hàn Quốc và Nhật Bản vẫn là 3 thị trường lớn": names before their count."""
+    told = _ARE.search(lead)
+    if told is None:
+        return None
+    names = [name.strip() for name in re.split(r",|\s(?:và|and)\s", told[1])]
+    proper = all(name[:1].isupper() and len(name.split()) <= _PLACE for name in names)
+    if len(names) < 2 or not proper:
+        return None
+    return Claim("count_list", {"count": (s.id,)}, closed=True, named=tuple(names))
 
 
 def _opened(behind: str) -> re.Match[str] | None:

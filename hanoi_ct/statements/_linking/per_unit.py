@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from hanoi_ct.statements._linking.averages import AVERAGE, is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
+from hanoi_ct.statements._linking.goods import goods_of
 from hanoi_ct.statements._linking.near import Placed, near
 from hanoi_ct.statements.statement import Claim, Statement
 
@@ -70,6 +72,7 @@ _TIMES = re.compile(
     r"\s*(?:/|\b(?:mỗi|một|per|a|an|each)\s+)\s*(?:tháng|năm|ngày|quý|vụ|month|year|day|quarter)\b"
 )
 _PRICE = re.compile(r"\b(?:giá|đơn giá|price)\b[^.;()\d]{0,25}$")
+_ROW, _FAR = 12, 40  # statements around a price and before it
 _LEVELS = ("level", "count")
 
 
@@ -102,8 +105,9 @@ def of_unit_values(found: Sequence[Placed]) -> Iterator[Claim]:
         money, physical = _UNIT_VALUES.get(price.s.unit or "", ("", ""))
         if price.s.type != "level" or not money:
             continue
-        if not AVERAGE.search(price.lead):
+        if not AVERAGE.search(price.lead) or not _is_alone(found, place):
             beside = _right_before(found, place, money, physical)
+            beside = beside or _of_its_goods(found, place, money, physical)
             if beside is not None:
                 paid, sold = beside
                 yield claim_of("ratio", True, numerator=paid, denominator=sold, ratio=price.s)
@@ -133,6 +137,39 @@ def _right_before(
     if not one or set(by_unit) != {money, physical}:
         return None
     return by_unit[money], by_unit[physical]
+
+
+def _is_alone(found: Sequence[Placed], place: int) -> bool:
+    """Whether no other price stands in the sentence of a price."""
+    s = found[place].s
+    around = found[max(0, place - _ROW) : place + _ROW]
+    return sum(e.s.unit == s.unit and e.s.sentence == s.sentence for e in around) == 1
+
+
+def _of_its_goods(
+    found: Sequence[Placed], place: int, money: str, physical: str
+) -> tuple[Statement, Statement] | None:
+    """The value and the quantity of the goods that a price names, told together before it.
+
+    "Cà phê 2,9 tỷ USD (tăng 44,1% với lượng 833 nghìn tấn); ... Giá bình quân: cà phê 3.482
+    USD/tấn": the pair of the same goods that gives the price.
+    """
+    price = found[place].s
+    goods = goods_of(price)
+    pairs = []
+    levels = [e for e in found[max(0, place - _FAR) : place] if e.s.type == "level"]
+    between = [e for e in found[max(0, place - _FAR) : place] if ";" in e.tail]
+    for first, second in itertools.pairwise(levels):
+        one, other = first.s, second.s
+        if {one.unit, other.unit} != {money, physical} or one.sentence != other.sentence:
+            continue
+        if any(one.start <= e.s.start < other.start for e in between):
+            continue  # they stand in two items of a list
+        named = goods & (goods_of(one) | goods_of(other))
+        alike = price.period == one.period == other.period
+        if named and alike and "target" not in (one.status, other.status):
+            pairs.append((one, other) if one.unit == money else (other, one))
+    return pairs[0] if len(pairs) == 1 else None
 
 
 def _of_the_same(counted: list[Placed], whole: Placed, noun: str) -> list[Placed]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hanoi_ct.statements._linking.cells import claim_of
+from hanoi_ct.statements._linking.goods import goods_of
 from hanoi_ct.statements._linking.near import Placed, paragraphs, role_words
 from hanoi_ct.statements._linking.sides_in_a_row import sides_in_a_row
 from hanoi_ct.statements.statement import Claim, Statement
@@ -64,46 +65,10 @@ def _one_thing(one: Statement, other: Statement) -> bool:
     return (one.indicator, one.group) == (other.indicator, other.group)
 
 
-_NO_GOODS = frozenset(
-    [
-        "giá",
-        "bình",
-        "quân",
-        "trung",
-        "xuất",
-        "nhập",
-        "khẩu",
-        "kim",
-        "ngạch",
-        "trị",
-        "lượng",
-        "khối",
-        "số",
-        "sản",
-        "của",
-        "về",
-        "price",
-        "prices",
-        "of",
-        "the",
-        "average",
-        "export",
-        "exports",
-        "import",
-        "imports",
-        "volume",
-        "value",
-        "quantity",
-        "for",
-        "in",
-    ]
-)
-
-
 def _may_be_one(price: Statement, volume: Statement) -> bool:
     """Whether a price names no other goods than a volume: pepper is no rice."""
-    goods = [set((s.subject or "").casefold().split()) - _NO_GOODS for s in (price, volume)]
-    return not goods[0] or bool(goods[0] & goods[1]) or price.sentence == volume.sentence
+    named = goods_of(price)
+    return not named or bool(named & goods_of(volume)) or price.sentence == volume.sentence
 
 
 def _with_levels(group: list[Placed]) -> list[Placed]:
