@@ -17,7 +17,9 @@ _INSIDE = re.compile(r"\b(?:trong đó|riêng|of which|including)\b")
 _MOST = 20
 
 
-def of_bracketed_parts(found: Sequence[Placed], summed: Set[str]) -> Iterator[Claim]:
+def of_bracketed_parts(
+    found: Sequence[Placed], summed: Set[str], shared: Set[str]
+) -> Iterator[Claim]:
     """A level and the levels of its unit in the bracket behind it, which are no more than it.
 
     Parameters
@@ -25,13 +27,16 @@ def of_bracketed_parts(found: Sequence[Placed], summed: Set[str]) -> Iterator[Cl
     found : sequence of Placed
     summed : set of str
         Ids of the numbers that sums hold as their parts already.
+    shared : set of str
+        Ids of the numbers whose share is told: that says more than that they are no more.
     """
     for place, each in enumerate(found):
         whole = each.s
         if whole.type != "level" or whole.status == "target" or whole.unit in ("percent", None):
             continue
         parts = _parts(found, place) or _singled_out(found, place)
-        if not parts or summed & {s.id for s in parts}:
+        known = summed | shared if len(parts) == 1 else summed
+        if not parts or known & {s.id for s in parts}:
             continue
         if sum(map(_amount, parts), Decimal(0)) <= _amount(whole):
             yield claim_of("part_of", False, total=whole, parts=parts)

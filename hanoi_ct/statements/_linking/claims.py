@@ -166,7 +166,7 @@ def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
     summed = _held(kept.values(), ("sum",), "parts")
     _add(kept, of_rows_that_nearly_do(near, bases, rates, summed))
     parts = _held(kept.values(), _SUMS, "parts")
-    _add(kept, of_bracketed_parts(near, parts))
+    _add(kept, of_bracketed_parts(near, parts, _held(kept.values(), ("share",), "part")))
     _add(kept, of_amounts_beside(near, list(kept.values())))
     weighed = list(of_sums(rates, list(kept.values())))
     kept = {key: c for key, c in kept.items() if not is_weighed_again(c, weighed)}
