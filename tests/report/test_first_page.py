@@ -41,5 +41,5 @@ def test_a_path_that_ends_before_the_month_stays_in_its_chapter_and_says_so():
     )
     title = plain_text(path.title, report.figures, "vi").replace("\xa0", " ")
     assert title == (
-        "Sản xuất công nghiệp 2 tháng đầu năm 2026: chưa tìm thấy số liệu; cả năm 2025 tăng 7,2%"
+        "Sản xuất công nghiệp cả năm 2025 tăng 7,2%; chưa tìm thấy số liệu của 2 tháng đầu năm 2026"
     )

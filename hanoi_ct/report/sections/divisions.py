@@ -126,7 +126,7 @@ def _column(month: str) -> Text:
 _ENOUGH_MONTHS = 2
 _TELLING = 60.0  # percent: a bound on a weight above it says nothing
 _CLEAR = 2.0  # percentage points: the widest range of the rest that says something
-_MOST_BARS = 12
+_MOST_BARS, _AT_ENDS = 12, 6  # more bars are drawn for the first and the last of them alone
 _MANY = 10  # divisions that may stand for the whole of industry
 _PAIR = 2
 
@@ -229,11 +229,10 @@ def _chart(divisions: list[Division], book: FigureBook, now: Text) -> BarChart:
     total = (Bar(Text("Toàn ngành", "Total industry"), "production.total", True),)
     drawn, note = divisions, None
     if len(divisions) > _MOST_BARS:
-        each = _MOST_BARS // 2
-        drawn = [*divisions[:each], *divisions[-each:]]
+        drawn = [*divisions[:_AT_ENDS], *divisions[-_AT_ENDS:]]
         note = Text(
-            f"Vẽ {each} ngành đứng đầu và {each} ngành đứng cuối; đủ các ngành ở bảng trên.",
-            f"The first {each} and the last {each} divisions; the table above has all.",
+            f"Vẽ {_AT_ENDS} ngành đầu và {_AT_ENDS} ngành cuối; đủ các ngành ở bảng trên.",
+            f"The first {_AT_ENDS} and the last {_AT_ENDS} divisions; the table above has all.",
         )
     return BarChart(
         "divisions.chart",

@@ -214,7 +214,7 @@ def _implied(exports: Exports, book: FigureBook) -> Paragraph:
             of=_BASE_OF,
         )
         loosely = Text(
-            " Hiểu rộng (kim ngạch chỉ chính xác đến chữ số cuối khác 0) thì kim ngạch cùng kỳ "
+            " Hiểu rộng (kim ngạch chỉ chính xác đến chữ số cuối khác không) thì kim ngạch cùng kỳ "
             "trong khoảng {exports.base.loose:interval}.",
             " Read loosely (the export value is known to its last digit that is not zero), the "
             "base is "
@@ -274,8 +274,8 @@ def _base_verdict(exports: Exports, book: FigureBook, before: Text) -> VerdictBl
         Text(
             "Kim ngạch, tốc độ tăng và số {exports.value.before:plain} đã công bố cho <before> "
             "khớp với nhau",
-            "Export value, growth and the {exports.value.before:plain} published for <before> "
-            "agree",
+            "The base of <before>, published as {exports.value.before:plain}, agrees with value "
+            "and growth",
         ).fill(before=before),
         tuple(results),
         finding.verdict,

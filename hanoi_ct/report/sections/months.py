@@ -105,43 +105,48 @@ def path_title(
     name: Text,
     keys: tuple[str, str],
     years: dict[int, dict[int, str]],
-    when: Text,
+    span: tuple[str, str],
     book: FigureBook,
 ) -> Text:
     """What a path says where it implies nothing of the latest months.
 
-    ``keys`` are those of the rate of the period and of the year before; without the former the
-    latest rate there is is told.
+    ``keys`` are those of the rate of the period ``span`` and of the year before; without the
+    former the latest rate before it is told.
     """
     now, before = keys
+    when = period_text(*span)
     if book.knew(now, before):
         words = Text(
-            f"<name> <when> {{{now}:change}}, cùng kỳ năm trước {{{before}:change}}",
-            f"<name>, <when>: {{{now}:change}}, {{{before}:change}} a year before",
-        )
+            f"<name> <when> {{{now}:change}} (<earlier> {{{before}:change}})",
+            f"<name>, <when>: {{{now}:change}} (<earlier>: {{{before}:change}})",
+        ).fill(earlier=_period_of(before, book))
     elif book.knew(now):
         words = Text(
             f"<name> <when> {{{now}:change}} so với cùng kỳ",
             f"<name>, <when>: {{{now}:change}} year on year",
         )
     else:
-        lacks = Text("chưa tìm thấy số liệu", "no figure found")
+        lacks = Text("chưa tìm thấy số liệu của", "no figure was found for")
         if book.has(now):
-            lacks = Text("chưa có số liệu khi lập báo cáo", "no figure yet when this was written")
+            lacks = Text("khi lập báo cáo chưa có số liệu của", "no figure was out yet for")
         known = [
             key
             for number in sorted(years)
             for _, key in sorted(years[number].items())
-            if book.knew(key)
+            if book.knew(key) and book.figures[key].quantity.period_end < span[1]
         ]
         if not known:
             return Text("<name> cộng dồn, so với cùng kỳ", "<name>, year to date").fill(name=name)
-        latest = book.figures[known[-1]].quantity
         words = Text(
-            f"<name> <when>: <lacks>; <latest> {{{known[-1]}:change}}",
-            f"<name>, <when>: <lacks>; <latest>: {{{known[-1]}:change}}",
-        ).fill(lacks=lacks, latest=period_text(latest.period_start, latest.period_end))
+            f"<name> <latest> {{{known[-1]}:change}}; <lacks> <when>",
+            f"<name> was {{{known[-1]}:change}} for <latest>; <lacks> <when>",
+        ).fill(lacks=lacks, latest=_period_of(known[-1], book))
     return words.fill(name=name, when=when)
+
+
+def _period_of(key: str, book: FigureBook) -> Text:
+    quantity = book.figures[key].quantity
+    return period_text(quantity.period_start, quantity.period_end)
 
 
 def doubtful_rates(implied: tuple[Implied, ...], keys: dict[str, str]) -> list[Block]:

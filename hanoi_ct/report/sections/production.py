@@ -149,9 +149,8 @@ def _path_title(
     """What the path says: of the latest months where it implies something of them."""
     last = behind(production.implied, tables.period)
     if last is None or last.doubtful or tables.period not in implied:
-        when = period_text(*tables.year_to_date)
         keys = "production.total", "production.total.before"
-        return path_title(_PATH, keys, years, when, book)
+        return path_title(_PATH, keys, years, tables.year_to_date, book)
     direction = _direction(last)
     return Text(
         f"Sản xuất {direction.vi}: <when> {{{implied[tables.period]}:span}}, cộng dồn "

@@ -51,8 +51,8 @@ def section(book: FigureBook, number: int) -> Section | None:
     if len(rates) > 1:
         bars = tuple(Bar(figure.label, figure.key) for figure in rates)
         title = Text(
-            f"{len(rates)} tốc độ tăng đã đổi giữa các lần công bố (chấm đặc: số đã dùng), %",
-            f"{len(rates)} rates changed from one publication to the next "
+            f"Có {len(rates)} tốc độ tăng đã đổi giữa các lần công bố (chấm đặc: số đã dùng), %",
+            f"There are {len(rates)} rates that changed from one publication to the next "
             "(full dot: the one used), %",
         )
         blocks.append(RevisionChart("revisions.chart", title, bars))

@@ -255,25 +255,21 @@ def _of_exports(period: str, book: FigureBook) -> tuple[_Message, ...]:
 
 
 def _more_of_exports(period: str, book: FigureBook) -> Text:
-    """The month alone, and which owners the growth came from, as far as they are known."""
-    parts = []
-    if book.knew("standard.exports.yoy") and not period.endswith("-01"):
-        parts.append(
-            Text(
-                "riêng <month> {standard.exports.yoy:change}",
-                "<month> alone {standard.exports.yoy:change}",
-            ).fill(month=month_text(period))
-        )
+    """Which owners the growth came from, and the month alone, as far as they are known."""
+    owners = month = Text("", "")
     if book.knew("standard.exports_fdi.ytd", "standard.exports_domestic.ytd"):
-        parts.append(
-            Text(
-                "khu vực có vốn đầu tư nước ngoài {standard.exports_fdi.ytd:change}, khu vực "
-                "trong nước {standard.exports_domestic.ytd:change}",
-                "foreign-invested enterprises {standard.exports_fdi.ytd:change}, domestic ones "
-                "{standard.exports_domestic.ytd:change}",
-            )
+        owners = Text(
+            ", trong đó khu vực có vốn đầu tư nước ngoài {standard.exports_fdi.ytd:change}, khu "
+            "vực trong nước {standard.exports_domestic.ytd:change}",
+            ", of which foreign-invested enterprises {standard.exports_fdi.ytd:change} and "
+            "domestic ones {standard.exports_domestic.ytd:change}",
         )
-    return Text("".join(f"; {p.vi}" for p in parts), "".join(f"; {p.en}" for p in parts))
+    if book.knew("standard.exports.yoy") and not period.endswith("-01"):
+        month = Text(
+            "; riêng <month> {standard.exports.yoy:change}",
+            "; <month> alone {standard.exports.yoy:change}",
+        ).fill(month=month_text(period))
+    return Text(owners.vi + month.vi, owners.en + month.en)
 
 
 def _of_value_added(book: FigureBook) -> tuple[_Message, ...]:
@@ -390,7 +386,7 @@ def closing(*, own: bool = False) -> tuple[Block, ...]:
             Text(
                 "Mỗi số đã làm tròn được coi là một khoảng (7,4% là từ 7,35% đến 7,45%) và mọi "
                 "phép tính đều thực hiện trên hai đầu của khoảng. Số in ra làm tròn một lần, "
-                "theo cách làm tròn thập phân thông thường (chữ số 5 làm tròn lên).",
+                "theo cách làm tròn thông thường (từ nửa đơn vị trở lên thì làm tròn lên).",
                 "Every rounded number is an interval (7.4% is 7.35% to 7.45%), and everything "
                 "is computed at both ends. Printed numbers are rounded once, half up.",
             ),

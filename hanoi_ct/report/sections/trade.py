@@ -154,8 +154,8 @@ def beside_exports(tables: Tables, trade: Trade, book: FigureBook) -> list[Block
     blocks: list[Block] = []
     last = behind(trade.implied, tables.period)
     years = {year(tables.year_before[0]): before, year(tables.year_to_date[0]): now}
-    when, keys = period_text(*tables.year_to_date), ("exports.growth", "exports.growth.before")
-    title = path_title(Text("Xuất khẩu", "Exports"), keys, years, when, book)
+    keys = "exports.growth", "exports.growth.before"
+    title = path_title(Text("Xuất khẩu", "Exports"), keys, years, tables.year_to_date, book)
     if last and not last.doubtful:
         span = period_text(last.first, last.last)
         title = Text(

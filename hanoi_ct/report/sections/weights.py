@@ -66,11 +66,11 @@ def _weights(estimate: SectionWeights, book: FigureBook) -> list[Block]:
     how = Text(
         "Chưa tìm thấy quyền số ngành cấp 1 của chỉ số Hà Nội. Báo cáo ước lượng từ <sets> "
         "bộ số liệu lũy kế đầy đủ (toàn ngành, B, C, D, E) của các năm <first>–<last>, mỗi kỳ một "
-        "bộ: tìm các quyền số không âm, tổng bằng 1, sao cho tổng bình phương chênh lệch giữa tốc "
-        "độ chung công bố và bình quân gia quyền của bốn ngành là nhỏ nhất.",
+        "bộ: tìm các quyền số không âm, tổng bằng một, sao cho tổng bình phương chênh lệch giữa "
+        "tốc độ chung công bố và bình quân gia quyền của bốn ngành là nhỏ nhất.",
         "Section weights of Hanoi's index were not found. They are estimated from the <sets> "
         "complete year-to-date sets (total, B, C, D, E) of <first>–<last>, one per period: weights "
-        "that are not negative, add to 1 and minimise the sum of squared differences between the "
+        "that are not negative, add to one and minimise the sum of squared differences between the "
         "published total and the weighted mean of the four sections.",
     ).fill(
         sets=same(str(len(estimate.periods))),
@@ -93,10 +93,10 @@ def _waterfall(estimate: SectionWeights) -> Waterfall:
     parts = [Bar(SECTION_NAMES[code], f"contribution.{code}") for code in estimate.contributions]
     parts.append(Bar(Text("Phần chưa giải thích được", "Unexplained"), "contribution.unexplained"))
     title = Text(
-        f"<name> đóng góp {{contribution.{largest}:number}} trong {{production.total:number}} điểm "
-        "phần trăm",
-        f"<name> contributes {{contribution.{largest}:number}} of {{production.total:number}} "
-        "percentage points",
+        f"<name> đóng góp {{contribution.{largest}:plain}} vào tốc độ chung "
+        "{production.total:plain}",
+        f"<name> contributes {{contribution.{largest}:plain}} to the total of "
+        "{production.total:plain}",
     )
     return Waterfall(
         "contributions.chart",
@@ -210,7 +210,7 @@ def _weight_row(code: str, estimate: SectionWeights, book: FigureBook) -> Row:
         Text("Quyền số ước lượng: <name>", "Estimated weight: <name>").fill(name=name),
         estimate.weights[code],
         Text(
-            "bình phương tối thiểu không âm, tổng bằng 1; khoảng: bỏ từng bộ số liệu và chọn lại "
+            "bình phương tối thiểu không âm, tổng bằng một; khoảng: bỏ từng bộ số liệu và chọn lại "
             "các "
             "năm",
             "non-negative least squares adding to 1; interval: sets left out and years drawn anew",

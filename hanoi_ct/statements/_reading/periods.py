@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.when import When
-from hanoi_ct.statements._reading.years import read_span, year_number
+from hanoi_ct.statements._reading.years import day_before_month, read_span, year_number
 from hanoi_ct.statements.statement import Period
 
 __all__ = ["read_time", "resolve"]
@@ -62,7 +62,8 @@ def _core(items: list[Item], place: int) -> tuple[When, int] | None:
     if place >= len(items):
         return None
     item = items[place]
-    readers = (_short, _months, _quarters, _bare) if item.kind == "number" else _IN_WORDS
+    numbers = (day_before_month, _short, _months, _quarters, _bare)
+    readers = numbers if item.kind == "number" else _IN_WORDS
     for read in readers:
         found = read(items, place, item)
         if found:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.when import When
 
-__all__ = ["read_span", "year_number"]
+__all__ = ["day_before_month", "read_span", "year_number"]
 
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
+_DAYS = 31
 _LONGEST = 50  # years of a span; more is no span
 
 
@@ -18,6 +19,16 @@ def year_number(items: list[Item], place: int) -> int | None:
         if text.isdigit() and 1900 <= int(text) <= 2100:
             return int(text)
     return None
+
+
+def day_before_month(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
+    """5 November 2018: a day, its month and the year, which tells it from a number and a month."""
+    if place + 2 >= len(items) or not item.text.isdigit() or not 0 < int(item.text[:9]) <= _DAYS:
+        return None
+    name, year = items[place + 1].phrases.get("month_name"), year_number(items, place + 2)
+    if name is None or year is None or not items[place + 1].text[0].isupper():
+        return None
+    return When(name.value, name.value, year, is_date=True), place + 3
 
 
 def _span_of_years(items: list[Item], place: int) -> tuple[int, int, int] | None:
