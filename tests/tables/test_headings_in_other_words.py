@@ -75,3 +75,42 @@ Gỗ ván|450.2|460.3
 """
     fact = facts_of(read(tmp_path, "backan_2024-06.xlsx", drawing))["C4"]
     assert (fact["unit"], fact["scale"]) == ("USD", "1000")
+
+
+def test_a_percentage_of_a_base_alone_compares_with_it():
+    column = column_meaning(["% CK"], "2024-09")
+    assert (column.change, column.comparison) == (True, "same_month_last_year")
+
+
+def test_months_below_a_comparison_of_a_year_are_its_subjects():
+    parts = ["Các tháng năm 2024 so với cùng kỳ năm trước", "Thực hiện tháng 7"]
+    column = column_meaning(parts, "2024-09")
+    assert (column.comparison, column.period.start) == ("same_month_last_year", "2024-07")
+    column = column_meaning([parts[0], "Ước tính 9 tháng"], "2024-09")
+    assert (column.comparison, column.period.start) == ("same_period_last_year", "2024-01")
+
+
+def test_one_product_of_two_works_is_no_repetition(tmp_path):
+    drawing = """
+Sản phẩm của các doanh nghiệp tháng 9 năm 2024 tỉnh Hà Tĩnh
+Doanh nghiệp|Sản phẩm|ĐVT|Thực hiện tháng 8|Ước tháng 9
+Formosa|Thép|Nghìn tấn|400|410
+|Điện|Triệu kWh|290|300
+Vũng Áng 1|Điện|Triệu kWh|500|510
+"""
+    assert read(tmp_path, "hatinh_2024-09.xlsx", drawing).faults == []
+
+
+def test_a_unit_that_no_list_holds_may_be_one(tmp_path):
+    drawing = """
+Kết quả hỗ trợ tháng 9 năm 2024 tỉnh Đắk Nông
+Nội dung|ĐVT|Tháng 8|Tháng 9
+Tập huấn|Buổi|5|3
+Gạch|21002|105|123
+Đường|Tấnn|10|12
+"""
+    reading = read(tmp_path, "daknong_2024-09.xlsx", drawing)
+    assert [(f["kind"], f["cell"]) for f in reading.faults] == [
+        ("unit_suspect", "B4"),
+        ("unit_suspect", "B5"),
+    ]

@@ -10,7 +10,7 @@ from hanoi_ct.tables._checks.fault import fault
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.names import Names, key_of, province_in
 from hanoi_ct.tables._meaning.rows import Row
-from hanoi_ct.tables._meaning.units import is_other_unit
+from hanoi_ct.tables._meaning.units import is_other_unit, may_be_unit
 from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import address
 from hanoi_ct.text import Text
@@ -41,7 +41,8 @@ def repeated_rows(table: Table) -> list[tuple[Row, Row]]:
     for row in table.rows:
         parent = row.parent.row if row.parent else None
         unit = row.unit.unit if row.unit else None
-        key = (key_of(row.label), row.kind, row.heading, parent, row.level[0], unit)
+        beside = _beside(table, row)
+        key = (key_of(row.label), row.kind, row.heading, parent, row.level[0], unit, beside)
         earlier = first.setdefault(key, row)
         if earlier is row or not table.of_row(row.row):
             continue
@@ -50,6 +51,14 @@ def repeated_rows(table: Table) -> list[tuple[Row, Row]]:
         if not _volume_and_value(table, earlier, row):
             found.append((row, earlier))
     return found
+
+
+def _beside(table: Table, row: Row) -> tuple[str, ...]:
+    """What the other columns of names say of a row: the works that makes the product."""
+    block = table.block
+    places = [(row.row, column) for column in block.labels if column != row.column]
+    cells = [block.grid.cells.get(block.covering.get(place, place)) for place in places]
+    return tuple(key_of(cell.text) for cell in cells if cell is not None)
 
 
 def _volume_and_value(table: Table, earlier: Row, row: Row) -> bool:
@@ -85,7 +94,7 @@ def units(table: Table) -> Iterator[dict[str, Any]]:
             continue
         cell = table.block.grid.cells.get(row.unit_cell)
         held = clean(cell.text) if cell is not None else ""
-        if held and is_other_unit(held):
+        if held and (is_other_unit(held) or may_be_unit(held)):
             continue
         if held:
             yield fault(

@@ -108,6 +108,12 @@ def _subject(column: Column, subject: str, base: str, report: str | None) -> str
         r"cung ky(?: nam truoc)?|cung thang(?: nam truoc)?|(?:thang|nam) truoc", " ", base
     )
     stray = base
+    if column.subject_told and _years_only(subject) and _month_named(after):
+        # "Các tháng năm 2024 so với cùng kỳ" over "Tháng 7": the month stands below.
+        column.quarter = column.to_date = False
+        column.readings.clear()
+        period_of(column, f"{after} nam {year_of(spoken(subject))}", report)
+        return ""
     named = [period for period in spoken(after) if not _year_before(period, report)]
     if not column.subject_told and after != base and named and not _OF_A_YEAR_AGO.search(base):
         # "So với cùng kỳ năm trước" over "Tháng 5" and "5 tháng": the subject stands below.
@@ -125,6 +131,15 @@ def _subject(column: Column, subject: str, base: str, report: str | None) -> str
     if not column.subject_told and after == base:
         _subject_by_base(column, base, report)
     return stray
+
+
+def _years_only(text: str) -> bool:
+    named = spoken(text)
+    return bool(named) and all(period.kind == "year" for period in named)
+
+
+def _month_named(text: str) -> bool:
+    return any(period.kind != "year" and period.year is None for period in spoken(text))
 
 
 def _of_stocks(column: Column, base: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from dataclasses import dataclass
@@ -10,11 +11,19 @@ from importlib import resources
 
 from hanoi_ct.tables._meaning.words import clean, fold
 
-__all__ = ["DITTO", "Unit", "corner_units", "in_brackets", "is_other_unit", "read_unit"]
+__all__ = [
+    "DITTO",
+    "Unit",
+    "corner_units",
+    "in_brackets",
+    "is_other_unit",
+    "may_be_unit",
+    "read_unit",
+]
 
 # What a unit is counted of: "Tấn sản phẩm", "Tấn quy khô".
 _OF_WHAT = re.compile(
-    r"(?<=[a-z23)])\s+(?:sp|san pham|thanh pham|nguyen lieu|quy kho|quy tho|quy doi|tuoi|kho)$"
+    r"(?<=[a-z23)])\s+(?:sp|tp|san pham|thanh pham|nguyen lieu|quy kho|quy tho|quy doi|tuoi|kho)$"
 )
 
 DITTO = {'"', "''", "“", "”", "〃", "nt", "-nt-", "‘’", "´´", ",,", "″", "như trên"}
@@ -121,6 +130,23 @@ def is_other_unit(text: str) -> bool:
         return True
     whole, _, part = re.sub(r"[./]", "/", folded, count=1).partition("/")
     return bool(part) and (read_unit(whole) is not None or whole in _other_words())
+
+
+def may_be_unit(text: str) -> bool:
+    """Whether text may be a unit that no list holds: a word or two, no code and no misspelling.
+
+    Examples
+    --------
+    >>> may_be_unit("Buổi"), may_be_unit("21002"), may_be_unit("Tấnn"), may_be_unit("Trieu dongg")
+    (True, False, False, False)
+    """
+    folded = fold(text).strip(" ()[].,;:*")
+    if not re.fullmatch(r"[a-z]+(?: [a-z]+){0,2}", folded) or len(folded) < 3:
+        return False
+    scales, units, whole = _words()
+    known = [word for word in (*units, *whole) if len(word) > 2]
+    rest = re.sub(rf"^(?:{'|'.join(word for word in scales if word.isalpha())}) ", "", folded)
+    return not difflib.get_close_matches(rest, known, n=1, cutoff=0.8)
 
 
 @cache
