@@ -65,3 +65,11 @@ def test_a_row_that_names_no_months_is_in_doubt(tmp_path):
         "same_period_last_year",
         "same_month_last_year",
     ]
+
+
+def test_a_row_of_rates_must_follow_from_the_months_above(tmp_path):
+    rows = "Tháng 4 so với tháng trước (%)|109.5|116.7|110|100\nKế hoạch năm|14000|8000|4000|2000"
+    reading = read(tmp_path, rows)
+    assert [(f["kind"], f["cell"], f["expected"]) for f in reading.faults] == [
+        ("growth_unlike_levels", "D10", "100,0")
+    ]

@@ -46,6 +46,11 @@ class Levels:
         self.table = table
         self.doubtful = open_periods(table)
 
+    def _around(self, fact: Fact) -> list[Fact]:
+        """The facts among which its levels stand: its row's, or its column's below months."""
+        down = fact.place[0] in self.table.row_meanings
+        return self.table.of_column(fact.place[1]) if down else self.table.of_row(fact.place[0])
+
     def one(self, fact: Fact, period: Period | None) -> Fact | None:
         """The row's level in a period, if exactly one stands there."""
         if period is None:
@@ -53,7 +58,7 @@ class Levels:
         wanted = fact.column.quantity
         found = [
             level
-            for level in self.table.of_row(fact.place[0])
+            for level in self._around(fact)
             if level.measure in ("level", "count")
             and level.value is not None
             and level.period == period
@@ -67,7 +72,7 @@ class Levels:
         """The row's plan, if exactly one stands there."""
         found = [
             plan
-            for plan in self.table.of_row(fact.place[0])
+            for plan in self._around(fact)
             if plan.measure == "plan"
             and plan.value is not None
             and plan.column.quantity == fact.column.quantity
@@ -81,10 +86,10 @@ def rates_against_levels(
     table: Table, levels: Levels, spoilt: set[str]
 ) -> Iterator[dict[str, Any]]:
     """Each index, growth rate and attainment against the two levels in its row."""
-    if table.transposed:
-        return
     for fact in table.facts:
         if fact.value is None or fact.period is None or fact.cell in spoilt:
+            continue
+        if table.transposed and fact.place[0] not in table.row_meanings:
             continue
         if fact.doubt in levels.doubtful:
             continue

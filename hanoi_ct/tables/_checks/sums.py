@@ -270,8 +270,8 @@ def cumulative(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
         down = table.transposed and not table.years_down
         who = ("" if one else fact.column.text) if down else fact.row.row
         if fact.measure in ("level", "count", "plan"):
-            if fact.unit == "percent":
-                continue  # a rate of loss or poverty does not add up
+            if fact.unit == "percent" or _workers(fact):
+                continue  # a rate of loss or poverty does not add up, nor do those who work
             name = "plan" if fact.measure == "plan" else "level"
             kind: tuple[Any, ...] = (name, fact.column.quantity, fact.unit, fact.scale)
         elif fact.measure in ("index", "growth") and fact.comparison in (
@@ -299,6 +299,11 @@ def cumulative(table: Table, spoilt: set[str]) -> Iterator[dict[str, Any]]:
                         yield from _level_fault(fact, parts, held)
                 elif len(parts) > 1:
                     yield from _range_fault(fact, parts)
+
+
+def _workers(fact: Fact) -> bool:
+    """Whether a figure counts those who work, whom a new month does not add to."""
+    return fact.unit == "person" and "lao dong" in fold(f"{fact.row.label} {fact.column.text}")
 
 
 def _one_subject(table: Table) -> bool:

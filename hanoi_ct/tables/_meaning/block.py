@@ -26,6 +26,10 @@ TITLE = re.compile(
 )
 # "Biểu số: 01/BCT" numbers a form, and names nothing.
 _FORM_NUMBER = re.compile(r"(?:mau |bieu |phu luc )+(?:so)?\s*:?\s*[\w./-]+")
+# "Tháng 9 năm 2024" on a line of its own dates the title above it.
+_TIME_ALONE = re.compile(
+    r"(?:\(?(?:ky bao cao|thang|quy|nam|va|dau|uoc|thuc hien)|[\divx/.,:()-]+|\s)+"
+)
 # A province or an office that reports, on a line of its own.
 _BODIES = re.compile(
     r"(?:tinh|thanh pho|tp\.?|so|ubnd|uy ban|cuc|chi cuc|cong ty|ban quan ly|bo)\b(?!.*\d)"
@@ -64,7 +68,8 @@ class Block:
             for text in texts
             if TITLE.match(fold(text)) and not _FORM_NUMBER.fullmatch(fold(text))
         ]
-        plain = [text for text in texts if not re.fullmatch(r"\(.*\)|.*[.;]", text)]
+        told = [text for text in texts if not _TIME_ALONE.fullmatch(fold(text))] or texts
+        plain = [text for text in told if not re.fullmatch(r"\(.*\)|.*[.;]", text)]
         about = [text for text in plain if not _BODIES.match(fold(text))]
         dated = [text for text in about if any(p.kind != "year" for p in spoken(fold(text)))]
         return (named or dated or about or plain or texts or [""])[-1]

@@ -359,11 +359,12 @@ class _Scanner(Strip):
 
     def _trim(self, block: Block, run: list[int], rest: list[int]) -> list[int]:
         """Take corners and titles off the top of a header run."""
-        for place in range(len(run) - 1, 0, -1):
+        for place in range(len(run) - 1, -1, -1):
             columns = self.by_row[run[place]]
             text = fold(self.cell(run[place], columns[0]).text)
-            line = len(columns) == 1 and not LABEL_HEADS.match(text)
-            if line and self._above_name(columns[0], run[place:]):
+            line = len(columns) == 1 and (bool(spoken(text)) or not LABEL_HEADS.match(text))
+            below = run[place:]
+            if line and (self._above_name(columns[0], below) or self._above_blank(below)):
                 rest += run[: place + 1]  # what stands above a title heads no column
                 run = run[place + 1 :]
                 break
@@ -408,6 +409,18 @@ class _Scanner(Strip):
             return False
         heads = [fold(self.cell(row, column).text) for row in run[1:] if column in self.by_row[row]]
         return any(LABEL_HEADS.match(head) or ORDER_HEADS.match(head) for head in heads)
+
+    def _above_blank(self, run: list[int]) -> bool:
+        """Whether a line stands over names that no cell heads, and the headings stand below it."""
+        column = self.by_row[run[0]][0]
+        below = [c for row in run[1:] for c in self.by_row[row]]
+        if (
+            not below
+            or column in self.wide
+            or ORDER_HEADS.match(fold(self.cell(run[0], column).text))
+        ):
+            return False
+        return column < min(below) and any(len(self.by_row[row]) > 1 for row in run[1:])
 
     def _over_column(self, row: int, run: list[int]) -> bool:
         """Whether a unit alone in its row is the head of its own column, nothing else there."""

@@ -17,7 +17,7 @@ __all__ = ["settle_columns"]
 
 _NOTE_HEADS = re.compile(
     r"^(?:ghi chu|nguyen nhan|chu thich|nguon(?: so lieu| du lieu| tin)?$|co quan"
-    r"|don vi bao cao|thuyet minh)\b"
+    r"|don vi bao cao|thuyet minh|(?:phan )?hang(?: cho)?$|cap$)\b"
 )
 # "Nguyên nhân" may also head a group of columns that count.
 _CAUSES = re.compile(r"nguyen nhan|thuyet minh|co quan|don vi bao cao")
@@ -30,6 +30,7 @@ _OTHER_HEADS = re.compile(
 _YEAR_HEADS = re.compile(
     r"hoan thanh|khoi cong|van hanh|hoat dong|thanh lap|thoi (?:gian|diem|han)|tien do|^nam\b"
 )
+_COMPARES = re.compile(r"\bso (?:voi|sanh|cung)|cung ky|thang \d|luy ke|cong don")
 _CODE_HEADS = re.compile(r"^(?:ma so|ma nganh|ma|ma sp|ma san pham|ma hs|hs)$")
 
 
@@ -57,7 +58,9 @@ def settle_columns(strip: Strip, block: Block) -> None:
                 block.order = column
         elif _names_bodies(block, head, texts):
             block.labels.append(column)
-        elif UNIT_HEADS.match(head) or (texts and not head and _units(texts)):
+        elif (UNIT_HEADS.match(head) and not _COMPARES.search(head)) or (
+            texts and not head and _units(texts)
+        ):
             block.units = column
         elif _CODE_HEADS.match(head):
             block.codes = column

@@ -35,15 +35,17 @@ def _spill(strip: Strip, block: Block, column: int, parts: list[str]) -> list[st
     own = [row for row in block.headers if (row, column) in strip.grid.cells]
     if not parts or not own or own[0] == block.headers[0]:
         return parts
+    above = [row for row in block.headers if row < own[0]]
+    if any((row, column) in strip.covering for row in above):
+        return parts
     spilled: list[str] = []
-    for row in block.headers:
-        if row >= own[0]:
-            break
-        if (row, column) in strip.covering:
-            return parts
+    carried: int | None = None
+    for row in reversed(above):
         left = [c for c in strip.by_row.get(row, []) if c < column]
-        if left and _groups(strip, block, row, left[-1], column, parts[0]):
-            spilled.append(clean(strip.cell(row, left[-1]).text))
+        # What stands above the head of a group heads all of it.
+        if left and (left[-1] == carried or _groups(strip, block, row, left[-1], column, parts[0])):
+            spilled.insert(0, clean(strip.cell(row, left[-1]).text))
+            carried = left[-1]
     return [*spilled, *parts]
 
 

@@ -52,6 +52,9 @@ def level_at(table: Table, fact: Fact, period: Period | None) -> Fact | None:
     """The level of the fact's row in a period, of the same quantity."""
     if period is None:
         return None
+    wanted = fact.column.quantity
+    if not any(c.quantity == wanted for c in table.columns.values() if c.measure == "level"):
+        wanted = None  # "Lượng" below "Tăng, giảm", beside levels of one thing alone
     found = [
         other
         for other in table.of_row(fact.place[0])
@@ -59,7 +62,7 @@ def level_at(table: Table, fact: Fact, period: Period | None) -> Fact | None:
         and other.measure in ("level", "count")
         and other.period == period
         and other.value is not None
-        and (other.column.quantity == fact.column.quantity or not fact.column.quantity)
+        and (other.column.quantity == wanted or not wanted)
         and (other.column.price == fact.column.price or not fact.column.price)
     ]
     return the_one(fact, found)
