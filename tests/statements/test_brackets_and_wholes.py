@@ -86,3 +86,25 @@ def test_what_was_estimated_of_last_year_is_the_base():
         "Năm 2016 thu 900 tỷ đồng, tăng 2,1% so với ước thực hiện năm 2015; chi 800 tỷ đồng."
     ).statements
     assert {s.period.start for s in found} == {"2016-01"}
+
+
+def test_percentages_behind_a_structure_are_shares():
+    text = (
+        "Cơ cấu kinh tế quý II năm 2014: khu vực I 12,4% (quý II năm 2013 là 13,1%); khu vực II "
+        "40,2%; khu vực III là 47,4%."
+    )
+    assert [(kind, against) for _, kind, against in told(text)] == [("share", "total")] * 4
+
+
+def test_what_parts_attained_of_the_plan_of_their_whole():
+    text = (
+        "Năm 2012 thu 90 tỷ đồng, bằng 95% kế hoạch, trong đó huyện A thu 50 tỷ đồng, tăng 3% đạt "
+        "91%; huyện B thu 40 tỷ đồng, tăng 7%, đạt 101% kế hoạch."
+    )
+    assert [kind for _, kind, _ in told(text)].count("attainment") == 3
+
+
+def test_two_rates_of_one_month_are_on_two_times():
+    text = "Tháng 5/2022, doanh thu khách sạn đạt 9 tỷ đồng, tăng 2% và gấp 4 lần cùng kỳ."
+    rates = [against for _, kind, against in told(text) if kind in ("growth", "ratio")]
+    assert rates == ["previous_month", "same_month_last_year"]

@@ -35,3 +35,11 @@ def test_exports_of_one_good_are_no_part_of_all_trade():
         "tăng 2%, nhập khẩu sắt thép tăng 6%."
     )
     assert verdicts(text) == []
+
+
+def test_retail_trade_without_goods_is_no_whole_list():
+    text = (
+        "Quý II/2022, tổng mức bán lẻ hàng hóa và doanh thu dịch vụ tăng 9% so với cùng kỳ năm "
+        "trước; lưu trú, ăn uống tăng 31%; du lịch lữ hành tăng 88%; dịch vụ khác tăng 17%."
+    )
+    assert verdicts(text) == []

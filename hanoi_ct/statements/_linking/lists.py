@@ -65,7 +65,7 @@ def lists(cells: list[Cell]) -> list[tuple[Cell, list[Cell], bool]]:
             if closed:
                 found.append((whole, closed, _is_whole(whole, closed)))
                 found.append((whole, after, False))
-            elif run[-1].first.part == "rest":
+            elif run[-1].first.part == "rest" and not _lacks_a_part(whole, run):
                 found.append((whole, *_closed_by_rest(whole, run, cells)))
             elif (rest := _rest_behind(run, rests)) is not None:
                 found.append((whole, [*run, rest], True))
@@ -118,15 +118,20 @@ def _outside_brackets(parts: list[Cell]) -> list[Cell]:
 
 
 def _is_whole(whole: Cell, parts: list[Cell]) -> bool:
-    named = _is_complete(parts) and not _lacks_taxes(whole, parts)
+    named = _is_complete(parts) and not _lacks_a_part(whole, parts)
     return named or _makes_up(whole, parts)
 
 
-def _lacks_taxes(whole: Cell, parts: list[Cell]) -> bool:
-    """Whether sectors are told of a gross product without the taxes on products, its last part."""
-    if whole.first.indicator != "gdp":
+# Words of a part without which a list is not all there is, though it may name a rest.
+_LAST_PARTS = {"gdp": ("thuế", "tax"), "retail_total": ("hàng hóa", "hàng hoá", "goods", "bán lẻ")}
+
+
+def _lacks_a_part(whole: Cell, parts: list[Cell]) -> bool:
+    """Whether a gross product is told without its taxes, retail trade without that of goods."""
+    words = _LAST_PARTS.get(whole.first.indicator or "")
+    if words is None:
         return False
-    return not any(says(p.subject.casefold(), "thuế", "tax") for p in parts)
+    return not any(says(p.subject.casefold(), *words) for p in parts)
 
 
 def _makes_up(whole: Cell, parts: list[Cell]) -> bool:

@@ -34,6 +34,7 @@ __all__ = [
     "printed_compare",
     "says_plan",
     "starts_from",
+    "tells_structure",
     "trailing_time",
 ]
 
@@ -57,6 +58,12 @@ def last_segment(left: list[Item]) -> list[Item]:
             idle = all(item.has("verb.filler", "hedge.over", "hedge.under") for item in segment)
             return left if segment and idle else segment  # "giảm sâu nhất, tới 68,4%"
     return left
+
+
+def tells_structure(left: list[Item]) -> bool:
+    """Whether words before a colon announce shares: "Cơ cấu kinh tế:"."""
+    words = " ".join(item.text.casefold() for item in left)
+    return any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng", "structure"))
 
 
 def says_plan(items: list[Item]) -> bool:

@@ -30,6 +30,7 @@ def compared(
     if printed is not None:
         comparison = against_period(printed, made.period)
         _remember_pair(told, made, comparison)
+        _set_apart(told, made, comparison, state)
         told.said.add(len(told.found))
         if made.period is None:
             told.monthly = told.monthly or comparison == "previous_month"
@@ -130,6 +131,18 @@ def _remember_pair(told: Told, made: Statement, comparison: Comparison) -> None:
     )
     if alike and earlier.type == made.type == "growth" and made.period is not None:
         told.pairs[made.period.months] = (earlier.comparison, comparison)
+
+
+def _set_apart(told: Told, made: Statement, comparison: Comparison, state: SentenceState) -> None:
+    """ "Tăng 1,2% và gấp 11,6 lần cùng kỳ": the first of two rates is on another time."""
+    place = len(told.found) - 1
+    earlier = told.found[-1] if told.found else None
+    if earlier is None or place in told.said or earlier.sentence != state.number:
+        return
+    month = made.period is not None and made.period.months == 1
+    alike = (earlier.subject, earlier.period) == (made.subject, made.period)
+    if month and alike and earlier.type == "growth" and earlier.comparison == comparison:
+        told.found[-1] = replace(earlier, comparison="previous_month")
 
 
 def _has_pairs(told: Told, period: Period | None) -> bool:

@@ -40,6 +40,8 @@ class SentenceState:
     pending: list[Item] = field(default_factory=list)
     ahead: list[Item] = field(default_factory=list)  # a comparison before a bracket
     clauses: int = 0
+    structure: bool = False  # behind "cơ cấu ...:": percentages without a verb are shares
+    plans: bool = False  # the sentence tells what was attained of a plan
     heading: int = 0  # the direction said before a colon: "các ngành tăng cao gồm:"
     rate_before: int = 0  # the direction of the last rate of the sentence before
     part_of: bool = False

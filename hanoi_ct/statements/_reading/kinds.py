@@ -284,6 +284,10 @@ def _without_direction(
         return Meaning("share")  # "nhập siêu 1,3 tỷ USD, bằng 1,9% kim ngạch xuất khẩu"
     if clause.left and clause.left[-1].has("link.part_of") and last is not None:
         return Meaning("share")  # "of which 82.3 percent have been hired"
+    if verb in (None, "equal") and state.structure and state.rate in (None, ("share", 1)):
+        return Meaning("share")  # "cơ cấu: khu vực I 3,1% (năm 2012 là 3,3%); khu vực II 38%"
+    if lead.has("verb.reach") and state.plans and _is_behind_a_rate(clause, lead, found, state):
+        return Meaning("attainment")  # "đạt 72% kế hoạch, trong đó X tăng 2,4% đạt 63,8%"
     if verb in ("multiple", "equal"):
         of = right[0].text.casefold().startswith(("tổng", "số", "of")) if right else False
         return Meaning("share" if whole or (quantity.in_words and of) else "ratio")
@@ -310,6 +314,15 @@ def _without_direction(
     if of_counted(found, state, text) and alone_in_bracket(clause, text):
         return Meaning("share")  # "trong 1.240 doanh nghiệp, 403 doanh nghiệp (32,5%) ..."
     return _unsaid(clause, lead, state, segment, text, shifted, after, found)
+
+
+def _is_behind_a_rate(
+    clause: Clause, lead: Lead, found: Sequence[Statement], state: SentenceState
+) -> bool:
+    """Whether a percentage that is reached stands right behind a growth rate, with no name."""
+    last = found[-1] if found else None
+    own = [i for i in clause.left[: len(clause.left) - lead.length] if i.text not in (",", "và")]
+    return not own and last is not None and last.type == "growth" and last.sentence == state.number
 
 
 def _is_an_amount(right: list[Item]) -> bool:

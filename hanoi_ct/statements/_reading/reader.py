@@ -27,6 +27,7 @@ from hanoi_ct.statements._reading.clause_words import (
     names_plan,
     nearest_direction,
     says_plan,
+    tells_structure,
     trailing_time,
 )
 from hanoi_ct.statements._reading.clauses import Clause, Event, Sentence, walk
@@ -94,6 +95,7 @@ class Reader:
         state = SentenceState(sentence.number, sentence.paragraph, self.told.year)
         state.trailing = trailing_time(events, self.told.context.period is not None)
         state.later = later_compare(events)
+        state.plans = any(e.clause is not None and says_plan(e.clause.right[:2]) for e in events)
         last = self.found[-1] if self.found else None
         if last is not None and last.type == "growth" and last.sentence == sentence.number - 1:
             state.rate_before = -1 if last.value.startswith("-") else 1
@@ -243,6 +245,7 @@ class Reader:
         """Words before a colon: a time and a subject for what follows."""
         state.part_of = state.part_of or any(item.has("link.part_of") for item in left)
         state.heading = nearest_direction(left) or state.heading
+        state.structure = state.structure or tells_structure(left)
         for item in left:
             if item.kind == "time":
                 spoken(self.told, item.value, state)
