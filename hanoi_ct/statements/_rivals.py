@@ -32,9 +32,13 @@ __all__ = ["SLIPS", "Judged", "without_rivals"]
 Judged = tuple[Finding, Claim]
 
 SLIPS = (Fraction(1000), Fraction(1, 1000), Fraction(10), Fraction(1, 10), Fraction(-1))
+_PARTNERS = ("market", "province")
 _TRADE = ("exports", "imports", "balance")
 _TIGHT = Fraction(1, 50)  # a rival total that is wider agrees with too much
 _INSIDE = re.compile(r"\b(?:trong đó|gồm|of which|including|comprising)\b", re.IGNORECASE)
+_AMONG = re.compile(
+    r"\b(?:includ(?:ed|es|ing)|trong đó có|chủ yếu|mainly|such as|chẳng hạn|như)\b", re.IGNORECASE
+)
 _PICKED = re.compile(
     r"\b(?:tăng|giảm|mức tăng|mức giảm|tốc độ tăng)\s+(?:khá |rất )?(?:cao|mạnh|nhiều|khá|sâu)\b|"
     r"\b(?:một số|tiêu biểu|điển hình|nổi bật|đáng chú ý|such as|notably|led by|some of|"
@@ -129,20 +133,22 @@ class _Rivals:
         if found.kind == "yield":
             return self._is_far(found, _FAR)
         if found.kind == "increment":
-            return self._is_far(found, Fraction(1, 2))
+            return self._is_far(found, Fraction(1, 2)) or self._of_another_increment(claim)
         if found.kind == "price_growth":
             return not self._names_value(claim)
         if found.kind in ("weighted_growth", "minmax"):
             return self._of_other_rates(claim)
-        if found.kind == "ratio" and self._of_a_partner(claim):
-            return True
         if found.kind in ("ratio", "plan"):
             return not self._in_one_sentence(claim) and self._is_far(found, _FAR)
         return False
 
     def among_peers(self, found: Finding, claim: Claim) -> bool:
         """Whether what was taken for a whole is one of the parts, whatever the numbers say."""
-        if found.kind not in ("share", "part_of") or self._is_published(claim):
+        if self._is_published(claim):
+            return False
+        if found.kind == "ratio":
+            return self._of_a_partner(claim)
+        if found.kind not in ("share", "part_of"):
             return False
         total = self._said(claim, "total")
         if found.kind == "share":
@@ -253,6 +259,10 @@ class _Rivals:
         printed = [{s.id for s in amounts if _agrees(self._span(s.id), span)} for span in implied]
         if all(printed) and not printed[0] & printed[1]:
             return True
+        if any(
+            _agrees(self._span(p), span) for p, span in zip(parts, reversed(implied), strict=True)
+        ):
+            return True  # one part is the whole of the other
         partners = [set(_CAPITAL.findall(s.subject or "")) for s in said[:2]]
         if partners[0] & partners[1]:
             return True  # several goods of one partner: each share may be that of its goods
@@ -264,6 +274,10 @@ class _Rivals:
         whole = self._span(total.id)
         added = found.loose.right
         others = [s for s in self._amounts(total) if s.id not in (*ids, total.id)]
+        first = min(parts, key=lambda s: s.start)
+        opened = self.reading.text[total.end : max(total.end, first.start)][-60:]
+        if added.high < whole.low and _AMONG.search(opened):
+            return True
         for s in others:
             span = self._span(s.id)
             if total.type == "count" and span.high < _COUNTED:
@@ -357,7 +371,9 @@ class _Rivals:
         above = [self._said(claim, role) for role in ("numerator", "denominator")]
         if len({s.group for s in above}) > 1:
             return False  # one partner against another
-        return above[0].part in ("market", "province") and above[0].group not in words
+        if above[0].part in _PARTNERS:
+            return above[0].group not in words
+        return average.part in _PARTNERS
 
     def _level_before(self, s: Statement) -> Statement | None:
         k = self.place[s.id]
@@ -372,6 +388,16 @@ class _Rivals:
         stop = after.start if after.sentence == s.sentence and after is not s else s.end + 60
         lead = re.split(r"[.!?]\s|\n", text[start : s.start])[-1]
         return lead + " " + re.split(r"[.!?;]\s|\n", text[s.end : stop])[0]
+
+    def _of_another_increment(self, claim: Claim) -> bool:
+        """Whether the rate of an increase stands beside another increase of its unit."""
+        increment, rate = self._said(claim, "increment"), self._said(claim, "growth")
+        k = self.place[rate.id]
+        beside = self.reading.statements[max(0, k - 1) : k + 2]
+        return rate.sentence != increment.sentence and any(
+            (s.type, s.unit, s.sentence) == ("difference", increment.unit, rate.sentence)
+            for s in beside
+        )
 
     def _names_value(self, claim: Claim) -> bool:
         """Whether words say that a rate is that of a value, beside a volume and a price."""

@@ -55,6 +55,17 @@ def impossible(text):
         # The last name of a list follows "và".
         "Có 3 thị trường lớn nhất là Hoa Kỳ với 505 triệu USD; Trung Quốc với 362 triệu USD và Hà "
         "Lan với 168 triệu USD.",
+        # The price in one market is not that of all exports.
+        "Xuất khẩu hạt điều tháng 1/2019 đạt 32,7 nghìn tấn, trị giá 266,3 triệu USD. Giá xuất "
+        "khẩu bình quân hạt điều sang thị trường Hà Lan đạt 8.835 USD/tấn.",
+        # What is included is not all there is.
+        "Exports in the first quarter of 2018 came to US$8.70 billion, including US$4.60 billion "
+        "of farm produce, US$1.70 billion of aquatic products and US$1.95 billion of forestry "
+        "products.",
+        # "This group" has another total than the country, and is itself the whole of its markets.
+        "Xuất khẩu máy vi tính 9 tháng năm 2016 đạt 12,89 tỷ USD, chiếm 10% trong tổng kim ngạch "
+        "xuất khẩu của cả nước. Trung Quốc với kim ngạch 2,43 tỷ USD, chiếm 18,8% trong tổng kim "
+        "ngạch xuất khẩu nhóm hàng này của cả nước.",
         # The lowest of a quarter over the years is not the lowest of the quarters of a year.
         "GDP 9 tháng năm 2020 tăng 2,12% (quý I tăng 3,68%; quý II tăng 0,39%; quý III tăng 2,62%, "
         "là mức tăng thấp nhất của quý III các năm trong giai đoạn 2011-2020).",

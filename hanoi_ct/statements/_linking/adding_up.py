@@ -27,6 +27,14 @@ from hanoi_ct.statements.statement import Claim, Statement
 __all__ = ["of_rows_that_add_up", "of_rows_that_nearly_do"]
 
 _BALANCE = re.compile(r"\b(?:xuất siêu|nhập siêu|thặng dư|thâm hụt|surplus|deficit)")
+# Names of which one is never a part of the other, unless that tells both.
+_SIDES = (
+    (r"\b(?:xuất khẩu|exports?)\b", r"\b(?:nhập khẩu|imports?)\b"),
+    (r"\b(?:thu ngân sách|thu nội địa|revenues?)\b", r"\b(?:chi ngân sách|spending|expenditure)\b"),
+)
+_OPPOSED = [
+    (re.compile(a), re.compile(b)) for one, other in _SIDES for a, b in ((one, other), (other, one))
+]
 _SIBLINGS = ("market", "province")
 _SCALES = ("nghìn", "ngàn", "triệu", "tỷ", "thousand", "million")
 _MANY = 50  # cases; smaller counts come to each other by chance
@@ -223,6 +231,8 @@ def _is_close(whole: _Item, parts: Sequence[_Item], added: Interval) -> bool:
     alike = all(p.s.period == whole.s.period for p in parts)
     if alike and is_all_there_is([p.s.subject for p in parts]):
         return True
+    if len(parts) == 2 and len({p.s.paragraph for p in parts}) > 1:
+        return False  # two numbers of several paragraphs come to a third by chance
     width = Fraction(added.width) + Fraction(whole.span.width)
     return width <= (_LOOSE if alike else _EXACT) * Fraction(whole.span.low)
 
@@ -231,7 +241,15 @@ def _same_things(whole: Statement, part: Statement) -> bool:
     """Whether one may be a part of the other: a market is none of another market."""
     if whole.part == part.part and whole.part in _SIBLINGS:
         return False
+    if any(_says(part, one) and _says(whole, other, one) for one, other in _OPPOSED):
+        return False
     return whole.type != "count" or same_noun(_noun(whole), _noun(part)) or _are_many(whole)
+
+
+def _says(s: Statement, words: re.Pattern[str], but: re.Pattern[str] | None = None) -> bool:
+    """Whether a name has a word of some kind, and none of another."""
+    name = (s.subject or "").casefold()
+    return bool(words.search(name)) and not (but is not None and but.search(name))
 
 
 def _are_many(whole: Statement) -> bool:

@@ -13,6 +13,7 @@ from hanoi_ct.statements.statement import Period, Reading, Statement
 __all__ = ["lists", "table_lists"]
 
 _MOST = 20  # named rests of one sentence that are looked at
+_VAGUE = Decimal("0.1")  # of a total; numbers rounder than that add up to anything
 _GAP = 3  # sentences without a part that end a list
 _PAIRS = ({"exports", "imports"}, {"visitors_foreign", "visitors_domestic"})
 _SECTIONS = ("mining", "manufacturing", "electricity", "water")
@@ -148,8 +149,9 @@ def _makes_up(whole: Cell, parts: list[Cell]) -> bool:
     if total is None or len(levels) < len(parts):
         return False
     added = sum((Decimal(s.value) * Decimal(s.scale) for s in levels), Decimal(0))
-    over = added - Decimal(total.value) * Decimal(total.scale)
-    return abs(over) <= _unit_of([total, *levels]) * (len(parts) + 1) / 2
+    whole_amount = Decimal(total.value) * Decimal(total.scale)
+    within = _unit_of([total, *levels]) * (len(parts) + 1) / 2
+    return abs(added - whole_amount) <= within <= abs(whole_amount) * _VAGUE
 
 
 def _unit_of(statements: list[Statement]) -> Decimal:
