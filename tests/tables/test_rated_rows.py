@@ -73,3 +73,39 @@ def test_a_row_of_rates_must_follow_from_the_months_above(tmp_path):
     assert [(f["kind"], f["cell"], f["expected"]) for f in reading.faults] == [
         ("growth_unlike_levels", "D10", "100,0")
     ]
+
+
+TWO_YEARS = """
+Sản lượng sản phẩm công nghiệp 6 tháng đầu năm 2023 tỉnh Cao Bằng
+Thời gian|Gang, thép|Xi măng
+|(tấn)|(nghìn tấn)
+Tháng 4|17914|13.1
+Tháng 5|18508|12
+Tháng 6 (ước)|17531|12.9
+6 tháng năm 2023|111131|78
+6 tháng năm 2022|106223|74.2
+{}|{}|105.1
+"""
+
+
+def compared_rows(path, label, first):
+    drawing = TWO_YEARS.format(label, first)
+    return read_form(draw(path / "caobang_2023-06.xlsx", {"SP": drawing}))
+
+
+def test_a_bare_comparison_is_of_the_two_rows_above(tmp_path):
+    reading = compared_rows(tmp_path, "So sánh (%)", 104.6)
+    fact = facts_of(reading)["B9"]
+    assert (fact["measure"], fact["comparison"], fact["period_start"], fact["period_end"]) == (
+        "index",
+        "same_period_last_year",
+        "2023-01",
+        "2023-06",
+    )
+    assert reading.faults == []
+    (fault,) = compared_rows(tmp_path, "So sánh (%)", 114.6).faults
+    assert (fault["kind"], fault["cell"], fault["expected"]) == (
+        "growth_unlike_levels",
+        "B9",
+        "104,6",
+    )

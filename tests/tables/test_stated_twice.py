@@ -240,3 +240,30 @@ CCN Thống Nhất|75|12|415
 """
     facts = facts_of(read(tmp_path, "laocai_2023-10.xlsx", drawing))
     assert [facts[c]["status"] for c in ("B4", "C5", "D4")] == ["official", "official", "unstated"]
+
+
+def test_a_corner_may_say_unit_in_both_languages(tmp_path):
+    drawing = """
+Tổng mức bán lẻ hàng hóa tháng 6 năm 2024 tỉnh Ninh Bình
+|||Đơn vị tính: Tỷ đồng - Unit: Billion VND
+Nhóm hàng - Group|Chính thức tháng 5 - May|Ước tháng 6 - Est. June|So với cùng kỳ (%) - Compared
+Tổng số - Total|3118.4|2872.5|110
+Hàng may mặc - Garment|185.2|175.8|110
+"""
+    reading = read(tmp_path, "ninhbinh_2024-06.xlsx", drawing)
+    fact = facts_of(reading)["C4"]
+    assert (fact["unit"], fact["scale"]) == ("VND", "1000000000")
+    assert facts_of(reading)["D4"]["measure"] == "index"
+    assert reading.faults == []
+
+
+def test_the_whole_but_for_a_part_is_not_the_whole(tmp_path):
+    drawing = """
+Chỉ số sản xuất công nghiệp tháng 8 năm 2024 tỉnh Bà Rịa - Vũng Tàu
+Ngành|Tháng 8 so với cùng kỳ năm trước
+Toàn ngành (kể cả dầu khí)|101.5
+Toàn ngành (trừ dầu thô và khí đốt)|108.5
+"""
+    reading = read(tmp_path, "vungtau_2024-08.xlsx", drawing)
+    assert [fact["code"] for fact in reading.facts] == ["TOTAL", None]
+    assert reading.faults == []

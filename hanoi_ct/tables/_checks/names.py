@@ -165,6 +165,8 @@ def unknown_names(table: Table, names: Names) -> Iterator[dict[str, Any]]:
             continue
         if row.code is None and names.find(row.label, "class") is not None:
             continue  # a group or class of VSIC, for which the report has no code
+        if row.code is None and row.matched:
+            continue
         if row.code is None and _is_place(row.label):
             continue
         near = names.suggestions(row.label, "industry")

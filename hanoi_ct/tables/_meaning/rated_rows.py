@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from hanoi_ct.tables._meaning.column import Column
 from hanoi_ct.tables._meaning.doubts import doubt
 from hanoi_ct.tables._meaning.fact import RATES, Table
 from hanoi_ct.tables._meaning.headings import column_meaning
+from hanoi_ct.tables._meaning.levels import BASES, base_of, of_length
 from hanoi_ct.tables._meaning.months import Period
 from hanoi_ct.tables._meaning.rate_forms import form
 from hanoi_ct.tables._meaning.rows import Row
+from hanoi_ct.tables._meaning.words import fold
+
+# "So sánh (%)": of the two rows above.
+_BARE = re.compile(
+    r"(?:ty le )?so sanh\W*|(?:chi so|toc do) phat trien\W*|% ?(?:tang|so sanh).*"
+    r"|(?:ty le|toc do|muc)? ?(?:tang|phat trien)(?: truong)?(?:,? ?/?giam)?\W*"
+)
 
 __all__ = ["compares", "row_meaning", "settle_rows"]
 
@@ -16,6 +26,8 @@ __all__ = ["compares", "row_meaning", "settle_rows"]
 def compares(label: str, report: str | None) -> bool:
     """Whether a row's name is a comparison, a plan or what was attained of it."""
     column = column_meaning([label], report)
+    if _BARE.fullmatch(fold(label)):
+        return True
     return column.measure in ("plan", "attainment") or bool(column.change and column.comparison)
 
 
@@ -26,10 +38,36 @@ def row_meaning(table: Table, row: Row) -> Column | None:
     if not compares(row.label, table.report):
         return None
     column = column_meaning([row.label], table.report)
-    if column.change and not column.subject_told:
+    if _BARE.fullmatch(fold(row.label)):
+        if not _of_two_rows(table, column):
+            return None
+    elif column.change and not column.subject_told:
         _of_the_row_above(table, row, column)
     table.row_meanings[row.row] = column
     return column
+
+
+def _of_two_rows(table: Table, column: Column) -> bool:
+    """ "So sánh (%)" compares the two rows above, where they are a period and its base."""
+    above = [fact.period for fact in table.facts if fact.measure not in RATES and fact.period]
+    last = list(dict.fromkeys(reversed(above)))[:2]
+    pairs = (
+        [
+            (upper, comparison)
+            for upper, lower in (last, last[::-1])
+            for comparison in BASES
+            if base_of(comparison, upper) == lower and of_length(comparison, upper)
+        ]
+        if len(last) == 2
+        else []
+    )
+    if not pairs:
+        return False
+    column.period, column.comparison = pairs[0]
+    column.change, column.subject_told, column.quantity = True, True, None
+    if column.measure not in ("index", "growth"):
+        column.measure = None
+    return True
 
 
 def _of_the_row_above(table: Table, row: Row, column: Column) -> None:

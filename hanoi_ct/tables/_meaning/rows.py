@@ -348,6 +348,9 @@ def lists_of(kind: str | None) -> tuple[str, ...]:
     return _LISTS.get(kind, ("any",))
 
 
+_BUT = re.compile(r"\(\s*(?:tru|khong (?:ke|tinh|bao gom|gom)|ngoai tru|chua (?:ke|tinh))\b")
+
+
 def _codes(rows: list[Row], table_kind: str | None, names: Names) -> None:
     seen: set[str] = set()
     for row in rows:
@@ -358,6 +361,9 @@ def _codes(rows: list[Row], table_kind: str | None, names: Names) -> None:
         if match is None:
             if lists[0] == "industry" and row.code_cell:
                 row.code, row.matched = row.code_cell, "code column"
+            continue
+        if match.code == "TOTAL" and _BUT.search(fold(row.label)):
+            row.matched = "whole but for a part"  # which is not the whole
             continue
         row.code, row.matched = match.code, match.how
         if match.code == "D" and "D" in seen and key_of(row.label) != "":

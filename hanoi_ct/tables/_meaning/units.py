@@ -187,6 +187,10 @@ _TOLD = re.compile(
 )
 
 
+# A second language after a dash: "Tỷ đồng - Unit: Billion VND".
+_ENGLISH = re.compile(r"\s[-–/]\s*[A-Za-z][A-Za-z .:]*$")
+
+
 def corner_units(text: str) -> list[Unit]:
     """The units of a corner: "%", "Lượng: Nghìn tấn; Trị giá: Triệu USD", "(Tỷ đồng)".
 
@@ -207,7 +211,9 @@ def corner_units(text: str) -> list[Unit]:
     if told:
         bare = bare[told.end() :]
     parts = [part for part in re.split(r"[;,&]|\s[-–]\s|\bvà\b", bare.strip("() ")) if part.strip()]
-    units = [read_unit(_QUANTITY.sub("", part)) for part in parts]
+    units = [read_unit(_QUANTITY.sub("", _TOLD.sub("", part))) for part in parts]
+    if told and units and units[0] is not None and _ENGLISH.search(bare):
+        units = [unit for unit in units if unit is not None]  # words of the second language
     if not units or any(unit is None for unit in units):
         return []
     known = {(unit.unit, unit.scale): unit for unit in reversed(units) if unit is not None}
