@@ -163,9 +163,11 @@ def _ends(items: list[Item], place: int, text: str) -> bool:
     if place + 1 >= len(items):
         return True
     after = items[place + 1]
-    if after.start == item.end:
-        return False
     first = text[after.start]
+    if after.start == item.end:  # "so với năm trước.Tính chung 7 tháng": a space was lost
+        before = items[place - 1] if place else item
+        word = before.text[-1:].islower() and len(before.text) > 1
+        return (word or before.text in ("%", ".")) and first.isupper() and after.text[1:].islower()
     return not first.islower()
 
 

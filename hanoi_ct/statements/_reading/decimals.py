@@ -6,6 +6,7 @@ printed as 2,38 tỷ USD: a part is no more than its whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -28,17 +29,35 @@ def settle_decimals(found: Sequence[Statement]) -> list[Statement]:
         for place, s in enumerate(found)
         if _has_two_readings(s) and _part_asks(s, found[place + 1 : place + 1 + _NEAR])
     }
-    if not settled:
-        return list(found)
+    points = _sentences_with_a_point(found)
     return [
-        _other_reading(s) if _has_two_readings(s) and (s.scale, s.unit) in settled else s
+        _other_reading(s)
+        if _has_two_readings(s) and ((s.scale, s.unit) in settled or s.sentence in points)
+        else s
         for s in found
     ]
 
 
+def _sentences_with_a_point(found: Sequence[Statement]) -> set[int]:
+    """Sentences whose plain numbers have a decimal point: there a comma parts thousands.
+
+    "545,745 tấn, tương đương 451.78 triệu USD".
+    """
+    signs: dict[int, set[str]] = {}
+    for s in found:
+        whole, sign, tail = re.sub(r"\d", "0", s.printed or "").rpartition(".")
+        other = "," in (s.printed or "")
+        if sign and not other and len(tail) < 3 and whole.count(".") == 0:
+            signs.setdefault(s.sentence, set()).add(".")
+        elif other and "." not in (s.printed or "") and len((s.printed or "").split(",")[-1]) < 3:
+            signs.setdefault(s.sentence, set()).add(",")
+    return {sentence for sentence, kinds in signs.items() if kinds == {"."}}
+
+
 def _has_two_readings(s: Statement) -> bool:
     """Whether a level has the reading of a thousands sign beside that of a decimal one."""
-    return s.type == "level" and len(s.alternatives) == 1 and "." in s.value
+    commas = "," in (s.printed or "")
+    return s.type == "level" and len(s.alternatives) == 1 and "." in s.value and commas
 
 
 def _part_asks(whole: Statement, behind: Sequence[Statement]) -> bool:

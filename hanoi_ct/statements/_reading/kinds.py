@@ -84,6 +84,7 @@ _ASKED = (
     *("khách hàng", "người dân", "hộ dân", "doanh nghiệp", "hộ", "cơ sở", "nhà đầu tư"),
     *("firms", "enterprises", "companies"),
 )
+_CHANGES = ("increase", "rise", "growth", "decrease", "decline", "fall", "drop")
 _GROWTH_OF = ("tăng trưởng", "tốc độ tăng", "economic growth", "growth of")
 _AMOUNTS_TO = ("tương đương", "tương đương với", "equivalent to", "equal to", "equivalent of")
 _INDEX = 50  # a percentage above, reached against another time, is an index and no growth
@@ -248,6 +249,8 @@ def _rate(
         return Meaning("contribution", -1 if lead.negative else 1, "percentage_points", note)
     if quantity.sign and verb != "share":
         return Meaning("growth", quantity.sign)
+    if right and verb in ("share", "contribution") and right[0].says(*_CHANGES):
+        return Meaning("growth", 1 if right[0].has("verb.rise") else -1)  # "by the 4% increase of"
     if verb == "share" or (verb == "contribution" and not sign):
         return Meaning("share")
     if sign and state.rate is not None and _compares_rates(right, text):
@@ -432,11 +435,13 @@ def _unsaid(
     rises = (*_GROWTH_OF, "lạm phát", "inflation")
     if any(i.has("indicator") and i.text.casefold().startswith(rises) for i in clause.left):
         return Meaning("growth")  # "tốc độ tăng trưởng kinh tế đạt 13,45%"
+    if state.structure and state.rate in (None, ("share", 1)):
+        return Meaning("share")  # "Cơ cấu kinh tế: nông nghiệp 3,09 % (năm 2012 là 3,31%)"
     if any(item.says("thị phần", "tỷ trọng", "tỉ trọng", "market share") for item in segment):
         return Meaning("share")
     if segment and _names_a_rate(text[segment[0].start : segment[-1].end]):
         return Meaning("level")
-    if of_what_was_planned(clause, lead, found) and follows_level and state.rate is None:
+    if of_what_was_planned(clause, lead, found) and not compared:
         return Meaning("attainment")
     plain = follows_level and state.rate is None and not compared and not shifted
     if plain and (of_the_bracket(clause, text) or goes_on_sharing(clause, found, state)):

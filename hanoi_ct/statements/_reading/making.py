@@ -53,7 +53,7 @@ def make_statement(
     if kind is None:
         _point_at(told, clause)
         return None
-    _take_guests(told, quantity, named)
+    _take_guests(told, clause, named)
     subject = told.context.current
     if kind == "count" and subject.indicator in _CARRIED and quantity.noun == "lượt":
         kind = "level"  # "khách quốc tế đạt 755.000 lượt": how many came, no list of cases
@@ -114,8 +114,9 @@ def _point_at(told: Told, clause: Clause) -> None:
         told.context.current = Subject(words, subject_of_all(told), words, kind="unnamed")
 
 
-def _take_guests(told: Told, quantity: Quantity, named: bool) -> None:
+def _take_guests(told: Told, clause: Clause, named: bool) -> None:
     """Make travellers that a number counts the subject: "đón 765.000 lượt khách"."""
+    quantity = clause.quantity
     guests = _indicators(told.language).get((quantity.noun or "").casefold())
     carried = told.context.current.indicator
     kinds = ("visitors_foreign", "visitors_domestic")
@@ -123,7 +124,8 @@ def _take_guests(told: Told, quantity: Quantity, named: bool) -> None:
     at_a_place = named and place.kind == "province" and place.indicator not in _CARRIED
     if guests in _CARRIED and at_a_place:  # "Hà Nội đón 2,18 triệu lượt khách"
         link = " to " if told.language == "en" else " đến "
-        told.context.current = Subject(f"{quantity.noun}{link}{place.text}", guests)
+        city = next((i.text for i in clause.left if i.has("place.province")), place.text)
+        told.context.current = Subject(f"{quantity.noun}{link}{city}", guests)
     elif guests in _CARRIED and not named and (carried not in _CARRIED or guests in kinds):
         told.context.current = Subject(quantity.noun, guests)
 

@@ -23,7 +23,10 @@ CAPITAL = {"fdi_new", "fdi_added", "fdi_shares"}
 # What is ranked: "thị trường lớn nhất là Mỹ" is about Mỹ.
 _RANKED = ("thị trường", "mặt hàng", "nhóm hàng", "địa phương", "đối tác", "khách hàng")
 # What begins the name of an industry, which may list several goods.
-_MAKING = ("ngành", "sản xuất", "chế biến", "nhóm", "công nghiệp", "production", "manufacture")
+_MAKING = (
+    *("cung cấp", "cung ứng", "xử lý", "ngành", "sản xuất", "chế biến", "nhóm", "công nghiệp"),
+    *("production", "manufacture"),
+)
 _CAUSES = ("do", "nhờ", "vì", "bởi", "because", "due to", "thanks to", "owing to", "driven by")
 # What leads up to a time or a number, and belongs to no name.
 _TO_A_TIME = (
@@ -154,7 +157,9 @@ def _topic(segments: list[list[Item]], names: list[list[Item]]) -> list[Item]:
 
 def _are_capital(name: list[Item], after: list[Item]) -> bool:
     """Whether two names beside each other are kinds of registered capital."""
-    return all(any(i.has("indicator") and value_of(i) in CAPITAL for i in n) for n in (name, after))
+    kinds = (CAPITAL | {"fdi"}, CAPITAL)
+    pairs = zip((name, after), kinds, strict=True)
+    return all(any(i.has("indicator") and value_of(i) in of for i in n) for n, of in pairs)
 
 
 def _words(name: list[Item]) -> int:
@@ -203,6 +208,9 @@ def _trimmed(segment: list[Item]) -> list[Item]:
             continue
         if _is_verb(item) and not to_a_place and not item.has("indicator", *_PLACES):
             if _goes_on(item, kept, items[place + 1 : place + 7]):
+                continue
+            if kept and kept[-1].text.istitle() and item.text.istitle():
+                kept.append(item)  # "huyện Ba Vì": part of a proper name
                 continue
             break
         if item.kind == "sign" and item.text not in ("-", "\N{EN DASH}", ".", "/", "&", "'", "’"):
@@ -271,11 +279,14 @@ def _behind_cause(items: list[Item]) -> list[Item]:
 def _behind_is(items: list[Item]) -> list[Item]:
     """ "Giảm sâu nhất là Hà Tĩnh": the name behind "là", where none stands before it."""
     for place, item in enumerate(items):
+        if item.says("có") and place and items[0].has("verb.rise", "verb.fall"):
+            return items[place + 1 :]  # "Tăng nhanh có huyện Lạng Giang tăng 46,9%"
         if item.says("là", "là tỉnh", "là nhóm", "là ngành", "was", "were"):
             ranked = place and (_is_verb(items[0]) or items[0].says(*_RANKED))
             ranked = ranked or any(
                 i.says("cao nhất", "lớn nhất", "nhiều nhất") for i in items[:place]
             )
+            ranked = ranked or (place > 0 and items[0].says("con số", "điều", "điểm"))
             if ranked and place + 1 < len(items):
                 return items[place + 1 :]
             return items

@@ -9,7 +9,7 @@ from hanoi_ct.statements._reading import names_behind
 from hanoi_ct.statements._reading.clause_words import aspect, is_open_time
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState, Told
-from hanoi_ct.statements._reading.hedges import Lead
+from hanoi_ct.statements._reading.hedges import Lead, read_lead
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements._reading.names import name_of
@@ -60,6 +60,8 @@ def take_subject(
         traded = own is not None and own.value in _TRADED
         other = traded and own.value != context.current.indicator  # type: ignore[union-attr]
         name = name[:1] if other else []  # "nhập khẩu của khối này" behind its exports
+    if before is not None and _goes_on_naming(clause.left, before):
+        name = []  # "... doanh nghiệp thành lập mới và quay lại hoạt động, tăng 30%"
     state.aspect = aspect(clause.right)
     words = [item for item in left if item.kind == "word"]
     if clause.quantity.unit == "percent" and not state.aspect and _is_aspect(words):
@@ -102,6 +104,16 @@ def take_subject(
         return name
     _carry_subject(told, clause, left, before, state, basis)
     return []
+
+
+def _goes_on_naming(left: list[Item], before: Clause) -> bool:
+    """Whether words behind a count, up to a comma, say more of what was counted."""
+    if before.quantity.counted != "entity" or not left or not left[0].says("và", "and"):
+        return False
+    comma = next((k for k, item in enumerate(left) if item.text == ","), 0)
+    verbs = left[comma + 1 :]
+    changes = all(not item.has("indicator") and item.kind == "word" for item in verbs)
+    return 1 < comma < _CLOSE and changes and read_lead(verbs, 0).length == len(verbs) > 0
 
 
 def _carry_subject(
@@ -381,6 +393,7 @@ def _points_back(last: Item, left: list[Item]) -> bool:
     return place < len(left) and left[place].says("này", "đó", "nói trên")
 
 
+_CLOSE = 8  # items that still say more of what was counted
 _DONE_TO_GOODS = ("shipped", "exported", "imported", "sold abroad")
 
 

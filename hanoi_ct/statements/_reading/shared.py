@@ -211,7 +211,8 @@ def share_names(events: list[Event], language: str) -> None:
         first = clauses[place]
         said = behind or any(item.has("verb.corresponding") for item in first.left)
         if len(chain) > 1:
-            for clause in chain if said and len(chain) > 2 else ():
+            row = len(chain) > 2 or (behind and language == "en")
+            for clause in chain if said and row else ():
                 clause.in_a_row = True
             if said and not _has_row(chain, rows, language):
                 rows = _rows_of(clauses[place - len(chain) : place], language) or rows

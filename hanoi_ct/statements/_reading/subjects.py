@@ -140,6 +140,9 @@ def complete(
         return capital_of(current, words, language)
     if head.indicator in _TRADE:
         indicators = [i for i in indicators if value_of(i) in _TRADE or not _is_part_word(i, name)]
+    retail = ("accommodation", "travel", "other_services", "retail_goods", "retail_total")
+    if any(value_of(item) in retail for item in indicators):
+        indicators = [item for item in indicators if value_of(item) != "revenue"]
     family = {value_of(item) for item in indicators}
     if len(family & CAPITAL) > 1:  # new and added capital and shares together
         return Subject(words, "fdi", is_rest=is_rest, kind=kind)

@@ -153,7 +153,9 @@ def of_what_was_planned(clause: Clause, lead: Lead, found: Sequence[Statement]) 
     """ "Đã giải ngân 416 tỷ đồng, đạt 65%": a percentage reached behind an amount, of no rate."""
     last = found[-1] if found else None
     own = [item for item in clause.left[: len(clause.left) - lead.length] if item.text != ","]
-    if own or last is None or last.type != "level" or last.status == "target":
+    if own or last is None or last.type not in ("level", "growth") or last.status == "target":
+        return False
+    if last.type == "growth" and clause.joined not in ("", ","):
         return False
     return bool(lead.items) and lead.items[-1].says("đạt", "đạt tỷ lệ", "hoàn thành", "đã đạt")
 

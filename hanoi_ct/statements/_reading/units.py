@@ -169,6 +169,9 @@ def _digits(items: list[Item], place: int, point: str) -> tuple[_Digits, int]:
     item = items[place]
     printed, after = item.text, place + 1
     if len(printed) <= 3 and printed.isdigit():
+        whole = _spaced_point(items, place)
+        if whole is not None:
+            return _Digits(whole, whole.replace(".", ""), (), "a space in the number"), place + 3
         after = _grouped_by_spaces(items, place)
         if after > place + 1:
             printed = "".join(piece.text for piece in items[place:after])
@@ -184,6 +187,17 @@ def _digits(items: list[Item], place: int, point: str) -> tuple[_Digits, int]:
     if number.alternatives:
         note = f"{printed} is read as {number.value} and may also be {number.alternatives[0]}"
     return _Digits(printed, number.value, number.alternatives, note), after
+
+
+def _spaced_point(items: list[Item], place: int) -> str | None:
+    """ "244. 820 tỷ đồng": thousands with a space behind their point, before a scale or a unit."""
+    if place + 3 >= len(items):
+        return None
+    first, point, rest, unit = items[place : place + 4]
+    close = point.text == "." and first.end == point.start and rest.start == point.end + 1
+    if not close or not (len(rest.text) == 3 and rest.text.isdigit() and rest.kind == "number"):
+        return None
+    return f"{first.text}.{rest.text}" if unit.has("scale", "unit") else None
 
 
 def _grouped_by_spaces(items: list[Item], place: int) -> int:

@@ -37,6 +37,7 @@ def year_of(items: list[Item], date: str | None) -> int | None:
     beside: Counter[int] = Counter()  # months compared with: of this year or the last
     months_spoken = {(i.value.first, i.value.last) for i in items if i.kind == "time"}
     outside = _without_year(items)
+    last_month = max((last or 0 for first, last in outside if first == last), default=0)
     months_without, months_with = bool(outside), _months_with_year(items)
     depth = 0
     for place, item in enumerate(items):
@@ -62,14 +63,17 @@ def year_of(items: list[Item], date: str | None) -> int | None:
                 continue
             months = when.refers is None and (when.first, when.last) != (1, 12)
             same = (when.first, when.last) in months_spoken  # "tháng 4 ... so với tháng 4/2017"
-            year = when.year + (1 if same or not months else 0)
+            later = months and when.is_month and (when.first or 0) > last_month > 0
+            year = when.year + (1 if same or not months or later else 0)
             (beside if months and not same else compared)[year] += 1
     if months_without and not months_with and compared and max(compared) == max(spoken or [0]) + 1:
         return max(compared)  # "6 tháng ... so với cùng kỳ năm 2021. Năm 2021 đạt ..."
     for counts in (spoken, compared, beside):
         if counts:
             most = max(counts.values())
-            return max(year for year, count in counts.items() if count == most)
+            year = max(year for year, count in counts.items() if count == most)
+            far = date is not None and counts is not spoken and year < int(date[:4]) - 1
+            return int(date[:4]) if far and date is not None else year
     return int(date[:4]) if date else None
 
 

@@ -1,0 +1,104 @@
+"""Names, kinds and numbers as the reports of provinces and newspapers write them."""
+
+import pytest
+
+from hanoi_ct.statements.reading import read_text
+
+
+def rows(text):
+    return [(s.value, s.type, s.comparison, s.subject) for s in read_text(text).statements]
+
+
+def subjects(text):
+    return [s.subject for s in read_text(text).statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Tháng 5/2020, sản lượng thép đạt 36. 250 tấn.", "36250"),
+        ("Tháng 5/2020, xuất khẩu gạo đạt 312,480 tấn, tương đương 160.25 triệu USD.", "312480"),
+    ],
+)
+def test_thousands_told_by_a_space_or_by_the_sentence(text, value):
+    assert read_text(text).statements[0].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Giải ngân vốn đầu tư công tháng 5/2020 tăng 11% đạt 61,5% kế hoạch.",
+            [("11", "growth"), ("61.5", "attainment")],
+        ),
+        (
+            "Cơ cấu kinh tế năm 2014: công nghiệp 42 %; nông nghiệp 5,17 % (năm 2013 là 5,46%).",
+            [("42", "share"), ("5.17", "share"), ("5.46", "share")],
+        ),
+    ],
+)
+def test_what_a_percentage_says_in_its_sentence(text, expected):
+    assert [row[:2] for row in rows(text)] == expected
+
+
+def test_the_first_of_two_rates_is_on_the_month_where_the_second_is_on_the_year():
+    text = (
+        "Tháng 5/2020, khách quốc tế đạt 15.000 lượt, tăng 3,4% và gấp 8,2 lần cùng kỳ năm trước."
+    )
+    assert [row[2] for row in rows(text)] == [None, "previous_month", "same_month_last_year"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tháng 5/2020, đàn lợn tăng 4%. Tăng nhanh có huyện Ba Vì tăng 21%.",
+            ["đàn lợn", "huyện Ba Vì"],
+        ),
+        (
+            "Tháng 5/2020, tổng mức bán lẻ đạt 900 tỷ đồng. Doanh thu khách sạn, nhà hàng chiếm "
+            "12% trong tổng mức này, tăng 7%.",
+            ["tổng mức bán lẻ", *["doanh thu khách sạn, nhà hàng"] * 2],
+        ),
+        (
+            "Tổng vốn FDI đăng ký mới, điều chỉnh và góp vốn mua cổ phần năm 2020 đạt 9 tỷ USD.",
+            ["tổng vốn FDI đăng ký mới, điều chỉnh và góp vốn mua cổ phần"],
+        ),
+        (
+            "Con số đáng chú ý nhất là vốn FDI thực hiện năm 2020 đạt 19 tỷ USD.",
+            ["vốn FDI thực hiện"],
+        ),
+        (
+            "Tháng 5/2020, có 1.320 doanh nghiệp thành lập mới và quay lại hoạt động, tăng 12%.",
+            ["doanh nghiệp thành lập mới"] * 2,
+        ),
+        ("Tháng 5/2020 có 310 DN đăng ký thành lập mới.", ["DN đăng ký thành lập mới"]),
+        (
+            "Cung cấp nước, quản lý và xử lý rác thải, nước thải tháng 5/2020 tăng 4,2%.",
+            ["cung cấp nước, quản lý và xử lý rác thải, nước thải"],
+        ),
+        (
+            "In May 2020, prices of food and of transport fell 0.3 per cent and 0.2 per cent, "
+            "respectively.",
+            ["prices of food", "transport"],
+        ),
+        ("In May 2020, the price of petrol hiked by 2 per cent.", ["price of petrol"]),
+    ],
+)
+def test_names_of_lists_and_counts(text, expected):
+    assert subjects(text) == expected
+
+
+def test_a_sentence_ends_where_a_space_was_lost():
+    text = (
+        "Tháng 5/2020, xuất khẩu tăng 4% so với tháng trước.Tính chung 5 tháng, xuất khẩu tăng 2%."
+    )
+    first, second = read_text(text).statements
+    assert (first.sentence, second.sentence) == (0, 1)
+    assert (second.period.start, second.period.end) == ("2020-01", "2020-05")
+
+
+def test_the_year_of_a_text_from_the_december_it_is_compared_with():
+    text = "CPI in October rose 4.1 per cent compared with December 2015."
+    (statement,) = read_text(text).statements
+    assert statement.period.start == "2016-10"
