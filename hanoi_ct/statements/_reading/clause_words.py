@@ -28,16 +28,20 @@ __all__ = [
     "later_compare",
     "length",
     "meets",
+    "more_or_less",
     "must",
     "names_plan",
     "nearest_direction",
     "printed_compare",
+    "said_behind",
     "says_plan",
     "starts_from",
     "tells_structure",
     "trailing_time",
 ]
 
+_MORE = ("more", "higher")
+_LESS = ("less", "lower", "fewer")
 _DONE = ("đã", "mới", "thực hiện", "kết quả", "chỉ đạt")
 _TURNS = ("though", "although", "even though", "dù", "mặc dù", "tuy", "trong khi đó", "riêng")
 _COMPARATIVES = ("lower", "higher", "kém", "thấp hơn", "cao hơn", "kém hơn", "nhiều hơn", "ít hơn")
@@ -105,6 +109,27 @@ def direction_said(words: str) -> int:
     if any(word in words for word in ("tăng", "growth", "rise")):
         return 1
     return -1 if any(word in words for word in ("giảm", "fall", "decline")) else 0
+
+
+def said_behind(right: list[Item]) -> int:
+    """The direction said behind a number: 13,6% là mức tăng của ..., 6.2 percent growth."""
+    for place, item in enumerate(right[:3]):
+        if item.has("link.about") and (direction := direction_said(item.text)):
+            return direction
+        if not item.has("verb.rise", "verb.fall") or item.kind in ("compare", "time"):
+            continue
+        before = right[place - 1] if place else None
+        if before is None or before.kind == "compare" or before.says("là", "of", "the", "was", "a"):
+            return 1 if item.has("verb.rise") else -1
+    return more_or_less(right)
+
+
+def more_or_less(right: list[Item]) -> int:
+    """The direction of a comparative right behind a number: 5.8 points lower than."""
+    first = right[0].text.casefold() if right else ""
+    if first.startswith((*_MORE, *_LESS)):
+        return 1 if first.startswith(_MORE) else -1
+    return 0
 
 
 def meets(left: list[Item]) -> bool:

@@ -39,7 +39,6 @@ def compared(
         if comparison not in ("plan", "other"):
             told.usual[length(made.period)] = comparison
         state.compare = printed
-        _first_of_pair(told, made, clause, comparison, named)
         return replace(made, comparison=comparison)
     if _against_another(told, made, clause):
         return replace(made, comparison="other")
@@ -64,24 +63,6 @@ def compared(
         assumed = "no comparison is printed: the year before is assumed"
         note = f"{note}; {assumed}" if note else assumed
     return replace(made, comparison=on_the_year(made.period), note=note)
-
-
-def _first_of_pair(
-    told: Told, made: Statement, clause: Clause, comparison: Comparison, named: bool
-) -> None:
-    """ "Tăng 1,2% và gấp 11,6 lần cùng kỳ": the first, which tells nothing, is on the month."""
-    earlier = told.found[-1] if told.found else None
-    if earlier is None or named or clause.joined not in ("và", "and"):
-        return
-    silent = earlier.type == "growth" and len(told.found) - 1 not in told.said
-    same = (earlier.subject, earlier.period, earlier.sentence) == (
-        made.subject,
-        made.period,
-        made.sentence,
-    )
-    month = made.period is not None and made.period.months == 1
-    if silent and same and month and comparison == earlier.comparison == "same_month_last_year":
-        told.found[-1] = replace(earlier, comparison="previous_month")
 
 
 def hand_on(told: Told, made: Statement, clause: Clause) -> None:

@@ -47,7 +47,6 @@ class SentenceState:
     part_of: bool = False
     aspect: str | None = None  # volume or value, said behind the number
     follows: Kind | None = None  # what the first percentage behind a level says
-    structure: bool = False  # the sentence gives a structure: "Cơ cấu kinh tế: ..."
     survey: bool = False  # shares of those that were asked
     end: int = 0  # where the last quantity ends
     then: bool = False  # the sentence begins with "cùng kỳ năm 2020": its amounts are of that year

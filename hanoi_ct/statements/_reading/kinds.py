@@ -15,8 +15,10 @@ from hanoi_ct.statements._reading.clause_words import (
     direction_said,
     from_base,
     last_segment,
+    more_or_less,
     must,
     nearest_direction,
+    said_behind,
     says_plan,
     starts_from,
 )
@@ -62,8 +64,6 @@ _RATES = (
     "occupancy",
 )
 _ANOTHER = re.compile(r"\s*(?:the|that|those)\b")  # behind "1.6 times"
-_MORE = ("more", "higher")
-_LESS = ("less", "lower", "fewer")
 _IS = (
     "là",
     "đạt",
@@ -237,7 +237,7 @@ def _rate(
         item.has("verb.contribution") for item in segment
     )
     if quantity.unit == "percentage_points":
-        return _points(lead, state, segment, sign or _more_or_less(right), contributes)
+        return _points(lead, state, segment, sign or more_or_less(right), contributes)
     if contributes and lead.item is not None and "cpi" in lead.item.text.casefold():
         note = "percentage points printed as percent"
         return Meaning("contribution", -1 if lead.negative else 1, "percentage_points", note)
@@ -422,7 +422,7 @@ def _unsaid(
         return Meaning("growth", change)  # "tăng 2.760 xe (15%)"
     if any(i.says(*_THIS_RATE) for i in clause.left) and state.rate_before:
         return Meaning("growth", state.rate_before)  # "con số này là 13,6%"
-    direction = _said_behind(clause.right) or nearest_direction(segment)
+    direction = said_behind(clause.right) or nearest_direction(segment)
     if not direction and not follows_level and alone_in_bracket(clause, text):
         direction = state.heading  # "các ngành tăng cao gồm: dệt (12%); may (9%)"
     if direction:
@@ -435,8 +435,6 @@ def _unsaid(
     rises = (*_GROWTH_OF, "lạm phát", "inflation")
     if any(i.has("indicator") and i.text.casefold().startswith(rises) for i in clause.left):
         return Meaning("growth")  # "tốc độ tăng trưởng kinh tế đạt 13,45%"
-    if state.structure and state.rate in (None, ("share", 1)):
-        return Meaning("share")  # "Cơ cấu kinh tế: nông nghiệp 3,09 % (năm 2012 là 3,31%)"
     if any(item.says("thị phần", "tỷ trọng", "tỉ trọng", "market share") for item in segment):
         return Meaning("share")
     if segment and _names_a_rate(text[segment[0].start : segment[-1].end]):
@@ -484,27 +482,6 @@ def answers(clause: Clause) -> bool:
     first = 1 if right and right[0].says("số", "tổng số", "of", "of the") else 0
     asked = right[first] if len(right) > first else None
     return asked is not None and asked.has("counted.entity") and asked.says(*_ASKED)
-
-
-def _said_behind(right: list[Item]) -> int:
-    """The direction said behind a number: 13,6% là mức tăng của ..., 6.2 percent growth."""
-    for place, item in enumerate(right[:3]):
-        if item.has("link.about") and (direction := direction_said(item.text)):
-            return direction
-        if not item.has("verb.rise", "verb.fall") or item.kind in ("compare", "time"):
-            continue
-        before = right[place - 1] if place else None
-        if before is None or before.kind == "compare" or before.says("là", "of", "the", "was", "a"):
-            return 1 if item.has("verb.rise") else -1
-    return _more_or_less(right)
-
-
-def _more_or_less(right: list[Item]) -> int:
-    """The direction of a comparative right behind a number: 5.8 points lower than."""
-    first = right[0].text.casefold() if right else ""
-    if first.startswith((*_MORE, *_LESS)):
-        return 1 if first.startswith(_MORE) else -1
-    return 0
 
 
 def _names_a_rate(words: str) -> bool:

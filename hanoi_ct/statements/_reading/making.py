@@ -80,7 +80,7 @@ def make_statement(
         hedge=hedge,
         subject=text,
         period=period,
-        comparison=_compared_with(clause, kind, period),
+        comparison=_compared_with(told, clause, kind, period),
         printed_unit=quantity.printed_unit,
         of=quantity.of,
         value_high=quantity.high,
@@ -97,13 +97,20 @@ def make_statement(
     )
 
 
-def _compared_with(clause: Clause, kind: str, period: Period | None) -> Comparison | None:
+def _compared_with(
+    told: Told, clause: Clause, kind: str, period: Period | None
+) -> Comparison | None:
     """What a share or an attainment is measured against.
 
     "Đóng góp 42,6% vào mức tăng": a share of the growth, and none of the amount.
     """
+    last = told.found[-1] if told.found else None
+    shared = last is not None and last.type == "share" and last.comparison not in (None, "total")
+    grows = any("tăng" in i.text.casefold() or i.has("verb.rise") for i in clause.right[:5])
+    rates = [s.type in ("growth", "share") for s in told.found[-2:]]
+    grows = grows or (len(rates) == 2 and all(rates) and told.found[-1].type == "growth")
     if kind == "share" and any(item.has("verb.contribution") for item in clause.left):
-        return on_the_year(period)
+        return on_the_year(period) if grows or shared else "total"
     return "total" if kind == "share" else "plan" if kind == "attainment" else None
 
 

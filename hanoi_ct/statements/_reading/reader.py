@@ -244,8 +244,6 @@ class Reader:
     def _read_colon(self, left: list[Item], state: SentenceState) -> None:
         """Words before a colon: a time and a subject for what follows."""
         state.part_of = state.part_of or any(item.has("link.part_of") for item in left)
-        words = ("cơ cấu", "về cơ cấu", "trong cơ cấu", "structure")
-        state.structure = any(item.text.casefold().startswith(words) for item in left)
         state.heading = nearest_direction(left) or state.heading
         state.structure = state.structure or tells_structure(left)
         for item in left:
