@@ -77,6 +77,7 @@ def run(options: argparse.Namespace) -> None:
         for reading in readings:
             confirm(folder, reading)
         said = keep(folder, readings)
+        new = _office_file(folder, readings)
     if options.format == "json":
         held = [reading.as_dict() for reading in readings]
         text = json.dumps(held[0] if len(held) == 1 else held, ensure_ascii=False, indent=1)
@@ -94,6 +95,27 @@ def run(options: argparse.Namespace) -> None:
                 f"Đã giữ {count} số trong {folder}", f"Kept {count_of(count, 'figure')} in {folder}"
             ).get(language)
         )
+        if new is not None:
+            print(
+                Text(
+                    f"Đã tạo: {new} (điền cơ quan, số, ngày, người ký của báo cáo)",
+                    f"Written: {new} (fill in the body, number, date and signer of the report)",
+                ).get(language)
+            )
+
+
+def _office_file(folder: Path, readings: Sequence[FormReading]) -> Path | None:
+    """Write the file of what only the office knows, where the folder has none yet."""
+    from hanoi_ct._inputs.files import write_whole
+    from hanoi_ct.datasets.standard_form import OFFICE, office_file
+
+    path = folder / OFFICE
+    if path.exists():
+        return None
+    province = next((r.province for r in readings if r.province), "")
+    month = next((r.report_month for r in readings if r.report_month), "")
+    write_whole(path, office_file(month, province).encode())
+    return path
 
 
 def _lines(reading: FormReading, language: Language) -> Iterable[str]:

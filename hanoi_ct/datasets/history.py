@@ -11,6 +11,7 @@ from hanoi_ct.datasets.own import placed_row
 from hanoi_ct.datasets.packaged import Collection
 from hanoi_ct.tables._checks.fault import fault
 from hanoi_ct.tables._checks.history import WHEN, order_of_magnitude
+from hanoi_ct.text import Text
 
 __all__ = ["against_published"]
 
@@ -22,6 +23,8 @@ _KEYS = {
 # What a page calls the item counts only where a breakdown has several; of a total, a count or a
 # plan it is written in many ways.
 _OF_SEVERAL = ("commodity", "market", "ownership", "component")
+
+_VIETNAMESE = {ord(","): ".", ord("."): ","}
 
 Held = dict[tuple[str, ...], dict[tuple[str, str], tuple[Decimal, str]]]
 
@@ -91,7 +94,11 @@ def _beside_months(
         known = spans.get((add_months(start, -back), add_months(end, -back)))
         if known is None or not known[0]:
             continue
-        other = f"{known[0].normalize():f}".replace(".", ",")
+        number = f"{known[0].normalize():,f}"
+        other = Text(
+            f"{number.translate(_VIETNAMESE)} của Hà Nội, số đã công bố",
+            f"{number} of Hanoi, as published",
+        )
         found = order_of_magnitude(row, Decimal(placed["value"]) / known[0], when, other, known[1])
         if found is not None:
             return found

@@ -129,7 +129,7 @@ def write_standard_form(
         raise HanoiCTError(f"{there[0]} is there already; give another folder, or move the file")
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / FORM, _workbook(tables, period, province))
-    write_whole(folder / OFFICE, _office(period, province).encode())
+    write_whole(folder / OFFICE, office_file(period, province).encode())
     for name, table in zip(names, tables, strict=False):
         write_whole(folder / name, _twin(table))
     return targets
@@ -445,13 +445,15 @@ def _written(value: str | _Filled) -> str:
     return value if isinstance(value, str) else f"{value.value:f}".replace(".", ",")
 
 
-def _office(period: str, province: str) -> str:
-    body = province_with_kind(province)
-    return f"""# Những gì chỉ đơn vị biết về báo cáo tháng {int(period[5:])}/{period[:4]}.
+def office_file(period: str, province: str) -> str:
+    """What ``don_vi.toml`` holds before the office fills it in; without a province less."""
+    body = f"Ủy ban nhân dân {province_with_kind(province)}" if province else ""
+    of_month = f" tháng {int(period[5:])}/{period[:4]}" if period else ""
+    return f"""# Những gì chỉ đơn vị biết về báo cáo{of_month}.
 # Điền giữa hai dấu nháy; để trống thì báo cáo chừa chỗ trống.
 
 # Cơ quan cấp trên và cơ quan ban hành
-co_quan_chu_quan = "Ủy ban nhân dân {body}"
+co_quan_chu_quan = "{body}"
 co_quan_ban_hanh = "Sở Công Thương"
 
 # Nơi ban hành, số, ký hiệu, ngày (YYYY-MM-DD)

@@ -14,6 +14,7 @@ from hanoi_ct.cli import main
 from hanoi_ct.datasets.standard_form import write_standard_form
 from hanoi_ct.errors import HanoiCTError
 from hanoi_ct.report import build_report
+from hanoi_ct.report.office import read_office
 from hanoi_ct.tables.folder import kept_facts, read_folder
 from hanoi_ct.tables.forms import read_form
 
@@ -283,3 +284,34 @@ def test_an_offices_own_figures_are_written_alone_or_behind_the_packaged_ones(tm
     assert rows_of(tmp_path / "b", "vietnam_exports")
     assert main(["export-data", str(tmp_path / "c"), "--own-figures-only"]) == 2
     assert "--data" in capsys.readouterr().err
+
+
+def test_import_makes_the_file_of_what_only_the_office_knows_once(tmp_path, capsys):
+    sheet = draw(tmp_path / "bacninh_2024-05.xlsx", {"SP": PLAIN})
+    folder = tmp_path / "t5"
+    assert main(["import", str(sheet), "--into", str(folder)]) == 0
+    assert "don_vi.toml" in capsys.readouterr().out
+    office = read_office(folder)
+    assert office.co_quan_chu_quan == "Ủy ban nhân dân tỉnh Bắc Ninh"
+    assert office.dia_danh == "Bắc Ninh"
+    path = folder / "don_vi.toml"
+    path.write_text(path.read_text("utf-8").replace('nguoi_ky = ""', 'nguoi_ky = "A"'), "utf-8")
+    assert main(["import", str(sheet), "--into", str(folder)]) == 0
+    assert "don_vi.toml" not in capsys.readouterr().out
+    assert read_office(folder).nguoi_ky == "A"
+
+
+def test_a_sheet_without_a_province_leaves_the_body_above_open(tmp_path):
+    drawing = PLAIN.replace(" tỉnh Bắc Ninh", "")
+    sheet = draw(tmp_path / "bieu.xlsx", {"SP": drawing})
+    assert main(["import", str(sheet), "--into", str(tmp_path / "t5")]) == 0
+    assert read_office(tmp_path / "t5").co_quan_chu_quan == ""
+
+
+PLAIN = """
+Sản phẩm chủ yếu tháng 5 năm 2024 tỉnh Bắc Ninh
+Sản phẩm|ĐVT|TH tháng 4/2024|Ước tháng 5/2024|Ước 5 tháng 2024
+Xi măng|Nghìn tấn|98.5|104|470
+Bia|Triệu lít|2|1.9|9.3
+Gạch|Triệu viên|5.2|5.5|24.4
+"""

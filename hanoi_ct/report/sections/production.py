@@ -166,8 +166,8 @@ def _direction(implied: Implied) -> Text:
     if high < earlier_low:
         return Text("chậm lại", "slowing")
     if low > earlier_high:
-        return Text("nhanh lên", "speeding up")
-    return Text("giữ nhịp", "holding its pace")
+        return Text("tăng tốc", "speeding up")
+    return Text("ổn định", "holding its pace")
 
 
 def _short_span(implied: Implied) -> Text:

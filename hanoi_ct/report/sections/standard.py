@@ -6,7 +6,7 @@ from hanoi_ct._inputs.months import add_months
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.indicators.standard import COLUMNS, Line, standard_lines
 from hanoi_ct.report.book import FigureBook
-from hanoi_ct.report.cells import SECTION_NAMES
+from hanoi_ct.report.cells import SECTION_NAMES, within
 from hanoi_ct.report.document import Block, Cell, Column, FigureCell, Row, Section, Table
 from hanoi_ct.statements.figure import Style
 from hanoi_ct.statements.formatting import unit_text
@@ -104,6 +104,11 @@ def _name(key: str) -> Text:
     return _NAMES[key]
 
 
+def _lowered(head: str) -> str:
+    """The head of a column as it stands behind a name: the unit is said by the figure."""
+    return within(head.removesuffix(" (%)"))
+
+
 def _cell(line: Line, column: str, name: Text, book: FigureBook) -> Cell:
     if column in line.not_applicable:
         return NOT_APPLICABLE
@@ -116,7 +121,7 @@ def _cell(line: Line, column: str, name: Text, book: FigureBook) -> Cell:
         head = _HEADS[column].fill(
             now=month_text(quantity.period_end), before=month_text(quantity.period_end)
         )
-        label = Text(f"{name.vi.strip()}: {head.vi}", f"{name.en.strip()}: {head.en}")
+        label = Text(f"{name.vi}, {_lowered(head.vi)}", f"{name.en}, {_lowered(head.en)}")
         of = None
         prefix = f"standard.{line.key}"
         if column == "of_plan":

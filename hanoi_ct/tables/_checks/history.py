@@ -24,7 +24,7 @@ _TIMES = 10
 
 
 def order_of_magnitude(
-    row: dict[str, str], ratio: Decimal, when: Text, other: str, related: str
+    row: dict[str, str], ratio: Decimal, when: Text, other: str | Text, related: str
 ) -> dict[str, Any] | None:
     """The warning on a level ten times above or below another; None where it is not."""
     if Decimal(1) / _TIMES < ratio < _TIMES:
@@ -33,6 +33,7 @@ def order_of_magnitude(
     parts: dict[str, Part] = {
         "label": row["label"],
         "printed": row["printed"],
+        "verb": Text("gấp", "is") if ratio > 1 else Text("chỉ bằng", "is only"),
         "ratio": Text(digits.replace(".", ","), digits),
         "when": when,
         "other": other,

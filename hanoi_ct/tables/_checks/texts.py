@@ -313,8 +313,8 @@ _SENTENCES: Mapping[str, tuple[Text, Text]] = {
     ),
     "order_of_magnitude": (
         Text(
-            '"{label}" {printed} gấp {ratio} lần {when} ({other})',
-            '"{label}" {printed} is {ratio} times {when} ({other})',
+            '"{label}" {printed} {verb} {ratio} lần {when} ({other})',
+            '"{label}" {printed} {verb} {ratio} times {when} ({other})',
         ),
         Text("Kiểm tra đơn vị tính và số ở {place}", "Check the unit and the number in {place}"),
     ),
