@@ -68,7 +68,7 @@ def test_a_level_is_held_against_what_pages_published(tmp_path):
         assert [f["cell"] for f in faults] == (["D4"] if wrong else [])
         for fault in faults:
             assert fault["severity"] == "warning"
-            assert "cùng kỳ năm trước (7624)" in fault["message_vi"]
+            assert "cùng kỳ năm trước (7.624 của Hà Nội, số đã công bố)" in fault["message_vi"]
             assert fault["related"][0].startswith("http")
 
 
