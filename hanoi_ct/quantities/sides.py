@@ -377,8 +377,10 @@ def _fx_known(look: Look) -> Sides:
 
 
 def _fx_pairs(look: Look) -> Sides:
+    """The first rate against what the others have in common, or one that it does not meet."""
     rates = [a / b for a, b in zip(look.amounts("local"), look.amounts("usd"), strict=True)]
-    return rates[0], _common(rates[1:])
+    apart = [rate for rate in rates[1:] if not rates[0].meets(rate)]
+    return rates[0], apart[0] if apart else _common(rates[1:])
 
 
 def _price_growth(look: Look) -> Sides:

@@ -114,3 +114,22 @@ def test_a_percentage_behind_an_amount_tells_its_share():
     )
     last = read_text(text).statements[-1]
     assert (last.value, last.type, last.comparison) == ("25", "share", "total")
+
+
+def test_a_month_of_last_year_is_the_base():
+    text = (
+        "Imports reached 5 billion USD in January 2015, up 2 percent from last December. Exports "
+        "took 4 billion USD."
+    )
+    found = read_text(text).statements
+    assert {s.period.start for s in found} == {"2015-01"}
+    assert found[1].comparison == "previous_month"
+
+
+def test_more_than_in_and_equal_to_compare():
+    text = (
+        "Revenue was 90 trillion VND in the first quarter of 2015, 6 percent more than in the same "
+        "period last year. Trade came to 15 billion USD, with exports of 9 billion USD, equal to "
+        "the same period last year, and imports of 6 billion USD."
+    )
+    assert {s.period.start for s in read_text(text).statements} == {"2015-01"}

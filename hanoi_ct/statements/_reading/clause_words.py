@@ -19,6 +19,7 @@ __all__ = [
     "from_up",
     "is_base",
     "is_fact",
+    "is_level_with",
     "is_not_zero",
     "is_of_the_month",
     "is_open_time",
@@ -228,7 +229,17 @@ def from_up(clause: Clause) -> bool:
 def is_base(right: list[Item], item: Item) -> bool:
     """Whether "cùng kỳ" behind a number is whose number it is: "mức tăng 9,5% của cùng kỳ"."""
     place = right.index(item)
+    if place > 1 and right[place - 2].text.casefold().endswith(" than"):
+        return False  # "14.5 percent more than in the same period": compared with it
     return place > 0 and right[place - 1].has("comparison.before_base")
+
+
+def is_level_with(left: list[Item], when: When) -> bool:
+    """ "Exports ..., equal to the same period last year, and imports of": told of the exports."""
+    place = next((k for k, item in enumerate(left) if item.value is when), 0)
+    behind = left[place + 1 :]
+    equals = place > 0 and left[place - 1].has("verb.equal")
+    return equals and any(each.text == "," for each in behind)
 
 
 def is_past(when: When, year: int | None) -> bool:

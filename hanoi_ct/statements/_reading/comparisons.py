@@ -87,6 +87,9 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
         dated = point is not None and point[0].is_date and point[0].year is not None
         when = point[0] if dated and point is not None else None  # "so với cuối năm 2022"
         return (Against("other", when), _past_year(items, after + 1)) if strong else None
+    last = items[after].says("last") and after + 1 < len(items)
+    if last and items[after + 1].phrases.get("month_name") and strong:
+        after += 1  # "down 3 percent from last December"
     found = read_time(items, after)
     if found is None or found[0].refers == "date":
         return None

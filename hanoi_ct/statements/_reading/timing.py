@@ -6,6 +6,7 @@ from hanoi_ct.statements._reading.brackets import month_before
 from hanoi_ct.statements._reading.clause_words import (
     from_base,
     is_base,
+    is_level_with,
     is_open_time,
     is_past,
     is_plan_of_quotient,
@@ -70,7 +71,8 @@ def take_period(
         return resolve(When(1, 12), told.year, None)
     for when in times:
         if when.refers in ("same", "last_year"):
-            last_year, years = True, _years_back(when, told.context.period)
+            if not is_level_with(clause.left, when):
+                last_year, years = True, _years_back(when, told.context.period)
         elif not when.is_date:
             spoken(told, when, state)
             state.said_time = True
