@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
-from hanoi_ct.quantities.interval import Interval
+from hanoi_ct.quantities.interval import Interval, total
 from hanoi_ct.statements._linking.attached import Attached
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import MONEY, claim_of
@@ -35,6 +35,7 @@ _SIDES = (
 _OPPOSED = [
     (re.compile(a), re.compile(b)) for one, other in _SIDES for a, b in ((one, other), (other, one))
 ]
+_NEAR = 25  # code points before a number in which a surplus or a deficit is named
 _SIBLINGS = ("market", "province")
 _SCALES = ("nghìn", "ngàn", "triệu", "tỷ", "thousand", "million")
 _MANY = 50  # cases; smaller counts come to each other by chance
@@ -43,6 +44,7 @@ _FAR = 2  # sentences between two parts, and between a total and its parts
 _BARE = ("percent", "percentage_points", "times", None)
 _LOOSE = Fraction(1, 100)  # of their sum, what rounding may hide: rounder numbers add up by chance
 _MISSED = Fraction(1, 400)  # of a total, by which parts that are meant to be all of it may miss it
+_WIDE = Fraction(1, 33)
 _EXACT = Fraction(1, 400)  # numbers of several times, or apart, must add up more closely
 
 
@@ -53,6 +55,7 @@ class _Item:
     s: Statement
     span: Interval
     told: tuple[bool, ...]
+    converted: bool = False
 
 
 _Kept = Callable[[_Item, _Item], bool]  # whether an item beside a total is looked at
@@ -105,18 +108,21 @@ def _rows(
     """The amounts of each unit, in the order of the text."""
     rows: dict[tuple[str, str | None], _Row] = {}
     for before, each in itertools.pairwise([None, *found]):
-        if each is None or _is_converted(each, before):
+        if each is None or not _is_amount(each) or each.s.id in bases:
             continue
-        if _is_amount(each) and each.s.id not in bases:
-            span = quantity_of(each.s).interval("tight")
-            if span.bounded and span.low > 0:
-                row = rows.setdefault((each.s.type, each.s.unit), [])
-                row.append(_Item(each.s, span, _told(rates[each.s.id])))
+        span = quantity_of(each.s).interval("tight")
+        if span.bounded and span.low > 0:
+            row = rows.setdefault((each.s.type, each.s.unit), [])
+            again = _is_converted(each, before)
+            row.append(_Item(each.s, span, _told(rates[each.s.id]), again))
     return rows
 
 
 def _is_converted(each: Placed, before: Placed | None) -> bool:
-    """Whether a bracket tells the amount before it in another currency: it is no other amount."""
+    """Whether a bracket tells the amount before it in another currency.
+
+    It may be a part of what is told in that currency; its own parts are those of the amount.
+    """
     if before is None or each.s.depth <= before.s.depth or each.lead.strip() != "(":
         return False
     return before.s.unit in MONEY and each.s.unit in MONEY and before.s.unit != each.s.unit
@@ -131,6 +137,7 @@ def _is_amount(each: Placed) -> bool:
     if s.type not in ("level", "count") or s.unit in _BARE or "_per_" in str(s.unit):
         return False
     balance = s.indicator == "balance" and _BALANCE.search((s.subject or "").casefold())
+    balance = balance or _BALANCE.search(each.lead[-_NEAR:])
     if s.status == "target" or balance or s.of is not None:
         return False
     return not is_average(each) and not is_base(each)
@@ -140,7 +147,7 @@ def _behind_their_total(row: _Row) -> Iterator[Claim]:
     """From the last number to the first: what follows a number and adds up to it is its parts."""
     for place in range(len(row) - 2, -1, -1):
         while parts := _parts(row[place], row[place + 1 : place + 1 + _MOST]):
-            yield claim_of("sum", True, total=row[place].s, parts=[p.s for p in parts])
+            yield _sum(row[place].s, [p.s for p in parts])
             last = next(k for k in range(place + 1, len(row)) if row[k] is parts[-1])
             del row[place + 1 : last + 1]
 
@@ -152,15 +159,26 @@ def _before_their_total(row: _Row) -> Iterator[Claim]:
         parts = _parts(row[place], list(reversed(row[max(0, place - _MOST) : place])))
         if parts:
             parts.reverse()
-            yield claim_of("sum", True, total=row[place].s, parts=[p.s for p in parts])
+            yield _sum(row[place].s, [p.s for p in parts])
             first = next(k for k in range(place - 1, -1, -1) if row[k] is parts[0])
             del row[first:place]
             place = first
         place += 1
 
 
+def _sum(whole: Statement, parts: Sequence[Statement]) -> Claim:
+    """The sum of some parts; of exports, imports and what is left the balance that it is."""
+    by_indicator = {s.indicator: s for s in parts}
+    if whole.indicator == "exports" and by_indicator.keys() == {"imports", "balance"}:
+        imports, balance = by_indicator["imports"], by_indicator["balance"]
+        return claim_of("balance", exports=whole, imports=imports, balance=balance)
+    return claim_of("sum", True, total=whole, parts=parts)
+
+
 def _parts(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
     """The first amounts beside a number that come to it, all of them or those that are alike."""
+    if whole.converted:
+        return []
     for kept in (_all, _of_its_time, _told_alike(beside)):
         parts = _adding_up(whole, [item for item in beside if kept(whole, item)])
         if parts:
@@ -175,14 +193,14 @@ def _nearly(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
     """
     exact = Fraction(whole.s.value) * Fraction(whole.s.scale)
     parts: list[_Item] = []
-    for item in beside:
+    for item in beside if not whole.converted else ():
         alike = item.s.period == whole.s.period and item.told == beside[0].told
         far = abs(item.s.sentence - whole.s.sentence) > _FAR
         if far or not alike or not _same_things(whole.s, item.s):
             return []
         parts.append(item)
         added = sum((Fraction(p.s.value) * Fraction(p.s.scale) for p in parts), Fraction(0))
-        if len(parts) > 1 and abs(added - exact) <= _MISSED * exact:
+        if len(parts) > 1 and _is_missed(whole, parts, added - exact):
             return parts if Fraction(whole.span.width) <= _MISSED * exact else []
         if added > exact:
             return []
@@ -191,6 +209,16 @@ def _nearly(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
 
 def _all(whole: _Item, item: _Item) -> bool:
     return True
+
+
+def _is_missed(whole: _Item, parts: Sequence[_Item], by: Fraction) -> bool:
+    """Whether parts miss a number by little, or by what its loose reading allows."""
+    exact = Fraction(whole.s.value) * Fraction(whole.s.scale)
+    if abs(by) <= _MISSED * exact:
+        return True
+    spans = [quantity_of(item.s).interval("loose") for item in (whole, *parts)]
+    narrow = all(span.bounded for span in spans) and sum(s.width for s in spans) <= _WIDE * exact
+    return narrow and total(spans[1:]).meets(spans[0])
 
 
 def _of_its_time(whole: _Item, item: _Item) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from hanoi_ct.statements._linking.cells import ON_YEAR
+from hanoi_ct.statements._linking.changes_told_first import says_times
 from hanoi_ct.statements._linking.near import Placed
 from hanoi_ct.statements.statement import Statement
 
@@ -31,6 +32,7 @@ class Attached:
     growths: dict[str, Statement] = field(default_factory=dict)
     attainments: list[Statement] = field(default_factory=list)
     shares: list[Statement] = field(default_factory=list)
+    differences: list[Statement] = field(default_factory=list)
 
 
 def attached(found: Sequence[Placed]) -> dict[str, Attached]:
@@ -40,19 +42,39 @@ def attached(found: Sequence[Placed]) -> dict[str, Attached]:
         level = _level_of(found, place)
         if level is None:
             continue
-        held, s = of[level.id], each.s
-        if s.type == "attainment" and s.unit == "percent":
-            held.attainments.append(s)
-        elif s.type == "share":
-            held.shares.append(s)
-        elif _is_growth(s) and not _of_another_side(each, level):
-            held.growths.setdefault(_compared(s), s)
+        for held in (of[level.id], *(of[i] for i in _told_again(found, level, place))):
+            _attach(held, each)
     return of
 
 
-def _is_growth(s: Statement) -> bool:
-    index = s.type == "ratio" and s.unit == "percent" and s.comparison in ON_YEAR
-    return (s.type == "growth" and s.unit == "percent") or index
+def _attach(held: Attached, each: Placed) -> None:
+    s = each.s
+    if s.type == "attainment" and s.unit == "percent":
+        held.attainments.append(s)
+    elif s.type == "share":
+        held.shares.append(s)
+    elif s.type == "difference":
+        if s.unit == held.level.unit:
+            held.differences.append(s)
+    elif _is_growth(each):
+        held.growths.setdefault(_compared(s), s)
+
+
+def _told_again(found: Sequence[Placed], level: Statement, place: int) -> list[str]:
+    """The same amount in another currency, in the bracket behind it: "8,9 nghìn tỷ (385 triệu)"."""
+    between = [each.s for each in found[max(0, place - _BACK) : place] if each.s.start > level.end]
+    after = between[0] if between else None
+    if after is None or level.unit not in _MONEY or after.unit not in _MONEY:
+        return []
+    again = after.type == "level" and after.unit != level.unit and after.depth > level.depth
+    return [after.id] if again and after.sentence == level.sentence else []
+
+
+def _is_growth(each: Placed) -> bool:
+    s = each.s
+    rate = s.type == "growth" and s.unit == "percent"
+    index = s.type == "ratio" and s.comparison in ON_YEAR
+    return rate or (index and (s.unit == "percent" or says_times(each)))
 
 
 def _compared(s: Statement) -> str:
@@ -62,7 +84,7 @@ def _compared(s: Statement) -> str:
 def _level_of(found: Sequence[Placed], place: int) -> Statement | None:
     """The level that a rate is told of: the last before it, or the one that it led to."""
     each = found[place]
-    if each.s.type not in ("growth", "ratio", "attainment", "share"):
+    if each.s.type not in ("growth", "ratio", "attainment", "share", "difference"):
         return None
     after = found[place + 1] if place + 1 < len(found) else None
     if after is not None and (after.s.sentence != each.s.sentence or not _is_level(after.s)):
@@ -74,6 +96,9 @@ def _level_of(found: Sequence[Placed], place: int) -> Statement | None:
         for b in reversed(found[max(0, place - _BACK) : place])
         if b.s.sentence == each.s.sentence and _is_level(b.s) and b.s.depth <= each.s.depth
     ]
+    side = _side(each)
+    if side:  # "4,7 triệu tấn, tương đương 3,1 tỷ USD, tăng 9% về lượng"
+        return next((s for s in before if (s.unit in _MONEY) == (side == "value")), None)
     if before:  # in the row of a table the columns of one time belong together
         return next((s for s in before if s.period == each.s.period), before[0])
     return after.s if after is not None and _REACHES.fullmatch(after.lead) else None
@@ -83,9 +108,11 @@ def _is_level(s: Statement) -> bool:
     return s.type in ("level", "count") and s.unit not in ("percent", "times", None)
 
 
-def _of_another_side(rate: Placed, level: Statement) -> bool:
-    money = level.unit in _MONEY
-    return bool((_VOLUME if money else _VALUE).match(rate.tail))
+def _side(rate: Placed) -> str:
+    """The side of a thing that the words behind a rate name: volume or value."""
+    if rate.s.type not in ("growth", "ratio"):
+        return ""
+    return "volume" if _VOLUME.match(rate.tail) else "value" if _VALUE.match(rate.tail) else ""
 
 
 def compared_alike(each: Iterable[Attached], comparison: str) -> list[Statement] | None:

@@ -99,7 +99,7 @@ def of_other_years(cells: list[Cell]) -> Iterator[Claim]:
             base = before.level(level.unit)
             if base is None or level.status == "target":
                 continue
-            for growth in cell.growths:
+            for growth in cell.growths if level.unit != "percent" else ():  # no rate of a share
                 if growth.comparison in ON_YEAR and growth.unit == "percent":
                     yield claim_of("base", base=base, level=level, growth=growth)
             for ratio in cell.ratios:

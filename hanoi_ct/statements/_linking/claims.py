@@ -55,6 +55,7 @@ from hanoi_ct.statements._linking.one_total import (
     without_far_totals,
     without_misfits_of_fitted,
     without_other_totals,
+    without_twins,
 )
 from hanoi_ct.statements._linking.per_unit import of_averages, of_unit_values
 from hanoi_ct.statements._linking.plan_claims import of_plans
@@ -149,7 +150,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     claims = _with_shares_that_fit(reading, near, _with_sums_that_add_up(near, claims))
     found_claims = without_siblings(_without_bases(_without_flows(list(claims.values()))))
     found_claims = without_thresholds(near, without_averages(near, found_claims))
-    found_claims = without_misfits_of_fitted(found_claims, known)
+    found_claims = without_twins(without_misfits_of_fitted(found_claims, known))
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
     return [c for c in kept if not is_of_another_total(reading.text, known, c)]
 

@@ -31,7 +31,7 @@ def of_a_list(
     yield from _contributions(growth, parts, complete)
     if growth is None:
         return
-    rates = [(p.growth(growth.comparison), p) for p in parts]
+    rates = [(p.growth(growth.comparison) or _index(p, growth.comparison), p) for p in parts]
     known = [(rate, p) for rate, p in rates if rate is not None]
     if len(known) != len(parts) or len(parts) < 2 or not complete:
         return
@@ -47,6 +47,13 @@ def of_a_list(
         )
     elif not _has_a_rest_apart(parts):
         yield claim_of("minmax", True, growth=growth, growths=[rate for rate, _ in known])
+
+
+def _index(part: Cell, comparison: str | None) -> Statement | None:
+    """ "Khai khoáng bằng 91,2% cùng kỳ": an index tells a rate."""
+    return next(
+        (r for r in part.ratios if r.unit == "percent" and r.comparison == comparison), None
+    )
 
 
 def _has_a_rest_apart(parts: Sequence[Cell]) -> bool:

@@ -281,6 +281,8 @@ def _section(statement: Statement) -> str:
         for name in names:
             if name.casefold() in words and (len(name) > 5 or name.casefold() == words):
                 return str(section)
+    if "rác thải" in words or "nước thải" in words:
+        return "water"
     names = {v: k for k, e in table("places")["industry_names"].items() for v in e.values()}
     return str(names.get(words, ""))
 

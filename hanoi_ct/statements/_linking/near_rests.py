@@ -47,14 +47,19 @@ def _is_part(total: Statement, done: Statement) -> bool:
 
 
 def of_counted_plans(found: Sequence[Placed]) -> Iterator[Claim]:
-    """ "giải quyết việc làm cho 15.640 lao động, đạt 78,2% kế hoạch năm (20.000 lao động)"."""
+    """ "giải quyết việc làm cho 15.640 lao động, đạt 78,2% kế hoạch năm (20.000 lao động)".
+
+    By the order of the words, whatever the numbers are called.
+    """
     for done, attained, plan in zip(found, found[1:], found[2:], strict=False):
         if not done.s.sentence == attained.s.sentence == plan.s.sentence:
             continue
-        counts = done.s.type == plan.s.type == "count" and attained.s.type == "attainment"
-        if counts and plan.s.status == "target" != done.s.status:
+        alike = (done.s.type, done.s.unit) == (plan.s.type, plan.s.unit)
+        alike = alike and done.s.type in ("count", "level") and attained.s.type == "attainment"
+        if alike and plan.s.status == "target" != done.s.status:
             bracket = attained.tail.rstrip().endswith("(") and _IN_BRACKET.fullmatch(plan.lead)
-            if bracket and same_noun(_noun(done.s), _noun(plan.s)):
+            same = done.s.type == "level" or same_noun(_noun(done.s), _noun(plan.s))
+            if bracket and same:
                 yield claim_of("plan", plan=plan.s, level=done.s, attainment=attained.s)
 
 

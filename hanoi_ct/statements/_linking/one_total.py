@@ -20,9 +20,11 @@ __all__ = [
     "without_far_totals",
     "without_misfits_of_fitted",
     "without_other_totals",
+    "without_twins",
 ]
 
 _SUMS = ("sum", "part_of")
+_OWN = {"yield": "yield", "ratio": "ratio"}  # the role of what others give, by kind
 _MORE = Decimal("1.05")  # of a total: parts that are more are of another one
 _A_TOTAL = re.compile(
     r"\s*(?:of the total|of all|(?:trong |của )?tổng(?: số)?)\s+([^,.;:()\d]{3,70})", re.IGNORECASE
@@ -180,6 +182,20 @@ def _is_slipped(part: Decimal, total: Decimal, share: Statement) -> bool:
         return False
     found = [part * 100 / total / Decimal(10) ** power for power in (1, 3, 6)]
     return any(abs(value - Decimal(share.value)) <= 1 for value in found)
+
+
+def without_twins(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without "the same twice" of yields and prices that each belong to their own.
+
+    "Lúa hè thu ... năng suất 57,6 tạ/ha; lúa thu đông ... năng suất 56,6 tạ/ha": two crops.
+    """
+    own = {
+        i
+        for c in claims
+        if c.kind in ("yield", "ratio")
+        for i in c.statements.get(_OWN[c.kind], ())
+    }
+    return [c for c in claims if c.kind != "same" or not own.issuperset(c.statements["pair"])]
 
 
 def without_misfits_of_fitted(

@@ -96,8 +96,11 @@ def _role(each: Placed) -> str:
     for role in ("cpi", "price"):
         if role_words("price", role).search(subject):
             return role
+    if subject.startswith("giá ") and not _NO_PRICE.match(subject):
+        return "price"
     return "volume" if each.s.basis in _BASES else ""
 
 
+_NO_PRICE = re.compile(r"giá (?:trị|so sánh|hiện hành|cố định|thực tế)\b")
 _ROLES = ("value", "volume", "cpi", "price")
 _BASES = ("constant_prices", "without_prices")

@@ -50,6 +50,9 @@ def of_sums(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[
                 told = _that_fits(growth, whole[0], levels, growths)
                 yield claim_of("weighted_growth", True, growth=told, levels=levels, growths=growths)
         every = [whole[0], *parts]
+        changes = [held.differences[0] for held in every if held.differences]
+        if len(changes) == len(every) and len({s.comparison for s in changes}) == 1:
+            yield claim_of("sum", True, total=changes[0], parts=changes[1:])
         plans = {len(held.attainments) for held in every}
         for place in range(plans.pop() if len(plans) == 1 else 0):
             yield claim_of(
@@ -145,7 +148,9 @@ def _that_fits(
 
 
 def _rate(s: Statement) -> Interval:
-    span = quantity_of(s).interval("loose").scaled(Fraction(1, 100))
+    span = quantity_of(s).interval("loose")
+    if s.unit != "times":
+        span = span.scaled(Fraction(1, 100))
     return span.shifted(-1) if s.type == "ratio" else span
 
 
@@ -171,19 +176,37 @@ def _held(rates: Mapping[str, Attached], ids: Sequence[str]) -> list[Attached]:
 
 
 def of_amounts_beside(found: Sequence[Placed], claims: Sequence[Claim]) -> Iterator[Claim]:
-    """The amounts beside counts that add up: "87 dự án (141 ha), 21 dự án (31 ha), ..."."""
+    """The amounts beside others that add up: "87 dự án (141 ha), 21 dự án (31 ha), ...".
+
+    Of counts those right behind; of areas the outputs that their sentences tell.
+    """
     places = {each.s.id: k for k, each in enumerate(found)}
     for claim in claims:
         if claim.kind != "sum":
             continue
         ids = (claim.statements["total"][0], *claim.statements["parts"])
-        if found[places[ids[0]]].s.type != "count":
+        first = found[places[ids[0]]].s
+        if first.type == "count":
+            behind = [_right_behind(found, places[i]) for i in ids]
+        elif first.unit == "ha":
+            behind = [_output(found, places[i]) for i in ids]
+        else:
             continue
-        behind = [_right_behind(found, places[i]) for i in ids]
         whole, *parts = behind
         known = [s for s in parts if s is not None]
         if whole is not None and len(known) == len(parts) and _alike([whole, *known]):
             yield claim_of("sum", claim.closed, total=whole, parts=known)
+
+
+def _output(found: Sequence[Placed], place: int) -> Statement | None:
+    """The only tonnes that the sentence of an area tells behind it."""
+    s = found[place].s
+    tonnes = [
+        e.s
+        for e in found[place + 1 : place + 8]
+        if e.s.sentence == s.sentence and e.s.unit == "tonne" and e.s.type == "level"
+    ]
+    return tonnes[0] if len(tonnes) == 1 else None
 
 
 def _right_behind(found: Sequence[Placed], place: int) -> Statement | None:
@@ -197,4 +220,4 @@ def _right_behind(found: Sequence[Placed], place: int) -> Statement | None:
 def _alike(amounts: Sequence[Statement]) -> bool:
     unit = amounts[0].unit
     bare = unit in ("percent", "times", None) or "_per_" in str(unit)
-    return not bare and len({(s.unit, s.period) for s in amounts}) == 1
+    return not bare and len({s.unit for s in amounts}) == 1
