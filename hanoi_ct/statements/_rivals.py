@@ -153,7 +153,11 @@ class _Rivals:
         total = self._said(claim, "total")
         if found.kind == "share":
             share = self._said(claim, "share")
-            named = whole_words(self.reading, share) or found.verdict == "undecidable"
+            words = whole_words(self.reading, share)
+            vague = found.loose.right
+            if words and not names_whole(self.reading, total, share) and _is_vague(vague):
+                return True
+            named = words or found.verdict == "undecidable"
             return bool(named) and is_sibling(self.reading, total, self._said(claim, "part"), share)
         parts = [self.reading.statements[self.place[i]] for i in claim.statements["parts"]]
         whole = self._span(total.id)
@@ -172,8 +176,7 @@ class _Rivals:
         if found.kind == "minmax":
             return not claim.closed
         if found.kind == "ratio":
-            span = found.loose.right
-            return not span.bounded or span.high - span.low > abs(span.middle)
+            return _is_vague(found.loose.right)
         return found.kind in ("same", "share") and self.explain(found, claim)
 
     def _is_published(self, claim: Claim) -> bool:
@@ -357,12 +360,23 @@ class _Rivals:
         if not levels or own is None:
             return False
         amounts = [self.reading.statements[self.place[i]] for i in levels]
+        if len({self._rates_behind(s) for s in amounts}) > 1:
+            return True  # of two rates and one, no words say on which time the one is
         if own.unit != amounts[0].unit:
             return True
         added = self._span(levels[0])
         for i in levels[1:]:
             added = added + self._span(i)
         return not added.meets(self._span(own.id))
+
+    def _rates_behind(self, level: Statement) -> int:
+        """How many rates stand behind an amount, in its sentence."""
+        k = self.place[level.id] + 1
+        behind = itertools.takewhile(
+            lambda s: s.type in ("growth", "ratio") and s.sentence == level.sentence,
+            self.reading.statements[k : k + 4],
+        )
+        return sum(1 for _ in behind)
 
     def _of_a_partner(self, claim: Claim) -> bool:
         """Whether an amount is that of one market, which an average beside it does not name."""
@@ -438,6 +452,11 @@ def _agrees(span: Interval, other: Interval) -> bool:
         return False
     narrow = min(span.high - span.low, other.high - other.low)
     return narrow <= _TIGHT * abs(span.middle)
+
+
+def _is_vague(span: Interval) -> bool:
+    """Whether numbers of so few digits would agree with almost anything."""
+    return not span.bounded or span.high - span.low > abs(span.middle)
 
 
 def _slipped(span: Interval, factor: Fraction) -> Interval:

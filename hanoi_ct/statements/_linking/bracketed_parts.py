@@ -14,6 +14,11 @@ from hanoi_ct.statements.statement import Claim, Statement
 __all__ = ["of_bracketed_parts"]
 
 _INSIDE = re.compile(r"\b(?:trong đó|riêng|of which|including)\b")
+_HEDGES = re.compile(
+    r"\b(?:gần|hơn|trên|khoảng|ước|đạt|nearly|over|about|around|some|almost|more than|usd|us|vnd)\b"
+)
+# "(tương đương 309.000 tấn thịt xẻ)", "(equal to nearly US$15 billion)": told again, no part
+_AGAIN = re.compile(r"\b(?:tương đương|tương ứng|tức|hay|equal|equivalent|or)\b")
 _MOST = 20
 
 
@@ -55,9 +60,22 @@ def _parts(found: Sequence[Placed], place: int) -> list[Statement]:
             continue  # its rate: "15,16 tỷ USD, tăng 4,4% (gạo ...)"
         alike = (s.type, s.unit, s.period) == (whole.type, whole.unit, whole.period)
         fact = s.status != "target" and not is_base(each) and not is_average(each)
-        if alike and fact and s.depth == whole.depth + 1 and not _INSIDE.search(each.lead):
+        inside = s.depth == whole.depth + 1 and not _INSIDE.search(each.lead)
+        if alike and fact and inside and _is_named(each) and _is_kind(whole, s):
             parts.append(s)
     return parts
+
+
+def _is_named(each: Placed) -> bool:
+    """Whether the bracket names what it tells; an amount alone is that of the words before it."""
+    if _AGAIN.search(each.lead):
+        return False
+    return bool(re.search(r"[^\W\d_]{2}", _HEDGES.sub(" ", each.lead.rpartition("(")[2])))
+
+
+def _is_kind(whole: Statement, part: Statement) -> bool:
+    """Whether both are balances or neither: a surplus is no part of the imports before it."""
+    return (whole.indicator == "balance") == (part.indicator == "balance")
 
 
 def _singled_out(found: Sequence[Placed], place: int) -> list[Statement]:
