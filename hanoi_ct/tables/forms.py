@@ -219,7 +219,7 @@ def _fact_dict(fact: Fact, number: int, fault: str | None) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": f"f{number:04d}",
         "table": fact.table.id,
-        "label": fact.column.text if fact.table.transposed else row.label,
+        "label": fact.column.text if fact.table.transposed else fact.column.subject or row.label,
         "label_raw": row.raw,
         "code": code,
         "measure": fact.measure,

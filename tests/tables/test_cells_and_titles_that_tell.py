@@ -115,3 +115,50 @@ Xi măng|Nghìn tấn|320|325|3400|3430|3500|101.6|100.9|102
         ("same_period_last_year", "2025-12"),
     ]
     assert facts["G3"]["measure"] == "plan"
+
+
+def test_the_day_of_signing_tells_the_year_of_months(tmp_path):
+    drawing = """
+SẢN PHẨM CHỦ YẾU
+(Kèm theo Báo cáo số 45/BC-SCT ngày {} của Sở Công Thương tỉnh Phú Yên)
+Sản phẩm|ĐVT|TH tháng {}|ƯTH tháng {}
+Đường RS|Tấn|450|460
+Hạt điều|Tấn|450|460
+"""
+    june = read(tmp_path, "bieu.xlsx", drawing.format("25 tháng 6 năm 2024", 5, 6))
+    assert (june.report_month, june.faults) == ("2024-06", [])
+    december = read(tmp_path, "bieu.xlsx", drawing.format("03 tháng 01 năm 2025", 11, 12))
+    assert december.report_month == "2024-12"
+
+
+def test_a_base_that_names_its_month_tells_the_subject(tmp_path):
+    drawing = """
+Chỉ tiêu|ĐVT|T5-2024|Dự kiến T6-2024|Lũy kế 6T-2024|Tăng so T6-2023 (%)|Tăng so 6T-2023 (%)
+Bán lẻ|Tỷ đồng|7500|7600|45000|10.5|9.8
+Xuất khẩu|Triệu USD|900|910|5200|-2.5|1.5
+"""
+    reading = read(tmp_path, "haiduong_2024-06.xlsx", drawing)
+    facts = facts_of(reading)
+    assert [facts[c]["comparison"] for c in ("F2", "G2")] == [
+        "same_month_last_year",
+        "same_period_last_year",
+    ]
+    assert reading.doubts == []
+
+
+def test_years_under_flows_are_years_of_those_flows(tmp_path):
+    drawing = """
+Tình hình xuất nhập khẩu 2 năm tỉnh Khánh Hòa
+||||Triệu USD
+Tháng|Xuất khẩu||Nhập khẩu|
+|2023|2024|2023|2024
+Tháng 4|145|150|95|100
+Tháng 5|150|155|99|102
+Tháng 6|155|165|101|104
+Cộng 6 tháng|850|905|565|596
+"""
+    merges = ("B3:C3", "D3:E3")
+    facts = facts_of(read(tmp_path, "khanhhoa_2024-06.xlsx", drawing, merges=merges))
+    assert (facts["B5"]["label"], facts["B5"]["period_end"]) == ("Xuất khẩu", "2023-04")
+    assert (facts["E8"]["label"], facts["E8"]["period_start"]) == ("Nhập khẩu", "2024-01")
+    assert facts["E8"]["flow"] == "import"

@@ -34,5 +34,6 @@ class Column:
     subject_told: bool = False
     year_before_open: bool = False  # "Cùng kỳ năm trước" alone: of the month, or of the months
     base: Period | None = None
+    subject: str = ""  # what it is of, where the rows name the months: "Xuất khẩu"
     readings: list[dict[str, str | None]] = field(default_factory=list)
     why: str = ""

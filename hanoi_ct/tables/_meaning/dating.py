@@ -110,6 +110,25 @@ def _year_of_titles(blocks: Sequence[Block]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+_SIGNED = re.compile(r"ngay .{0,12}?thang (\d+) nam (\d{4})")
+
+
+def _before_signing(blocks: Sequence[Block]) -> str | None:
+    """The last month that the headings name before the only day on which the file was signed."""
+    texts = [fold(text) for block in blocks for _, _, text in block.notes]
+    days = [day for text in texts for day in re.findall(_SIGNED, text)]
+    signed = {month(int(year), int(number)) for number, year in days if 1 <= int(number) <= 12}
+    if len(signed) != 1:
+        return None
+    day = signed.pop()
+    told = [
+        month_of_columns(block, year)
+        for block in blocks
+        for year in (int(day[:4]), int(day[:4]) - 1)
+    ]
+    return max((found for found in told if found is not None and found <= day), default=None)
+
+
 def _in_file_name(name: str) -> tuple[int, int] | None:
     match = re.search(r"((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?!\d)", name)
     if match:
@@ -142,7 +161,7 @@ def report_month_of(book: Workbook, blocks: Sequence[Block]) -> str | None:
         return latest if votes[latest] == votes[best] else best
     if usual:
         return month(*usual)
-    return month(*in_name) if in_name else None
+    return month(*in_name) if in_name else _before_signing(blocks)
 
 
 def month_of_table(block: Block, blocks: Sequence[Block], report: str | None) -> str | None:

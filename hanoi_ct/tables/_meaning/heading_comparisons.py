@@ -13,7 +13,7 @@ from hanoi_ct.tables._meaning.heading_periods import (
     primary,
     year_of,
 )
-from hanoi_ct.tables._meaning.months import Period, Spoken, shifted, spoken
+from hanoi_ct.tables._meaning.months import Period, Spoken, month, shifted, spoken
 
 __all__ = ["GROWTH", "PLAN", "attained", "comparison_of", "of_plan", "rate_without_base", "split"]
 
@@ -190,6 +190,12 @@ def _subject_by_base(column: Column, base: str, report: str | None) -> None:
     if chosen.kind == "to_date" and chosen.number == int(report[5:]) and earlier:
         column.period, column.to_date = Period(f"{report[:4]}-01", report), True
         column.subject_told = True
+    elif chosen.kind == "month" and chosen.number:
+        # "So với T6/2023" in June 2024 is of the month, as "so với T5/2024" is.
+        base_month = month(chosen.year or year_of(named) or int(report[:4]), chosen.number)
+        told = chosen.year is not None or year_of(named) is not None
+        if told and base_month in (shifted(report, -12), shifted(report, -1)):
+            column.period, column.subject_told = Period(report, report), True
     elif chosen.kind == "year" and report.endswith("-12") and earlier:
         column.period, column.to_date = Period(f"{report[:4]}-01", report), True
 

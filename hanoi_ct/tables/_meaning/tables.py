@@ -98,6 +98,14 @@ def _name_by_headings(table: Table, names: Names) -> None:
             match = names.find(row.label, *lists_of(row.kind))
             if match is not None:
                 row.code, row.matched = match.code, match.how
+    for column in table.columns.values():
+        parts = [part for part in column.parts if not spoken(fold(part))]
+        if parts and len(parts) < len(column.parts):
+            name = " ".join(parts)
+            kind = kind_of_text(name) or table.kind
+            match = names.find(name, *lists_of(kind))
+            column.subject = name
+            table.indicators[column.text] = (kind, match.code if match else None)
 
 
 def _as_they_stand(block: Block, kind: str | None) -> bool:
