@@ -42,6 +42,7 @@ from hanoi_ct.statements._linking.list_claims import (
 from hanoi_ct.statements._linking.listed_parts import of_listed_parts
 from hanoi_ct.statements._linking.lists import lists, table_lists
 from hanoi_ct.statements._linking.multiples_of_others import of_multiples_of_others
+from hanoi_ct.statements._linking.named_groups import of_groups_of_amounts, of_groups_of_rates
 from hanoi_ct.statements._linking.named_lists import of_named_lists
 from hanoi_ct.statements._linking.near import Placed, placed
 from hanoi_ct.statements._linking.near_balances import of_balances, of_owners
@@ -63,7 +64,6 @@ from hanoi_ct.statements._linking.prices import of_prices
 from hanoi_ct.statements._linking.quotients import multiples, quotients
 from hanoi_ct.statements._linking.ranks import of_ranks
 from hanoi_ct.statements._linking.rate_rows import of_rate_rows
-from hanoi_ct.statements._linking.rates_of_groups import of_groups_of_rates
 from hanoi_ct.statements._linking.rates_of_sums import (
     is_weighed_again,
     of_amounts_beside,
@@ -142,6 +142,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_growth_rows(reading, of_wholes))
     of_wholes = _held(claims.values(), ("minmax", "weighted_growth"), "growth")
     _add(claims, of_groups_of_rates(reading, of_wholes))
+    _add(claims, of_groups_of_amounts(reading, _held(claims.values(), _SUMS, "total")))
     _add(claims, of_shared_totals(reading, _held(claims.values(), ("share",), "share")))
     _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))
     _add(claims, of_only_wholes(near, _held(claims.values(), ("share",), "share")))

@@ -1,7 +1,7 @@
-"""The rate of a whole and those of its parts in the sentences behind it.
+"""A whole and its parts in the sentences behind it, where names tell that they are all there is.
 
-"Xuất nhập khẩu tăng 9%. Xuất khẩu đạt ..., tăng 12%; nhập khẩu đạt ..., tăng 6%": names tell that
-the parts are all there is of the whole, so that its rate lies between the least and the largest.
+"Xuất nhập khẩu tăng 9%. Xuất khẩu đạt ..., tăng 12%; nhập khẩu đạt ..., tăng 6%": amounts of the
+parts add up, and the rate of the whole lies between the least and the largest of theirs.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.groups import Group, groups_of_whole
+from hanoi_ct.statements.figures_read import quantity_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["of_groups_of_rates"]
+__all__ = ["of_groups_of_amounts", "of_groups_of_rates"]
 
+_RATES = ("percent", "percentage_points", "times", None)
 _AHEAD = 24  # rates behind that of the whole among which its parts are looked for
 _SENTENCES = 6
+# Of a whole, from which on parts that do not fit are other things: in the next sentence, later.
+_CLOSE, _VERY_CLOSE = Decimal("0.03"), Decimal("0.005")
 _NEAR = 1  # sentences up to which parts that do not fit are told of, too
 
 
@@ -42,6 +46,40 @@ def of_groups_of_rates(reading: Reading, known: Set[str]) -> Iterator[Claim]:
                 parts = _parts(whole, rates[place + 1 : place + 1 + _AHEAD], group)
                 if parts and (_is_near(whole, parts) or _is_within(whole, parts)):
                     yield claim_of("minmax", True, growth=whole, growths=parts)
+
+
+def of_groups_of_amounts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
+    """The amount of a whole and those of all parts of its group.
+
+    Parameters
+    ----------
+    reading : Reading
+    known : set of str
+        Ids of the totals and parts that other relations add up already.
+    """
+    alike: dict[object, list[Statement]] = {}
+    for s in reading.statements:
+        if s.type in ("level", "count") and s.status != "target" and s.unit not in _RATES:
+            alike.setdefault((s.unit, s.period, s.basis), []).append(s)
+    for amounts in alike.values():
+        for place, whole in enumerate(amounts):
+            if whole.id in known:
+                continue
+            for group in groups_of_whole(whole.subject):
+                parts = _parts(whole, amounts[place + 1 : place + 1 + _AHEAD], group)
+                if parts and _come_close(whole, parts):
+                    yield claim_of("sum", True, total=whole, parts=parts)
+
+
+def _come_close(whole: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether parts come to their total, or so near that one of them must be a slip."""
+    total = quantity_of(whole).interval()
+    spans = [quantity_of(s).interval() for s in parts]
+    if sum(spans[1:], spans[0]).meets(total):
+        return True
+    amounts = [Decimal(s.value) * Decimal(s.scale) for s in (whole, *parts)]
+    most = _CLOSE if _is_near(whole, parts) else _VERY_CLOSE
+    return abs(sum(amounts[1:]) - amounts[0]) <= most * amounts[0]
 
 
 def _parts(whole: Statement, behind: Sequence[Statement], group: Group) -> list[Statement]:

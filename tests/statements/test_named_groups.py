@@ -1,4 +1,4 @@
-"""The rate of a whole between those of parts that names tell to be all there is."""
+"""A whole and parts that names tell to be all there is, over sentences."""
 
 import pytest
 
@@ -43,3 +43,24 @@ def test_retail_trade_without_goods_is_no_whole_list():
         "trước; lưu trú, ăn uống tăng 31%; du lịch lữ hành tăng 88%; dịch vụ khác tăng 17%."
     )
     assert verdicts(text) == []
+
+
+@pytest.mark.parametrize(("cars", "verdict"), [("4.100", "consistent"), ("4.112", "impossible")])
+def test_parts_named_two_sentences_later_add_up(cars, verdict):
+    text = (
+        "Tháng 3/2014, toàn thị trường bán 7.000 xe, tăng 4% so với tháng trước. Giá xăng giảm. "
+        f"Xe con {cars} xe, tăng 3%; xe tải 2.500 xe, tăng 6% và xe chuyên dụng 400 xe, tăng 2%."
+    )
+    sums = [r.verdict for r in audit(text).relations if r.claim.kind == "sum"]
+    assert sums == [verdict]
+
+
+def test_visitors_by_continent_add_up_and_weigh_their_rates():
+    text = (
+        "Năm 2015, khách quốc tế đạt 1.000 nghìn lượt, tăng 10% so với năm trước. Khách từ châu Á "
+        "600 nghìn lượt, tăng 15%; châu Âu 250 nghìn lượt, tăng 4%; châu Mỹ 100 nghìn lượt, tăng "
+        "1%; châu Phi 50 nghìn lượt, tăng 5%."
+    )
+    found = {r.claim.kind: r.verdict for r in audit(text).relations}
+    assert found["sum"] == "consistent"
+    assert "weighted_growth" in found
