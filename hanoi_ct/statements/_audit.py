@@ -22,7 +22,8 @@ from hanoi_ct.quantities.solver import Localised, Rule, localise
 from hanoi_ct.quantities.verdict import Finding, detailed, judge, worst_first
 from hanoi_ct.statements._linking.cell_claims import same_digits
 from hanoi_ct.statements._linking.claims import find_claims
-from hanoi_ct.statements._rivals import without_rivals
+from hanoi_ct.statements._rivals.beside import SLIPS, slipped
+from hanoi_ct.statements._rivals.tried import without_rivals
 from hanoi_ct.statements._slips import Slips
 from hanoi_ct.statements.against import Published, published_claims
 from hanoi_ct.statements.audit_html import fragment
@@ -416,7 +417,6 @@ def _with_hidden_totals(
 # Two figures on one subject that differ by more than this part of their size are more likely
 # about two subjects (a province and the nation) than a contradiction, unless a slip explains it.
 _FAR = Fraction(1, 10)
-_SLIPS = (Fraction(1000), Fraction(1, 1000), Fraction(10), Fraction(1, 10), Fraction(-1))
 
 
 def _with_other_subjects(
@@ -464,14 +464,10 @@ def _too_far(found: Finding, claim: Claim) -> bool:
             return False
     else:
         return False
-    if any(_slipped(left, factor).meets(right) for factor in _SLIPS):
+    if any(slipped(left, factor).meets(right) for factor in SLIPS):
         return False
     size = max(abs(left.middle), abs(right.middle))
     return found.gap > _FAR * size
-
-
-def _slipped(span: Interval, factor: Fraction) -> Interval:
-    return -span if factor < 0 else span.scaled(factor)
 
 
 def check_text(text: object, lang: object) -> None:

@@ -66,6 +66,13 @@ def impossible(text):
         "Xuất khẩu máy vi tính 9 tháng năm 2016 đạt 12,89 tỷ USD, chiếm 10% trong tổng kim ngạch "
         "xuất khẩu của cả nước. Trung Quốc với kim ngạch 2,43 tỷ USD, chiếm 18,8% trong tổng kim "
         "ngạch xuất khẩu nhóm hàng này của cả nước.",
+        # With crude oil and without it are two things, whatever their names.
+        "Enterprises in HCM City exported 20.7 billion USD worth of goods in the first five months "
+        "of 2022. If crude oil is excluded, export value reached 19.8 billion USD.",
+        # Of one rate beside two pairs nothing says on which time it is.
+        "Kim ngạch xuất khẩu tháng 3/2023 đạt 3.122 triệu USD, tăng 36,4% so với tháng trước và "
+        "giảm 7,7% so với cùng kỳ. Trong đó, khu vực trong nước đạt 587 triệu USD, tăng 36,8% và "
+        "giảm 8,9%; khu vực có vốn đầu tư nước ngoài đạt 2.535 triệu USD, tăng 36,3%.",
         # The lowest of a quarter over the years is not the lowest of the quarters of a year.
         "GDP 9 tháng năm 2020 tăng 2,12% (quý I tăng 3,68%; quý II tăng 0,39%; quý III tăng 2,62%, "
         "là mức tăng thấp nhất của quý III các năm trong giai đoạn 2011-2020).",

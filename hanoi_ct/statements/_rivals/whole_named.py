@@ -96,9 +96,12 @@ def is_told_as_whole(reading: Reading, part: Statement, total: Statement, share:
     return share.sentence - total.sentence <= 1 or share.paragraph == total.paragraph
 
 
-def is_sibling(reading: Reading, total: Statement, part: Statement, share: Statement) -> bool:
-    """Whether an amount has a share of its own in the same whole: both are parts of a third."""
-    own = _own_share(reading, total)
+def is_sibling(reading: Reading, place: int, part: Statement, share: Statement) -> bool:
+    """Whether an amount has a share of its own in the same whole: both are parts of a third.
+
+    ``place`` is that of the amount among the statements of the reading.
+    """
+    total, own = reading.statements[place], _own_share(reading, place)
     if own is None or own.id == share.id or own.unit != share.unit:
         return False
     if total.start < part.start and _INSIDE.search(reading.text[own.end : part.start]):
@@ -106,18 +109,18 @@ def is_sibling(reading: Reading, total: Statement, part: Statement, share: State
     return same_whole(whole_words(reading, own), whole_words(reading, share))
 
 
-def has_own_share(reading: Reading, total: Statement, part: Statement) -> bool:
+def has_own_share(reading: Reading, place: int, part: Statement) -> bool:
     """Whether an amount is told with its share, and no word goes from it into its parts."""
-    own = _own_share(reading, total)
+    own = _own_share(reading, place)
     if own is None or own.start > part.start:
         return False
     return not _INSIDE.search(reading.text[own.end : part.start])
 
 
-def _own_share(reading: Reading, of: Statement) -> Statement | None:
+def _own_share(reading: Reading, place: int) -> Statement | None:
     """The share right behind an amount, past what else is told of it."""
-    k = next(i for i, s in enumerate(reading.statements) if s.id == of.id)
-    own = next((s for s in reading.statements[k + 1 : k + 4] if s.type not in _TOLD), None)
-    if own is None or own.type != "share" or own.sentence != of.sentence:
+    behind = reading.statements[place + 1 : place + 4]
+    own = next((s for s in behind if s.type not in _TOLD), None)
+    if own is None or own.type != "share" or own.sentence != reading.statements[place].sentence:
         return None
     return own

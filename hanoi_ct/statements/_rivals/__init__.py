@@ -1,0 +1,1 @@
+"""What speaks against a link between numbers: rivals that explain them better."""

@@ -1,0 +1,168 @@
+"""What speaks against a link: another number of the text that explains a failing relation better.
+
+A relation that holds is its own evidence: numbers that do not belong together seldom agree. One
+that fails says either that a number is wrong or that the link is. Before a text is accused the
+rivals are tried: another printed total that a share or a sum agrees with, shares beside it that
+come to one other total, parts of parts, a level of its own beside each of two rates. Where a
+rival explains the numbers, the link was wrong, and nothing is said of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from hanoi_ct.quantities.quantity import Quantity
+from hanoi_ct.quantities.verdict import Finding
+from hanoi_ct.statements._rivals.beside import SLIPS, is_vague, slipped
+from hanoi_ct.statements._rivals.rates import OfRates
+from hanoi_ct.statements._rivals.totals import FAR, OfTotals
+from hanoi_ct.statements._rivals.whole_named import (
+    has_own_share,
+    is_sibling,
+    names_whole,
+    whole_words,
+)
+from hanoi_ct.statements.statement import Claim, Reading
+
+__all__ = ["Judged", "without_rivals"]
+
+Judged = tuple[Finding, Claim]
+
+_TRADE = ("exports", "imports", "balance")
+# Kinds whose every role is one number: where all but one of them hold with another, the link is
+# to that one.
+_FIXED = ("share", "price_growth", "ratio", "base", "plan", "balance", "yield", "increment")
+
+
+def without_rivals(
+    reading: Reading, judged: Sequence[Judged], quantities: Mapping[str, Quantity]
+) -> list[Judged]:
+    """The findings, without those impossible ones whose numbers another link explains.
+
+    Parameters
+    ----------
+    reading : Reading
+    judged : sequence of (Finding, Claim)
+    quantities : mapping of str to Quantity
+        By the id of their statement.
+    """
+    rivals = _Rivals(reading, judged, quantities)
+    kept, apart = [], set()
+    for found, claim in judged:
+        if found.verdict == "impossible" and rivals.explain(found, claim):
+            apart.add(frozenset(claim.statements.get("parts", ())))
+        elif not rivals.among_peers(found, claim) and not rivals.leave_nothing(found, claim):
+            kept.append((found, claim))
+    apart.discard(frozenset())
+    return [
+        (found, claim)
+        for found, claim in kept
+        if found.verdict != "impossible"
+        or frozenset(claim.statements.get("levels", ())) not in apart
+    ]
+
+
+class _Rivals(OfTotals, OfRates):
+    """The tests of one relation after the other."""
+
+    def __init__(
+        self, reading: Reading, judged: Sequence[Judged], quantities: Mapping[str, Quantity]
+    ) -> None:
+        super().__init__(reading, quantities)
+        self.holding = {
+            key
+            for found, claim in judged
+            if found.verdict == "consistent"
+            for key in _all_but_one(claim)
+        }
+        self.balanced = {
+            tuple(claim.statements[role] for role in _TRADE)
+            for found, claim in judged
+            if found.kind == "balance" and found.verdict != "impossible"
+        }
+
+    def explain(self, found: Finding, claim: Claim) -> bool:
+        """Whether another link explains the numbers of a relation that fails."""
+        if self.is_published(claim):
+            return False
+        if found.kind in _FIXED and any(key in self.holding for key in _all_but_one(claim)):
+            return True
+        if found.kind == "share":
+            return self.share(found, claim)
+        if found.kind == "same_total":
+            return self.two_totals(claim)
+        if found.kind in ("sum", "part_of"):
+            return self.sum(found, claim)
+        if found.kind == "same":
+            return self.two_things(claim)
+        if found.kind in ("balance_growth", "balance_change"):
+            return tuple(claim.statements[role] for role in _TRADE) not in self.balanced
+        if found.kind == "balance":
+            return not self.together(claim) and self.is_far(found, Fraction(1, 2))
+        if found.kind == "weight_sum":  # parts of parts would be counted twice
+            return not claim.closed and not self.in_one_sentence(claim)
+        if found.kind == "yield":
+            return self.is_far(found, FAR)
+        if found.kind == "base":
+            return self.has_twin(claim)
+        if found.kind == "increment":
+            return self.is_far(found, Fraction(1, 2)) or self.of_another_increment(claim)
+        if found.kind == "price_growth":
+            return not self.names_value(claim)
+        if found.kind in ("weighted_growth", "minmax"):
+            return self.of_other_rates(claim)
+        if found.kind in ("ratio", "plan"):
+            return not self.in_one_sentence(claim) and self.is_far(found, FAR)
+        return False
+
+    def among_peers(self, found: Finding, claim: Claim) -> bool:
+        """Whether what was taken for a whole is one of the parts, whatever the numbers say."""
+        if self.is_published(claim):
+            return False
+        if found.kind == "ratio":
+            return self.of_a_partner(claim, "ratio", ("numerator", "denominator"))
+        if found.kind == "price_growth":
+            return self.of_a_partner(claim, "price", ("value", "volume"))
+        if found.kind not in ("share", "part_of"):
+            return False
+        total = self.said(claim, "total")
+        if found.kind == "share":
+            share = self.said(claim, "share")
+            words = whole_words(self.reading, share)
+            vague = found.loose.right
+            if words and not names_whole(self.reading, total, share) and is_vague(vague):
+                return True
+            named = words or found.verdict == "undecidable"
+            return bool(named) and is_sibling(
+                self.reading, self.place[total.id], self.said(claim, "part"), share
+            )
+        parts = [self.reading.statements[self.place[i]] for i in claim.statements["parts"]]
+        whole = self.span(total.id)
+        if found.verdict != "consistent" and any(self.span(p.id).low > whole.high for p in parts):
+            return not any(slipped(found.loose.left, f).meets(whole) for f in SLIPS)
+        return has_own_share(self.reading, self.place[total.id], parts[0])
+
+    def leave_nothing(self, found: Finding, claim: Claim) -> bool:
+        """Whether an undecided relation rests on a link that nothing bears out.
+
+        The rate of a whole is bounded by none of some parts; a quotient of vague numbers may be
+        anything.
+        """
+        if found.verdict != "undecidable" or self.is_published(claim):
+            return False
+        if found.kind == "minmax":
+            return not claim.closed
+        if found.kind == "ratio":
+            return is_vague(found.loose.right)
+        return found.kind in ("same", "share") and self.explain(found, claim)
+
+
+def _all_but_one(claim: Claim) -> list[tuple[str, str, frozenset[tuple[str, tuple[str, ...]]]]]:
+    """The numbers of a claim without each role in turn: what two links of one kind may share."""
+    roles = claim.statements.items()
+    return [
+        (claim.kind, left, frozenset((role, ids) for role, ids in roles if role != left))
+        for left in claim.statements
+        if len(claim.statements) > 2
+    ]
