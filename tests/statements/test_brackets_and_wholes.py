@@ -108,3 +108,8 @@ def test_two_rates_of_one_month_are_on_two_times():
     text = "Tháng 5/2022, doanh thu khách sạn đạt 9 tỷ đồng, tăng 2% và gấp 4 lần cùng kỳ."
     rates = [against for _, kind, against in told(text) if kind in ("growth", "ratio")]
     assert rates == ["previous_month", "same_month_last_year"]
+
+
+def test_a_rank_counts_nothing():
+    text = "Quý II/2022, GRDP tăng 7%, xếp thứ 9/63 tỉnh, thành phố và hạng 3/13 tỉnh của vùng."
+    assert [value for value, _, _ in told(text)] == ["7"]

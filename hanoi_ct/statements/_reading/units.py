@@ -113,6 +113,8 @@ def read_quantity(
         return Quantity(multiple[0], None, unit="times", in_words=True), multiple[1], 0
     if before is not None and before.has("link.rank") and not _measured(items, place + 1):
         return None
+    if place > 2 and items[place - 1].text == "/" and items[place - 3].has("link.rank"):
+        return None  # "xếp thứ 15/63 tỉnh"
     if item.text == "1" and before is not None and before.says(*_EACH):
         return None  # "bình quân 1 ha đất": a hectare, and no number of them
     number, after = _digits(items, place, point)
