@@ -114,3 +114,30 @@ Gạch|21002|105|123
         ("unit_suspect", "B4"),
         ("unit_suspect", "B5"),
     ]
+
+
+def test_money_that_was_allotted_is_a_plan_that_disbursements_attain(tmp_path):
+    drawing = """
+Giải ngân vốn khuyến công 5 tháng 2024 tỉnh Hưng Yên
+Đề án|Kinh phí được giao (tr.đ)|Khối lượng thực hiện (tr.đ)|Đã giải ngân (tr.đ)|Tỷ lệ giải ngân (%)
+Hỗ trợ máy móc|500|260|250|50
+Đào tạo nghề|300|300|300|100
+"""
+    facts = facts_of(read(tmp_path, "hungyen_2024-05.xlsx", drawing))
+    measures = [facts[f"{c}3"]["measure"] for c in "BCDE"]
+    assert measures == ["plan", "level", "level", "attainment"]
+    assert facts["C3"]["unit"] == "VND"  # the work done, in money
+
+
+def test_shops_are_counted_and_incomes_have_a_unit_of_their_own(tmp_path):
+    drawing = """
+Cửa hàng xăng dầu tháng 5 năm 2024 tỉnh Sơn La
+Huyện|Số cửa hàng||Thu nhập BQ (tr.đ/người/tháng)
+|Tổng số|Đang hoạt động|
+TP Sơn La|20|20|12.5
+Mai Sơn|15|14|14.1
+"""
+    reading = read(tmp_path, "sonla_2024-05.xlsx", drawing, merges=("B2:C2",))
+    facts = facts_of(reading)
+    assert [facts[f"{c}4"]["unit"] for c in "BCD"] == ["count", "count", None]
+    assert reading.faults == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hanoi_ct.tables._meaning.fact import Table
 from hanoi_ct.tables._meaning.numbers import Profile, figure
@@ -27,6 +28,7 @@ _PERIOD_WORDS = re.compile(
 )
 
 
+@lru_cache(4096)
 def subject_words(text: str) -> str:
     """A heading without the words of periods, statuses and units: what it is a figure of.
 

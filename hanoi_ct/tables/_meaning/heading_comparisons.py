@@ -21,7 +21,7 @@ __all__ = ["GROWTH", "PLAN", "attained", "comparison_of", "of_plan", "rate_witho
 GROWTH = re.compile(r"(?<!ha )\btang\b(?! cuong)|\bgiam\b(?! (?:doc|sat|dinh))|\+/-|\+,-|\+, -")
 PLAN = re.compile(
     r"\bkh\b|ke hoach|\bkhn\b|chi tieu (?:nam|giao|ke hoach|nghi quyet)|muc tieu nam|du toan"
-    r"|\bnghi quyet\b"
+    r"|\bnghi quyet\b|(?:von|kinh phi) (?:duoc |da )?(?:giao|bo tri|phan bo)\b"
 )
 _SLASHED = re.compile(
     r"((?:\bt|\bthang )\d{1,2}|\b\d{1,2} ?t(?:hang)?|\bthang nay|\bluy ke|\bcong don|\blk|\bu?th"

@@ -243,7 +243,9 @@ def _counted(text: str) -> Unit | None:
         return Unit("person", "1", text)
     if re.search(
         r"(?:^|\s)(?:tổng )?số (?:lượt )?"
-        r"(?:dự án|doanh nghiệp|dn|cụm|cơ sở|đơn vị|hộ|chợ|nhà đầu tư|kiến nghị|nhiệm vụ|hồ sơ|vụ)",
+        r"(?:dự án|doanh nghiệp|dn|cụm|cơ sở|đơn vị|hộ|chợ|nhà đầu tư|kiến nghị|nhiệm vụ|hồ sơ|vụ"
+        r"|cửa hàng|siêu thị|trung tâm|làng nghề|giấy phép|công trình|hợp đồng|khách hàng|htx"
+        r"|hợp tác xã|xã|trạm|điểm|đề án|sản phẩm ocop|gian hàng|thương nhân)\b",
         lower,
     ):
         return Unit("count", "1", text)
@@ -295,7 +297,9 @@ def _share_of(folded: str) -> str | None:
 def _quantity(parts: Sequence[str]) -> str | None:
     for part in reversed(parts):
         folded = fold(part)
-        if re.match(r"^(?:luong|khoi luong|so luong|san luong)\b", folded):
+        if re.match(
+            r"^(?:luong|khoi luong(?! thuc hien| hoan thanh)|so luong|san luong)\b", folded
+        ):
             return "volume"
         if re.match(r"^(?:tri gia|gia tri|kim ngach)\b", folded):
             return "value"

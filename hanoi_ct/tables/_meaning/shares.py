@@ -39,7 +39,21 @@ def share_or_attainment(table: Table, number: int, column: Column, facts: list[F
 
 
 # Headings of a percentage that say no more.
-_BARE = ("tyle", "tile", "dat", "tyledat", "hoanthanh", "tylehoanthanh", "thuchien", "tylethuchien")
+_BARE = (
+    "tyle",
+    "tile",
+    "dat",
+    "tyledat",
+    "hoanthanh",
+    "tylehoanthanh",
+    "thuchien",
+    "tylethuchien",
+    "giaingan",
+    "tylegiaingan",
+    "tilegiaingan",
+    "tiendo",
+    "tiendogiaingan",
+)
 
 
 def _make_attainment(column: Column, facts: list[Fact], held: Column) -> None:

@@ -128,8 +128,11 @@ def is_other_unit(text: str) -> bool:
             break
     if folded in _other_words():
         return True
-    whole, _, part = re.sub(r"[./]", "/", folded, count=1).partition("/")
-    return bool(part) and (read_unit(whole) is not None or whole in _other_words())
+    for divided in (folded, re.sub(r"[./]", "/", folded, count=1)):
+        whole, _, part = divided.partition("/")
+        if part and (read_unit(whole) is not None or whole in _other_words()):
+            return True
+    return False
 
 
 def may_be_unit(text: str) -> bool:
