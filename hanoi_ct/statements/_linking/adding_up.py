@@ -44,6 +44,7 @@ _FAR = 2  # sentences between two parts, and between a total and its parts
 _BARE = ("percent", "percentage_points", "times", None)
 _LOOSE = Fraction(1, 100)  # of their sum, what rounding may hide: rounder numbers add up by chance
 _MISSED = Fraction(1, 400)  # of a total, by which parts that are meant to be all of it may miss it
+_ROUGH = Fraction(1, 10)  # where parts name all there is
 _WIDE = Fraction(1, 33)
 _EXACT = Fraction(1, 400)  # numbers of several times, or apart, must add up more closely
 
@@ -200,6 +201,9 @@ def _nearly(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
             return []
         parts.append(item)
         added = sum((Fraction(p.s.value) * Fraction(p.s.scale) for p in parts), Fraction(0))
+        rough = len(parts) > 1 and abs(added - exact) <= _ROUGH * exact
+        if rough and is_all_there_is([p.s.subject for p in parts]):
+            return parts
         if len(parts) > 1 and _is_missed(whole, parts, added - exact):
             return parts if Fraction(whole.span.width) <= _MISSED * exact else []
         if added > exact:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
+from hanoi_ct.quantities.interval import total
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed
+from hanoi_ct.statements.figures_read import quantity_of
 from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["of_bracketed_parts"]
+__all__ = ["of_bracketed_changes", "of_bracketed_parts"]
 
 _INSIDE = re.compile(r"\b(?:trong đó|riêng|of which|including)\b")
 _HEDGES = re.compile(
@@ -45,6 +47,25 @@ def of_bracketed_parts(
             continue
         if sum(map(_amount, parts), Decimal(0)) <= _amount(whole):
             yield claim_of("part_of", False, total=whole, parts=parts)
+
+
+def of_bracketed_changes(found: Sequence[Placed]) -> Iterator[Claim]:
+    """ "Tăng 17 tỷ đồng (công nghiệp tăng 363 tỷ, xây dựng giảm 346 tỷ)": changes that add up."""
+    for place, each in enumerate(found):
+        whole, parts = each.s, list[Statement]()
+        if whole.type != "difference" or whole.unit in ("percent", "percentage_points", None):
+            continue
+        for other in found[place + 1 : place + 1 + _MOST]:
+            s = other.s
+            if s.sentence != whole.sentence or s.depth <= whole.depth:
+                break
+            if (s.type, s.unit) == (whole.type, whole.unit):
+                parts.append(s)
+        if len(parts) < 2:
+            continue
+        added = total(quantity_of(s).interval("tight") for s in parts)
+        if added.meets(quantity_of(whole).interval("tight")):
+            yield claim_of("sum", True, total=whole, parts=parts)
 
 
 def _parts(found: Sequence[Placed], place: int) -> list[Statement]:

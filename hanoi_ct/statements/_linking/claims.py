@@ -17,7 +17,10 @@ from hanoi_ct.statements._linking.aspects import of_aspects
 from hanoi_ct.statements._linking.attached import attached
 from hanoi_ct.statements._linking.averages import of_monthly_averages, without_averages
 from hanoi_ct.statements._linking.balances import balances
-from hanoi_ct.statements._linking.bracketed_parts import of_bracketed_parts
+from hanoi_ct.statements._linking.bracketed_parts import (
+    of_bracketed_changes,
+    of_bracketed_parts,
+)
 from hanoi_ct.statements._linking.bullets import of_bullets
 from hanoi_ct.statements._linking.cell_claims import of_one_cell, of_other_names, of_other_years
 from hanoi_ct.statements._linking.cells import cells_of
@@ -25,9 +28,11 @@ from hanoi_ct.statements._linking.changes_told_first import of_changes_told_firs
 from hanoi_ct.statements._linking.counts import of_groups
 from hanoi_ct.statements._linking.currencies import of_currencies
 from hanoi_ct.statements._linking.fields import of_fields
+from hanoi_ct.statements._linking.fitting_balances import of_fitting_balances
 from hanoi_ct.statements._linking.fitting_shares import (
     fits,
     of_fitting_shares,
+    of_rates_in_brackets,
     of_rows_of_shares,
     without_misfits,
 )
@@ -44,6 +49,7 @@ from hanoi_ct.statements._linking.lists import lists, table_lists
 from hanoi_ct.statements._linking.multiples_of_others import of_multiples_of_others
 from hanoi_ct.statements._linking.named_groups import of_groups_of_amounts, of_groups_of_rates
 from hanoi_ct.statements._linking.named_lists import of_named_lists
+from hanoi_ct.statements._linking.named_shares import of_named_shares
 from hanoi_ct.statements._linking.near import Placed, placed
 from hanoi_ct.statements._linking.near_balances import of_balances, of_owners
 from hanoi_ct.statements._linking.near_bases import of_bases_around
@@ -168,6 +174,7 @@ def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
     summed = _held(kept.values(), ("sum",), "parts")
     _add(kept, of_rows_that_nearly_do(near, bases, rates, summed))
     parts = _held(kept.values(), _SUMS, "parts")
+    _add(kept, of_bracketed_changes(near))
     _add(kept, of_bracketed_parts(near, parts, _held(kept.values(), ("share",), "part")))
     _add(kept, of_amounts_beside(near, list(kept.values())))
     weighed = list(of_sums(rates, list(kept.values())))
@@ -188,10 +195,15 @@ def _with_shares_that_fit(reading: Reading, near: list[Placed], claims: _Claims)
     held = [c for c in claims.values() if c.kind == "share"]
     fitted = {c.statements["share"][0] for c in held if fits(known, c)}
     fitting = list(of_fitting_shares(near, fitted))
+    shares = _held([*held, *fitting], ("share",), "share")
+    fitting += of_named_shares(near, shares)
+    fitting += of_rates_in_brackets(near)
     fitting += of_rows_of_shares(reading, near, [*held, *fitting])
     kept: _Claims = {}
     _add(kept, iter(without_misfits(list(claims.values()), fitting, known)))
     _add(kept, iter(fitting))
+    balances_held = _held(kept.values(), ("balance",), "balance")
+    _add(kept, of_fitting_balances(near, balances_held))
     return kept
 
 

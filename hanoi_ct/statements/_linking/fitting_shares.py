@@ -20,10 +20,18 @@ from hanoi_ct.statements._linking.shared_totals import names_no_whole
 from hanoi_ct.statements.figures_read import quantity_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["agree_in_a_total", "fits", "of_fitting_shares", "of_rows_of_shares", "without_misfits"]
+__all__ = [
+    "agree_in_a_total",
+    "fits",
+    "of_fitting_shares",
+    "of_rates_in_brackets",
+    "of_rows_of_shares",
+    "without_misfits",
+]
 
 _BESIDE = (-1, -2, 1, 2, 3)  # places of the part of a share, the likeliest first
 _BACK, _AHEAD = 40, 6  # statements in which the total is looked for
+_ASIDE = re.compile(r"\s*\(\s*(?:đạt|bằng|chiếm|tỷ lệ)?\s*")
 _PARAGRAPHS = 2
 _WORDS = 2  # of a name that make it the same
 _WIDE, _NARROW = Fraction(1, 10), Fraction(1, 50)  # of a total, of its own time or another
@@ -50,6 +58,21 @@ def of_fitting_shares(found: Sequence[Placed], fitted: set[str]) -> Iterator[Cla
         claim = _fitting(found, place, share)
         if claim is not None:
             yield claim
+
+
+def of_rates_in_brackets(found: Sequence[Placed]) -> Iterator[Claim]:
+    """ "Vốn đăng ký 7.770 tỷ đồng, vốn thực hiện 3.705 tỷ đồng (đạt 47,7%)": one of the other."""
+    for whole, part, rate in zip(found, found[1:], found[2:], strict=False):
+        s = rate.s
+        if s.type not in ("attainment", "level") or s.unit != "percent":
+            continue
+        alike = (whole.s.type, whole.s.unit) == (part.s.type, part.s.unit)
+        near = whole.s.sentence == part.s.sentence == s.sentence
+        if not alike or not near or not _is_amount(whole) or not _is_amount(part):
+            continue
+        aside = _ASIDE.fullmatch(rate.lead) and rate.tail.startswith(")")
+        if aside and _gives(part.s, whole.s, quantity_of(s).interval("tight")):
+            yield claim_of("share", True, part=part.s, total=whole.s, share=s)
 
 
 def of_rows_of_shares(

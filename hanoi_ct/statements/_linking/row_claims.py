@@ -69,7 +69,7 @@ def of_increments(reading: Reading) -> Iterator[Claim]:
     for row in zip(*(reading.statements[k:] for k in range(3)), strict=False):
         if len({s.sentence for s in row}) > 1 or len({s.subject for s in row}) > 1:
             continue
-        kinds = [s.type for s in row]
+        kinds = ["growth" if _is_index(s) else s.type for s in row]
         if sorted(kinds) != ["difference", "growth", "level"]:
             continue
         change, growth, level = (row[kinds.index(k)] for k in ("difference", "growth", "level"))
@@ -77,6 +77,11 @@ def of_increments(reading: Reading) -> Iterator[Claim]:
         tied = _TIED.search(reading.text[first.end : second.start + 1])
         if tied and growth.unit == "percent" and change.unit == level.unit:
             yield claim_of("increment", level=level, growth=growth, increment=change)
+
+
+def _is_index(s: Statement) -> bool:
+    """ "Bằng 114% so với cùng kỳ, tương ứng tăng 3,6 triệu tấn": an index tells a rate."""
+    return s.type == "ratio" and s.unit == "percent" and s.comparison in ON_YEAR
 
 
 def _level_before(found: Sequence[Statement], place: int, base: Statement) -> Statement | None:

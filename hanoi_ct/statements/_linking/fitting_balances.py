@@ -1,0 +1,63 @@
+"""Balances whose exports and imports stand far off: the only pair that gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
+
+from hanoi_ct.statements._linking.averages import is_average, is_base
+from hanoi_ct.statements._linking.cells import MONEY, claim_of
+from hanoi_ct.statements._linking.near import Placed
+from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.statement import Claim, Statement
+
+__all__ = ["of_fitting_balances"]
+
+_NAMED = re.compile(r"\b(?:xuất siêu|nhập siêu|thặng dư|thâm hụt|surplus|deficit)\b")
+_DEFICIT = re.compile(r"\b(?:nhập siêu|thâm hụt|deficit)\b")
+_FAR = 40  # statements around a balance
+_PARAGRAPHS = 3
+
+
+def of_fitting_balances(found: Sequence[Placed], held: Set[str]) -> Iterator[Claim]:
+    """A surplus or a deficit with the exports and the imports of its time that give it.
+
+    Parameters
+    ----------
+    found : sequence of Placed
+    held : set of str
+        Ids of the balances that other claims hold.
+    """
+    for place, each in enumerate(found):
+        s = each.s
+        words = f"{s.subject} {each.lead[-30:]}".casefold()
+        if s.indicator != "balance" or s.type != "level" or s.unit not in MONEY or s.id in held:
+            continue
+        if not _NAMED.search(words) or s.status == "target" or is_base(each):
+            continue
+        around = [e for e in found[max(0, place - _FAR) : place + _FAR] if _may_be_side(e, s)]
+        exports = [e.s for e in around if e.s.indicator == "exports"]
+        imports = [e.s for e in around if e.s.indicator == "imports"]
+        size = quantity_of(s).interval("tight")
+        size = -size if size.high <= 0 else size
+        pairs = []
+        for sold in exports:
+            for bought in imports:
+                left = quantity_of(sold).interval("tight") - quantity_of(bought).interval("tight")
+                if (-left if _DEFICIT.search(words) else left).meets(size):
+                    pairs.append((sold, bought))
+        if len({(_amount(a), _amount(b)) for a, b in pairs}) == 1:
+            sold, bought = pairs[0]
+            yield claim_of("balance", exports=sold, imports=bought, balance=s)
+
+
+def _may_be_side(each: Placed, balance: Statement) -> bool:
+    s = each.s
+    alike = (s.type, s.unit, s.period) == ("level", balance.unit, balance.period)
+    fact = s.status != "target" and not is_base(each) and not is_average(each)
+    return alike and fact and abs(s.paragraph - balance.paragraph) <= _PARAGRAPHS
+
+
+def _amount(s: Statement) -> Decimal:
+    return Decimal(s.value) * Decimal(s.scale)

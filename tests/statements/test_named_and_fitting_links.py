@@ -1,0 +1,59 @@
+"""Totals called by their name, balances far from their sides, capital of all kinds, asides."""
+
+import pytest
+from linked import found, relation
+
+
+def kinds(text):
+    return {(kind, verdict) for kind, verdict, _ in found(text)}
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("1,8", "consistent"), ("4,8", "impossible")])
+def test_a_percentage_of_a_total_that_is_named(share, verdict):
+    text = (
+        f"Tám tháng năm 2014, cả nước xuất siêu 1,7 tỷ USD, bằng {share}% tổng kim ngạch xuất "
+        "khẩu.\nHàng hóa xuất khẩu đạt 97,0 tỷ USD, tăng 14,1% so với cùng kỳ."
+    )
+    assert relation("share", verdict, "1,7", share, "97,0") in found(text)
+
+
+def test_a_balance_with_the_only_pair_that_gives_it():
+    text = (
+        "Tám tháng năm 2014, cả nước xuất siêu 1,7 tỷ USD.\nHàng hóa xuất khẩu đạt 97,0 tỷ USD, "
+        "sang Mỹ 18,5 tỷ USD, sang Trung Quốc 9,8 tỷ USD.\nHàng hóa nhập khẩu 95,3 tỷ USD; nhập "
+        "khẩu từ Trung Quốc 27,6 tỷ USD. Nhập siêu từ Trung Quốc 17,8 tỷ USD."
+    )
+    relations = found(text)
+    assert relation("balance", "consistent", "97,0", "95,3", "1,7") in relations
+    assert relation("balance", "consistent", "9,8", "27,6", "17,8") in relations
+
+
+def test_an_index_with_the_change_that_it_is():
+    text = (
+        "Chín tháng năm 2023, than bán cho điện đạt 30,02 triệu tấn, bằng 114% so với cùng kỳ, "
+        "tương ứng tăng {} triệu tấn."
+    )
+    assert ("increment", "consistent") in kinds(text.format("3,6"))
+    assert ("increment", "impossible") in kinds(text.format("4,6"))
+
+
+def test_new_and_added_capital_and_shares_bought_are_all_of_it():
+    text = (
+        "Mười tháng năm 2021, thành phố thu hút 1,2 tỷ USD vốn FDI: vốn cấp mới 196,2 triệu USD; "
+        "vốn tăng thêm 506,6 triệu USD; góp vốn, mua cổ phần 410,3 triệu USD."
+    )
+    assert relation("sum", "undecidable", "1,2", "196,2", "506,6", "410,3") in found(text)
+
+
+def test_changes_in_a_bracket_add_up_to_the_change_before_it():
+    text = (
+        "Khu vực công nghiệp - xây dựng tăng 17 tỷ đồng so với cùng kỳ năm 2022 (công nghiệp tăng "
+        "363 tỷ đồng, xây dựng giảm 346 tỷ đồng)."
+    )
+    assert relation("sum", "consistent", "17", "363", "346") in found(text)
+
+
+@pytest.mark.parametrize(("rate", "linked"), [("47,7", True), ("57,7", False)])
+def test_a_rate_in_a_bracket_is_of_the_amount_before(rate, linked):
+    text = f"Các cụm có vốn đăng ký 7.770 tỷ đồng, vốn thực hiện 3.705 tỷ đồng (đạt {rate}%)."
+    assert (relation("share", "consistent", "7.770", "3.705", rate) in found(text)) == linked
