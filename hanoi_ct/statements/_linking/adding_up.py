@@ -202,7 +202,7 @@ def _nearly(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
         parts.append(item)
         added = sum((Fraction(p.s.value) * Fraction(p.s.scale) for p in parts), Fraction(0))
         rough = len(parts) > 1 and abs(added - exact) <= _ROUGH * exact
-        if rough and is_all_there_is([p.s.subject for p in parts]):
+        if rough and _are_all_kinds([p.s for p in parts]):
             return parts
         if len(parts) > 1 and _is_missed(whole, parts, added - exact):
             return parts if Fraction(whole.span.width) <= _MISSED * exact else []
@@ -213,6 +213,13 @@ def _nearly(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
 
 def _all(whole: _Item, item: _Item) -> bool:
     return True
+
+
+def _are_all_kinds(parts: Sequence[Statement]) -> bool:
+    """Whether parts name all there is, or all kinds of capital that is registered."""
+    kinds = {s.indicator for s in parts}
+    capital = {"fdi_new", "fdi_added"} <= kinds <= {"fdi_new", "fdi_added", "fdi_shares"}
+    return capital or is_all_there_is([s.subject for s in parts])
 
 
 def _is_missed(whole: _Item, parts: Sequence[_Item], by: Fraction) -> bool:
