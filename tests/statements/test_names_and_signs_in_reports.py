@@ -102,3 +102,89 @@ def test_the_year_of_a_text_from_the_december_it_is_compared_with():
     text = "CPI in October rose 4.1 per cent compared with December 2015."
     (statement,) = read_text(text).statements
     assert statement.period.start == "2016-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In 2019 the country exported $20 billion worth of goods and spent $18 billion on "
+            "imports, up 4%.",
+            ["exports", "imports", "imports"],
+        ),
+        (
+            "In May 2019 the trade surplus was $1 billion. Shrimp earned $0.3 billion. "
+            "Among imports, cotton cost $0.2 billion, and paper lost 12 percent.",
+            ["trade surplus", "exports of shrimp", "imports of cotton", "imports of paper"],
+        ),
+        ("In May 2019 the trade deficit therefore went to $1 billion.", ["trade deficit"]),
+        (
+            "Tháng 5/2019, khối FDI xuất khẩu 9,7 tỷ USD. Nhập khẩu của khối 8 tỷ USD. "
+            "Khối này vì thế xuất siêu 1,7 tỷ USD.",
+            ["khối FDI xuất khẩu", "nhập khẩu của khối FDI", "xuất siêu của khối FDI"],
+        ),
+        (
+            "Lúa hè thu năm 2019 đạt 19 nghìn ha; năng suất 57 tạ/ha, tăng 1 tạ/ha nên sản lượng "
+            "lên 11 triệu tấn.",
+            ["lúa hè thu", *["năng suất lúa hè thu"] * 2, "sản lượng lúa hè thu"],
+        ),
+        (
+            "Thirty existing projects added 40 million USD in 2019.",
+            ["existing projects", "capital of existing projects"],
+        ),
+    ],
+)
+def test_what_is_sold_bought_owned_and_grown(text, expected):
+    assert subjects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hết tháng 5/2021, dệt may giảm mạnh nhất, mất 1,2 tỷ USD, tương đương 9%, chỉ đạt 12 "
+            "tỷ USD.",
+            [("-1.2", "difference"), ("-9", "growth"), ("12", "level")],
+        ),
+        (
+            "Spending in May 2019 stood at 14 trillion VND, or 36 percent of the yearly estimate.",
+            [("14", "level"), ("36", "attainment")],
+        ),
+        ("Điện sản xuất năm 2021 khoảng 255 TWh.", [("255", "level")]),
+        ("Tháng 5/2019 nhập 6,9 nghìn ô tô nguyên chiếc.", [("6.9", "level")]),
+    ],
+)
+def test_losses_estimates_and_units(text, expected):
+    assert [row[:2] for row in rows(text)] == expected
+    assert all(s.unit for s in read_text(text).statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        (
+            "In the first five months of 2019 revenue was 20 trillion VND, 6.5 percent more than "
+            "in the same period last year.",
+            ["2019-01", "2019-01"],
+        ),
+        (
+            "In the first quarter of 2019, exports were 9 billion USD, equal to the same period "
+            "last year, and imports 6 billion USD.",
+            ["2019-01", "2019-01"],
+        ),
+        (
+            "In January 2015 the deficit fell from 70 million USD last December to 50 million USD. "
+            "Imports rose 3 percent.",
+            ["2014-12", "2015-01", "2015-01"],
+        ),
+    ],
+)
+def test_times_that_are_only_compared_with(text, periods):
+    assert [s.period.start for s in read_text(text).statements] == periods
+
+
+def test_a_contribution_is_a_share_of_growth_only_where_growth_is_told():
+    text = "Quý I/2020, Bình Dương xuất khẩu 6 tỷ USD, đóng góp 12% vào tổng số."
+    assert rows(text)[1][2] == "total"
+    text = "Quý I/2020, dịch vụ tăng 4%, đóng góp 42,6% vào mức tăng chung."
+    assert rows(text)[1][2] == "same_period_last_year"

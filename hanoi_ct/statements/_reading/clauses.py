@@ -83,7 +83,8 @@ def reduce_items(items: list[Item], point: str) -> list[Item]:
     place = 0
     while place < len(items):
         item = items[place]
-        if item.kind == "line" or (not item.phrases and item.kind != "number"):
+        plain = not item.phrases and item.kind != "number" and not item.says("last")
+        if item.kind == "line" or plain:
             out.append(item)
             place += 1
             continue
@@ -199,7 +200,7 @@ def walk(sentence: list[Item]) -> list[Event]:
             left, is_open, joined = [], False, item.text
         elif is_open and current is not None and _adds_aspect(current.right, sentence, place):
             current.right.append(item)
-        elif item.text == "," or item.says(*_JOINING):
+        elif item.text == "," or item.says(*_JOINING) or _leads_to(sentence, place):
             is_open = False
             joined = joined or item.text.casefold()
             left.append(item)
@@ -209,6 +210,12 @@ def walk(sentence: list[Item]) -> list[Event]:
             left.append(item)
     events.append(Event("end", None, left))
     return events
+
+
+def _leads_to(sentence: list[Item], place: int) -> bool:
+    """ "Tăng 1 tạ/ha nên sản lượng lên 11 triệu tấn": what follows is another name's."""
+    after = sentence[place + 1] if place + 1 < len(sentence) else None
+    return sentence[place].says("nên") and after is not None and after.has("indicator")
 
 
 _THEN = ("respectively", "over", "than", "against", "on")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from hanoi_ct.statements._reading.clause_words import length, printed_compare
+from hanoi_ct.statements._reading.clause_words import aspect, length, printed_compare
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.comparisons import against_period, on_the_year
 from hanoi_ct.statements._reading.context import SentenceState, Told
@@ -99,7 +99,8 @@ def _is_pair(
     state: SentenceState,
 ) -> bool:
     """Whether this rate is the second of a pair: on the month before, on the year before."""
-    if clause.in_a_row or any(item.has("verb.corresponding") for item in clause.right):
+    about = made.subject is None and aspect(clause.right) is not None  # "11% về lượng và 2% về giá"
+    if clause.in_a_row or about or any(i.has("verb.corresponding") for i in clause.right):
         return False  # "mức giảm lần lượt là 11,3%, 12,6% và 1,5%": each of its own
     joined = clause.joined in ("và", "and")
     multiple = made.unit == "times" and joined  # "tăng 5,1% và gấp 1,5 lần"
@@ -138,6 +139,8 @@ def _set_apart(told: Told, made: Statement, comparison: Comparison, state: Sente
     place = len(told.found) - 1
     earlier = told.found[-1] if told.found else None
     if earlier is None or place in told.said or earlier.sentence != state.number:
+        return
+    if made.subject is None:
         return
     month = made.period is not None and made.period.months == 1
     alike = (earlier.subject, earlier.period) == (made.subject, made.period)

@@ -6,7 +6,7 @@ from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import Told
 from hanoi_ct.statements._reading.hedges import Lead, is_comparand
 from hanoi_ct.statements._reading.items import Item
-from hanoi_ct.statements._reading.names import name_of
+from hanoi_ct.statements._reading.names import name_of, value_of
 
 __all__ = ["behind", "comparand", "done_to", "goods", "measured", "of_another"]
 
@@ -24,6 +24,9 @@ def behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> l
     traded = told.context.current.indicator in _TRADED and goods and unit in _MONEY
     if first is not None and first.value in ("exports", "imports") and (balance or traded):
         return right[:1]  # "nhập siêu 73 triệu USD, với 318 triệu USD hàng xuất khẩu và ..."
+    spent = len(right) > 1 and right[0].says("on") and unit in _MONEY
+    if spent and right[1].has("indicator") and value_of(right[1]) in _TRADED:
+        return right[1:2]  # "spent $18 billion on imports"
     into = _into(right) if told.language == "en" and unit in _MONEY and not named else []
     if into:
         return into  # "5.3 billion USD went into real estate"

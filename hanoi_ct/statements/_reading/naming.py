@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from hanoi_ct.statements._reading import names_behind
+from hanoi_ct.statements._reading import names_behind, trading
 from hanoi_ct.statements._reading.clause_words import aspect, is_open_time
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState, Told
@@ -37,9 +37,6 @@ _DONE = (
 )
 _NATION = ("cả nước", "của cả nước", "toàn quốc", "trên cả nước", "nước ta")
 _ASPECTS = ("link.volume", "link.worth", "link.price")
-_OF_TRADE = re.compile(
-    r"\A(?:(?:exports|imports|trade) of|(?:xuất khẩu|nhập khẩu)(?: của)?) | (?:xuất|nhập) khẩu\Z"
-)
 _PRICES = re.compile(r"\bgiá (?!trị|so sánh|hiện hành)|\bprice", re.IGNORECASE)
 _MEASURED = re.compile(  # the volume or the worth of goods, which their price is not of
     r"\A(?:(?:khối |số )?lượng|kim ngạch|trị giá|tổng kim ngạch|the |volume of|value of) "
@@ -55,13 +52,11 @@ def take_subject(
         state.part_of = True
     context = told.context
     name = name_of(left, told.language)
-    if name and context.current.text is not None and _points_back(name[-1], clause.left):
-        own = name[0].phrases.get("indicator")
-        traded = own is not None and own.value in _TRADED
-        other = traded and own.value != context.current.indicator  # type: ignore[union-attr]
-        name = name[:1] if other else []  # "nhập khẩu của khối này" behind its exports
+    name = trading.pointed_at(name, left, clause.left, context.current)
     if before is not None and _goes_on_naming(clause.left, before):
         name = []  # "... doanh nghiệp thành lập mới và quay lại hoạt động, tăng 30%"
+    if (among := trading.among(told, left)) is not None:
+        context.head = among
     state.aspect = aspect(clause.right)
     words = [item for item in left if item.kind == "word"]
     if clause.quantity.unit == "percent" and not state.aspect and _is_aspect(words):
@@ -179,7 +174,7 @@ def _named_subject(
         head = NO_SUBJECT  # another currency: another topic
     if physical and unit != "count" and _is_no_part(head.indicator, unit):
         head = NO_SUBJECT
-    head = _by_what_is_done(told, head, name, clause)
+    head = trading.by_what_is_done(told, head, name, clause)
     found = complete(name, told.text, told.language, head, context.current, physical)
     if found.indicator is None:
         found = _from_the_right(told, found, clause)
@@ -194,7 +189,10 @@ def _named_subject(
         named = head.group.removeprefix("của ")
         link = "of" if told.language == "en" else "của"
         found = replace(found, text=f"{found.text} {link} {named}", group=head.group, kind="owner")
-    found = _of_its_owner(told, found, clause.left, head)
+    found = trading.of_its_owner(told, found, clause.left, head)
+    if found.text in ("exported", "imported"):
+        found = replace(found, text=found.text.replace("ed", "s"))
+    found = _of_the_crop(told, found, name)
     found = with_basis(found, basis, told.language)
     nation = next((item.text for item in left if item.says(*_NATION)), None)
     if nation is not None and found.indicator in told.home and not found.group:
@@ -203,40 +201,23 @@ def _named_subject(
     return found
 
 
-_EARNS = ("earned", "raked in", "pocketed", "grossed", "thu về", "mang về", "bán ra")
-_SPENDS = ("spent", "bought", "purchased", "mua về", "nhập về")
-
-
-def _by_what_is_done(told: Told, head: Subject, name: list[Item], clause: Clause) -> Subject:
-    """ "The domestic sector earned $51 billion", behind imports: that is what it exported."""
-    if head.indicator not in _TRADED or not any(item.has("place.owner") for item in name):
-        return head
-    for words, key in ((_EARNS, "exports"), (_SPENDS, "imports")):
-        if key != head.indicator and any(item.says(*words) for item in clause.left):
-            first = str(table("indicators")[key][told.language][0])
-            return Subject(first, key)
-    return head
-
-
-def _of_its_owner(told: Told, found: Subject, left: list[Item], head: Subject) -> Subject:
-    """ "Foreign-invested firms ... Their exports": the trade of the firms spoken of."""
+def _of_the_crop(told: Told, found: Subject, name: list[Item]) -> Subject:
+    """ "Lúa thu đông 70 nghìn ha; năng suất 56 tạ/ha": the yield of the crop just named."""
     current = told.context.current
-    owner = current if current.kind == "owner" else head
-    theirs = any(item.says("their", "its", "whose") for item in left[:3])
-    theirs = theirs or any(item.says("khối này", "khu vực này", "này") for item in left[1:5])
-    trades = found.indicator in ("exports", "imports") and not found.group
-    if not (theirs and trades and owner.kind == "owner" and owner.group):
+    measures = len(name) == 1 and name[0].text.casefold() in _OF_CROPS
+    crop = current.group.startswith(_CROPS) and current.indicator in (None, "output_quantity")
+    if not (measures and crop) or found.group:
         return found
-    of = _OF_TRADE.sub("", owner.text or "")
-    link = "of" if told.language == "en" else "của"
-    return replace(found, text=f"{found.text} {link} {of}", group=owner.group, kind="owner")
+    return replace(found, text=f"{found.text} {current.group}", group=current.group)
 
 
+_OF_CROPS = ("năng suất", "sản lượng", "diện tích", "tổng sản lượng", "năng suất bình quân")
+_CROPS = ("lúa", "ngô", "vụ", "cây ", "rau", "khoai", "sắn", "lạc", "đậu", "mía", "cà phê", "chè")
 _ONLY_MONEY = (
     *("fdi", "fdi_new", "fdi_added", "fdi_shares", "fdi_realised", "investment", "balance"),
     *("budget_revenue", "budget_expenditure", "retail_total", "retail_goods"),
 )
-_NOT_TRADED = ("ha", "quintals_per_ha", "kWh", "MWh", "GWh", "MW", "m2", "km", "person_km")
+_NOT_TRADED = ("ha", "quintals_per_ha", "kWh", "MWh", "GWh", "TWh", "MW", "m2", "km", "person_km")
 
 
 def _is_no_part(indicator: str | None, unit: str | None) -> bool:
@@ -385,12 +366,6 @@ def _of_goods(found: Subject, goods: str, language: str) -> Subject:
 def _says_whole(item: Item) -> bool:
     """Whether a word for what was listed means the whole of it: "tổng mức"."""
     return item.text.casefold().startswith("tổng") and not item.says("tổng cộng")
-
-
-def _points_back(last: Item, left: list[Item]) -> bool:
-    """Whether a name says no more than that it was named before: "doanh thu này"."""
-    place = left.index(last) + 1
-    return place < len(left) and left[place].says("này", "đó", "nói trên")
 
 
 _CLOSE = 8  # items that still say more of what was counted

@@ -10,7 +10,13 @@ from dataclasses import replace
 
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.when import When
-from hanoi_ct.statements._reading.years import day_before_month, read_span, year_number
+from hanoi_ct.statements._reading.years import (
+    day_before_month,
+    last_month_named,
+    latest_before,
+    read_span,
+    year_number,
+)
 from hanoi_ct.statements.statement import Period
 
 __all__ = ["read_time", "resolve"]
@@ -364,7 +370,7 @@ def _english(items: list[Item], place: int, item: Item) -> tuple[When, int] | No
     """August 2018, January-August, August 20; in 2018."""
     name = item.phrases.get("month_name")
     if name is None:
-        return None
+        return last_month_named(items, place, _english)
     if name.value == 5 and item.text == "may":  # the verb
         return None
     if not item.text[0].isupper():
@@ -460,6 +466,8 @@ def resolve(when: When, year: int | None, current: Period | None) -> Period | No
     """A time with its year, from the year of the text and the period spoken of so far."""
     if when.refers in ("this_month", "to_date"):
         return _around(when, current)
+    if when.refers == "past_month":
+        return latest_before(_period(when.first or 1, when.last or 1, year), current)
     if when.refers == "this_quarter" and current is not None:
         quarter = (int(current.end[-2:]) - 1) // 3
         first, last = (f"{current.end[:-2]}{3 * quarter + month:02d}" for month in (1, 3))

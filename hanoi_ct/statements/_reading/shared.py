@@ -211,13 +211,15 @@ def share_names(events: list[Event], language: str) -> None:
         first = clauses[place]
         said = behind or any(item.has("verb.corresponding") for item in first.left)
         if len(chain) > 1:
-            row = len(chain) > 2 or (behind and language == "en")
-            for clause in chain if said and row else ():
+            for clause in chain if said and len(chain) > 2 else ():
                 clause.in_a_row = True
             if said and not _has_row(chain, rows, language):
                 rows = _rows_of(clauses[place - len(chain) : place], language) or rows
             rows, handed = _hand_out(chain, rows, said or place == last, language)
             last = place + len(chain) if handed else last
+            named = handed or bool(name_of(first.left, language))
+            for clause in chain if named and behind and language == "en" else ():
+                clause.in_a_row = True
         place += len(chain)
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.when import When
+from hanoi_ct.statements.statement import Period
 
-__all__ = ["day_before_month", "read_span", "year_number"]
+__all__ = ["day_before_month", "last_month_named", "latest_before", "read_span", "year_number"]
+
+Reads = Callable[[list[Item], int, Item], tuple[When, int] | None]
 
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _DAYS = 31
@@ -66,3 +72,22 @@ def read_span(items: list[Item], place: int) -> tuple[When, int] | None:
     if last == first + 1:
         return When(refers="date", is_date=True), after
     return When(1, 12, last, first_year=first), after
+
+
+def last_month_named(items: list[Item], place: int, read: Reads) -> tuple[When, int] | None:
+    """ "Last December": the latest before the month that is spoken of."""
+    if not items[place].says("last") or place + 1 >= len(items):
+        return None
+    if "month_name" not in items[place + 1].phrases:
+        return None
+    found = read(items, place + 1, items[place + 1])
+    if found is None or not found[0].is_month or found[0].is_date or found[0].year is not None:
+        return None
+    return replace(found[0], refers="past_month", shift=-1), found[1]
+
+
+def latest_before(month: Period, current: Period | None) -> Period:
+    if current is None or not current.end[:4].isdigit():
+        return month
+    month = Period(current.end[:4] + month.start[4:], current.end[:4] + month.end[4:])
+    return month if month.end < current.end else month.moved(-1)

@@ -1,0 +1,89 @@
+"""Whose trade a number tells of: an owner's, what is pointed back at, goods sold or bought."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from hanoi_ct.statements._reading.clauses import Clause
+from hanoi_ct.statements._reading.context import Told
+from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.lexicon import table
+from hanoi_ct.statements._reading.names import value_of
+from hanoi_ct.statements._reading.subjects import Subject
+
+__all__ = ["among", "by_what_is_done", "of_its_owner", "pointed_at"]
+
+_TRADED = ("exports", "imports", "trade_total")
+_OF_TRADE = re.compile(
+    r"\A(?:(?:exports|imports|trade) of|(?:xuất khẩu|nhập khẩu)(?: của)?) | (?:xuất|nhập) khẩu\Z"
+)
+
+
+def pointed_at(
+    name: list[Item], left: list[Item], all_left: list[Item], current: Subject
+) -> list[Item]:
+    """A name, less the words that only point back: "nhập khẩu của khối này", "của khối"."""
+    if not name or current.text is None:
+        return name
+    if _points_back(name[-1], all_left):
+        key = value_of(name[0]) if name[0].has("indicator") else None
+        other = key in _TRADED and key != current.indicator
+        return name[:1] if other else _balance_said(left)
+    if len(name) > 2 and name[-1].says("khối", "khu vực") and name[-2].says("của"):
+        return name[:-2]
+    return name
+
+
+def _points_back(last: Item, left: list[Item]) -> bool:
+    """Whether a name says no more than that it was named before: "doanh thu này"."""
+    place = left.index(last) + 1
+    return place < len(left) and left[place].says("này", "đó", "nói trên")
+
+
+_EARNS = ("earned", "raked in", "pocketed", "grossed", "thu về", "mang về", "bán ra", "bringing in")
+_SPENDS = ("cost", "costing", "spent", "bought", "purchased", "mua về", "nhập về")
+
+
+def _balance_said(left: list[Item]) -> list[Item]:
+    """ "Khối này vì thế xuất siêu": the balance, where a verb says it of what is pointed at."""
+    last = left[-1]
+    return left[-1:] if last.has("indicator") and value_of(last) == "balance" else []
+
+
+def among(told: Told, left: list[Item]) -> Subject | None:
+    """ "Among imports, cotton cost $0.2 billion": what the names behind are parts of."""
+    if len(left) < 3 or not left[0].says("among", "for", "as for", "trong") or left[2].text != ",":
+        return None
+    key = value_of(left[1]) if left[1].has("indicator") else None
+    if key not in ("exports", "imports"):
+        return None
+    return Subject(str(table("indicators")[key][told.language][0]), key)
+
+
+def by_what_is_done(told: Told, head: Subject, name: list[Item], clause: Clause) -> Subject:
+    """ "The domestic sector earned $51 billion", behind imports: that is what it exported."""
+    owner = any(item.has("place.owner") for item in name)
+    goods = head.indicator == "balance" and not any(item.has("indicator") for item in name)
+    if not (owner and head.indicator in _TRADED) and not goods:
+        return head
+    for words, key in ((_EARNS, "exports"), (_SPENDS, "imports")):
+        if key != head.indicator and any(item.says(*words) for item in clause.left):
+            first = str(table("indicators")[key][told.language][0])
+            return Subject(first, key)
+    return head
+
+
+def of_its_owner(told: Told, found: Subject, left: list[Item], head: Subject) -> Subject:
+    """ "Foreign-invested firms ... Their exports": the trade of the firms spoken of."""
+    current = told.context.current
+    owner = current if current.kind == "owner" else head
+    theirs = any(item.says("their", "its", "whose") for item in left[:3])
+    theirs = theirs or any(item.says("khối này", "khu vực này", "này") for item in left[1:5])
+    theirs = theirs or any(item.says("khối", "khu vực") for item in left[-2:])
+    trades = found.indicator in ("exports", "imports", "balance") and not found.group
+    if not (theirs and trades and owner.kind == "owner" and owner.group):
+        return found
+    of = _OF_TRADE.sub("", owner.text or "")
+    link = "of" if told.language == "en" else "của"
+    return replace(found, text=f"{found.text} {link} {of}", group=owner.group, kind="owner")
