@@ -110,3 +110,19 @@ def test_what_another_link_explains_is_no_contradiction(text):
 )
 def test_what_the_words_link_stays_a_contradiction(text, kind):
     assert kind in impossible(text)
+
+
+def test_parts_belong_to_the_rate_right_before_them():
+    text = (
+        "GDP của cả nước tăng 6,42% trong 6 tháng đầu năm 2024. GRDP của Bắc Giang tăng 14,14%, "
+        "trong đó công nghiệp - xây dựng tăng 18,11%; dịch vụ tăng 6,42%; nông, lâm nghiệp, thủy "
+        "sản tăng 1,82%; thuế sản phẩm tăng 10,59% so với cùng kỳ."
+    )
+    found = audit(text)
+    wholes = {
+        found.reading[i].printed
+        for relation in found.relations
+        if relation.claim.kind == "minmax"
+        for i in relation.claim.statements["growth"]
+    }
+    assert wholes == {"14,14"}

@@ -115,8 +115,8 @@ class OfRates(Beside):
         average = self.said(claim, role)
         words = f"{average.subject} {self.clause(average)}".casefold()
         above = [self.said(claim, other) for other in others]
-        if len({s.group for s in above}) > 1:
-            return False  # one partner against another
+        if len({s.group for s in above}) > 1 or self.in_one_sentence(claim):
+            return False  # one partner against another; what one sentence tells is of one
         if above[0].part in _PARTNERS:
             return above[0].group not in words
         return average.part in _PARTNERS

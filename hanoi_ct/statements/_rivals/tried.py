@@ -29,6 +29,7 @@ __all__ = ["Judged", "without_rivals"]
 
 Judged = tuple[Finding, Claim]
 
+_BEHIND = 10_000  # what stands behind its parts is further than all before them
 _TRADE = ("exports", "imports", "balance")
 # Kinds whose every role is one number: where all but one of them hold with another, the link is
 # to that one.
@@ -55,11 +56,15 @@ def without_rivals(
         elif not rivals.among_peers(found, claim) and not rivals.leave_nothing(found, claim):
             kept.append((found, claim))
     apart.discard(frozenset())
+    nearest = rivals.nearest_wholes([claim for _, claim in kept])
     return [
         (found, claim)
         for found, claim in kept
-        if found.verdict != "impossible"
-        or frozenset(claim.statements.get("levels", ())) not in apart
+        if (
+            found.verdict != "impossible"
+            or frozenset(claim.statements.get("levels", ())) not in apart
+        )
+        and (found.kind != "minmax" or id(claim) in nearest)
     ]
 
 
@@ -142,6 +147,26 @@ class _Rivals(OfTotals, OfRates):
         if found.verdict != "consistent" and any(self.span(p.id).low > whole.high for p in parts):
             return not any(slipped(found.loose.left, f).meets(whole) for f in SLIPS)
         return has_own_share(self.reading, self.place[total.id], parts[0])
+
+    def nearest_wholes(self, claims: Sequence[Claim]) -> set[int]:
+        """Of the rates that the same parts are held against, those that stand last before them.
+
+        Claims are told by their identity. The sectors of a province behind its own rate are no
+        parts of the nation, though that has them too.
+        """
+        by_parts: dict[frozenset[str], list[tuple[int, Claim]]] = {}
+        for claim in claims:
+            if claim.kind == "minmax" and not self.is_published(claim):
+                parts = claim.statements["growths"]
+                first = min(self.place[i] for i in parts)
+                apart = first - self.place[claim.statements["growth"][0]]
+                rank = apart if apart > 0 else _BEHIND - apart
+                by_parts.setdefault(frozenset(parts), []).append((rank, claim))
+        found = {id(c) for c in claims if c.kind == "minmax" and self.is_published(c)}
+        for held in by_parts.values():
+            least = min(rank for rank, _ in held)
+            found |= {id(claim) for rank, claim in held if rank == least}
+        return found
 
     def leave_nothing(self, found: Finding, claim: Claim) -> bool:
         """Whether an undecided relation rests on a link that nothing bears out.
