@@ -139,7 +139,7 @@ def path_title(
             return Text("<name> cộng dồn, so với cùng kỳ", "<name>, year to date").fill(name=name)
         words = Text(
             f"<name> <latest> {{{known[-1]}:change}}; <lacks> <when>",
-            f"<name> was {{{known[-1]}:change}} for <latest>; <lacks> <when>",
+            f"<name>, <latest>: {{{known[-1]}:change}}; <lacks> <when>",
         ).fill(lacks=lacks, latest=_period_of(known[-1], book))
     return words.fill(name=name, when=when)
 
