@@ -188,3 +188,51 @@ def test_a_contribution_is_a_share_of_growth_only_where_growth_is_told():
     assert rows(text)[1][2] == "total"
     text = "Quý I/2020, dịch vụ tăng 4%, đóng góp 42,6% vào mức tăng chung."
     assert rows(text)[1][2] == "same_period_last_year"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In 2018 farming grew by 2%, contributing 0.3 percentage points, fishery by 6%, "
+            "contributing 0.2 percentage points.",
+            ["growth", "contribution", "growth", "contribution"],
+        ),
+        (
+            "The economy grew by 6.9% in the first nine months of 2018. The third quarter came to "
+            "6.8%, lower than the 7.4% of the first quarter.",
+            ["growth"] * 3,
+        ),
+        (
+            "Năm 2019, quy mô kinh tế đạt 64 nghìn tỷ đồng, mở rộng hơn 3 nghìn tỷ đồng.",
+            ["level", "difference"],
+        ),
+    ],
+)
+def test_rates_that_carry_on_and_economies_that_widen(text, expected):
+    assert [s.type for s in read_text(text).statements] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Exports of toys reached $9 billion in 2019. The US was the largest buyer, importing "
+            "$4 billion.",
+            ["exports of toys", "exports to The US"],
+        ),
+        (
+            "Tháng 5/2020, KNXK xơ sợi đạt 86 triệu USD. Các thị trường chủ yếu: Nhật Bản (30 "
+            "triệu USD); Thái Lan (20 triệu USD).",
+            ["KNXK xơ sợi", "xuất khẩu sang Nhật Bản", "xuất khẩu sang Thái Lan"],
+        ),
+        ("Năm 2019 ba cục dẫn đầu là Lạng Sơn với 9 nghìn tỷ đồng.", ["Lạng Sơn"]),
+        (
+            "Tháng 5/2020, nhập khẩu 50 nghìn tấn, tiêu thụ 3 triệu tấn than.",
+            ["nhập khẩu", "tiêu thụ"],
+        ),
+        ("EVN turned out 24 billion kWh in May 2016.", ["EVN"]),
+    ],
+)
+def test_names_of_buyers_and_of_those_who_lead(text, expected):
+    assert subjects(text) == expected

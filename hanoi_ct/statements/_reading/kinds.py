@@ -36,7 +36,9 @@ from hanoi_ct.statements._reading.told_again import (
     change_in_bracket,
     goes_on_sharing,
     is_of_the_level,
+    is_this_rate,
     is_told_again,
+    last_growth,
     of_counted,
     of_the_bracket,
     of_what_was_planned,
@@ -420,7 +422,7 @@ def _unsaid(
     change = change_before(found, state)
     if change and alone_in_bracket(clause, text):
         return Meaning("growth", change)  # "tăng 2.760 xe (15%)"
-    if any(i.says(*_THIS_RATE) for i in clause.left) and state.rate_before:
+    if state.rate_before and is_this_rate(clause, lead):
         return Meaning("growth", state.rate_before)  # "con số này là 13,6%"
     direction = said_behind(clause.right) or nearest_direction(segment)
     if not direction and not follows_level and alone_in_bracket(clause, text):
@@ -446,6 +448,8 @@ def _unsaid(
         return Meaning("share")
     if state.follows == "share" and follows_level:
         return Meaning("share")  # "..., 174.8 trillion, 11.4 percent, up 13.4 percent"
+    if grown := last_growth(found, state):
+        return Meaning("growth", grown)  # "X up 2%, adding 0.3 points, Y by 6%, adding 0.2 points"
     if state.rate is not None:
         note = "verb taken from the rate before" if state.rate[0] == "growth" else None
         return Meaning(state.rate[0], state.rate[1], note=note)
@@ -461,7 +465,6 @@ def _unsaid(
 
 
 _LET = re.compile(r"\b(?:lấp đầy|cho thuê|leased|occupied)\b", re.IGNORECASE)
-_THIS_RATE = ("con số này", "mức này", "mức tăng này", "tỷ lệ này", "this figure", "the figure")
 
 
 def _names_goods(clause: Clause) -> bool:

@@ -281,12 +281,15 @@ def _behind_is(items: list[Item]) -> list[Item]:
     for place, item in enumerate(items):
         if item.says("có") and place and items[0].has("verb.rise", "verb.fall"):
             return items[place + 1 :]  # "Tăng nhanh có huyện Lạng Giang tăng 46,9%"
+        if item.says("dẫn đầu là", "đứng đầu là") and place:
+            return items[place + 1 :]
         if item.says("là", "là tỉnh", "là nhóm", "là ngành", "was", "were"):
             ranked = place and (_is_verb(items[0]) or items[0].says(*_RANKED))
             ranked = ranked or any(
                 i.says("cao nhất", "lớn nhất", "nhiều nhất") for i in items[:place]
             )
             ranked = ranked or (place > 0 and items[0].says("con số", "điều", "điểm"))
+            ranked = ranked or any(i.says("dẫn đầu", "đứng đầu") for i in items[:place])
             if ranked and place + 1 < len(items):
                 return items[place + 1 :]
             return items

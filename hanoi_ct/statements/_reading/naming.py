@@ -82,7 +82,7 @@ def take_subject(
     name = names_behind.goods(clause, name, told.language) or name
     basis = basis_of(clause.left) or basis_of(clause.right[:3])
     if context.head.indicator == "exports":
-        name = _without_taking(name)
+        name = _without_taking(name, left)
     if before is not None and len(name) == 1 and name[0].says(*_DONE_TO_GOODS):
         name = []  # "9,000 tonnes were shipped for 8 million": still of what came first
     if name:
@@ -174,6 +174,8 @@ def _named_subject(
         head = NO_SUBJECT  # another currency: another topic
     if physical and unit != "count" and _is_no_part(head.indicator, unit):
         head = NO_SUBJECT
+    if head.indicator in _TRADED and " ".join(i.text for i in name[:2]).startswith(_AT_HOME):
+        head = NO_SUBJECT  # "nhập khẩu 50 nghìn tấn, tiêu thụ 3 triệu tấn": of both, not imports
     head = trading.by_what_is_done(told, head, name, clause)
     found = complete(name, told.text, told.language, head, context.current, physical)
     if found.indicator is None:
@@ -211,6 +213,7 @@ def _of_the_crop(told: Told, found: Subject, name: list[Item]) -> Subject:
     return replace(found, text=f"{found.text} {current.group}", group=current.group)
 
 
+_AT_HOME = ("tiêu thụ", "sản xuất", "khai thác", "tồn kho")
 _OF_CROPS = ("năng suất", "sản lượng", "diện tích", "tổng sản lượng", "năng suất bình quân")
 _CROPS = ("lúa", "ngô", "vụ", "cây ", "rau", "khoai", "sắn", "lạc", "đậu", "mía", "cà phê", "chè")
 _ONLY_MONEY = (
@@ -276,8 +279,11 @@ def _is_of_another_whole(found: Subject, head: Subject) -> bool:
     return whole == "retail_total" and head.indicator is not None and whole not in heads
 
 
-def _without_taking(name: list[Item]) -> list[Item]:
+def _without_taking(name: list[Item], left: list[Item]) -> list[Item]:
     """ "Trung Quốc nhập 515 triệu USD", among exports: what a market takes is exported to it."""
+    if name[-1:] and name[-1].says("importing", "buying"):
+        takers = [item for item in left if item.has("place.market")]
+        return takers[:1]  # "the US was the largest buyer, importing $9 billion"
     markets = [place for place, item in enumerate(name) if item.has("place.market")]
     if markets and markets[0] + 1 < len(name) and name[markets[0] + 1].says("nhập", "nhập khẩu"):
         return [*name[: markets[0] + 1], *name[markets[0] + 2 :]]

@@ -22,7 +22,9 @@ __all__ = [
     "change_in_bracket",
     "goes_on_sharing",
     "is_of_the_level",
+    "is_this_rate",
     "is_told_again",
+    "last_growth",
     "of_counted",
     "of_the_bracket",
     "of_what_was_planned",
@@ -193,3 +195,22 @@ def of_the_bracket(clause: Clause, text: str) -> bool:
     opens = text[max(0, start - 1) : start] == "("
     right = clause.right
     return opens and bool(right) and right[0].kind == "word" and not right[0].starts("verb.")
+
+
+_THIS_RATE = ("con số này", "mức này", "mức tăng này", "tỷ lệ này", "this figure", "the figure")
+
+
+def last_growth(found: Sequence[Statement], state: SentenceState) -> int:
+    """The direction of the growth rate before the contribution that was told last, else 0."""
+    last = found[-1] if found else None
+    if last is None or last.type != "contribution" or last.note is not None:
+        return 0
+    rates = [s for s in found[-3:] if s.type == "growth" and s.sentence == state.number]
+    return (-1 if rates[-1].value.startswith("-") else 1) if rates else 0
+
+
+def is_this_rate(clause: Clause, lead: Lead) -> bool:
+    """ "Con số này là 13,6%", "the third quarter came to 6.8%": the rate just spoken of."""
+    words = [i for i in clause.left[: len(clause.left) - lead.length] if not i.says("the", ",")]
+    timed = bool(words) and all(i.kind == "time" for i in words) and lead.has("verb.reach")
+    return timed or any(i.says(*_THIS_RATE) for i in clause.left)
