@@ -341,7 +341,7 @@ def _base_explanation(finding: Finding, results: list[ReadingResult]) -> Text:
             "{exports.corner.growth:interval}. Chia thẳng hai giá trị thì mức tăng là "
             "{exports.growth.of_levels}, không phải {exports.growth}. Có thể số cùng kỳ đã được "
             "điều chỉnh, hoặc kim ngạch làm tròn quá rộng.",
-            "They agree only in a corner: exports of {exports.corner.level:interval} and growth "
+            "They agree only narrowly: for exports of {exports.corner.level:interval} and growth "
             "of {exports.corner.growth:interval}. The two levels as printed give growth of "
             "{exports.growth.of_levels}, not {exports.growth}. The base may have been revised, or "
             "the export value rounded generously.",
@@ -434,7 +434,7 @@ def _twice(exports: Exports, book: FigureBook) -> list[Block]:
                 "Nên viết: “cao hơn {exports.difference}, bằng {exports.rate_ratio} tốc độ cùng "
                 "kỳ”. Đó là tốc độ tăng, không phải kim ngạch.",
                 "Better: “{exports.difference} higher, {exports.rate_ratio} last year's rate”. "
-                "It is the rate that doubled, not the turnover.",
+                "It is the rate that doubled, not the export value.",
             ),
             "caveat",
         ),

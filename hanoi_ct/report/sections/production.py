@@ -199,16 +199,16 @@ def _slowing(
         f"Từ mức cộng dồn <earlier> ({{{before_key}:plain}}) và <now> ({{production.total:plain}}) "
         f"suy ra <when> {{{implied[tables.period]}:span}} so với cùng kỳ: sản xuất <direction>.",
         f"The cumulative rates <earlier> ({{{before_key}:plain}}) and <now> "
-        f"({{production.total:plain}}) imply that <when> was "
-        f"{{{implied[tables.period]}:span}} year on year: production is <direction>.",
+        f"({{production.total:plain}}) imply that production was "
+        f"{{{implied[tables.period]}:span}} year on year in <when>: it is <direction>.",
     )
     year_before = behind(production.implied_before, tables.year_before[1])
     if year_before and not year_before.doubtful and year_before.first[5:] == last.first[5:]:
         more = Text(
             f" Cùng những tháng này của năm trước, mức suy ra là "
-            f"{{{implied_before[year_before.last]}:interval}}.",
-            f" For the same months of the year before it is "
-            f"{{{implied_before[year_before.last]}:interval}}.",
+            f"{{{implied_before[year_before.last]}:span}}.",
+            f" In the same months of the year before it was "
+            f"{{{implied_before[year_before.last]}:span}}.",
         )
         words = Text(words.vi + more.vi, words.en + more.en)
     filled = words.fill(
@@ -386,7 +386,7 @@ def _lead(production: Production, now: Text, before: Text) -> list[Block]:
         "{production.difference:interval}. Tính chung hai năm, sản xuất "
         "{production.two_years:change} (từ {production.two_years:interval}), bình quân "
         "{production.average:change} mỗi năm.",
-        "Both rates are rounded, so the true difference lies in the range "
+        "Both rates are rounded, so the true difference is "
         "{production.difference:interval}. Over the two years together production is "
         "{production.two_years:change} ({production.two_years:interval}), an "
         "average annual growth of {production.average:plain}.",

@@ -100,8 +100,8 @@ def _base(tables: Tables, book: FigureBook) -> Text | None:
     words = Text(
         "Nền so sánh: <before> đã {production.total.before:change}; tính chung hai năm "
         "{production.two_years:change}, bình quân {production.average:change} mỗi năm.",
-        "The base: <before> was {production.total.before:change}; over the two years together "
-        "{production.two_years:change}, {production.average:plain} a year on average.",
+        "The base: production was {production.total.before:change} in <before>; over the two years "
+        "together {production.two_years:change}, {production.average:plain} a year on average.",
     )
     return words.fill(before=period_text(*tables.year_before))
 
