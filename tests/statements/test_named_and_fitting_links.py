@@ -57,3 +57,42 @@ def test_changes_in_a_bracket_add_up_to_the_change_before_it():
 def test_a_rate_in_a_bracket_is_of_the_amount_before(rate, linked):
     text = f"Các cụm có vốn đăng ký 7.770 tỷ đồng, vốn thực hiện 3.705 tỷ đồng (đạt {rate}%)."
     assert (relation("share", "consistent", "7.770", "3.705", rate) in found(text)) == linked
+
+
+def test_a_hedged_part_adds_up_as_it_is_printed():
+    text = (
+        "Năm 2018, vốn ngoại vào nước ta 35,46 tỷ USD. Dự án mới mang đến gần 18 tỷ USD. Dự án cũ "
+        "thêm vốn 7,59 tỷ USD, còn mua cổ phần {} tỷ USD."
+    )
+    sums = [numbers for kind, _, numbers in found(text.format("9,89")) if kind == "sum"]
+    others = [numbers for kind, _, numbers in found(text.format("9,19")) if kind == "sum"]
+    assert any("35,46" in numbers and "9,89" in numbers for numbers in sums)
+    assert not any("35,46" in numbers and "9,19" in numbers for numbers in others)
+
+
+def test_firms_are_added_to_firms_whatever_else_is_counted():
+    text = (
+        "Năm tháng năm 2025 có 66,8 nghìn doanh nghiệp thành lập mới với 453,9 nghìn lao động. "
+        "Thêm 45,0 nghìn doanh nghiệp quay trở lại hoạt động, cả hai là 111,8 nghìn doanh nghiệp."
+    )
+    assert relation("sum", "consistent", "66,8", "45,0", "111,8") in found(text)
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [("45,5", "consistent"), ("25,5", "impossible")])
+def test_rates_that_name_what_they_are_of(rate, verdict):
+    text = (
+        "Tháng 2/2021 có 8.038 doanh nghiệp thành lập mới với vốn đăng ký 179,7 nghìn tỷ đồng, "
+        "giảm 20,3% về số doanh nghiệp so với tháng trước, tăng 16,0% về vốn so với tháng trước. "
+        f"Bình quân mỗi doanh nghiệp mới có 22,4 tỷ đồng vốn, tăng {rate}% so với tháng trước."
+    )
+    assert ("price_growth", verdict) in kinds(text)
+
+
+def test_shares_behind_two_amounts_are_theirs_in_order():
+    text = (
+        "Nước ngoài đầu tư 35,46 tỷ USD năm 2018. Chế biến 16,58 tỷ USD, chiếm 46,8%, bất động sản "
+        "6,6 tỷ USD, chiếm 18,6%, bán lẻ 3,67 tỷ USD, chiếm 10,3%."
+    )
+    shares = [each for each in found(text) if each[0] == "share"]
+    assert len(shares) == 3
+    assert all(verdict == "consistent" and "35,46" in numbers for _, verdict, numbers in shares)

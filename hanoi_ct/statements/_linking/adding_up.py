@@ -45,6 +45,7 @@ _BARE = ("percent", "percentage_points", "times", None)
 _LOOSE = Fraction(1, 100)  # of their sum, what rounding may hide: rounder numbers add up by chance
 _MISSED = Fraction(1, 400)  # of a total, by which parts that are meant to be all of it may miss it
 _ROUGH = Fraction(1, 10)  # where parts name all there is
+_VAGUE = Fraction(1, 25)  # what hedges may add, where the printed digits agree
 _WIDE = Fraction(1, 33)
 _EXACT = Fraction(1, 400)  # numbers of several times, or apart, must add up more closely
 
@@ -180,7 +181,7 @@ def _parts(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
     """The first amounts beside a number that come to it, all of them or those that are alike."""
     if whole.converted:
         return []
-    for kept in (_all, _of_its_time, _told_alike(beside)):
+    for kept in (_all, _of_its_time, _of_its_noun, _told_alike(beside)):
         parts = _adding_up(whole, [item for item in beside if kept(whole, item)])
         if parts:
             return parts
@@ -236,6 +237,10 @@ def _of_its_time(whole: _Item, item: _Item) -> bool:
     return item.s.period == whole.s.period
 
 
+def _of_its_noun(whole: _Item, item: _Item) -> bool:
+    return whole.s.type != "count" or same_noun(_noun(whole.s), _noun(item.s))
+
+
 def _told_alike(beside: Sequence[_Item]) -> _Kept:
     """Those that are told with the same rates as the first of them."""
     first = beside[0].told if beside else ()
@@ -272,8 +277,15 @@ def _is_close(whole: _Item, parts: Sequence[_Item], added: Interval) -> bool:
         return True
     if len(parts) == 2 and len({p.s.paragraph for p in parts}) > 1:
         return False  # two numbers of several paragraphs come to a third by chance
-    width = Fraction(added.width) + Fraction(whole.span.width)
-    return width <= (_LOOSE if alike else _EXACT) * Fraction(whole.span.low)
+    size = Fraction(whole.span.low)
+    inside, outside = Fraction(added.width), Fraction(whole.span.width)
+    if not alike:
+        return inside + outside <= _EXACT * size
+    printed = sum((Fraction(p.s.value) * Fraction(p.s.scale) for p in parts), Fraction(0))
+    apart = abs(printed - Fraction(whole.s.value) * Fraction(whole.s.scale))
+    if inside + outside <= _LOOSE * size:
+        return True
+    return apart <= _MISSED * size and inside <= _VAGUE * size  # "nearly 18", as it is printed
 
 
 def _same_things(whole: Statement, part: Statement) -> bool:

@@ -21,6 +21,7 @@ _REACHES = re.compile(r"\s*,?\s*(?:ước )?đạt\s*")  # where no level stands
 _VOLUME = re.compile(r"\s*(?:về |in )?(?:số |khối |sản )?(?:lượng|volume|quantity)\b")
 _VALUE = re.compile(r"\s*(?:về |in )?(?:trị giá|giá trị|kim ngạch|value)\b")
 _BACK = 8  # statements before a rate in which its level is looked for
+_ABOUT = re.compile(r"\s*về (?:số |mức |tổng )?(?:số )?(doanh nghiệp|dự án|vốn|lao động|lượt)\b")
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 
 
@@ -99,6 +100,11 @@ def _level_of(found: Sequence[Placed], place: int) -> Statement | None:
     side = _side(each)
     if side:  # "4,7 triệu tấn, tương đương 3,1 tỷ USD, tăng 9% về lượng"
         return next((s for s in before if (s.unit in _MONEY) == (side == "value")), None)
+    about = _ABOUT.match(each.tail) if each.s.type in ("growth", "ratio") else None
+    if about is not None:  # "giảm 20% về số doanh nghiệp, tăng 16% về vốn"
+        named = [s for s in before if _is_called(s, about[1])]
+        if named:
+            return named[0]
     if before:  # in the row of a table the columns of one time belong together
         return next((s for s in before if s.period == each.s.period), before[0])
     return after.s if after is not None and _REACHES.fullmatch(after.lead) else None
@@ -106,6 +112,13 @@ def _level_of(found: Sequence[Placed], place: int) -> Statement | None:
 
 def _is_level(s: Statement) -> bool:
     return s.type in ("level", "count") and s.unit not in ("percent", "times", None)
+
+
+def _is_called(s: Statement, noun: str) -> bool:
+    """Whether a noun is what a level counts, or the head of its name."""
+    return noun in s.text.casefold() or (s.subject or "").casefold().startswith(
+        (noun, f"tổng {noun}")
+    )
 
 
 def _side(rate: Placed) -> str:

@@ -115,7 +115,15 @@ def of_rows_of_shares(
 
 
 def _level_before(found: Sequence[Placed], place: int) -> Statement | None:
-    """The level that a share is told of: the last before it in its sentence, rates between."""
+    """The level that a share is told of: the last before it in its sentence, rates between.
+
+    "7,2 tỷ USD và 5 tỷ USD, lần lượt chiếm 24% và 14%": of two shares behind two levels, in order.
+    """
+    four = found[max(0, place - 2) : place + 2]
+    kinds = [(each.s.type, each.s.sentence) for each in four]
+    here = found[place].s.sentence
+    if kinds == [("level", here), ("level", here), ("share", here), ("share", here)]:
+        return four[0].s
     for each in reversed(found[max(0, place - 3) : place]):
         if each.s.sentence != found[place].s.sentence:
             return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import ON_YEAR, Cell, claim_of
+from hanoi_ct.statements._linking.groups import is_all_there_is
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_a_list", "of_other_totals", "totals_of"]
@@ -33,7 +34,12 @@ def of_a_list(
         return
     rates = [(p.growth(growth.comparison) or _index(p, growth.comparison), p) for p in parts]
     known = [(rate, p) for rate, p in rates if rate is not None]
-    if len(known) != len(parts) or len(parts) < 2 or not complete:
+    if len(known) != len(parts) or len(parts) < 2:
+        return
+    if not complete:
+        named = is_all_there_is([p.subject for p in parts])
+        if named and whole.first.indicator == "gdp":  # all but taxes on products
+            yield claim_of("minmax", False, growth=growth, growths=[rate for rate, _ in known])
         return
     unit = next((s.unit for p in parts for s in p.levels), None)
     levels = [p.level(unit) for p in parts]
@@ -75,7 +81,7 @@ def _sums(whole: Cell, parts: list[Cell], complete: bool) -> Iterator[Claim]:
             markets = any(p.first.part == "market" for p in parts)
             if closed or (not markets and _nearly(total, known)):
                 yield claim_of("sum", closed, total=total, parts=known)
-            elif len({s.sentence for s in known}) == 1 and total.unit not in ("ha", "m2"):
+            elif _stand_together(total, known) and total.unit not in ("ha", "m2"):
                 # land that is let is a part of land to let: areas of one list are often nested
                 yield claim_of("part_of", False, total=total, parts=known)
     increases = [next(iter(p.differences), None) for p in parts]
@@ -84,6 +90,19 @@ def _sums(whole: Cell, parts: list[Cell], complete: bool) -> Iterator[Claim]:
         same = [s for s in increases if s is not None and s.comparison == total.comparison]
         if len(same) == len(parts) and {s.unit for s in same} == {total.unit}:
             yield claim_of("sum", True, total=total, parts=same)
+
+
+def _stand_together(total: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether parts stand in one sentence; markets and places, which fit, in one paragraph.
+
+    A market of another sentence may be one of a bloc that is named as well.
+    """
+    if len({s.sentence for s in parts}) == 1:
+        return True
+    places = all(s.part in ("market", "province") for s in parts)
+    added = sum((Decimal(s.value) * Decimal(s.scale) for s in parts), Decimal(0))
+    fit = added <= Decimal(total.value) * Decimal(total.scale)
+    return fit and places and len({s.paragraph for s in parts}) == 1
 
 
 def _nearly(total: Statement, parts: Sequence[Statement]) -> bool:
