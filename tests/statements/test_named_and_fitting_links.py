@@ -78,14 +78,13 @@ def test_firms_are_added_to_firms_whatever_else_is_counted():
     assert relation("sum", "consistent", "66,8", "45,0", "111,8") in found(text)
 
 
-@pytest.mark.parametrize(("rate", "verdict"), [("45,5", "consistent"), ("25,5", "impossible")])
-def test_rates_that_name_what_they_are_of(rate, verdict):
+def test_rates_that_name_what_they_are_of():
     text = (
         "Tháng 2/2021 có 8.038 doanh nghiệp thành lập mới với vốn đăng ký 179,7 nghìn tỷ đồng, "
         "giảm 20,3% về số doanh nghiệp so với tháng trước, tăng 16,0% về vốn so với tháng trước. "
-        f"Bình quân mỗi doanh nghiệp mới có 22,4 tỷ đồng vốn, tăng {rate}% so với tháng trước."
+        "Bình quân mỗi doanh nghiệp mới có 22,4 tỷ đồng vốn, tăng 45,5% so với tháng trước."
     )
-    assert ("price_growth", verdict) in kinds(text)
+    assert relation("price_growth", "consistent", "20,3", "16,0", "45,5") in found(text)
 
 
 def test_shares_behind_two_amounts_are_theirs_in_order():
