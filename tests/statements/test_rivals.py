@@ -36,6 +36,21 @@ def impossible(text):
         # Parts of two totals with one name.
         "Sản lượng nuôi trồng tháng 7 đạt 400.000 tấn, trong đó cá đạt 267.100 tấn. Sản lượng khai "
         "thác tháng 7 đạt 340.500 tấn, trong đó cá đạt 272.600 tấn.",
+        # Yields, and how much they rose, add up to nothing.
+        "Năng suất lúa đông xuân năm 2024 đạt 60,5 tạ/ha, tăng 0,6 tạ/ha so với năm trước. Trong "
+        "đó, các địa phương phía Bắc đạt 58,4 tạ/ha, tăng 0,7 tạ/ha; các địa phương phía Nam đạt "
+        "62,1 tạ/ha, tăng 0,5 tạ/ha.",
+        # A destination is no whole of the next one.
+        "Trong 8 tháng năm 2019, xuất khẩu của Việt Nam sang thị trường ASEAN đạt 14,2 tỷ USD, "
+        "tăng 3,1%, sang Nhật Bản đạt 11,5 tỷ USD, tăng 8,8% và sang Hàn Quốc đạt 10,9 tỷ USD, "
+        "tăng 4,9%.",
+        # The rest of another list than the parts before it.
+        "5 tháng đầu năm 2020, xuất khẩu nhóm hàng này có giá trị cao nhất, đạt 16,21 tỷ USD nhưng "
+        "giảm 6,1%.\nTrong 5 tháng đầu năm, xuất khẩu điện thoại sang EU đạt 3,52 tỷ USD, giảm "
+        "21,6%; sang thị trường Mỹ đạt 3,01 tỷ USD, giảm hơn 10%; nhưng sang thị trường Trung Quốc "
+        "đạt 2,91 tỷ USD.\nĐối với nhóm hàng dệt may, Mỹ vẫn là thị trường xuất khẩu lớn nhất với "
+        "giá trị đạt 4,31 tỷ USD, giảm gần 15% so với cùng kỳ năm ngoái. Các thị trường còn lại "
+        "cũng giảm mạnh như sang Nhật giảm hơn 4%, đạt 1,22 tỷ USD.",
         # An average of all beside the amounts of one market.
         "In the first five months China imported 22,100 tonnes of coffee, worth US$84 million. The "
         "average export price of Vietnamese coffee surged by 41% to US$3,475 per tonne.",

@@ -33,6 +33,7 @@ _BASE = re.compile(
 )
 _LEVELS = ("level", "count")
 _ADDED = ("sum", "part_of", "rest", "remainder", "stock_flow", "balance", "sum_months", "share")
+_WEIGHED = ("weighted_growth", "plan_total_parts")
 
 
 def is_average(each: Placed) -> bool:
@@ -49,11 +50,23 @@ def is_base(each: Placed) -> bool:
 
 
 def without_averages(found: Sequence[Placed], claims: Sequence[Claim]) -> list[Claim]:
-    """The claims without those that add an average to amounts, or take it from one."""
+    """The claims without those that add an average to amounts, or take it from one.
+
+    Yields, and how much they rose, add up to nothing: that of a country lies between those of its
+    regions.
+    """
     averages = {each.s.id for each in found if is_average(each)}
+    yields = {each.s.id for each in found if "_per_" in str(each.s.unit)}
+    if yields:
+        added = (*_ADDED, *_WEIGHED)
+        claims = [c for c in claims if c.kind not in added or not _ids(c) & yields]
     if not averages:
         return list(claims)
     return [c for c in claims if c.kind not in _ADDED or not _mixed(c, averages)]
+
+
+def _ids(claim: Claim) -> set[str]:
+    return {i for named in claim.statements.values() for i in named}
 
 
 def _mixed(claim: Claim, averages: set[str]) -> bool:

@@ -172,8 +172,10 @@ def _closed_by_rest(whole: Cell, run: list[Cell], cells: list[Cell]) -> tuple[li
     """
     total = whole.levels[0] if whole.levels else None
     first = min(run[0].first.start, whole.first.start)
-    if total is None or run[0].first.sentence != run[-1].first.sentence:
+    if total is None:
         return run, True
+    if run[0].first.sentence != run[-1].first.sentence:
+        return run, not _is_told_apart(whole, run, cells) or _adds_up(whole, run)
     if whole.first.sentence != run[0].first.sentence:
         first = run[0].first.start
     among = [
@@ -193,6 +195,21 @@ def _closed_by_rest(whole: Cell, run: list[Cell], cells: list[Cell]) -> tuple[li
     if _adds_up(whole, every):
         return every, True
     return run, _adds_up(whole, run)
+
+
+def _is_told_apart(whole: Cell, run: list[Cell], cells: list[Cell]) -> bool:
+    """Whether the rest is of another list: other amounts stand between it and what is named.
+
+    "Xuất khẩu điện thoại sang EU ...; sang Mỹ ... . Dệt may sang Mỹ ...; các thị trường còn lại".
+    """
+    unit, before = whole.levels[0].unit, run[-2] if len(run) > 1 else run[-1]
+    return any(
+        before.first.start < c.first.start < run[-1].first.start
+        and c.level(unit) is not None
+        and c.period == whole.period
+        and c is not whole
+        for c in cells
+    )
 
 
 def _wholes_of(
@@ -223,6 +240,8 @@ def _wholes_of(
 def _alike_places(cell: Cell, whole: Cell) -> bool:
     """Whether both are markets, provinces or goods: one is no part of the other."""
     kind = cell.first.part
+    if kind == "market" and says(whole.subject.casefold(), "sang ", "vào thị trường"):
+        return True  # "của Việt Nam sang ASEAN ..., sang Nhật Bản ...": a province may be read
     if kind == "" and whole.first.group:
         named = whole.subject.casefold() == (cell.first.whole or "").casefold()
         return whole.first.part == "" and not named
