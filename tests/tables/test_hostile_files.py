@@ -142,3 +142,19 @@ def test_hostile_words_stay_words_from_the_sheet_to_every_document(unit, tmp_pat
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "bacninh_2024-05.xlsx", "r.csv", "r.html", "r.json", "r.txt", "r.xlsx", "t5",
     ]  # fmt: skip
+
+
+def test_a_packed_file_is_read_by_what_it_is(tmp_path):
+    book = draw(tmp_path / "hanoi_2024-05.xlsx", {"B": "Chỉ tiêu|Tháng 5/2024\nXi măng (tấn)|5\n"})
+    for ending in (".xls", ".ods", ".docx"):
+        renamed = tmp_path / f"hanoi_2024-05{ending}"
+        renamed.write_bytes(book.read_bytes())
+        reading = read_form(renamed)
+        assert (reading.format, len(reading.facts)) == ("xlsx", 1)
+
+
+def test_a_packed_file_of_another_kind_is_refused(tmp_path):
+    path = tmp_path / "x.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "no workbook")
+    assert "cannot be" in refused(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from os import PathLike
 from pathlib import Path
 
@@ -83,6 +84,17 @@ def _opened(path: Path) -> Workbook:
             raise DataError(
                 f"{path} is protected by a password or is no .xlsx; save it without a password"
             ) from None
-    if ending == ".xls" and first.startswith(b"PK\x03\x04"):
-        return read_xlsx(path)
+    if first.startswith(b"PK\x03\x04"):
+        ending = _ending_by_content(path, ending)
     return _READERS[ending](path)
+
+
+def _ending_by_content(path: Path, ending: str) -> str:
+    """What a packed file is, whatever its name ends in: a workbook renamed to .xls, a document."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            names = set(packed.namelist())
+    except (zipfile.BadZipFile, OSError):
+        return ending
+    inside = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx", "content.xml": ".ods"}
+    return next((kind for name, kind in inside.items() if name in names), ending)

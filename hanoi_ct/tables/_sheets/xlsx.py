@@ -31,8 +31,10 @@ def read_xlsx(path: Path) -> Workbook:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of validations and drawings that are not read
         try:
-            values = openpyxl.load_workbook(path, data_only=True, keep_links=False)
-            formulas = openpyxl.load_workbook(path, keep_links=False)
+            with open(path, "rb") as file:  # whose name may end in .xls
+                values = openpyxl.load_workbook(file, data_only=True, keep_links=False)
+            with open(path, "rb") as file:
+                formulas = openpyxl.load_workbook(file, keep_links=False)
         except Exception as error:
             # openpyxl raises whatever the damage leads to.
             raise DataError(
@@ -50,7 +52,7 @@ def _first_look(path: Path) -> None:
     """Refuse a sheet that is too large, by a fast reader, before the thorough one begins."""
     calamine = require("python_calamine", "reading .xlsx")
     try:
-        with calamine.CalamineWorkbook.from_path(str(path)) as book:
+        with open(path, "rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
             for name in book.sheet_names:
                 try:
                     sheet = book.get_sheet_by_name(name)
