@@ -69,3 +69,56 @@ Giá trị sản xuất|Tỷ đồng|450000|60000|510000
 Lao động trong KCN|Người|195000|198000|198000
 """
     assert read(tmp_path, "bacgiang_2024-09.xlsx", drawing).faults == []
+
+
+LABOUR = """
+Chỉ số sử dụng lao động của doanh nghiệp công nghiệp thời điểm 01/10/2024 tỉnh Lai Châu
+||%
+|So với cùng thời điểm|
+|Tháng trước|Năm trước
+TỔNG SỐ|99.4|102.2
+Khai khoáng|101|101
+Công nghiệp chế biến, chế tạo|99.5|103.5
+"""
+
+
+def test_one_heading_over_all_figures_is_no_title(tmp_path):
+    for merges in ((), ("B3:C3", "A3:A4")):
+        reading = read(tmp_path, "laichau_2024-10.xlsx", LABOUR, merges=merges)
+        facts = facts_of(reading)
+        assert [facts[c]["comparison"] for c in ("B5", "C7")] == [
+            "same_point_last_month",
+            "same_point_last_year",
+        ]
+        assert {fact["period_end"] for fact in reading.facts} == {"2024-10"}
+        assert reading.doubts == []
+
+
+INDEXES = """
+Chỉ số sản xuất công nghiệp tháng 10 năm 2024 tỉnh Lai Châu
+|||%
+Ngành|{}
+Toàn ngành|99.4|102.2|103.1
+Khai khoáng|101|101|102
+"""
+
+
+def test_bases_alone_head_indexes_that_compare_with_them(tmp_path):
+    drawing = INDEXES.format("Tháng trước|Cùng kỳ năm trước|10 tháng")
+    reading = read(tmp_path, "laichau_2024-10.xlsx", drawing)
+    facts = facts_of(reading)
+    assert [(facts[c]["comparison"], facts[c]["period_end"]) for c in ("B4", "C4", "D4")] == [
+        ("previous_month", "2024-10"),
+        ("same_month_last_year", "2024-10"),
+        ("same_period_last_year", "2024-10"),
+    ]
+    assert [doubt["cells"] for doubt in reading.doubts] == [["B4", "B5"], ["C4", "C5"]]
+
+
+def test_indexes_of_months_that_nothing_compares_are_in_doubt(tmp_path):
+    reading = read(tmp_path, "laichau_2024-10.xlsx", INDEXES.format("Tháng 9|Tháng 10|10 tháng"))
+    assert facts_of(reading)["C4"]["comparison"] == "same_month_last_year"
+    assert [doubt["cells"] for doubt in reading.doubts] == [["B4", "B5"], ["C4", "C5"]]
+    titled = INDEXES.replace("tỉnh", "so với cùng kỳ năm trước - tỉnh")
+    told = read(tmp_path, "laichau_2024-10.xlsx", titled.format("Tháng 9|Tháng 10|10 tháng"))
+    assert told.doubts == []

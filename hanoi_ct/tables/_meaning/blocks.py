@@ -405,7 +405,7 @@ class _Scanner(Strip):
 
     def _above_name(self, column: int, run: list[int]) -> bool:
         """Whether the first column of a table is headed below: what stands above is a title."""
-        if column != min(c for row in run for c in self.by_row[row]):
+        if column in self.wide or column != min(c for row in run for c in self.by_row[row]):
             return False
         heads = [fold(self.cell(row, column).text) for row in run[1:] if column in self.by_row[row]]
         return any(LABEL_HEADS.match(head) or ORDER_HEADS.match(head) for head in heads)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from statistics import median
 
@@ -40,12 +41,30 @@ def settle(table: Table) -> None:
             doubt(table, here, [{"status": "unstated"}, {"status": "estimate"}])
         for reading in column.readings if not table.crossed else ():
             doubt(table, here, [as_read(column), {**as_read(column), **reading}])
+    _by_custom(table)
     fractions(table)
     _same_meaning(table)
     for fact in facts:
         if fact.other is not None:
             _choose_reading(table, fact)
     occupancy(table)
+
+
+def _by_custom(table: Table) -> None:
+    """Indexes of months that nothing compares: with the year before by custom, as a doubt."""
+    told = re.search(r"\bso (?:voi|cung|sanh)|cung ky|= ?100", fold(table.block.title_text))
+    compared = any(column.change for column in table.columns.values())
+    if table.kind != "iip" or told or compared or table.transposed or table.crossed:
+        return
+    for number, column in table.columns.items():
+        facts = [fact for fact in table.of_column(number) if fact.measure in ("index", "growth")]
+        month = column.period is not None and column.period.months == 1
+        if facts and month and facts[0].comparison == "same_month_last_year":
+            doubt(
+                table,
+                facts,
+                [{"comparison": facts[0].comparison}, {"comparison": "previous_month"}],
+            )
 
 
 def _same_meaning(table: Table) -> None:

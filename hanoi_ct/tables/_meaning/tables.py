@@ -51,6 +51,7 @@ def read_table(
     _compared_in_title(table)
     _units_of_which(table)
     _doubt_of_all_time(table)
+    _bases_alone(table)
     counted_columns(table, profile)
     _attained_of_plans(table)
     _bare_percentages(table)
@@ -154,6 +155,30 @@ def _compared_in_title(table: Table) -> None:
             compared = column_meaning(parts, table.report, title=block.title_text)
             compared.text, compared.parts = column.text, column.parts
             table.columns[number] = compared
+
+
+_INDEXES = ("iip", "labour", "consumption_inventory")
+_BASE_ALONE = re.compile(r"(?:thang|nam|quy) truoc|cung (?:ky|thang)(?: nam truoc)?")
+
+
+def _bases_alone(table: Table) -> None:
+    """ "Tháng trước", "Cùng kỳ năm trước" in a table of indexes are what they compare with.
+
+    They may also be the months of which the index is: a doubt.
+    """
+    corner = [unit.unit for unit in table.block.corner]
+    compared = any(column.change for column in table.columns.values())
+    if table.kind not in _INDEXES or corner != ["percent"] or compared:
+        return
+    for number, column in table.columns.items():
+        if _BASE_ALONE.fullmatch(fold(column.text)) and column.measure == "level":
+            parts = ["So với", *column.parts]
+            told = column_meaning(parts, table.report, title=table.block.title_text)
+            told.text, told.parts = column.text, column.parts
+            told.measure, told.subject_told = "index", True
+            if column.period is not None:
+                told.readings.append({"period_end": column.period.end})
+            table.columns[number] = told
 
 
 def _units_of_which(table: Table) -> None:
