@@ -178,7 +178,10 @@ def _percent(fraction: Interval) -> Interval:
 
 
 def _share(look: Look) -> Sides:
-    return _percent(look.part("share")), _percent(look.amount("part") / look.amount("total"))
+    share, part = look.part("share"), look.amount("part")
+    if part.high < 0 < share.low:
+        part = -part  # "nhập siêu 2,9 tỷ, bằng 1,9 % kim ngạch xuất khẩu": the size of a deficit
+    return _percent(share), _percent(part / look.amount("total"))
 
 
 def _pair(look: Look) -> list[Interval]:

@@ -95,6 +95,7 @@ from hanoi_ct.statements._linking.share_rows import (
     of_totals_in_brackets,
 )
 from hanoi_ct.statements._linking.shared_totals import of_shared_totals
+from hanoi_ct.statements._linking.shares_of_it import with_shares_of_it
 from hanoi_ct.statements._linking.shares_of_sums import of_parts_with_shares, without_siblings
 from hanoi_ct.statements._linking.stocks import of_stocks
 from hanoi_ct.statements._linking.thresholds import without_thresholds
@@ -159,7 +160,8 @@ def find_claims(reading: Reading) -> list[Claim]:
     found_claims = without_thresholds(near, without_averages(near, found_claims))
     found_claims = without_twins(without_misfits_of_fitted(found_claims, known))
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
-    return [c for c in kept if not is_of_another_total(reading.text, known, c)]
+    kept = [c for c in kept if not is_of_another_total(reading.text, known, c)]
+    return with_shares_of_it(reading, kept)
 
 
 def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:

@@ -8,6 +8,7 @@ the share has digits enough that no chance makes it fit.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -36,6 +37,8 @@ _PARAGRAPHS = 2
 _WORDS = 2  # of a name that make it the same
 _WIDE, _NARROW = Fraction(1, 10), Fraction(1, 50)  # of a total, of its own time or another
 _BARE = ("percent", "percentage_points", "times", None)
+_TWO, _MOST = 2, 6  # numbers of a row that are told in turn
+_JOINTS = ("và", "and", ",", "&", ", và", ", and")
 _CLOSE = Fraction(1, 40)  # of a share, what its last digit may hide
 
 
@@ -90,12 +93,13 @@ def of_rows_of_shares(
     known = {each.s.id: each.s for each in found}
     fitted = [c for c in claims if fits(known, c)]
     placed = {c.statements["share"][0] for c in fitted}
-    totals: dict[int, dict[str, int]] = {}
+    totals: dict[int, dict[str, int]] = {}  # by paragraph, how many shares fit them
     for c in fitted:
         counted = totals.setdefault(known[c.statements["share"][0]].paragraph, {})
         counted[c.statements["total"][0]] = counted.get(c.statements["total"][0], 0) + 1
     for place, each in enumerate(found):
-        s, part = each.s, _level_before(found, place)
+        in_turn = _amount_in_turn(found, place)
+        s, part = each.s, in_turn or _level_before(found, place)
         counted = totals.get(s.paragraph, {})
         common = [t for t, times in counted.items() if times > 1 or _is_named(each, known[t])]
         if s.type != "share" or s.unit != "percent" or s.id in placed or len(common) != 1:
@@ -112,6 +116,30 @@ def of_rows_of_shares(
             or _gives(part, total, quantity_of(s).interval("loose"))
         ):
             yield claim_of("share", part=part, total=total, share=s)
+
+
+def _amount_in_turn(found: Sequence[Placed], place: int) -> Statement | None:
+    """ "Korea and Japan with 7 and 5 billion, 24 and 17 percent": to each share its amount."""
+    first, last = place, place
+    while first > 0 and _are_joined(found[first - 1], found[first]):
+        first -= 1
+    while last + 1 < len(found) and _are_joined(found[last], found[last + 1]):
+        last += 1
+    n = last - first + 1
+    amounts = found[max(0, first - n) : first]
+    in_row = all(_are_joined(a, b) for a, b in itertools.pairwise(amounts))
+    if n < _TWO or n > _MOST or len(amounts) < n or not in_row or not _is_amount(amounts[0]):
+        return None
+    return amounts[place - first].s
+
+
+def _are_joined(one: Placed, other: Placed) -> bool:
+    alike = (one.s.type, one.s.unit, one.s.sentence) == (
+        other.s.type,
+        other.s.unit,
+        other.s.sentence,
+    )
+    return alike and other.lead.strip() in _JOINTS
 
 
 def _level_before(found: Sequence[Placed], place: int) -> Statement | None:

@@ -21,6 +21,7 @@ from hanoi_ct.statements._rivals.whole_named import (
     has_own_share,
     is_sibling,
     names_whole,
+    points_at_whole,
     whole_words,
 )
 from hanoi_ct.statements.statement import Claim, Reading
@@ -81,6 +82,11 @@ class _Rivals(OfTotals, OfRates):
             if found.verdict == "consistent"
             for key in _all_but_one(claim)
         }
+        self.totals = {
+            claim.statements["total"]
+            for found, claim in judged
+            if found.kind == "share" and found.verdict == "consistent"
+        }
         self.balanced = {
             tuple(claim.statements[role] for role in _TRADE)
             for found, claim in judged
@@ -89,7 +95,7 @@ class _Rivals(OfTotals, OfRates):
 
     def explain(self, found: Finding, claim: Claim) -> bool:
         """Whether another link explains the numbers of a relation that fails."""
-        if self.is_published(claim):
+        if self.is_published(claim) or (found.kind == "share" and self.points_at_whole(claim)):
             return False
         if found.kind in _FIXED and any(key in self.holding for key in _all_but_one(claim)):
             return True
@@ -120,6 +126,12 @@ class _Rivals(OfTotals, OfRates):
         if found.kind in ("ratio", "plan"):
             return not self.in_one_sentence(claim) and self.is_far(found, FAR)
         return False
+
+    def points_at_whole(self, claim: Claim) -> bool:
+        """Whether the words of a share tell its whole, so that nothing else explains it."""
+        share, part = self.said(claim, "share"), self.said(claim, "part")
+        fitting = claim.statements["total"] in self.totals
+        return points_at_whole(self.reading, self.place[share.id], part, fitting)
 
     def among_peers(self, found: Finding, claim: Claim) -> bool:
         """Whether what was taken for a whole is one of the parts, whatever the numbers say."""

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from hanoi_ct.statements.statement import Reading, Statement
 
 __all__ = [
+    "OF_IT",
     "has_own_share",
     "is_sibling",
     "is_told_as_whole",
     "names_whole",
+    "points_at_whole",
     "same_whole",
     "whole_words",
 ]
 
 _TAIL = 90
+OF_IT = re.compile(r"\s+(?:of (?:it|this|that|the total|them|which)|trong số (?:đó|này))\b", re.I)
+_IN_TURN = re.compile(r"\b(?:respectively|lần lượt|tương ứng)\b", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:,|và|and|&|, and|, và)\s*", re.IGNORECASE)
 _END = re.compile(r"[,;.:()\[\]\n\d]|\b(?:và|and|but|nhưng|while|tăng|giảm|up|down|with)\b")
 # Words that name no whole: they stand in front of any.
 _IDLE = frozenset(
@@ -124,3 +130,27 @@ def _own_share(reading: Reading, place: int) -> Statement | None:
     if own is None or own.type != "share" or own.sentence != reading.statements[place].sentence:
         return None
     return own
+
+
+def points_at_whole(reading: Reading, place: int, part: Statement, fitting: bool) -> bool:
+    """Whether words point at the whole of a share: "of it", or that of one told in turn with it.
+
+    Parameters
+    ----------
+    reading : Reading
+    place : int
+        Where the share stands among the statements.
+    part : Statement
+    fitting : bool
+        Whether another share agrees with the total.
+    """
+    if OF_IT.match(reading.text, part.end):
+        return True
+    share = reading.statements[place]
+    around = reading.statements[max(0, place - 1) : place + 2]
+    joined = any(
+        a.type == b.type == "share" and _JOINT.fullmatch(reading.text[a.end : b.start])
+        for a, b in itertools.pairwise(around)
+    )
+    words = reading.text[max(0, share.start - 60) : share.end + _TAIL].split("\n")[0]
+    return fitting and joined and bool(_IN_TURN.search(words))
