@@ -236,3 +236,37 @@ def test_rates_that_carry_on_and_economies_that_widen(text, expected):
 )
 def test_names_of_buyers_and_of_those_who_lead(text, expected):
     assert subjects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tháng 5/2020, thị trường giảm 8% so với tháng 4/2020 và giảm 53% so với tháng 5/2019. "
+            "Trong đó, xe con giảm 8%, xe tải giảm 6% và xe khách giảm 16% so với tháng trước.",
+            ["previous_month", "same_month_last_year", *["previous_month"] * 3],
+        ),
+        (
+            "Tháng 5/2020, doanh thu khách sạn đạt 5 tỷ đồng, gấp 2,1 lần tháng trước và tăng 9%.",
+            [None, "previous_month", "same_month_last_year"],
+        ),
+        (
+            "Tháng 5/2020, châu Âu gửi 40 triệu USD kiều hối, giảm 3%. Châu Mỹ đóng góp 30%.",
+            [None, "same_month_last_year", "total"],
+        ),
+        (
+            "Đàn trâu có 2,9 triệu con, tương đương cùng kỳ năm trước và đàn gà tăng 6% trong "
+            "tháng 5/2020.",
+            [None, "same_month_last_year"],
+        ),
+    ],
+)
+def test_what_rates_of_a_sentence_are_compared_with(text, expected):
+    assert [s.comparison for s in read_text(text).statements] == expected
+
+
+def test_a_rate_on_several_months_of_last_year_is_of_as_many():
+    text = "Riêng tháng 8/2020 xuất khẩu tăng 4%. Nhập khẩu giảm 3,1% so với 8 tháng đầu năm 2019."
+    last = read_text(text).statements[-1]
+    assert (last.period.start, last.period.end) == ("2020-01", "2020-08")
+    assert last.comparison == "same_period_last_year"

@@ -252,7 +252,8 @@ def printed_compare(clause: Clause, is_ratio: bool) -> Against | None:
             return cast(Against, item.value)
         if (
             item.kind == "time"
-            and item.value.refers in ("same", *(("last_year",) if is_ratio else ()))
+            and item.value.refers
+            in ("same", *(("last_year", "previous_month") if is_ratio else ()))
             and (is_ratio or not is_base(clause.right, item))
         ):
             return Against("time", item.value)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hanoi_ct.statements._reading.clause_words import aspect, length, printed_compare
 from hanoi_ct.statements._reading.clauses import Clause
-from hanoi_ct.statements._reading.comparisons import against_period, on_the_year
+from hanoi_ct.statements._reading.comparisons import Against, against_period, on_the_year
 from hanoi_ct.statements._reading.context import SentenceState, Told
 from hanoi_ct.statements.statement import Comparison, Period, Statement
 
@@ -28,6 +28,7 @@ def compared(
 ) -> Statement:
     printed = printed_compare(clause, made.type == "ratio")
     if printed is not None:
+        made = _of_the_same_months(told, made, printed)
         comparison = against_period(printed, made.period)
         _remember_pair(told, made, comparison)
         _set_apart(told, made, comparison, state)
@@ -49,6 +50,9 @@ def compared(
     if state.compare is not None and state.compare.what == "other":
         return replace(made, comparison="other")  # "... so với cuối năm; huy động vốn tăng 1,9%"
     usual = told.usual.get(length(made.period))
+    if usual is not None and state.later is not None and state.compare is None:
+        later = against_period(state.later, made.period)  # "X tăng 8%, Y tăng 6% so với ..."
+        usual = later if later == "previous_month" else usual
     if usual == "same_month_last_year":
         return replace(made, comparison="same_month_last_year")
     if usual is None and state.later is not None:
@@ -63,6 +67,18 @@ def compared(
         assumed = "no comparison is printed: the year before is assumed"
         note = f"{note}; {assumed}" if note else assumed
     return replace(made, comparison=on_the_year(made.period), note=note)
+
+
+def _of_the_same_months(told: Told, made: Statement, printed: Against) -> Statement:
+    """ "Riêng tháng 8 ... Nhập khẩu giảm 3% so với 8 tháng đầu năm 2019": of eight months too."""
+    when, period = printed.when, made.period
+    if when is None or when.first != 1 or when.refers is not None or period is None:
+        return made
+    month = period.months == 1 and period.end.endswith(f"-{when.last or 0:02d}")
+    if not month or period.year is None or when.year != period.year - 1 or when.last == 1:
+        return made
+    told.context.period = replace(period, start=f"{period.year:04d}-01")
+    return replace(made, period=told.context.period)
 
 
 def hand_on(told: Told, made: Statement, clause: Clause) -> None:
@@ -113,8 +129,12 @@ def _is_pair(
         earlier is not None
         and not named
         and earlier.sentence == state.number
-        and earlier.type == "growth"
-        and (multiple or (made.type == "growth" and earlier.unit == made.unit))
+        and (earlier.type == "growth" or (earlier.unit == "times" and joined))
+        and (
+            multiple
+            or earlier.unit == "times"
+            or (made.type == "growth" and earlier.unit == made.unit)
+        )
         and earlier.subject == made.subject
         and earlier.period == made.period
         and _has_pairs(told, made.period)

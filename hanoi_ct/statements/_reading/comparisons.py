@@ -18,7 +18,7 @@ _BETWEEN = (
     *("cuối", "đầu", "giữa", "thời điểm cuối", "thời điểm đầu"),
     *("ước thực hiện", "số thực hiện", "số ước", "ước", "ước tính"),
     *("kết quả", "con số", "bình quân", "the", "that", "of", "in", "a"),
-    *("the same", "same", "last"),
+    *("the same", "same", "last", "các"),
 )
 _STRONG_EN = (
     "compared",

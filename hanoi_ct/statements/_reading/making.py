@@ -108,7 +108,8 @@ def _compared_with(
     shared = last is not None and last.type == "share" and last.comparison not in (None, "total")
     grows = any("tăng" in i.text.casefold() or i.has("verb.rise") for i in clause.right[:5])
     rates = [s.type in ("growth", "share") for s in told.found[-2:]]
-    grows = grows or (len(rates) == 2 and all(rates) and told.found[-1].type == "growth")
+    of_all = told.context.head.indicator in ("gdp", "iip", None) and len(rates) == 2
+    grows = grows or (of_all and all(rates) and told.found[-1].type == "growth")
     if kind == "share" and any(item.has("verb.contribution") for item in clause.left):
         return on_the_year(period) if grows or shared else "total"
     return "total" if kind == "share" else "plan" if kind == "attainment" else None

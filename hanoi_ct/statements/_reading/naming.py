@@ -90,6 +90,7 @@ def take_subject(
         aside = before is not None and found.indicator == "balance"
         kinds = ("count", "kWh")  # "xe nhập khẩu 5.489 chiếc": cars that were imported, no trade
         aside = aside or (clause.quantity.unit in kinds and not name[0].has("indicator"))
+        aside = aside or name[0].says("xe", "ô tô")
         if aside and found.indicator in ("exports", "imports") and found.kind == "":
             context.current = found
         elif aside and context.head.indicator in _TRADED:
