@@ -141,3 +141,13 @@ def test_parts_belong_to_the_rate_right_before_them():
         for i in relation.claim.statements["growth"]
     }
     assert wholes == {"14,14"}
+
+
+def test_shoes_sold_and_telephones_bought_make_no_balance():
+    text = (
+        "Sau 8 tháng năm 2019, nhập khẩu nhóm hàng điện thoại và linh kiện đạt 7,7 tỷ USD, giảm "
+        "4,9%.\nĐứng thứ hai về kim ngạch xuất khẩu là hàng dệt may đạt 20,7 tỷ USD, tăng 8,8% và "
+        "giày dép đạt 11 tỷ USD, tăng 12,1%.\nCán cân thương mại hàng hóa 8 tháng ước tính xuất "
+        "siêu 3,4 tỷ USD."
+    )
+    assert "balance" not in {relation.claim.kind for relation in audit(text).relations}

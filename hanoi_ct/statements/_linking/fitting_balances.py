@@ -44,12 +44,22 @@ def of_fitting_balances(found: Sequence[Placed], held: Set[str]) -> Iterator[Cla
         pairs = []
         for sold in exports:
             for bought in imports:
+                if not _of_one_trade(sold, bought):
+                    continue
                 left = quantity_of(sold).interval("tight") - quantity_of(bought).interval("tight")
                 if (-left if _DEFICIT.search(words) else left).meets(size):
                     pairs.append((sold, bought))
         if len({(_amount(a), _amount(b)) for a, b in pairs}) == 1:
             sold, bought = pairs[0]
             yield claim_of("balance", exports=sold, imports=bought, balance=s)
+
+
+def _of_one_trade(sold: Statement, bought: Statement) -> bool:
+    """Whether no side is of goods that the other is not of: shoes sold, telephones bought."""
+    of_goods = any(
+        s.part == "industry" or (s.part == "" and s.whole is not None) for s in (sold, bought)
+    )
+    return not of_goods or sold.group == bought.group
 
 
 def _may_be_side(each: Placed, balance: Statement) -> bool:
