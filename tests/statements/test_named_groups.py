@@ -64,3 +64,12 @@ def test_visitors_by_continent_add_up_and_weigh_their_rates():
     found = {r.claim.kind: r.verdict for r in audit(text).relations}
     assert found["sum"] == "consistent"
     assert "weighted_growth" in found
+
+
+def test_what_is_caught_and_farmed_is_the_output_of_fisheries():
+    text = (
+        "Tháng 5/2016, sản lượng thủy sản đạt 600 nghìn tấn, tăng 3% so với cùng kỳ năm trước, cá "
+        "410 nghìn tấn. Nuôi trồng đạt 340 nghìn tấn, tăng 4%. Khai thác 260 nghìn tấn, tăng 2%."
+    )
+    found = {r.claim.kind: r.verdict for r in audit(text).relations}
+    assert found["sum"] == found["weighted_growth"] == "consistent"

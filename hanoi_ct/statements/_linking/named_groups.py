@@ -55,7 +55,8 @@ def of_groups_of_amounts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
     ----------
     reading : Reading
     known : set of str
-        Ids of the totals and parts that other relations add up already.
+        Ids of the totals that other relations add up already: only parts that add up are told
+        of these.
     """
     alike: dict[object, list[Statement]] = {}
     for s in reading.statements:
@@ -63,20 +64,20 @@ def of_groups_of_amounts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
             alike.setdefault((s.unit, s.period, s.basis), []).append(s)
     for amounts in alike.values():
         for place, whole in enumerate(amounts):
-            if whole.id in known:
-                continue
             for group in groups_of_whole(whole.subject):
                 parts = _parts(whole, amounts[place + 1 : place + 1 + _AHEAD], group)
-                if parts and _come_close(whole, parts):
+                new = whole.id not in known
+                if parts and (_add_up(whole, parts) or (new and _come_close(whole, parts))):
                     yield claim_of("sum", True, total=whole, parts=parts)
 
 
-def _come_close(whole: Statement, parts: Sequence[Statement]) -> bool:
-    """Whether parts come to their total, or so near that one of them must be a slip."""
-    total = quantity_of(whole).interval()
+def _add_up(whole: Statement, parts: Sequence[Statement]) -> bool:
     spans = [quantity_of(s).interval() for s in parts]
-    if sum(spans[1:], spans[0]).meets(total):
-        return True
+    return sum(spans[1:], spans[0]).meets(quantity_of(whole).interval())
+
+
+def _come_close(whole: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether parts come so near to their total that one of them must be a slip."""
     amounts = [Decimal(s.value) * Decimal(s.scale) for s in (whole, *parts)]
     most = _CLOSE if _is_near(whole, parts) else _VERY_CLOSE
     return abs(sum(amounts[1:]) - amounts[0]) <= most * amounts[0]
@@ -86,11 +87,13 @@ def _parts(whole: Statement, behind: Sequence[Statement], group: Group) -> list[
     """The first rate of every part; none where one is lacking."""
     found: dict[int, Statement] = {}
     for s in behind:
-        if s.sentence - whole.sentence > _SENTENCES or group in groups_of_whole(s.subject):
+        part = group.part(s.subject)
+        if s.sentence - whole.sentence > _SENTENCES:
             break
+        if part is None and group in groups_of_whole(s.subject):
+            break  # another whole
         if group.bare and (s.group or s.whole is not None or s.part):
             continue
-        part = group.part(s.subject)
         if part is not None:
             found.setdefault(part, s)
     return list(found.values()) if set(range(len(group.parts))) <= set(found) else []
