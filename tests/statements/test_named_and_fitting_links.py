@@ -95,3 +95,15 @@ def test_shares_behind_two_amounts_are_theirs_in_order():
     shares = [each for each in found(text) if each[0] == "share"]
     assert len(shares) == 3
     assert all(verdict == "consistent" and "35,46" in numbers for _, verdict, numbers in shares)
+
+
+def test_travellers_are_added_whether_their_number_is_called_a_count_or_not():
+    text = (
+        "Chín tháng năm 2019, nước ta đón 12.870.506 lượt khách quốc tế, tăng 10,8% so với cùng "
+        "kỳ. Có 10.189.039 lượt đi đường không, 189.605 lượt đường biển và 2.491.862 lượt đường bộ."
+    )
+    relations = found(text)
+    assert (
+        relation("sum", "consistent", "12.870.506", "10.189.039", "189.605", "2.491.862")
+        in relations
+    )

@@ -106,15 +106,15 @@ def of_rows_that_nearly_do(
 
 def _rows(
     found: Sequence[Placed], bases: Set[str], rates: Mapping[str, Attached]
-) -> dict[tuple[str, str | None], _Row]:
+) -> dict[str | None, _Row]:
     """The amounts of each unit, in the order of the text."""
-    rows: dict[tuple[str, str | None], _Row] = {}
+    rows: dict[str | None, _Row] = {}
     for before, each in itertools.pairwise([None, *found]):
         if each is None or not _is_amount(each) or each.s.id in bases:
             continue
         span = quantity_of(each.s).interval("tight")
         if span.bounded and span.low > 0:
-            row = rows.setdefault((each.s.type, each.s.unit), [])
+            row = rows.setdefault(each.s.unit, [])
             again = _is_converted(each, before)
             row.append(_Item(each.s, span, _told(rates[each.s.id]), again))
     return rows
@@ -238,7 +238,7 @@ def _of_its_time(whole: _Item, item: _Item) -> bool:
 
 
 def _of_its_noun(whole: _Item, item: _Item) -> bool:
-    return whole.s.type != "count" or same_noun(_noun(whole.s), _noun(item.s))
+    return whole.s.unit != "count" or same_noun(_noun(whole.s), _noun(item.s))
 
 
 def _told_alike(beside: Sequence[_Item]) -> _Kept:
@@ -279,10 +279,11 @@ def _is_close(whole: _Item, parts: Sequence[_Item], added: Interval) -> bool:
         return False  # two numbers of several paragraphs come to a third by chance
     size = Fraction(whole.span.low)
     inside, outside = Fraction(added.width), Fraction(whole.span.width)
-    if not alike:
-        return inside + outside <= _EXACT * size
     printed = sum((Fraction(p.s.value) * Fraction(p.s.scale) for p in parts), Fraction(0))
     apart = abs(printed - Fraction(whole.s.value) * Fraction(whole.s.scale))
+    if not alike:
+        said = apart * 5 <= _EXACT * size  # "khoảng 452.000 tấn", and the parts come to it
+        return inside + (0 if said else outside) <= _EXACT * size
     if inside + outside <= _LOOSE * size:
         return True
     return apart <= _MISSED * size and inside <= _VAGUE * size  # "nearly 18", as it is printed
