@@ -238,7 +238,8 @@ def _of_its_time(whole: _Item, item: _Item) -> bool:
 
 
 def _of_its_noun(whole: _Item, item: _Item) -> bool:
-    return whole.s.unit != "count" or same_noun(_noun(whole.s), _noun(item.s))
+    noun, of = _noun(item.s), _noun(whole.s)
+    return whole.s.unit != "count" or same_noun(noun, of) or noun.startswith(f"{of} ")
 
 
 def _told_alike(beside: Sequence[_Item]) -> _Kept:
