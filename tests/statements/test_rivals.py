@@ -151,3 +151,18 @@ def test_shoes_sold_and_telephones_bought_make_no_balance():
         "siêu 3,4 tỷ USD."
     )
     assert "balance" not in {relation.claim.kind for relation in audit(text).relations}
+
+
+def test_the_last_of_some_provinces_is_no_whole_of_the_sectors_behind():
+    text = (
+        "The GRDP growth rate of Dong Nai increased by 7.1% over the same period. Binh Duong "
+        "increased by 6.8%; Tay Ninh increased by 5.3%… Services increased by 8.2%; industry and "
+        "construction by 7.3%; agriculture, forestry and fishery by 4.2%."
+    )
+    found = audit(text)
+    wholes = {
+        found.reading[i].printed
+        for relation in found.relations
+        for i in relation.claim.statements.get("growth", ())
+    }
+    assert "5.3" not in wholes

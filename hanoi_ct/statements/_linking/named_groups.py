@@ -43,9 +43,22 @@ def of_groups_of_rates(reading: Reading, known: Set[str]) -> Iterator[Claim]:
             if whole.id in known or whole.depth:
                 continue  # a rate in a bracket is of what the bracket names
             for group in groups_of_whole(whole.subject):
+                if _is_of_a_row(rates, place, group):
+                    continue
                 parts = _parts(whole, rates[place + 1 : place + 1 + _AHEAD], group)
                 if parts and (_is_near(whole, parts) or _is_within(whole, parts)):
                     yield claim_of("minmax", True, growth=whole, growths=parts)
+
+
+def _is_of_a_row(rates: Sequence[Statement], place: int, group: Group) -> bool:
+    """Whether a whole is the last of some that one sentence compares: provinces in a row.
+
+    "GRDP of Binh Duong rose 6.84 %; that of Tay Ninh 5.2 %. Services rose ...": whose is not told.
+    """
+    if not place:
+        return False
+    before, whole = rates[place - 1], rates[place]
+    return before.sentence == whole.sentence and group in groups_of_whole(before.subject)
 
 
 def of_groups_of_amounts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
