@@ -270,3 +270,22 @@ def test_a_rate_on_several_months_of_last_year_is_of_as_many():
     last = read_text(text).statements[-1]
     assert (last.period.start, last.period.end) == ("2020-01", "2020-08")
     assert last.comparison == "same_period_last_year"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Năm 2016, sản lượng điện bằng 74, 19% kế hoạch.", ("74.19", "percent", "attainment")),
+        (
+            "Năm 2016, tỷ lệ tổn thất là 6,8%, thấp hơn 0,4% so với năm 2015.",
+            ("-0.4", "percentage_points", "difference"),
+        ),
+        (
+            "Năm 2016, tỷ lệ tổn thất là 6,8%, thu ngân sách giảm 0,4% so với năm 2015.",
+            ("-0.4", "percent", "growth"),
+        ),
+    ],
+)
+def test_decimals_with_a_space_and_rates_below_rates(text, expected):
+    last = read_text(text).statements[-1]
+    assert (last.value, last.unit, last.type) == expected

@@ -35,6 +35,7 @@ from hanoi_ct.statements._reading.told_again import (
     change_before,
     change_in_bracket,
     goes_on_sharing,
+    is_below_a_rate,
     is_of_the_level,
     is_this_rate,
     is_told_again,
@@ -249,6 +250,9 @@ def _rate(
     if contributes and growing and _below_the_rates(quantity.value, found):
         note = "percentage points printed as percent"
         return Meaning("contribution", -1 if lead.negative else 1, "percentage_points", note)
+    if sign and not shifted and is_below_a_rate(found, lead, state):
+        note = "percentage points printed as percent"
+        return Meaning("difference", sign, "percentage_points", note)
     if quantity.sign and verb != "share":
         return Meaning("growth", quantity.sign)
     if right and verb in ("share", "contribution") and right[0].says(*_CHANGES):

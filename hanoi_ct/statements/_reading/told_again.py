@@ -21,6 +21,7 @@ __all__ = [
     "change_before",
     "change_in_bracket",
     "goes_on_sharing",
+    "is_below_a_rate",
     "is_of_the_level",
     "is_this_rate",
     "is_told_again",
@@ -214,3 +215,11 @@ def is_this_rate(clause: Clause, lead: Lead) -> bool:
     words = [i for i in clause.left[: len(clause.left) - lead.length] if not i.says("the", ",")]
     timed = bool(words) and all(i.kind == "time" for i in words) and lead.has("verb.reach")
     return timed or any(i.says(*_THIS_RATE) for i in clause.left)
+
+
+def is_below_a_rate(found: Sequence[Statement], lead: Lead, state: SentenceState) -> bool:
+    """ "Tỷ lệ tổn thất là 6,79%, thấp hơn 0,39%": by points, of a rate just told."""
+    last = found[-1] if found else None
+    if last is None or (last.type, last.unit, last.sentence) != ("level", "percent", state.number):
+        return False
+    return lead.item is not None and lead.item.says("thấp hơn", "cao hơn", "lower", "higher")

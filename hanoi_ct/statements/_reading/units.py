@@ -172,6 +172,9 @@ def _digits(items: list[Item], place: int, point: str) -> tuple[_Digits, int]:
     printed, after = item.text, place + 1
     if len(printed) <= 3 and printed.isdigit():
         whole = _spaced_point(items, place)
+        parted = _spaced_comma(items, place) if point == "," and whole is None else None
+        if parted is not None:
+            return _Digits(parted, parted.replace(",", "."), (), "a space in the number"), place + 3
         if whole is not None:
             return _Digits(whole, whole.replace(".", ""), (), "a space in the number"), place + 3
         after = _grouped_by_spaces(items, place)
@@ -189,6 +192,19 @@ def _digits(items: list[Item], place: int, point: str) -> tuple[_Digits, int]:
     if number.alternatives:
         note = f"{printed} is read as {number.value} and may also be {number.alternatives[0]}"
     return _Digits(printed, number.value, number.alternatives, note), after
+
+
+def _spaced_comma(items: list[Item], place: int) -> str | None:
+    """ "Bằng 74, 19% kế hoạch": a space behind the decimal comma, before the only percent sign."""
+    if place + 3 >= len(items) or not place:
+        return None
+    first, comma, rest, unit = items[place : place + 4]
+    before = items[place - 1]
+    led = before.has("verb.rise", "verb.fall", "verb.equal", "verb.reach", "verb.share")
+    close = comma.text == "," and first.end == comma.start and rest.start == comma.end + 1
+    if not (led and close and rest.kind == "number" and len(rest.text) == 2):
+        return None
+    return f"{first.text},{rest.text}" if rest.text.isdigit() and _is_percent(unit) else None
 
 
 def _spaced_point(items: list[Item], place: int) -> str | None:
