@@ -289,3 +289,8 @@ def test_a_rate_on_several_months_of_last_year_is_of_as_many():
 def test_decimals_with_a_space_and_rates_below_rates(text, expected):
     last = read_text(text).statements[-1]
     assert (last.value, last.unit, last.type) == expected
+
+
+def test_the_last_months_of_a_year():
+    (statement,) = read_text("Exports rose 5% in the last two months of 2016.").statements
+    assert (statement.period.start, statement.period.end) == ("2016-11", "2016-12")

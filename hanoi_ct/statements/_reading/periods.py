@@ -221,7 +221,10 @@ def _months(items: list[Item], place: int, item: Item) -> tuple[When, int] | Non
         return _with_year(items, after + 1, rest)
     if after < len(items) and items[after].has("period.past"):
         after += 1
-    return _with_year(items, after, When(1, count))
+    found = _with_year(items, after, When(1, count))
+    if place and items[place - 1].says("last", "final") and found[0].year is not None:
+        return replace(found[0], first=_MONTHS + 1 - count, last=_MONTHS), found[1]
+    return found
 
 
 def _short(items: list[Item], place: int, item: Item) -> tuple[When, int] | None:
