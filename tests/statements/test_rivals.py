@@ -166,3 +166,13 @@ def test_the_last_of_some_provinces_is_no_whole_of_the_sectors_behind():
         for i in relation.claim.statements.get("growth", ())
     }
     assert "5.3" not in wholes
+
+
+def test_new_capital_is_no_whole_of_what_is_added_and_paid():
+    text = (
+        "As of May 20, 2024, Vietnam had 807 new FDI projects with a total registered capital of "
+        "US$6.5 billion, a year-on-year rise of 145.2% while 325 adjusted-capital projects brought "
+        "in US$2.4 billion, up 83.1% from last year.\nSome US$5.1 billion was disbursed, rising "
+        "16.3% against a year ago."
+    )
+    assert impossible(text) == []

@@ -45,15 +45,21 @@ def is_all_there_is(names: Sequence[str | None]) -> bool:
 
 
 def groups_of_whole(name: str | None) -> list[Group]:
-    """The groups that make up what a name says, none of whose parts it is.
+    """The groups that make up what a name says, none of whose parts it is: not new FDI.
 
     Examples
     --------
-    >>> len(groups_of_whole("xuất nhập khẩu hàng hóa")), len(groups_of_whole("xuất khẩu"))
+    >>> len(groups_of_whole("tổng vốn FDI")), len(groups_of_whole("vốn FDI cấp mới"))
     (1, 0)
     """
     words = (name or "").casefold()
-    return [group for group in _groups() if group.whole is not None and group.whole.search(words)]
+    return [
+        group
+        for group in _groups()
+        if group.whole is not None
+        and group.whole.search(words)
+        and sum(p.search(group.whole.sub("", words)) is not None for p in group.parts) != 1
+    ]
 
 
 @cache
