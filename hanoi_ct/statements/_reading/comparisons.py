@@ -62,9 +62,14 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     if item.has("comparison.plan"):
         after = _after_plan(items, place + 1)
         return Against("plan", _plan_year(items[place:after])), after
-    strong = item.has("comparison.versus")
-    if not strong and not item.has("comparison.versus_before_time"):
-        return None
+    if item.has("comparison.versus", "comparison.versus_before_time"):
+        return _versus(items, place)
+    return None
+
+
+def _versus(items: list[Item], place: int) -> tuple[Against, int] | None:
+    """ "So với tháng trước", "from last December", "so với vụ hè thu năm trước"."""
+    item, strong = items[place], items[place].has("comparison.versus")
     after = place + 1
     while after < len(items) and after - place < 4 and items[after].says(*_BETWEEN):
         after += 1

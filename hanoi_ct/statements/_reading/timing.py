@@ -103,6 +103,11 @@ def take_period(
         last_year = True  # "Cùng kỳ năm 2020 đạt 2,46 triệu tấn, trị giá 1,37 tỷ USD"
     if not state.said_time and not behind and state.trailing is not None:
         spoken(told, state.trailing, state)
+    return _moved(told, clause, years, last_year)
+
+
+def _moved(told: Told, clause: Clause, years: int, last_year: bool) -> Period | None:
+    """The period spoken of, or so many years before it."""
     period = told.context.period
     # "tăng 15,2% so với cùng kỳ (loại trừ yếu tố giá tăng 10,6%)": another series, no other year
     shifted = told.context.shifted and basis_of(clause.left) is None
