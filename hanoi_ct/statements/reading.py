@@ -18,6 +18,7 @@ from hanoi_ct.statements._reading.lines import joined_lines
 from hanoi_ct.statements._reading.numbers import decimal_point
 from hanoi_ct.statements._reading.reader import Reader
 from hanoi_ct.statements._reading.shared import (
+    join_quotients,
     share_brackets,
     share_counts,
     share_nouns,
@@ -95,6 +96,7 @@ def read_text(
     if tables:
         tokens = _outside(tokens, tables, len(prepared.text))
         items = reduce_items(gather(prepared.text, tokens, lexicon(language)), point)
+    join_quotients(items)
     share_units(items)
     share_counts(items)
     share_nouns(items)

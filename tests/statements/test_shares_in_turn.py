@@ -1,4 +1,4 @@
-"""Shares of one row are of one total, fits or not."""
+"""Shares of one row are of one total, fits or not; quotients with their percentage."""
 
 from hanoi_ct.statements import audit
 
@@ -30,3 +30,11 @@ def test_a_deficit_is_a_share_by_its_size():
         "bằng 3% tổng kim ngạch xuất khẩu."
     )
     assert verdicts(text) == ["consistent"]
+
+
+def test_a_quotient_of_two_amounts_is_one_number_with_its_percentage():
+    text = "Năm 2017, huyện gieo cấy 547 ha/608 ha, đạt {}; đã thu hoạch 200 ha."
+    for rate, verdict in (("90%", "consistent"), ("83,5%", "impossible")):
+        assert verdicts(text.format(rate), "pair_share") == [verdict]
+    first = audit(text.format("90%")).statements["1"]
+    assert (first.value, first.of, first.unit) == ("547", "608", "ha")

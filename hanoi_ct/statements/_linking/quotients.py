@@ -14,6 +14,8 @@ __all__ = ["multiples", "quotients"]
 
 _NEAR = 60  # code points between a quotient and its percentage
 _POINTS = 5  # a percentage that is further off is of another quotient
+_TOLD = 3  # so many times as far off a percentage may be that stands right behind
+_RIGHT_BEHIND = re.compile(r"\s*[,(]?\s*(?:đạt|bằng|tương đương|tức|or)?\s*", re.IGNORECASE)
 _FROM = re.compile(r"(?:\btừ|\bfrom)(?:\s+(?:mức|hơn|gần|trên|khoảng|about))*\s*$", re.IGNORECASE)
 _TO = re.compile(r"[^,;.()%]{0,30}\b(?:lên|xuống|còn|to)\b[^,;.()\d]{0,20}", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:gấp|bằng|equal to)(?:\s+(?:khoảng|gần|hơn|trên))?\s*$", re.IGNORECASE)
@@ -28,7 +30,8 @@ def quotients(reading: Reading) -> Iterator[Claim]:
         share = Decimal(one.value) / Decimal(one.of) * 100 if Decimal(one.of) else None
         if share is None:
             continue
-        if other.type in ("share", "attainment") and _close(share, other):
+        told = _RIGHT_BEHIND.fullmatch(reading.text[one.end : other.start])
+        if other.type in ("share", "attainment") and _close(share, other, _TOLD if told else 1):
             yield claim_of("pair_share", pair=(one,), share=other)
         elif other.type == "growth" and _close(share - 100, other):
             yield claim_of("pair_growth", pair=(one,), growth=other)
@@ -59,8 +62,8 @@ def _follows(one: Statement, other: Statement) -> bool:
     return near and other.unit == "percent"
 
 
-def _close(percent: Decimal, printed: Statement) -> bool:
-    return abs(percent - Decimal(printed.value)) <= _POINTS
+def _close(percent: Decimal, printed: Statement, times: int = 1) -> bool:
+    return abs(percent - Decimal(printed.value)) <= times * _POINTS
 
 
 def _from_to(reading: Reading, before: Statement, now: Statement) -> bool:

@@ -19,6 +19,7 @@ from hanoi_ct.statements._reading.lexicon import Phrase
 from hanoi_ct.statements._reading.names import name_of
 
 __all__ = [
+    "join_quotients",
     "share_brackets",
     "share_comparison_behind",
     "share_comparisons",
@@ -113,6 +114,21 @@ def _mark_shares(row: list[Item]) -> None:
     if len(row) > 1 and abs(total - 100) <= _ROUNDING * len(row):
         for item in row:
             item.value = item.value._replace(share=True)
+
+
+def join_quotients(items: list[Item]) -> None:
+    """ "693 ngàn ha/750 ngàn ha": one number of another, unless the second is called a plan."""
+    for place in range(len(items) - 3, -1, -1):
+        part, joint, whole = items[place : place + 3]
+        if joint.text != "/" or part.kind != "quantity" or whole.kind != "quantity":
+            continue
+        one, other = part.value, whole.value
+        alike = (one.unit, one.scale, one.of, one.high) == (other.unit, other.scale, None, None)
+        planned = any(i.kind == "compare" for i in items[place + 3 : place + 5])
+        if alike and one.unit not in ("percent", "times", None) and not planned:
+            part.value = one._replace(of=other.value)
+            part.end, part.text = whole.end, f"{part.text}/{whole.text}"
+            del items[place + 1 : place + 3]
 
 
 def share_counts(items: list[Item]) -> None:
