@@ -1,5 +1,6 @@
 """What brackets tell again, comparisons behind a list, wholes named by what they are."""
 
+from hanoi_ct.statements import audit
 from hanoi_ct.statements.reading import read_text
 
 
@@ -113,3 +114,19 @@ def test_two_rates_of_one_month_are_on_two_times():
 def test_a_rank_counts_nothing():
     text = "Quý II/2022, GRDP tăng 7%, xếp thứ 9/63 tỉnh, thành phố và hạng 3/13 tỉnh của vùng."
     assert [value for value, _, _ in told(text)] == ["7"]
+
+
+def test_contributions_in_brackets_behind_one_that_tells_their_whole_are_of_it():
+    text = (
+        "GRDP năm 2022 đạt 900 tỷ đồng, tăng 8% so với năm trước. Công nghiệp 500 tỷ đồng, tăng "
+        "10% (đóng góp 66% vào mức tăng chung); dịch vụ đạt 300 tỷ đồng, tăng 7% (đóng góp 28%)."
+    )
+    assert [against for _, kind, against in told(text) if kind == "share"] == ["previous_year"] * 2
+    assert not audit(text).contradictions
+
+
+def test_percentages_in_a_row_of_dashes_are_no_ranges():
+    text = "Cơ cấu kinh tế năm 2020: khu vực I, II, III 12,1% - 40,3% - 47,6%."
+    assert [value for value, _, _ in told(text)] == ["12.1", "40.3", "47.6"]
+    (rise,) = read_text("Năm 2021, phấn đấu GRDP tăng 6,5% - 7%.").statements
+    assert (rise.value, rise.value_high) == ("6.5", "7")

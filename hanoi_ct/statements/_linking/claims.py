@@ -23,7 +23,7 @@ from hanoi_ct.statements._linking.bracketed_parts import (
 )
 from hanoi_ct.statements._linking.bullets import of_bullets
 from hanoi_ct.statements._linking.cell_claims import of_one_cell, of_other_names, of_other_years
-from hanoi_ct.statements._linking.cells import cells_of
+from hanoi_ct.statements._linking.cells import ON_YEAR, cells_of
 from hanoi_ct.statements._linking.changes_told_first import of_changes_told_first
 from hanoi_ct.statements._linking.counts import of_groups
 from hanoi_ct.statements._linking.currencies import of_currencies
@@ -161,7 +161,14 @@ def find_claims(reading: Reading) -> list[Claim]:
     found_claims = without_twins(without_misfits_of_fitted(found_claims, known))
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
     kept = [c for c in kept if not is_of_another_total(reading.text, known, c)]
+    kept = [c for c in kept if not _is_of_growth(known, c)]
     return with_shares_of_it(reading, kept)
+
+
+def _is_of_growth(known: Mapping[str, Statement], claim: Claim) -> bool:
+    """Whether a share of a growth rate ("đóng góp 79% vào mức tăng") is held against amounts."""
+    shares = claim.statements.get("share", ()) if claim.kind in ("share", "same_total") else ()
+    return any(known[i].comparison in ON_YEAR for i in shares)
 
 
 def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:

@@ -37,6 +37,8 @@ _PRICED = re.compile(  # of what a price is: "giá bình quân xuất khẩu g�
     r"\A(?:(?:đơn |mức )?giá(?: bình quân| trung bình)? |(?:average |unit )?prices? of )(?!trị)"
 )
 
+_ROW = 16  # statements of a sentence among which another share of the growth is looked for
+
 
 def make_statement(
     told: Told,
@@ -80,7 +82,7 @@ def make_statement(
         hedge=hedge,
         subject=text,
         period=period,
-        comparison=_compared_with(told, clause, kind, period),
+        comparison=_compared_with(told, clause, kind, period, state.number),
         printed_unit=quantity.printed_unit,
         of=quantity.of,
         value_high=quantity.high,
@@ -98,14 +100,14 @@ def make_statement(
 
 
 def _compared_with(
-    told: Told, clause: Clause, kind: str, period: Period | None
+    told: Told, clause: Clause, kind: str, period: Period | None, sentence: int
 ) -> Comparison | None:
     """What a share or an attainment is measured against.
 
     "Đóng góp 42,6% vào mức tăng": a share of the growth, and none of the amount.
     """
-    last = told.found[-1] if told.found else None
-    shared = last is not None and last.type == "share" and last.comparison not in (None, "total")
+    before = [s for s in told.found[-_ROW:] if s.sentence == sentence or s is told.found[-1]]
+    shared = any(s.type == "share" and s.comparison not in (None, "total") for s in before)
     grows = any("tăng" in i.text.casefold() or i.has("verb.rise") for i in clause.right[:5])
     rates = [s.type in ("growth", "share") for s in told.found[-2:]]
     of_all = told.context.head.indicator in ("gdp", "iip", None) and len(rates) == 2

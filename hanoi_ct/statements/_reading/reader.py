@@ -95,6 +95,7 @@ class Reader:
         state = SentenceState(sentence.number, sentence.paragraph, self.told.year)
         state.trailing = trailing_time(events, self.told.context.period is not None)
         state.later = later_compare(events)
+        state.structure = bool(events) and tells_structure(_begin_of(events[0]))
         state.plans = any(e.clause is not None and says_plan(e.clause.right[:2]) for e in events)
         last = self.found[-1] if self.found else None
         if last is not None and last.type == "growth" and last.sentence == sentence.number - 1:
@@ -315,3 +316,7 @@ def _named_behind(clause: Clause) -> list[Item]:
         if item.says("là", "gồm", "như"):
             return clause.right[place + 1 :]
     return []
+
+
+def _begin_of(event: Event) -> list[Item]:
+    return event.clause.left if event.clause is not None else event.left

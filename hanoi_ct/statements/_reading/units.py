@@ -333,11 +333,19 @@ def _range(
     scale, unit, after = _scale_and_unit(items, after)
     if unit is None:
         return None
+    row = after < len(items) and items[after].text in _DASHES and sign.text in _DASHES
+    if row or (place and items[place - 1].text == "%" and _is_behind_a_dash(items, place)):
+        return None  # "75% - 17% - 8%": a row, and no range
     if sign.says("to") and first is not None:
         rates = all(_is_percent(end) for end in (first, unit))
         if not rates or (before is not None and before.says("from")):
             return None  # "up 5% to 7 billion", "slowed from 8% to 7%"
     return number.value, scale, unit, after
+
+
+def _is_behind_a_dash(items: list[Item], place: int) -> bool:
+    """Whether the number before a sign stands behind a dash itself, and another percentage."""
+    return place > 3 and items[place - 3].text in _DASHES and items[place - 4].text == "%"
 
 
 def _is_percent(unit: Item) -> bool:
