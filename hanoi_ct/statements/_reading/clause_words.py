@@ -7,6 +7,7 @@ from typing import cast
 
 from hanoi_ct.statements._reading.clauses import Clause, Event
 from hanoi_ct.statements._reading.comparisons import Against, against_period
+from hanoi_ct.statements._reading.hedges import is_comparand
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements.statement import Period
@@ -289,6 +290,9 @@ def trailing_time(events: list[Event], known: bool) -> When | None:
         if event.clause is not None:
             numbers += 1
             turns = numbers > 1 and any(i.says(*_TURNS) for i in event.clause.left)
+            left = event.clause.left
+            if any(is_comparand(left, k) for k in range(len(left))):
+                continue  # "thấp hơn mức tăng 11,9% năm 2013": of that year alone
             for item in event.clause.right:
                 if is_open_time(item):
                     return None if known and turns else cast(When, item.value)

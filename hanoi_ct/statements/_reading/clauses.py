@@ -188,6 +188,8 @@ def walk(sentence: list[Item]) -> list[Event]:
             skipped = _plain_bracket(sentence, place)
             if skipped:
                 continue
+        if item.text == "…" and left and _is_led_on(sentence, place):
+            continue  # "điện, khí đốt, nước nóng… tăng 5,6%": the name goes on
         if item.kind == "quantity":
             if is_open and current is not None:
                 left = _split(current)
@@ -210,6 +212,11 @@ def walk(sentence: list[Item]) -> list[Event]:
             left.append(item)
     events.append(Event("end", None, left))
     return events
+
+
+def _is_led_on(sentence: list[Item], place: int) -> bool:
+    after = sentence[place + 1] if place + 1 < len(sentence) else None
+    return after is not None and after.has("verb.rise", "verb.fall", "verb.reach", "verb.share")
 
 
 def _leads_to(sentence: list[Item], place: int) -> bool:
