@@ -167,8 +167,7 @@ def _of_frame(hierarchy: CodeTree, frame: Any, function: str) -> tuple[Floats, A
             f"labels of both: rename the periods, or pass periods="
         )
     values = numbers_of_table(frame, "x", function)
-    codes_may_be_across = not _may_be_codes(down) and not _are_times_or_numbers(across)
-    if named[1] or (not named[0] and codes_may_be_across):
+    if named[1] or (not named[0] and _are_rather(across, than=down)):
         return values.T, across, down.tolist()
     return values, down, across.tolist()
 
@@ -182,8 +181,10 @@ def _are_times_or_numbers(labels: Any) -> bool:
     return hasattr(labels, "freq") or getattr(labels.dtype, "kind", "O") in "iufM"
 
 
-def _may_be_codes(labels: Any) -> bool:
-    return all(isinstance(label, str) for label in labels)
+def _are_rather(labels: Any, *, than: Any) -> bool:
+    """Whether the codes of a table that holds none are sought on one axis rather than the other."""
+    other = all(isinstance(label, str) for label in than)
+    return not other and not _are_times_or_numbers(labels)
 
 
 def _of_mapping(x: Mapping[Any, Any], function: str) -> Floats:
