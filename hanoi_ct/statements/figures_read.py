@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from hanoi_ct.errors import DataError
 from hanoi_ct.quantities.hedges import is_estimate
+from hanoi_ct.quantities.interval import Interval
+from hanoi_ct.quantities.printed import Reading
 from hanoi_ct.quantities.quantity import Quantity, stated
 from hanoi_ct.quantities.verdict import decimals_of
 from hanoi_ct.statements.statement import Statement
@@ -53,6 +56,12 @@ def quantity_of(statement: Statement) -> Quantity:
         offsets=(statement.start, statement.end),
         name=statement.id,
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def interval_of(statement: Statement, reading: Reading = "tight") -> Interval:
+    """What a number can stand for; kept, since each is held against many."""
+    return quantity_of(statement).interval(reading)
 
 
 _DEFICIT = re.compile(r"\b(?:nhập siêu|thâm hụt|deficit)\b", re.IGNORECASE)

@@ -181,10 +181,15 @@ def _parts(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
     """The first amounts beside a number that come to it, all of them or those that are alike."""
     if whole.converted:
         return []
+    tried: list[int] = []
     for kept in (_all, _of_its_time, _of_its_noun, _told_alike(beside)):
-        parts = _adding_up(whole, [item for item in beside if kept(whole, item)])
+        places = [k for k, item in enumerate(beside) if kept(whole, item)]
+        if places == tried:
+            continue  # nothing else was kept
+        parts = _adding_up(whole, [beside[k] for k in places])
         if parts:
             return parts
+        tried = places
     return []
 
 
@@ -238,8 +243,10 @@ def _of_its_time(whole: _Item, item: _Item) -> bool:
 
 
 def _of_its_noun(whole: _Item, item: _Item) -> bool:
+    if whole.s.unit != "count":
+        return True
     noun, of = _noun(item.s), _noun(whole.s)
-    return whole.s.unit != "count" or same_noun(noun, of) or noun.startswith(f"{of} ")
+    return same_noun(noun, of) or noun.startswith(f"{of} ")
 
 
 def _told_alike(beside: Sequence[_Item]) -> _Kept:

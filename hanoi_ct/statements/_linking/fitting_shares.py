@@ -12,13 +12,14 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed
 from hanoi_ct.statements._linking.shared_totals import names_no_whole
-from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.figures_read import interval_of, quantity_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = [
@@ -39,6 +40,7 @@ _WIDE, _NARROW = Fraction(1, 10), Fraction(1, 50)  # of a total, of its own time
 _BARE = ("percent", "percentage_points", "times", None)
 _TWO, _MOST = 2, 6  # numbers of a row that are told in turn
 _JOINTS = ("và", "and", ",", "&", ", và", ", and")
+_ROUNDING = 1e-9  # of a quotient in doubles, more than they can be off
 _CLOSE = Fraction(1, 40)  # of a share, what its last digit may hide
 
 
@@ -226,17 +228,30 @@ def _totals(found: Sequence[Placed], place: int) -> list[Statement]:
     ]
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_close(total: Statement, at_one_time: bool) -> bool:
     """Whether a total is printed closely enough that no chance makes a share fit it."""
-    span = quantity_of(total).interval("tight")
+    span = interval_of(total)
     return Fraction(span.width) <= (_WIDE if at_one_time else _NARROW) * abs(span.middle)
 
 
 def _gives(part: Statement, total: Statement, share: Interval) -> bool:
-    quotient = quantity_of(part).interval("tight") / quantity_of(total).interval("tight")
+    (low, high), (least, most) = _ends(part), _ends(total)
+    if low > 0 and least > 0:  # in doubles, with room for their rounding, what is no doubt
+        at_least, at_most = 100 * low / most * (1 - _ROUNDING), 100 * high / least * (1 + _ROUNDING)
+        if at_most < float(share.low) or at_least > float(share.high):
+            return False
+    quotient = interval_of(part) / interval_of(total)
     return quotient.bounded and quotient.scaled(100).meets(share)
 
 
+@lru_cache(maxsize=1 << 14)
+def _ends(s: Statement) -> tuple[float, float]:
+    span = interval_of(s)
+    return float(span.low), float(span.high)
+
+
+@lru_cache(maxsize=1 << 14)
 def _exact(s: Statement) -> Fraction:
     return Fraction(s.value) * Fraction(s.scale)
 
@@ -244,7 +259,7 @@ def _exact(s: Statement) -> Fraction:
 def fits(known: Mapping[str, Statement], claim: Claim) -> bool:
     """Whether a share agrees with the part and the total that a claim holds it against."""
     part, total, share = (known[claim.statements[role][0]] for role in ("part", "total", "share"))
-    return _gives(part, total, quantity_of(share).interval("loose"))
+    return _gives(part, total, interval_of(share, "loose"))
 
 
 def agree_in_a_total(parts: Sequence[Statement], shares: Sequence[Statement]) -> bool:

@@ -32,13 +32,18 @@ class Beside:
         self.reading = reading
         self.quantities = quantities
         self.place = {s.id: k for k, s in enumerate(reading.statements)}
+        self._spans: dict[str, Interval] = {}
+        self._totals: dict[int, Interval | None] = {}
 
     def is_published(self, claim: Claim) -> bool:
         """Whether a figure from elsewhere is held against the text: no words of it link that."""
         return any(i not in self.place for ids in claim.statements.values() for i in ids)
 
     def span(self, identifier: str) -> Interval:
-        return self.quantities[identifier].interval("loose")
+        found = self._spans.get(identifier)
+        if found is None:
+            found = self._spans[identifier] = self.quantities[identifier].interval("loose")
+        return found
 
     def said(self, claim: Claim, role: str) -> Statement:
         return self.reading.statements[self.place[claim.statements[role][0]]]

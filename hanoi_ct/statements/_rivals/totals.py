@@ -75,16 +75,22 @@ class OfTotals(Beside):
     def totals_beside(self, part: Statement, share: Statement) -> list[Interval]:
         """The totals that other amounts with their shares imply."""
         k = self.place[share.id]
-        around = self.reading.statements[max(0, k - _AROUND) : k + _AROUND]
-        found = []
-        for amount, rate in itertools.pairwise(around):
-            beside = rate.type == "share" and rate.unit == "percent" and rate.id != share.id
-            alike = (amount.type, amount.unit) == (part.type, part.unit)
-            if beside and alike and amount.sentence == rate.sentence and amount.id != part.id:
-                span = self.span(rate.id)
-                if span.low > 0:
-                    found.append(self.span(amount.id).scaled(100) / span)
-        return found
+        around = range(max(0, k - _AROUND), min(k + _AROUND, len(self.reading.statements)) - 1)
+        found = [self._implied(i, part) for i in around if i + 1 != k]
+        return [total for total in found if total is not None]
+
+    def _implied(self, place: int, part: Statement) -> Interval | None:
+        """The total that an amount implies with the share behind it."""
+        amount, rate = self.reading.statements[place : place + 2]
+        beside = rate.type == "share" and rate.unit == "percent"
+        alike = (amount.type, amount.unit) == (part.type, part.unit) and amount.id != part.id
+        if not beside or not alike or amount.sentence != rate.sentence:
+            return None
+        if place not in self._totals:
+            span = self.span(rate.id)
+            whole = self.span(amount.id).scaled(100) / span if span.low > 0 else None
+            self._totals[place] = whole
+        return self._totals[place]
 
     def two_totals(self, claim: Claim) -> bool:
         """Whether two shares are of two printed totals, or no words say that they are of one."""
