@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from fractions import Fraction
@@ -32,6 +33,8 @@ class Beside:
         self.reading = reading
         self.quantities = quantities
         self.place = {s.id: k for k, s in enumerate(reading.statements)}
+        pairs = itertools.pairwise(reading.statements)
+        self.shared = [k for k, pair in enumerate(pairs) if _is_shared(*pair)]  # in their order
         self._spans: dict[str, Interval] = {}
         self._totals: dict[int, Interval | None] = {}
 
@@ -87,6 +90,12 @@ class Beside:
         if any(slipped(left, factor).meets(right) for factor in SLIPS):
             return False
         return found.gap > far * max(abs(left.middle), abs(right.middle))
+
+
+def _is_shared(amount: Statement, rate: Statement) -> bool:
+    """Whether a share stands right behind a number of its sentence."""
+    share = rate.type == "share" and rate.unit == "percent"
+    return share and amount.sentence == rate.sentence
 
 
 def agrees(span: Interval, other: Interval) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Sequence
@@ -43,11 +44,12 @@ class OfTotals(Beside):
         whole = self.span(total.id)
         if self.of_another_part(part, total, share):
             return True
+        least = self.span(part.id).high
         for s in self.amounts(part):
             if s.id in (part.id, total.id) or s.status == "target":
                 continue
             span = self.span(s.id)
-            if span.low > self.span(part.id).high and agrees(span, implied):
+            if span.low > least and agrees(span, implied):
                 return True
         if not names_whole(self.reading, total, share) and any(
             other.meets(implied) and not other.meets(whole)
@@ -75,16 +77,15 @@ class OfTotals(Beside):
     def totals_beside(self, part: Statement, share: Statement) -> list[Interval]:
         """The totals that other amounts with their shares imply."""
         k = self.place[share.id]
-        around = range(max(0, k - _AROUND), min(k + _AROUND, len(self.reading.statements)) - 1)
-        found = [self._implied(i, part) for i in around if i + 1 != k]
+        first, end = (bisect.bisect_left(self.shared, at) for at in (k - _AROUND, k + _AROUND - 1))
+        found = [self._implied(i, part) for i in self.shared[first:end] if i + 1 != k]
         return [total for total in found if total is not None]
 
     def _implied(self, place: int, part: Statement) -> Interval | None:
         """The total that an amount implies with the share behind it."""
         amount, rate = self.reading.statements[place : place + 2]
-        beside = rate.type == "share" and rate.unit == "percent"
-        alike = (amount.type, amount.unit) == (part.type, part.unit) and amount.id != part.id
-        if not beside or not alike or amount.sentence != rate.sentence:
+        alike = (amount.type, amount.unit) == (part.type, part.unit)
+        if not alike or amount.id == part.id:
             return None
         if place not in self._totals:
             span = self.span(rate.id)
