@@ -9,6 +9,7 @@ the share has digits enough that no chance makes it fit.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -53,6 +54,12 @@ def of_fitting_shares(found: Sequence[Placed], fitted: set[str]) -> Iterator[Cla
     fitted : set of str
         Ids of the shares that agree with what a claim holds them against.
     """
+    amounts = [_is_amount(each) for each in found]
+    sizes = [float(each.s.value) * float(each.s.scale) for each in found]
+    wholes = [
+        size if is_one and not is_base(each) else -math.inf
+        for is_one, each, size in zip(amounts, found, sizes, strict=True)
+    ]
     for place, each in enumerate(found):
         s = each.s
         if s.type != "share" or s.unit != "percent" or s.id in fitted or s.printed is None:
@@ -60,7 +67,7 @@ def of_fitting_shares(found: Sequence[Placed], fitted: set[str]) -> Iterator[Cla
         share = quantity_of(s).interval("tight")
         if not share.bounded or Fraction(share.width) > _CLOSE * abs(share.middle):
             continue
-        claim = _fitting(found, place, share)
+        claim = _fitting(found, place, share, amounts, wholes)
         if claim is not None:
             yield claim
 
@@ -169,16 +176,23 @@ def _is_named(share: Placed, total: Statement) -> bool:
     return len(set(told) & set(name)) >= _WORDS and told[-1:] == name[-1:]
 
 
-def _fitting(found: Sequence[Placed], place: int, share: Interval) -> Claim | None:
+def _fitting(
+    found: Sequence[Placed],
+    place: int,
+    share: Interval,
+    amounts: Sequence[bool],
+    wholes: Sequence[float],
+) -> Claim | None:
+    """The claim that a share fits: what may be a part, and the size of a total, by their place."""
     s = found[place].s
     for step in _BESIDE:
         k = place + step
-        if not 0 <= k < len(found) or not _is_amount(found[k]):
+        if not 0 <= k < len(found) or not amounts[k]:
             continue
         part = found[k].s
         if part.sentence != s.sentence or _is_cut_off(found, place, k):
             continue
-        larger = _totals(found, k)
+        larger = _totals(found, k, wholes)
         for at_one_time in (True, False):
             totals = [
                 total
@@ -213,18 +227,17 @@ def _is_amount(each: Placed) -> bool:
     return not is_average(each)
 
 
-def _totals(found: Sequence[Placed], place: int) -> list[Statement]:
+def _totals(found: Sequence[Placed], place: int, wholes: Sequence[float]) -> list[Statement]:
     """Larger amounts of the unit of a part, around it."""
     part = found[place].s
-    around = [*found[max(0, place - _BACK) : place], *found[place + 1 : place + 1 + _AHEAD]]
+    least = float(part.value) * float(part.scale)
+    around = range(max(0, place - _BACK), min(place + 1 + _AHEAD, len(found)))
     return [
-        each.s
-        for each in around
-        if (each.s.type, each.s.unit) == (part.type, part.unit)
-        and _is_amount(each)
-        and not is_base(each)
-        and abs(each.s.paragraph - part.paragraph) <= _PARAGRAPHS
-        and _exact(each.s) > _exact(part)
+        found[k].s
+        for k in around
+        if wholes[k] > least
+        and (found[k].s.type, found[k].s.unit) == (part.type, part.unit)
+        and abs(found[k].s.paragraph - part.paragraph) <= _PARAGRAPHS
     ]
 
 
