@@ -21,7 +21,7 @@ from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import MONEY, claim_of
 from hanoi_ct.statements._linking.groups import is_all_there_is
 from hanoi_ct.statements._linking.near import Placed, same_noun
-from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_rows_that_add_up", "of_rows_that_nearly_do"]
@@ -112,7 +112,7 @@ def _rows(
     for before, each in itertools.pairwise([None, *found]):
         if each is None or not _is_amount(each) or each.s.id in bases:
             continue
-        span = quantity_of(each.s).interval("tight")
+        span = interval_of(each.s)
         if span.bounded and span.low > 0:
             row = rows.setdefault(each.s.unit, [])
             again = _is_converted(each, before)
@@ -233,7 +233,7 @@ def _is_missed(whole: _Item, parts: Sequence[_Item], by: Fraction) -> bool:
     exact = Fraction(whole.s.value) * Fraction(whole.s.scale)
     if abs(by) <= _MISSED * exact:
         return True
-    spans = [quantity_of(item.s).interval("loose") for item in (whole, *parts)]
+    spans = [interval_of(item.s, "loose") for item in (whole, *parts)]
     narrow = all(span.bounded for span in spans) and sum(s.width for s in spans) <= _WIDE * exact
     return narrow and total(spans[1:]).meets(spans[0])
 

@@ -10,7 +10,7 @@ from hanoi_ct.quantities.interval import total
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed
-from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_bracketed_changes", "of_bracketed_parts"]
@@ -63,8 +63,8 @@ def of_bracketed_changes(found: Sequence[Placed]) -> Iterator[Claim]:
                 parts.append(s)
         if len(parts) < 2:
             continue
-        added = total(quantity_of(s).interval("tight") for s in parts)
-        if added.meets(quantity_of(whole).interval("tight")):
+        added = total(interval_of(s) for s in parts)
+        if added.meets(interval_of(whole)):
             yield claim_of("sum", True, total=whole, parts=parts)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_currencies"]
@@ -52,5 +52,5 @@ def _against_one(held: Sequence[_Pair]) -> Iterator[Claim]:
 
 
 def _rate_of(pair: _Pair) -> Interval:
-    local, usd = (quantity_of(s).interval() for s in pair)
+    local, usd = (interval_of(s) for s in pair)
     return local / usd

@@ -8,7 +8,7 @@ from fractions import Fraction
 from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.statements._linking.averages import is_base
 from hanoi_ct.statements._linking.near import Placed
-from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_fields"]
@@ -75,7 +75,7 @@ def _is_fact(each: Placed) -> bool:
 
 
 def _span(s: Statement) -> Interval:
-    return quantity_of(s).interval("tight")
+    return interval_of(s)
 
 
 def _area(output: Statement, rate: Statement) -> Interval:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import MONEY, claim_of
 from hanoi_ct.statements._linking.near import Placed
-from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_fitting_balances"]
@@ -39,14 +39,14 @@ def of_fitting_balances(found: Sequence[Placed], held: Set[str]) -> Iterator[Cla
         around = [e for e in found[max(0, place - _FAR) : place + _FAR] if _may_be_side(e, s)]
         exports = [e.s for e in around if e.s.indicator == "exports"]
         imports = [e.s for e in around if e.s.indicator == "imports"]
-        size = quantity_of(s).interval("tight")
+        size = interval_of(s)
         size = -size if size.high <= 0 else size
         pairs = []
         for sold in exports:
             for bought in imports:
                 if not _of_one_trade(sold, bought):
                     continue
-                left = quantity_of(sold).interval("tight") - quantity_of(bought).interval("tight")
+                left = interval_of(sold) - interval_of(bought)
                 if (-left if _DEFICIT.search(words) else left).meets(size):
                     pairs.append((sold, bought))
         if len({(_amount(a), _amount(b)) for a, b in pairs}) == 1:

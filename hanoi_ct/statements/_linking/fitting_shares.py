@@ -18,9 +18,9 @@ from functools import lru_cache
 from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.near import Placed
+from hanoi_ct.statements._linking.near import Placed, are_joined
 from hanoi_ct.statements._linking.shared_totals import names_no_whole
-from hanoi_ct.statements.figures_read import interval_of, quantity_of
+from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = [
@@ -40,7 +40,6 @@ _WORDS = 2  # of a name that make it the same
 _WIDE, _NARROW = Fraction(1, 10), Fraction(1, 50)  # of a total, of its own time or another
 _BARE = ("percent", "percentage_points", "times", None)
 _TWO, _MOST = 2, 6  # numbers of a row that are told in turn
-_JOINTS = ("và", "and", ",", "&", ", và", ", and")
 _ROUNDING = 1e-9  # of a quotient in doubles, more than they can be off
 _CLOSE = Fraction(1, 40)  # of a share, what its last digit may hide
 
@@ -64,7 +63,7 @@ def of_fitting_shares(found: Sequence[Placed], fitted: set[str]) -> Iterator[Cla
         s = each.s
         if s.type != "share" or s.unit != "percent" or s.id in fitted or s.printed is None:
             continue
-        share = quantity_of(s).interval("tight")
+        share = interval_of(s)
         if not share.bounded or Fraction(share.width) > _CLOSE * abs(share.middle):
             continue
         claim = _fitting(found, place, share, amounts, wholes)
@@ -83,7 +82,7 @@ def of_rates_in_brackets(found: Sequence[Placed]) -> Iterator[Claim]:
         if not alike or not near or not _is_amount(whole) or not _is_amount(part):
             continue
         aside = _ASIDE.fullmatch(rate.lead) and rate.tail.startswith(")")
-        if aside and _gives(part.s, whole.s, quantity_of(s).interval("tight")):
+        if aside and _gives(part.s, whole.s, interval_of(s)):
             yield claim_of("share", True, part=part.s, total=whole.s, share=s)
 
 
@@ -122,7 +121,7 @@ def of_rows_of_shares(
         if (
             names_no_whole(reading, s)
             or _is_named(each, total)
-            or _gives(part, total, quantity_of(s).interval("loose"))
+            or _gives(part, total, interval_of(s, "loose"))
         ):
             yield claim_of("share", part=part, total=total, share=s)
 
@@ -130,25 +129,16 @@ def of_rows_of_shares(
 def _amount_in_turn(found: Sequence[Placed], place: int) -> Statement | None:
     """ "Korea and Japan with 7 and 5 billion, 24 and 17 percent": to each share its amount."""
     first, last = place, place
-    while first > 0 and _are_joined(found[first - 1], found[first]):
+    while first > 0 and are_joined(found[first - 1], found[first]):
         first -= 1
-    while last + 1 < len(found) and _are_joined(found[last], found[last + 1]):
+    while last + 1 < len(found) and are_joined(found[last], found[last + 1]):
         last += 1
     n = last - first + 1
     amounts = found[max(0, first - n) : first]
-    in_row = all(_are_joined(a, b) for a, b in itertools.pairwise(amounts))
+    in_row = all(are_joined(a, b) for a, b in itertools.pairwise(amounts))
     if n < _TWO or n > _MOST or len(amounts) < n or not in_row or not _is_amount(amounts[0]):
         return None
     return amounts[place - first].s
-
-
-def _are_joined(one: Placed, other: Placed) -> bool:
-    alike = (one.s.type, one.s.unit, one.s.sentence) == (
-        other.s.type,
-        other.s.unit,
-        other.s.sentence,
-    )
-    return alike and other.lead.strip() in _JOINTS
 
 
 def _level_before(found: Sequence[Placed], place: int) -> Statement | None:
@@ -278,7 +268,7 @@ def fits(known: Mapping[str, Statement], claim: Claim) -> bool:
 def agree_in_a_total(parts: Sequence[Statement], shares: Sequence[Statement]) -> bool:
     """Whether the totals that two shares of their parts imply may be one."""
     first, second = (
-        quantity_of(part).interval("loose") / quantity_of(share).interval("loose")
+        interval_of(part, "loose") / interval_of(share, "loose")
         for part, share in zip(parts, shares, strict=True)
     )
     return first.meets(second)

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_headlines"]
@@ -46,5 +46,5 @@ def _agree(short: Statement, full: Statement) -> bool:
         return False
     if short.type == "growth" and short.comparison != full.comparison:
         return False
-    one, other = (quantity_of(s).interval("tight") for s in (short, full))
+    one, other = (interval_of(s) for s in (short, full))
     return one.meets(other) and min(one.width, other.width) * 20 <= abs(one.middle)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.groups import Group, groups_of_whole
-from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_groups_of_amounts", "of_groups_of_rates"]
@@ -85,8 +85,8 @@ def of_groups_of_amounts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
 
 
 def _add_up(whole: Statement, parts: Sequence[Statement]) -> bool:
-    spans = [quantity_of(s).interval() for s in parts]
-    return sum(spans[1:], spans[0]).meets(quantity_of(whole).interval())
+    spans = [interval_of(s) for s in parts]
+    return sum(spans[1:], spans[0]).meets(interval_of(whole))
 
 
 def _come_close(whole: Statement, parts: Sequence[Statement]) -> bool:

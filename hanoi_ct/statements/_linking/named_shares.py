@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.near import Placed
+from hanoi_ct.statements._linking.near import Placed, are_joined
 from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements.statement import Claim, Statement
 
@@ -37,7 +37,7 @@ def of_named_shares(found: Sequence[Placed], held: Set[str]) -> Iterator[Claim]:
         s = each.s
         if s.type not in ("share", "ratio") or s.unit != "percent" or s.id in held:
             continue
-        if place + 1 < len(found) and _is_joined(each, found[place + 1]):
+        if place + 1 < len(found) and are_joined(each, found[place + 1]):
             continue  # "making up 24 and 14 percent of, respectively": not of the amount before
         told = _NAME.match(each.tail)
         name = _telling(_BEHIND.sub("", told[1])) if told else set()
@@ -50,11 +50,6 @@ def of_named_shares(found: Sequence[Placed], held: Set[str]) -> Iterator[Claim]:
         totals = [e.s for e in around if _is_called(e, part, name)]
         if len({t.value + t.scale for t in totals}) == 1:
             yield claim_of("share", part=part, total=totals[0], share=s)
-
-
-def _is_joined(one: Placed, other: Placed) -> bool:
-    alike = one.s.type == other.s.type and one.s.sentence == other.s.sentence
-    return alike and other.lead.strip() in ("và", "and", ",", "&")
 
 
 def _is_called(each: Placed, part: Statement, name: set[str]) -> bool:

@@ -10,10 +10,20 @@ from functools import cache
 from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements.statement import Reading, Statement
 
-__all__ = ["Placed", "near", "number_at", "paragraphs", "placed", "role_words", "same_noun"]
+__all__ = [
+    "Placed",
+    "are_joined",
+    "near",
+    "number_at",
+    "paragraphs",
+    "placed",
+    "role_words",
+    "same_noun",
+]
 
 _LEAD, _TAIL = 160, 120  # code points looked at: they keep the cost linear
 _CURRENCY = re.compile(r"(?:US\$|USD|VND|VNĐ|\$|€)\s*\Z")
+_JOINTS = ("và", "and", ",", "&", ", và", ", and")
 _REACH = 24  # statements before and behind that are looked at
 _STOP = re.compile(r"(?<!\bTP)(?<!\bTp)(?<!\btr)(?<!\bNo)[.!?…](?=\s)|\n")  # "TP. Hồ Chí Minh"
 
@@ -97,6 +107,13 @@ _ALIKE = (
 def same_noun(one: str, other: str) -> bool:
     """Whether two counted nouns name one kind of thing."""
     return one == other or any(one in words and other in words for words in _ALIKE)
+
+
+def are_joined(one: Placed, other: Placed) -> bool:
+    """Whether two numbers of a kind stand in a row: "7,2 và 5 tỷ USD", "24, 14 percent"."""
+    a, b = one.s, other.s
+    alike = (a.type, a.unit, a.sentence) == (b.type, b.unit, b.sentence)
+    return alike and other.lead.strip() in _JOINTS
 
 
 def near(found: Sequence[Placed], place: int, back: int, lines: int = 0) -> range:

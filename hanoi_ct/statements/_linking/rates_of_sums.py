@@ -15,7 +15,7 @@ from hanoi_ct.quantities.sides import weighted_growth
 from hanoi_ct.statements._linking.attached import Attached, compared_alike
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed
-from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = [
@@ -97,7 +97,7 @@ def with_the_rate_that_fits(found: Sequence[Placed], claims: Sequence[Claim]) ->
             [found[places[i]].s for i in claim.statements[role]] for role in ("levels", "growths")
         )
         growth = found[places[claim.statements["growth"][0]]].s
-        spans = [quantity_of(s).interval("loose") for s in levels]
+        spans = [interval_of(s, "loose") for s in levels]
         given = weighted_growth(spans, [_rate(s) for s in growths])
         first = places[levels[0].id]
         others = [
@@ -139,7 +139,7 @@ def _that_fits(
     "Giảm 18% so với tháng trước và giảm 15% so với cùng kỳ, gồm ... (giảm 36%); ... (tăng 15%)":
     brackets do not always tell what they compare with.
     """
-    spans = [quantity_of(s).interval("loose") for s in levels]
+    spans = [interval_of(s, "loose") for s in levels]
     given = weighted_growth(spans, [_rate(s) for s in growths])
     if given.meets(_rate(growth)):
         return growth
@@ -148,7 +148,7 @@ def _that_fits(
 
 
 def _rate(s: Statement) -> Interval:
-    span = quantity_of(s).interval("loose")
+    span = interval_of(s, "loose")
     if s.unit != "times":
         span = span.scaled(Fraction(1, 100))
     return span.shifted(-1) if s.type == "ratio" else span
