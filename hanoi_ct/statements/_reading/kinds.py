@@ -227,9 +227,6 @@ def _rate(
     if quantity.high and verb == "onto" and lead.item is not None:
         sign = direction_said(lead.item.text)  # "tăng từ 7,5% đến 8%"
     plan = says_plan(right) or (says_plan(segment) and not sign)
-    plan = plan or (
-        lead.has("verb.exceed", "verb.reach") and any(i.has("verb.target") for i in right[:1])
-    )
     last = clause.left[-1] if clause.left else None
     needed = last is not None and last.has("verb.target") and direction_said(last.text)
     if plan and verb not in ("rise", "fall", "share") and not needed:

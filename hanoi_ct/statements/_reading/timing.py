@@ -77,8 +77,6 @@ def take_period(
             spoken(told, when, state)
             state.said_time = True
     behind = [item for item in clause.right if item.kind == "time"]
-    if len(clause.right) > 1 and clause.right[0].has("verb.target"):
-        behind = []  # "vượt 1,3% mục tiêu quý III": the time of the target
     for item in behind:
         when = item.value
         if when.refers == "same_point" and comparand:
