@@ -139,19 +139,30 @@ sums_abreast(const double *x, ptrdiff_t x_row, ptrdiff_t blocks, int rest,
     }
 }
 
-/* The rest goes on as a literal: its loop has no branches then. */
+/* ABREAST rows of windows over n series, a multiple of LANES. `rest` is a literal, so that
+ * what depends on it is decided once for the row. */
 HCT_INLINE void
-any_abreast(const double *x, const task *w, double *out, traffic how)
+strips_abreast(const double *x, const task *w, ptrdiff_t n, int rest, double *out,
+               traffic how)
 {
     const ptrdiff_t x_row = w->xs.period_stride, out_row = w->os.period_stride;
     const ptrdiff_t blocks = w->tree.n_levels == 1 ? 0 : w->tree.window / 4;
+    const double divisor = w->divisor; /* which no result written to `out` changes */
 
+    for (ptrdiff_t s = 0; s < n; s += LANES) {
+        sums_abreast(x + s, x_row, blocks, rest, divisor, out + s, out_row, how);
+    }
+}
+
+HCT_INLINE void
+any_abreast(const double *x, const task *w, ptrdiff_t n, double *out, traffic how)
+{
 #define HCT_WITH_REST(rest)                                                            \
     case rest:                                                                         \
-        sums_abreast(x, x_row, blocks, rest, w->divisor, out, out_row, how);           \
+        strips_abreast(x, w, n, rest, out, how);                                       \
         break;
 
-    switch (w->tree.window - 4 * blocks) {
+    switch (w->tree.n_levels == 1 ? w->tree.window : w->tree.window % 4) {
         HCT_WITH_REST(0)
         HCT_WITH_REST(1)
         HCT_WITH_REST(2)
@@ -164,18 +175,16 @@ any_abreast(const double *x, const task *w, double *out, traffic how)
 #undef HCT_WITH_REST
 }
 
-/* ABREAST rows of windows over n series, a strip of lanes after the other. The last strip
- * is moved back so that it ends with the row, and written as it lies. */
+/* ABREAST rows of windows over n series. The last strip of lanes is moved back so that it
+ * ends with the row, and written as it lies. */
 HCT_INLINE void
 rows_abreast(const double *x, const task *w, ptrdiff_t n, double *out, traffic how)
 {
-    ptrdiff_t s = 0;
+    ptrdiff_t s = n / LANES * LANES;
 
-    for (; s + LANES <= n; s += LANES) {
-        any_abreast(x + s, w, out + s, how);
-    }
+    any_abreast(x, w, s, out, how);
     if (s < n && n >= LANES) {
-        any_abreast(x + n - LANES, w, out + n - LANES, CACHED);
+        any_abreast(x + n - LANES, w, LANES, out + n - LANES, CACHED);
         s = n;
     }
     for (; s < n; s++) {
