@@ -25,11 +25,13 @@ from hanoi_ct.measures._growth.growth import growth
 from hanoi_ct.measures._growth.long_tables import (
     panel_growth,
     panel_lag,
+    panel_ytd,
+    panel_ytd_growth,
+)
+from hanoi_ct.measures._growth.long_windows import (
     panel_moving_growth,
     panel_moving_mean,
     panel_moving_sum,
-    panel_ytd,
-    panel_ytd_growth,
 )
 from hanoi_ct.measures._growth.moving import moving_growth, moving_mean, moving_sum
 from hanoi_ct.measures._growth.outlook import acceleration, base_effect, carry_over
