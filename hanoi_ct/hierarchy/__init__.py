@@ -6,10 +6,12 @@ or from period to period, which knows its coverage, its growth and its contribut
 
 from hanoi_ct.hierarchy._aggregating import Hierarchy
 from hanoi_ct.hierarchy._codes.versions import VSIC, CodeChange, CodeVersions
+from hanoi_ct.hierarchy._fixed_base import FixedBaseIndex
 from hanoi_ct.hierarchy._impute import impute_prices
-from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
 from hanoi_ct.hierarchy._modes import Mode, Modes, compare_modes
+from hanoi_ct.hierarchy._period_on_period import PeriodOnPeriodIndex
 from hanoi_ct.hierarchy._prune import Pruned, prune
+from hanoi_ct.hierarchy._tree_index import TreeIndex
 from hanoi_ct.hierarchy._uprate import uprate
 from hanoi_ct.hierarchy._values.contributions import Contributions
 from hanoi_ct.hierarchy._values.values import TreeValues

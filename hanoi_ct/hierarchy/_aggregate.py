@@ -13,7 +13,9 @@ from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.validate import choice, first_position, integer, real_number
 from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._codes.tree import CodeTree
-from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex, TreeIndex
+from hanoi_ct.hierarchy._fixed_base import FixedBaseIndex
+from hanoi_ct.hierarchy._period_on_period import PeriodOnPeriodIndex
+from hanoi_ct.hierarchy._tree_index import TreeIndex
 from hanoi_ct.hierarchy._values import times
 from hanoi_ct.hierarchy._values.cascade import cascade_means
 from hanoi_ct.hierarchy._values.leaves import LeafData, MissingRows, in_order, leaf_data

@@ -9,7 +9,8 @@ from hanoi_ct.hierarchy._aggregate import Kind, Missing, Options, aggregate
 from hanoi_ct.hierarchy._chain_linked import chain_linked
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._dask import in_memory, over_blocks_of_periods
-from hanoi_ct.hierarchy._index import FixedBaseIndex, PeriodOnPeriodIndex
+from hanoi_ct.hierarchy._fixed_base import FixedBaseIndex
+from hanoi_ct.hierarchy._period_on_period import PeriodOnPeriodIndex
 from hanoi_ct.hierarchy._prune import Pruned, prune
 from hanoi_ct.hierarchy._values.leaves import MissingRows
 

@@ -15,7 +15,8 @@ from hanoi_ct.errors import ArgumentValueError
 from hanoi_ct.hierarchy._aggregate import Options, mean_of
 from hanoi_ct.hierarchy._codes.tree import CodeTree
 from hanoi_ct.hierarchy._explain.linked import linked
-from hanoi_ct.hierarchy._index import FixedBaseIndex, TreeIndex
+from hanoi_ct.hierarchy._fixed_base import FixedBaseIndex
+from hanoi_ct.hierarchy._tree_index import TreeIndex
 from hanoi_ct.hierarchy._values.leaves import LeafData, leaf_data
 from hanoi_ct.hierarchy._values.state import Link
 from hanoi_ct.hierarchy._values.weights import Weights

@@ -10,7 +10,7 @@ from hanoi_ct._inputs.long import Long, long_of, rows_of, table_like
 from hanoi_ct._inputs.validate import choice, first_position, float64_array, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.hierarchy._aggregating import Hierarchy
-from hanoi_ct.hierarchy._index import PeriodOnPeriodIndex
+from hanoi_ct.hierarchy._period_on_period import PeriodOnPeriodIndex
 
 _FUNCTION = "impute_prices"
 _METHODS = {"overall_mean": 0, "carry_forward": 1, "carry_backward": 2}
