@@ -13,8 +13,16 @@ from hanoi_ct.statements.statement import Statement
 
 __all__ = ["Attached", "attached", "compared_alike"]
 
+_HEDGE = (
+    r"(?:hơn|gần|khoảng|trên|ước|chỉ|about|nearly|over|around|more than|almost|just|an estimated)"
+)
+_ON_THE_YEAR = (
+    r"(?:,?\s*(?:year[- ]on[- ]year|on[- ]year|from (?:a|the) year (?:earlier|before)|"
+    r"from the same period(?: last year)?|so với (?:cùng kỳ|tháng trước|năm trước)(?: năm \w+)?))?"
+)
 _ONTO = re.compile(
-    r"\s*,?\s*(?:to|to reach|reaching|lên|xuống|xuống còn|lên mức|còn)\s*(?:us\$|\$)?\s*"
+    rf"{_ON_THE_YEAR}\s*,?\s*(?:to|to reach|to hit|reaching|hitting|lên|lên tới|xuống|xuống còn|"
+    rf"lên mức|còn)\s+(?:(?:{_HEDGE}|us\$|\$)\s*){{0,2}}"
 )
 _REACHES = re.compile(r"\s*,?\s*(?:ước )?đạt\s*")  # where no level stands before
 # "giảm 1,6% về lượng": a rate of another side of the thing than its level is of

@@ -21,6 +21,7 @@ _AHEAD = 24  # rates behind that of the whole among which its parts are looked f
 _SENTENCES = 6
 # Of a whole, from which on parts that do not fit are other things: in the next sentence, later.
 _CLOSE, _VERY_CLOSE = Decimal("0.03"), Decimal("0.005")
+_MOST = Decimal("0.85")
 _NEAR = 1  # sentences up to which parts that do not fit are told of, too
 
 
@@ -82,6 +83,8 @@ def of_groups_of_amounts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
                 new = whole.id not in known
                 if parts and (_add_up(whole, parts) or (new and _come_close(whole, parts))):
                     yield claim_of("sum", True, total=whole, parts=parts)
+                elif parts and new and group.also and _leave_little(whole, parts):
+                    yield claim_of("sum", False, total=whole, parts=parts)
 
 
 def _add_up(whole: Statement, parts: Sequence[Statement]) -> bool:
@@ -94,6 +97,12 @@ def _come_close(whole: Statement, parts: Sequence[Statement]) -> bool:
     amounts = [Decimal(s.value) * Decimal(s.scale) for s in (whole, *parts)]
     most = _CLOSE if _is_near(whole, parts) else _VERY_CLOSE
     return abs(sum(amounts[1:]) - amounts[0]) <= most * amounts[0]
+
+
+def _leave_little(whole: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether parts make up most of a whole, and what the list may leave out is the rest."""
+    amounts = [Decimal(s.value) * Decimal(s.scale) for s in (whole, *parts)]
+    return _MOST * amounts[0] <= sum(amounts[1:]) <= amounts[0]
 
 
 def _parts(whole: Statement, behind: Sequence[Statement], group: Group) -> list[Statement]:

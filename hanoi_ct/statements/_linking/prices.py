@@ -96,6 +96,8 @@ def _role(each: Placed) -> str:
     for role in ("cpi", "price"):
         if role_words("price", role).search(subject):
             return role
+    if subject.startswith(("volume of ", "value of ")):
+        return subject.split()[0]
     if subject.startswith("giá ") and not _NO_PRICE.match(subject):
         return "price"
     return "volume" if each.s.basis in _BASES else ""

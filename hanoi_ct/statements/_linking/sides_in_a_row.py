@@ -17,7 +17,8 @@ _SIDES = {
 _SIDE = "|".join(f"(?:{words})" for words in _SIDES.values())
 _JOIN = r"\s*(?:,|và|and|lẫn|as well as)\s*(?:về\s+|in\s+)?"
 _LIST = rf"(?:cả\s+|both\s+)?(?:về\s+|in\s+)?(?:cả\s+)?((?:{_SIDE})(?:{_JOIN}(?:{_SIDE}))+)"
-_BEHIND = re.compile(rf"\s*(?:về|in|both|cả)\s+{_LIST}\b")
+_RISES = r"(?:(?:year-on-year |annual )?(?:rises|increases|gains|falls|drops|decreases|declines) )?"
+_BEHIND = re.compile(rf"\s*{_RISES}(?:về|in|both|cả)\s+{_LIST}\b")
 _BEFORE = re.compile(
     rf"\b{_LIST}\b[^.;()\d]*(?:\d{{1,2}}(?:[./-]\d{{4}})?[^.;()%\d]*)?"
     r"(?:lần lượt|tương ứng|respectively)(?:\s+(?:là|ở mức|đạt|giảm|tăng|với))*\s*$"

@@ -281,7 +281,7 @@ def trailing_time(events: list[Event], known: bool) -> When | None:
     Where a period is known from before, a time that leads up to a later number is of that number:
     "tăng 4,5%, đưa mức tăng 7 tháng lên 12,1%".
     """
-    numbers = 0
+    numbers, turns = 0, False
     for event in events:
         items = event.clause.left if event.clause is not None else event.left
         for item in items:
@@ -289,7 +289,7 @@ def trailing_time(events: list[Event], known: bool) -> When | None:
                 return None if known and numbers else cast(When, item.value)
         if event.clause is not None:
             numbers += 1
-            turns = numbers > 1 and any(i.says(*_TURNS) for i in event.clause.left)
+            turns = turns or (numbers > 1 and any(i.says(*_TURNS) for i in event.clause.left))
             left = event.clause.left
             if any(is_comparand(left, k) for k in range(len(left))):
                 continue  # "thấp hơn mức tăng 11,9% năm 2013": of that year alone

@@ -125,6 +125,8 @@ def name_of(items: list[Item], language: str) -> list[Item]:
             return _flat(kept[first : with_head[-1] + 1])
         place = kept[first - 1] if first else []
         alone = len(place) == 1 and place[0].has("place.province") and not place[0].text.isupper()
+        balance = any(i.has("indicator") and value_of(i) == "balance" for i in kept[first])
+        alone = alone or (balance and len(place) == 1 and place[0].has("place.owner"))
         if alone and not any(item.starts("place.") for item in kept[first]):
             # "Riêng Hà Nội, xuất khẩu đạt"; in capitals it is where a dispatch comes from
             return _short(_flat([place, kept[first]]))

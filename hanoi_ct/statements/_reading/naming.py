@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from hanoi_ct.statements._reading import names_behind, trading
+from hanoi_ct.statements._reading import english_names, names_behind, trading
 from hanoi_ct.statements._reading.clause_words import aspect, is_open_time
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState, Told
@@ -53,6 +53,11 @@ def take_subject(
     context = told.context
     name = name_of(left, told.language)
     name = trading.pointed_at(name, left, clause.left, context.current)
+    if told.language == "en":
+        name = english_names.balance_of(name, left)
+        if (again := english_names.those(left, context.current)) is not None:
+            set_subject(told, again)
+            return left
     if before is not None and _goes_on_naming(clause.left, before):
         name = []  # "... doanh nghiệp thành lập mới và quay lại hoạt động, tăng 30%"
     if (among := trading.among(told, left)) is not None:
@@ -73,9 +78,9 @@ def take_subject(
         behind = names_behind.behind(told, clause.right, unit, named=bool(name))
     behind = behind or names_behind.of_another(told, clause, before)
     if behind:
-        again = _spoken_of(told, behind, state)
-        if again is not None:
-            told.context.current = again
+        spoken_of = _spoken_of(told, behind, state)
+        if spoken_of is not None:
+            told.context.current = spoken_of
             return behind
         name = behind
     name = names_behind.comparand(clause, lead) or names_behind.measured(clause, lead, name) or name
@@ -83,7 +88,8 @@ def take_subject(
     basis = basis_of(clause.left) or basis_of(clause.right[:3])
     if context.head.indicator == "exports":
         name = _without_taking(name, left)
-    if before is not None and len(name) == 1 and name[0].says(*_DONE_TO_GOODS):
+    passive = name[:1] and name[0].says(*_DONE_TO_GOODS) and any(i.says(*_WERE) for i in left)
+    if before is not None and len(name) == 1 and passive:
         name = []  # "9,000 tonnes were shipped for 8 million": still of what came first
     if name:
         found = _named_subject(told, clause, name, left, state, basis)
@@ -192,9 +198,10 @@ def _named_subject(
         named = head.group.removeprefix("của ")
         link = "of" if told.language == "en" else "của"
         found = replace(found, text=f"{found.text} {link} {named}", group=head.group, kind="owner")
-    found = trading.of_its_owner(told, found, clause.left, head)
+    found = english_names.with_of(found, name)
     if found.text in ("exported", "imported"):
         found = replace(found, text=found.text.replace("ed", "s"))
+    found = trading.of_its_owner(told, found, clause.left, head)
     found = _of_the_crop(told, found, name)
     found = with_basis(found, basis, told.language)
     nation = next((item.text for item in left if item.says(*_NATION)), None)
@@ -376,6 +383,7 @@ def _says_whole(item: Item) -> bool:
 
 
 _CLOSE = 8  # items that still say more of what was counted
+_WERE = ("was", "were", "been")
 _DONE_TO_GOODS = ("shipped", "exported", "imported", "sold abroad")
 
 

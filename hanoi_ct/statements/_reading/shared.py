@@ -351,6 +351,9 @@ def share_with_the_amount(events: list[Event]) -> None:
         amount = after.quantity.unit not in ("percent", "percentage_points", "times")
         if again and changes and told and amount and not known and not _compares(before.left):
             before.right.append(told[0])
+        onto = any(i.says(*_ONTO) for i in after.left[:2]) and not before.right
+        if onto and amount:  # "cut by 9.6% to $505 a tonne in the first two months"
+            before.right += [item for item in after.right if item.kind == "time"][:1]
 
 
 def _compares(left: list[Item]) -> bool:

@@ -16,7 +16,8 @@ __all__ = ["among", "by_what_is_done", "of_its_owner", "pointed_at"]
 
 _TRADED = ("exports", "imports", "trade_total")
 _OF_TRADE = re.compile(
-    r"\A(?:(?:exports|imports|trade) of|(?:xuất khẩu|nhập khẩu)(?: của)?) | (?:xuất|nhập) khẩu\Z"
+    r"\A(?:(?:exports|imports|trade|(?:trade )?(?:surplus|deficit|balance|gap)) of|"
+    r"(?:xuất khẩu|nhập khẩu)(?: của)?) | (?:xuất|nhập) khẩu\Z"
 )
 
 
@@ -41,7 +42,19 @@ def _points_back(last: Item, left: list[Item]) -> bool:
     return place < len(left) and left[place].says("này", "đó", "nói trên")
 
 
-_EARNS = ("earned", "raked in", "pocketed", "grossed", "thu về", "mang về", "bán ra", "bringing in")
+_EARNS = (
+    "earned",
+    "raked in",
+    "pocketed",
+    "grossed",
+    "took in",
+    "brought in",
+    "fetched",
+    "thu về",
+    "mang về",
+    "bán ra",
+    "bringing in",
+)
 _SPENDS = ("cost", "costing", "spent", "bought", "purchased", "mua về", "nhập về")
 
 
@@ -64,6 +77,12 @@ def among(told: Told, left: list[Item]) -> Subject | None:
 def by_what_is_done(told: Told, head: Subject, name: list[Item], clause: Clause) -> Subject:
     """ "The domestic sector earned $51 billion", behind imports: that is what it exported."""
     owner = any(item.has("place.owner") for item in name)
+    current = told.context.current
+    beside = owner and current.kind == "owner" and bool(clause.joined)
+    if beside and head.indicator in _TRADED and current.indicator in _TRADED[:2]:
+        return Subject(
+            str(table("indicators")[current.indicator][told.language][0]), current.indicator
+        )
     goods = head.indicator == "balance" and not any(item.has("indicator") for item in name)
     if not (owner and head.indicator in _TRADED) and not goods:
         return head
@@ -78,7 +97,8 @@ def of_its_owner(told: Told, found: Subject, left: list[Item], head: Subject) ->
     """ "Foreign-invested firms ... Their exports": the trade of the firms spoken of."""
     current = told.context.current
     owner = current if current.kind == "owner" else head
-    theirs = any(item.says("their", "its", "whose") for item in left[:3])
+    theirs = any(item.says("their", "its", "whose", "they") for item in left[:3])
+    theirs = theirs or any(item.says("exported", "imported") for item in left[-1:])
     theirs = theirs or any(item.says("khối này", "khu vực này", "này") for item in left[1:5])
     theirs = theirs or any(item.says("khối", "khu vực") for item in left[-2:])
     trades = found.indicator in ("exports", "imports", "balance") and not found.group

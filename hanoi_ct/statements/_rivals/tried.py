@@ -36,6 +36,12 @@ _TRADE = ("exports", "imports", "balance")
 # to that one.
 _FIXED = ("share", "price_growth", "ratio", "base", "plan", "balance", "yield", "increment")
 
+# The average and what it is the quotient of.
+_OF_ONE_GOOD = {
+    "ratio": ("ratio", ("numerator", "denominator")),
+    "price_growth": ("price", ("value", "volume")),
+}
+
 
 def without_rivals(
     reading: Reading, judged: Sequence[Judged], quantities: Mapping[str, Quantity]
@@ -137,10 +143,9 @@ class _Rivals(OfTotals, OfRates):
         """Whether what was taken for a whole is one of the parts, whatever the numbers say."""
         if self.is_published(claim):
             return False
-        if found.kind == "ratio":
-            return self.of_a_partner(claim, "ratio", ("numerator", "denominator"))
-        if found.kind == "price_growth":
-            return self.of_a_partner(claim, "price", ("value", "volume"))
+        if found.kind in _OF_ONE_GOOD:
+            fits = found.verdict == "consistent" and not is_vague(found.loose.right)
+            return not fits and self.of_a_partner(claim, *_OF_ONE_GOOD[found.kind])
         if found.kind not in ("share", "part_of"):
             return False
         total = self.said(claim, "total")
