@@ -16,7 +16,6 @@ How to use it::
     for year, rows, whole in calendar.years(): ...
 """
 
-import weakref
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -24,14 +23,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hanoi_ct._inputs import units
-from hanoi_ct._inputs.times import Told, day_bounds, package_of, read_times
+from hanoi_ct._inputs.times import Told, day_bounds, read_times
 from hanoi_ct._inputs.units import Numbers, Unit
-from hanoi_ct._inputs.validate import brief, shown
+from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 
 # Days before each month of a year of 366 days, in which every date has one place.
-_BEFORE_MONTH = np.cumsum([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30])
-_LEAP_DAY = 59  # 29 February, from 0
+BEFORE_MONTH = np.cumsum([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30])
 
 
 class Calendar(NamedTuple):
@@ -196,17 +194,6 @@ def _found(keys: Numbers, wanted: Numbers) -> NDArray[np.intp]:
     rows = order[np.minimum(at, len(keys) - 1)] if len(keys) else at
     rows[keys[rows] != wanted] = -1
     return rows
-
-
-class Grid(NamedTuple):
-    """Consecutive periods, and where among them the rows stand (None: one for one)."""
-
-    length: int
-    at: Numbers | None
-    periods_per_year: int | None
-    first_period: int | None
-    # The places of 29 February in years that have none: no period is missing there.
-    no_days: Numbers | None = None
 
 
 def calendar_of(
@@ -463,72 +450,9 @@ def _built(unit: Unit, places: Numbers, start: int | None, told: bool) -> Calend
         else:
             per_year = 366
             in_month = days - units.first_days(months)
-            place = (_BEFORE_MONTH[months % 12] + in_month - _BEFORE_MONTH[begins - 1]) % 366
+            place = (BEFORE_MONTH[months % 12] + in_month - BEFORE_MONTH[begins - 1]) % 366
     consecutive = bool((np.diff(numbers) == 1).all())
     return Calendar(unit, numbers, year, place, per_year, begins, told, consecutive)
-
-
-# The index read last, with what was said of it, and its calendar. Several measures are taken
-# of one frame, and an index of pandas does not change.
-_latest: list[tuple[Any, Any, Any]] = [(lambda: None, None, None)]
-
-
-def _alike(a: Any, b: Any) -> bool:
-    """Tell whether two options are one word, number or None; arrays are not compared."""
-    return a is b or (type(a) is type(b) and type(a) in (str, int) and bool(a == b))
-
-
-def time_index(
-    labels: Any,
-    name: str,
-    function: str,
-    *,
-    freq: Any,
-    year_start: Any,
-    gaps: Any,
-    wide: bool = False,
-) -> Calendar:
-    """Return the calendar of the index of labelled data; refuse one of no time.
-
-    `wide` is said of data that may be turned, whose columns may be the periods.
-    """
-    said = (freq, year_start, gaps)
-    known, of_what, calendar = _latest[0]
-    if known() is labels and all(map(_alike, of_what, said)):
-        return calendar  # type: ignore[no-any-return]
-    argument = f"the index of `{name}`"
-    calendar = calendar_of(labels, argument, function, freq=freq, year_start=year_start, gaps=gaps)
-    if calendar is None:
-        plain = isinstance(labels.dtype, np.dtype) and labels.dtype.kind in "iuf"
-        if plain and len(labels) and ((labels >= 1000) & (labels <= 2999)).all():
-            years = "freq='Y'" if labels.dtype.kind != "f" else ".astype(int) of it, and freq='Y',"
-            raise ArgumentTypeError(
-                f"{argument} of {function} must be of time; got whole numbers from {labels[0]}: "
-                f"pass {years} if they are years, or .to_numpy() for consecutive periods"
-            )
-        if (text := _first_text(labels)) is not None:
-            raise ArgumentTypeError(
-                f"{argument} of {function} must be of time; got {brief(text)}: write the periods "
-                "as 2018-08, 2018Q3, 2018 or 2018-08-15, or make them dates"
-            )
-        turn = "transpose a DataFrame whose columns are the periods, " if wide else ""
-        dtype = "" if plain else f" of dtype {labels.dtype}"
-        raise ArgumentTypeError(
-            f"`{name}` of {function} must have a time index (pandas PeriodIndex or "
-            f"DatetimeIndex); got a {type(labels).__name__}{dtype}: set one, as with "
-            f"pandas.period_range, {turn}or pass .to_numpy() for consecutive periods"
-        )
-    plain = isinstance(freq, str | None) and isinstance(year_start, int | None)
-    if plain and package_of(labels) == "pandas":
-        _latest[0] = weakref.ref(labels), said, calendar
-    return calendar
-
-
-def _first_text(labels: Any) -> str | None:
-    """Return the first of labels that are text, None of others."""
-    first: Any = labels[0] if len(labels) and getattr(labels, "nlevels", 1) == 1 else None
-    first = first.as_py() if hasattr(first, "as_py") else first
-    return first if isinstance(first, str) else None
 
 
 def checked(calendar: Calendar, gaps: str, argument: str, function: str) -> None:
@@ -565,72 +489,3 @@ def checked(calendar: Calendar, gaps: str, argument: str, function: str) -> None
         f"{calendar.written(int(numbers[row - 1]) + 1)}{more}: reindex"
         f"{'' if gaps == 'never' else allowed}"
     )
-
-
-def plain_grid(calendar: Calendar) -> Grid:
-    """Return the periods from the first to the last."""
-    numbers = calendar.numbers
-    if len(numbers) == 0:
-        return Grid(0, None, calendar.per_year, 1)
-    length = int(numbers[-1] - numbers[0]) + 1
-    at = None if length == len(numbers) else numbers - numbers[0]
-    first = None if calendar.place is None else int(calendar.place[0]) + 1
-    return Grid(length, at, calendar.per_year, first)
-
-
-def has_years(calendar: Calendar, argument: str, function: str) -> None:
-    """Raise where years are not made of whole periods."""
-    if calendar.place is not None:
-        return
-    unit = calendar.unit
-    if calendar.per_year is not None:
-        advice = (
-            f"pass year_start=, the month in which a year of them begins, or "
-            f"freq={unit._replace(begin=0).freq!r} to take each label as of the {unit.name} in "
-            "which it lies"
-            if not calendar.told
-            else "pass year_start=, the month in which a year of them begins"
-        )
-        begin = (unit.begin % unit.length) + 1
-        raise ArgumentValueError(
-            f"{argument} of {function} must be {unit.plural} that make up years; got ones that "
-            f"begin in month {begin}: {advice}"
-        )
-    raise ArgumentValueError(
-        f"{argument} of {function} must have years of whole days, weeks, months or quarters; got "
-        f"{unit.plural}: put them together first, or pass .to_numpy() and periods_per_year"
-    )
-
-
-def yearly_grid(calendar: Calendar, argument: str, function: str) -> Grid:
-    """Return the same, in years of equal length: 53 weeks, or 366 days.
-
-    A 53rd week is the last of its year: its absence is felt by no other. A 29 February is
-    not; where the year has none, `no_days` says so.
-    """
-    has_years(calendar, argument, function)
-    if calendar.unit.kind == "month":
-        return plain_grid(calendar)
-    per_year = calendar.per_year
-    assert per_year is not None
-    if len(calendar.numbers) == 0:
-        return Grid(0, None, per_year, 1)
-    assert calendar.year is not None
-    assert calendar.place is not None
-    places = calendar.year * per_year + calendar.place
-    at = places - places[0]
-    length = int(at[-1]) + 1
-    grid = Grid(length, at, per_year, int(calendar.place[0]) + 1)
-    if calendar.unit.length == 7:
-        return grid
-    leap_day = (_LEAP_DAY - int(_BEFORE_MONTH[calendar.year_start - 1])) % 366
-    keys = np.arange(length) + int(places[0])
-    leap = np.flatnonzero(keys % 366 == leap_day)
-    # The calendar year in which the 29 February of a statistical year lies.
-    years = keys[leap] // 366 - (1 if calendar.year_start == 2 else 0)
-    common = np.array([not _is_leap(int(year)) for year in years], dtype=bool)
-    return grid._replace(no_days=leap[common])
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -21,17 +21,11 @@ import numpy as np
 from hanoi_ct._inputs import containers
 from hanoi_ct._inputs.arrays import Floats
 from hanoi_ct._inputs.blocks import is_dask, kind_of, over_blocks
-from hanoi_ct._inputs.calendar import (
-    Calendar,
-    Grid,
-    checked,
-    has_years,
-    plain_grid,
-    time_index,
-    yearly_grid,
-)
+from hanoi_ct._inputs.calendar import Calendar, checked
 from hanoi_ct._inputs.containers import container_of
 from hanoi_ct._inputs.dask_frames import over_frame
+from hanoi_ct._inputs.grids import Grid, has_years, plain_grid, yearly_grid
+from hanoi_ct._inputs.time_index import time_index
 from hanoi_ct._inputs.validate import at_index, choice, name_place, shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 

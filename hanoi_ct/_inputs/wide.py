@@ -12,12 +12,13 @@ from typing import Any, NamedTuple, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._inputs.calendar import checked, time_index
+from hanoi_ct._inputs.calendar import checked
 from hanoi_ct._inputs.columns_of_numbers import arrow_column, polars_column, side_by_side
 from hanoi_ct._inputs.labels import no_labels
 from hanoi_ct._inputs.libraries import library_of
 from hanoi_ct._inputs.spelling import all_in_nfc, in_nfc
 from hanoi_ct._inputs.tabular import arrow_array, dimensions, polars_series, take
+from hanoi_ct._inputs.time_index import time_index
 from hanoi_ct._inputs.times import is_cf
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hanoi_ct._inputs.calendar import Calendar, checked, time_index
+from hanoi_ct._inputs.calendar import Calendar, checked
 from hanoi_ct._inputs.labels import is_labelled, take_apart
+from hanoi_ct._inputs.time_index import time_index
 from hanoi_ct._inputs.units import Unit
 from hanoi_ct._inputs.validate import shown
 from hanoi_ct._optional import require

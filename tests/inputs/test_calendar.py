@@ -395,7 +395,7 @@ def test_spans():
 
 
 def test_an_index_read_again_is_read_as_said_then():
-    from hanoi_ct._inputs.calendar import time_index
+    from hanoi_ct._inputs.time_index import time_index
 
     index = pd.date_range("2015-01-01", periods=6, freq="QS")
     other = pd.date_range("2015-01-01", periods=6, freq="MS")

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from hanoi_ct._inputs.arrays import Floats
-from hanoi_ct._inputs.calendar import checked, has_years
+from hanoi_ct._inputs.calendar import checked
+from hanoi_ct._inputs.grids import has_years
 from hanoi_ct._inputs.labels import is_labelled, take_apart
 from hanoi_ct._inputs.spelling import same_labels
 from hanoi_ct._inputs.validate import float64_array, shown

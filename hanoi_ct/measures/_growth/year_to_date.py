@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hanoi_ct import _core
 from hanoi_ct._inputs.arrays import Floats
-from hanoi_ct._inputs.calendar import Grid
+from hanoi_ct._inputs.grids import Grid
 from hanoi_ct._inputs.labels import RAISE, Gaps, is_labelled, no_label_options, over_labels
 from hanoi_ct._inputs.overloads import Labelled, by_place, over_time
 from hanoi_ct._inputs.tabular import is_tabular, over_elements

@@ -8,8 +8,9 @@ from numpy.typing import ArrayLike
 
 from hanoi_ct._inputs import periods as _periods
 from hanoi_ct._inputs.arrays import Floats
-from hanoi_ct._inputs.calendar import Calendar, calendar_of, checked, has_years
+from hanoi_ct._inputs.calendar import Calendar, calendar_of, checked
 from hanoi_ct._inputs.containers import by_year
+from hanoi_ct._inputs.grids import has_years
 from hanoi_ct._inputs.labels import is_labelled, take_apart
 from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.tabular import as_printed

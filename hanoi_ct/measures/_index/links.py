@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hanoi_ct._inputs.calendar import Calendar, calendar_of, checked, has_years
+from hanoi_ct._inputs.calendar import Calendar, calendar_of, checked
+from hanoi_ct._inputs.grids import has_years
 from hanoi_ct._inputs.units import months_of_days
 from hanoi_ct._inputs.validate import integer, shown
 from hanoi_ct.errors import ArgumentValueError

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hanoi_ct import _core
-from hanoi_ct._inputs.calendar import checked, time_index
+from hanoi_ct._inputs.calendar import checked
 from hanoi_ct._inputs.containers import container_of
 from hanoi_ct._inputs.labels import (
     RAISE,
@@ -21,6 +21,7 @@ from hanoi_ct._inputs.labels import (
 )
 from hanoi_ct._inputs.overloads import over_time
 from hanoi_ct._inputs.spelling import all_in_nfc, in_nfc
+from hanoi_ct._inputs.time_index import time_index
 from hanoi_ct._inputs.validate import axis_number, brief, choice, float64_array
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.measures._calls.along import refuse_missing
