@@ -15,6 +15,7 @@ from hanoi_ct.statements._reading.labels import labelled
 from hanoi_ct.statements._reading.letters import Prepared, prepare
 from hanoi_ct.statements._reading.lexicon import lexicon
 from hanoi_ct.statements._reading.lines import joined_lines
+from hanoi_ct.statements._reading.numbered_names import join_numbered_names
 from hanoi_ct.statements._reading.numbers import decimal_point
 from hanoi_ct.statements._reading.reader import Reader
 from hanoi_ct.statements._reading.shared import (
@@ -96,6 +97,7 @@ def read_text(
     if tables:
         tokens = _outside(tokens, tables, len(prepared.text))
         items = reduce_items(gather(prepared.text, tokens, lexicon(language)), point)
+    join_numbered_names(items)
     join_quotients(items)
     share_units(items)
     share_counts(items)
@@ -161,6 +163,7 @@ def _unread(tokens: list[Token], reader: Reader, prepared: Prepared, text: str) 
     taken = bytearray(len(prepared.text) + 1)
     spans = [(s.start, s.end) for s in reader.found]
     spans += [(i.start, i.end) for i in reader.items if i.kind in ("time", "compare")]
+    spans += [(i.start, i.end) for i in reader.items if i.kind == "word" and i.text.isdigit()]
     for start, end in [*spans, *labelled(prepared.text)]:
         taken[start:end] = b"\1" * (end - start)
     for before, token in zip([None, *tokens], tokens, strict=False):

@@ -15,7 +15,38 @@ def test_each_crop_is_named_behind_its_area():
         "Vụ xuân 2020, toàn tỉnh gieo trồng được 3.400 ha ngô, bằng 98% cùng kỳ; 620 ha khoai "
         "lang, bằng 101%; 1.280 ha lạc."
     )
-    assert [row[3] for row in rows(text)] == ["ngô", "ngô", "khoai lang", "khoai lang", "lạc"]
+    assert [row[3] for row in rows(text)] == [
+        *("diện tích trồng ngô vụ xuân", "diện tích trồng ngô vụ xuân"),
+        *("diện tích khoai lang", "diện tích khoai lang", "diện tích lạc"),
+    ]
+
+
+def test_the_unit_tells_what_is_measured_of_a_crop():
+    text = (
+        "Vụ mùa năm 2021 huyện cấy 4.120 ha lúa, giảm 35 ha so với vụ mùa năm 2020; năng suất đạt "
+        "52 tạ/ha. Phía bắc huyện 1.900 ha, tăng 2%."
+    )
+    assert [row[3] for row in rows(text)] == [
+        *("diện tích cấy lúa vụ mùa", "diện tích cấy lúa vụ mùa", "năng suất lúa vụ mùa"),
+        *("diện tích lúa vụ mùa phía bắc huyện", "diện tích lúa vụ mùa phía bắc huyện"),
+    ]
+    text = (
+        "Tổng sản lượng lương thực có hạt đạt 91 nghìn tấn, tăng 3%; trong đó thóc 80 nghìn tấn, "
+        "tăng 2%; ngô 11 nghìn tấn."
+    )
+    assert [row[3] for row in rows(text)][2:] == [
+        *("sản lượng thóc", "sản lượng thóc", "sản lượng ngô"),
+    ]
+
+
+def test_a_number_that_ends_a_name_is_no_quantity():
+    text = "KCN Phú An 2 (270 ha) và KCN Đại Đồng 3 (95 ha) đã lấp đầy."
+    found = read_text(text)
+    assert [(s.value, s.subject) for s in found.statements] == [
+        ("270", "diện tích KCN Phú An 2"),
+        ("95", "diện tích KCN Đại Đồng 3"),
+    ]
+    assert not found.unread
 
 
 @pytest.mark.parametrize(

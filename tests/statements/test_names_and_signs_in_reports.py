@@ -70,7 +70,7 @@ def test_the_first_of_two_rates_is_on_the_month_where_the_second_is_on_the_year(
         ),
         (
             "Tháng 5/2020, có 1.320 doanh nghiệp thành lập mới và quay lại hoạt động, tăng 12%.",
-            ["doanh nghiệp thành lập mới"] * 2,
+            ["doanh nghiệp thành lập mới và quay lại hoạt động"] * 2,
         ),
         ("Tháng 5/2020 có 310 DN đăng ký thành lập mới.", ["DN đăng ký thành lập mới"]),
         (
@@ -126,7 +126,7 @@ def test_the_year_of_a_text_from_the_december_it_is_compared_with():
         (
             "Lúa hè thu năm 2019 đạt 19 nghìn ha; năng suất 57 tạ/ha, tăng 1 tạ/ha nên sản lượng "
             "lên 11 triệu tấn.",
-            ["lúa hè thu", *["năng suất lúa hè thu"] * 2, "sản lượng lúa hè thu"],
+            ["diện tích lúa hè thu", *["năng suất lúa hè thu"] * 2, "sản lượng lúa hè thu"],
         ),
         (
             "Thirty existing projects added 40 million USD in 2019.",

@@ -56,7 +56,7 @@ def subjects(text, date=None):
         # Hectares are no part of capital or trade.
         (
             "Vốn FDI năm 2020 đạt 900 triệu USD. Khu Bình Minh (210 ha) đã lấp đầy.",
-            [("900 triệu USD", "vốn FDI"), ("210 ha", "Khu Bình Minh")],
+            [("900 triệu USD", "vốn FDI"), ("210 ha", "diện tích Khu Bình Minh")],
         ),
         # Travellers are counted, not the city that receives them.
         (

@@ -69,5 +69,6 @@ class Told:
     monthly: bool = False  # rates on the month before, in a text that names no month
     usual: dict[str, str] = field(default_factory=dict)  # comparison last printed, by length
     pairs: dict[int, tuple[Comparison, Comparison]] = field(default_factory=dict)  # by months
+    crop: str = ""  # the crop named last, with its season: "lúa mùa"
     listed: Period | None = None  # the time that the heading of a list tells
     said: set[int] = field(default_factory=set)  # places in `found` whose comparison is printed

@@ -148,7 +148,8 @@ def kind_of(
         return _NOTHING  # "ba thị trường này": those named before
     if quantity.unit == "count" and quantity.counted == "entity":
         at = bool(lead.items) and lead.items[-1].says("ở", "tại", "in")
-        alone = lead.item is not None and lead.item.says("thêm") and not clause.joined
+        first = not clause.joined or not state.clauses or lead.has("verb.reach")
+        alone = lead.item is not None and lead.item.says("thêm") and first
         alone = alone or (bool(lead.items) and lead.items[-1].says("có", "gồm", "là"))
         changed = sign and not at and not alone and not from_base(clause)
         return Meaning("difference", sign) if changed else Meaning("count")

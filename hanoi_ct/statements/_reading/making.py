@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import cast
 
+from hanoi_ct.statements._reading import averages, counting
 from hanoi_ct.statements._reading.clause_words import from_up, is_not_zero
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.comparisons import on_the_year
 from hanoi_ct.statements._reading.context import SentenceState, Told
 from hanoi_ct.statements._reading.hedges import Lead
 from hanoi_ct.statements._reading.kinds import answers, kind_of
-from hanoi_ct.statements._reading.lexicon import table
-from hanoi_ct.statements._reading.naming import indicator_name
 from hanoi_ct.statements._reading.subjects import Subject
 from hanoi_ct.statements._reading.units import Quantity
 from hanoi_ct.statements.statement import Comparison, Period, Statement
@@ -22,17 +20,6 @@ __all__ = ["make_statement"]
 
 _CARRIED = ("visitors", "visitors_foreign", "visitors_domestic", "passengers", "travel")
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
-# An average told right at its number, of what was spoken of before it.
-_AVERAGE = re.compile(
-    r"(?:^|[\s,;(])(bình quân|trung bình|averaging|average)"
-    r"(?:\s+(?:mỗi|một|hàng|tháng|năm|quý|ngày|là|đạt|khoảng|gần|hơn|trên|of|about|over|nearly))*"
-    r"\s*(?:US\$|\$|VND|USD)?\s*\Z",
-    re.IGNORECASE,
-)
-_MONTHLY = re.compile(
-    r"\s*(?:/|mỗi |một |per |a |each )\s*(?:tháng|month)\b(?!\s*/)", re.IGNORECASE
-)
-_LEAD = 50  # code points
 _PRICED = re.compile(  # of what a price is: "giá bình quân xuất khẩu gạo"
     r"\A(?:(?:đơn |mức )?giá(?: bình quân| trung bình)? |(?:average |unit )?prices? of )(?!trị)"
 )
@@ -61,11 +48,11 @@ def make_statement(
         kind = "level"  # "khách quốc tế đạt 755.000 lượt": how many came, no list of cases
     text = _subject_text(told, clause, subject, kind, state)
     if kind == "level" and not named:
-        text = _averaged(told, clause, text)
+        text = averages.averaged(told, clause, text)
     indicator = subject.indicator
     if kind == "count":
-        words = _counted(told, clause, subject, named or lead.verb == "onto")
-        counted = _take_counted(told, clause, words, before)
+        words = counting.words_of(told, clause, subject, named or lead.verb == "onto")
+        counted = counting.take_counted(told, clause, words, before)
         text, indicator = words, indicator or counted
     hedge, status = _hedge(told, clause, lead, kind)
     unit, notes = _unit(told, quantity, meaning.unit, state)
@@ -127,7 +114,7 @@ def _point_at(told: Told, clause: Clause) -> None:
 def _take_guests(told: Told, clause: Clause, named: bool) -> None:
     """Make travellers that a number counts the subject: "đón 765.000 lượt khách"."""
     quantity = clause.quantity
-    guests = _indicators(told.language).get((quantity.noun or "").casefold())
+    guests = counting.indicators_by_name(told.language).get((quantity.noun or "").casefold())
     carried = told.context.current.indicator
     kinds = ("visitors_foreign", "visitors_domestic")
     place = told.context.current
@@ -149,39 +136,11 @@ def _subject_text(
         state.survey = True
         text = _asked(clause) or text
     if kind == "difference" and clause.quantity.counted == "entity":
-        text = _counted_before(told, clause.quantity.noun, state) or text
+        text = counting.counted_before(told, clause.quantity.noun, state) or text
     if state.aspect and text:
         link = " of " if told.language == "en" else " "
         text = f"{state.aspect}{link}{_PRICED.sub('', text)}"
     return text
-
-
-def _averaged(told: Told, clause: Clause, text: str | None) -> str | None:
-    """The subject of an average, which is no total: "..., bình quân 20 triệu USD/dự án"."""
-    unit = clause.quantity.unit or "percent"
-    if not text or unit in ("percent", "times") or "_per_" in unit:
-        return text
-    start = clause.item.start
-    said = _AVERAGE.search(told.text[max(0, start - _LEAD) : start])
-    monthly = _MONTHLY.match(told.text[clause.item.end : clause.item.end + _LEAD])
-    if said is None and monthly is None:
-        return text
-    word = "average" if told.language == "en" else "bình quân"
-    known = any(w in text.casefold() for w in ("bình quân", "trung bình", "average"))
-    return text if known else f"{word} {text}"
-
-
-def _take_counted(told: Told, clause: Clause, text: str, before: Clause | None) -> str | None:
-    """Make what is counted the subject of what follows; give the indicator that it is."""
-    counted = _indicators(told.language).get((clause.quantity.noun or "").casefold())
-    within = next((i for i in clause.right[:8] if i.has("indicator")), None)
-    indicator = str(within.phrases["indicator"].value) if within is not None else counted
-    if before is None or clause.joined:  # "5 tỷ USD với 12 dự án": still of the money
-        told.context.current = Subject(text, indicator, text, counts=True)
-        if indicator is not None and told.context.head.indicator is None:
-            name = indicator_name(told.context.current, told.language)
-            told.context.head = Subject(name, indicator)
-    return counted
 
 
 def _hedge(told: Told, clause: Clause, lead: Lead, kind: str) -> tuple[str | None, str | None]:
@@ -225,25 +184,10 @@ def _unit(
     return unit, notes
 
 
-@cache
-def _indicators(language: str) -> dict[str, str]:
-    """The indicators by their names: what is counted may be one, "doanh nghiệp thành lập mới"."""
-    entries = table("indicators").items()
-    return {str(name).casefold(): key for key, entry in entries for name in entry.get(language, ())}
-
-
 def _asked(clause: Clause) -> str | None:
     """Who gave an answer, and which: the words behind a share of those that were asked."""
     words = [item.text for item in clause.right[:10] if item.kind == "word"]
     return " ".join(words) or None
-
-
-def _counted_before(told: Told, noun: str | None, state: SentenceState) -> str | None:
-    """What was counted last with the same noun: "66 dự án mới (tăng 21 dự án)"."""
-    for s in reversed(told.found[-6:]):
-        if s.type == "count" and s.sentence == state.number and noun and noun in (s.subject or ""):
-            return s.subject
-    return None
 
 
 def subject_of_all(told: Told) -> str | None:
@@ -259,37 +203,3 @@ def _unit_beside(told: Told, scale: str, state: SentenceState) -> str | None:
         if s.type == "level" and s.scale == scale and scale != "1":
             return s.unit
     return None
-
-
-def _counted(told: Told, clause: Clause, subject: Subject, named: bool) -> str:
-    """What is counted: the noun and the words behind it, or the name before it."""
-    item = clause.item
-    if clause.quantity.unit is None and subject.text:
-        return subject.text  # "số doanh nghiệp thành lập mới là 702"
-    noun = clause.quantity.noun or told.text[item.start : item.end].split(" ", 1)[-1]
-    behind: list[str] = []
-    for after in clause.right[:8]:
-        stops = after.has("verb.reach") and not after.says("có", "have", "had")
-        if after.kind == "sign" and not behind:
-            return noun
-        if (
-            after.kind in ("compare", "time", "quantity", "sign")
-            or stops
-            or after.says("từ", "from")
-        ):
-            break
-        behind.append(after.text)
-    while behind and behind[-1].casefold() in ("in", "of", "for", "during", "trong", "của", "from"):
-        behind.pop()
-    if behind:
-        return f"{noun} {' '.join(behind)}"
-    done = next((i.text for i in reversed(clause.left[-4:]) if i.has("link.granted")), None)
-    if done is not None:
-        return f"{noun} {done}"
-    if subject.text is None or not named:
-        return noun
-    if noun.split(" ")[0].casefold() in subject.text.casefold().split():
-        return subject.text
-    if subject.counts:
-        return noun
-    return f"{noun} {subject.text}"

@@ -8,7 +8,7 @@ from hanoi_ct.statements._reading.hedges import Lead, is_comparand
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.names import name_of, value_of
 
-__all__ = ["behind", "comparand", "done_to", "goods", "measured", "of_another"]
+__all__ = ["GROWS", "behind", "comparand", "done_to", "goods", "measured", "of_another"]
 
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _TRADED = ("exports", "imports", "trade_total")
@@ -78,7 +78,7 @@ def comparand(clause: Clause, lead: Lead) -> list[Item]:
 
 
 _WEIGHED = ("ha", "tonne", "kg", "litre", "m3", "m2")
-_GROWS = ("gieo trồng", "gieo cấy", "trồng", "xuống giống", "thu hoạch", "gặt", "cấy", "gieo sạ")
+GROWS = ("gieo trồng", "gieo cấy", "trồng", "xuống giống", "thu hoạch", "gặt", "cấy", "gieo sạ")
 _NO_KINDS = ("in", "for", "from", "to", "at", "by", "with", "per", "a", "the", "this", "that")
 _NO_GOODS = ("đất", "mặt", "diện", "mỗi", "một", "này", "đó", "do", "vì", "để", "trở", "bị", "được")
 
@@ -89,7 +89,7 @@ def goods(clause: Clause, name: list[Item], language: str) -> list[Item]:
         return []
     if language == "en":
         return [] if name or not clause.right[0].says("of") else _english_goods(clause.right[1:5])
-    grows = any(item.says(*_GROWS) for item in clause.left)
+    grows = any(item.says(*GROWS) for item in clause.left)
     if name and (not grows or any(item.has("indicator") for item in name)):
         return []
     goods: list[Item] = []

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from hanoi_ct.statements._reading import english_names, names_behind, trading
+from hanoi_ct.statements._reading import averages, crops, english_names, names_behind, trading
 from hanoi_ct.statements._reading.clause_words import aspect, is_open_time
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState, Told
 from hanoi_ct.statements._reading.hedges import Lead, read_lead
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.lexicon import table
-from hanoi_ct.statements._reading.names import name_of
+from hanoi_ct.statements._reading.names import CAPITAL, name_of
 from hanoi_ct.statements._reading.subjects import (
     NO_SUBJECT,
     Subject,
     basis_of,
+    capital_name,
     capital_of,
     complete,
     with_basis,
@@ -71,6 +72,9 @@ def take_subject(
         name = spent
     if (priced := _price_of(clause, words, context.current, told.language)) is not None:
         context.current = priced
+        return words
+    if (each := averages.of_each(told, clause)) is not None:
+        context.current = each
         return words
     behind: list[Item] = []
     if not state.aspect:
@@ -202,7 +206,7 @@ def _named_subject(
     if found.text in ("exported", "imported"):
         found = replace(found, text=found.text.replace("ed", "s"))
     found = trading.of_its_owner(told, found, clause.left, head)
-    found = _of_the_crop(told, found, name)
+    found = crops.measured(told, found, clause, left)
     found = with_basis(found, basis, told.language)
     nation = next((item.text for item in left if item.says(*_NATION)), None)
     if nation is not None and found.indicator in told.home and not found.group:
@@ -211,19 +215,7 @@ def _named_subject(
     return found
 
 
-def _of_the_crop(told: Told, found: Subject, name: list[Item]) -> Subject:
-    """ "Lúa thu đông 70 nghìn ha; năng suất 56 tạ/ha": the yield of the crop just named."""
-    current = told.context.current
-    measures = len(name) == 1 and name[0].text.casefold() in _OF_CROPS
-    crop = current.group.startswith(_CROPS) and current.indicator in (None, "output_quantity")
-    if not (measures and crop) or found.group:
-        return found
-    return replace(found, text=f"{found.text} {current.group}", group=current.group)
-
-
 _AT_HOME = ("tiêu thụ", "sản xuất", "khai thác", "tồn kho")
-_OF_CROPS = ("năng suất", "sản lượng", "diện tích", "tổng sản lượng", "năng suất bình quân")
-_CROPS = ("lúa", "ngô", "vụ", "cây ", "rau", "khoai", "sắn", "lạc", "đậu", "mía", "cà phê", "chè")
 _ONLY_MONEY = (
     *("fdi", "fdi_new", "fdi_added", "fdi_shares", "fdi_realised", "investment", "balance"),
     *("budget_revenue", "budget_expenditure", "retail_total", "retail_goods"),
@@ -403,7 +395,11 @@ def _both(told: Told, unit: str | None, state: SentenceState) -> Subject | None:
     link = "and" if told.language == "en" else "và"
     entry = table("indicators").get(last[0].indicator or "", {})
     whole = entry.get("part_of", last[0].indicator)
-    return Subject(f"{last[0].subject} {link} {last[1].subject}", whole)
+    names = [
+        capital_name(s.indicator, told.language) if s.indicator in CAPITAL else s.subject
+        for s in last
+    ]
+    return Subject(f" {link} ".join(filter(None, names)), whole)
 
 
 def _spoken_of(told: Told, name: list[Item], state: SentenceState) -> Subject | None:

@@ -13,7 +13,15 @@ from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements._reading.names import BASES, CAPITAL, value_of
 
-__all__ = ["NO_SUBJECT", "Subject", "basis_of", "capital_of", "complete", "with_basis"]
+__all__ = [
+    "NO_SUBJECT",
+    "Subject",
+    "basis_of",
+    "capital_name",
+    "capital_of",
+    "complete",
+    "with_basis",
+]
 _TRADE = ("exports", "imports", "trade_total", "balance")
 _BASIS_WORDS = {
     "without_prices": {"vi": "loại trừ yếu tố giá", "en": "excluding inflation"},
@@ -24,10 +32,19 @@ _BASIS_WORDS = {
 }
 # What projects are called, and whose capital is theirs.
 _PROJECTS = {
-    "fdi_added": ("tăng vốn", "điều chỉnh", "tăng thêm", "bổ sung", "mở rộng", "adjust"),
+    "fdi_added": (
+        *("tăng vốn", "điều chỉnh", "tăng thêm", "bổ sung", "mở rộng", "adjust", "raised"),
+        *("adding capital", "added capital", "increased", "raising", "increasing"),
+    ),
     "fdi_shares": ("góp vốn", "mua cổ phần", "share purchase"),
     "fdi_new": ("mới", "new"),
 }
+_CAPITAL_OF = {
+    "fdi_added": {"vi": "vốn tăng thêm của", "en": "additional capital of"},
+    "fdi_shares": {"vi": "giá trị của", "en": "value of"},
+    "fdi_new": {"vi": "vốn", "en": "registered capital of"},
+}
+_GRANTED = ("cấp", "đăng ký", "đầu tư mới", "licensed", "registered")
 _SAID_IN_FULL = ("cung cấp nước", "cung ứng nước", "water supply")
 _TOWARDS = ("sang", "vào", "tới", "đến", "từ", "đi", "thị trường", "to", "from", "sang thị trường")
 _GOODS = ("hàng hóa", "hàng hoá", "riêng hàng hóa")
@@ -178,9 +195,15 @@ def capital_of(counted: Subject, words: str, language: str) -> Subject:
     projects = any(word in text for word in ("dự án", "lượt", "project"))
     for indicator, marks in _PROJECTS.items() if projects else ():
         if any(mark in text for mark in marks):
-            entry = table("indicators")[indicator]
-            return Subject(str(entry[language][1]), indicator)
+            bare = indicator == "fdi_new" and not any(w in text for w in _GRANTED)
+            of = f"{_CAPITAL_OF[indicator][language]} {counted.text}"
+            return Subject(capital_name(indicator, language) if bare else of, indicator)
     return Subject(f"{words} {counted.text}", "fdi" if "fdi" in text else "investment")
+
+
+def capital_name(indicator: str, language: str) -> str:
+    """What the capital of new projects, or of old ones that take more, is called."""
+    return str(table("indicators")[indicator][language][1])
 
 
 def _place_kind(item: Item) -> str | None:
