@@ -19,7 +19,7 @@ from hanoi_ct.quantities.interval import Interval, total
 from hanoi_ct.statements._linking.attached import Attached
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import MONEY, claim_of
-from hanoi_ct.statements._linking.groups import is_all_there_is
+from hanoi_ct.statements._linking.groups import are_all_there_is
 from hanoi_ct.statements._linking.near import Placed, same_noun
 from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
@@ -36,6 +36,8 @@ _OPPOSED = [
     (re.compile(a), re.compile(b)) for one, other in _SIDES for a, b in ((one, other), (other, one))
 ]
 _NEAR = 25  # code points before a number in which a surplus or a deficit is named
+# What a sentence tells behind these words is a part of an amount before it.
+_INNER = re.compile(r"\b(?:trong đó|riêng|gồm|of which|of this|including)\b")
 _SIBLINGS = ("market", "province")
 _SCALES = ("nghìn", "ngàn", "triệu", "tỷ", "thousand", "million")
 _MANY = 50  # cases; smaller counts come to each other by chance
@@ -58,6 +60,7 @@ class _Item:
     span: Interval
     told: tuple[bool, ...]
     converted: bool = False
+    inner: bool = False  # whether its sentence tells it as a part of another amount
 
 
 _Kept = Callable[[_Item, _Item], bool]  # whether an item beside a total is looked at
@@ -98,9 +101,12 @@ def of_rows_that_nearly_do(
         row = [item for item in row if item.s.id not in summed]
         place = 0
         while place < len(row) - 2:
-            parts = _nearly(row[place], row[place + 1 : place + 1 + _MOST])
+            whole = row[place].s
+            parts = [p.s for p in _nearly(row[place], row[place + 1 : place + 1 + _MOST])]
             if parts:
-                yield claim_of("sum", False, total=row[place].s, parts=[p.s for p in parts])
+                closed = whole.indicator != "gdp" and _are_all_kinds(parts)
+                closed = closed and _are_close(whole, parts)
+                yield claim_of("sum", closed, total=whole, parts=parts)
             place += 1 + len(parts)
 
 
@@ -116,7 +122,9 @@ def _rows(
         if span.bounded and span.low > 0:
             row = rows.setdefault(each.s.unit, [])
             again = _is_converted(each, before)
-            row.append(_Item(each.s, span, _told(rates[each.s.id]), again))
+            inner = bool(row) and row[-1].s.sentence == each.s.sentence
+            inner = inner and (row[-1].inner or bool(_INNER.search(each.lead)))
+            row.append(_Item(each.s, span, _told(rates[each.s.id]), again, inner))
     return rows
 
 
@@ -182,7 +190,8 @@ def _parts(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
     if whole.converted:
         return []
     tried: list[int] = []
-    for kept in (_all, _of_its_time, _of_its_noun, _told_alike(beside)):
+    later = _later(beside)
+    for kept in (_all, _of_its_time, _of_its_noun, _told_alike(beside), _outer, later):
         places = [k for k, item in enumerate(beside) if kept(whole, item)]
         if places == tried:
             continue  # nothing else was kept
@@ -198,19 +207,21 @@ def _nearly(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
 
     They are all of its time, told with the same rates, and end where something else is told.
     """
-    exact = Fraction(whole.s.value) * Fraction(whole.s.scale)
+    exact = _exact(whole.s)
     parts: list[_Item] = []
-    for item in beside if not whole.converted else ():
-        alike = item.s.period == whole.s.period and item.told == beside[0].told
+    alike = True
+    for k, item in enumerate(beside if not whole.converted else ()):
+        alike = alike and item.told == beside[0].told
         far = abs(item.s.sentence - whole.s.sentence) > _FAR
-        if far or not alike or not _same_things(whole.s, item.s):
+        if far or item.s.period != whole.s.period or not _same_things(whole.s, item.s):
             return []
         parts.append(item)
-        added = sum((Fraction(p.s.value) * Fraction(p.s.scale) for p in parts), Fraction(0))
-        rough = len(parts) > 1 and abs(added - exact) <= _ROUGH * exact
+        added = sum((_exact(p.s) for p in parts), Fraction(0))
+        ends = k + 1 == len(beside) or beside[k + 1].s.sentence != item.s.sentence
+        rough = len(parts) > 1 and ends and abs(added - exact) <= _ROUGH * exact
         if rough and _are_all_kinds([p.s for p in parts]):
             return parts
-        if len(parts) > 1 and _is_missed(whole, parts, added - exact):
+        if len(parts) > 1 and alike and _is_missed(whole, parts, added - exact):
             return parts if Fraction(whole.span.width) <= _MISSED * exact else []
         if added > exact:
             return []
@@ -225,7 +236,16 @@ def _are_all_kinds(parts: Sequence[Statement]) -> bool:
     """Whether parts name all there is, or all kinds of capital that is registered."""
     kinds = {s.indicator for s in parts}
     capital = {"fdi_new", "fdi_added"} <= kinds <= {"fdi_new", "fdi_added", "fdi_shares"}
-    return capital or is_all_there_is([s.subject for s in parts])
+    return capital or are_all_there_is(parts)
+
+
+def _are_close(whole: Statement, parts: Sequence[Statement]) -> bool:
+    apart = abs(sum(map(_exact, parts), Fraction(0)) - _exact(whole))
+    return apart <= _MISSED * _exact(whole)
+
+
+def _exact(s: Statement) -> Fraction:
+    return Fraction(s.value) * Fraction(s.scale)
 
 
 def _is_missed(whole: _Item, parts: Sequence[_Item], by: Fraction) -> bool:
@@ -249,12 +269,29 @@ def _of_its_noun(whole: _Item, item: _Item) -> bool:
     return same_noun(noun, of) or noun.startswith(f"{of} ")
 
 
+def _outer(whole: _Item, item: _Item) -> bool:
+    """Whether neither a bracket nor "trong đó" makes an item a part of another one."""
+    return _of_its_time(whole, item) and item.s.depth == whole.s.depth and not item.inner
+
+
 def _told_alike(beside: Sequence[_Item]) -> _Kept:
     """Those that are told with the same rates as the first of them."""
     first = beside[0].told if beside else ()
 
     def kept(whole: _Item, item: _Item) -> bool:
         return item.told == first and _of_its_time(whole, item)
+
+    return kept
+
+
+def _later(beside: Sequence[_Item]) -> _Kept:
+    """Those of one time behind the sentence of the first, which tells of another time."""
+    behind = [item for item in beside if item.s.sentence != beside[0].s.sentence]
+
+    def kept(whole: _Item, item: _Item) -> bool:
+        apart = beside[0].s.period != whole.s.period and item.s.sentence > whole.s.sentence
+        first = beside[0].s.sentence
+        return apart and item.s.sentence != first and item.s.period == behind[0].s.period
 
     return kept
 
@@ -281,7 +318,8 @@ def _adding_up(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
 def _is_close(whole: _Item, parts: Sequence[_Item], added: Interval) -> bool:
     """Whether no chance makes the numbers add up: printed closely, or naming all there is."""
     alike = all(p.s.period == whole.s.period for p in parts)
-    if alike and is_all_there_is([p.s.subject for p in parts]):
+    at_once = alike or (len(parts) > 2 and len({p.s.period for p in parts}) == 1)
+    if at_once and are_all_there_is([p.s for p in parts]):
         return True
     if len(parts) == 2 and len({p.s.paragraph for p in parts}) > 1:
         return False  # two numbers of several paragraphs come to a third by chance

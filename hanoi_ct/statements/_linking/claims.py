@@ -80,7 +80,7 @@ from hanoi_ct.statements._linking.rates_of_sums import (
 )
 from hanoi_ct.statements._linking.remainders import of_what_is_left, remainders
 from hanoi_ct.statements._linking.rests_of_plans import of_rests_of_plans
-from hanoi_ct.statements._linking.row_claims import of_bases, of_increments, of_share_rows
+from hanoi_ct.statements._linking.row_claims import of_bases, of_increments
 from hanoi_ct.statements._linking.same_totals import of_same_totals
 from hanoi_ct.statements._linking.sentence_claims import (
     of_rates,
@@ -94,6 +94,7 @@ from hanoi_ct.statements._linking.share_rows import (
     of_parts_in_totals,
     of_totals_in_brackets,
 )
+from hanoi_ct.statements._linking.share_sums import of_share_rows
 from hanoi_ct.statements._linking.shared_totals import of_shared_totals
 from hanoi_ct.statements._linking.shares_of_it import with_shares_of_it
 from hanoi_ct.statements._linking.shares_of_sums import of_parts_with_shares, without_siblings
@@ -178,8 +179,8 @@ def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
     bases = _held(claims.values(), ("base", "difference"), "base")
     adding = list(of_rows_that_add_up(near, bases, rates))
     kept: _Claims = {}
-    _add(kept, iter(without_other_totals(list(claims.values()), adding, rates)))
     _add(kept, iter(adding))
+    _add(kept, iter(without_other_totals(list(claims.values()), adding, rates)))
     summed = _held(kept.values(), ("sum",), "parts")
     _add(kept, of_rows_that_nearly_do(near, bases, rates, summed))
     parts = _held(kept.values(), _SUMS, "parts")
@@ -236,7 +237,9 @@ def _says_parts(text: str, known: Mapping[str, Statement], claim: Claim) -> bool
     whole, last = known[claim.statements["total"][0]], max(s.end for s in parts)
     if all(s.depth > whole.depth for s in parts):
         return True  # "15,2 tỷ USD (gạo 2,5 tỷ; rau 3 tỷ)"
-    return bool(_PART_WORDS.search(text[max(0, whole.start - 25) : last]))
+    first = min(s.start for s in parts)
+    listed = ": " in text[whole.end : first]
+    return listed or bool(_PART_WORDS.search(text[max(0, whole.start - 25) : last]))
 
 
 def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:

@@ -8,8 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from hanoi_ct.statements._reading.lexicon import table
+from hanoi_ct.statements.statement import Statement
 
-__all__ = ["Group", "groups_of_whole", "is_all_there_is"]
+__all__ = ["Group", "are_all_there_is", "groups_of_whole", "is_all_there_is"]
 
 
 class Group(NamedTuple):
@@ -42,6 +43,12 @@ def is_all_there_is(names: Sequence[str | None]) -> bool:
     if not 2 <= len(names) <= 6 or None in names:
         return False
     return any(_fills(names, group) for group in _groups() if group.whole is None)
+
+
+def are_all_there_is(parts: Sequence[Statement]) -> bool:
+    """Whether some statements name all parts of one group, by their names or what is a part."""
+    names = [s.subject for s in parts]
+    return is_all_there_is(names) or is_all_there_is([s.group or None for s in parts])
 
 
 def groups_of_whole(name: str | None) -> list[Group]:

@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import ON_YEAR, Cell, claim_of
 from hanoi_ct.statements._linking.groups import is_all_there_is
+from hanoi_ct.statements._linking.near import fall_short
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_a_list", "of_other_totals", "totals_of"]
 
 _OTHER_THINGS = Decimal(10)  # points from which on shares are not of one whole
+_MORE, _OTHER = Decimal("1.5"), Decimal(5)  # times a total that its parts are not
 _LOOK_BACK = 30  # totals that a share may belong to: keeps the cost linear
 
 
@@ -79,9 +81,11 @@ def _sums(whole: Cell, parts: list[Cell], complete: bool) -> Iterator[Claim]:
         if len(known) >= 2 and (complete is False or len(known) == len(parts)):
             closed = complete and len(known) == len(parts)
             markets = any(p.first.part == "market" for p in parts)
-            if closed or (not markets and _nearly(total, known)):
+            comes_near = closed or (not markets and _nearly(total, known))
+            if comes_near:
                 yield claim_of("sum", closed, total=total, parts=known)
-            elif _stand_together(total, known) and total.unit not in ("ha", "m2"):
+            lacks = not comes_near or (not closed and fall_short(total, known))
+            if lacks and _stand_together(total, known) and total.unit not in ("ha", "m2"):
                 # land that is let is a part of land to let: areas of one list are often nested
                 yield claim_of("part_of", False, total=total, parts=known)
     increases = [next(iter(p.differences), None) for p in parts]
@@ -95,14 +99,15 @@ def _sums(whole: Cell, parts: list[Cell], complete: bool) -> Iterator[Claim]:
 def _stand_together(total: Statement, parts: Sequence[Statement]) -> bool:
     """Whether parts stand in one sentence; markets and places, which fit, in one paragraph.
 
-    A market of another sentence may be one of a bloc that is named as well.
+    A market of another sentence may be one of a bloc that is named as well. Parts that are more
+    than a whole are of another one, unless a slip makes one of them many times too large.
     """
-    if len({s.sentence for s in parts}) == 1:
-        return True
-    places = all(s.part in ("market", "province") for s in parts)
     added = sum((Decimal(s.value) * Decimal(s.scale) for s in parts), Decimal(0))
-    fit = added <= Decimal(total.value) * Decimal(total.scale)
-    return fit and places and len({s.paragraph for s in parts}) == 1
+    whole = Decimal(total.value) * Decimal(total.scale)
+    if len({s.sentence for s in parts}) == 1:
+        return not _MORE * whole < added < _OTHER * whole
+    places = all(s.part in ("market", "province") for s in parts)
+    return added <= whole and places and len({s.paragraph for s in parts}) == 1
 
 
 def _nearly(total: Statement, parts: Sequence[Statement]) -> bool:

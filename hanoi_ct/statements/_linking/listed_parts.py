@@ -12,16 +12,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import ON_YEAR, claim_of
-from hanoi_ct.statements._linking.groups import is_all_there_is
-from hanoi_ct.statements._linking.near import same_noun
+from hanoi_ct.statements._linking.groups import are_all_there_is
+from hanoi_ct.statements._linking.near import fall_short, same_noun
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_listed_parts"]
 
 _CLOSED = r"\b(?:bao gồm|gồm có|gồm|chia ra|consisting of|comprising|made up of)\b"
-_MARK = re.compile(
-    rf"(?P<closed>{_CLOSED})|\b(?:trong đó|cụ thể|(?:xét|chia|phân) theo|of which)\b", re.IGNORECASE
-)
+_OPEN = r"\b(?:trong (?:số )?(?:đó|này)|cụ thể|(?:xét|chia|phân) theo|of which|of this|of these)\b"
+_MARK = re.compile(rf"(?P<closed>{_CLOSED})|{_OPEN}|:(?=\s)", re.IGNORECASE)
 _NOT_ALL = re.compile(
     r"…|\.\.\.|\b(?:như|chủ yếu|điển hình|tiêu biểu|mainly|such as|v\.v)\b", re.IGNORECASE
 )
@@ -29,10 +28,7 @@ _NARROWER = re.compile(r"\b(?:trong đó|riêng|bao gồm|gồm|of which|includi
 _OF_WHAT = re.compile(
     r"\s*(?:[,;.)]|$|\b(?:tổng|trong tổng|và|of the total)\b|\s(?:tăng|giảm)\b)", re.IGNORECASE
 )
-_NEXT = re.compile(
-    rf"[^.\d]{{0,80}}\.\s+(?:{_CLOSED}|\b(?:trong đó|(?:xét|chia|phân) theo|of which)\b)",
-    re.IGNORECASE,
-)
+_NEXT = re.compile(rf"[^.\n]{{0,80}}\.\s+(?:{_CLOSED}|{_OPEN})", re.IGNORECASE)
 _LAST = re.compile(r"\bcòn lại\b|\bthe (?:rest|remaining)\b", re.IGNORECASE)
 _WITHIN = re.compile(
     r"\b(?:trong|of)\s+(?:tổng|tổng số|the total)\b[^,.;()\d]{0,30}$", re.IGNORECASE
@@ -72,24 +68,34 @@ def of_listed_parts(reading: Reading, known: Set[str], shared: Set[str]) -> Iter
         levels = [p.level for p in found.parts]
         if len(levels) < 2 or not (found.opened or found.closed):
             continue
-        if known & {s.id for s in (found.total.level, *levels)}:
+        whole = found.total.level
+        if known & {s.id for s in (whole, *levels)}:
             yield from _shares(reading, found, shared)
             continue
-        apart = abs(_amount(found.total.level) - sum(map(_amount, levels), Decimal(0)))
-        near = apart <= _NEAR * _amount(found.total.level)
-        found.closed = found.closed or is_all_there_is([s.subject for s in levels])
-        if not found.closed and not near:
+        apart = abs(_amount(whole) - sum(map(_amount, levels), Decimal(0)))
+        found.closed = found.closed or are_all_there_is(levels)
+        if not found.closed and found.opened and fall_short(whole, levels):
             more = _in_the_next_sentence(reading, found, places[levels[-1].id])
-            if found.opened and len(more) > len(levels):
-                yield claim_of("part_of", False, total=found.total.level, parts=more)
+            yield claim_of("part_of", False, total=whole, parts=more)
+        if not (found.closed or apart <= _NEAR * _amount(whole)):
             continue
-        yield claim_of("sum", found.closed, total=found.total.level, parts=levels)
+        yield claim_of("sum", found.closed, total=whole, parts=levels)
         yield from _shares(reading, found, shared)
-        growths = [p.growth for p in found.parts if p.growth is not None]
-        growth = found.total.growth
-        alike = growth is not None and {g.comparison for g in growths} == {growth.comparison}
-        if growth is not None and alike and len(growths) == len(levels) and near:
-            yield claim_of("weighted_growth", True, growth=growth, levels=levels, growths=growths)
+        yield from _weighed(found)
+
+
+def _weighed(found: _List) -> Iterator[Claim]:
+    """The rate of the total from those of the parts, where all are on one time."""
+    growths = [p.growth for p in found.parts if p.growth is not None]
+    growth = found.total.growth
+    if growth is None or len(growths) < len(found.parts):
+        return
+    levels = [p.level for p in found.parts]
+    apart = abs(_amount(found.total.level) - sum(map(_amount, levels), Decimal(0)))
+    if {g.comparison for g in growths} == {growth.comparison} and apart <= _NEAR * _amount(
+        found.total.level
+    ):
+        yield claim_of("weighted_growth", True, growth=growth, levels=levels, growths=growths)
 
 
 def _in_the_next_sentence(reading: Reading, found: _List, place: int) -> list[Statement]:
@@ -129,41 +135,57 @@ def _lists(reading: Reading) -> Iterator[_List]:
     """The total of a sentence and the levels of its unit behind a word that begins a list."""
     current: _List | None = None
     total: _Part | None = None
+    last: _Part | None = None  # the last level: a list within the sentence is of it
     before: Statement | None = None
     levels: list[_Part] = []  # of the sentence: a list of the next one may be of one of them
+    lead = ""  # the words before a number, and before the count that it is told of
     for s in reading.statements:
         fresh = before is None or s.sentence != before.sentence
         between = reading.text[before.end : s.start] if before is not None else ""
         if fresh:
             if current is not None:
                 yield current
-            current = None
+            current = last = None
             total = _only_one(levels, s) if _NEXT.match(between) else None
             levels = []
+            lead = ""
         before = s
-        if current is not None and _NARROWER.search(between):
+        if current is not None and (_NARROWER.search(between) or _is_marked(last, s, between)):
             current.parts = [] if len(current.parts) < 2 else current.parts
             yield current
-            current = total = None
+            current, total = None, last
+        lead += between
         if current is None and total is not None and s.type in ("level", "count"):
-            current = _begun(reading, total, s, between)
+            current = _begun(reading, total, s, lead)
         if current is not None:
             _take(current, s)
             if len(current.parts) > 1 and current.parts[-1].level is s:
                 current.closed = current.closed or bool(_LAST.search(between))
         elif s.type in ("level", "count") and s.status != "target":
-            if total is None or s.depth <= total.level.depth:  # not last year's in a bracket
+            outer = total is None or s.depth <= total.level.depth  # not last year's in a bracket
+            if outer and not (total is not None and s.type == "count" and _MARK.search(between)):
                 total = _Part(s)
                 levels.append(total)
         elif total is not None:
             _attach(total, s)
+        if s.type == "level" and s.status != "target":
+            last = current.parts[-1] if current and current.parts else _Part(s)
+            last = last if last.level is s else _Part(s)
+        lead = between if s.type == "count" else ""
     if current is not None:
         yield current
 
 
+def _is_marked(last: _Part | None, s: Statement, between: str) -> bool:
+    """Whether a colon begins another list: "hàng container 9,57 triệu TEU: xuất khẩu 3,5 ..."."""
+    return last is not None and _fits(last, s) and bool(re.match(r":\s", between))
+
+
 def _only_one(levels: list[_Part], s: Statement) -> _Part | None:
-    """The one level of the sentence before that has the unit of a number."""
+    """The one level of the sentence before that has the unit of a number, or is told by a count."""
     alike = [p for p in levels if (p.level.type, p.level.unit) == (s.type, s.unit)]
+    if s.type == "count" and not alike:
+        alike = [p for p in levels if p.level.type == "level"]
     return alike[0] if len(alike) == 1 else None
 
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from hanoi_ct.quantities.interval import total
 from hanoi_ct.statements._reading.lexicon import table
+from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Reading, Statement
 
 __all__ = [
     "Placed",
     "are_joined",
+    "fall_short",
     "near",
     "number_at",
     "paragraphs",
@@ -132,3 +135,9 @@ def near(found: Sequence[Placed], place: int, back: int, lines: int = 0) -> rang
             break
         last += 1
     return range(first, last + 1)
+
+
+def fall_short(whole: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether parts are less than a whole by more than their rounding may hide."""
+    spans = [interval_of(s, "loose") for s in (whole, *parts)]
+    return all(span.bounded for span in spans) and total(spans[1:]).high < spans[0].low

@@ -1,4 +1,4 @@
-"""What stands in a row of one sentence: last year's number in a bracket, shares that make a whole.
+"""What stands in a row of one sentence: a number and last year's, a change as amount and rate.
 
 Here the order of the words tells what belongs together, so that neither a period nor a subject
 known to the thesaurus is needed.
@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
 from hanoi_ct.statements._linking.cells import ON_YEAR, claim_of
-from hanoi_ct.statements._linking.groups import is_all_there_is
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["of_bases", "of_increments", "of_share_rows"]
+__all__ = ["of_bases", "of_increments"]
 
 _THEN = re.compile(
     r"[^.;()\n]{0,40}(?:cùng kỳ|năm trước|năm ngoái|năm \d{4}|last year|year earlier|\d{4}|"
@@ -29,16 +27,6 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _TIED = re.compile(r"\b(?:tương ứng|tương đương|tức|hay)\b|\(", re.IGNORECASE)
-_OF_WHICH = re.compile(r"\b(?:trong đó|riêng|of which|including)\b", re.IGNORECASE)
-_NAMED_REST = re.compile(r"\b(?:còn lại|khác|the rest|the remaining|others?)\b", re.IGNORECASE)
-_ANSWERS = (
-    re.compile(r"\b(?:tốt|thuận lợi|tăng|khả quan|better|improved)\b", re.IGNORECASE),
-    re.compile(r"\b(?:ổn định|giữ nguyên|không đổi|stable|unchanged)\b", re.IGNORECASE),
-    re.compile(r"\b(?:khó khăn|xấu|giảm|kém|worse|harder|difficult)\b", re.IGNORECASE),
-)
-_WHOLE = Decimal(100)
-_NEAR = Decimal("0.6")  # points that rounding may leave between shares and 100
-_OTHER_THINGS = Decimal(4)  # points from which on shares are not of one whole
 
 
 def of_bases(reading: Reading) -> Iterator[Claim]:
@@ -107,59 +95,3 @@ def _is_multiple(reading: Reading, ratio: Statement) -> bool:
     lead = reading.text[max(0, ratio.start - 12) : ratio.end].casefold()
     said = "gấp" in lead or "bằng" in lead or "equal to" in lead
     return said or (not ratio.printed and ("half" in lead or ratio.unit == "times"))
-
-
-def of_share_rows(reading: Reading) -> Iterator[Claim]:
-    """Shares of one sentence that make a whole whose number is not printed.
-
-    They do where the last is a named rest, or the three answers of a survey are all there; where
-    they come to 100 within rounding, they are taken to be meant so.
-    """
-    after = {one.id: other for one, other in itertools.pairwise(reading.statements)}
-    for row in _rows(reading.statements):
-        if len(row) > 20 or len({s.subject for s in row}) < len(row):
-            continue
-        if len(row) < 3 and not is_all_there_is([s.subject for s in row]):
-            continue
-        words = reading.text[row[0].start : row[-1].end + 60].split("\n")[0]
-        if _OF_WHICH.search(reading.text[row[0].end : row[-1].start]):
-            continue
-        over = abs(sum(Decimal(s.value) for s in row) - _WHOLE)
-        tail = reading.text[row[-2].end : row[-1].end]
-        closed = bool(_NAMED_REST.search(tail)) or all(a.search(words) for a in _ANSWERS)
-        closed = closed or is_all_there_is([s.subject for s in row])
-        if over <= _NEAR or (closed and over <= _OTHER_THINGS):
-            yield claim_of("share_sum", True, parts=row)
-            changes = _changes_of(after, row)
-            if changes:
-                yield claim_of("sum_zero", True, parts=changes)
-
-
-def _changes_of(after: Mapping[str, Statement], row: Sequence[Statement]) -> list[Statement]:
-    """By how many points each share of a whole changed, where the text tells all of them."""
-    changes = [after[s.id] for s in row if s.id in after]
-    alike = len({s.comparison for s in changes}) == 1 and len(changes) == len(row)
-    points = all(
-        change.type == "difference"
-        and change.unit == "percentage_points"
-        and (change.subject, change.sentence) == (share.subject, share.sentence)
-        for share, change in zip(row, changes, strict=False)
-    )
-    return changes if alike and points else []
-
-
-def _rows(found: Sequence[Statement]) -> Iterator[list[Statement]]:
-    """The shares of each sentence that are of one period."""
-    row: list[Statement] = []
-    for s in found:
-        if s.type != "share" or s.unit != "percent" or s.hedge is not None:
-            if row and s.sentence != row[-1].sentence:
-                yield row
-                row = []
-            continue
-        if row and (s.sentence, s.period) != (row[-1].sentence, row[-1].period):
-            yield row
-            row = []
-        row.append(s)
-    if row:
-        yield row

@@ -1,0 +1,129 @@
+"""Parts that stand behind other lists, in brackets, behind colons; shares that come to 100."""
+
+import pytest
+
+from hanoi_ct.statements import audit
+
+
+def told(text, kind):
+    """The printed numbers of each relation of a kind, by role, with its verdict."""
+    found = audit(text)
+    printed = {s.id: s.printed for s in found.reading.statements}
+    return [
+        ({role: [printed[i] for i in ids] for role, ids in r.claim.statements.items()}, r.verdict)
+        for r in found.relations
+        if r.claim.kind == kind
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "parts"),
+    [
+        (
+            "Tháng 5/2021, sản lượng gỗ của tỉnh 312.400 m3, tăng 3% so với cùng kỳ năm trước, gồm "
+            "gỗ keo 210.300 m3, gỗ bạch đàn 61.100 m3 và gỗ khác 41.000 m3.\n"
+            "Rừng trồng cho 290.200 m3, tăng 4%, trong đó rừng công ty 120.500 m3, rừng hộ 90.100 "
+            "m3. Vườn nhà cho 22.200 m3, tăng 1%.",
+            "312.400",
+            ["290.200", "22.200"],
+        ),
+        (
+            "Ước lượng cà phê nhân thu hoạch niên vụ này của huyện là 51.200 tấn (tương đương "
+            "256.000 tấn quả tươi), tăng 2%.\n"
+            "Trong đó, cà phê vối 40.150 tấn, cà phê chè 9.870 tấn và các loại khác 1.180 tấn.",
+            "51.200",
+            ["40.150", "9.870", "1.180"],
+        ),
+    ],
+)
+def test_parts_behind_what_is_a_part_of_another(text, total, parts):
+    assert ({"total": [total], "parts": parts}, "consistent") in told(text, "sum")
+
+
+def test_an_amount_of_another_month_stands_between():
+    text = (
+        "Ba tháng đầu năm 2014, doanh thu của ngành là 3.905 tỷ đồng, tăng 9% so với cùng kỳ năm "
+        "trước. Riêng tháng 3 đạt 1.310 tỷ đồng, tăng 7%.\n"
+        "Trong đó, công ty A đạt 1.125 tỷ đồng, tăng 4%; công ty B đạt 1.460 tỷ đồng, tăng 12%; "
+        "công ty C đạt 1.320 tỷ đồng, tăng 10%."
+    )
+    assert ({"total": ["3.905"], "parts": ["1.125", "1.460", "1.320"]}, "consistent") in told(
+        text, "sum"
+    )
+
+
+@pytest.mark.parametrize(("slow", "verdict"), [("15,1", "consistent"), ("15,6", "impossible")])
+def test_two_lists_of_one_sentence_each_behind_its_mark(slow, verdict):
+    text = (
+        "Tháng 4/2019, hàng hóa qua cảng gần 20 triệu tấn: gạo hơn 5,2 triệu tấn, than "
+        "gần 8 triệu tấn, phân bón hơn 6,8 triệu tấn; hành khách 40,2 nghìn lượt, trong đó "
+        f"khách đi tàu nhanh 25,1 nghìn lượt, khách đi tàu thường {slow} nghìn lượt."
+    )
+    sums = told(text, "sum")
+    assert ({"total": ["20"], "parts": ["5,2", "8", "6,8"]}, "consistent") in sums
+    assert ({"total": ["40,2"], "parts": ["25,1", slow]}, verdict) in sums
+
+
+def test_parts_that_fall_short_of_their_total_are_parts_of_it():
+    text = (
+        "Tính chung 6 tháng, doanh thu của bến đạt 1.210 tỷ đồng, tăng 8% so với cùng kỳ năm 2017. "
+        "Trong đó, bốc xếp 402 tỷ đồng, tăng 3%; lưu kho 715 tỷ đồng, tăng 12%."
+    )
+    assert told(text, "sum") == []
+    assert told(text, "part_of") == [
+        ({"total": ["1.210"], "parts": ["402", "715"]}, "consistent"),
+    ]
+
+
+@pytest.mark.parametrize(("trade", "verdict"), [("251,3", "consistent"), ("250,3", "impossible")])
+def test_the_sectors_of_a_district_are_all_there_is(trade, verdict):
+    text = (
+        "Sáu tháng đầu năm 2018, tổng giá trị sản xuất của huyện là 802,6 tỷ đồng, tăng 11% so với "
+        "cùng kỳ. Trong đó, ngành nông, lâm, thủy sản 330,1 tỷ đồng; ngành công nghiệp - xây dựng "
+        f"221,2 tỷ đồng; ngành dịch vụ {trade} tỷ đồng."
+    )
+    assert [verdict for _, verdict in told(text, "sum")] == [verdict]
+
+
+def test_the_changes_of_parts_add_up_to_that_of_their_total():
+    text = (
+        "Cả năm 2018 tỉnh thu 410.200 tấn hoa màu, giảm 0,5% (2.061 tấn) so với năm 2017; trong "
+        "đó khoai 300.150 tấn, giảm 0,3% (903 tấn); sắn 110.000 tấn, giảm 1% (1.111 tấn); đậu "
+        "50 tấn, giảm 47 tấn."
+    )
+    assert ({"total": ["2.061"], "parts": ["903", "1.111", "47"]}, "consistent") in told(
+        text, "sum"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        (  # last year's in brackets
+            "Cơ cấu kinh tế của tỉnh 9 tháng năm 2014: khu vực I 21,4% (9 tháng năm 2013 là "
+            "22,9%); khu vực II 40,3% (9 tháng năm 2013 là 39,6%); khu vực III 38,3% (9 tháng năm "
+            "2013 là 37,5%).",
+            [["21,4", "40,3", "38,3"], ["22,9", "39,6", "37,5"]],
+        ),
+        (  # over sentences
+            "Thị phần xe máy năm 2022 thay đổi ít. Hãng A chiếm 51,2%, bán 1,4 triệu xe. Hãng B "
+            "chiếm 30,5%, tăng nhẹ. Các hãng khác chiếm 18,3%.",
+            [["51,2", "30,5", "18,3"]],
+        ),
+        (  # a part of one of them among them
+            "Trong tổng đàn của trại năm 2020, lợn thịt chiếm 62,4%, riêng lợn ngoại chiếm 20,1%; "
+            "lợn nái chiếm 11,5%; lợn con chiếm 26,1%.",
+            [["62,4", "11,5", "26,1"]],
+        ),
+    ],
+)
+def test_rows_of_shares_come_to_100(text, shares):
+    assert [roles["parts"] for roles, _ in told(text, "share_sum")] == shares
+
+
+def test_shares_that_come_to_100_by_no_row():
+    text = (
+        "Năm 2021, Hà Lan chiếm 40% tổng lượng mua. Đức chiếm 35%. Gạo chiếm 25% kim ngạch xuất "
+        "khẩu của tỉnh."
+    )
+    assert told(text, "share_sum") == []
