@@ -77,13 +77,13 @@ class Interval:
         return finite[0] if finite else Fraction(0)
 
     def __add__(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high)
+        return _ordered(self.low + other.low, self.high + other.high)
 
     def __sub__(self, other: Interval) -> Interval:
-        return Interval(self.low - other.high, self.high - other.low)
+        return _ordered(self.low - other.high, self.high - other.low)
 
     def __neg__(self) -> Interval:
-        return Interval(-self.high, -self.low)
+        return _ordered(-self.high, -self.low)
 
     def __mul__(self, other: Interval) -> Interval:
         return _hull(_times(a, b) for a in (self.low, self.high) for b in (other.low, other.high))
@@ -106,11 +106,11 @@ class Interval:
             return self
         low = self.low * factor if isinstance(self.low, Fraction) else self.low
         high = self.high * factor if isinstance(self.high, Fraction) else self.high
-        return Interval(low, high)
+        return _ordered(low, high)
 
     def shifted(self, by: int | Fraction) -> Interval:
         """The interval moved by a number."""
-        return Interval(self.low + by, self.high + by)
+        return _ordered(self.low + by, self.high + by)
 
     def meets(self, other: Interval) -> bool:
         """Whether the two have a number in common."""
@@ -119,11 +119,11 @@ class Interval:
     def meet(self, other: Interval) -> Interval | None:
         """The numbers that both have; None where there are none."""
         low, high = max(self.low, other.low), min(self.high, other.high)
-        return Interval(low, high) if low <= high else None
+        return _ordered(low, high) if low <= high else None
 
     def hull(self, other: Interval) -> Interval:
         """The smallest interval around both."""
-        return Interval(min(self.low, other.low), max(self.high, other.high))
+        return _ordered(min(self.low, other.low), max(self.high, other.high))
 
     def gap(self, other: Interval) -> Fraction:
         """The distance between the two; 0 where they meet."""
@@ -131,6 +131,14 @@ class Interval:
             if lower.high < upper.low:
                 return Fraction(upper.low) - Fraction(lower.high)
         return Fraction(0)
+
+
+def _ordered(low: End, high: End) -> Interval:
+    """An interval of ends that the arithmetic has left in order: they are not compared again."""
+    found = object.__new__(Interval)
+    object.__setattr__(found, "low", low)
+    object.__setattr__(found, "high", high)
+    return found
 
 
 EVERYTHING = Interval(-math.inf, math.inf)
@@ -158,12 +166,25 @@ def _inverse(end: End) -> End:
 
 def _hull(ends: Iterable[End]) -> Interval:
     each = list(ends)
-    return Interval(min(each), max(each))
+    return _ordered(min(each), max(each))
 
 
 def total(intervals: Iterable[Interval]) -> Interval:
     """The sum of independent intervals."""
-    return sum(intervals, Interval.of(0))
+    found = list(intervals)
+    if not found:
+        return _ordered(Fraction(0), Fraction(0))
+    return _ordered(_sum(x.low for x in found), _sum(x.high for x in found))
+
+
+def _sum(ends: Iterable[End]) -> End:
+    """The sum of ends, in whole numbers of their common denominator."""
+    each = list(ends)
+    fractions = [end for end in each if isinstance(end, Fraction)]
+    if len(fractions) < len(each):
+        return sum(each)
+    unit = math.lcm(*(end.denominator for end in fractions))
+    return Fraction(sum(end.numerator * (unit // end.denominator) for end in fractions), unit)
 
 
 def corners(formula: Callable[..., Fraction], *operands: Interval) -> Interval:

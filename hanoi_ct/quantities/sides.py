@@ -7,6 +7,7 @@ the total of two parts that grow is not computed from two independent sets of le
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -25,7 +26,8 @@ Place = tuple[str, int]  # a role and the place in it
 class Look:
     """The quantities of a relation under one reading: levels, rates and shares by role.
 
-    ``pinned`` puts another interval in the place of one quantity's.
+    ``pinned`` puts other intervals in the place of some quantities'. What is read of a role is
+    kept, and a look with one number changed (:meth:`changed`) takes over what is read of the rest.
     """
 
     def __init__(
@@ -37,6 +39,21 @@ class Look:
     ) -> None:
         self.roles, self.reading, self.profile = roles, reading, profile
         self.pinned = pinned or {}
+        self._amounts: dict[str, list[Interval]] = {}
+        self._rates: dict[str, list[Interval]] = {}
+        self._parts: dict[str, list[Interval]] = {}
+
+    def changed(self, place: Place, read: Interval) -> Look:
+        """The same look with another interval at one place."""
+        return _ChangedLook(self, place, read)
+
+    def replaced(self, place: Place, quantity: Quantity) -> Look:
+        """The same look with another quantity at one place."""
+        found = _ChangedLook(self, place, quantity.interval(self.reading, self.profile))
+        held = list(self.roles[place[0]])
+        held[place[1]] = quantity
+        found.roles, found.pinned = {**self.roles, place[0]: held}, self.pinned
+        return found
 
     def quantities(self, role: str) -> Sequence[Quantity]:
         """The quantities of a role; none where it is not held."""
@@ -44,10 +61,12 @@ class Look:
 
     def amounts(self, role: str) -> list[Interval]:
         """As printed, scaled: levels, counts, and rates in the unit they are printed in."""
-        return [
-            self.pinned.get((role, i)) or q.interval(self.reading, self.profile)
-            for i, q in enumerate(self.quantities(role))
-        ]
+        if role not in self._amounts:
+            self._amounts[role] = [
+                self.pinned.get((role, i)) or q.interval(self.reading, self.profile)
+                for i, q in enumerate(self.quantities(role))
+            ]
+        return self._amounts[role]
 
     def amount(self, role: str) -> Interval:
         """The one quantity of a role."""
@@ -55,10 +74,9 @@ class Look:
 
     def rates(self, role: str) -> list[Interval]:
         """Growth as fractions; an index or a multiple of the base (113 %, 1.13 times) less one."""
-        return [
-            _as_rate(q, found)
-            for q, found in zip(self.quantities(role), self.amounts(role), strict=True)
-        ]
+        if role not in self._rates:
+            self._rates[role] = list(map(_as_rate, self.quantities(role), self.amounts(role)))
+        return self._rates[role]
 
     def rate(self, role: str) -> Interval:
         """The one growth of a role."""
@@ -66,20 +84,54 @@ class Look:
 
     def parts(self, role: str) -> list[Interval]:
         """Shares and attainments as fractions."""
-        return [
-            found if q.unit == "times" else found.scaled(Fraction(1, 100))
-            for q, found in zip(self.quantities(role), self.amounts(role), strict=True)
-        ]
+        if role not in self._parts:
+            self._parts[role] = list(map(_as_part, self.quantities(role), self.amounts(role)))
+        return self._parts[role]
 
     def part(self, role: str) -> Interval:
         """The one share of a role."""
         return self.parts(role)[0]
 
 
+class _ChangedLook(Look):
+    """A look with another interval at one place; of the rest nothing is read again."""
+
+    def __init__(self, before: Look, place: Place, read: Interval) -> None:
+        super().__init__(before.roles, before.reading, before.profile, {place: read})
+        self.before, self.read = before, read
+        self.role, self.place = place
+
+    def amounts(self, role: str) -> list[Interval]:
+        held = self.before.amounts(role)
+        return self._with(held, self.read) if role == self.role else held
+
+    def rates(self, role: str) -> list[Interval]:
+        held = self.before.rates(role)
+        return self._with(held, _as_rate(self._quantity, self.read)) if role == self.role else held
+
+    def parts(self, role: str) -> list[Interval]:
+        held = self.before.parts(role)
+        return self._with(held, _as_part(self._quantity, self.read)) if role == self.role else held
+
+    @property
+    def _quantity(self) -> Quantity:
+        return self.roles[self.role][self.place]
+
+    def _with(self, held: list[Interval], read: Interval) -> list[Interval]:
+        return [*held[: self.place], read, *held[self.place + 1 :]]
+
+
+_HUNDREDTH = Fraction(1, 100)
+
+
+def _as_part(quantity: Quantity, found: Interval) -> Interval:
+    return found if quantity.unit == "times" else found.scaled(_HUNDREDTH)
+
+
 def _as_rate(quantity: Quantity, found: Interval) -> Interval:
     if quantity.unit == "times":
         return found.shifted(-1)
-    found = found.scaled(Fraction(1, 100))
+    found = found.scaled(_HUNDREDTH)
     return found.shifted(-1) if quantity.type in ("ratio", "attainment") else found
 
 
@@ -111,28 +163,42 @@ def weighted_growth(levels: Sequence[Interval], growths: Sequence[Interval]) -> 
     ):
         return EVERYTHING
 
-    def extreme(*, highest: bool) -> Fraction | None:
-        parts = []
-        for level, growth in zip(levels, growths, strict=True):
-            rate = Fraction(growth.high if highest else growth.low)
-            parts.append((rate, Fraction(level.low), Fraction(level.high)))
-        parts.sort(reverse=highest)
-        # All at their smallest, then one after the other at its largest: the mean is
-        # quasi-concave along this order, so its extreme is one of these.
-        current = sum((low for _, low, _ in parts), Fraction(0))
-        base = sum((low / (1 + rate) for rate, low, _ in parts), Fraction(0))
-        found = [current / base - 1] if base else []
-        for rate, low, high in parts:
-            current += high - low
-            base += (high - low) / (1 + rate)
-            if base:
-                found.append(current / base - 1)
-        if not found:
-            return None
-        return max(found) if highest else min(found)
-
-    low, high = extreme(highest=False), extreme(highest=True)
+    low = _extreme_mean(levels, growths, highest=False)
+    high = _extreme_mean(levels, growths, highest=True)
     return EVERYTHING if low is None or high is None else Interval(low, high)
+
+
+def _extreme_mean(
+    levels: Sequence[Interval], growths: Sequence[Interval], *, highest: bool
+) -> Fraction | None:
+    """The lowest or highest growth of a total; None where all levels may be nothing."""
+    # In whole numbers, since fractions would be reduced at every step: with the factors
+    # 1 + g = p / q, the base levels X q / p have the product of all p as denominator.
+    factors = [1 + Fraction(g.high if highest else g.low) for g in growths]
+    lows, highs = [Fraction(x.low) for x in levels], [Fraction(x.high) for x in levels]
+    unit = math.lcm(*(end.denominator for end in (*lows, *highs)))
+    shared = math.prod(factor.numerator for factor in factors)
+    parts = [
+        (
+            factor,
+            low.numerator * (unit // low.denominator),
+            high.numerator * (unit // high.denominator),
+            shared // factor.numerator * factor.denominator,
+        )
+        for factor, low, high in zip(factors, lows, highs, strict=True)
+    ]
+    parts.sort(reverse=highest)
+    # All at their smallest, then one after the other at its largest, as long as its rate lies
+    # beyond the mean: a larger level draws the mean towards its own rate.
+    current = sum(low for _, low, _, _ in parts)
+    base = sum(low * weight for _, low, _, weight in parts)
+    for factor, low, high, weight in parts:
+        beyond = factor.numerator * base - factor.denominator * shared * current
+        if base and (beyond <= 0 if highest else beyond >= 0):
+            break
+        current += high - low
+        base += (high - low) * weight
+    return Fraction(current * shared, base) - 1 if base else None
 
 
 def share_change(

@@ -19,8 +19,8 @@ from hanoi_ct.quantities.hedges import COMMON, Profile
 from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.quantities.printed import Reading
 from hanoi_ct.quantities.quantity import Quantity
-from hanoi_ct.quantities.sides import Place, Roles
-from hanoi_ct.quantities.verdict import compare, narrowed, places
+from hanoi_ct.quantities.sides import Look, Place, Roles
+from hanoi_ct.quantities.verdict import compare, compared, narrowed, places
 
 _ROUNDS = 50
 # A narrowing of less than this part of an interval does not count: the fixed point is near.
@@ -146,26 +146,21 @@ def propagate(
             roles: Roles = {
                 role: [quantities[name] for name in held] for role, held in rule.roles.items()
             }
-            pinned = _pins(rule, intervals)
-            if not compare(
-                rule.kind, roles, reading, closed=rule.closed, profile=profile, pinned=pinned
-            ).holds:
+            look = Look(roles, reading, profile, _pins(rule, intervals))
+            if not compared(rule.kind, look, closed=rule.closed).holds:
                 return Narrowed(intervals, rule.names, rounds)
             for place in places(roles):
                 name = rule.roles[place[0]][place[1]]
                 before = intervals[name]
                 if not before.bounded or not before.width:
                     continue
-                others = {key: span for key, span in pinned.items() if key != place}
-                after = narrowed(
-                    rule.kind, roles, place, before, profile=profile, pinned=others, fine=True
-                )
+                after = narrowed(rule.kind, look, place, before, fine=True)
                 if after is None:
                     return Narrowed(intervals, rule.names, rounds)
                 cut = Fraction(before.width) - Fraction(after.width)
                 if cut > Fraction(before.width) * _ENOUGH:
                     intervals[name] = after
-                    pinned = _pins(rule, intervals)
+                    look = Look(roles, reading, profile, _pins(rule, intervals))
                     changed.add(name)
         touched = changed
     return Narrowed(intervals, frozenset(), rounds)

@@ -114,12 +114,17 @@ def compare(
     pinned: Mapping[Place, Interval] | None = None,
 ) -> Comparison:
     """Both sides of a relation under one reading."""
-    left, right = SIDES[kind](Look(roles, reading, profile, pinned))
+    return compared(kind, Look(roles, reading, profile, pinned), closed=closed)
+
+
+def compared(kind: str, look: Look, *, closed: bool = True) -> Comparison:
+    """Both sides of a relation in one look at its quantities."""
+    left, right = SIDES[kind](look)
     must = RELATIONS[kind].must
     if kind == "weight_sum" and closed:
         must = "="
     holds = left.meets(right) if must == "=" else left.low <= right.high
-    if holds and kind == "same" and not pinned and _printed_alike(roles):
+    if holds and kind == "same" and not look.pinned and _printed_alike(look.roles):
         # One rounding of one value gives one number: touching ends are no agreement.
         both = left.meet(right)
         holds = both is not None and both.low < both.high
@@ -254,52 +259,36 @@ def _corner(kind: str, roles: Roles, closed: bool, profile: Profile) -> dict[Pla
     """What the relation leaves of each number, where it leaves little of two of them or more."""
     if RELATIONS[kind].must != "=" or kind in ("minmax", "count_list", "same"):
         return {}
-    read = _tight(roles, profile)
+    look = Look(roles, "tight", profile)
     few = []
-    for place, whole in read.items():
+    for place in places(roles):
+        whole = look.amounts(place[0])[place[1]]
         if not whole.bounded or not whole.width:
             continue
         low, high = Fraction(whole.low), Fraction(whole.high)
         third = (high - low) / 3
         # What is allowed near both ends leaves more than a corner.
         ends = (Interval(low, low + third), Interval(high - third, high))
-        if not all(
-            compare(
-                kind, roles, "tight", closed=closed, profile=profile, pinned={**read, place: end}
-            ).holds
-            for end in ends
-        ):
+        if not all(compared(kind, look.changed(place, end), closed=closed).holds for end in ends):
             few.append(place)
     if len(few) < 2:
         return {}
     left = {}
     for place in few:
-        part = narrowed(
-            kind, roles, place, read[place], closed=closed, profile=profile, pinned=read
-        )
-        if part is not None and part.width < _CORNER * Fraction(read[place].width):
+        whole = look.amounts(place[0])[place[1]]
+        part = narrowed(kind, look, place, whole, closed=closed)
+        if part is not None and part.width < _CORNER * Fraction(whole.width):
             left[place] = part
     return left if len(left) > 1 else {}
 
 
-def _tight(roles: Roles, profile: Profile) -> dict[Place, Interval]:
-    """The tight intervals of all quantities, worked out once."""
-    return {
-        (role, i): quantity.interval("tight", profile)
-        for role, held in roles.items()
-        for i, quantity in enumerate(held)
-    }
-
-
 def narrowed(
     kind: str,
-    roles: Roles,
+    look: Look,
     place: Place,
     whole: Interval,
     *,
     closed: bool = True,
-    profile: Profile = COMMON,
-    pinned: Mapping[Place, Interval] | None = None,
     fine: bool = False,
 ) -> Interval | None:
     """The numbers of ``whole`` at one place that the relation allows, rounded outwards.
@@ -311,8 +300,7 @@ def narrowed(
     """
 
     def allows(part: Interval) -> bool:
-        others = {**(pinned or {}), place: part}
-        return compare(kind, roles, "tight", closed=closed, profile=profile, pinned=others).holds
+        return compared(kind, look.changed(place, part), closed=closed).holds
 
     if not allows(whole):
         return None
@@ -345,9 +333,10 @@ _GIVEN = ("rate", "months", "years")  # roles of what no text prints
 
 def _edits(kind: str, roles: Roles, closed: bool, profile: Profile) -> list[Edit]:
     found: list[Edit] = []
-    read = _tight(roles, profile)
-    if compare(kind, roles, "tight", closed=closed, profile=profile, pinned=read).holds:
-        return found
+    look = Look(roles, "tight", profile)
+    here = compared(kind, look, closed=closed)
+    if here.holds or (kind == "same" and here.left.meets(here.right)):
+        return found  # numbers whose ends touch are apart by no digit
     for place in places(roles):
         quantity = roles[place[0]][place[1]]
         if quantity.number is None or quantity.in_words or place[0] in _GIVEN:
@@ -361,8 +350,8 @@ def _edits(kind: str, roles: Roles, closed: bool, profile: Profile) -> list[Edit
         ) -> int:
             """0 where the relation holds with this number, else which side is too large."""
             span = reach(number, quantity.decimals, quantity.rule, "tight", profile)
-            pinned = {**read, place: span.scaled(Fraction(quantity.scale) * factor)}
-            found = compare(kind, roles, "tight", closed=closed, profile=profile, pinned=pinned)
+            span = span.scaled(Fraction(quantity.scale) * factor)
+            found = compared(kind, look.changed(place, span), closed=closed)
             if found.holds:
                 return 0
             return 1 if found.left.low > found.right.high else -1

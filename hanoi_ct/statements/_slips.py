@@ -9,12 +9,14 @@ from fractions import Fraction
 
 from hanoi_ct.quantities.hedges import COMMON, Profile
 from hanoi_ct.quantities.quantity import Quantity
-from hanoi_ct.quantities.verdict import Edit, Finding, compare
+from hanoi_ct.quantities.sides import Look, Place
+from hanoi_ct.quantities.verdict import Edit, Finding, compare, compared
 from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
 
 __all__ = ["Slips"]
 
 _FEW = 12  # statements of one subject in other periods that are tried
+_MOST = 2  # numbers of other periods that are told of one relation
 _BY_A_UNIT = ("other", "digit")
 _CHANGES = ("growth", "pair_growth")
 
@@ -82,68 +84,80 @@ class Slips:
     def _other_periods(self, found: Finding, claim: Claim) -> list[Edit]:
         """A number that the text prints for another period, and that would fit here."""
         edits = []
+        look = Look(found.roles, "tight", self.profile)
+        moved = self._moved(claim)
         for role, ids in claim.statements.items():
-            for place, identifier in enumerate(ids):
+            for i, identifier in enumerate(ids):
                 statement = self.statements.get(identifier)
                 if statement is None or statement.type not in ("level", "growth"):
                     continue
-                other = self._fitting(found, role, place, statement, claim)
-                other = other or self._stray(found, role, place, statement, claim)
-                if other is not None:
-                    edits.append(other)
-        return edits[:2]
+                edit = self._fitting(found, look, (role, i), statement, claim)
+                edit = edit or self._stray(found, moved, (role, i), statement, claim)
+                if edit is not None:
+                    edits.append(edit)
+                if len(edits) == _MOST:
+                    return edits
+        return edits
 
     def _fitting(
-        self, found: Finding, role: str, place: int, statement: Statement, claim: Claim
+        self, found: Finding, look: Look, place: Place, statement: Statement, claim: Claim
     ) -> Edit | None:
-        taken = {i for ids in claim.statements.values() for i in ids}
         old = self.quantities[statement.id]
+        if old.number is None or not old.exact:
+            return None
+        taken = {i for ids in claim.statements.values() for i in ids}
         for s in self._alike(statement)[:_FEW]:
             if s.id in taken or s.period == statement.period or s.value == statement.value:
                 continue
             new = self.quantities[s.id]
-            held = list(found.roles[role])
-            held[place] = new
-            changed = {**found.roles, role: held}
-            if new.number is None or old.number is None or not old.exact:
-                continue
-            if compare(found.kind, changed, "tight", profile=self.profile).holds:
+            if new.number is not None and compared(found.kind, look.replaced(place, new)).holds:
                 size = abs(Fraction(new.exact) / Fraction(old.exact) - 1)
                 factor = Fraction(new.scale) / Fraction(old.scale)
-                return Edit((role, place), new.number, "wrong_period", size, factor)
+                return Edit(place, new.number, "wrong_period", size, factor)
         return None
 
     def _stray(
-        self, found: Finding, role: str, place: int, statement: Statement, claim: Claim
+        self,
+        found: Finding,
+        moved: Mapping[Period | None, Mapping[str, str]],
+        place: Place,
+        statement: Statement,
+        claim: Claim,
     ) -> Edit | None:
         """A number that fits where all the others are those of one other period."""
         own = self.quantities[statement.id]
-        ids = [i for others in claim.statements.values() for i in others if i != statement.id]
-        if own.number is None or any(i not in self.statements for i in ids):
+        ids = {i for held in claim.statements.values() for i in held} - {statement.id}
+        if own.number is None or not ids:
             return None
-        for period in {s.period for i in ids for s in self._alike(self.statements[i])[:_FEW]}:
-            moved = {i: self._in(period, self.statements[i]) for i in ids}
-            if period == statement.period or None in moved.values():
+        for period, told in moved.items():
+            if period == statement.period or not ids <= told.keys():
                 continue
             changed = dict(found.roles)  # also what is no statement: the number of months
-            for key, others in claim.statements.items():
-                held = [self.quantities[str(moved.get(i, statement.id))] for i in others]
-                changed[key] = held
+            for role, held in claim.statements.items():
+                changed[role] = [
+                    own if i == statement.id else self.quantities[told[i]] for i in held
+                ]
             if compare(found.kind, changed, "tight", profile=self.profile).holds:
-                return Edit((role, place), own.number, "wrong_period", Fraction(0))
+                return Edit(place, own.number, "wrong_period", Fraction(0))
         return None
+
+    def _moved(self, claim: Claim) -> dict[Period | None, dict[str, str]]:
+        """By period, the ids of what the statements of a claim say for it; all but one are told."""
+        ids = {i for held in claim.statements.values() for i in held}
+        if not ids <= self.statements.keys():
+            return {}
+        moved: dict[Period | None, dict[str, str]] = {}
+        for i in ids:
+            statement = self.statements[i]
+            for s in self._alike(statement)[:_FEW]:
+                if s.comparison == statement.comparison:
+                    moved.setdefault(s.period, {}).setdefault(i, s.id)
+        return {period: told for period, told in moved.items() if len(told) >= len(ids) - 1}
 
     def _alike(self, statement: Statement) -> list[Statement]:
         """Statements of one subject, type and unit."""
         key = ((statement.subject or "").casefold(), statement.type, statement.unit)
         return self.alike[key]
-
-    def _in(self, period: Period | None, statement: Statement) -> str | None:
-        """The id of what a statement says, for another period."""
-        for s in self._alike(statement)[:_FEW]:
-            if s.period == period and s.comparison == statement.comparison:
-                return s.id
-        return None
 
     def _forced(self, found: Finding, edit: Edit) -> Edit:
         """A share a unit off in a list that adds up to 100 was moved to make it do so."""
