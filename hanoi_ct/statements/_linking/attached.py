@@ -124,9 +124,10 @@ def _is_level(s: Statement) -> bool:
 
 def _is_called(s: Statement, noun: str) -> bool:
     """Whether a noun is what a level counts, or the head of its name."""
-    return noun in s.text.casefold() or (s.subject or "").casefold().startswith(
-        (noun, f"tổng {noun}")
-    )
+    if noun == "vốn":
+        return s.unit in _MONEY
+    head = (s.subject or "").casefold().removeprefix("tổng ").removeprefix("số ")
+    return noun in s.text.casefold() or head.startswith(noun)
 
 
 def _side(rate: Placed) -> str:

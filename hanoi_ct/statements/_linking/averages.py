@@ -15,7 +15,7 @@ AVERAGE = re.compile(r"\b(?:bình quân|trung bình|tính ra|average|averag\w+|m
 # From the word for an average to its number: what it is taken over, a verb, a hedge.
 _BEFORE = re.compile(
     r"\b(?:bình quân|trung bình|average|averaging|averaged)"
-    r"(?:\s+(?:mỗi|một|hàng|cứ|là|đạt|ước|còn|phải|khoảng|gần|hơn|trên|chỉ|tháng|năm|quý|ngày|"
+    r"(?:\s+(?:mỗi|một|hàng|cứ|là|đạt|ước|còn|phải|khoảng|gần|hơn|trên|chỉ|tháng|năm|quý|ngày|mới|"
     r"dự án|doanh nghiệp|of|at|about|around|nearly|over|was|is|each|per|a|month|"
     r"year|quarter|day))*\s*$"
 )

@@ -38,6 +38,7 @@ from hanoi_ct.statements._linking.fitting_shares import (
 )
 from hanoi_ct.statements._linking.growth_rows import of_growth_rows
 from hanoi_ct.statements._linking.headlines import of_headlines
+from hanoi_ct.statements._linking.increments import of_increments
 from hanoi_ct.statements._linking.index_tables import of_index_tables
 from hanoi_ct.statements._linking.list_claims import (
     of_a_list,
@@ -64,7 +65,7 @@ from hanoi_ct.statements._linking.one_total import (
     without_other_totals,
     without_twins,
 )
-from hanoi_ct.statements._linking.per_unit import of_averages, of_unit_values
+from hanoi_ct.statements._linking.per_unit import of_averages
 from hanoi_ct.statements._linking.plan_claims import of_plans
 from hanoi_ct.statements._linking.prices import of_prices
 from hanoi_ct.statements._linking.quotients import multiples, quotients
@@ -80,7 +81,7 @@ from hanoi_ct.statements._linking.rates_of_sums import (
 )
 from hanoi_ct.statements._linking.remainders import of_what_is_left, remainders
 from hanoi_ct.statements._linking.rests_of_plans import of_rests_of_plans
-from hanoi_ct.statements._linking.row_claims import of_bases, of_increments
+from hanoi_ct.statements._linking.row_claims import of_bases
 from hanoi_ct.statements._linking.same_totals import of_same_totals
 from hanoi_ct.statements._linking.sentence_claims import (
     of_rates,
@@ -103,6 +104,7 @@ from hanoi_ct.statements._linking.thresholds import without_thresholds
 from hanoi_ct.statements._linking.time_claims import of_times
 from hanoi_ct.statements._linking.time_ranks import of_places, of_records
 from hanoi_ct.statements._linking.totals_behind import of_totals_behind_parts
+from hanoi_ct.statements._linking.unit_values import of_unit_values
 from hanoi_ct.statements._linking.yearly_growth import of_yearly_growth
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
@@ -331,11 +333,20 @@ def _without_flows(claims: list[Claim]) -> list[Claim]:
 
 
 def _without_bases(claims: list[Claim]) -> list[Claim]:
-    """Without increases of what was before: "từ 18.400 lên 21.160, tăng 2.760 (15%)"."""
-    bases = {i for c in claims if c.kind in ("difference", "base") for i in c.statements["base"]}
-    return [
-        c for c in claims if c.kind != "increment" or not bases.intersection(c.statements["level"])
-    ]
+    """Without increases of what was before: "từ 18.400 lên 21.160, tăng 2.760 (15%)".
+
+    Nor such as the base of their level and rate tells already.
+    """
+    told = [c.statements for c in claims if c.kind in ("difference", "base")]
+    bases = {i for roles in told for i in roles["base"]}
+    of_bases = {(roles["level"], roles["growth"]) for roles in told if "growth" in roles}
+
+    def again(roles: Mapping[str, tuple[str, ...]]) -> bool:
+        return bool(bases.intersection(roles["level"])) or (
+            (roles["level"], roles["growth"]) in of_bases
+        )
+
+    return [c for c in claims if c.kind != "increment" or not again(c.statements)]
 
 
 def _ids(claim: Claim) -> list[str]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from hanoi_ct.statements._linking.averages import AVERAGE, is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.goods import goods_of
 from hanoi_ct.statements._linking.near import Placed, near
 from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["of_averages", "of_unit_values"]
+__all__ = ["of_averages", "one"]
 
 # A noun as it stands behind "mỗi" or "/", and the words by which what it counts is known.
 _NOUNS = {
@@ -67,12 +65,9 @@ _IDLE = re.compile(
     r"(?:\s|$).*"
 )
 _NEW = re.compile(r"\b(?:mới|new|newly)\b")
-_UNIT_VALUES = {"USD_per_tonne": ("USD", "tonne"), "VND_per_kWh": ("VND", "kWh")}
 _TIMES = re.compile(
     r"\s*(?:/|\b(?:mỗi|một|per|a|an|each)\s+)\s*(?:tháng|năm|ngày|quý|vụ|month|year|day|quarter)\b"
 )
-_PRICE = re.compile(r"\b(?:giá|đơn giá|price)\b[^.;()\d]{0,25}$")
-_ROW, _FAR = 12, 40  # statements around a price and before it
 _LEVELS = ("level", "count")
 
 
@@ -90,86 +85,13 @@ def of_averages(found: Sequence[Placed]) -> Iterator[Claim]:
         places = near(found, place, 2, lines=2)
         others = [found[k] for k in places if nouns[k] is None and not is_average(found[k])]
         stop = _clause_start(ratio, [found[k] for k in places])
-        whole = _one([e for e in others if _is_amount(e.s, ratio.s)], ratio, stop)
+        whole = one([e for e in others if _is_amount(e.s, ratio.s)], ratio, stop)
         if whole is None:
             continue
         counted = [e for e in others if e is not whole and _counts(e.s, noun)]
-        number = _one(_of_the_same(counted, whole, noun), ratio, stop)
+        number = one(_of_the_same(counted, whole, noun), ratio, stop)
         if number is not None:
             yield claim_of("ratio", True, numerator=whole.s, denominator=number.s, ratio=ratio.s)
-
-
-def of_unit_values(found: Sequence[Placed]) -> Iterator[Claim]:
-    """A value, a quantity and the average price in which the one is the product of the others."""
-    for place, price in enumerate(found):
-        money, physical = _UNIT_VALUES.get(price.s.unit or "", ("", ""))
-        if price.s.type != "level" or not money:
-            continue
-        if not AVERAGE.search(price.lead) or not _is_alone(found, place):
-            beside = _right_before(found, place, money, physical)
-            beside = beside or _of_its_goods(found, place, money, physical)
-            if beside is not None:
-                paid, sold = beside
-                yield claim_of("ratio", True, numerator=paid, denominator=sold, ratio=price.s)
-            continue
-        alike = [
-            e
-            for e in (found[k] for k in near(found, place, 2))
-            if e.s.type == "level"
-            and e.s.status != "target"
-            and (e.s.indicator, e.s.period) == (price.s.indicator, price.s.period)
-        ]
-        value = _one([e for e in alike if e.s.unit == money], price, -1)
-        volume = _one([e for e in alike if e.s.unit == physical], price, -1)
-        if value is not None and volume is not None:
-            yield claim_of("ratio", True, numerator=value.s, denominator=volume.s, ratio=price.s)
-
-
-def _right_before(
-    found: Sequence[Placed], place: int, money: str, physical: str
-) -> tuple[Statement, Statement] | None:
-    """ "2,47 triệu tấn, kim ngạch 1,14 tỷ USD, giá 462,9 USD/tấn": the two right before a price."""
-    if place < 2 or not _PRICE.search(found[place].lead):
-        return None
-    both = [found[place - 2].s, found[place - 1].s]
-    by_unit = {s.unit: s for s in both if s.type == "level" and s.status != "target"}
-    one = {s.sentence for s in (*both, found[place].s)} == {found[place].s.sentence}
-    if not one or set(by_unit) != {money, physical}:
-        return None
-    return by_unit[money], by_unit[physical]
-
-
-def _is_alone(found: Sequence[Placed], place: int) -> bool:
-    """Whether no other price stands in the sentence of a price."""
-    s = found[place].s
-    around = found[max(0, place - _ROW) : place + _ROW]
-    return sum(e.s.unit == s.unit and e.s.sentence == s.sentence for e in around) == 1
-
-
-def _of_its_goods(
-    found: Sequence[Placed], place: int, money: str, physical: str
-) -> tuple[Statement, Statement] | None:
-    """The value and the quantity of the goods that a price names, told together before it.
-
-    "Cà phê 2,9 tỷ USD (tăng 44,1% với lượng 833 nghìn tấn); ... Giá bình quân: cà phê 3.482
-    USD/tấn": the pair of the same goods that gives the price.
-    """
-    price = found[place].s
-    goods = goods_of(price)
-    pairs = []
-    levels = [e for e in found[max(0, place - _FAR) : place] if e.s.type == "level"]
-    between = [e for e in found[max(0, place - _FAR) : place] if ";" in e.tail]
-    for first, second in itertools.pairwise(levels):
-        one, other = first.s, second.s
-        if {one.unit, other.unit} != {money, physical} or one.sentence != other.sentence:
-            continue
-        if any(one.start <= e.s.start < other.start for e in between):
-            continue  # they stand in two items of a list
-        named = goods & (goods_of(one) | goods_of(other))
-        alike = price.period == one.period == other.period
-        if named and alike and "target" not in (one.status, other.status):
-            pairs.append((one, other) if one.unit == money else (other, one))
-    return pairs[0] if len(pairs) == 1 else None
 
 
 def _of_the_same(counted: list[Placed], whole: Placed, noun: str) -> list[Placed]:
@@ -245,7 +167,7 @@ def _clause_start(ratio: Placed, around: list[Placed]) -> int:
     return max((e.s.end for e in before if ";" in e.tail), default=-1)
 
 
-def _one(fitting: list[Placed], ratio: Placed, stop: int) -> Placed | None:
+def one(fitting: list[Placed], ratio: Placed, stop: int) -> Placed | None:
     """The one statement that fits, of those nearest to the average."""
     s = ratio.s
     fitting = [e for e in fitting if not is_base(e)]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from hanoi_ct.statements._linking.cells import ON_YEAR, claim_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["of_bases", "of_increments"]
+__all__ = ["of_bases"]
 
 _THEN = re.compile(
     r"[^.;()\n]{0,40}(?:cùng kỳ|năm trước|năm ngoái|năm \d{4}|last year|year earlier|\d{4}|"
@@ -26,7 +26,6 @@ _WHEN = re.compile(
     r"[^,.;()\d]{0,40}(?:chỉ|mới|là|đạt)\s*(?:đạt|là|có|ở mức|dừng ở)?\s*",
     re.IGNORECASE,
 )
-_TIED = re.compile(r"\b(?:tương ứng|tương đương|tức|hay)\b|\(", re.IGNORECASE)
 
 
 def of_bases(reading: Reading) -> Iterator[Claim]:
@@ -50,26 +49,6 @@ def of_bases(reading: Reading) -> Iterator[Claim]:
             yield claim_of("ratio", numerator=level, denominator=base, ratio=change)
         elif change.type == "difference" and change.unit == level.unit:
             yield claim_of("difference", current=level, base=base, difference=change)
-
-
-def of_increments(reading: Reading) -> Iterator[Claim]:
-    """A level with its change as an amount and as a rate, which "tương ứng" ties together."""
-    for row in zip(*(reading.statements[k:] for k in range(3)), strict=False):
-        if len({s.sentence for s in row}) > 1 or len({s.subject for s in row}) > 1:
-            continue
-        kinds = ["growth" if _is_index(s) else s.type for s in row]
-        if sorted(kinds) != ["difference", "growth", "level"]:
-            continue
-        change, growth, level = (row[kinds.index(k)] for k in ("difference", "growth", "level"))
-        first, second = sorted((change, growth), key=lambda s: s.start)
-        tied = _TIED.search(reading.text[first.end : second.start + 1])
-        if tied and growth.unit == "percent" and change.unit == level.unit:
-            yield claim_of("increment", level=level, growth=growth, increment=change)
-
-
-def _is_index(s: Statement) -> bool:
-    """ "Bằng 114% so với cùng kỳ, tương ứng tăng 3,6 triệu tấn": an index tells a rate."""
-    return s.type == "ratio" and s.unit == "percent" and s.comparison in ON_YEAR
 
 
 def _level_before(found: Sequence[Statement], place: int, base: Statement) -> Statement | None:

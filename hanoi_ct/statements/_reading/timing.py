@@ -17,6 +17,7 @@ from hanoi_ct.statements._reading.clause_words import (
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState, Told
 from hanoi_ct.statements._reading.hedges import Lead, is_comparand
+from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.periods import resolve
 from hanoi_ct.statements._reading.subjects import basis_of
 from hanoi_ct.statements._reading.when import When
@@ -52,7 +53,8 @@ def take_period(
 ) -> Period | None:
     compares = lead.verb in ("equal", "multiple")
     comparand = any(is_comparand(clause.left, k) for k in range(len(clause.left)))
-    times = [item.value for item in clause.left if item.kind == "time"]
+    at_once = before is None and _is_at_once(clause.left)
+    times = [item.value for item in clause.left if item.kind == "time"][at_once:]
     if told.context.target:  # "kế hoạch năm 2020 phấn đấu đạt"
         plans = [item.value for item in clause.left if item.kind == "compare"]
         when = next((plan.when for plan in plans if plan.what == "plan"), None)
@@ -102,6 +104,23 @@ def take_period(
     if not state.said_time and not behind and state.trailing is not None:
         spoken(told, state.trailing, state)
     return _moved(told, clause, years, last_year)
+
+
+_AT_ONCE = (
+    *("cùng tháng", "cùng quý", "cùng thời gian", "cùng thời kỳ"),
+    *("same month", "the same month", "same quarter", "the same quarter", "same time"),
+    *("same period", "the same period", "the same time"),
+)
+
+
+def _is_at_once(left: list[Item]) -> bool:
+    """ "Cùng tháng có 6.684 doanh nghiệp": a sentence that goes on with the time spoken of."""
+    first = next((k for k, item in enumerate(left[:2]) if item.kind == "time"), None)
+    if first is None or left[first].text.casefold() not in _AT_ONCE:
+        return False
+    if left[first].end - left[first].start > len(left[first].text):
+        return False  # it goes on: "cùng tháng năm trước"
+    return first == 0 or left[0].says("trong", "cũng", "cũng trong", "in", "during", "over", "at")
 
 
 def _moved(told: Told, clause: Clause, years: int, last_year: bool) -> Period | None:

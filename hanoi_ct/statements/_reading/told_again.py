@@ -163,12 +163,16 @@ def of_what_was_planned(clause: Clause, lead: Lead, found: Sequence[Statement]) 
     return bool(lead.items) and lead.items[-1].says("đạt", "đạt tỷ lệ", "hoàn thành", "đã đạt")
 
 
+_COMPARED = re.compile(r"\b(?:so với|cùng kỳ|năm trước|tháng trước|than|from|last year)\b", re.I)
+
+
 def change_in_bracket(
     clause: Clause, text: str, found: Sequence[Statement], state: SentenceState
 ) -> int:
     """The direction of a rate that a bracket tells as an amount: "tăng 2,63% (1,32 tạ/ha)".
 
-    An amount of the size of the level before is that level again, and no change.
+    An amount of the size of the level before is that level again, and no change; one right behind
+    the time compared with is the base, unless the rate gives it.
     """
     here = [s for s in found[-2:] if s.sentence == state.number]
     if len(here) < 2 or not (alone_behind(clause, text) or alone_in_bracket(clause, text)):
@@ -177,8 +181,14 @@ def change_in_bracket(
     if (level.type, rate.type, level.unit) != ("level", "growth", clause.quantity.unit):
         return 0
     amount = Decimal(clause.quantity.value) * Decimal(clause.quantity.scale)
-    if amount * 2 > Decimal(level.value) * Decimal(level.scale):
+    size = Decimal(level.value) * Decimal(level.scale)
+    if amount * 2 > size:
         return 0
+    share = Decimal(rate.value) / 100
+    if _COMPARED.search(text, rate.end, clause.item.start) and share > -1:
+        led_to = abs(size * share / (1 + share))
+        if abs(amount - led_to) * 20 > led_to:
+            return 0  # "tăng 60,7% so với cùng kỳ (37,37 triệu USD)": what it was then
     return -1 if rate.value.startswith("-") else 1
 
 

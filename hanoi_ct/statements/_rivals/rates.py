@@ -128,11 +128,12 @@ class OfRates(Beside):
         one time one has another, which was not understood.
         """
         rate = self.said(claim, "growth")
+        own = {i for ids in claim.statements.values() for i in ids}
         for role in ("level", "base"):
             one = self.said(claim, role)
             for s in self.amounts(one):
                 alike = (s.subject, s.period, s.basis) == (one.subject, one.period, one.basis)
-                if alike and s.sentence == rate.sentence and s.id != one.id:
+                if alike and s.sentence == rate.sentence and s.id not in own:
                     return s.status != "target" and not self.span(s.id).meets(self.span(one.id))
         return False
 
