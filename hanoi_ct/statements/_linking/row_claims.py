@@ -1,4 +1,4 @@
-"""What stands in a row of one sentence: a number and last year's, a change as amount and rate.
+"""What stands in a row of one sentence: a number, its change, and last year's in a bracket.
 
 Here the order of the words tells what belongs together, so that neither a period nor a subject
 known to the thesaurus is needed.
