@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
 from hanoi_ct.errors import DataError
 from hanoi_ct.quantities.hedges import is_estimate
@@ -29,6 +29,13 @@ def quantity_of(statement: Statement) -> Quantity:
     >>> str(quantity_of(s).interval())
     '[257000000000000; 258000000000000]'
     """
+    held: Quantity | None = statement.kept.get("quantity")
+    if held is None:
+        held = statement.kept["quantity"] = _quantity_of(statement)
+    return held
+
+
+def _quantity_of(statement: Statement) -> Quantity:
     number = _decimal(statement, statement.value)
     other_end = _optional(statement, statement.value_high)
     if _is_deficit(statement):
@@ -58,10 +65,17 @@ def quantity_of(statement: Statement) -> Quantity:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+def added_up(statements: Iterable[Statement]) -> Decimal:
+    """The sum of the true values."""
+    return sum((s.amount for s in statements), Decimal(0))
+
+
 def interval_of(statement: Statement, reading: Reading = "tight") -> Interval:
     """What a number can stand for; kept, since each is held against many."""
-    return quantity_of(statement).interval(reading)
+    found: Interval | None = statement.kept.get(reading)
+    if found is None:
+        found = statement.kept[reading] = quantity_of(statement).interval(reading)
+    return found
 
 
 _DEFICIT = re.compile(r"\b(?:nhập siêu|thâm hụt|deficit)\b", re.IGNORECASE)

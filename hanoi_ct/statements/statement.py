@@ -7,7 +7,8 @@ measured against, so that a reading and a hand-made label can be compared field 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, Literal
 
 from hanoi_ct.errors import DataError
@@ -144,6 +145,8 @@ class Statement:
         Where it stands, counted from 0.
     depth : int
         How many brackets stand around it.
+    kept : dict
+        What was worked out from the statement and is asked for again: `amount`, its intervals.
     """
 
     id: str
@@ -173,6 +176,22 @@ class Statement:
     sentence: int = 0
     paragraph: int = 0
     depth: int = 0
+    kept: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    @property
+    def amount(self) -> Decimal:
+        """The true value: what is printed times its scale, in the unit.
+
+        Examples
+        --------
+        >>> s = Statement("1", 0, 11, "9,2 tỷ USD", "9,2", "9.2", "USD", "1e9", "level")
+        >>> s.amount
+        Decimal('9.2E+9')
+        """
+        found = self.kept.get("amount")
+        if found is None:
+            found = self.kept["amount"] = Decimal(self.value) * Decimal(self.scale)
+        return found
 
     def to_record(self, language: Language = "en") -> dict[str, Any]:
         """The statement as the labels write it: plain types, the keys of the labels' scheme.

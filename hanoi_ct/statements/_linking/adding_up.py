@@ -21,7 +21,7 @@ from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import MONEY, claim_of
 from hanoi_ct.statements._linking.groups import are_all_there_is
 from hanoi_ct.statements._linking.near import Placed, same_noun
-from hanoi_ct.statements.figures_read import interval_of
+from hanoi_ct.statements.figures_read import added_up, interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_rows_that_add_up", "of_rows_that_nearly_do"]
@@ -240,17 +240,16 @@ def _are_all_kinds(parts: Sequence[Statement]) -> bool:
 
 
 def _are_close(whole: Statement, parts: Sequence[Statement]) -> bool:
-    apart = abs(sum(map(_exact, parts), Fraction(0)) - _exact(whole))
-    return apart <= _MISSED * _exact(whole)
+    return abs(Fraction(added_up(parts) - whole.amount)) <= _MISSED * _exact(whole)
 
 
 def _exact(s: Statement) -> Fraction:
-    return Fraction(s.value) * Fraction(s.scale)
+    return Fraction(s.amount)
 
 
 def _is_missed(whole: _Item, parts: Sequence[_Item], by: Fraction) -> bool:
     """Whether parts miss a number by little, or by what its loose reading allows."""
-    exact = Fraction(whole.s.value) * Fraction(whole.s.scale)
+    exact = _exact(whole.s)
     if abs(by) <= _MISSED * exact:
         return True
     spans = [interval_of(item.s, "loose") for item in (whole, *parts)]
@@ -325,8 +324,7 @@ def _is_close(whole: _Item, parts: Sequence[_Item], added: Interval) -> bool:
         return False  # two numbers of several paragraphs come to a third by chance
     size = Fraction(whole.span.low)
     inside, outside = Fraction(added.width), Fraction(whole.span.width)
-    printed = sum((Fraction(p.s.value) * Fraction(p.s.scale) for p in parts), Fraction(0))
-    apart = abs(printed - Fraction(whole.s.value) * Fraction(whole.s.scale))
+    apart = abs(Fraction(added_up(p.s for p in parts) - whole.s.amount))
     if not alike:
         said = apart * 5 <= _EXACT * size  # "khoảng 452.000 tấn", and the parts come to it
         return inside + (0 if said else outside) <= _EXACT * size
@@ -352,7 +350,7 @@ def _says(s: Statement, words: re.Pattern[str], but: re.Pattern[str] | None = No
 
 def _are_many(whole: Statement) -> bool:
     """Whether a count is so large that no chance makes counts of other names come to it."""
-    return abs(Fraction(whole.value) * Fraction(whole.scale)) >= _MANY
+    return abs(whole.amount) >= _MANY
 
 
 def _noun(s: Statement) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import MONEY, ON_YEAR, Cell, claim_of, owner_of
 from hanoi_ct.statements.statement import Claim, Period, Statement
@@ -46,7 +45,7 @@ def _direction_is_told(balance: Statement, exports: Statement, imports: Statemen
     """Whether a surplus or a deficit is named: "cán cân" alone may stand for either."""
     if _names_direction(balance):
         return True
-    x, m, b = (Decimal(s.value) * Decimal(s.scale) for s in (exports, imports, balance))
+    x, m, b = (s.amount for s in (exports, imports, balance))
     return (x - m) * b > 0
 
 

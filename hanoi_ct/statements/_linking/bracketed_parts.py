@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from decimal import Decimal
 
 from hanoi_ct.quantities.interval import total
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed
-from hanoi_ct.statements.figures_read import interval_of
+from hanoi_ct.statements.figures_read import added_up, interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_bracketed_changes", "of_bracketed_parts"]
@@ -45,7 +44,7 @@ def of_bracketed_parts(
         known = summed | shared if len(parts) == 1 else summed
         if not parts or known & {s.id for s in parts}:
             continue
-        if sum(map(_amount, parts), Decimal(0)) <= _amount(whole):
+        if added_up(parts) <= whole.amount:
             yield claim_of("part_of", False, total=whole, parts=parts)
 
 
@@ -112,7 +111,3 @@ def _singled_out(found: Sequence[Placed], place: int) -> list[Statement]:
         told = _INSIDE.search(each.lead) and not is_base(each) and not is_average(each)
         return [s] if alike and told else []
     return []
-
-
-def _amount(s: Statement) -> Decimal:
-    return Decimal(s.value) * Decimal(s.scale)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
+from hanoi_ct.statements.figures_read import added_up
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_bullets"]
@@ -80,8 +81,8 @@ def _total(
             continue
         if named and not _TOTAL.match(_line(reading, s)):
             continue
-        apart = abs(sum(map(_amount, parts), Decimal(0)) - _amount(s))
-        if apart <= _NEAR * _amount(s):
+        apart = abs(added_up(parts) - s.amount)
+        if apart <= _NEAR * s.amount:
             return s
     return None
 
@@ -93,7 +94,3 @@ def _shares(lines: Sequence[Sequence[Statement]]) -> Iterator[Claim]:
     over = abs(sum((Decimal(s.value) for s in known), Decimal(-100)))
     if len(known) == len(lines) >= 2 and over <= _ROUNDING:
         yield claim_of("share_sum", True, parts=known)
-
-
-def _amount(s: Statement) -> Decimal:
-    return Decimal(s.value) * Decimal(s.scale)

@@ -66,7 +66,7 @@ def _twice(statements: Sequence[Statement], key: object) -> Iterator[Claim]:
 
 def _are_close(one: Statement, other: Statement) -> bool:
     """Whether two numbers may be meant as the same: far ones are of two things, misread as one."""
-    a, b = (Decimal(s.value) * Decimal(s.scale) for s in (one, other))
+    a, b = (s.amount for s in (one, other))
     if one.type == "level":
         return same_digits(a, b) or abs(a - b) <= max(abs(a), abs(b)) / 10
     return abs(a - b) <= 2

@@ -64,8 +64,8 @@ def of_groups(reading: Reading) -> Iterator[Claim]:
         if len(parts) < 2:
             continue
         parts = _up_to_the_whole(reading, whole, parts)
-        added = sum(Decimal(s.value) * Decimal(s.scale) for s in parts)
-        equal = added == Decimal(whole.value) * Decimal(whole.scale)
+        added = sum(s.amount for s in parts)
+        equal = added == whole.amount
         divided = bool(_DIVIDED.search(between)) or _go_every_way(reading, parts)
         if equal or divided:
             tail = reading.text[parts[-1].end : parts[-1].end + 40]
@@ -113,10 +113,10 @@ def _total_behind(reading: Reading, counts: list[Statement], place: int) -> Iter
 
 def _up_to_the_whole(reading: Reading, whole: Statement, parts: list[Statement]) -> list[Statement]:
     """The parts up to the "và" that ends their list, or up to where they make up their whole."""
-    total = Decimal(whole.value) * Decimal(whole.scale)
+    total = whole.amount
     added = Decimal(0)
     for k, s in enumerate(parts):
-        added += Decimal(s.value) * Decimal(s.scale)
+        added += s.amount
         gap = reading.text[parts[k - 1].end : s.start] if k else ""
         behind = reading.text[s.end : parts[k + 1].start] if k + 1 < len(parts) else ""
         ended = _JOINED.search(gap) and ";" in behind

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from decimal import Decimal
 
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import MONEY, claim_of
@@ -49,7 +48,7 @@ def of_fitting_balances(found: Sequence[Placed], held: Set[str]) -> Iterator[Cla
                 left = interval_of(sold) - interval_of(bought)
                 if (-left if _DEFICIT.search(words) else left).meets(size):
                     pairs.append((sold, bought))
-        if len({(_amount(a), _amount(b)) for a, b in pairs}) == 1:
+        if len({(a.amount, b.amount) for a, b in pairs}) == 1:
             sold, bought = pairs[0]
             yield claim_of("balance", exports=sold, imports=bought, balance=s)
 
@@ -67,7 +66,3 @@ def _may_be_side(each: Placed, balance: Statement) -> bool:
     alike = (s.type, s.unit, s.period) == ("level", balance.unit, balance.period)
     fact = s.status != "target" and not is_base(each) and not is_average(each)
     return alike and fact and abs(s.paragraph - balance.paragraph) <= _PARAGRAPHS
-
-
-def _amount(s: Statement) -> Decimal:
-    return Decimal(s.value) * Decimal(s.scale)

@@ -256,7 +256,7 @@ def _ends(s: Statement) -> tuple[float, float]:
 
 @lru_cache(maxsize=1 << 14)
 def _exact(s: Statement) -> Fraction:
-    return Fraction(s.value) * Fraction(s.scale)
+    return Fraction(s.amount)
 
 
 def fits(known: Mapping[str, Statement], claim: Claim) -> bool:

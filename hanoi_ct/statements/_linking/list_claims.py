@@ -9,6 +9,7 @@ from decimal import Decimal
 from hanoi_ct.statements._linking.cells import ON_YEAR, Cell, claim_of
 from hanoi_ct.statements._linking.groups import is_all_there_is
 from hanoi_ct.statements._linking.near import fall_short
+from hanoi_ct.statements.figures_read import added_up
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_a_list", "of_other_totals", "totals_of"]
@@ -102,8 +103,8 @@ def _stand_together(total: Statement, parts: Sequence[Statement]) -> bool:
     A market of another sentence may be one of a bloc that is named as well. Parts that are more
     than a whole are of another one, unless a slip makes one of them many times too large.
     """
-    added = sum((Decimal(s.value) * Decimal(s.scale) for s in parts), Decimal(0))
-    whole = Decimal(total.value) * Decimal(total.scale)
+    added = added_up(parts)
+    whole = total.amount
     if len({s.sentence for s in parts}) == 1:
         return not _MORE * whole < added < _OTHER * whole
     places = all(s.part in ("market", "province") for s in parts)
@@ -112,8 +113,8 @@ def _stand_together(total: Statement, parts: Sequence[Statement]) -> bool:
 
 def _nearly(total: Statement, parts: Sequence[Statement]) -> bool:
     """Whether the parts make up most of a whole: then the list may be meant as complete."""
-    whole = Decimal(total.value) * Decimal(total.scale)
-    added = sum((Decimal(s.value) * Decimal(s.scale) for s in parts), Decimal(0))
+    whole = total.amount
+    added = added_up(parts)
     return whole > 0 and Decimal("0.97") * whole <= added <= Decimal("1.03") * whole
 
 
@@ -194,8 +195,8 @@ def of_other_totals(
 
 def _fits(part: Statement, total: Statement, share: Statement) -> bool:
     """Whether a share agrees with part and total to two units of its last digit."""
-    value = Decimal(part.value) * Decimal(part.scale) * 100
-    of = Decimal(total.value) * Decimal(total.scale)
+    value = part.amount * 100
+    of = total.amount
     if of == 0:
         return False
     exponent = Decimal(share.value).as_tuple().exponent

@@ -14,6 +14,7 @@ from decimal import Decimal
 from hanoi_ct.statements._linking.cells import ON_YEAR, claim_of
 from hanoi_ct.statements._linking.groups import are_all_there_is
 from hanoi_ct.statements._linking.near import fall_short, same_noun
+from hanoi_ct.statements.figures_read import added_up
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_listed_parts"]
@@ -72,12 +73,12 @@ def of_listed_parts(reading: Reading, known: Set[str], shared: Set[str]) -> Iter
         if known & {s.id for s in (whole, *levels)}:
             yield from _shares(reading, found, shared)
             continue
-        apart = abs(_amount(whole) - sum(map(_amount, levels), Decimal(0)))
+        apart = abs(whole.amount - added_up(levels))
         found.closed = found.closed or are_all_there_is(levels)
         if not found.closed and found.opened and fall_short(whole, levels):
             more = _in_the_next_sentence(reading, found, places[levels[-1].id])
             yield claim_of("part_of", False, total=whole, parts=more)
-        if not (found.closed or apart <= _NEAR * _amount(whole)):
+        if not (found.closed or apart <= _NEAR * whole.amount):
             continue
         yield claim_of("sum", found.closed, total=whole, parts=levels)
         yield from _shares(reading, found, shared)
@@ -91,10 +92,9 @@ def _weighed(found: _List) -> Iterator[Claim]:
     if growth is None or len(growths) < len(found.parts):
         return
     levels = [p.level for p in found.parts]
-    apart = abs(_amount(found.total.level) - sum(map(_amount, levels), Decimal(0)))
-    if {g.comparison for g in growths} == {growth.comparison} and apart <= _NEAR * _amount(
-        found.total.level
-    ):
+    whole = found.total.level.amount
+    apart = abs(whole - added_up(levels))
+    if {g.comparison for g in growths} == {growth.comparison} and apart <= _NEAR * whole:
         yield claim_of("weighted_growth", True, growth=growth, levels=levels, growths=growths)
 
 
@@ -105,7 +105,7 @@ def _in_the_next_sentence(reading: Reading, found: _List, place: int) -> list[St
     they fit into their total.
     """
     whole, parts = found.total.level, [p.level for p in found.parts]
-    added = sum(map(_amount, parts), Decimal(0))
+    added = added_up(parts)
     before = parts[-1]
     for s in reading.statements[place + 1 : place + 1 + _MOST]:
         between, before = reading.text[before.end : s.start], s
@@ -116,8 +116,8 @@ def _in_the_next_sentence(reading: Reading, found: _List, place: int) -> list[St
         alike = (s.type, s.unit, s.period) == (whole.type, whole.unit, whole.period)
         if not alike or s.status == "target" or _NARROWER.search(between):
             continue
-        added += _amount(s)
-        if added > _amount(whole):
+        added += s.amount
+        if added > whole.amount:
             break
         parts.append(s)
     return parts
@@ -210,7 +210,7 @@ def _rest(reading: Reading, s: Statement, mark: re.Match[str]) -> str:
 
 def _fits(total: _Part, s: Statement) -> bool:
     whole = total.level
-    return s.type == whole.type and s.unit == whole.unit and _amount(s) <= _amount(whole)
+    return s.type == whole.type and s.unit == whole.unit and s.amount <= whole.amount
 
 
 def _take(found: _List, s: Statement) -> None:
@@ -250,7 +250,3 @@ def _attach(part: _Part, s: Statement) -> None:
 def _of_the_total(reading: Reading, share: Statement) -> bool:
     """Whether a share names no other whole than the total of its list."""
     return bool(_OF_WHAT.match(reading.text[share.end : share.end + 30]))
-
-
-def _amount(s: Statement) -> Decimal:
-    return Decimal(s.value) * Decimal(s.scale)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from hanoi_ct.statements._linking.cells import Cell, owner_of, says
 from hanoi_ct.statements._linking.groups import is_all_there_is
 from hanoi_ct.statements._reading.lexicon import table
+from hanoi_ct.statements.figures_read import added_up
 from hanoi_ct.statements.statement import Period, Reading, Statement
 
 __all__ = ["lists", "table_lists"]
@@ -148,8 +149,8 @@ def _makes_up(whole: Cell, parts: list[Cell]) -> bool:
     levels = [level for p in parts if total and (level := p.level(total.unit))]
     if total is None or len(levels) < len(parts):
         return False
-    added = sum((Decimal(s.value) * Decimal(s.scale) for s in levels), Decimal(0))
-    whole_amount = Decimal(total.value) * Decimal(total.scale)
+    added = added_up(levels)
+    whole_amount = total.amount
     within = _unit_of([total, *levels]) * (len(parts) + 1) / 2
     return abs(added - whole_amount) <= within <= abs(whole_amount) * _VAGUE
 
@@ -363,6 +364,6 @@ def _adds_up(total: Cell, parts: list[Cell]) -> bool:
     levels = [p.level(whole.unit) for p in parts]
     if any(s is None for s in levels):
         return False
-    added = sum((Decimal(s.value) * Decimal(s.scale) for s in levels if s), Decimal(0))
-    value = Decimal(whole.value) * Decimal(whole.scale)
+    added = sum((s.amount for s in levels if s), Decimal(0))
+    value = whole.amount
     return value != 0 and abs(added - value) <= abs(value) / 500

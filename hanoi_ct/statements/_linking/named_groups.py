@@ -94,14 +94,14 @@ def _add_up(whole: Statement, parts: Sequence[Statement]) -> bool:
 
 def _come_close(whole: Statement, parts: Sequence[Statement]) -> bool:
     """Whether parts come so near to their total that one of them must be a slip."""
-    amounts = [Decimal(s.value) * Decimal(s.scale) for s in (whole, *parts)]
+    amounts = [s.amount for s in (whole, *parts)]
     most = _CLOSE if _is_near(whole, parts) else _VERY_CLOSE
     return abs(sum(amounts[1:]) - amounts[0]) <= most * amounts[0]
 
 
 def _leave_little(whole: Statement, parts: Sequence[Statement]) -> bool:
     """Whether parts make up most of a whole, and what the list may leave out is the rest."""
-    amounts = [Decimal(s.value) * Decimal(s.scale) for s in (whole, *parts)]
+    amounts = [s.amount for s in (whole, *parts)]
     return _MOST * amounts[0] <= sum(amounts[1:]) <= amounts[0]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed, same_noun
@@ -43,7 +42,7 @@ def _is_part(total: Statement, done: Statement) -> bool:
         return False
     if total.type == "count" and not same_noun(_noun(total), _noun(done)):
         return False
-    return "target" not in (total.status, done.status) and _amount(total) > _amount(done)
+    return "target" not in (total.status, done.status) and total.amount > done.amount
 
 
 def of_counted_plans(found: Sequence[Placed]) -> Iterator[Claim]:
@@ -65,7 +64,3 @@ def of_counted_plans(found: Sequence[Placed]) -> Iterator[Claim]:
 
 def _noun(s: Statement) -> str:
     return " ".join(word for word in s.text.casefold().split() if word[0].isalpha())
-
-
-def _amount(s: Statement) -> Decimal:
-    return Decimal(s.value) * Decimal(s.scale)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed, paragraphs
@@ -45,5 +44,5 @@ def of_only_wholes(found: Sequence[Placed], taken: Collection[str]) -> Iterator[
 
 def _holds(whole: Statement, part: Statement) -> bool:
     alike = whole.indicator == part.indicator and whole.basis == part.basis
-    larger = Decimal(whole.value) * Decimal(whole.scale) > Decimal(part.value) * Decimal(part.scale)
+    larger = whole.amount > part.amount
     return alike and larger and whole.status != "target" and whole.subject != part.subject

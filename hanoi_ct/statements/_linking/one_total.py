@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from hanoi_ct.statements._linking.attached import Attached
 from hanoi_ct.statements._linking.fitting_shares import agree_in_a_total, fits
-from hanoi_ct.statements.figures_read import quantity_of
+from hanoi_ct.statements.figures_read import added_up, quantity_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = [
@@ -132,17 +132,17 @@ def _is_another_plan(claim: Claim, statements: Mapping[str, Statement]) -> bool:
         statements[claim.statements[role][0]] for role in ("plan", "level", "attainment")
     )
     attained = quantity_of(attainment).exact  # "vượt 14% kế hoạch": 114 % of it
-    if not _amount(plan) or attainment.unit != "percent" or not attained:
+    if not plan.amount or attainment.unit != "percent" or not attained:
         return False
-    times = _amount(level) * 100 / _amount(plan) / attained
+    times = level.amount * 100 / plan.amount / attained
     return not 1 / _TIMES < times < _TIMES
 
 
 def _is_far(whole: Statement, parts: Sequence[Statement]) -> bool:
     if any(s.unit != whole.unit for s in parts) or whole.id in {s.id for s in parts}:
         return False
-    added = sum(map(_amount, parts), Decimal(0))
-    return abs(added - _amount(whole)) > _FAR * _amount(whole)
+    added = added_up(parts)
+    return abs(added - whole.amount) > _FAR * whole.amount
 
 
 def is_of_another_total(text: str, statements: Mapping[str, Statement], claim: Claim) -> bool:
@@ -157,14 +157,14 @@ def is_of_another_total(text: str, statements: Mapping[str, Statement], claim: C
     parts = [s for i in claim.statements[role] if (s := statements.get(i)) is not None]
     if total is None or not parts:
         return False
-    added = sum(map(_amount, parts), Decimal(0))
+    added = added_up(parts)
     if claim.kind == "part_of":
         beside = any(s.sentence == total.sentence for s in parts)
-        return not beside and added > _amount(total) * _MORE
+        return not beside and added > total.amount * _MORE
     share = statements[claim.statements["share"][0]]
     if not fits(statements, claim) and _names_another(text, share, total):
         return True
-    return added > _amount(total) * _MORE and not _is_slipped(added, _amount(total), share)
+    return added > total.amount * _MORE and not _is_slipped(added, total.amount, share)
 
 
 def _names_another(text: str, share: Statement, total: Statement) -> bool:
@@ -213,7 +213,3 @@ def without_misfits_of_fitted(
         return not agree_in_a_total(parts, shares)
 
     return [c for c in claims if not is_ruled_out(c)]
-
-
-def _amount(s: Statement) -> Decimal:
-    return Decimal(s.value) * Decimal(s.scale)

@@ -44,7 +44,7 @@ def quotients(reading: Reading) -> Iterator[Claim]:
                 yield claim_of(kind, pair=(now, before), growth=growth)
             continue
         if growth.type == "growth" and _from_to(reading, before, now) and _follows(now, growth):
-            a, b = (Decimal(s.value) * Decimal(s.scale) for s in (before, now))
+            a, b = (s.amount for s in (before, now))
             if a > 0 and _close(b / a * 100 - 100, growth):
                 yield claim_of("pair_growth", pair=(now, before), growth=growth)
 

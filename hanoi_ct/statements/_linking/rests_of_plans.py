@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from decimal import Decimal
 
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed, near
-from hanoi_ct.statements.statement import Claim, Statement
+from hanoi_ct.statements.statement import Claim
 
 __all__ = ["of_rests_of_plans"]
 
@@ -45,13 +44,9 @@ def of_rests_of_plans(found: Sequence[Placed], taken: Set[str]) -> Iterator[Clai
         done = [e.s for e in alike if e.s not in plans]
         attained = any(e.s.type == "attainment" for e in before)
         told = attained or any(p.status == "target" for p in plans)
-        if len(plans) == len(done) == 1 and told and _amount(done[0]) < _amount(plans[0]):
+        if len(plans) == len(done) == 1 and told and done[0].amount < plans[0].amount:
             yield claim_of("rest", plan=plans[0], done=done[0], rest=s)
 
 
 def _rises(each: Placed) -> bool:
     return bool(re.search(r"\b(?:tăng|giảm|thêm|up|down)\s+\S*\s*$", each.lead))
-
-
-def _amount(s: Statement) -> Decimal:
-    return Decimal(s.value) * Decimal(s.scale)

@@ -67,9 +67,7 @@ def _are_far(one: _Pair, other: _Pair) -> bool:
     A slip of a power of ten leaves the same digits and is told.
     """
     totals = [
-        Decimal(part.value) * Decimal(part.scale) / Decimal(share.value)
-        for part, share in (one, other)
-        if Decimal(share.value)
+        part.amount / Decimal(share.value) for part, share in (one, other) if Decimal(share.value)
     ]
     if len(totals) < 2 or not min(totals) > 0:
         return False

@@ -77,18 +77,14 @@ def _may_be_total(s: Statement, row: Sequence[_Pair]) -> bool:
     if s.type != part.type or s.unit != part.unit or s.status == "target":
         return False
     same = s.period == part.period and s.paragraph == part.paragraph
-    return same and all(_amount(s) > _amount(p) for p, _ in row)
+    return same and all(s.amount > p.amount for p, _ in row)
 
 
 def _fits(part: Statement, total: Statement, share: Statement) -> bool:
     """Whether a share is that of a part in a total, to a unit of its last digit."""
-    of = _amount(total)
+    of = total.amount
     if not of:
         return False
     exponent = Decimal(share.value).as_tuple().exponent
     unit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return abs(_amount(part) / of * 100 - Decimal(share.value)) <= unit
-
-
-def _amount(s: Statement) -> Decimal:
-    return Decimal(s.value) * Decimal(s.scale)
+    return abs(part.amount / of * 100 - Decimal(share.value)) <= unit

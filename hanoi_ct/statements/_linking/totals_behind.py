@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import same_noun
+from hanoi_ct.statements.figures_read import added_up
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_totals_behind_parts"]
@@ -58,8 +59,8 @@ def of_totals_behind_parts(reading: Reading, known: Set[str]) -> Iterator[Claim]
         if s.type in ("level", "count") and row and _TOTAL.search(lead) and s.id not in known:
             parts = _parts(row, s)
             if 2 <= len(parts) <= _MOST and not known & {p.id for p in parts}:
-                apart = abs(sum(map(_amount, parts), Decimal(0)) - _amount(s))
-                if apart <= _NEAR * _amount(s):
+                apart = abs(added_up(parts) - s.amount)
+                if apart <= _NEAR * s.amount:
                     yield claim_of("sum", True, total=s, parts=parts)
         elif s.type in ("level", "count") and s.id not in known:
             yield from _of_these(reading, place, known)
@@ -84,8 +85,8 @@ def _of_these(reading: Reading, place: int, known: Set[str]) -> Iterator[Claim]:
     parts = [s for s in alike if s.period == total.period][-count:]
     if len(parts) < count or count < 2 or len({s.subject for s in parts}) < count:
         return
-    apart = abs(sum(map(_amount, parts), Decimal(0)) - _amount(total))
-    if apart <= _COUNTED * _amount(total) and not known & {s.id for s in parts}:
+    apart = abs(added_up(parts) - total.amount)
+    if apart <= _COUNTED * total.amount and not known & {s.id for s in parts}:
         yield claim_of("sum", True, total=total, parts=parts)
 
 
@@ -98,7 +99,3 @@ def _parts(row: Sequence[Statement], total: Statement) -> list[Statement]:
 
 def _noun(s: Statement) -> str:
     return " ".join(word for word in s.text.casefold().split() if word[0].isalpha())
-
-
-def _amount(s: Statement) -> Decimal:
-    return Decimal(s.value) * Decimal(s.scale)

@@ -62,7 +62,7 @@ def _has_two_readings(s: Statement) -> bool:
 
 def _part_asks(whole: Statement, behind: Sequence[Statement]) -> bool:
     """Whether a part of a number is greater than it, and not greater than its other reading."""
-    as_read = Decimal(whole.value) * Decimal(whole.scale)
+    as_read = whole.amount
     other = Decimal(whole.alternatives[0]) * Decimal(whole.scale)
     of_all = not whole.group or whole.part == "province"
     for s in behind:
@@ -71,7 +71,7 @@ def _part_asks(whole: Statement, behind: Sequence[Statement]) -> bool:
         )
         same = s.type == "level" and s.unit == whole.unit and s.period == whole.period
         if of_it and same and not s.alternatives:
-            value = Decimal(s.value) * Decimal(s.scale)
+            value = s.amount
             if as_read * _MOST < value <= other * _MOST:
                 return True
     return False
