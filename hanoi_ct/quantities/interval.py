@@ -154,6 +154,14 @@ def _end(number: object) -> End:
     raise TypeError(f"an end of an interval must be a number; got {type(number).__name__}")
 
 
+def as_double(end: End) -> float:
+    """The double nearest to an end, infinite beyond the largest; the order of ends is kept."""
+    try:
+        return end.numerator / end.denominator if isinstance(end, Fraction) else end
+    except OverflowError:
+        return math.copysign(math.inf, end)
+
+
 def _times(a: End, b: End) -> End:
     if a == 0 or b == 0:
         return Fraction(0)  # also 0 times an open end: the end is never reached

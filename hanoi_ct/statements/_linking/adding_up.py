@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
-from hanoi_ct.quantities.interval import Interval, total
+from hanoi_ct.quantities.interval import Interval, as_double, total
 from hanoi_ct.statements._linking.attached import Attached
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import MONEY, claim_of
@@ -32,9 +32,7 @@ _SIDES = (
     (r"\b(?:xuất khẩu|exports?)\b", r"\b(?:nhập khẩu|imports?)\b"),
     (r"\b(?:thu ngân sách|thu nội địa|revenues?)\b", r"\b(?:chi ngân sách|spending|expenditure)\b"),
 )
-_OPPOSED = [
-    (re.compile(a), re.compile(b)) for one, other in _SIDES for a, b in ((one, other), (other, one))
-]
+_NAMED_SIDES = [(re.compile(one), re.compile(other)) for one, other in _SIDES]
 _NEAR = 25  # code points before a number in which a surplus or a deficit is named
 # What a sentence tells behind these words is a part of an amount before it.
 _INNER = re.compile(r"\b(?:trong đó|riêng|gồm|of which|of this|including)\b")
@@ -49,6 +47,7 @@ _MISSED = Fraction(1, 400)  # of a total, by which parts that are meant to be al
 _ROUGH = Fraction(1, 10)  # where parts name all there is
 _VAGUE = Fraction(1, 25)  # what hedges may add, where the printed digits agree
 _WIDE = Fraction(1, 33)
+_BELOW = 1 - 1e-12  # more than a sum of doubles can be off
 _EXACT = Fraction(1, 400)  # numbers of several times, or apart, must add up more closely
 
 
@@ -59,8 +58,12 @@ class _Item:
     s: Statement
     span: Interval
     told: tuple[bool, ...]
-    converted: bool = False
-    inner: bool = False  # whether its sentence tells it as a part of another amount
+    converted: bool
+    inner: bool  # whether its sentence tells it as a part of another amount
+    noun: str  # what is counted
+    sides: tuple[tuple[bool, bool], ...]  # which of two opposed sides its name has
+    low: float  # the ends of its interval as doubles
+    high: float
 
 
 _Kept = Callable[[_Item, _Item], bool]  # whether an item beside a total is looked at
@@ -124,8 +127,17 @@ def _rows(
             again = _is_converted(each, before)
             inner = bool(row) and row[-1].s.sentence == each.s.sentence
             inner = inner and (row[-1].inner or bool(_INNER.search(each.lead)))
-            row.append(_Item(each.s, span, _told(rates[each.s.id]), again, inner))
+            row.append(_item(each.s, span, _told(rates[each.s.id]), again, inner))
     return rows
+
+
+def _item(
+    s: Statement, span: Interval, told: tuple[bool, ...], converted: bool, inner: bool
+) -> _Item:
+    name = (s.subject or "").casefold()
+    sides = tuple((bool(a.search(name)), bool(b.search(name))) for a, b in _NAMED_SIDES)
+    low, high = as_double(span.low), as_double(span.high)
+    return _Item(s, span, told, converted, inner, _noun(s), sides, low, high)
 
 
 def _is_converted(each: Placed, before: Placed | None) -> bool:
@@ -187,7 +199,8 @@ def _sum(whole: Statement, parts: Sequence[Statement]) -> Claim:
 
 def _parts(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
     """The first amounts beside a number that come to it, all of them or those that are alike."""
-    if whole.converted:
+    small = [item.high for item in beside if item.low <= whole.high]
+    if whole.converted or len(small) < 2 or sum(small) < whole.low * _BELOW:
         return []
     tried: list[int] = []
     later = _later(beside)
@@ -213,7 +226,7 @@ def _nearly(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
     for k, item in enumerate(beside if not whole.converted else ()):
         alike = alike and item.told == beside[0].told
         far = abs(item.s.sentence - whole.s.sentence) > _FAR
-        if far or item.s.period != whole.s.period or not _same_things(whole.s, item.s):
+        if far or item.s.period != whole.s.period or not _same_things(whole, item):
             return []
         parts.append(item)
         added = sum((_exact(p.s) for p in parts), Fraction(0))
@@ -264,8 +277,7 @@ def _of_its_time(whole: _Item, item: _Item) -> bool:
 def _of_its_noun(whole: _Item, item: _Item) -> bool:
     if whole.s.unit != "count":
         return True
-    noun, of = _noun(item.s), _noun(whole.s)
-    return same_noun(noun, of) or noun.startswith(f"{of} ")
+    return same_noun(item.noun, whole.noun) or item.noun.startswith(f"{whole.noun} ")
 
 
 def _outer(whole: _Item, item: _Item) -> bool:
@@ -298,16 +310,24 @@ def _later(beside: Sequence[_Item]) -> _Kept:
 def _adding_up(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
     """The first of some amounts that come to a number, or none."""
     parts: list[_Item] = []
-    added, last = Interval.of(0), whole.s
+    low, high, last = 0.0, 0.0, whole.s
     for item in beside:
         s = item.s
         far = abs(s.sentence - last.sentence) > _FAR or abs(s.paragraph - last.paragraph) > 1
-        if far or item.span.low >= whole.span.high or not _same_things(whole.s, s):
+        if far or item.low > whole.high or not _same_things(whole, item):
+            return []
+        if item.low == whole.high and item.span.low >= whole.span.high:
             return []
         parts.append(item)
         last = s
-        added += item.span
-        if len(parts) > 1 and added.meets(whole.span) and _is_close(whole, parts, added):
+        low, high = low + item.low, high + item.high
+        if low * _BELOW > whole.high:
+            return []
+        if len(parts) < 2 or high < whole.low * _BELOW:
+            continue
+        # the doubles are as good as equal, or inside: what is so exactly decides
+        added = total(part.span for part in parts)
+        if added.meets(whole.span) and _is_close(whole, parts, added):
             return parts
         if added.low > whole.span.high:
             return []
@@ -333,19 +353,14 @@ def _is_close(whole: _Item, parts: Sequence[_Item], added: Interval) -> bool:
     return apart <= _MISSED * size and inside <= _VAGUE * size  # "nearly 18", as it is printed
 
 
-def _same_things(whole: Statement, part: Statement) -> bool:
+def _same_things(whole: _Item, part: _Item) -> bool:
     """Whether one may be a part of the other: a market is none of another market."""
-    if whole.part == part.part and whole.part in _SIBLINGS:
+    if whole.s.part == part.s.part and whole.s.part in _SIBLINGS:
         return False
-    if any(_says(part, one) and _says(whole, other, one) for one, other in _OPPOSED):
-        return False
-    return whole.type != "count" or same_noun(_noun(whole), _noun(part)) or _are_many(whole)
-
-
-def _says(s: Statement, words: re.Pattern[str], but: re.Pattern[str] | None = None) -> bool:
-    """Whether a name has a word of some kind, and none of another."""
-    name = (s.subject or "").casefold()
-    return bool(words.search(name)) and not (but is not None and but.search(name))
+    for (a, b), (part_a, part_b) in zip(whole.sides, part.sides, strict=True):
+        if a != b and (part_b if a else part_a):
+            return False
+    return whole.s.type != "count" or same_noun(whole.noun, part.noun) or _are_many(whole.s)
 
 
 def _are_many(whole: Statement) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 
 from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.quantities.quantity import Quantity
 from hanoi_ct.quantities.verdict import Finding
+from hanoi_ct.statements._rivals.spans import Spans
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["SLIPS", "Beside", "agrees", "is_vague", "slipped"]
@@ -33,10 +35,7 @@ class Beside:
         self.reading = reading
         self.quantities = quantities
         self.place = {s.id: k for k, s in enumerate(reading.statements)}
-        pairs = itertools.pairwise(reading.statements)
-        self.shared = [k for k, pair in enumerate(pairs) if _is_shared(*pair)]  # in their order
         self._spans: dict[str, Interval] = {}
-        self._totals: dict[int, Interval | None] = {}
 
     def is_published(self, claim: Claim) -> bool:
         """Whether a figure from elsewhere is held against the text: no words of it link that."""
@@ -51,11 +50,39 @@ class Beside:
     def said(self, claim: Claim, role: str) -> Statement:
         return self.reading.statements[self.place[claim.statements[role][0]]]
 
-    def amounts(self, of: Statement) -> list[Statement]:
-        """The printed amounts of a unit around a statement."""
+    @cached_property
+    def _amounts(self) -> dict[tuple[str, str | None], Spans]:
+        """The numbers of each type and unit, in their order."""
+        found: dict[tuple[str, str | None], Spans] = {}
+        for k, s in enumerate(self.reading.statements):
+            found.setdefault((s.type, s.unit), Spans()).append(k, self.span(s.id))
+        return found
+
+    @cached_property
+    def _totals(self) -> dict[tuple[str, str | None], Spans]:
+        """The totals that amounts imply with the shares right behind them, by type and unit."""
+        found: dict[tuple[str, str | None], Spans] = {}
+        for k, (amount, share) in enumerate(itertools.pairwise(self.reading.statements)):
+            if _is_shared(amount, share) and self.span(share.id).low > 0:
+                total = self.span(amount.id).scaled(100) / self.span(share.id)
+                found.setdefault((amount.type, amount.unit), Spans()).append(k, total)
+        return found
+
+    def amounts(self, of: Statement, span: Interval | None = None) -> Iterator[Statement]:
+        """The printed amounts of a unit around a statement; those that meet an interval."""
         k = self.place[of.id]
-        around = self.reading.statements[max(0, k - _AROUND) : k + _AROUND]
-        return [s for s in around if (s.type, s.unit) == (of.type, of.unit)]
+        held = self._amounts[of.type, of.unit]
+        first, end = k - _AROUND, k + _AROUND
+        places = held.within(first, end) if span is None else held.meeting(span, first, end)
+        return (self.reading.statements[place] for place in places)
+
+    def totals_beside(self, of: Statement, share: Statement, span: Interval) -> Iterator[Interval]:
+        """The totals that meet an interval, implied by other amounts with shares around a share."""
+        k = self.place[share.id]
+        held = self._totals.get((of.type, of.unit), Spans())
+        for place in held.meeting(span, k - _AROUND, k + _AROUND - 1):
+            if place + 1 != k and place != self.place[of.id]:
+                yield held[place]
 
     def level_before(self, s: Statement) -> Statement | None:
         k = self.place[s.id]

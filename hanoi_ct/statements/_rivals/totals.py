@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import re
 from collections.abc import Sequence
@@ -29,7 +28,6 @@ _AMONG = re.compile(
 _COUNTED = 100  # a small count agrees with a sum by chance
 _CAPITAL = re.compile(r"\b[A-ZĐÂ]\w+(?:\s[A-ZĐÂ]\w+)*")
 _MOST = 7  # parts of which the subsets are tried
-_AROUND = 60  # statements that are looked at: keeps the cost linear
 
 
 class OfTotals(Beside):
@@ -45,15 +43,15 @@ class OfTotals(Beside):
         if self.of_another_part(part, total, share):
             return True
         least = self.span(part.id).high
-        for s in self.amounts(part):
+        for s in self.amounts(part, implied):
             if s.id in (part.id, total.id) or s.status == "target":
                 continue
             span = self.span(s.id)
             if span.low > least and agrees(span, implied):
                 return True
-        if not names_whole(self.reading, total, share) and any(
-            other.meets(implied) and not other.meets(whole)
-            for other in self.totals_beside(part, share)
+        others = self.totals_beside(part, share, implied)
+        if any(not other.meets(whole) for other in others) and not names_whole(
+            self.reading, total, share
         ):
             return True
         if is_sibling(self.reading, self.place[total.id], part, share):
@@ -74,25 +72,6 @@ class OfTotals(Beside):
                 return rate.meets(self.span(share.id))
         return False
 
-    def totals_beside(self, part: Statement, share: Statement) -> list[Interval]:
-        """The totals that other amounts with their shares imply."""
-        k = self.place[share.id]
-        first, end = (bisect.bisect_left(self.shared, at) for at in (k - _AROUND, k + _AROUND - 1))
-        found = [self._implied(i, part) for i in self.shared[first:end] if i + 1 != k]
-        return [total for total in found if total is not None]
-
-    def _implied(self, place: int, part: Statement) -> Interval | None:
-        """The total that an amount implies with the share behind it."""
-        amount, rate = self.reading.statements[place : place + 2]
-        alike = (amount.type, amount.unit) == (part.type, part.unit)
-        if not alike or amount.id == part.id:
-            return None
-        if place not in self._totals:
-            span = self.span(rate.id)
-            whole = self.span(amount.id).scaled(100) / span if span.low > 0 else None
-            self._totals[place] = whole
-        return self._totals[place]
-
     def two_totals(self, claim: Claim) -> bool:
         """Whether two shares are of two printed totals, or no words say that they are of one."""
         parts, shares = claim.statements["part"], claim.statements["share"]
@@ -104,8 +83,10 @@ class OfTotals(Beside):
         ]
         if len(implied) < 2:
             return False
-        amounts = [s for s in self.amounts(said[0]) if s.id not in parts]
-        printed = [{s.id for s in amounts if agrees(self.span(s.id), span)} for span in implied]
+        printed = [
+            {s.id for s in self.amounts(said[0], span) if agrees(self.span(s.id), span)} - {*parts}
+            for span in implied
+        ]
         if all(printed) and not printed[0] & printed[1]:
             return True
         if any(
@@ -122,17 +103,16 @@ class OfTotals(Beside):
         parts = [self.reading.statements[self.place[i]] for i in ids]
         whole = self.span(total.id)
         added = found.loose.right
-        others = [s for s in self.amounts(total) if s.id not in (*ids, total.id)]
         first = min(parts, key=lambda s: s.start)
         opened = self.reading.text[total.end : max(total.end, first.start)][-60:]
         if added.high < whole.low and _AMONG.search(opened):
             return True
-        for s in others:
-            span = self.span(s.id)
-            if total.type == "count" and span.high < _COUNTED:
-                continue
-            if agrees(span, added) or agrees(span, added + whole):
-                return True
+        for rival in (added, added + whole):
+            for s in self.amounts(total, rival):
+                span = self.span(s.id)
+                by_chance = total.type == "count" and span.high < _COUNTED
+                if s.id not in (*ids, total.id) and not by_chance and agrees(span, rival):
+                    return True
         if len({s.period for s in (total, *parts)}) > 1:
             return self.is_far(found, FAR)
         return self.holds_parts_of_parts(whole, ids)
