@@ -86,10 +86,14 @@ class Interval:
         return _ordered(-self.high, -self.low)
 
     def __mul__(self, other: Interval) -> Interval:
+        if self.low > 0 and other.low > 0:
+            return _ordered(self.low * other.low, self.high * other.high)
         return _hull(_times(a, b) for a in (self.low, self.high) for b in (other.low, other.high))
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotient; of a divisor that may be zero nothing is known."""
+        if self.low > 0 and other.low > 0 and other.bounded:
+            return _ordered(self.low / other.high, self.high / other.low)
         if other.low <= 0 <= other.high:
             if other.low == other.high:
                 return EVERYTHING

@@ -8,7 +8,7 @@ the numbers and, in one array call, at every combination of interval ends.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
@@ -62,7 +62,8 @@ class Quantity:
     (``type``: growth, level, share ...), whether it is an estimate or a target (``status``), the
     end of a range (``number_high``), the second number of a printed quotient (``of``), other
     numbers that the same token may stand for, and its place in the text (``offsets``). ``value``
-    is then the double nearest to the true value and ``decimals`` count the printed digits.
+    is then the double nearest to the true value and ``decimals`` count the printed digits. Its
+    intervals by the common rules are ``kept``, since it is held against many others.
     """
 
     value: float | None
@@ -90,6 +91,9 @@ class Quantity:
     in_words: bool = False
     offsets: tuple[int, int] | None = None
     name: str = ""
+    kept: dict[Reading, Interval] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     @property
     def exact(self) -> Decimal:
@@ -122,6 +126,14 @@ class Quantity:
         >>> str(exports.interval()), str(exports.interval("loose"))
         ('[9100000000; 9200000000]', '[9000000000; 9200000000]')
         """
+        if profile is not COMMON:
+            return self._interval(reading, profile)
+        found = self.kept.get(reading)
+        if found is None:
+            found = self.kept[reading] = self._interval(reading, profile)
+        return found
+
+    def _interval(self, reading: Reading, profile: Profile) -> Interval:
         number = self.exact / self.scale
         decimals = self.decimals
         if self.number is None and self.value is not None:
