@@ -10,6 +10,7 @@ from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.statements._reading.clauses import reduce_items, sentences
 from hanoi_ct.statements._reading.decimals import settle_decimals
+from hanoi_ct.statements._reading.headlines import with_times_of_headlines
 from hanoi_ct.statements._reading.items import gather
 from hanoi_ct.statements._reading.labels import labelled
 from hanoi_ct.statements._reading.letters import Prepared, prepare
@@ -107,7 +108,8 @@ def read_text(
     reader.found.extend(statement for table in tables for statement in table.statements)
     for sentence in sentences(items, prepared.text):
         reader.read_sentence(sentence)
-    found = _numbered(settle_decimals(reader.found), prepared, text)
+    dated = with_times_of_headlines(settle_decimals(reader.found))
+    found = _numbered(dated, prepared, text)
     return Reading(
         text,
         language,

@@ -45,6 +45,7 @@ __all__ = [
 _MORE = ("more", "higher")
 _LESS = ("less", "lower", "fewer")
 _DONE = ("đã", "mới", "thực hiện", "kết quả", "chỉ đạt")
+_JOINED = 2  # words from a time to the one before it: "... và ..."
 _TURNS = ("though", "although", "even though", "dù", "mặc dù", "tuy", "trong khi đó", "riêng")
 _COMPARATIVES = ("lower", "higher", "kém", "thấp hơn", "cao hơn", "kém hơn", "nhiều hơn", "ít hơn")
 
@@ -241,6 +242,22 @@ def is_level_with(left: list[Item], when: When) -> bool:
     behind = left[place + 1 :]
     equals = place > 0 and left[place - 1].has("verb.equal")
     return equals and any(each.text == "," for each in behind)
+
+
+def goes_on(items: list[Item], when: When) -> bool:
+    """ "So với tháng trước và cùng kỳ năm trước, ...": a second time that is compared with."""
+    place = next((k for k, item in enumerate(items) if item.value is when), 0)
+    if place < _JOINED or not items[place - 1].says("và", "and", "cũng như"):
+        return False
+    first = items[place - _JOINED]
+    return first.kind == "compare" or (first.kind == "time" and first.value.refers == "same")
+
+
+def is_aside(left: list[Item], when: When) -> bool:
+    """Whether a time is told for its clauses alone: "; riêng quý 3 tăng 7,6%, hơn quý 2"."""
+    place = next((k for k, item in enumerate(left) if item.value is when), 0)
+    led = left[place - 1] if place else None
+    return led is not None and led.says("riêng", "hơn", "than")
 
 
 def is_past(when: When, year: int | None) -> bool:

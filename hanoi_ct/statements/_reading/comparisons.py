@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from hanoi_ct.statements._reading.items import Item
@@ -63,8 +64,28 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
         after = _after_plan(items, place + 1)
         return Against("plan", _plan_year(items[place:after])), after
     if item.has("comparison.versus", "comparison.versus_before_time"):
-        return _versus(items, place)
+        found = _versus(items, place)
+        return None if found is None else _told_again(items, *found)
     return None
+
+
+def _told_again(items: list[Item], against: Against, after: int) -> tuple[Against, int]:
+    """Past the date behind a comparison that tells its time again.
+
+    "So với tháng trước (7/2015)", "so với cùng kỳ tháng 8/2019".
+    """
+    if against.when is None or against.when.refers not in ("same", "previous_month", "last_year"):
+        return against, after
+    aside = after < len(items) and items[after].text == "("
+    again = read_time(items, after + aside) if after + aside < len(items) else None
+    if again is None or again[0].first is None or again[0].year is None:
+        return against, after
+    if aside:
+        closed = again[1] < len(items) and items[again[1]].text == ")"
+        return against, again[1] + 1 if closed else after
+    if against.when.refers != "same" or against.when.year is not None:
+        return against, after
+    return against._replace(when=replace(against.when, year=again[0].year)), again[1]
 
 
 def _versus(items: list[Item], place: int) -> tuple[Against, int] | None:

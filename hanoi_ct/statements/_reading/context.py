@@ -71,4 +71,5 @@ class Told:
     pairs: dict[int, tuple[Comparison, Comparison]] = field(default_factory=dict)  # by months
     crop: str = ""  # the crop named last, with its season: "lúa mùa"
     listed: Period | None = None  # the time that the heading of a list tells
+    aside: tuple[Period, Period] | None = None  # "Riêng tháng 4 ...", and the time before it
     said: set[int] = field(default_factory=set)  # places in `found` whose comparison is printed

@@ -26,8 +26,8 @@ _HALVES = ("1", "2", "i", "ii")  # of a month, as customs count them
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _MONTHS = 12
 _TIMES_OF_A_DAY = (
-    *("giữa", "trung", "hạ", "thượng", "tuần", "trưa", "sáng", "chiều", "tối", "cuối", "đêm"),
-    *("giờ", "the end of", "noon of"),
+    *("giữa", "nửa đầu", "nửa cuối", "trung", "hạ", "thượng", "tuần"),
+    *("trưa", "sáng", "chiều", "tối", "cuối", "đêm", "giờ", "the end of", "noon of"),
 )
 
 
@@ -324,6 +324,7 @@ _REFERENCES = (
     "previous_quarter",
     "this_month",
     "this_quarter",
+    "this_time",
 )
 
 

@@ -49,7 +49,7 @@ from hanoi_ct.statements._reading.shared import (
 )
 from hanoi_ct.statements._reading.subjects import NO_SUBJECT, complete
 from hanoi_ct.statements._reading.timing import spoken, take_period
-from hanoi_ct.statements._reading.whole_text import default_subject, month_of
+from hanoi_ct.statements._reading.whole_text import default_subject, month_compared, month_of
 from hanoi_ct.statements.statement import Statement
 
 __all__ = ["Reader"]
@@ -82,6 +82,8 @@ class Reader:
     def read_sentence(self, sentence: Sentence) -> None:
         """Read one sentence."""
         self._begin_item(sentence)
+        if self.told.context.period is None:
+            self.told.context.period = month_compared(sentence.items)
         if not any(item.kind == "quantity" for item in sentence.items):
             self._mention(sentence.items)
             return
@@ -129,6 +131,9 @@ class Reader:
         if sentence.paragraph == self.paragraph:
             return
         self.paragraph = sentence.paragraph
+        if told.aside is not None and told.context.period == told.aside[0]:
+            told.context.period = told.aside[1]
+        told.aside = None
         numbered = len(sentence.items) == 1 and first.text.isdigit() and len(first.text) < 3
         if not numbered and not (first.kind == "sign" and first.text in _BULLETS):
             alone = not any(item.kind == "quantity" for item in sentence.items)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hanoi_ct.statements._reading.brackets import month_before
 from hanoi_ct.statements._reading.clause_words import (
     from_base,
+    goes_on,
+    is_aside,
     is_base,
     is_level_with,
     is_open_time,
@@ -28,6 +30,8 @@ __all__ = ["spoken", "take_period"]
 
 def spoken(told: Told, when: When, state: SentenceState | None) -> None:
     """A time that is spoken of from here on."""
+    if when.refers == "this_year" and told.context.period is None and told.year is not None:
+        when = When(1, 12, told.year)
     if when.is_date or when.refers in ("date", "same", "same_point", "last_year", "this_year"):
         return
     year = state.year if state is not None else told.year
@@ -72,14 +76,22 @@ def take_period(
     if (told.context.target or lead.status) and any(w.refers == "this_year" for w in named):
         return resolve(When(1, 12), told.year, None)
     for when in times:
+        if goes_on(clause.left, when):
+            continue
         if when.refers in ("same", "last_year"):
             if not is_level_with(clause.left, when):
                 last_year, years = True, _years_back(when, told.context.period)
         elif not when.is_date:
+            earlier, aside = told.context.period, is_aside(clause.left, when)
+            if aside and state.clauses and state.saved is None:
+                state.saved = earlier
             spoken(told, when, state)
             state.said_time = True
+            now = told.context.period
+            if aside and not state.clauses and earlier is not None and now is not None:
+                told.aside = now, earlier
     behind = [item for item in clause.right if item.kind == "time"]
-    for item in behind:
+    for item in (item for item in behind if not goes_on(clause.right, item.value)):
         when = item.value
         if when.refers == "same_point" and comparand:
             last_year = True

@@ -14,7 +14,7 @@ class When:
     ``first`` and ``last`` are months of the year, or of the first and the last of several years
     (``first_year``, ``year``); None for a time that refers to another one
     (``refers``: same, last_year, this_year, previous_month, previous_quarter, this_month,
-    this_quarter, to_date). ``same`` times may carry the year they are taken from.
+    this_quarter, this_time, to_date). ``same`` times may carry the year they are taken from.
     """
 
     first: int | None = None

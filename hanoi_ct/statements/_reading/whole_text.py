@@ -11,7 +11,8 @@ from hanoi_ct.statements._reading.subjects import NO_SUBJECT, Subject
 from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements.statement import Period
 
-__all__ = ["default_subject", "month_of", "year_of"]
+_DECEMBER = 12
+__all__ = ["default_subject", "month_compared", "month_of", "year_of"]
 
 
 def default_subject(items: list[Item], language: str) -> Subject:
@@ -47,12 +48,8 @@ def year_of(items: list[Item], date: str | None) -> int | None:
             depth = max(0, depth + (item.text == "(") - (item.text == ")"))
         if item.kind == "time" and item.value.year is not None and item.value.first_year is None:
             aside = depth > 0 and (item.value.first, item.value.last) in outside
-            before = items[place - 1] if place else item
-            of_a_rate = before.says("của") and place > 1 and items[place - 2].kind == "quantity"
-            cause = before.has("link.reason") and place > 1
-            of_a_rate = of_a_rate or (cause and items[place - 2].kind == "compare")
             weight = 1 if (item.value.first, item.value.last) == (1, 12) else 3
-            if item.value.refers == "same" or of_a_rate or aside:
+            if aside or _is_of_a_rate(items, place):
                 compared[item.value.year + 1] += 1
             else:
                 spoken[item.value.year] += weight
@@ -77,6 +74,20 @@ def year_of(items: list[Item], date: str | None) -> int | None:
     return int(date[:4]) if date else None
 
 
+def _is_of_a_rate(items: list[Item], place: int) -> bool:
+    """Whether a time is that of a rate beside: "mức tăng 9,66% và 7,01% của cùng kỳ năm 2015"."""
+    if items[place].value.refers == "same":
+        return True
+    if place == 0:
+        return False
+    led, before = items[place - 1], items[max(0, place - 2)]
+    if led.says("và", "and") and before.kind == "time":  # "... của cùng kỳ năm 2015 và năm 2016"
+        return _is_of_a_rate(items, place - 2)
+    if led.has("link.reason"):
+        return before.kind == "compare"
+    return led.says("của") and before.kind == "quantity"
+
+
 def _months_with_year(items: list[Item]) -> bool:
     """Whether months are spoken of together with their year."""
     return any(
@@ -84,9 +95,9 @@ def _months_with_year(items: list[Item]) -> bool:
         and item.value.first is not None
         and item.value.year is not None
         and not item.value.is_date
-        and item.value.refers is None
         and (item.value.first, item.value.last) != (1, 12)
-        for item in items
+        and not _is_of_a_rate(items, place)
+        for place, item in enumerate(items)
     )
 
 
@@ -121,3 +132,17 @@ def month_of(items: list[Item], year: int | None, date: str | None) -> Period | 
         return None
     month = int(date[5:7]) - 1
     return resolve(When(month or 12, month or 12, int(date[:4]) - (not month)), None, None)
+
+
+def month_compared(items: list[Item]) -> Period | None:
+    """The month of numbers held against the month before it and the same month a year before.
+
+    "Tăng 0,3% so với tháng 6/2020 và giảm 13% so với tháng 7/2019": July 2020.
+    """
+    whens = [i.value.when for i in items if i.kind == "compare" and i.value.when is not None]
+    months = [(w.first, w.year) for w in whens if w.is_month and w.year is not None]
+    for month, year in months:
+        before = (month - 1, year + 1) if month > 1 else (_DECEMBER, year)
+        if before in months:
+            return resolve(When(month, month, year + 1), None, None)
+    return None
