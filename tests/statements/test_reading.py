@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
@@ -108,6 +108,8 @@ WORDS = ["tăng", "giảm", "5%", "7,4%", "1.234 tỷ USD", "so với", "cùng k
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40))
+@example(["1.234 tỷ USD", "/", "1.234 tỷ USD"])
+@example(["tăng", "1.234 tỷ USD", "/", "1.234 tỷ USD"])
 def test_any_row_of_words_is_read_without_a_crash(words):
     text = " ".join(words)
     reading = read_text(text)

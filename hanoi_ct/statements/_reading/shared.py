@@ -119,6 +119,8 @@ def _mark_shares(row: list[Item]) -> None:
 def join_quotients(items: list[Item]) -> None:
     """ "693 ngàn ha/750 ngàn ha": one number of another, unless the second is called a plan."""
     for place in range(len(items) - 3, -1, -1):
+        if place + 2 >= len(items):  # what stood behind was joined
+            continue
         part, joint, whole = items[place : place + 3]
         if joint.text != "/" or part.kind != "quantity" or whole.kind != "quantity":
             continue
