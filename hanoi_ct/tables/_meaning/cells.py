@@ -12,6 +12,7 @@ from hanoi_ct.tables._meaning.months import Period
 from hanoi_ct.tables._meaning.numbers import Profile, figure, missing_mark
 from hanoi_ct.tables._meaning.rated_rows import row_meaning
 from hanoi_ct.tables._meaning.rows import Row
+from hanoi_ct.tables._meaning.units import in_brackets
 from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import Cell
 
@@ -113,6 +114,8 @@ def _since_january(comparison: str | None, period: Period) -> str | None:
 
 
 def row_period(label: str, report: str | None) -> Column | None:
+    if in_brackets(label) is not None:
+        label = re.sub(r"\([^()]*\)\s*$", "", clean(label))  # "Tháng 8 (tỷ đồng)"
     bare = re.sub(
         r"\b(?:uoc|chinh thuc|thuc hien|th|so bo|cong don|luy ke|nam|cong|tong|tinh chung)\b",
         " ",

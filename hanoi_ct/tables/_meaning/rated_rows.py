@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hanoi_ct.tables._meaning.column import Column
+from hanoi_ct.tables._meaning.counted import subject_words
 from hanoi_ct.tables._meaning.doubts import doubt
 from hanoi_ct.tables._meaning.fact import RATES, Table
 from hanoi_ct.tables._meaning.headings import column_meaning
@@ -20,7 +21,13 @@ _BARE = re.compile(
     r"|(?:ty le|toc do|muc)? ?(?:tang|phat trien)(?: truong)?(?:,? ?/?giam)?\W*"
 )
 
-__all__ = ["compares", "row_meaning", "settle_rows"]
+# What a comparison of periods says, when nothing else is named.
+_OF_PERIODS = re.compile(
+    r"\b(?:so|sanh|voi|cung|ky|ck|truoc|chi so|toc do|phat trien|tang|giam|truong|ty le|muc|luy ke"
+    r"|cong don|binh quan|thoi diem)\b|[+/-]"
+)
+
+__all__ = ["compares", "compares_alone", "row_meaning", "settle_rows"]
 
 
 def compares(label: str, report: str | None) -> bool:
@@ -29,6 +36,22 @@ def compares(label: str, report: str | None) -> bool:
     if _BARE.fullmatch(fold(label)):
         return True
     return column.measure in ("plan", "attainment") or bool(column.change and column.comparison)
+
+
+def compares_alone(label: str, report: str | None) -> bool:
+    """Whether a row's name is the comparison of a period, and names nothing that is compared.
+
+    Examples
+    --------
+    >>> compares_alone("Ước tháng 9/2024 so với tháng 8/2024", "2024-09")
+    True
+    >>> compares_alone("Khai khoáng so với cùng kỳ", "2024-09")
+    False
+    """
+    column = column_meaning([label], report)
+    if not (column.change and column.comparison) and column.measure != "attainment":
+        return False
+    return not _OF_PERIODS.sub(" ", subject_words(label)).strip()
 
 
 def row_meaning(table: Table, row: Row) -> Column | None:

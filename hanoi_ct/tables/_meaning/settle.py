@@ -155,6 +155,8 @@ def _choose_reading(table: Table, fact: Fact) -> None:
         if abs(fact.value) > 1000 > abs(fact.other):
             fact.value, fact.other = fact.other, fact.value
         return
+    if _marked_otherwise(table, fact):
+        return  # "61,540" among "142.000" says 61.54; the checks name the lost thousands
     firm = 1
     if not peers:
         firm = 30  # rows of a column differ in size more than the columns of a row
@@ -169,6 +171,20 @@ def _choose_reading(table: Table, fact: Fact) -> None:
     siblings = [o for o in table.of_column(fact.place[1]) if o.other is not None]
     if len(siblings) == 1:
         doubt(table, [fact], [{"value": str(fact.value)}, {"value": str(fact.other)}])
+
+
+def _marked_otherwise(table: Table, fact: Fact) -> bool:
+    """Whether a decimal mark is what divides thousands nowhere else in the row and column."""
+    mark = re.fullmatch(r"\D*\d{1,3}([.,])\d{3}\D*", fact.printed)
+    if mark is None or fact.value is None or fact.value == int(fact.value):
+        return False
+    around = [*table.of_row(fact.place[0]), *table.of_column(fact.place[1])[:300]]
+    marks = {
+        held[1]
+        for other in around
+        if other is not fact and (held := re.search(r"\d([.,])\d{3}(?!\d)", other.printed))
+    }
+    return bool(marks) and mark[1] not in marks
 
 
 def _apart(value: Decimal, middle: Decimal) -> Decimal:

@@ -17,7 +17,7 @@ from hanoi_ct.tables._meaning.months import Period, spoken
 from hanoi_ct.tables._meaning.names import Names
 from hanoi_ct.tables._meaning.numbers import Profile
 from hanoi_ct.tables._meaning.parts import parts_by_sums, parts_of_which
-from hanoi_ct.tables._meaning.rated_rows import compares, settle_rows
+from hanoi_ct.tables._meaning.rated_rows import compares, compares_alone, settle_rows
 from hanoi_ct.tables._meaning.rows import kind_of_text, lists_of, rows_of
 from hanoi_ct.tables._meaning.settle import settle
 from hanoi_ct.tables._meaning.stated_units import doubt_units
@@ -286,13 +286,21 @@ def _period_of_title(table: Table) -> None:
 
 
 def _periods_in_rows(table: Table) -> bool:
-    """Whether the rows are months and the columns indicators."""
+    """Whether the rows are months, or comparisons of months, and the columns indicators."""
     rows = table.rows
+    dated = any(column.period_told for column in table.columns.values())
+    if len(rows) > 1 and not dated and all(_of_time(row.label, table.report) for row in rows):
+        return True
     if len(rows) < 3:
         return len(rows) == 2 and _years_in_rows(table)
     told = [bool(row_period(row.label, table.report)) for row in rows]
     rated = [compares(row.label, table.report) for row in rows]
     return sum(told) >= 3 and sum(told) >= 0.7 * (len(rows) - sum(rated))
+
+
+def _of_time(label: str, report: str | None) -> bool:
+    """Whether a row's name is a period, or a comparison of periods, and nothing else."""
+    return row_period(label, report) is not None or compares_alone(label, report)
 
 
 def _years_in_rows(table: Table) -> bool:
