@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hanoi_ct.tables._checks import check_tables
-from hanoi_ct.tables._meaning.blocks import blocks_of
+from hanoi_ct.tables._meaning.blocks import blocks_in
 from hanoi_ct.tables._meaning.dating import month_of_table, province_of, report_month_of
 from hanoi_ct.tables._meaning.fact import Fact, Table, value_text
 from hanoi_ct.tables._meaning.names import Names, packaged_names
@@ -121,7 +121,7 @@ def _read(book: Workbook, names: Names) -> FormReading:
     visible = [grid for grid in book.grids if not grid.hidden and not _is_draft(grid.name)]
     if not visible:
         visible = [grid for grid in book.grids if not grid.hidden]
-    blocks = [block for grid in visible for block in blocks_of(grid, profile)]
+    blocks = blocks_in(visible, profile)
     report = report_month_of(book, blocks)
     reading = FormReading(
         book.file, book.format, province_of(book, blocks), report, book.encoding, book.delimiter

@@ -56,14 +56,15 @@ def _of_table(table: Table, names: Names) -> list[dict[str, Any]]:
     across: dict[tuple[int, ...], bool] = {}
 
     def of_numbers() -> list[dict[str, Any]]:
-        return [
+        found = [
             *rates_against_levels(table, levels, spoilt),
-            *totals_and_parts(table, spoilt, down),
             *totals_across(table, spoilt, across),
-            *totals_outside(table, spoilt),
             *cumulative(table, spoilt),
-            *shares(table, spoilt),
         ]
+        if table.block.goes_on:
+            return found  # a part of its rows stands in another table
+        found += totals_and_parts(table, spoilt, down)
+        return [*found, *totals_outside(table, spoilt), *shares(table, spoilt)]
 
     first = of_numbers()
     with lost_decimals(table, first, of_numbers) as named:

@@ -35,14 +35,16 @@ def duplicates(table: Table) -> Iterator[dict[str, Any]]:
 def repeated_rows(table: Table) -> list[tuple[Row, Row]]:
     """Rows that name another one again, each with the earlier one."""
     found: list[tuple[Row, Row]] = []
-    if table.transposed or table.crossed:
+    if table.transposed or (table.crossed and table.block.periods is None):
         return found
     first: dict[tuple[Any, ...], Row] = {}
     for row in table.rows:
         parent = row.parent.row if row.parent else None
         unit = row.unit.unit if row.unit else None
         beside = _beside(table, row)
-        key = (key_of(row.label), row.kind, row.heading, parent, row.level[0], unit, beside)
+        told = row.told.period if row.told else None
+        name = (key_of(row.label), told)
+        key = (name, row.kind, row.heading, parent, row.level[0], unit, beside)
         earlier = first.setdefault(key, row)
         if earlier is row or not table.of_row(row.row):
             continue

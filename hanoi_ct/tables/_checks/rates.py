@@ -56,15 +56,18 @@ class Levels:
         if period is None:
             return None
         wanted = fact.column.quantity
-        found = [
+        held = [
             level
             for level in self._around(fact)
             if level.measure in ("level", "count")
             and level.value is not None
             and level.period == period
             and level.doubt not in self.doubtful
-            and level.column.quantity in ((wanted,) if wanted else (None, "value"))
         ]
+        quantities = (wanted,) if wanted else (None, "value")
+        if not wanted and all(level.column.quantity == "volume" for level in held):
+            quantities = ("volume",)  # "Sản lượng" beside "% so KH", and no value
+        found = [level for level in held if level.column.quantity in quantities]
         # In January the month and the months so far are one.
         return the_one(fact, found)
 
@@ -77,8 +80,15 @@ class Levels:
             and plan.value is not None
             and plan.column.quantity == fact.column.quantity
         ]
-        if len(found) > 1:  # beside the year's, plans of its quarters
-            found = [p for p in found if p.period is not None and p.period.months == 12]
+        if len(found) > 1:  # beside the year's, plans of its quarters, and of next year
+            year = fact.period.start[:4] if fact.period is not None else ""
+            found = [
+                plan
+                for plan in found
+                if plan.period is not None
+                and plan.period.months == 12
+                and plan.period.start[:4] == year
+            ]
         return the_one(fact, found)
 
 

@@ -44,6 +44,7 @@ class Block:
     titles: list[tuple[int, int, str]] = field(default_factory=list)
     corner: list[Unit] = field(default_factory=list)
     corner_of_all: bool = False  # it stands above a title: for every table below
+    goes_on: bool = False  # its rows are divided among two tables of a document
     headers: list[int] = field(default_factory=list)
     numbered: list[int] = field(default_factory=list)  # rows of column numbers
     body: list[int] = field(default_factory=list)
@@ -53,6 +54,10 @@ class Block:
     order: int | None = None
     units: int | None = None
     codes: int | None = None
+    periods: int | None = None  # of a list: which months a row is about
+    years: int | None = None
+    statuses: int | None = None
+    compared: int | None = None  # of a list: what its rows compare
     remarks: set[int] = field(default_factory=set)
     others: set[int] = field(default_factory=set)  # contributions and weights
     labels: list[int] = field(default_factory=list)

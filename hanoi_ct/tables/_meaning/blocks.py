@@ -14,6 +14,7 @@ from itertools import pairwise
 from hanoi_ct.tables._meaning.block import LABEL_HEADS, ORDER_HEADS, TITLE, Block
 from hanoi_ct.tables._meaning.columns import settle_columns
 from hanoi_ct.tables._meaning.compared_rows import split_by_comparisons
+from hanoi_ct.tables._meaning.continued import continue_blocks
 from hanoi_ct.tables._meaning.months import spoken
 from hanoi_ct.tables._meaning.numbers import Profile, missing_mark
 from hanoi_ct.tables._meaning.strip import Strip, is_figure, is_year
@@ -21,7 +22,7 @@ from hanoi_ct.tables._meaning.units import Unit, corner_units, read_unit
 from hanoi_ct.tables._meaning.words import clean, fold, is_note, is_numbering
 from hanoi_ct.tables._sheets.grid import Grid
 
-__all__ = ["blocks_of"]
+__all__ = ["blocks_in", "blocks_of"]
 
 _COLUMN_NUMBER = re.compile(
     r"\(?\s*(?:\d{1,2}|[A-Da-d])\s*\)?(?:\s*=?\s*[=:][\s\d()/*+\-x×:%]*)?(?:\(%\)|%)?"
@@ -31,6 +32,8 @@ _COLUMN_NUMBER = re.compile(
 
 # Words of headings in capitals, which no title of an office or name of a signer has.
 _HEADING_WORDS = re.compile(r"\bso\b|cùng kỳ|l[uũ][ỹy] kế|thực hiện|\bước\b|tháng trước|trị giá")
+# What a form asks for beside a number: "Tháng:", "Năm", "Kỳ báo cáo:".
+_FIELD = re.compile(r"(?:thang|quy|nam|ky|ngay|lan|ma(?: tinh| so)?)(?: bao cao)?\s*:?")
 
 
 @dataclass(slots=True)
@@ -40,6 +43,13 @@ class _Row:
     figures: list[int]
     marks: list[int]
     years: list[int]
+
+
+def blocks_in(grids: Sequence[Grid], profile: Profile) -> list[Block]:
+    """The tables of several grids, those that go on from one grid to the next with its heads."""
+    found = [block for grid in grids for block in blocks_of(grid, profile)]
+    continue_blocks(found)
+    return found
 
 
 def blocks_of(grid: Grid, profile: Profile) -> list[Block]:
@@ -116,6 +126,13 @@ def _units_noted(text: str) -> list[Unit]:
     return corner_units(match[1]) if match else []
 
 
+def _named_part(text: str) -> str:
+    """A title without the sentence that goes on behind it: "1. Công nghiệp: IIP tăng 4,2% ..."."""
+    head, colon, rest = text.partition(":")
+    told = re.search(r"\d[\d.,]*\s?(?:%|(?:nghìn |triệu |tỷ )*(?:tỷ|triệu|đồng|USD|tấn)\b)", rest)
+    return clean(head) if colon and told and len(rest) > 50 else text
+
+
 class _Scanner(Strip):
     def __init__(self, grid: Grid, profile: Profile, left: int, right: int) -> None:
         super().__init__(grid, profile, left, right)
@@ -142,7 +159,10 @@ class _Scanner(Strip):
     def _settle_rows(self) -> None:
         """Decide what each row is; figure columns are those with figures in several rows."""
         counts: dict[int, int] = {}
+        fields = {row for row, held in self.rows.items() if self._is_form(row, held)}
         for row, held in self.rows.items():
+            if row in fields:
+                continue
             if self._is_numbered(row, held):
                 held.kind = "numbered"
                 continue
@@ -156,12 +176,23 @@ class _Scanner(Strip):
         body_seen = False
         for row in sorted(self.rows):
             held = self.rows[row]
-            if held.kind == "numbered":
+            if held.kind == "numbered" or row in fields:
                 continue
             held.kind = self._kind(row, held, body_seen)
             body_seen = body_seen or held.kind == "body"
             if held.kind == "header":
                 body_seen = False
+
+    def _is_form(self, row: int, held: _Row) -> bool:
+        """Whether a row fills in a form: "Tháng:" 5 "Năm:" 2024."""
+        columns = self.by_row[row]
+        before = [
+            columns[columns.index(c) - 1] for c in [*held.figures, *held.years] if c != columns[0]
+        ]
+        words = [fold(self.cell(row, column).text) for column in held.texts]
+        named = all(_FIELD.fullmatch(fold(self.cell(row, column).text)) for column in before)
+        alone = len(before) == len(held.figures) + len(held.years) > 0
+        return alone and named and len(words) == len(before) and not held.marks
 
     def _is_numbered(self, row: int, held: _Row) -> bool:
         columns = self.by_row[row]
@@ -324,6 +355,8 @@ class _Scanner(Strip):
         previous_notes, cornered = True, False
         for row in rest:
             texts = [(column, clean(self.cell(row, column).text)) for column in self.by_row[row]]
+            if self.rows[row].figures or self.rows[row].years:  # "Tháng:" 5 "Năm:" 2024
+                texts = [(texts[0][0], re.sub(r":", "", " ".join(text for _, text in texts)))]
             for column, text in texts:
                 units = corner_units(text)
                 if units:
@@ -331,7 +364,7 @@ class _Scanner(Strip):
                 elif previous_notes and is_note(text) and not TITLE.match(fold(text)):
                     block.notes.append((row, column, text))
                 else:
-                    block.titles.append((row, column, text))
+                    block.titles.append((row, column, _named_part(text)))
                     block.corner_of_all = cornered
         for text in self.grid.above:
             units = corner_units(text)

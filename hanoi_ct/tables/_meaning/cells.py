@@ -11,6 +11,7 @@ from hanoi_ct.tables._meaning.headings import Column, named_period
 from hanoi_ct.tables._meaning.months import Period
 from hanoi_ct.tables._meaning.numbers import Profile, figure, missing_mark
 from hanoi_ct.tables._meaning.rated_rows import row_meaning
+from hanoi_ct.tables._meaning.row_says import compared_in
 from hanoi_ct.tables._meaning.rows import Row
 from hanoi_ct.tables._meaning.units import in_brackets
 from hanoi_ct.tables._meaning.words import clean, fold
@@ -39,6 +40,12 @@ def fact_of(table: Table, row: Row, number: int, profile: Profile) -> Fact | Non
         else:
             period, comparison = _by_row(table, column, spoken)
             status = _row_status(row.label, period, table.report)
+    elif row.told is not None or row.status is not None:
+        spoken = row.told or Column("", period=period, quarter=column.quarter)
+        period, comparison = spoken.period, _of_longer(column.comparison, spoken)
+        status = row.status or _row_status("", period, table.report)
+        if status == "plan" and measure == "level":
+            measure = "plan"
     elif table.crossed:
         spoken = row_period(row.label, table.report)
         if spoken is not None:
@@ -47,6 +54,11 @@ def fact_of(table: Table, row: Row, number: int, profile: Profile) -> Fact | Non
             if column.change and period is not None:
                 comparison = _since_january("same_month_last_year", period)
     unit, scale, raw = unit_of(table, row, column)
+    said = None if table.transposed or table.crossed else compared_in(row, column, unit)
+    if said is not None:
+        measure, period, comparison = said.measure or "", said.period, said.comparison
+        measure = measure or _index_or_growth(table, row, profile)
+        status = said.status or _row_status("", period, table.report)
     if measure == "level" and unit == "percent":
         measure = _percent_level(table, row, profile)
         comparison = _on_the_year_before(measure, period)
@@ -61,7 +73,8 @@ def fact_of(table: Table, row: Row, number: int, profile: Profile) -> Fact | Non
     fact.hidden = row.row in block.grid.hidden_rows or number in block.grid.hidden_columns
     if not _fill(fact, cell, profile):
         return None
-    if fact.missing == "blank" and comparison is None and column.comparison is not None:
+    asked = column.comparison or (row.says.comparison if said is not None and row.says else None)
+    if fact.missing == "blank" and comparison is None and asked is not None:
         return None  # "so với tháng trước" has no meaning in the row of several months
     if fact.missing in ("blank", "not_applicable") and _not_for(table, row, number, fact):
         if fact.missing == "not_applicable":

@@ -6,6 +6,7 @@ import re
 
 from hanoi_ct.tables._meaning.block import LABEL_HEADS, ORDER_HEADS, UNIT_HEADS, Block
 from hanoi_ct.tables._meaning.headers import header_parts
+from hanoi_ct.tables._meaning.listed import set_apart
 from hanoi_ct.tables._meaning.months import spoken
 from hanoi_ct.tables._meaning.numbers import Profile, missing_mark
 from hanoi_ct.tables._meaning.strip import Strip, is_figure, is_year
@@ -84,6 +85,7 @@ def settle_columns(strip: Strip, block: Block) -> None:
             block.remarks.add(column)
     if not block.labels and block.order is not None:
         block.labels, block.order = [block.order], None
+    set_apart(block)
 
 
 def _names_bodies(block: Block, head: str, texts: list[str]) -> bool:

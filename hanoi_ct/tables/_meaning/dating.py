@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from hanoi_ct.tables._meaning.block import Block
 from hanoi_ct.tables._meaning.headings import is_plan, subject_of
-from hanoi_ct.tables._meaning.months import month, spoken, title_months
+from hanoi_ct.tables._meaning.listed import listed_months
+from hanoi_ct.tables._meaning.months import Spoken, month, spoken, title_months
 from hanoi_ct.tables._meaning.names import province_in
 from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import Workbook
@@ -25,36 +26,29 @@ def month_of_columns(block: Block, year_hint: int | None) -> str | None:
 
     Only what a column is about counts, never what it is compared with.
     """
-    dated: list[tuple[int, int]] = []
+    dated = listed_months(block)
     open_months: list[int] = []
     to_date: list[int] = []
     estimates: list[int] = []
     years: list[int] = []
     january = False
     numbers: set[int] = set()
-    for column in _filled_in(block):
-        whole = " ".join(block.heads[column])
-        if is_plan(whole):
-            continue
-        text = subject_of(whole)
-        named = spoken(text)
-        inner = [period.year for period in named if period.year is not None]
+    for text, period, inner in _told_in_heads(block):
         years += inner
-        for period in named:
-            if period.number is None or period.kind == "last_half":
-                continue
-            number = 3 * period.number if period.kind == "quarter" else period.number
-            if number == 1 and _ESTIMATE.search(text):
-                january = True
-            numbers.add(number)
-            if inner:
-                dated.append((period.year or inner[-1], number))
-                continue
-            open_months.append(number)
-            if period.kind == "to_date":
-                to_date.append(number)
-            elif _ESTIMATE.search(text) and period.kind == "month":
-                estimates.append(number)
+        if period.number is None or period.kind == "last_half":
+            continue
+        number = 3 * period.number if period.kind == "quarter" else period.number
+        if number == 1 and _ESTIMATE.search(text):
+            january = True
+        numbers.add(number)
+        if inner:
+            dated.append((period.year or inner[-1], number))
+            continue
+        open_months.append(number)
+        if period.kind == "to_date":
+            to_date.append(number)
+        elif _ESTIMATE.search(text) and period.kind == "month":
+            estimates.append(number)
     if january or numbers == {1, 12}:
         open_months = [number for number in open_months if number != 12]
         # Beside January's estimate stands December of the year before, whatever year heads it.
@@ -71,6 +65,34 @@ def month_of_columns(block: Block, year_hint: int | None) -> str | None:
     return month(*max((year, number), best or (0, 0)))
 
 
+def _told_in_heads(block: Block) -> list[tuple[str, Spoken, list[int]]]:
+    """What the headings are about, each with its words and the years in them.
+
+    A quarter after the months so far is a forecast: "9 tháng" beside "Ước quý IV".
+    """
+    found = []
+    for column in _filled_in(block):
+        whole = " ".join(block.heads[column])
+        if is_plan(whole):
+            continue
+        text = subject_of(whole)
+        named = spoken(text)
+        inner = [period.year for period in named if period.year is not None]
+        found += [(text, period, inner) for period in named]
+    so_far = {
+        (period.year or (inner or [0])[-1], period.number or 12)
+        for _, period, inner in found
+        if period.kind == "to_date"
+    }
+
+    def ahead(period: Spoken, inner: list[int]) -> bool:
+        year = period.year or (inner or [0])[-1]
+        first = 3 * (period.number or 0) - 2
+        return period.kind == "quarter" and any(y == year and n < first for y, n in so_far)
+
+    return [one for one in found if not ahead(one[1], one[2])]
+
+
 def _filled_in(block: Block) -> list[int]:
     """The columns of figures; of a year's months side by side those with a figure at least."""
     months = [c for c in block.figures if re.fullmatch(_MONTH, fold(" ".join(block.heads[c])))]
@@ -80,16 +102,22 @@ def _filled_in(block: Block) -> list[int]:
     return [column for column in block.figures if column in held or column not in months]
 
 
+# The line of place and day above a signature dates the signing, no figure.
+_SIGNING = re.compile(r"(?:.{0,40}, ?)?ngay\b.{0,12}\bthang\b.{0,16}")
+
+
 def _titles(blocks: Sequence[Block], book: Workbook) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for block in blocks:
         for _, _, text in block.titles:
-            found += title_months(fold(text))
+            if not _SIGNING.fullmatch(fold(text)):
+                found += title_months(fold(text))
     texts = book.words[:30]
     if not blocks:
         texts = [cell.text for grid in book.grids for (r, _), cell in grid.cells.items() if r <= 8]
     for text in texts:
-        found += title_months(fold(text))
+        if not _SIGNING.fullmatch(fold(text)):
+            found += title_months(fold(text))
     return found
 
 
@@ -129,6 +157,23 @@ def _before_signing(blocks: Sequence[Block]) -> str | None:
     return max((found for found in told if found is not None and found <= day), default=None)
 
 
+def _whole_year(blocks: Sequence[Block]) -> str | None:
+    """December of the year that a file is about which names years alone, before what it plans."""
+    years: set[int] = set()
+    for block in blocks:
+        for column in block.figures:
+            whole = " ".join(block.heads[column])
+            named = spoken(subject_of(whole))
+            if any(period.kind != "year" for period in named):
+                return None
+            if not is_plan(whole):
+                years |= {period.year for period in named if period.year is not None}
+    titled = _year_of_titles(blocks)
+    if not years or (titled is not None and titled != max(years)):
+        return None
+    return month(max(years), 12)
+
+
 def _in_file_name(name: str) -> tuple[int, int] | None:
     match = re.search(r"((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?!\d)", name)
     if match:
@@ -142,7 +187,10 @@ def _in_file_name(name: str) -> tuple[int, int] | None:
 
 
 def report_month_of(book: Workbook, blocks: Sequence[Block]) -> str | None:
-    """The month of the report: what most tables' columns say, else titles, else the file's name."""
+    """The month of the report: what most tables' columns say, else titles, else the file's name.
+
+    Of a sheet for each of several months it is the last one.
+    """
     titles = _titles(blocks, book)
     in_name = _in_file_name(book.file)
     counted = Counter(titles)
@@ -156,12 +204,14 @@ def report_month_of(book: Workbook, blocks: Sequence[Block]) -> str | None:
     if votes:
         best = max(votes, key=lambda found: (votes[found], found))
         latest = max(votes)
+        if len(votes) > 2 and max(votes.values()) == 1:
+            return latest
         if usual and month(*usual) in votes:
             return month(*usual)
         return latest if votes[latest] == votes[best] else best
     if usual:
         return month(*usual)
-    return month(*in_name) if in_name else _before_signing(blocks)
+    return month(*in_name) if in_name else _before_signing(blocks) or _whole_year(blocks)
 
 
 def month_of_table(block: Block, blocks: Sequence[Block], report: str | None) -> str | None:
@@ -177,10 +227,19 @@ def month_of_table(block: Block, blocks: Sequence[Block], report: str | None) ->
         (named for text in _lines(block, own) if (named := title_months(fold(text)))), None
     )
     year_month = max(found) if found else _month_in_sheet_names(block, blocks, int(report[:4]))
+    dated = month_of_columns(block, None)
+    if year_month and dated and dated > month(*year_month) and not _named(block, year_month[1]):
+        return dated  # the title was left from the month before
     if year_month is None or month(*year_month) == report:
         return report
     told = month_of_columns(block, year_month[0])
     return month(*year_month) if told in (None, month(*year_month)) else report
+
+
+def _named(block: Block, number: int) -> bool:
+    """Whether a heading is about a month of the year, or the months up to it."""
+    texts = [subject_of(" ".join(block.heads[column])) for column in block.figures]
+    return any(period.number == number for text in texts for period in spoken(text))
 
 
 def _lines(block: Block, own: Sequence[Block]) -> list[str]:

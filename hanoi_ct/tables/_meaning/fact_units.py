@@ -32,7 +32,7 @@ def unit_of(table: Table, row: Row, column: Column) -> tuple[str | None, str | N
     if own is not None and (row.unit is None or own.unit in _OF_COLUMNS or column.quantity):
         return own.unit, own.scale, (raw if row.unit is None else None) or own.raw
     if row.unit is not None and not (
-        column.quantity == "value" and row.unit.unit not in ("VND", "USD")
+        column.quantity == "value" and row.unit.unit not in ("VND", "USD") and _of_volumes(table)
     ):
         return row.unit.unit, row.unit.scale, raw
     if column.unit is not None and not (
@@ -46,6 +46,12 @@ def unit_of(table: Table, row: Row, column: Column) -> tuple[str | None, str | N
     if money is not None:
         return money.unit, money.scale, raw
     return None, None, raw
+
+
+def _of_volumes(table: Table) -> bool:
+    """Whether the rows' units are those of volumes: such stand beside, or the corner has money."""
+    money = any(unit.unit in ("VND", "USD") for unit in table.block.corner)
+    return money or any(column.quantity == "volume" for column in table.columns.values())
 
 
 def _money_of_rows(table: Table) -> Unit | None:

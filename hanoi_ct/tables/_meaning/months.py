@@ -73,6 +73,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:het )?(?:ngay )?\d{1,2}[/.](\d{1,2})(?:[/.]((?:19|20)\d\d))?"
         ),
     ),
+    # "Ngày 10 tháng 12" is of December, and no ten months.
+    ("month", re.compile(r"\bngay 0?\d{1,2} thang 0?(\d{1,2})\b" + _YEAR)),
     (
         "day",
         re.compile(
@@ -99,25 +101,31 @@ _WORD_NUMBERS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10, "muoi mot": 11, "muoi hai": 12, "gieng": 1, "tu": 4, "chap": 12,
 }  # fmt: skip
+# "Năm tháng" counts five months; "đầu năm tháng 5", "sau tháng 6" and "ba tháng trước" do not.
 _SPELT = re.compile(
-    r"\b(muoi mot|muoi hai|muoi|hai|ba|bon|nam|sau|bay|tam|chin) thang(?: dau)? nam\b"
+    r"(?<!dau )(?<!ca )(?<!cuoi )(?<!\d )"
+    r"\b(?:(muoi mot|muoi hai|muoi|hai|ba|bon|nam|bay|tam|chin) thang\b"
+    r"(?! ?(?:\d|(?:truoc|nay|gieng|hai|ba|tu|sau|bay|tam|chin|muoi|chap)\b))"
+    r"|(sau) thang(?: dau)? nam\b)(?: dau nam\b| dau\b| nam\b)?"
 )
 _SPELT_MONTH = re.compile(
-    r"\bthang (muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|nam|sau|bay|tam|chin|chap)\b"
+    r"\bthang (muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|sau|bay|tam|chin|chap)\b"
     r"(?! (?:19|20)\d\d)"
+)
+# "Tháng năm 2024" has lost its number, "5 tháng năm trước" and "cùng tháng năm ngoái" name none.
+_MAY = re.compile(
+    r"(?<!\d )(?<!\d)\bthang nam\b"
+    r"(?! (?:(?:19|20)\d\d|(?:truoc|nay|ngoai|sau|qua|bao cao|ke hoach|lien)\b))"
 )
 
 
 def _digits(text: str) -> str:
     """Numbers that are spelt out become digits."""
-    text = _SPELT.sub(lambda match: f"{_WORD_NUMBERS[match[1]]} thang dau nam", text)
-
-    def named(match: re.Match[str]) -> str:
-        if match[1] == "nam":  # "tháng năm 2024" has lost its number
-            return match[0]
-        return f"thang {_WORD_NUMBERS[match[1]]}"
-
-    return _SPELT_MONTH.sub(named, text)
+    if "thang" not in text:
+        return text
+    text = _SPELT.sub(lambda match: f"{_WORD_NUMBERS[match[1] or match[2]]} thang dau nam", text)
+    text = _MAY.sub("thang 5", text)
+    return _SPELT_MONTH.sub(lambda match: f"thang {_WORD_NUMBERS[match[1]]}", text)
 
 
 def spoken(text: str) -> list[Spoken]:

@@ -37,6 +37,8 @@ _HEDGES = (
     ("≈", "about"),
 )
 _CHANGES = (("tang", "growth", 1), ("giam", "growth", -1), ("bang", "index", 1))
+# Arrows in place of those words: "▲ 4,9".
+_ARROWS = {"▲": 1, "△": 1, "↑": 1, "⬆": 1, "▼": -1, "▽": -1, "↓": -1, "⬇": -1}
 _NUMBER = re.compile(r"\d{1,3}(?:([., \u00a0\u202f])\d{3})*(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _GROUPS = re.compile(r"\d{1,3}([. ,\u00a0\u202f])\d{3}(?:\1\d{3})*")
 
@@ -86,6 +88,8 @@ def profile_of(texts: Iterable[str]) -> Profile:
     comma = point = 0
     for text in texts:
         bare = clean(text).strip("()%+-−– ")
+        if not bare.isascii() or bare[:1].isalpha() or bare[-1:].isalpha():
+            bare = _amount(bare)
         if not re.fullmatch(r"[\d., ]+", bare) or _EITHER.fullmatch(bare):
             continue
         with_comma = bool(_COMMA.fullmatch(bare))
@@ -96,6 +100,15 @@ def profile_of(texts: Iterable[str]) -> Profile:
     if comma == point:
         return Profile(None)
     return Profile("," if comma > point else ".")
+
+
+_AMOUNT = re.compile(r"(?:[^\W\d_]+ )?(\d[\d., ]*\d)(?: [^\d]+)?")
+
+
+def _amount(text: str) -> str:
+    """The number of "7.439,5 tỷ đồng" and "giảm 5,2%"; the text itself where it is no such."""
+    match = _AMOUNT.fullmatch(text) if len(text) < 40 else None
+    return match[1] if match else text
 
 
 _COUNTED = re.compile(r"([-−–+]?\s*[\d., \u00a0]*\d)\s*([^\W\d_][^%]+)")
@@ -125,6 +138,8 @@ def figure(text: str, profile: Profile) -> Figure | None:
     (Decimal('438.9'), Decimal('42000'))
     >>> figure("khoảng 20", Profile()).hedge, figure("Giảm 3,4%", Profile()).value
     ('about', Decimal('-3.4'))
+    >>> figure("▼ 2,6", Profile()).value
+    Decimal('-2.6')
     """
     bare = clean(text)
     measure, hedge, sign = None, None, 1
@@ -133,6 +148,9 @@ def figure(text: str, profile: Profile) -> Figure | None:
         if re.match(rf"{word} [^a-z]*\d", folded) and folded.endswith("%"):
             bare, measure, sign = bare[len(word) :].strip(), told, direction
             folded = fold(bare)
+    if bare[:1] in _ARROWS and len(bare) > 1:
+        measure, sign, bare = "growth", _ARROWS[bare[0]], bare[1:].strip("\ufe0f ")
+        folded = fold(bare)
     for word, kind in _HEDGES:
         if folded.startswith(word) and len(bare) > len(word):
             bare, hedge = bare[len(word) :].strip(), kind

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from hanoi_ct.tables._meaning.block import Block, subheading
+from hanoi_ct.tables._meaning.column import Column
 from hanoi_ct.tables._meaning.names import Names, key_of
 from hanoi_ct.tables._meaning.units import DITTO, Unit, in_brackets, read_unit
 from hanoi_ct.tables._meaning.words import clean, fold, unmarked, vietnamese_part
@@ -76,6 +77,9 @@ class Row:
     heading: str = ""
     number: str = ""  # as the sheet gives it: "1", "II", "-"
     code_cell: str | None = None  # an activity's code that the sheet itself gives
+    told: Column | None = None  # the months that a cell of the row names
+    says: Column | None = None  # what its name says of period and comparison
+    status: str | None = None
 
 
 _NUMBER_CLASS = (
@@ -121,6 +125,9 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
             if found and found[-1].row == number - 1 and _goes_on(found[-1].label, text):
                 found[-1].label = f"{found[-1].label} {text}"
                 continue
+            if begun is not None and begun[0] == number - 1 and _begins_small(text):
+                begun = (number, f"{begun[1]} {text}")
+                continue  # a name that is written over three rows
             before = (group, heading, of_which, section)
             begun = (number, text)
             folded = fold(text)
@@ -135,7 +142,13 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
         row = _row(block, number, numbered) or _again(block, number, found)
         if row is None:
             continue
-        if begun is not None and begun[0] == number - 1 and _goes_on(begun[1], row.label):
+        if (
+            begun is not None
+            and begun[0] == number - 1
+            and (
+                _goes_on(begun[1], row.label) or _named_over(names, table_kind, begun[1], row.label)
+            )
+        ):
             row.label = f"{begun[1]} {row.label}"  # a name that is written over two rows
             group, heading, of_which, section = before
         begun = None
@@ -190,6 +203,22 @@ def _goes_on(above: str, text: str) -> bool:
     return small and (above.endswith((",", ";")) or text.startswith(("và ", "của ", "từ ")))
 
 
+def _begins_small(text: str) -> bool:
+    """Whether text cannot begin a name: "(trừ giường, tủ)", "phi kim loại khác"."""
+    return text[:1] == "(" or (text[:1].islower() and len(text) > 3)
+
+
+def _named_over(names: Names, kind: str | None, above: str, label: str) -> bool:
+    """Whether two rows hold one name of the lists, and the second alone holds none."""
+    lists = lists_of(kind)
+    small = _begins_small(label) and bool(lists) and not fold(above).startswith("trong do")
+    return (
+        small
+        and names.find(label, *lists) is None
+        and (names.find(f"{above} {label}", *lists) is not None)
+    )
+
+
 def _row(block: Block, number: int, numbered: bool) -> Row | None:
     text, raw, column = block.label_of(number)
     if not text:
@@ -219,7 +248,13 @@ def _row(block: Block, number: int, numbered: bool) -> Row | None:
 
 def _again(block: Block, number: int, above: list[Row]) -> Row | None:
     """A row without a name that has a unit of its own: the value below the volume above."""
-    if not above or above[-1].row != number - 1 or block.units is None:
+    if not above or above[-1].row != number - 1:
+        return None
+    apart = [block.periods, block.statuses, block.compared]
+    if any((number, column) in block.grid.cells for column in apart if column is not None):
+        last = above[-1]
+        return Row(number, last.column, last.label, last.raw, last.level, mark=last.mark)
+    if block.units is None:
         return None
     unit = block.grid.cells.get((number, block.units))
     if unit is None or read_unit(unit.text) is None:
@@ -348,6 +383,11 @@ def lists_of(kind: str | None) -> tuple[str, ...]:
     return _LISTS.get(kind, ("any",))
 
 
+# A name with what its figures are compared with: "Khai khoáng tháng 9 so với cùng kỳ".
+_WITH_TIME = re.compile(
+    r"(?i)[\s,(–-]+(?:ước |thực hiện )*(?:(?:tháng|quý) (?:\d|[IVX])|\d{1,2} tháng"
+    r"|so (?:với|cùng|sánh)|cộng dồn|l[uũ][yỹ] kế).*$"
+)
 _BUT = re.compile(r"\(\s*(?:tru|khong (?:ke|tinh|bao gom|gom)|ngoai tru|chua (?:ke|tinh))\b")
 
 
@@ -358,6 +398,9 @@ def _codes(rows: list[Row], table_kind: str | None, names: Names) -> None:
         if not lists:
             continue
         match = names.find(row.label, *lists)
+        alone = _WITH_TIME.sub("", row.label).strip()
+        if match is None and alone not in ("", row.label):
+            match = names.find(alone, *lists)
         if match is None:
             if lists[0] == "industry" and row.code_cell:
                 row.code, row.matched = row.code_cell, "code column"

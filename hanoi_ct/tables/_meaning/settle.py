@@ -161,7 +161,9 @@ def _choose_reading(table: Table, fact: Fact) -> None:
     if not peers:
         firm = 30  # rows of a column differ in size more than the columns of a row
         peers = [
-            o.value for o in table.of_column(fact.place[1])[:300] if o.other is None and o.value
+            o.value
+            for o in table.of_column(fact.place[1])[:300]
+            if o.other is None and o.value and (o.unit, o.scale) == (fact.unit, fact.scale)
         ]
     if peers:
         middle = abs(median(peers))

@@ -1,18 +1,46 @@
-"""Units that a sheet states twice for one figure: by its heading and in the corner."""
+"""Units that a sheet states in a row of their own, twice for one figure, or wrongly."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from statistics import median
 
 from hanoi_ct.tables._meaning.doubts import doubt
 from hanoi_ct.tables._meaning.fact import Fact, Table
-from hanoi_ct.tables._meaning.units import Unit
+from hanoi_ct.tables._meaning.block import UNIT_HEADS
+from hanoi_ct.tables._meaning.units import Unit, read_unit
+from hanoi_ct.tables._meaning.words import fold
 
-__all__ = ["doubt_units"]
+__all__ = ["doubt_units", "drop_impossible_units", "units_in_row"]
 
+# Words with which power stands: "Điện", "năng lượng tái tạo", "thủy điện", "mặt trời".
+_POWER = r"\bdien\b|nang luong|mat troi|\bgio\b|electric|power"
 # Levels of one row, by the month, differ by less; units differ by ten, a hundred, a thousand.
 _ALIKE = 20
+
+
+def units_in_row(table: Table) -> None:
+    """Units below the names of columns, in a row that "Đơn vị tính" heads."""
+    heads = table.block.heads
+    if not any(heads[c] and UNIT_HEADS.match(fold(heads[c][-1])) for c in table.block.labels):
+        return
+    for column in table.columns.values():
+        if column.unit is None and len(column.parts) > 1:
+            column.unit = read_unit(column.parts[-1])
+
+
+def drop_impossible_units(table: Table) -> None:
+    """Only electricity is counted in kWh: where nothing speaks of it, the unit is a wrong one."""
+    block = table.block
+    if re.search(_POWER, fold(f"{block.title_text} {block.grid.name}")):
+        return
+    for row in table.rows:
+        if row.unit is None or row.unit.unit != "kWh" or row.unit_cell is None:
+            continue
+        above = [row.label, row.heading, row.parent.label if row.parent else ""]
+        if not re.search(_POWER, fold(" ".join(above))):
+            row.unit, row.unit_blank = None, False
 
 
 def doubt_units(table: Table) -> None:

@@ -7,20 +7,26 @@ from collections.abc import Iterable
 
 from hanoi_ct.tables._meaning.block import Block
 from hanoi_ct.tables._meaning.cells import fact_of, row_period
-from hanoi_ct.tables._meaning.counted import counted_columns
+from hanoi_ct.tables._meaning.counted import counted_columns, subject_words
 from hanoi_ct.tables._meaning.crossed import doubt_years, months_of_title, years_in_columns
 from hanoi_ct.tables._meaning.differences import leave_differences
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.headings import Column, column_meaning, named_period, with_base
 from hanoi_ct.tables._meaning.kinds import kind_of_table
+from hanoi_ct.tables._meaning.listed import date_rows
 from hanoi_ct.tables._meaning.months import Period, spoken
 from hanoi_ct.tables._meaning.names import Names
 from hanoi_ct.tables._meaning.numbers import Profile
 from hanoi_ct.tables._meaning.parts import parts_by_sums, parts_of_which
 from hanoi_ct.tables._meaning.rated_rows import compares, compares_alone, settle_rows
+from hanoi_ct.tables._meaning.row_says import said_by_rows
 from hanoi_ct.tables._meaning.rows import kind_of_text, lists_of, rows_of
 from hanoi_ct.tables._meaning.settle import settle
-from hanoi_ct.tables._meaning.stated_units import doubt_units
+from hanoi_ct.tables._meaning.stated_units import (
+    doubt_units,
+    drop_impossible_units,
+    units_in_row,
+)
 from hanoi_ct.tables._meaning.units import Unit
 from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import address
@@ -49,6 +55,7 @@ def read_table(
         for column in block.figures
     }
     _compared_in_title(table)
+    units_in_row(table)
     _units_of_which(table)
     _doubt_of_all_time(table)
     _bases_alone(table)
@@ -61,8 +68,13 @@ def read_table(
     else:
         _period_of_title(table)
     table.rows = rows_of(block, kind, names)
+    drop_impossible_units(table)
+    date_rows(table)
+    said_by_rows(table)
     months_of_title(table)
-    if _periods_in_rows(table) and years_in_columns(table):
+    if block.periods is not None:
+        table.crossed = True
+    elif _periods_in_rows(table) and years_in_columns(table):
         table.crossed = True
     elif _periods_in_rows(table):
         table.transposed = True
@@ -330,7 +342,7 @@ def _statuses(table: Table, kind: str | None) -> None:
     title = fold(table.block.title_text + " " + table.block.grid.name)
     clusters = kind == "cluster" and not _SINCE_JANUARY.search(title)
     as_they_stand = clusters or _of_a_day(title)
-    told: dict[str, str] = {}
+    told: dict[tuple[str, str], str] = {}
     for column in table.columns.values():
         if (
             column.period
@@ -341,7 +353,8 @@ def _statuses(table: Table, kind: str | None) -> None:
             # "Lao động dự kiến" beside land as it stands says nothing of the land.
             and (column.period_told or not as_they_stand)
         ):
-            told.setdefault(column.period.end, column.status)
+            told.setdefault((_group(column), column.period.end), column.status)
+            told.setdefault(("", column.period.end), column.status)
     lower = clean(table.block.title_text).lower()
     whole: str | None = None
     done = bool(re.search(r"\bso (?:lieu )?thuc hien\b", title))
@@ -360,12 +373,17 @@ def _statuses(table: Table, kind: str | None) -> None:
         stands = as_they_stand and not told and (clusters or not column.period_told)
         if stands or end is None or table.report is None:
             column.status = whole if done and whole and not column.designed else "unstated"
-        elif end in told:
-            column.status = told[end]
+        elif ("", end) in told:
+            column.status = told.get((_group(column), end), told["", end])
         elif end >= table.report:
             column.status = whole or "estimate"
         else:
             column.status = "official"
+
+
+def _group(column: Column) -> str:
+    """What heads the group of a column: "Vốn đăng ký" above "Tháng 11" and "11 tháng"."""
+    return subject_words(column.parts[0]) if len(column.parts) > 1 else ""
 
 
 def _own_statuses(table: Table) -> None:
@@ -376,9 +394,10 @@ def _own_statuses(table: Table) -> None:
             column.status = "unstated"
     month = Period(table.report, table.report) if table.report else None
     levels = [column for column in table.columns.values() if column.measure == "level"]
-    if not any(column.status == "estimate" and column.period == month for column in levels):
-        return
+    estimated = {_group(c) for c in levels if c.status == "estimate" and c.period == month}
     for column in levels:
+        if _group(column) not in estimated:
+            continue
         ends_now = column.period is not None and column.period.end == table.report
         done = column.status == "official" and "chinh thuc" not in fold(column.text)
         if column.to_date and ends_now and done:

@@ -1,0 +1,137 @@
+"""Lists with a figure a row, in which columns name the months and the status of each."""
+
+from __future__ import annotations
+
+import re
+
+from hanoi_ct.tables._meaning.block import Block
+from hanoi_ct.tables._meaning.column import Column
+from hanoi_ct.tables._meaning.fact import Table
+from hanoi_ct.tables._meaning.heading_periods import named_period
+from hanoi_ct.tables._meaning.months import Period, month, spoken
+from hanoi_ct.tables._meaning.rated_rows import compares_alone
+from hanoi_ct.tables._meaning.words import clean, fold
+
+__all__ = ["date_rows", "listed_months", "set_apart"]
+
+_STATUSES = (
+    (re.compile(r"(?:so lieu )?(?:uoc|du)(?: tinh| thuc hien| th)?"), "estimate"),
+    (re.compile(r"(?:so lieu )?so bo"), "preliminary"),
+    (re.compile(r"(?:so lieu )?(?:chinh thuc|(?:da )?thuc hien|th)"), "official"),
+    (re.compile(r"(?:so lieu )?(?:kh|ke hoach)"), "plan"),
+)
+_ANY = "2024-12"  # a month of the report, where only the kind of words counts
+_HEADS = re.compile(
+    r"(?:ky|thoi (?:ky|gian)|thang|quy)(?: (?:bao cao|du lieu|so lieu))?"
+    r"|thang ?[/,-]? ?nam|nam ?[/,-]? ?thang|period|month|time"
+)
+# Words beside which a period stands for nothing else.
+_OF_TIME = re.compile(r"\b(?:thang|quy|nam|dau|luy ke|cong don|ky|t|q|i{1,3}|iv)\b|[\d/().,;:-]+")
+
+
+def set_apart(block: Block) -> None:
+    """Take columns of months and of statuses out of those that name the rows."""
+    rows = block.body
+    if len(rows) < 2:
+        return
+    held = {c: _texts(block, c) for c in [*block.labels, *sorted(block.remarks)]}
+    full = {c: texts for c, texts in held.items() if len(texts) == len(rows)}
+    free = [c for c in block.labels if len({*held[c]}) > 1]
+    for column, texts in full.items():
+        if len(free) < 2 and column in free:
+            continue  # it is all that names the rows
+        timed = _HEADS.fullmatch(fold(" ".join(block.heads[column])))
+        if column in free and timed and all(_is_period(text) for text in texts):
+            block.periods = column
+        elif all(_status(text) for text in texts):
+            block.statuses = column
+        elif column in free and all(compares_alone(text, _ANY) for text in texts):
+            block.compared = column
+        else:
+            continue
+        _leave(block, column)
+        free = [c for c in free if c != column]
+    _year_and_month(block)
+    constant = [c for c in block.labels if c in full and len({*full[c]}) == 1]
+    if block.periods is not None and constant and len(block.labels) > len(constant):
+        for column in constant:
+            _leave(block, column)
+
+
+def _leave(block: Block, column: int) -> None:
+    if column in block.labels:
+        block.labels.remove(column)
+    block.remarks.add(column)
+
+
+def _texts(block: Block, column: int) -> list[str]:
+    cells = [block.grid.cells.get((row, column)) for row in block.body]
+    return [text for cell in cells if cell is not None and (text := clean(cell.text))]
+
+
+def _is_period(text: str) -> bool:
+    folded = fold(text)
+    return bool(spoken(folded)) and not _OF_TIME.sub("", folded).strip()
+
+
+def _status(text: str) -> str | None:
+    folded = fold(text)
+    return next((status for form, status in _STATUSES if form.fullmatch(folded)), None)
+
+
+def _year_and_month(block: Block) -> None:
+    """ "Năm" and "Tháng" as two columns of numbers, or the month alone."""
+    if block.periods is not None:
+        return
+    numbered = {}
+    for column in [*block.labels, *block.remarks, *block.figures, *filter(None, [block.order])]:
+        head = re.fullmatch(r"(nam|thang)(?: bao cao)?", fold(" ".join(block.heads[column])))
+        texts = _texts(block, column)
+        top = 12 if head and head[1] == "thang" else 2100
+        if head and len(texts) == len(block.body) and all(_up_to(text, top) for text in texts):
+            numbered[head[1]] = column
+    if "thang" not in numbered or not [c for c in block.labels if c not in numbered.values()]:
+        return
+    if "nam" not in numbered and len({*_texts(block, numbered["thang"])}) == 1:
+        return
+    block.years, block.periods = numbered.get("nam"), numbered["thang"]
+    for column in numbered.values():
+        _leave(block, column)
+        block.figures = [c for c in block.figures if c != column]
+        block.order = None if block.order == column else block.order
+
+
+def _up_to(text: str, top: int) -> bool:
+    return bool(re.fullmatch(r"\d{1,4}", text)) and 1 <= int(text) <= top
+
+
+def _told(block: Block, row: int, report: str | None) -> Column | None:
+    if block.periods is None:
+        return None
+    cell = block.grid.cells.get((row, block.periods))
+    if cell is None:
+        return None
+    if block.years is None:
+        alone = re.fullmatch(r"\d{1,2}", clean(cell.text))
+        return named_period(f"tháng {cell.text}" if alone else cell.text, report)
+    year = block.grid.cells.get((row, block.years))
+    if year is None:
+        return None
+    at = month(int(clean(year.text)), int(clean(cell.text)))
+    return Column(cell.text, period=Period(at, at), period_told=True)
+
+
+def date_rows(table: Table) -> None:
+    """Give each row of a list the months and the status that its own cells name."""
+    block = table.block
+    for row in table.rows:
+        row.told = _told(block, row.row, table.report)
+        cell = block.grid.cells.get((row.row, block.statuses)) if block.statuses else None
+        row.status = _status(cell.text) if cell is not None else None
+
+
+def listed_months(block: Block) -> list[tuple[int, int]]:
+    """Year and month of the rows of a list, where they name both."""
+    columns = [_told(block, row, None) for row in block.body] if block.periods else []
+    ends = {column.period.end for column in columns if column and column.period}
+    return [(int(end[:4]), int(end[5:])) for end in sorted(ends)]
