@@ -126,11 +126,24 @@ def _units_noted(text: str) -> list[Unit]:
     return corner_units(match[1]) if match else []
 
 
+# What a sentence states: "tăng 5,5%", "đạt 3.250 tỷ đồng"; "(năm 2010 = 100%)" is no such.
+_STATED = re.compile(
+    r"\d+[,.]\d+\s?%|(?<!= )(?<!=)\b\d[\d.,]*\s(?:nghìn |triệu |tỷ )*(?:tỷ|triệu|đồng|USD|tấn)\b"
+)
+_VERB = re.compile(
+    r"(?i)[\s,:;(]+(?:ước |dự |đã )*(?:tính |thực hiện )?(?:đạt|tăng|giảm|bằng|chiếm)\b"
+)
+
+
 def _named_part(text: str) -> str:
     """A title without the sentence that goes on behind it: "1. Công nghiệp: IIP tăng 4,2% ..."."""
-    head, colon, rest = text.partition(":")
-    told = re.search(r"\d[\d.,]*\s?(?:%|(?:nghìn |triệu |tỷ )*(?:tỷ|triệu|đồng|USD|tấn)\b)", rest)
-    return clean(head) if colon and told and len(rest) > 50 else text
+    if len(text) < 50 or not _STATED.search(text):
+        return text
+    head, colon, _ = text.partition(":")
+    if colon and not _STATED.search(head):
+        return clean(head)
+    verb = _VERB.search(text)
+    return clean(text[: verb.start()]) if verb and verb.start() > 5 else text
 
 
 class _Scanner(Strip):
@@ -385,6 +398,8 @@ class _Scanner(Strip):
 
     def _inside_header(self, row: int, rest: list[int], below: int) -> bool:
         """A short label cell between header rows belongs to the header."""
+        if self.rows[row].figures or self.rows[row].years:
+            return False  # "Tháng:" 5 fills in a form
         text = fold(self.cell(row, self.by_row[row][0]).text)
         above = rest[-2] if len(rest) > 1 else None
         between = above is not None and self.rows[above].kind == "header" and row - above <= 1

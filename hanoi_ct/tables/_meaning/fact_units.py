@@ -80,9 +80,11 @@ def _noted_unit(block: Block, row: Row, column: Column) -> Unit | None:
     if not row.mark:
         return None
     for _, _, text in block.notes:
-        match = re.match(rf"^\(?{re.escape(row.mark)}\)?(?!\*)\s*:?\s*(.+)$", text)
+        stars = rf"\(?(?<!\*){re.escape(row.mark)}(?!\*)\)?"
+        mark = rf"(?:^|;\s*){stars if row.mark[0] == '*' else re.escape(row.mark)}"
+        match = re.search(mark + r"\s*:?\s*(.+?)(?=;\s*(?:\(?\*|\(\d)|$)", text)
         if match:
-            units = corner_units(re.sub(r"(?i)^đơn vị(?: tính)?\s*[:là]*\s*", "", match[1]))
+            units = corner_units(re.sub(r"(?i)^đơn vị(?: tính)?\s*(?::|là\b)?\s*", "", match[1]))
             if column.quantity or len(units) == 1:
                 found = _corner_unit(units, column)
                 if found is not None and column.measure in ("level", "plan"):

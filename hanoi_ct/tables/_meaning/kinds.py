@@ -8,6 +8,7 @@ from hanoi_ct.tables._meaning.block import Block
 from hanoi_ct.tables._meaning.headings import column_meaning
 from hanoi_ct.tables._meaning.names import Names
 from hanoi_ct.tables._meaning.rows import kind_of_text
+from hanoi_ct.tables._meaning.units import read_unit
 from hanoi_ct.tables._meaning.words import fold
 
 __all__ = ["kind_of_table"]
@@ -31,6 +32,13 @@ def _kind_by_names(block: Block, names: Names) -> str | None:
     return None
 
 
+def _counts_goods(block: Block) -> bool:
+    """Whether a column of units names tonnes and pieces, which no index is counted in."""
+    cells = [block.grid.cells.get((row, block.units)) for row in block.body if block.units]
+    units = [unit.unit for cell in cells if cell is not None and (unit := read_unit(cell.text))]
+    return sum(unit not in ("percent", "VND", "USD") for unit in units) > len(block.body) / 2
+
+
 def kind_of_table(block: Block, names: Names) -> str | None:
     named = [kind_of_text(block.title)] if block.title else []
     if named and named[0] is not None:
@@ -38,6 +46,8 @@ def kind_of_table(block: Block, names: Names) -> str | None:
         folded = fold(block.title)
         if kind == "trade":
             return "summary"
+        if kind == "iip" and _counts_goods(block):
+            return "product"
         many = sum(
             bool(re.search(word, folded))
             for word in ("cong nghiep", "thuong mai", "xuat", "ban le", "kinh te")

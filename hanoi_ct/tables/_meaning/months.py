@@ -99,7 +99,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _WORD_NUMBERS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
-    "muoi": 10, "muoi mot": 11, "muoi hai": 12, "gieng": 1, "tu": 4, "chap": 12,
+    "muoi": 10, "muoi mot": 11, "muoi hai": 12, "gieng": 1, "tu": 4, "nhat": 1, "chap": 12,
 }  # fmt: skip
 # "Năm tháng" counts five months; "đầu năm tháng 5", "sau tháng 6" and "ba tháng trước" do not.
 _SPELT = re.compile(
@@ -108,6 +108,7 @@ _SPELT = re.compile(
     r"(?! ?(?:\d|(?:truoc|nay|gieng|hai|ba|tu|sau|bay|tam|chin|muoi|chap)\b))"
     r"|(sau) thang(?: dau)? nam\b)(?: dau nam\b| dau\b| nam\b)?"
 )
+_SPELT_QUARTER = re.compile(r"\bquy (mot|nhat|hai|ba|bon|tu)\b(?! (?:thang|phan))")
 _SPELT_MONTH = re.compile(
     r"\bthang (muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|sau|bay|tam|chin|chap)\b"
     r"(?! (?:19|20)\d\d)"
@@ -121,6 +122,7 @@ _MAY = re.compile(
 
 def _digits(text: str) -> str:
     """Numbers that are spelt out become digits."""
+    text = _SPELT_QUARTER.sub(lambda match: f"quy {_WORD_NUMBERS[match[1]]}", text)
     if "thang" not in text:
         return text
     text = _SPELT.sub(lambda match: f"{_WORD_NUMBERS[match[1] or match[2]]} thang dau nam", text)

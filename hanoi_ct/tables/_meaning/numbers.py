@@ -36,7 +36,12 @@ _HEDGES = (
     ("~", "about"),
     ("≈", "about"),
 )
-_CHANGES = (("tang", "growth", 1), ("giam", "growth", -1), ("bang", "index", 1))
+_CHANGES = (
+    ("tang", "growth", 1),
+    ("giam", "growth", -1),
+    ("bang", "index", 1),
+    ("dat", None, 1),  # of a plan, which the column tells
+)
 # Arrows in place of those words: "▲ 4,9".
 _ARROWS = {"▲": 1, "△": 1, "↑": 1, "⬆": 1, "▼": -1, "▽": -1, "↓": -1, "⬇": -1}
 _NUMBER = re.compile(r"\d{1,3}(?:([., \u00a0\u202f])\d{3})*(?:[.,]\d+)?|\d+(?:[.,]\d+)?")

@@ -97,12 +97,28 @@ def _of_the_row_above(table: Table, row: Row, column: Column) -> None:
     """ "So với cùng kỳ (%)" below "9 tháng" is of those months, which is open."""
     above = [fact.period for fact in table.facts if fact.measure not in RATES and fact.period]
     report = table.report
+    if row.parent is not None and _below_its_level(table, row, column):
+        return
     if column.comparison != "same_month_last_year" or not above or report is None:
         return
     to_date = Period(f"{report[:4]}-01", report)
     if to_date in above and to_date.months > 1:
         column.readings.append({"comparison": column.comparison, "period_start": report})
         column.period, column.comparison = to_date, "same_period_last_year"
+
+
+def _below_its_level(table: Table, row: Row, column: Column) -> bool:
+    """Whether a comparison stands below the level that it is of, as its part; of its months."""
+    held = [fact for fact in table.facts if fact.row is row.parent and fact.measure not in RATES]
+    period = held[0].period if held else None
+    years = "same_month_last_year", "same_period_last_year", "same_quarter_last_year"
+    if period is None or (column.comparison not in years and period.months > 1):
+        return False
+    column.period, column.subject_told = period, True
+    if column.comparison in years:
+        of_year = period.start.endswith("-01") and period.months > 1
+        column.comparison = years[1] if of_year else years[2] if period.months == 3 else years[0]
+    return True
 
 
 def settle_rows(table: Table) -> None:

@@ -69,7 +69,7 @@ class Row:
     unit: Unit | None = None
     unit_cell: tuple[int, int] | None = None
     unit_blank: bool = False
-    mark: str = ""  # the asterisks that a footnote explains
+    mark: str = ""  # asterisks, "(1)" or "¹", which a footnote explains
     parent: Row | None = None
     group: int = 0  # parts are listed in groups, each of which makes the whole
     of_which: bool = False
@@ -224,7 +224,7 @@ def _row(block: Block, number: int, numbered: bool) -> Row | None:
     if not text:
         return None
     label, lead = unmarked(text)
-    stars = re.search(r"\(?(\*+)\)?\s*$", label)
+    mark = re.search(r"(?<=\S)\s*(?:\(?(\*+)\)?|(\(\d{1,2}\)|[¹²³⁴⁵]))\s*$", label)
     cell = block.grid.cells.get((number, column))
     indent = (cell.indent if cell else 0) + (len(text) - len(text.lstrip(" \t\u00a0"))) // 2
     order = block.grid.cells.get((number, block.order)) if block.order else None
@@ -238,7 +238,7 @@ def _row(block: Block, number: int, numbered: bool) -> Row | None:
     level: tuple[int, ...] = (rank, place, indent, 0 if bold else 1)
     if _TOTAL.match(fold(vietnamese_part(label))):
         level = (-1, 0, 0, 0)
-    row = Row(number, column, label, raw, level, mark=stars[1] if stars else "")
+    row = Row(number, column, label, raw, level, mark=(mark[1] or mark[2]) if mark else "")
     row.number = _order(block, number) or lead
     coded = block.grid.cells.get((number, block.codes)) if block.codes else None
     if coded is not None and re.fullmatch(r"[BCDE](?:\d\d)?", clean(coded.text)):

@@ -117,9 +117,11 @@ def _off_share(table: Table, place: int, facts: list[Fact]) -> Decimal | None:
 
 
 def occupancy(table: Table) -> None:
-    """An occupancy rate is a share of leasable land, for which no comparison has a name."""
+    """An occupancy rate is a share of leasable land: of a total that no column may name."""
     for number, column in table.columns.items():
         if column.measure == "share" and column.comparison is None:
             facts = table.of_column(number)
+            for fact in facts:
+                fact.comparison = "total"
             if facts:
-                doubt(table, facts, [{"comparison": None}, {"comparison": "total"}])
+                doubt(table, facts, [{"comparison": "total"}, {"comparison": None}])

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from statistics import median
 
+from hanoi_ct.tables._meaning.block import UNIT_HEADS
 from hanoi_ct.tables._meaning.doubts import doubt
 from hanoi_ct.tables._meaning.fact import Fact, Table
-from hanoi_ct.tables._meaning.block import UNIT_HEADS
 from hanoi_ct.tables._meaning.units import Unit, read_unit
 from hanoi_ct.tables._meaning.words import fold
 

@@ -72,9 +72,7 @@ def read_table(
     date_rows(table)
     said_by_rows(table)
     months_of_title(table)
-    if block.periods is not None:
-        table.crossed = True
-    elif _periods_in_rows(table) and years_in_columns(table):
+    if block.periods is not None or (_periods_in_rows(table) and years_in_columns(table)):
         table.crossed = True
     elif _periods_in_rows(table):
         table.transposed = True
@@ -357,7 +355,7 @@ def _statuses(table: Table, kind: str | None) -> None:
             told.setdefault(("", column.period.end), column.status)
     lower = clean(table.block.title_text).lower()
     whole: str | None = None
-    done = bool(re.search(r"\bso (?:lieu )?thuc hien\b", title))
+    done = bool(re.search(r"\bso (?:lieu )?thuc hien\b|\bthuc hien (?:tinh )?den\b", title))
     if (
         done
         or re.search(r"so lieu chinh thuc|chinh thuc thang", title)
