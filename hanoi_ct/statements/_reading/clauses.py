@@ -7,7 +7,7 @@ belong to it. Every item goes into one clause once, so that the cost is that of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from hanoi_ct.statements._reading.comparisons import Against, read_comparison
@@ -99,6 +99,9 @@ def reduce_items(items: list[Item], point: str) -> list[Item]:
             when = time[0]
             if when.refers == "same" and out and out[-1].says(*_MORE):  # "cao hơn cùng kỳ"
                 out.append(_joined("compare", items, place, time[1], Against("time", when)))
+            elif _since_when_extreme(out):
+                since = replace(when, refers="date", is_date=True)
+                out.append(_joined("time", items, place, time[1], since))
             else:
                 out.append(_joined("time", items, place, time[1], when))
             place = time[1]
@@ -118,6 +121,16 @@ def reduce_items(items: list[Item], point: str) -> list[Item]:
         out.append(item)
         place += 1
     return out
+
+
+def _since_when_extreme(before: list[Item]) -> bool:
+    """ "Thấp nhất kể từ tháng 2/2016": since when, and no time that is spoken of."""
+    if not before or not before[-1].says("kể từ", "từ", "since"):
+        return False
+    words = (item.text.casefold() for item in before[-5:])
+    return any(
+        word.endswith(("nhất", "lowest", "highest", "smallest", "largest")) for word in words
+    )
 
 
 def _printed_sign(before: list[Item], number: Item, unit: str | None) -> int:

@@ -15,6 +15,7 @@ __all__ = ["compared", "hand_on"]
 
 _WIDER = ("cả nước", "bình quân chung", "bình quân cả nước", "toàn quốc", "national average")
 _THE_AMOUNT = re.compile(r"\s*(?:the|mức|con số)\s+(?:US\$|\$|VND\s?)?\d")
+_A_YEAR = re.compile(r"\s*(?:/|mỗi |một |a |per )\s*(?:năm|year)\b", re.IGNORECASE)
 _VERSUS = ("so với", "so sánh", "compared", "against", "versus", "relative to")
 
 
@@ -27,6 +28,9 @@ def compared(
     named: bool,
 ) -> Statement:
     printed = printed_compare(clause, made.type == "ratio")
+    if printed is None and made.type == "growth" and _A_YEAR.match(told.text, clause.item.end):
+        years = made.period is not None and made.period.months % 12 == 0
+        return replace(made, comparison="previous_year", period=made.period if years else None)
     if printed is not None:
         made = _of_the_same_months(told, made, printed)
         comparison = against_period(printed, made.period)

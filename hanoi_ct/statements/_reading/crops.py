@@ -25,6 +25,11 @@ _BARE = re.compile(
     r"\A((?:tổng )?(?:sản lượng|diện tích|năng suất)(?: bình quân)?)"
     r"(?: (?:toàn vụ|ước tính|cả vụ|cả năm|trên diện tích|đã thu hoạch))*\Z"
 )
+_OF_A_CROP = re.compile(
+    r"\b(?:lúa|ngô|lạc|đậu tương|khoai lang|rau)"
+    r"(?: (?:vụ )?(?:đông xuân|hè thu|thu đông|chiêm xuân|mùa|đông|xuân|chiêm))\b"
+)
+_REGION = re.compile(r"(?:các )?(?:phía|miền|vùng|đồng bằng|địa phương|tỉnh|huyện|khu vực)\b")
 _YEAR = re.compile(r" (?:năm )?20\d\d\b")
 _LAND = ("diện tích", "đất", "area", "land", "rừng", "quy mô", "forest", "hectares")
 _FISH = re.compile(r"(?:cá|tôm|thủy sản|mực|nghêu|cua|nuôi|khai thác|đánh bắt|đàn)\b")
@@ -40,6 +45,8 @@ def measured(told: Told, found: Subject, clause: Clause, left: list[Item]) -> Su
     bare = _BARE.match(words)
     if bare is not None and told.crop and unit in (*_MEASURES, "percent"):
         return replace(found, text=f"{bare.group(1)} {told.crop}", group=told.crop)
+    if named := _OF_A_CROP.search(found.group):
+        told.crop = named.group()
     if found.group.startswith(_CROPS):
         told.crop = season.group() if season and found.group.startswith("vụ") else found.group
         told.crop = _YEAR.sub("", told.crop)
@@ -49,18 +56,20 @@ def measured(told: Told, found: Subject, clause: Clause, left: list[Item]) -> Su
     if unit == "ha" and not any(word in words for word in _LAND):
         return _area_grown(told, found, left)
     if found.indicator == "output_quantity" and found.head and not _MEASURE.match(words):
-        return _of_the_whole(told.context.current.text or "", found, unit)
+        return _of_the_whole(told, found, unit)
     return found
 
 
-def _of_the_whole(whole: str, found: Subject, unit: str | None) -> Subject:
+def _of_the_whole(told: Told, found: Subject, unit: str | None) -> Subject:
     """ "Sản lượng lương thực ..., trong đó thóc 888 tấn": the output of one kind of it."""
+    whole = told.context.current.text or ""
     if words := _FISH.match(found.text or ""):
         way = next((way for way in _WAYS if way in whole), "")
         way = "" if words.string.casefold().startswith(_WAYS) else way
         return replace(found, text=f"{found.text} {way}".strip())
     measure = _MEASURES.get(unit or "") or _named_measure(whole)
-    return replace(found, text=f"{measure} {found.text}")
+    crop = f"{told.crop} " if told.crop and _REGION.match((found.text or "").casefold()) else ""
+    return replace(found, text=f"{measure} {crop}{found.text}")
 
 
 def _named_measure(whole: str) -> str:

@@ -56,6 +56,8 @@ _RATES = (
     "độ che phủ",
     "tỷ lệ",
     "tỉ lệ",
+    "tổn thất",
+    "hao hụt",
     "lãi suất",
     "thuế",
     "công suất",

@@ -1,7 +1,7 @@
 """Times in running text: months, cumulated months, quarters, halves, years, the same period.
 
 A time is read first without its year (``When``), since the year often stands elsewhere;
-:func:`resolve` completes it from what the text says.
+``resolving.resolve`` completes it from what the text says.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements._reading.years import (
     day_before_month,
     last_month_named,
-    latest_before,
     read_span,
     year_number,
 )
-from hanoi_ct.statements.statement import Period
 
-__all__ = ["read_time", "resolve"]
+__all__ = ["read_time"]
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _HALVES = ("1", "2", "i", "ii")  # of a month, as customs count them
@@ -49,6 +47,9 @@ def read_time(items: list[Item], place: int) -> tuple[When, int] | None:
         inner = _day(items, place, item) if by_day else _core(items, day)
         if inner and inner[0].refers is None and inner[0].last is not None:
             return _from_january(inner[0]), inner[1]
+        year = year_number(items, day) if item.text.casefold().endswith("end of") else None
+        if year is not None:  # "by the end of 2017"
+            return When(_MONTHS, _MONTHS, year), day + 1
         if not item.has("period.cumulated") and item.kind != "number":
             return None
     return _core(items, place)
@@ -222,7 +223,8 @@ def _months(items: list[Item], place: int, item: Item) -> tuple[When, int] | Non
     if after < len(items) and items[after].has("period.past"):
         after += 1
     found = _with_year(items, after, When(1, count))
-    if place and items[place - 1].says("last", "final") and found[0].year is not None:
+    dated = found[0].year is not None or found[1] > after  # "of 2018", "of this year"
+    if place and items[place - 1].says("last", "final") and dated:
         return replace(found[0], first=_MONTHS + 1 - count, last=_MONTHS), found[1]
     return found
 
@@ -260,12 +262,11 @@ def _quarter(items: list[Item], place: int, item: Item) -> tuple[When, int] | No
             number = 1
         if number is None:
             number = _integer(items, place + 1, 4) if following.kind == "word" else None
-    elif (
-        item.has("number.ordinal_words")
-        and place + 1 < len(items)
-        and items[place + 1].has("period.quarter")
-    ):
-        number = _integer(items, place, 4)
+    elif item.has("number.ordinal_words"):
+        dashed = place + 1 < len(items) and items[place + 1].text == "-"  # first-quarter
+        after += dashed
+        if after <= len(items) and items[after - 1].has("period.quarter"):
+            number = _integer(items, place, 4)
     if number is None:
         return None
     return _with_year(items, after, When(3 * number - 2, 3 * number))
@@ -383,7 +384,7 @@ def _english(items: list[Item], place: int, item: Item) -> tuple[When, int] | No
     if after + 1 < len(items) and (
         items[after].text in _DASHES
         or items[after].says("to", "through")
-        or (items[after].says("and") and place and items[place - 1].says("between"))
+        or (items[after].says("and") and place and _joins_months(items, place))
     ):
         last = items[after + 1].phrases.get("month_name")
         if last is not None and last.value >= name.value:
@@ -395,22 +396,20 @@ def _english(items: list[Item], place: int, item: Item) -> tuple[When, int] | No
     return _with_year(items, after, When(name.value, name.value))
 
 
+def _joins_months(items: list[Item], place: int) -> bool:
+    """ "Between January and May", "in January and February": one time, unless each has its own."""
+    if items[place - 1].says("between"):
+        return True
+    first, last = (items[place + step].phrases.get("month_name") for step in (0, 2))
+    on_end = first is not None and last is not None and last.value == first.value + 1
+    in_turn = any(item.has("verb.corresponding") for item in items[place : place + _SENTENCE])
+    return on_end and items[place - 1].says("in", "of", "for", "during") and not in_turn
+
+
+_SENTENCE = 40  # items among which "respectively" is looked for
 _BEFORE_A_YEAR = (
-    "in",
-    "of",
-    "for",
-    "since",
-    "during",
-    "to",
-    "with",
-    "from",
-    "against",
-    "than",
-    "compared with",
-    "compared to",
-    "over",
-    "on",
-    "by",
+    *("in", "of", "for", "since", "during", "to", "with", "from", "against", "than", "over", "on"),
+    *("compared with", "compared to", "by"),
 )
 
 
@@ -464,37 +463,3 @@ def _stands_for_a_year(items: list[Item], place: int) -> bool:
 
 
 _IN_WORDS = (_day, _month, _months, _quarter, _half_or_year, _reference, _english)
-
-
-def resolve(when: When, year: int | None, current: Period | None) -> Period | None:
-    """A time with its year, from the year of the text and the period spoken of so far."""
-    if when.refers in ("this_month", "to_date"):
-        return _around(when, current)
-    if when.refers == "past_month":
-        return latest_before(_period(when.first or 1, when.last or 1, year), current)
-    if when.refers == "this_quarter" and current is not None:
-        quarter = (int(current.end[-2:]) - 1) // 3
-        first, last = (f"{current.end[:-2]}{3 * quarter + month:02d}" for month in (1, 3))
-        return replace(current, start=first, end=last)
-    if when.refers == "last_year":
-        return _period(1, _MONTHS, year).moved(-1)
-    if when.first is None or when.last is None:
-        return None
-    if when.first_year is not None:
-        return Period(f"{when.first_year:04d}-01", f"{when.year:04d}-12")
-    if when.year is not None:
-        return _period(when.first, when.last, when.year)
-    return _period(when.first, when.last, year).moved(when.shift)
-
-
-def _around(when: When, current: Period | None) -> Period | None:
-    """This month, or the months up to it, from the period spoken of."""
-    if current is None:
-        return None
-    start = current.end if when.refers == "this_month" else f"{current.end[:-2]}01"
-    return replace(current, start=start)
-
-
-def _period(first: int, last: int, year: int | None) -> Period:
-    text = "XXXX" if year is None else f"{year:04d}"
-    return Period(f"{text}-{first:02d}", f"{text}-{last:02d}")

@@ -40,13 +40,11 @@ from hanoi_ct.statements._reading.making import make_statement
 from hanoi_ct.statements._reading.names import name_of
 from hanoi_ct.statements._reading.naming import set_subject, take_subject
 from hanoi_ct.statements._reading.shared import (
-    share_comparison_behind,
-    share_comparisons,
     share_contributions,
     share_names,
     share_wholes,
-    share_with_the_amount,
 )
+from hanoi_ct.statements._reading.shared_comparisons import share_all_comparisons
 from hanoi_ct.statements._reading.subjects import NO_SUBJECT, complete
 from hanoi_ct.statements._reading.timing import spoken, take_period
 from hanoi_ct.statements._reading.whole_text import default_subject, month_compared, month_of
@@ -90,10 +88,8 @@ class Reader:
         events = walk(sentence.items)
         share_wholes(events)
         share_names(events, self.told.language)
-        share_comparisons(events)
-        share_comparison_behind(events)
         share_contributions(events)
-        share_with_the_amount(events)
+        share_all_comparisons(events)
         state = SentenceState(sentence.number, sentence.paragraph, self.told.year)
         state.trailing = trailing_time(events, self.told.context.period is not None)
         state.later = later_compare(events)

@@ -12,7 +12,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from hanoi_ct.statements._reading.clauses import Clause, Event
-from hanoi_ct.statements._reading.comparisons import Against
 from hanoi_ct.statements._reading.hedges import read_lead
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.lexicon import Phrase
@@ -21,15 +20,12 @@ from hanoi_ct.statements._reading.names import name_of
 __all__ = [
     "join_quotients",
     "share_brackets",
-    "share_comparison_behind",
-    "share_comparisons",
     "share_contributions",
     "share_counts",
     "share_names",
     "share_nouns",
     "share_units",
     "share_wholes",
-    "share_with_the_amount",
 ]
 
 _JOINS = ("và", ",", "and", "&")
@@ -44,7 +40,6 @@ _OUT_OF = ("trong số", "trong tổng số", "trong", "of the", "out of", "of")
 _BECAME = re.compile(r"[a-z]+ed\Z")
 _ROUNDING = Decimal("0.3")  # points that the rounding of one share may leave
 _WERE = ("were", "was", "are", "have", "had", "left", "came", "joined", "closed", "withdrew")
-_AGAIN = ("tương đương", "hay", "tức", "tức là", "nghĩa là", "or", "equivalent to", "equal to")
 _UNIT_BEHIND = "unit of the number behind"
 _CHANGES = ("verb.rise", "verb.fall")
 _LONGEST = 12  # numbers that share one name; also keeps the cost of a long sentence linear
@@ -255,60 +250,6 @@ def _chain(clauses: list[Clause], place: int, language: str) -> list[Clause]:
     return chain
 
 
-def share_comparisons(events: list[Event]) -> None:
-    """ "Tăng lần lượt 2,1% và 18,9% so với tháng trước và cùng kỳ": to each rate its own."""
-    for place, event in enumerate(events[1:], start=1):
-        before, second = events[place - 1].clause, event.clause
-        if before is None or second is None or not second.right or place + 1 >= len(events):
-            continue
-        third = events[place + 1]
-        after = third.clause.left if third.clause is not None else third.left
-        said = any(item.has("verb.corresponding") for item in before.left)
-        if not said or before.right or second.joined not in _JOINS or len(after) < 2:
-            continue
-        first, other = second.right[-1], after[1]
-        both = first.kind == "compare" and after[0].says("và", "and")
-        if both and other.kind in ("time", "compare"):
-            before.right.append(first)
-            when = other.value if other.kind == "compare" else Against("time", other.value)
-            second.right[-1] = replace(other, kind="compare", value=when)
-            del after[:2]
-
-
-def share_comparison_behind(events: list[Event]) -> None:
-    """ "Xe con (giảm 36%), xe tải (tăng 15%) so với tháng trước": it is that of each bracket."""
-    for place, event in enumerate(events):
-        left = event.clause.left if event.clause is not None else event.left
-        if not left or left[0].kind != "compare" or left[0].value.what == "plan":
-            continue
-        found: list[Clause] = []
-        step = place - 1
-        while step >= 2 and (clause := _rate_in_bracket(events, step)) is not None:
-            found.append(clause)
-            step -= 4  # before the bracket and the amount that it stands behind
-            step -= step >= 0 and events[step].kind == "stop"
-        for clause in found:
-            clause.right.append(left[0])
-        if found and event.clause is None:
-            del left[0]
-
-
-def _rate_in_bracket(events: list[Event], closing: int) -> Clause | None:
-    """The rate that a bracket holds alone, with no comparison of its own."""
-    opening, inside, closed = events[closing - 2 : closing + 1]
-    if (opening.kind, inside.kind, closed.kind) != ("open", "clause", "close"):
-        return None
-    clause = inside.clause
-    if clause is None or _compares(clause.right):
-        return None
-    led = any(item.has("verb.rise", "verb.fall") for item in opening.left[-2:])
-    if led and not clause.left:
-        return clause  # "giảm nhẹ (75 chiếc) so với tháng trước"
-    changes = any(item.has("verb.rise", "verb.fall") for item in clause.left)
-    rate = clause.quantity.unit == "percent"
-    return clause if rate and (changes or clause.quantity.sign) else None
-
-
 def share_wholes(events: list[Event]) -> None:
     """ "With 53.6% and 11.5% of the total": what is said behind the second is said of both.
 
@@ -339,27 +280,6 @@ def _share_direction(before: Clause, after: Clause) -> None:
         about = after.right[aspects[0] - 1 : aspects[0] + 1]
         before.right = [*before.right, *about]
         after.right = [*after.right[: verb + 1], about[0], *after.right[aspects[1] :]]
-
-
-def share_with_the_amount(events: list[Event]) -> None:
-    """ "Giảm 2,7% tương ứng giảm 259 triệu USD so với tháng 6": compared with the same time."""
-    for before, after in itertools.pairwise(e.clause for e in events):
-        if before is None or after is None or before.quantity.unit != "percent":
-            continue
-        again = any(i.has("verb.corresponding") or i.says(*_AGAIN) for i in after.left[:3])
-        changes = any(i.has("verb.rise", "verb.fall") for i in after.left)
-        told = [item for item in after.right if item.kind == "compare"]
-        known = any(i.kind in ("compare", "time") for i in before.right)
-        amount = after.quantity.unit not in ("percent", "percentage_points", "times")
-        if again and changes and told and amount and not known and not _compares(before.left):
-            before.right.append(told[0])
-        onto = any(i.says(*_ONTO) for i in after.left[:2]) and not before.right
-        if onto and amount:  # "cut by 9.6% to $505 a tonne in the first two months"
-            before.right += [item for item in after.right if item.kind == "time"][:1]
-
-
-def _compares(left: list[Item]) -> bool:
-    return any(item.kind == "compare" for item in left)
 
 
 def _hand_out(

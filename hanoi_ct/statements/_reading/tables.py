@@ -18,7 +18,7 @@ from hanoi_ct.statements._reading.comparisons import Against, against_period, on
 from hanoi_ct.statements._reading.items import Item, gather
 from hanoi_ct.statements._reading.lexicon import lexicon
 from hanoi_ct.statements._reading.numbers import read_number
-from hanoi_ct.statements._reading.periods import resolve
+from hanoi_ct.statements._reading.resolving import resolve
 from hanoi_ct.statements._reading.tokens import tokenize
 from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements.statement import Comparison, Kind, Period, Statement, Status

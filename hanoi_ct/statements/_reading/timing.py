@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hanoi_ct.statements._reading.brackets import month_before
 from hanoi_ct.statements._reading.clause_words import (
     from_base,
@@ -20,7 +22,7 @@ from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState, Told
 from hanoi_ct.statements._reading.hedges import Lead, is_comparand
 from hanoi_ct.statements._reading.items import Item
-from hanoi_ct.statements._reading.periods import resolve
+from hanoi_ct.statements._reading.resolving import resolve
 from hanoi_ct.statements._reading.subjects import basis_of
 from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements.statement import Period
@@ -66,6 +68,8 @@ def take_period(
         if year is not None:
             return year
         times += [when] if when is not None else []
+    if told.context.shifted:
+        times = [_of_the_year(when, told.context.period) for when in times]
     if any(when.refers is None and not when.is_date for when in times):
         told.context.shifted = False
     if state.saved is not None and any(i.has("verb.onto") for i in clause.left):
@@ -75,6 +79,8 @@ def take_period(
     named = [*times, *(item.value for item in clause.right if item.kind == "time")]
     if (told.context.target or lead.status) and any(w.refers == "this_year" for w in named):
         return resolve(When(1, 12), told.year, None)
+    if told.context.period is None and any(w.refers == "this_year" for w in times):
+        told.context.period = resolve(When(1, 12), told.year, None)
     for when in times:
         if goes_on(clause.left, when):
             continue
@@ -104,6 +110,8 @@ def take_period(
         elif when.shift or (when.first is not None and not times and is_past(when, told.year)):
             return resolve(when, state.year, told.context.period)
         elif not times and not when.is_date:
+            if from_base(clause) and when.year is not None:
+                return resolve(when, when.year, None)  # "fell from 61 percent in 2011 to"
             if comparand and when.refers is None:  # "so với mức tăng 0,55% của tháng 8"
                 return resolve(when, state.year, told.context.period)
             spoken(told, when, state)
@@ -115,6 +123,8 @@ def take_period(
         last_year = True  # "Cùng kỳ năm 2020 đạt 2,46 triệu tấn, trị giá 1,37 tỷ USD"
     if not state.said_time and not behind and state.trailing is not None:
         spoken(told, state.trailing, state)
+    if told.context.period is not None and _is_stock(clause):
+        _take_end(told, told.context.period, state)
     return _moved(told, clause, years, last_year)
 
 
@@ -133,6 +143,41 @@ def _is_at_once(left: list[Item]) -> bool:
     if left[first].end - left[first].start > len(left[first].text):
         return False  # it goes on: "cùng tháng năm trước"
     return first == 0 or left[0].says("trong", "cũng", "cũng trong", "in", "during", "over", "at")
+
+
+_UNTIL_NOW = (
+    *("đến nay", "lũy kế đến nay", "luỹ kế đến nay", "tính đến nay", "hiện nay", "hiện có", "hiện"),
+    *("currently", "now", "so far", "to date"),
+)
+_NEW = ("cấp mới", "thành lập mới", "mới", "new", "đăng ký")
+
+
+def _of_the_year(when: When, period: Period | None) -> When:
+    """ "9 tháng đạt 44 tỷ, tăng 29% so với cùng kỳ (năm 2019 là 34 tỷ)": as many months of it."""
+    whole = (when.first, when.last, when.refers, when.first_year) == (1, 12, None, None)
+    part = period is not None and period.months < 12 and period.year is not None
+    if whole and part and when.year is not None and period is not None and period.year:
+        return When(year=when.year, refers="same") if when.year < period.year else when
+    return when
+
+
+def _is_stock(clause: Clause) -> bool:
+    """ "Lũy kế đến nay có 263 dự án", "nâng tổng số lên 60 dự án": how many there are then."""
+    if clause.quantity.counted != "entity":
+        return False
+    told_now = any(item.says(*_UNTIL_NOW) for item in clause.left)
+    onto = any(item.has("verb.onto") for item in clause.left[-3:])
+    words = " ".join(item.text.casefold() for item in clause.left)
+    total = onto and any(word in words for word in ("tổng số", "total", "the number", "nâng"))
+    new = any(item.text.casefold().startswith(_NEW) for item in clause.right[:3])
+    return (told_now or total) and not new
+
+
+def _take_end(told: Told, period: Period, state: SentenceState) -> None:
+    """Speak of the last month of a cumulated time, for the rest of the sentence."""
+    if period.months > 1 and period.start.endswith("-01"):
+        state.saved = state.saved or period
+        told.context.period = replace(period, start=period.end)
 
 
 def _moved(told: Told, clause: Clause, years: int, last_year: bool) -> Period | None:

@@ -116,8 +116,15 @@ def of_counted(found: Sequence[Statement], state: SentenceState, text: str) -> b
 def alone_in_bracket(clause: Clause, text: str) -> bool:
     """Whether a percentage is all that a bracket holds."""
     item = clause.item
-    before, behind = text[max(0, item.start - 2) : item.start], text[item.end : item.end + 2]
-    return before.rstrip().endswith("(") and behind.lstrip().startswith(")")
+    before, behind = text[max(0, item.start - _HEDGE) : item.start], text[item.end : item.end + 2]
+    return bool(_OPENS.search(before)) and behind.lstrip().startswith(")")
+
+
+_HEDGE = 14  # code points
+_OPENS = re.compile(
+    r"\(\s*(?:gần|hơn|trên|khoảng|about|nearly|over|around|almost|more than|some)?\s*\Z",
+    re.IGNORECASE,
+)
 
 
 def _equal_in_bracket(clause: Clause, text: str) -> bool:

@@ -278,9 +278,12 @@ def _behind_words(items: list[Item], place: int) -> tuple[Item | None, int]:
 def _says_a_kind(word: Item, *, known: bool) -> bool:
     """Whether a word may stand before a counted noun: an English word in small letters."""
     idle = {"link.granted", "place.industry"}
-    plain = known or not word.phrases.keys() - idle
+    plain = known or not word.phrases.keys() - idle or word.says(*_OF_BUSINESS)
     small = word.kind == "word" and word.text.isascii() and word.text.islower()
     return plain and small and not word.says(*_NO_KINDS)
+
+
+_OF_BUSINESS = ("investment", "export", "import", "industrial", "tourism", "transport", "retail")
 
 
 def _joins(items: list[Item], place: int) -> bool:

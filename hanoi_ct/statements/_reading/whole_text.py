@@ -6,7 +6,7 @@ from collections import Counter
 
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.lexicon import table
-from hanoi_ct.statements._reading.periods import resolve
+from hanoi_ct.statements._reading.resolving import resolve
 from hanoi_ct.statements._reading.subjects import NO_SUBJECT, Subject
 from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements.statement import Period

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.when import When
-from hanoi_ct.statements.statement import Period
 
-__all__ = ["day_before_month", "last_month_named", "latest_before", "read_span", "year_number"]
+__all__ = ["day_before_month", "last_month_named", "read_span", "year_number"]
 
 Reads = Callable[[list[Item], int, Item], tuple[When, int] | None]
 
@@ -84,10 +83,3 @@ def last_month_named(items: list[Item], place: int, read: Reads) -> tuple[When, 
     if found is None or not found[0].is_month or found[0].is_date or found[0].year is not None:
         return None
     return replace(found[0], refers="past_month", shift=-1), found[1]
-
-
-def latest_before(month: Period, current: Period | None) -> Period:
-    if current is None or not current.end[:4].isdigit():
-        return month
-    month = Period(current.end[:4] + month.start[4:], current.end[:4] + month.end[4:])
-    return month if month.end < current.end else month.moved(-1)
