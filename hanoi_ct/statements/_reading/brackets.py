@@ -42,20 +42,12 @@ def tells_parts(events: Sequence[Event], place: int) -> bool:
     "Tăng 11% so với cùng kỳ (khách quốc tế 210 nghìn lượt, tăng 7%; khách trong nước ...)".
     """
     inside = [event.clause for event in events[place + 1 : place + 3]]
-    if len(inside) == 2 and inside[0] is not None and _changes_an_amount(inside[0]):
-        return True
     if len(inside) < 2 or inside[0] is None or inside[1] is None:
         return False
     amount, change = inside[0], inside[1]
     named = any(not item.has(*_FILLERS) for item in amount.left)
     rate = change.quantity.unit == "percent" and amount.quantity.unit != "percent"
     return named and rate and any(item.has("verb.rise", "verb.fall") for item in change.left)
-
-
-def _changes_an_amount(clause: Clause) -> bool:
-    """ "Tăng 7,2% so cùng kỳ (tăng 5.498 tấn)": a change by so much, which is of now."""
-    amount = clause.quantity.unit not in ("percent", "percentage_points", "times")
-    return amount and any(item.has("verb.rise", "verb.fall") for item in clause.left[:1])
 
 
 def year_of_plan(item: Item, year: int | None) -> Period | None:

@@ -29,6 +29,7 @@ _OF_A_CROP = re.compile(
     r"\b(?:lúa|ngô|lạc|đậu tương|khoai lang|rau)"
     r"(?: (?:vụ )?(?:đông xuân|hè thu|thu đông|chiêm xuân|mùa|đông|xuân|chiêm))\b"
 )
+_WHERE = re.compile(r" (?:của |ở |tại )?(?:toàn|cả|các|vùng|tỉnh|huyện|phía|miền)\b.*")
 _REGION = re.compile(r"(?:các )?(?:phía|miền|vùng|đồng bằng|địa phương|tỉnh|huyện|khu vực)\b")
 _YEAR = re.compile(r" (?:năm )?20\d\d\b")
 _LAND = ("diện tích", "đất", "area", "land", "rừng", "quy mô", "forest", "hectares")
@@ -49,7 +50,7 @@ def measured(told: Told, found: Subject, clause: Clause, left: list[Item]) -> Su
         told.crop = named.group()
     if found.group.startswith(_CROPS):
         told.crop = season.group() if season and found.group.startswith("vụ") else found.group
-        told.crop = _YEAR.sub("", told.crop)
+        told.crop = _WHERE.sub("", _YEAR.sub("", told.crop))
         if season and not any(w in found.group for w in season.group().split()[1:]):
             told.crop = f"{told.crop} {season.group()}"
             found = replace(found, text=f"{found.text} {season.group()}", group=told.crop)

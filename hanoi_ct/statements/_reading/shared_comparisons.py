@@ -62,10 +62,13 @@ def share_comparison_behind(events: list[Event]) -> None:
             found.append(clause)
             step -= 4  # before the bracket and the amount that it stands behind
             step -= step >= 0 and events[step].kind == "stop"
-        if not found:
-            found = _rate_and_amount(events, place - 1)
         for clause in found:
             clause.right.append(left[0])
+        if not found and (pair := _rate_and_amount(events, place - 1)):
+            found = pair[1:]
+            found[0].right.append(left[0])
+            joins = sum(item.text in _JOINS for item in pair[0].left[:2])
+            pair[0].left.insert(joins, left[0])  # behind it the bracket would be of that time
         if found and (event.clause is None or (left[1:2] and left[1].text in _JOINS)):
             del left[0]
 
