@@ -66,7 +66,7 @@ from hanoi_ct.statements._linking.one_total import (
     without_twins,
 )
 from hanoi_ct.statements._linking.per_unit import of_averages
-from hanoi_ct.statements._linking.plan_claims import of_plans
+from hanoi_ct.statements._linking.plan_claims import of_fitting_plans, of_plans
 from hanoi_ct.statements._linking.prices import of_prices
 from hanoi_ct.statements._linking.quotients import multiples, quotients
 from hanoi_ct.statements._linking.ranks import of_ranks
@@ -103,6 +103,7 @@ from hanoi_ct.statements._linking.stocks import of_stocks
 from hanoi_ct.statements._linking.thresholds import without_thresholds
 from hanoi_ct.statements._linking.time_claims import of_times
 from hanoi_ct.statements._linking.time_ranks import of_places, of_records
+from hanoi_ct.statements._linking.told_twice import of_numbers_told_twice
 from hanoi_ct.statements._linking.totals_behind import of_totals_behind_parts
 from hanoi_ct.statements._linking.unit_values import of_unit_values
 from hanoi_ct.statements._linking.yearly_growth import of_yearly_growth
@@ -189,6 +190,7 @@ def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
     _add(kept, of_bracketed_changes(near))
     _add(kept, of_bracketed_parts(near, parts, _held(kept.values(), ("share",), "part")))
     _add(kept, of_amounts_beside(near, list(kept.values())))
+    _add(kept, of_fitting_plans(near, rates, _held(kept.values(), ("plan",), "attainment")))
     weighed = list(of_sums(rates, list(kept.values())))
     kept = {key: c for key, c in kept.items() if not is_weighed_again(c, weighed)}
     _add(kept, iter(weighed))
@@ -300,6 +302,7 @@ def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
         of_prices(near),
         of_yearly_growth(reading, near),
         of_headlines(reading),
+        of_numbers_told_twice(near),
         of_index_tables(reading),
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements.statement import Statement
 
-__all__ = ["goods_of"]
+__all__ = ["are_of_other_goods", "goods_of"]
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def goods_of(s: Statement) -> set[str]:
@@ -19,7 +22,14 @@ def goods_of(s: Statement) -> set[str]:
     >>> sorted(goods_of(s))
     ['cà', 'phê']
     """
-    return set((s.subject or "").casefold().split()) - _idle()
+    return set(_WORD.findall((s.subject or "").casefold())) - _idle()
+
+
+def are_of_other_goods(price: Statement, *sides: Statement) -> bool:
+    """Whether a price names goods that none of the numbers names which it may be the price of."""
+    named = goods_of(price)
+    told = set().union(*(goods_of(side) for side in sides))
+    return bool(named and told) and not named & told
 
 
 @cache

@@ -130,6 +130,8 @@ def _changes_against(current: Placed, change: Placed, base: Placed) -> bool:
     """ "0,7 tỷ USD, tăng 0,25 tỷ USD so với mức 0,45 tỷ USD": the level, its change, its base."""
     if not _is_change(change, current) or not _AGAINST.fullmatch(change.tail):
         return False
+    if re.search(r"\b(?:và|and)\b[^()]*$", change.tail):
+        return False  # "tăng 33,6% so với tháng trước và doanh nghiệp nhà nước 495 nghìn USD"
     plan = re.search(r"kế hoạch|mục tiêu|chỉ tiêu|plan|target", change.tail)
     return plan is None and base.s.start > change.s.end
 

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from fractions import Fraction
 
+from hanoi_ct.statements._linking.attached import Attached
 from hanoi_ct.statements._linking.cells import Cell, claim_of, series_of_cell
+from hanoi_ct.statements._linking.near import Placed
+from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["of_plans"]
+__all__ = ["of_fitting_plans", "of_plans"]
 
 _YEAR = 12
+_RATES = ("percent", "percentage_points", "times", None)
+_FAR = 24  # statements between what was attained and a plan that gives it
+_CLOSE = Fraction(1, 50)  # width of an attainment that nothing agrees with by chance
 
 
 def _plan_of_sentence(
-    plans: list[Statement], level: Statement, attainment: Statement
+    plans: list[Statement], level: Statement, attainment: Statement, others: Sequence[Statement]
 ) -> Statement | None:
     """The plan that a sentence names beside what was attained of it.
 
-    Behind it, of the same subject: "bằng 73,5% kế hoạch năm (680.000 tỷ đồng)"; before it, where
-    the sentence names one plan of a year only.
+    Behind it, of the same subject: "bằng 73,5% kế hoạch năm (680.000 tỷ đồng)", and behind no other
+    of several attainments; before it, where the sentence names one plan of a year only. A plan in
+    a bracket before it may be another one: "vượt dự toán (108.800 tỷ), đạt 100,76% chỉ tiêu".
     """
     for s in plans:
-        if s.start > attainment.start and s.subject == attainment.subject:
+        between = any(attainment.start < other.start < s.start for other in others)
+        if s.start > attainment.start and s.subject == attainment.subject and not between:
             return s
     for s in plans:
         if level.start < s.start < attainment.start and s.unit == level.unit:
-            return s
+            apart = s.depth > attainment.depth
+            return None if apart and not gives(level, s, attainment) else s
     before = [
         s
         for s in plans
@@ -37,19 +47,63 @@ def _plan_of_sentence(
     return before[0] if len(before) == 1 else None
 
 
+def gives(level: Statement, plan: Statement, attainment: Statement) -> bool:
+    """Whether a plan is attained by a level to what is told, closely."""
+    attained = interval_of(level) / interval_of(plan).scaled(Fraction(1, 100))
+    narrow = attained.bounded and attained.width <= _CLOSE * abs(attained.middle)
+    return narrow and attained.meets(interval_of(attainment))
+
+
+def of_fitting_plans(
+    found: Sequence[Placed], rates: Mapping[str, Attached], taken: Set[str]
+) -> Iterator[Claim]:
+    """Plans far from what was attained of them: the only one that gives what is told.
+
+    "Công nghiệp chế biến ước 2.971 tỷ đồng (đạt 15,25% kế hoạch) .... Năm nay công nghiệp chế biến
+    có mục tiêu 19.483 tỷ đồng".
+
+    Parameters
+    ----------
+    found : sequence of Placed
+    rates : mapping of str to Attached
+        What is told of each level, by its id.
+    taken : set of str
+        Ids of the attainments whose plan is known.
+    """
+    plans = [(k, e.s) for k, e in enumerate(found) if e.s.status == "target"]
+    plans = [(k, s) for k, s in plans if s.type == "level" and s.unit not in _RATES]
+    for place, each in enumerate(found if plans else ()):
+        held = rates.get(each.s.id)
+        if held is None or each.s.status == "target" or each.s.type != "level":
+            continue
+        for attainment in held.attainments:
+            fitting = [
+                s
+                for k, s in plans
+                if abs(k - place) <= _FAR
+                and s.unit == each.s.unit
+                and attainment.id not in taken
+                and gives(each.s, s, attainment)
+            ]
+            if len(fitting) == 1:
+                yield claim_of("plan", plan=fitting[0], level=each.s, attainment=attainment)
+
+
 _Pairs = Mapping[str, Sequence[tuple[Statement, Statement]]]
 
 
 def of_plans(cells: list[Cell], lists: list[tuple[Cell, list[Cell], bool]]) -> Iterator[Claim]:
     """The plan attained: of one thing at two times, of a whole and its parts."""
     attained: dict[str, list[tuple[Statement, Statement]]] = {}
+    every: dict[str, list[tuple[Statement, Statement]]] = {}
     for cell in cells:
         done = cell.level() or next(iter(cell.levels), None)
         if cell.attainments and done is not None:
-            pair = (done, cell.attainments[0])
-            attained.setdefault(series_of_cell(cell), []).append(pair)
+            pairs = [(done, s) for s in cell.attainments]
+            attained.setdefault(series_of_cell(cell), []).append(pairs[0])
+            every.setdefault(series_of_cell(cell), []).extend(pairs)
     yield from _at_two_times(attained)
-    yield from _of_a_plan_told(cells, attained)
+    yield from _of_a_plan_told(cells, every)
     for whole, parts, complete in lists:
         if complete and len(parts) > 1 and all(p.levels and p.attainments for p in parts):
             yield from _of_parts(cells, whole, parts)
@@ -84,9 +138,10 @@ def _of_a_plan_told(cells: list[Cell], attained: _Pairs) -> Iterator[Claim]:
         for level, attainment in pairs:
             year = level.period.year if level.period is not None else None
             plan = targets.get((subject, year))
-            plan = plan or _plan_of_sentence(
-                by_sentence.get(attainment.sentence, []), level, attainment
-            )
+            others = [s for _, s in pairs if s is not attainment]
+            if plan is None or plan.sentence == attainment.sentence:
+                near = by_sentence.get(attainment.sentence, [])
+                plan = _plan_of_sentence(near, level, attainment, others)
             if plan is not None and plan.unit == level.unit and level.status != "target":
                 yield claim_of("plan", plan=plan, level=level, attainment=attainment)
 

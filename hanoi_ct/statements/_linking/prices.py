@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from fractions import Fraction
 
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.goods import goods_of
+from hanoi_ct.statements._linking.goods import are_of_other_goods
 from hanoi_ct.statements._linking.near import Placed, paragraphs, role_words
 from hanoi_ct.statements._linking.sides_in_a_row import sides_in_a_row
+from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_prices"]
@@ -20,16 +23,22 @@ _ENDS = re.compile(
 )
 _SHORT = 25  # code points between a level and its rate
 _NEAR = 3  # sentences that the three rates may be spread over
+_FAR = 24  # rates between a price and what gives it
+_CLOSE = Fraction(1, 40)  # width of a rate that nothing agrees with by chance
 
 
 def of_prices(found: Sequence[Placed]) -> Iterator[Claim]:
     """Growth in value, in volume (at constant prices) and in prices, told in one place.
 
-    The consumer price index is no deflator of another series: with it nothing follows.
+    A price that is told in another place belongs to the volume and value that give it. The
+    consumer price index is no deflator of another series: with it nothing follows.
     """
+    sides: list[tuple[Statement, str]] = []
+    told: set[str] = set()
     for group in paragraphs(found):
         rates = _with_levels(group)
         roles = {each.s.id: _role(each) for each in rates} | sides_in_a_row(rates)
+        sides += [(each.s, roles[each.s.id]) for each in rates]
         for place, each in enumerate(rates):
             if roles[each.s.id] != "volume":
                 continue
@@ -42,7 +51,42 @@ def of_prices(found: Sequence[Placed]) -> Iterator[Claim]:
             value = _value(alike, roles, each.s)
             prices = [s for s in alike if roles[s.id] == "price" and _may_be_one(s, each.s)]
             if value is not None and len(prices) == 1:
+                told.add(prices[0].id)
                 yield claim_of("price_growth", True, value=value, volume=each.s, price=prices[0])
+    yield from _told_apart(sides, told)
+
+
+def _told_apart(sides: Sequence[tuple[Statement, str]], told: Set[str]) -> Iterator[Claim]:
+    """Prices with the only volume and value of no other goods and time that give them."""
+    pairs: list[tuple[int, Statement, Statement]] = []
+    for place, (one, other) in enumerate(itertools.pairwise(sides)):
+        by_role = {role: s for s, role in (one, other)}
+        if set(by_role) == {"volume", "value"} and one[0].sentence == other[0].sentence:
+            pairs.append((place, by_role["volume"], by_role["value"]))
+    for place, (price, role) in enumerate(sides):
+        if role != "price" or price.id in told:
+            continue
+        fitting = [
+            (volume, value)
+            for at, volume, value in pairs
+            if abs(at - place) < _FAR
+            and price.comparison == volume.comparison == value.comparison
+            and price.period in (volume.period, None)
+            and not are_of_other_goods(price, value, volume)
+            and _gives(value, volume, price)
+        ]
+        if len(fitting) == 1:
+            volume, value = fitting[0]
+            yield claim_of("price_growth", True, value=value, volume=volume, price=price)
+
+
+def _gives(value: Statement, volume: Statement, price: Statement) -> bool:
+    """Whether the growth of a price is that of its value over that of its volume, closely."""
+    ups = [interval_of(s).scaled(Fraction(1, 100)).shifted(1) for s in (value, volume, price)]
+    if not all(up.bounded and up.low > 0 for up in ups):
+        return False
+    given = ups[0] / ups[1]
+    return given.width <= _CLOSE and given.meets(ups[2])
 
 
 def _one_time(one: Statement, other: Statement) -> bool:
@@ -67,8 +111,7 @@ def _one_thing(one: Statement, other: Statement) -> bool:
 
 def _may_be_one(price: Statement, volume: Statement) -> bool:
     """Whether a price names no other goods than a volume: pepper is no rice."""
-    named = goods_of(price)
-    return not named or bool(named & goods_of(volume)) or price.sentence == volume.sentence
+    return price.sentence == volume.sentence or not are_of_other_goods(price, volume)
 
 
 def _with_levels(group: list[Placed]) -> list[Placed]:
@@ -96,13 +139,18 @@ def _role(each: Placed) -> str:
     for role in ("cpi", "price"):
         if role_words("price", role).search(subject):
             return role
-    if subject.startswith(("volume of ", "value of ")):
-        return subject.split()[0]
+    for role, words in _SIDES.items():
+        if subject.startswith(words):
+            return role
     if subject.startswith("giá ") and not _NO_PRICE.match(subject):
         return "price"
     return "volume" if each.s.basis in _BASES else ""
 
 
 _NO_PRICE = re.compile(r"giá (?:trị|so sánh|hiện hành|cố định|thực tế)\b")
+_SIDES = {
+    "volume": ("volume of ", "lượng ", "khối lượng "),
+    "value": ("value of ", "trị giá ", "giá trị xuất khẩu", "giá trị nhập khẩu"),
+}
 _ROLES = ("value", "volume", "cpi", "price")
 _BASES = ("constant_prices", "without_prices")

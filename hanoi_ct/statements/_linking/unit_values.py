@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from hanoi_ct.statements._linking.averages import AVERAGE
 from hanoi_ct.statements._linking.cells import MONEY, claim_of
-from hanoi_ct.statements._linking.goods import goods_of
+from hanoi_ct.statements._linking.goods import are_of_other_goods, goods_of
 from hanoi_ct.statements._linking.near import Placed, near
 from hanoi_ct.statements._linking.per_unit import one
 from hanoi_ct.statements.figures_read import interval_of
@@ -53,15 +53,9 @@ def _only_pair(
     ]
     value = one([e for e in alike if e.s.unit == money], price, -1)
     volume = one([e for e in alike if e.s.unit == physical], price, -1)
-    if value is None or volume is None or _of_other_goods(price.s, value.s, volume.s):
+    if value is None or volume is None or are_of_other_goods(price.s, value.s, volume.s):
         return None
     return value.s, volume.s
-
-
-def _of_other_goods(price: Statement, paid: Statement, sold: Statement) -> bool:
-    """Whether a price names goods that neither its value nor its quantity names."""
-    named, told = goods_of(price), goods_of(paid) | goods_of(sold)
-    return bool(named and told) and not named & told
 
 
 def _right_before(
@@ -79,16 +73,19 @@ def _right_before(
 
 
 def _is_alone(found: Sequence[Placed], place: int) -> bool:
-    """Whether no other price stands in the sentence of a price."""
+    """Whether no other price of its time stands in the sentence of a price."""
     s = found[place].s
     around = found[max(0, place - _ROW) : place + _ROW]
-    return sum(e.s.unit == s.unit and e.s.sentence == s.sentence for e in around) == 1
+    return (
+        sum((e.s.unit, e.s.sentence, e.s.period) == (s.unit, s.sentence, s.period) for e in around)
+        == 1
+    )
 
 
 def _of_its_goods(
     found: Sequence[Placed], place: int, money: str, physical: str
 ) -> tuple[Statement, Statement] | None:
-    """The value and the quantity of the goods that a price names, told together before it.
+    """The value and the quantity of the goods that a price names, told together near it.
 
     "Cà phê 2,9 tỷ USD (tăng 44,1% với lượng 833 nghìn tấn); ... Giá bình quân: cà phê 3.482
     USD/tấn": the pair of the same goods that gives the price.
@@ -115,24 +112,26 @@ def _that_gives(
     span = interval_of(price)
     pairs = []
     for paid, sold in _pairs(found, place, money, physical):
-        if _of_other_goods(price, paid, sold):
+        if are_of_other_goods(price, paid, sold):
             continue
         if None not in (price.period, paid.period) and price.period != paid.period:
             continue
         given = interval_of(paid) / interval_of(sold)
         if given.bounded and given.width <= _CLOSE * given.middle and given.meets(span):
             pairs.append((paid, sold))
+    if len(pairs) > 1:  # one market of several may have the same price
+        pairs = [(paid, sold) for paid, sold in pairs if paid.part != "market"]
     return pairs[0] if len(pairs) == 1 else None
 
 
 def _pairs(
     found: Sequence[Placed], place: int, money: str, physical: str
 ) -> Iterator[tuple[Statement, Statement]]:
-    """Values and quantities that stand beside each other before a price, value first."""
-    behind = [e for e in found[max(0, place - _FAR) : place] if e.s.unit in (money, physical)]
-    apart = [e.s.start for e in found[max(0, place - _FAR) : place] if ";" in e.tail]
-    levels = [e.s for e in behind if e.s.type == "level" and e.s.status != "target"]
-    for first, second in itertools.pairwise(levels):
+    """Values and quantities that stand beside each other around a price, value first."""
+    around = found[max(0, place - _FAR) : place + _FAR]
+    apart = [e.s.start for e in around if ";" in e.tail]
+    levels = [e.s for e in around if e.s.unit in (money, physical) and e.s.type == "level"]
+    for first, second in itertools.pairwise(s for s in levels if s.status != "target"):
         if first.unit == second.unit or first.sentence != second.sentence:
             continue
         if any(first.start <= at < second.start for at in apart):
