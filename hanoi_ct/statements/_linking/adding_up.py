@@ -350,7 +350,8 @@ def _is_close(whole: _Item, parts: Sequence[_Item], added: Interval) -> bool:
         return inside + (0 if said else outside) <= _EXACT * size
     if inside + outside <= _LOOSE * size:
         return True
-    return apart <= _MISSED * size and inside <= _VAGUE * size  # "nearly 18", as it is printed
+    vague = whole.s.hedge is not None or outside <= _VAGUE * size  # "nearly 18", as it is printed
+    return vague and apart <= _MISSED * size and inside <= _VAGUE * size
 
 
 def _same_things(whole: _Item, part: _Item) -> bool:

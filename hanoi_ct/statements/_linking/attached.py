@@ -66,7 +66,9 @@ def _attach(held: Attached, each: Placed) -> None:
         if s.unit == held.level.unit:
             held.differences.append(s)
     elif _is_growth(each):
-        held.growths.setdefault(_compared(s), s)
+        told = held.growths.setdefault(_compared(s), s)
+        if told.type == "ratio" and s.type == "growth":
+            held.growths[_compared(s)] = s  # "bằng 6,2% và tăng 9,1%": the first is of a plan
 
 
 def _told_again(found: Sequence[Placed], level: Statement, place: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import MONEY, ON_YEAR, Cell, claim_of, owner_of
 from hanoi_ct.statements.statement import Claim, Period, Statement
@@ -10,23 +11,27 @@ from hanoi_ct.statements.statement import Claim, Period, Statement
 __all__ = ["balances"]
 
 _DIRECTIONS = ("xuất siêu", "nhập siêu", "thặng dư", "thâm hụt", "surplus", "deficit")
+_MOST = 12  # cells of one direction that are looked at
+_NEAR = Decimal("0.05")  # of a balance, which its sides may miss
 _Place = tuple[str, Period | None]
 
 
 def balances(cells: list[Cell]) -> Iterator[Claim]:
     """The balance of one owner or place and period, its base, its change and its growth."""
-    trade: dict[_Place, dict[str, Cell]] = {}
+    trade: dict[_Place, dict[str, list[Cell]]] = {}
     printed: dict[_Place, list[Cell]] = {}
     for cell in cells:
         key = (owner_of(cell), cell.period)
         if cell.first.indicator in ("exports", "imports"):
-            trade.setdefault(key, {}).setdefault(cell.first.indicator, cell)
+            trade.setdefault(key, {}).setdefault(cell.first.indicator, []).append(cell)
         elif cell.first.indicator == "balance":
             printed.setdefault(key, []).append(cell)
     for key, found in trade.items():
         if len(found) < 2:
             continue
-        exports, imports = found["exports"], found["imports"]
+        exports, imports = _sides(found, printed.get(key, ()))
+        if _goods(exports) != _goods(imports):
+            continue  # fruit sold, and all that is bought
         yield from _now(exports, imports, printed.get(key, ()))
         owner, period = key
         if period is not None and period.year is not None:
@@ -34,7 +39,31 @@ def balances(cells: list[Cell]) -> Iterator[Claim]:
             yield from _before(exports, imports, before, printed.get(key, ()))
 
 
-def _now(exports: Cell, imports: Cell, printed: list[Cell] | tuple[()]) -> Iterator[Claim]:
+def _sides(found: dict[str, list[Cell]], printed: Sequence[Cell]) -> tuple[Cell, Cell]:
+    """The exports and imports that give a printed balance, or those of all goods, or the first."""
+    sold, bought = found["exports"][:_MOST], found["imports"][:_MOST]
+    for balance in [s for cell in printed for s in cell.levels][:1]:
+        fitting = [
+            (one, other)
+            for one in sold
+            for other in bought
+            if (both := _levels(one, other, balance.unit)) is not None
+            and abs(abs(both[0].amount - both[1].amount) - balance.amount) <= _NEAR * balance.amount
+        ]
+        if len(fitting) == 1:
+            return fitting[0]
+    one = next((cell for cell in sold if not _goods(cell)), sold[0])
+    return one, next((cell for cell in bought if _goods(cell) == _goods(one)), bought[0])
+
+
+def _goods(cell: Cell) -> str:
+    """What is traded, where a name tells it."""
+    first = cell.first
+    told = first.part in ("", "industry") and first.group and first.whole is not None
+    return first.group if told else ""
+
+
+def _now(exports: Cell, imports: Cell, printed: Sequence[Cell]) -> Iterator[Claim]:
     for balance in [s for cell in printed for s in cell.levels][:1]:
         both = _levels(exports, imports, balance.unit)
         if both is not None and _direction_is_told(balance, *both):
@@ -57,8 +86,8 @@ def _names_direction(balance: Statement) -> bool:
 def _before(
     exports: Cell,
     imports: Cell,
-    before: list[Cell] | tuple[()],
-    printed: list[Cell] | tuple[()],
+    before: Sequence[Cell],
+    printed: Sequence[Cell],
 ) -> Iterator[Claim]:
     """What rates on the year before say of the balance then."""
     rates = tuple(_growth(cell) for cell in (exports, imports))

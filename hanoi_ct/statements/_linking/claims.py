@@ -82,6 +82,7 @@ from hanoi_ct.statements._linking.rates_of_sums import (
 from hanoi_ct.statements._linking.remainders import of_what_is_left, remainders
 from hanoi_ct.statements._linking.rests_of_plans import of_rests_of_plans
 from hanoi_ct.statements._linking.row_claims import of_bases
+from hanoi_ct.statements._linking.rows_within import of_rows_within, without_shorter_rows
 from hanoi_ct.statements._linking.same_totals import of_same_totals
 from hanoi_ct.statements._linking.sentence_claims import (
     of_rates,
@@ -150,9 +151,9 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_bullets(reading, summed))
     _add(claims, of_totals_behind_parts(reading, _held(claims.values(), _SUMS, "total", "parts")))
     _add(claims, of_rests_of_plans(near, _held(claims.values(), ("rest", *_SUMS), "rest", "parts")))
-    _add(claims, of_growth_rows(reading, of_wholes))
-    of_wholes = _held(claims.values(), ("minmax", "weighted_growth"), "growth")
     _add(claims, of_groups_of_rates(reading, of_wholes))
+    of_wholes = _held(claims.values(), ("minmax", "weighted_growth"), "growth")
+    _add(claims, of_growth_rows(reading, of_wholes))
     _add(claims, of_groups_of_amounts(reading, _held(claims.values(), _SUMS, "total")))
     _add(claims, of_shared_totals(reading, _held(claims.values(), ("share",), "share")))
     _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))
@@ -164,6 +165,8 @@ def find_claims(reading: Reading) -> list[Claim]:
     found_claims = without_thresholds(near, without_averages(near, found_claims))
     found_claims = without_twins(without_misfits_of_fitted(found_claims, known))
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
+    parts = _held(kept, ("share",), "part") | _held(kept, ("sum",), "parts")
+    kept = without_shorter_rows(kept, of_rows_within(near, parts))
     kept = [c for c in kept if not is_of_another_total(reading.text, known, c)]
     kept = [c for c in kept if not _is_of_growth(known, c)]
     return with_shares_of_it(reading, kept)
@@ -223,7 +226,8 @@ def _with_shares_that_fit(reading: Reading, near: list[Placed], claims: _Claims)
 
 _PART_WORDS = re.compile(
     r"trong đó|gồm|cụ thể|riêng|trong số|trong \d|chia|of which|including|of th|of these|out of|"
-    r"^of |comprising|consisting",
+    r"^of |comprising|consisting|(?:nhiều|lớn|cao) nhất|đứng đầu|dẫn đầu|chủ yếu|"
+    r"the (?:most|largest|biggest)|top|led by|mainly",
     re.IGNORECASE,
 )
 
@@ -241,6 +245,8 @@ def _says_parts(text: str, known: Mapping[str, Statement], claim: Claim) -> bool
     whole, last = known[claim.statements["total"][0]], max(s.end for s in parts)
     if all(s.depth > whole.depth for s in parts):
         return True  # "15,2 tỷ USD (gạo 2,5 tỷ; rau 3 tỷ)"
+    if all(s.period != whole.period for s in parts):
+        return True  # a month of the time told beside it
     first = min(s.start for s in parts)
     listed = ": " in text[whole.end : first]
     return listed or bool(_PART_WORDS.search(text[max(0, whole.start - 25) : last]))

@@ -20,6 +20,7 @@ class Group(NamedTuple):
     also: tuple[re.Pattern[str], ...]
     whole: re.Pattern[str] | None
     bare: bool  # whether a name may say no more than the part: exports, not those of rice
+    open: bool  # whether the whole may have other parts than these
 
     def part(self, name: str | None) -> int | None:
         """Which part a name is of, the longest word that fits; None for none."""
@@ -77,6 +78,7 @@ def _groups() -> list[Group]:
             tuple(_pattern(part) for part in group.get("also", ())),
             _pattern(group["whole"]) if "whole" in group else None,
             group.get("bare", False),
+            group.get("open", False),
         )
         for group in table("groups").values()
     ]

@@ -1,26 +1,35 @@
-"""Rates of the parts behind the rate of their whole, where the list names all there is.
+"""Rates of the parts behind the rate of their whole, where a word tells that they are its parts.
 
 "Giá trị sản xuất tăng 3,2%; trong đó nông nghiệp tăng 2,1%, lâm nghiệp tăng 4%, thủy sản tăng 5%":
-the rate of the whole lies between the least and the largest of its parts.
+the rate of the whole lies between the least and the largest of its parts. Where names do not tell
+that the parts are all there is, only a row that holds the whole is told.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.groups import is_all_there_is
+from hanoi_ct.statements._linking.groups import are_all_there_is, is_all_there_is
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_growth_rows"]
 
-_MARK = re.compile(r"\b(?:trong đó|cụ thể|gồm|bao gồm|chia ra|of which|including)\b|:|\(", re.I)
-_MOST = 6
+_MARK = re.compile(
+    r"\b(?:trong (?:số )?(?:đó|này)|cụ thể|gồm|bao gồm|chia ra|of which|of these|including)\b|:|\(",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"\.\s+(?:trong (?:số )?(?:đó|này)|cụ thể|of which|of these)\b", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(?:trong đó|of which|including)\b", re.IGNORECASE)
+_MOST = 12
+_AHEAD = 24  # rates behind that of the whole among which its parts are looked for
+_REACH = 400  # code points between two rates
 
 
 def of_growth_rows(reading: Reading, known: Set[str]) -> Iterator[Claim]:
-    """The rate of a whole and those of all its parts, behind a word that begins a list.
+    """The rate of a whole and those of its parts, behind a word that begins a list.
 
     Parameters
     ----------
@@ -28,31 +37,52 @@ def of_growth_rows(reading: Reading, known: Set[str]) -> Iterator[Claim]:
     known : set of str
         Ids of the rates that relations by subject hold already as those of a whole.
     """
-    row: list[Statement] = []
-    for s in reading.statements:
-        if row and s.sentence != row[-1].sentence:
-            yield from _of_row(reading, row, known)
-            row = []
-        if s.type == "growth" and s.unit == "percent":
-            row.append(s)
-    yield from _of_row(reading, row, known)
-
-
-def _of_row(reading: Reading, row: Sequence[Statement], known: Set[str]) -> Iterator[Claim]:
-    """The first rate that a list of all its parts follows."""
-    for place, whole in enumerate(row[:_MOST]):
-        after = row[place + 1 : place + 1 + _MOST]
-        if len(after) < 2 or whole.id in known:
+    rates = [s for s in reading.statements if s.type == "growth" and s.unit == "percent"]
+    held: set[str] = set()  # parts of one whole are of no other, but may be wholes themselves
+    for place, whole in enumerate(rates):
+        if whole.id in known or whole.subject is None:
             continue
-        if not _MARK.search(reading.text[whole.end : after[0].start]):
+        parts = _row(reading, whole, rates[place + 1 : place + 1 + _AHEAD])
+        if len(parts) < 2 or not held.isdisjoint(s.id for s in parts):
             continue
-        parts = [s for s in after if _is_alike(whole, s)]
-        if len({s.subject for s in parts}) == len(parts) == len(after):
-            named = is_all_there_is([s.subject for s in parts])
-            if named and not is_all_there_is([whole.subject, *(s.subject for s in parts[1:])]):
-                yield claim_of("minmax", True, growth=whole, growths=parts)
-                return
+        again = is_all_there_is([whole.subject, *(s.subject for s in parts[1:])])
+        closed = are_all_there_is(parts) and not again
+        beside = closed and parts[0].sentence == whole.sentence
+        if beside or (not again and _is_within(whole, parts)):
+            held.update(s.id for s in parts)
+            yield claim_of("minmax", closed, growth=whole, growths=parts)
 
 
-def _is_alike(whole: Statement, s: Statement) -> bool:
-    return (s.comparison, s.period, s.basis) == (whole.comparison, whole.period, whole.basis)
+def _row(reading: Reading, whole: Statement, behind: Sequence[Statement]) -> list[Statement]:
+    """The rates of one sentence that stand behind a word for a list, each of another name."""
+    parts: list[Statement] = []
+    end = whole.end
+    for s in behind:
+        if s.sentence > whole.sentence + 1 or (parts and s.sentence != parts[0].sentence):
+            break
+        if s.start - end > _REACH:
+            break
+        between = reading.text[end : s.start]
+        end = s.end
+        if (s.comparison, s.period, s.basis) != (whole.comparison, whole.period, whole.basis):
+            continue
+        if s.subject == whole.subject or s.status != whole.status:
+            break
+        if not parts:
+            between = reading.text[whole.end : s.start]
+            mark = _MARK if s.sentence == whole.sentence else _NEXT
+            if not mark.search(between):
+                break
+        elif _AGAIN.search(between) or len(parts) == _MOST:
+            break
+        if parts and s.depth != parts[0].depth:
+            continue
+        if s.subject in {p.subject for p in parts}:
+            break
+        parts.append(s)
+    return parts
+
+
+def _is_within(whole: Statement, parts: Sequence[Statement]) -> bool:
+    rates = [Decimal(s.value) for s in parts]
+    return min(rates) <= Decimal(whole.value) <= max(rates)

@@ -16,6 +16,8 @@ __all__ = ["of_a_list", "of_other_totals", "totals_of"]
 
 _OTHER_THINGS = Decimal(10)  # points from which on shares are not of one whole
 _MORE, _OTHER = Decimal("1.5"), Decimal(5)  # times a total that its parts are not
+_MOST_OF_IT = Decimal("0.8")  # of a total, which parts that are all there is come to
+_SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 6, 9))
 _LOOK_BACK = 30  # totals that a share may belong to: keeps the cost linear
 
 
@@ -80,7 +82,7 @@ def _sums(whole: Cell, parts: list[Cell], complete: bool) -> Iterator[Claim]:
         levels = [p.level(total.unit) for p in parts]
         known = [s for s in levels if s is not None]
         if len(known) >= 2 and (complete is False or len(known) == len(parts)):
-            closed = complete and len(known) == len(parts)
+            closed = complete and len(known) == len(parts) and not _is_far(total, known)
             markets = any(p.first.part == "market" for p in parts)
             comes_near = closed or (not markets and _nearly(total, known))
             if comes_near:
@@ -95,6 +97,19 @@ def _sums(whole: Cell, parts: list[Cell], complete: bool) -> Iterator[Claim]:
         same = [s for s in increases if s is not None and s.comparison == total.comparison]
         if len(same) == len(parts) and {s.unit for s in same} == {total.unit}:
             yield claim_of("sum", True, total=total, parts=same)
+
+
+def _is_far(total: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether parts come to so little that others must be lacking, and no slip of one explains it.
+
+    What names call all there is may be two of several: State-owned firms and foreign ones.
+    """
+    amounts = [s.amount for s in parts]
+    whole, added = total.amount, sum(amounts)
+    if added >= _MOST_OF_IT * whole:
+        return False
+    slipped = (added - amount + amount * times for amount in amounts for times in _SLIPS)
+    return not any(abs(each - whole) <= abs(whole) / 100 for each in slipped)
 
 
 def _stand_together(total: Statement, parts: Sequence[Statement]) -> bool:

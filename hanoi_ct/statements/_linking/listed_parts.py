@@ -92,10 +92,11 @@ def _weighed(found: _List) -> Iterator[Claim]:
     if growth is None or len(growths) < len(found.parts):
         return
     levels = [p.level for p in found.parts]
-    whole = found.total.level.amount
-    apart = abs(whole - added_up(levels))
-    if {g.comparison for g in growths} == {growth.comparison} and apart <= _NEAR * whole:
-        yield claim_of("weighted_growth", True, growth=growth, levels=levels, growths=growths)
+    whole = found.total.level
+    near = abs(whole.amount - added_up(levels)) <= _NEAR * whole.amount
+    if near and {g.comparison for g in growths} == {growth.comparison}:
+        closed = found.closed or not fall_short(whole, levels)
+        yield claim_of("weighted_growth", closed, growth=growth, levels=levels, growths=growths)
 
 
 def _in_the_next_sentence(reading: Reading, found: _List, place: int) -> list[Statement]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.groups import Group, groups_of_whole
+from hanoi_ct.statements._linking.near import fall_short
 from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
@@ -46,9 +47,9 @@ def of_groups_of_rates(reading: Reading, known: Set[str]) -> Iterator[Claim]:
             for group in groups_of_whole(whole.subject):
                 if _is_of_a_row(rates, place, group):
                     continue
-                parts = _parts(whole, rates[place + 1 : place + 1 + _AHEAD], group)
-                if parts and (_is_near(whole, parts) or _is_within(whole, parts)):
-                    yield claim_of("minmax", True, growth=whole, growths=parts)
+                parts, closed = _parts(whole, rates[place + 1 : place + 1 + _AHEAD], group)
+                if parts and ((closed and _is_near(whole, parts)) or _is_within(whole, parts)):
+                    yield claim_of("minmax", closed, growth=whole, growths=parts)
 
 
 def _is_of_a_row(rates: Sequence[Statement], place: int, group: Group) -> bool:
@@ -79,12 +80,22 @@ def of_groups_of_amounts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
     for amounts in alike.values():
         for place, whole in enumerate(amounts):
             for group in groups_of_whole(whole.subject):
-                parts = _parts(whole, amounts[place + 1 : place + 1 + _AHEAD], group)
-                new = whole.id not in known
-                if parts and (_add_up(whole, parts) or (new and _come_close(whole, parts))):
-                    yield claim_of("sum", True, total=whole, parts=parts)
-                elif parts and new and group.also and _leave_little(whole, parts):
-                    yield claim_of("sum", False, total=whole, parts=parts)
+                parts, closed = _parts(whole, amounts[place + 1 : place + 1 + _AHEAD], group)
+                if parts:
+                    yield from _sum(whole, parts, group, closed, whole.id not in known)
+
+
+def _sum(
+    whole: Statement, parts: Sequence[Statement], group: Group, closed: bool, new: bool
+) -> Iterator[Claim]:
+    """Parts that come to their whole, or leave little of it; of open lists that they are parts."""
+    near = _add_up(whole, parts) or (new and _come_close(whole, parts))
+    if near and (closed or (new and len(parts) > 2)):
+        yield claim_of("sum", closed, total=whole, parts=parts)
+    elif new and closed and group.also and _leave_little(whole, parts):
+        yield claim_of("sum", False, total=whole, parts=parts)
+    elif new and fall_short(whole, parts):
+        yield claim_of("part_of", False, total=whole, parts=parts)
 
 
 def _add_up(whole: Statement, parts: Sequence[Statement]) -> bool:
@@ -105,8 +116,10 @@ def _leave_little(whole: Statement, parts: Sequence[Statement]) -> bool:
     return _MOST * amounts[0] <= sum(amounts[1:]) <= amounts[0]
 
 
-def _parts(whole: Statement, behind: Sequence[Statement], group: Group) -> list[Statement]:
-    """The first rate of every part; none where one is lacking."""
+def _parts(
+    whole: Statement, behind: Sequence[Statement], group: Group
+) -> tuple[list[Statement], bool]:
+    """The first rate of every part, and whether that is all there is; none where one is alone."""
     found: dict[int, Statement] = {}
     for s in behind:
         part = group.part(s.subject)
@@ -118,7 +131,8 @@ def _parts(whole: Statement, behind: Sequence[Statement], group: Group) -> list[
             continue
         if part is not None:
             found.setdefault(part, s)
-    return list(found.values()) if set(range(len(group.parts))) <= set(found) else []
+    closed = not group.open and set(range(len(group.parts))) <= set(found)
+    return (list(found.values()), closed) if len(found) > 1 else ([], False)
 
 
 def _is_near(whole: Statement, parts: Sequence[Statement]) -> bool:

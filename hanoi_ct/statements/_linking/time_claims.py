@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from hanoi_ct.statements._linking.cells import ON_YEAR, Cell, claim_of, series_of_cell
 from hanoi_ct.statements.statement import Claim
 
 __all__ = ["of_times"]
+
+_STOCKS = ("credit", "enterprises", "population")
+_MOST = 40
 
 
 def of_times(cells: list[Cell]) -> Iterator[Claim]:
@@ -18,7 +22,10 @@ def of_times(cells: list[Cell]) -> Iterator[Claim]:
             year = cell.period.year
             by_subject.setdefault((series_of_cell(cell), cell.basis, year), []).append(cell)
     for same in by_subject.values():
-        if len(same) < 3 or len(same) > 40:
+        if len(same) > _MOST:
+            continue
+        yield from _within(same)
+        if len(same) < 3:
             continue
         for whole in same:
             parts = _partition(whole, same)
@@ -38,6 +45,22 @@ def of_times(cells: list[Cell]) -> Iterator[Claim]:
                 )
             elif growth is not None and len(growths) == len(parts):
                 yield claim_of("minmax", True, growth=growth, growths=growths)
+
+
+def _within(same: list[Cell]) -> Iterator[Claim]:
+    """A month and the time that holds it, told side by side: "tháng 5 ..., 5 tháng ..."."""
+    for one, other in itertools.pairwise(same):
+        for part, whole in ((one, other), (other, one)):
+            level = part.level()
+            total = whole.level(level.unit) if level is not None else None
+            if level is None or total is None or part.period is None or whole.period is None:
+                continue
+            inside = whole.period.start <= part.period.start and part.period.end <= whole.period.end
+            flow = level.indicator not in _STOCKS and "_per_" not in str(level.unit)
+            near = abs(level.sentence - total.sentence) <= 1 and part.period != whole.period
+            near = near and part.period.years == whole.period.years
+            if inside and flow and near and 0 < level.amount <= total.amount:
+                yield claim_of("part_of", False, total=total, parts=[level])
 
 
 def _partition(whole: Cell, cells: list[Cell]) -> list[Cell]:
