@@ -20,10 +20,6 @@ End = Fraction | float
 _DIGITS = 12
 
 
-def _finite(end: End) -> bool:
-    return isinstance(end, Fraction)
-
-
 @dataclass(frozen=True, slots=True)
 class Interval:
     """All numbers from ``low`` to ``high``, ends included.
@@ -66,7 +62,7 @@ class Interval:
     @property
     def bounded(self) -> bool:
         """Whether both ends are numbers."""
-        return _finite(self.low) and _finite(self.high)
+        return isinstance(self.low, Fraction) and isinstance(self.high, Fraction)
 
     @property
     def middle(self) -> Fraction:

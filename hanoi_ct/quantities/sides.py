@@ -13,7 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hanoi_ct.quantities.hedges import COMMON, Profile
-from hanoi_ct.quantities.interval import EVERYTHING, Interval, corners, total
+from hanoi_ct.quantities.interval import EVERYTHING, End, Interval, corners, total
 from hanoi_ct.quantities.printed import Reading
 from hanoi_ct.quantities.quantity import Quantity
 from hanoi_ct.quantities.yearly import compound_rate, mean_rate
@@ -158,34 +158,31 @@ def weighted_growth(levels: Sequence[Interval], growths: Sequence[Interval]) -> 
     weights. It rises with every rate; for given rates it is highest where the parts that grow
     faster than the mean have their largest levels and the others their smallest.
     """
-    if any(g.low <= -1 or not g.bounded for g in growths) or any(
-        x.low < 0 or not x.bounded for x in levels
-    ):
+    if not all(x.bounded for x in (*levels, *growths)):
         return EVERYTHING
-
-    low = _extreme_mean(levels, growths, highest=False)
-    high = _extreme_mean(levels, growths, highest=True)
+    low = _extreme_mean(levels, [g.low for g in growths], highest=False)
+    high = _extreme_mean(levels, [g.high for g in growths], highest=True)
     return EVERYTHING if low is None or high is None else Interval(low, high)
 
 
 def _extreme_mean(
-    levels: Sequence[Interval], growths: Sequence[Interval], *, highest: bool
+    levels: Sequence[Interval], rates: Sequence[End], *, highest: bool
 ) -> Fraction | None:
-    """The lowest or highest growth of a total; None where all levels may be nothing."""
-    # In whole numbers, since fractions would be reduced at every step: with the factors
-    # 1 + g = p / q, the base levels X q / p have the product of all p as denominator.
-    factors = [1 + Fraction(g.high if highest else g.low) for g in growths]
-    lows, highs = [Fraction(x.low) for x in levels], [Fraction(x.high) for x in levels]
-    unit = math.lcm(*(end.denominator for end in (*lows, *highs)))
-    shared = math.prod(factor.numerator for factor in factors)
+    """The lowest or highest growth of a total; None where nothing bounds it.
+
+    In whole numbers, since fractions would be reduced at every step: with 1 + g = p / q, the base
+    levels X q / p have the product of all p as denominator.
+    """
+    ratios = [rate.as_integer_ratio() for rate in rates]
+    factors = [(n + d, d) for n, d in ratios]
+    ends = [(x.low.as_integer_ratio(), x.high.as_integer_ratio()) for x in levels]
+    if any(p <= 0 for p, _ in factors) or any(low[0] < 0 for low, _ in ends):
+        return None
+    unit = math.lcm(*(d for pair in ends for _, d in pair))
+    common, shared = math.lcm(*(q for _, q in factors)), math.prod(p for p, _ in factors)
     parts = [
-        (
-            factor,
-            low.numerator * (unit // low.denominator),
-            high.numerator * (unit // high.denominator),
-            shared // factor.numerator * factor.denominator,
-        )
-        for factor, low, high in zip(factors, lows, highs, strict=True)
+        (p * (common // q), low[0] * (unit // low[1]), high[0] * (unit // high[1]), shared // p * q)
+        for (p, q), (low, high) in zip(factors, ends, strict=True)
     ]
     parts.sort(reverse=highest)
     # All at their smallest, then one after the other at its largest, as long as its rate lies
@@ -193,12 +190,12 @@ def _extreme_mean(
     current = sum(low for _, low, _, _ in parts)
     base = sum(low * weight for _, low, _, weight in parts)
     for factor, low, high, weight in parts:
-        beyond = factor.numerator * base - factor.denominator * shared * current
+        beyond = factor * base - common * shared * current
         if base and (beyond <= 0 if highest else beyond >= 0):
             break
         current += high - low
         base += (high - low) * weight
-    return Fraction(current * shared, base) - 1 if base else None
+    return Fraction(current * shared - base, base) if base else None
 
 
 def share_change(

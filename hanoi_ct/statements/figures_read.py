@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from hanoi_ct.errors import DataError
 from hanoi_ct.quantities.hedges import is_estimate
-from hanoi_ct.quantities.interval import Interval
+from hanoi_ct.quantities.interval import Interval, as_double
 from hanoi_ct.quantities.printed import Reading
 from hanoi_ct.quantities.quantity import Quantity, stated
 from hanoi_ct.quantities.verdict import decimals_of
@@ -75,6 +75,16 @@ def interval_of(statement: Statement, reading: Reading = "tight") -> Interval:
     found: Interval | None = statement.kept.get(reading)
     if found is None:
         found = statement.kept[reading] = quantity_of(statement).interval(reading)
+    return found
+
+
+def ends_of(statement: Statement, reading: Reading = "tight") -> tuple[float, float]:
+    """The ends of what a number can stand for as doubles, to rule out what is no doubt."""
+    key = f"{reading} ends"
+    found: tuple[float, float] | None = statement.kept.get(key)
+    if found is None:
+        span = interval_of(statement, reading)
+        found = statement.kept[key] = (as_double(span.low), as_double(span.high))
     return found
 
 

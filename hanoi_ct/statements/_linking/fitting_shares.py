@@ -13,14 +13,13 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
 
-from hanoi_ct.quantities.interval import Interval
+from hanoi_ct.quantities.interval import Interval, as_double
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed, are_joined
 from hanoi_ct.statements._linking.shared_totals import names_no_whole
-from hanoi_ct.statements.figures_read import interval_of
+from hanoi_ct.statements.figures_read import ends_of, interval_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = [
@@ -54,10 +53,9 @@ def of_fitting_shares(found: Sequence[Placed], fitted: set[str]) -> Iterator[Cla
         Ids of the shares that agree with what a claim holds them against.
     """
     amounts = [_is_amount(each) for each in found]
-    sizes = [float(each.s.value) * float(each.s.scale) for each in found]
     wholes = [
-        size if is_one and not is_base(each) else -math.inf
-        for is_one, each, size in zip(amounts, found, sizes, strict=True)
+        float(each.s.amount) if is_one and not is_base(each) else -math.inf
+        for is_one, each in zip(amounts, found, strict=True)
     ]
     for place, each in enumerate(found):
         s = each.s
@@ -116,7 +114,7 @@ def of_rows_of_shares(
             continue
         total = known[common[0]]
         alike = (part.type, part.unit, part.period) == (total.type, total.unit, total.period)
-        if not alike or part.sentence != s.sentence or _exact(part) >= _exact(total):
+        if not alike or part.sentence != s.sentence or part.amount >= total.amount:
             continue
         if (
             names_no_whole(reading, s)
@@ -188,10 +186,10 @@ def _fitting(
                 total
                 for total in larger
                 if (total.period == part.period) == at_one_time
-                and _is_close(total, at_one_time)
                 and _gives(part, total, share)
+                and _is_close(total, at_one_time)
             ]
-            if len({_exact(total) for total in totals}) == 1:
+            if len({total.amount for total in totals}) == 1:
                 nearest = min(totals, key=lambda total: abs(total.start - s.start))
                 return claim_of("share", True, part=part, total=nearest, share=s)
     return None
@@ -220,7 +218,7 @@ def _is_amount(each: Placed) -> bool:
 def _totals(found: Sequence[Placed], place: int, wholes: Sequence[float]) -> list[Statement]:
     """Larger amounts of the unit of a part, around it."""
     part = found[place].s
-    least = float(part.value) * float(part.scale)
+    least = float(part.amount)
     around = range(max(0, place - _BACK), min(place + 1 + _AHEAD, len(found)))
     return [
         found[k].s
@@ -231,7 +229,6 @@ def _totals(found: Sequence[Placed], place: int, wholes: Sequence[float]) -> lis
     ]
 
 
-@lru_cache(maxsize=1 << 14)
 def _is_close(total: Statement, at_one_time: bool) -> bool:
     """Whether a total is printed closely enough that no chance makes a share fit it."""
     span = interval_of(total)
@@ -239,24 +236,13 @@ def _is_close(total: Statement, at_one_time: bool) -> bool:
 
 
 def _gives(part: Statement, total: Statement, share: Interval) -> bool:
-    (low, high), (least, most) = _ends(part), _ends(total)
+    (low, high), (least, most) = ends_of(part), ends_of(total)
     if low > 0 and least > 0:  # in doubles, with room for their rounding, what is no doubt
         at_least, at_most = 100 * low / most * (1 - _ROUNDING), 100 * high / least * (1 + _ROUNDING)
-        if at_most < float(share.low) or at_least > float(share.high):
+        if at_most < as_double(share.low) or at_least > as_double(share.high):
             return False
     quotient = interval_of(part) / interval_of(total)
     return quotient.bounded and quotient.scaled(100).meets(share)
-
-
-@lru_cache(maxsize=1 << 14)
-def _ends(s: Statement) -> tuple[float, float]:
-    span = interval_of(s)
-    return float(span.low), float(span.high)
-
-
-@lru_cache(maxsize=1 << 14)
-def _exact(s: Statement) -> Fraction:
-    return Fraction(s.amount)
 
 
 def fits(known: Mapping[str, Statement], claim: Claim) -> bool:

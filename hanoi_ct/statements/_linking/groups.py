@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements.statement import Statement
 
 __all__ = ["Group", "are_all_there_is", "groups_of_whole", "is_all_there_is"]
+
+_KEPT = 4096  # names whose groups are kept: a text asks for the same ones many times
 
 
 class Group(NamedTuple):
@@ -41,9 +43,13 @@ def is_all_there_is(names: Sequence[str | None]) -> bool:
     >>> is_all_there_is(["nông nghiệp", "thủy sản"]), is_all_there_is(["nội địa", "nội địa"])
     (False, False)
     """
-    if not 2 <= len(names) <= 6 or None in names:
-        return False
-    return any(_fills(names, group) for group in _groups() if group.whole is None)
+    return 2 <= len(names) <= 6 and _are_all(tuple(names))
+
+
+@lru_cache(maxsize=_KEPT)
+def _are_all(names: tuple[str | None, ...]) -> bool:
+    known = None not in names
+    return known and any(_fills(names, group) for group in _groups() if group.whole is None)
 
 
 def are_all_there_is(parts: Sequence[Statement]) -> bool:
@@ -52,7 +58,8 @@ def are_all_there_is(parts: Sequence[Statement]) -> bool:
     return is_all_there_is(names) or is_all_there_is([s.group or None for s in parts])
 
 
-def groups_of_whole(name: str | None) -> list[Group]:
+@lru_cache(maxsize=_KEPT)
+def groups_of_whole(name: str | None) -> tuple[Group, ...]:
     """The groups that make up what a name says, none of whose parts it is: not new FDI.
 
     Examples
@@ -61,13 +68,13 @@ def groups_of_whole(name: str | None) -> list[Group]:
     (1, 0)
     """
     words = (name or "").casefold()
-    return [
+    return tuple(
         group
         for group in _groups()
         if group.whole is not None
         and group.whole.search(words)
         and sum(p.search(group.whole.sub("", words)) is not None for p in group.parts) != 1
-    ]
+    )
 
 
 @cache
