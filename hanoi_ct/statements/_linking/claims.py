@@ -112,7 +112,7 @@ from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["find_claims"]
 
-_Claims = dict[tuple[str, str], Claim]  # by kind and roles
+_Claims = dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Claim]  # by kind and roles
 
 
 def find_claims(reading: Reading) -> list[Claim]:
@@ -319,9 +319,11 @@ _SUMS = ("sum", "part_of")
 def _add(claims: _Claims, source: Iterable[Claim]) -> None:
     """Enter claims, none twice: parts are the same parts in any order."""
     for claim in source:
-        roles = sorted(claim.statements.items())
-        named = [(role, sorted(ids) if role == "parts" else ids) for role, ids in roles]
-        claims.setdefault((claim.kind, repr(named)), claim)
+        roles = tuple(
+            (role, tuple(sorted(ids)) if role == "parts" else ids)
+            for role, ids in sorted(claim.statements.items())
+        )
+        claims.setdefault((claim.kind, roles), claim)
 
 
 def _held(claims: Iterable[Claim], kinds: tuple[str, ...], *roles: str) -> set[str]:

@@ -73,3 +73,4 @@ class Told:
     listed: Period | None = None  # the time that the heading of a list tells
     aside: tuple[Period, Period] | None = None  # "Riêng tháng 4 ...", and the time before it
     said: set[int] = field(default_factory=set)  # places in `found` whose comparison is printed
+    depth: int = 0  # how many brackets are open

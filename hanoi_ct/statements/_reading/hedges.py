@@ -108,11 +108,12 @@ def read_lead(left: list[Item], number_start: int) -> Lead:
 
 def is_comparand(items: list[Item], place: int) -> bool:
     """Whether a word compares with the number that follows: "thấp hơn mức 11,5%"."""
+    if not items[place].says(*_COMPARING):
+        return False
     step = place + 1
     while step < len(items) and items[step].says(*_DEGREES):
         step += 1
-    after = items[step] if step < len(items) else None
-    return items[place].says(*_COMPARING) and after is not None and after.says(*_COMPARED)
+    return step < len(items) and items[step].says(*_COMPARED)
 
 
 def _main_verb(chain: list[Item]) -> tuple[str | None, Item | None]:

@@ -78,6 +78,7 @@ def gather(text: str, tokens: list[Token], lists: Lexicon) -> list[Item]:
     A phrase does not run over the end of a line.
     """
     items: list[Item] = []
+    dollars = "US$" in text
     place = 0
     while place < len(tokens):
         token = tokens[place]
@@ -85,7 +86,7 @@ def gather(text: str, tokens: list[Token], lists: Lexicon) -> list[Item]:
         length = 1
         if token.kind in ("word", "sign"):
             found = lists.at(tokens, place)
-            if found:
+            if found and dollars:
                 found = _without_currency(found, tokens, place)
             if found and text[token.start].islower():
                 found = _without_names(found, tokens, place)

@@ -83,6 +83,7 @@ def make_statement(
         basis=subject.basis,
         sentence=state.number,
         paragraph=state.paragraph,
+        depth=told.depth,
     )
 
 

@@ -104,7 +104,7 @@ def name_of(items: list[Item], language: str) -> list[Item]:
             segments[-1].append(item)
     segments[-1] = _behind_cause(segments[-1])
     if len(segments) > 1:  # "..., including crude oil sales, ..."
-        segments = [s for s in segments if not (s and any(s[0].has(kind) for kind in BASES))]
+        segments = [s for s in segments if not (s and s[0].has(*BASES))]
     if len(segments) > 1 and segments[0] and segments[0][0].says(*_AMONG):
         rest = [_trimmed(segment) for segment in segments[1:]]
         segments = segments[1:] if any(rest) else segments  # "trong các hãng, Trường Hải đạt"
@@ -217,7 +217,7 @@ def _trimmed(segment: list[Item]) -> list[Item]:
             break
         if item.kind == "sign" and item.text not in ("-", "\N{EN DASH}", ".", "/", "&", "'", "’"):
             continue
-        if any(item.has(kind) for kind in BASES):
+        if item.has(*BASES):
             continue
         kept.append(item)
     while kept and (_tails(kept[-1]) or (kept[-1].kind == "sign")):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements._reading.years import (
+    Reads,
     day_before_month,
     last_month_named,
     read_span,
@@ -69,9 +70,7 @@ def _core(items: list[Item], place: int) -> tuple[When, int] | None:
     if place >= len(items):
         return None
     item = items[place]
-    numbers = (day_before_month, _short, _months, _quarters, _bare)
-    readers = numbers if item.kind == "number" else _IN_WORDS
-    for read in readers:
+    for read in _readers(item):
         found = read(items, place, item)
         if found:
             return found
@@ -462,4 +461,16 @@ def _stands_for_a_year(items: list[Item], place: int) -> bool:
     return leads and items[place - 1].text in ("(", ";", ",", "và", "and", ":", "-")
 
 
+_IN_NUMBERS = (day_before_month, _short, _months, _quarters, _bare)
 _IN_WORDS = (_day, _month, _months, _quarter, _half_or_year, _reference, _english)
+# What a time in words begins with: a phrase of these lists, or one of these words.
+_LISTS = ("period.", "number.", "month_")
+_BEGINS = ("kỳ", "kì", "trong quý", "three quarters", "three-quarters", "last")
+
+
+def _readers(item: Item) -> tuple[Reads, ...]:
+    """What may read a time that begins with an item."""
+    if item.kind == "number":
+        return _IN_NUMBERS
+    timely = any(kind.startswith(_LISTS) for kind in item.phrases) or item.says(*_BEGINS)
+    return _IN_WORDS if timely else ()

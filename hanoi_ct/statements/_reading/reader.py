@@ -279,11 +279,11 @@ class Reader:
         self._tell_target(clause, before)
         name = take_subject(self.told, clause, lead, before, state)
         period = take_period(self.told, clause, lead, before, state)
+        self.told.depth = len(self.stack)
         made = make_statement(self.told, clause, lead, period, before, state, bool(name))
         state.end = clause.item.end
         if made is None:
             return
-        made = replace(made, depth=len(self.stack))
         if made.type == "count":
             hand_on(self.told, made, clause)
         if made.type in ("growth", "difference", "ratio"):

@@ -94,7 +94,7 @@ def basis_of(items: list[Item]) -> str | None:
     """The basis that a clause names: constant prices, without crude oil."""
     for item in items:
         for kind, basis in BASES.items():
-            if item.has(kind):
+            if kind in item.phrases:
                 return basis
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.when import When
 
-__all__ = ["day_before_month", "last_month_named", "read_span", "year_number"]
+__all__ = ["Reads", "day_before_month", "last_month_named", "read_span", "year_number"]
 
 Reads = Callable[[list[Item], int, Item], tuple[When, int] | None]
 
