@@ -122,3 +122,59 @@ def test_a_headline_is_of_the_time_of_the_number_that_it_tells():
     )
     months = "2019-01..2019-06"
     assert times(text)[0] == ("17,6", months, "same_period_last_year")
+
+
+def test_a_comparison_behind_a_bracket_is_of_both_numbers():
+    text = (
+        "Tháng 7/2022, tàu cá khai thác 8.140 tấn, giảm 0,8% so tháng trước (giảm 66 tấn) và tăng "
+        "7,2% (tăng 547 tấn) so cùng kỳ năm trước."
+    )
+    on_month, on_year = "previous_month", "same_month_last_year"
+    assert [c for *_, c in times(text)] == [None, on_month, on_month, on_year, on_year]
+
+
+def test_a_change_told_again_in_a_bracket_is_on_the_same_time():
+    text = (
+        "Đến 30/9/2022, vốn vay là 25.390 tỷ đồng, so với 31/12/2021 tăng 1.475 tỷ đồng (+6,2%). "
+        "Tỉnh có 62 hợp tác xã giải thể, giảm 32,6% so với cùng kỳ năm trước (tương ứng giảm 30 "
+        "hợp tác xã)."
+    )
+    found = times(text)
+    assert [c for *_, c in found[1:3]] == ["other", "other"]
+    assert {time for _, time, _ in found[3:]} == {"2022-01..2022-09"}
+
+
+def test_a_row_that_begins_with_the_plan_goes_on_so():
+    text = (
+        "Tháng 1/2015, trung ương chi 260 tỷ đồng, bằng 6,4% kế hoạch năm và tăng 4,5% so với cùng "
+        "kỳ năm trước; tỉnh chi 739 tỷ đồng, bằng 6,2% và tăng 9,1%."
+    )
+    on_year = "same_month_last_year"
+    assert [c for *_, c in times(text)] == [None, "plan", on_year, None, "plan", on_year]
+
+
+def test_a_month_told_alone_dates_nothing_behind_it():
+    text = (
+        "Exports in the first half of 2013 came to 6.2 billion USD, June alone making 1.1 billion "
+        "USD of it. Imports were 5.1 billion USD."
+    )
+    months = "2013-01..2013-06"
+    assert [time for _, time, _ in times(text)] == [months, "2013-06..2013-06", months]
+
+
+def test_stocks_are_of_a_point_of_time():
+    text = (
+        "Năm tháng đầu năm 2023, tổng đàn lợn đạt 410 nghìn con, tăng 7,1% so cùng kỳ. Sữa đạt 9 "
+        "nghìn tấn."
+    )
+    assert times(text) == [
+        ("410", "2023-05..2023-05", None),
+        ("7,1", "2023-05..2023-05", "same_month_last_year"),
+        ("9", "2023-01..2023-05", None),
+    ]
+    text = (
+        "Sáu tháng năm 2018, cấp mới 12 dự án. Lũy kế đến nay có 263 dự án với tổng vốn 12,3 tỷ "
+        "USD. Thu hút 80 triệu USD."
+    )
+    months, point = "2018-01..2018-06", "2018-06..2018-06"
+    assert [time for _, time, _ in times(text)] == [months, point, point, months]

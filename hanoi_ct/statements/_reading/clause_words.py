@@ -257,7 +257,9 @@ def is_aside(left: list[Item], when: When) -> bool:
     """Whether a time is told for its clauses alone: "; riêng quý 3 tăng 7,6%, hơn quý 2"."""
     place = next((k for k, item in enumerate(left) if item.value is when), 0)
     led = left[place - 1] if place else None
-    return led is not None and led.says("riêng", "hơn", "than")
+    if place + 1 < len(left) and left[place + 1].says("alone"):
+        return True
+    return led is not None and led.text.casefold().endswith(("riêng", "hơn", "than"))
 
 
 def is_past(when: When, year: int | None) -> bool:

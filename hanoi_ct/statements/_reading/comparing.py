@@ -48,6 +48,8 @@ def compared(
     if _against_another(told, made, clause):
         return replace(made, comparison="other")
     earlier = told.found[-1] if told.found else None
+    if earlier is not None and _tells_again(told, made, earlier):
+        return replace(made, comparison=earlier.comparison, period=earlier.period)
     if _is_pair(told, made, earlier, clause, named, state):
         assert earlier is not None
         return _second_of_pair(told, made, earlier)
@@ -71,6 +73,16 @@ def compared(
         assumed = "no comparison is printed: the year before is assumed"
         note = f"{note}; {assumed}" if note else assumed
     return replace(made, comparison=on_the_year(made.period), note=note)
+
+
+def _tells_again(told: Told, made: Statement, earlier: Statement) -> bool:
+    """Whether a bracket tells the change before it as an amount or in percent: "(+6,2%)"."""
+    kinds = {made.type, earlier.type}
+    between = told.text[earlier.end : made.start]
+    _, opened, words = between.rpartition("(")
+    alike = (earlier.sentence, earlier.subject) == (made.sentence, made.subject)
+    aside = bool(opened) and ")" not in words and ";" not in words
+    return kinds == {"growth", "difference"} and alike and aside and not re.search(r"\d", between)
 
 
 def _of_the_same_months(told: Told, made: Statement, printed: Against) -> Statement:

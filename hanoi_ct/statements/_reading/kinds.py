@@ -30,6 +30,7 @@ from hanoi_ct.statements._reading.told_again import (
     alone_behind,
     alone_in_bracket,
     amount_told_again,
+    as_those_before_attain,
     attained_then,
     behind_a_plan,
     change_before,
@@ -286,6 +287,8 @@ def _without_direction(
     if again is not None:
         return again
     if attained_then(clause, verb, state, found, shifted):
+        return Meaning("attainment")
+    if verb == "equal" and not whole and as_those_before_attain(clause, found, state, text):
         return Meaning("attainment")
     if not whole and verb in ("equal", None) and behind_a_plan(lead, found, state):
         return Meaning("attainment")

@@ -23,6 +23,7 @@ from hanoi_ct.statements._reading.context import SentenceState, Told
 from hanoi_ct.statements._reading.hedges import Lead, is_comparand
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.resolving import resolve
+from hanoi_ct.statements._reading.stocks import is_named_stock
 from hanoi_ct.statements._reading.subjects import basis_of
 from hanoi_ct.statements._reading.when import When
 from hanoi_ct.statements.statement import Period
@@ -183,6 +184,8 @@ def _take_end(told: Told, period: Period, state: SentenceState) -> None:
 def _moved(told: Told, clause: Clause, years: int, last_year: bool) -> Period | None:
     """The period spoken of, or so many years before it."""
     period = told.context.period
+    if period is not None and is_named_stock(told):
+        period = replace(period, start=period.end)
     # "tăng 15,2% so với cùng kỳ (loại trừ yếu tố giá tăng 10,6%)": another series, no other year
     shifted = told.context.shifted and basis_of(clause.left) is None
     if period is not None and (last_year or shifted or from_base(clause)):

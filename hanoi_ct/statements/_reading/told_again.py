@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -16,6 +17,7 @@ __all__ = [
     "alone_behind",
     "alone_in_bracket",
     "amount_told_again",
+    "as_those_before_attain",
     "attained_then",
     "behind_a_plan",
     "change_before",
@@ -76,6 +78,23 @@ def attained_then(
         return False
     before = [s.type for s in found[-4:] if s.sentence == state.number]
     return "attainment" in (before if verb == "equal" else before[-1:])
+
+
+_AND_CHANGE = re.compile(r",? (?:và|nhưng)?,? ?(?:tăng|giảm)\b")
+
+
+def as_those_before_attain(
+    clause: Clause, found: Sequence[Statement], state: SentenceState, text: str
+) -> bool:
+    """Whether a row goes on that began with a plan: "bằng 6,4% kế hoạch và tăng 4,5%; bằng 6,2%".
+
+    Each of its numbers is followed by its rate on the year before, as the first was.
+    """
+    if clause.right or not _AND_CHANGE.match(text, clause.item.end):
+        return False
+    row = [s.type for s in found[-_ROW:] if s.paragraph == state.paragraph]
+    pairs = [(a, b) for a, b in itertools.pairwise(row) if a in ("attainment", "ratio")]
+    return bool(pairs) and pairs[-1] == ("attainment", "growth")
 
 
 def behind_a_plan(lead: Lead, found: Sequence[Statement], state: SentenceState) -> bool:
