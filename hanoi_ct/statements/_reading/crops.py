@@ -34,6 +34,7 @@ _REGION = re.compile(r"(?:các )?(?:phía|miền|vùng|đồng bằng|địa ph�
 _YEAR = re.compile(r" (?:năm )?20\d\d\b")
 _LAND = ("diện tích", "đất", "area", "land", "rừng", "quy mô", "forest", "hectares")
 _FISH = re.compile(r"(?:cá|tôm|thủy sản|mực|nghêu|cua|nuôi|khai thác|đánh bắt|đàn)\b")
+_MEASURED = ("sản lượng", "tổng sản lượng")
 _WAYS = ("nuôi trồng", "khai thác", "đánh bắt")
 
 
@@ -64,12 +65,17 @@ def measured(told: Told, found: Subject, clause: Clause, left: list[Item]) -> Su
 def _of_the_whole(told: Told, found: Subject, unit: str | None) -> Subject:
     """ "Sản lượng lương thực ..., trong đó thóc 888 tấn": the output of one kind of it."""
     whole = told.context.current.text or ""
-    if words := _FISH.match(found.text or ""):
-        way = next((way for way in _WAYS if way in whole), "")
-        way = "" if words.string.casefold().startswith(_WAYS) else way
-        return replace(found, text=f"{found.text} {way}".strip())
+    text = (found.text or "").casefold()
+    region = _REGION.match(text)
     measure = _MEASURES.get(unit or "") or _named_measure(whole)
-    crop = f"{told.crop} " if told.crop and _REGION.match((found.text or "").casefold()) else ""
+    if _FISH.match(text) and not text.startswith(_WAYS):
+        way = next((f" {way}" for way in _WAYS if way in whole), "")
+        named = f"{measure} " if whole.startswith(_MEASURED) else ""
+        return replace(found, text=f"{named}{found.text}{way}")
+    known = unit in _MEASURES or (unit == "percent" and (region or text.startswith(_CROPS)))
+    if not known or text.startswith((*_WAYS, "giá ", "ngành", "chăn nuôi")):
+        return found
+    crop = f"{told.crop} " if told.crop and region else ""
     return replace(found, text=f"{measure} {crop}{found.text}")
 
 

@@ -468,6 +468,9 @@ def _unsaid(
         return Meaning("share")
     if any(item.has("verb.rise") for item in clause.left):
         return Meaning("growth")
+    attained = found[-1].type == "attainment" if found else False
+    if attained and state.plans and state.part_of and found[-1].sentence == state.number:
+        return Meaning("attainment")  # "đạt 53,8% dự toán, trong đó thu nội địa 52,1%"
     return _NOTHING
 
 

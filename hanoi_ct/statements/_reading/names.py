@@ -316,7 +316,7 @@ def _leads(item: Item) -> bool:
 def _tails(item: Item) -> bool:
     if item.has("indicator", *_PLACES):
         return False
-    if item.says("từ"):
+    if item.says("từ", "đến nay", "nay", "hiện nay"):
         return True  # "lao động từ 15 tuổi trở lên"
     return item.has(
         "boilerplate",

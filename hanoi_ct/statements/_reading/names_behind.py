@@ -24,6 +24,10 @@ def behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> l
     traded = told.context.current.indicator in _TRADED and goods and unit in _MONEY
     if first is not None and first.value in ("exports", "imports") and (balance or traded):
         return right[:1]  # "nhập siêu 73 triệu USD, với 318 triệu USD hàng xuất khẩu và ..."
+    earned = len(right) > 1 and right[0].says("from", "in") and unit in _MONEY and not named
+    whole = len(right) < 3 or not right[2].says("of", "to", "from")
+    if earned and right[1].says("exports", "imports") and whole:
+        return right[1:2]  # "this included $165 billion in exports"
     spent = len(right) > 1 and right[0].says("on") and unit in _MONEY
     if spent and right[1].has("indicator") and value_of(right[1]) in _TRADED:
         return right[1:2]  # "spent $18 billion on imports"

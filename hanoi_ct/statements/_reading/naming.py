@@ -5,24 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from hanoi_ct.statements._reading import averages, crops, english_names, names_behind, trading
-from hanoi_ct.statements._reading.clause_words import aspect, is_open_time
+from hanoi_ct.statements._reading import (
+    averages,
+    carriage,
+    crops,
+    english_names,
+    investing,
+    names_behind,
+    produced,
+    told_before,
+    trading,
+)
+from hanoi_ct.statements._reading.clause_words import aspect
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState, Told
 from hanoi_ct.statements._reading.hedges import Lead, read_lead
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.lexicon import table
-from hanoi_ct.statements._reading.names import CAPITAL, name_of
+from hanoi_ct.statements._reading.names import name_of
 from hanoi_ct.statements._reading.subjects import (
     NO_SUBJECT,
     Subject,
     basis_of,
-    capital_name,
     capital_of,
     complete,
     with_basis,
 )
-from hanoi_ct.statements.statement import Statement
 
 __all__ = ["indicator_name", "set_subject", "take_subject"]
 
@@ -31,7 +39,6 @@ _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _WHOLES = ("retail_total", "fdi", "transport", "budget_revenue", "visitors")
 _TRADED = ("exports", "imports", "trade_total")
 _WORTH = ("vốn", "giá trị", "trị giá", "value", "capital")
-_NUMBERS = ("số", "dự án", "doanh nghiệp", "number", "projects", "enterprises")
 _DONE = (
     *("sản xuất", "tiêu thụ", "chế biến", "khai thác", "thu hoạch", "thu mua", "sản lượng"),
     *("gieo trồng", "gieo cấy", "trồng", "xuống giống", "gieo sạ", "gieo", "cấy", "đánh bắt"),
@@ -82,13 +89,20 @@ def take_subject(
         behind = names_behind.behind(told, clause.right, unit, named=bool(name))
     behind = behind or names_behind.of_another(told, clause, before)
     if behind:
-        spoken_of = _spoken_of(told, behind, state)
+        spoken_of = told_before.spoken_of(told, behind, state)
         if spoken_of is not None:
             told.context.current = spoken_of
             return behind
         name = behind
     name = names_behind.comparand(clause, lead) or names_behind.measured(clause, lead, name) or name
+    if (made := produced.goods_done(told, clause, left, name, state)) is not None:
+        context.current = made
+        return words
     name = names_behind.goods(clause, name, told.language) or name
+    investing.rank_all_of_it(told, clause)
+    if (invested := investing.of_investors(told, name, clause)) is not None:
+        set_subject(told, invested)
+        return name
     basis = basis_of(clause.left) or basis_of(clause.right[:3])
     if context.head.indicator == "exports":
         name = _without_taking(name, left)
@@ -132,7 +146,11 @@ def _carry_subject(
 ) -> None:
     """Settle the subject of a clause that names none: the one before, or all that it is of."""
     context = told.context
-    if before is not None and _names_its_total(told, clause.left) and context.head.indicator:
+    if (
+        before is not None
+        and told_before.names_its_total(told, clause.left)
+        and context.head.indicator
+    ):
         name_of_all = indicator_name(context.head, told.language)
         context.current = Subject(name_of_all, context.head.indicator)
         return
@@ -147,23 +165,24 @@ def _carry_subject(
             context.current, "capital of" if told.language == "en" else "vốn", told.language
         )
     if totals and any(item.says(*_BOTH) for item in left):
-        both = _both(told, clause.quantity.unit, state)
+        both = told_before.both(told, clause.quantity.unit, state)
         if both is not None:
             context.current = both
     targets = any(item.has("verb.target") for item in clause.left)
     whole = totals and any(item.has("link.totals") and _says_whole(item) for item in left)
     level = clause.quantity.unit not in ("percent", "percentage_points", "times")
-    if before is None and _only_one_spoken_of(told) and not whole:
+    if before is None and told_before.only_one_spoken_of(told) and not whole:
         if basis:
             context.current = with_basis(context.current, basis, told.language)
         return  # "Xuất khẩu gỗ quý II đạt ... Tính chung 6 tháng đạt": still of wood
-    returns = level and clause.joined == ";" and _back_to_the_whole(told, left, state)
+    returns = level and clause.joined == ";" and told_before.back_to_the_whole(told, left, state)
     if (before is None or targets or returns) and context.head.text and (not totals or whole):
         context.current = context.head
     elif context.current.text is None and clause.quantity.counted is None:
         context.current = context.head = told.default
     if before is not None and any(i.has("link.part_of") for i in left):
         context.current = replace(context.current, kind="unnamed")
+    context.current = carriage.by_unit(context.current, clause.quantity.unit)
     if basis:
         context.current = with_basis(context.current, basis, told.language)
 
@@ -188,6 +207,12 @@ def _named_subject(
     if head.indicator in _TRADED and " ".join(i.text for i in name[:2]).startswith(_AT_HOME):
         head = NO_SUBJECT  # "nhập khẩu 50 nghìn tấn, tiêu thụ 3 triệu tấn": of both, not imports
     head = trading.by_what_is_done(told, head, name, clause)
+    if head.indicator is None and len(name) == 1 and name[0].has("place.market"):
+        if (again := trading.at_another_market(told, name[0])) is not None:
+            return again
+        head = told.default if told.default.indicator in _TRADED else head
+    elif any(item.has("place.market") for item in name):
+        told.market = next(item.text for item in name if item.has("place.market"))
     found = complete(name, told.text, told.language, head, context.current, physical)
     if found.indicator is None:
         found = _from_the_right(told, found, clause)
@@ -206,7 +231,10 @@ def _named_subject(
     if found.text in ("exported", "imported"):
         found = replace(found, text=found.text.replace("ed", "s"))
     found = trading.of_its_owner(told, found, clause.left, head)
+    found = carriage.of_cargo(found, head, unit)
+    found = carriage.by_unit(found, unit)
     found = crops.measured(told, found, clause, left)
+    found = told_before.as_headed(found, head)
     found = with_basis(found, basis, told.language)
     nation = next((item.text for item in left if item.says(*_NATION)), None)
     if nation is not None and found.indicator in told.home and not found.group:
@@ -228,32 +256,6 @@ def _is_no_part(indicator: str | None, unit: str | None) -> bool:
     if indicator in _TRADED:
         return unit in _NOT_TRADED
     return indicator in _ONLY_MONEY and unit is not None and "_per_" not in unit
-
-
-def _only_one_spoken_of(told: Told) -> bool:
-    """Whether all numbers of an indicator were of the one part of it that is spoken of."""
-    current, head = told.context.current, told.context.head
-    if not current.group or current.indicator is None or current.indicator != head.indicator:
-        return False
-    of_it = {s.group for s in told.found[-12:] if s.indicator == current.indicator}
-    return of_it == {current.group} and head.text != current.text
-
-
-def _back_to_the_whole(told: Told, left: list[Item], state: SentenceState) -> bool:
-    """ "Tháng 8 đạt ...; trong đó địa phương ...; 8 tháng đạt": again of what came first."""
-    timed = any(is_open_time(item) for item in left)
-    head, current = told.context.head.text, told.context.current
-    if not timed or current.head is None or current.head != head:
-        return False
-    return any(s.sentence == state.number and s.subject == head for s in told.found[-12:])
-
-
-def _names_its_total(told: Told, left: list[Item]) -> bool:
-    """ "Accounting for 73.8% of the country's total of $282.5 billion": what it is a share of."""
-    last = told.found[-1] if told.found else None
-    words = [item.text.casefold() for item in left]
-    total = any(word == "total" or word.endswith(" total") for word in words)
-    return total and last is not None and last.type == "share" and words[-1:] == ["of"]
 
 
 def _is_direction(found: Subject, head: Subject) -> bool:
@@ -313,7 +315,9 @@ def _price_of(clause: Clause, words: list[Item], current: Subject, language: str
     rate = bool(price) and clause.quantity.unit == "percent" and current.indicator in _TRADED
     if not (rate or _is_price(clause.quantity.unit)) or not current.text or current.is_rest:
         return None
-    if [item for item in words if item not in price and not item.has("link.lead", "verb.filler")]:
+    mean = any(item.text.casefold().endswith(_MEAN) for item in words)
+    others = [i for i in words if i not in price and not i.has("link.lead", "verb.filler")]
+    if [item for item in others if not (mean and _trades(item, current))]:
         return None
     of = _MEASURED.sub("", current.text)
     if _PRICES.search(of):
@@ -321,6 +325,15 @@ def _price_of(clause: Clause, words: list[Item], current: Subject, language: str
     word = price[0].text.casefold() if price else {"vi": "giá", "en": "price"}[language]
     link = " of " if language == "en" else " "
     return replace(current, text=f"{word}{link}{of}", kind="unnamed")
+
+
+_MEAN = ("bình quân", "trung bình", "average")
+
+
+def _trades(item: Item, current: Subject) -> bool:
+    """ "Giá xuất khẩu bình quân": the price of the goods whose exports were just told."""
+    phrase = item.phrases.get("indicator")
+    return phrase is not None and bool(current.group) and phrase.value == current.indicator
 
 
 def _is_price(unit: str | None) -> bool:
@@ -377,46 +390,6 @@ def _says_whole(item: Item) -> bool:
 _CLOSE = 8  # items that still say more of what was counted
 _WERE = ("was", "were", "been")
 _DONE_TO_GOODS = ("shipped", "exported", "imported", "sold abroad")
-
-
-def _both(told: Told, unit: str | None, state: SentenceState) -> Subject | None:
-    """ "Cả hai là 1,42 tỷ": the two levels named last, added up."""
-    last: list[Statement] = []
-    for s in reversed(told.found[-12:]):
-        if s.sentence < state.number - 2:
-            break
-        same = any(s.subject == other.subject for other in last)
-        if s.type == "level" and s.unit == unit and not same:
-            last.insert(0, s)
-        if len(last) == 2:
-            break
-    if len(last) < 2 or None in (last[0].subject, last[1].subject):
-        return None
-    link = "and" if told.language == "en" else "và"
-    entry = table("indicators").get(last[0].indicator or "", {})
-    whole = entry.get("part_of", last[0].indicator)
-    names = [
-        capital_name(s.indicator, told.language) if s.indicator in CAPITAL else s.subject
-        for s in last
-    ]
-    return Subject(f" {link} ".join(filter(None, names)), whole)
-
-
-def _spoken_of(told: Told, name: list[Item], state: SentenceState) -> Subject | None:
-    """ "về số dự án", "về vốn": the subject of the number or of the money just named."""
-    first = name[0].text.casefold()
-    money = any(item.has("link.capital") for item in name) or first.startswith(_WORTH)
-    counts = not money and first.startswith(_NUMBERS)
-    if not counts and not money:
-        return None
-    near = [s for s in reversed(told.found[-12:]) if s.sentence >= state.number - 1]
-    words = " ".join(item.text for item in name).casefold()
-    noun = words.removeprefix("số ").removeprefix("number of ")
-    named = [s for s in near if counts and noun != words and noun in (s.subject or "").casefold()]
-    for statement in (*named, *near):
-        if statement.type == ("count" if counts else "level"):
-            return Subject(statement.subject, statement.indicator, statement.group, counts=counts)
-    return None
 
 
 def _from_the_right(told: Told, found: Subject, clause: Clause) -> Subject:

@@ -39,6 +39,7 @@ from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.making import make_statement
 from hanoi_ct.statements._reading.names import name_of
 from hanoi_ct.statements._reading.naming import set_subject, take_subject
+from hanoi_ct.statements._reading.owners_behind import share_owners_behind
 from hanoi_ct.statements._reading.shared import (
     share_contributions,
     share_names,
@@ -90,6 +91,8 @@ class Reader:
         share_names(events, self.told.language)
         share_contributions(events)
         share_all_comparisons(events)
+        if self.told.language == "en":
+            share_owners_behind(events)
         state = SentenceState(sentence.number, sentence.paragraph, self.told.year)
         state.trailing = trailing_time(events, self.told.context.period is not None)
         state.later = later_compare(events)

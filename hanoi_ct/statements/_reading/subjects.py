@@ -44,7 +44,7 @@ _CAPITAL_OF = {
     "fdi_shares": {"vi": "giá trị của", "en": "value of"},
     "fdi_new": {"vi": "vốn", "en": "registered capital of"},
 }
-_GRANTED = ("cấp", "đăng ký", "đầu tư mới", "licensed", "registered")
+_GRANTED = ("cấp", "đăng ký", "đầu tư mới")
 _SAID_IN_FULL = ("cung cấp nước", "cung ứng nước", "water supply")
 _TOWARDS = ("sang", "vào", "tới", "đến", "từ", "đi", "thị trường", "to", "from", "sang thị trường")
 _GOODS = ("hàng hóa", "hàng hoá", "riêng hàng hóa")
@@ -167,6 +167,11 @@ def complete(
         found = _named(name, indicators[0], words, text, language, kind, is_rest)
         return _earned_by(found, head, language)
     alone = head.indicator in _TRADE and words.casefold().startswith(_STANDS_ALONE)
+    priced = head.indicator in _TRADE and words.casefold().startswith("giá ")
+    if priced and kind == "market":  # "giá sang Hồng Kông", among exports
+        prefix = str(table("indicators")[str(head.indicator)]["vi"][0])
+        return Subject(f"giá {prefix} {words[4:]}", head.indicator, _folded(words), head=head.text)
+    alone = alone or priced
     if head.indicator is None or alone:
         return Subject(words, None, _folded(words), is_rest=is_rest, kind=kind)
     part = _part(head.indicator, kind, words, language)
@@ -195,7 +200,8 @@ def capital_of(counted: Subject, words: str, language: str) -> Subject:
     projects = any(word in text for word in ("dự án", "lượt", "project"))
     for indicator, marks in _PROJECTS.items() if projects else ():
         if any(mark in text for mark in marks):
-            bare = indicator == "fdi_new" and not any(w in text for w in _GRANTED)
+            granted = "newly" in text if language == "en" else any(w in text for w in _GRANTED)
+            bare = indicator == "fdi_new" and not granted
             of = f"{_CAPITAL_OF[indicator][language]} {counted.text}"
             return Subject(capital_name(indicator, language) if bare else of, indicator)
     return Subject(f"{words} {counted.text}", "fdi" if "fdi" in text else "investment")
@@ -203,6 +209,8 @@ def capital_of(counted: Subject, words: str, language: str) -> Subject:
 
 def capital_name(indicator: str, language: str) -> str:
     """What the capital of new projects, or of old ones that take more, is called."""
+    if (indicator, language) == ("fdi_new", "en"):
+        return "newly registered capital"
     return str(table("indicators")[indicator][language][1])
 
 
@@ -222,6 +230,7 @@ def _is_part_word(item: Item, name: list[Item]) -> bool:
     return value_of(item) in ("retail_goods", "fdi", "iip") and not index and not whole
 
 
+_SAID_OF_CARRIAGE = ("hàng ", "luân chuyển", "vận chuyển", "container", "khách", "doanh thu")
 _CARRIAGE = ("transport", "passengers", "freight")
 
 
@@ -265,6 +274,8 @@ def _part(indicator: str, kind: str, words: str, language: str) -> str:
     entry = table("indicators")[indicator]
     prefix = entry.get(f"parts_{language}")
     if prefix is None or (entry.get("places_only") and kind not in ("province", "owner")):
+        return words
+    if indicator in _CARRIAGE and words.casefold().startswith(_SAID_OF_CARRIAGE):
         return words
     if kind == "market" and f"markets_{language}" in entry:
         prefix = entry[f"markets_{language}"]

@@ -12,7 +12,7 @@ from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements._reading.names import value_of
 from hanoi_ct.statements._reading.subjects import Subject
 
-__all__ = ["among", "by_what_is_done", "of_its_owner", "pointed_at"]
+__all__ = ["among", "at_another_market", "by_what_is_done", "of_its_owner", "pointed_at"]
 
 _TRADED = ("exports", "imports", "trade_total")
 _OF_TRADE = re.compile(
@@ -72,6 +72,17 @@ def among(told: Told, left: list[Item]) -> Subject | None:
     if key not in ("exports", "imports"):
         return None
     return Subject(str(table("indicators")[key][told.language][0]), key)
+
+
+def at_another_market(told: Told, market: Item) -> Subject | None:
+    """ "Hàng dệt may sang Ghana tăng 8%; Phần Lan tăng 5%": the same goods, to another market."""
+    current, before = told.context.current, told.market
+    if current.indicator is not None or not before or before not in (current.text or ""):
+        return None
+    text = (current.text or "").replace(before, market.text)
+    group = current.group.replace(before.casefold(), market.text.casefold())
+    told.market = market.text
+    return replace(current, text=text, group=group)
 
 
 def by_what_is_done(told: Told, head: Subject, name: list[Item], clause: Clause) -> Subject:

@@ -1,0 +1,50 @@
+"""What is carried and how far: tonnes and tonne-kilometres are two series of one name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.subjects import Subject
+from hanoi_ct.statements.statement import Statement
+
+__all__ = ["by_unit", "of_cargo", "of_the_unit"]
+
+_CARRIED = ("passengers", "freight")
+_FAR = ("tonne_km", "person_km")
+_HANDLED = ("tonne", "TEU")
+_WORDS = (("vận tải", "luân chuyển"), ("vận chuyển", "luân chuyển"))
+_TRADE = ("exports", "imports", "trade_total")
+
+
+def by_unit(subject: Subject, unit: str | None) -> Subject:
+    """ "Vận tải hàng hóa 9 triệu tấn và 2 tỷ tấn.km": the second is how far it was carried."""
+    text = subject.text or ""
+    if subject.indicator not in _CARRIED or unit in ("percent", "times", None):
+        return subject
+    for carried, turned in _WORDS:
+        if unit in _FAR and carried in text and turned not in text:
+            return replace(subject, text=text.replace(carried, turned))
+        if unit not in _FAR and text.startswith(f"{turned} hà"):
+            return replace(subject, text=text.replace(turned, "vận tải"))
+    return subject
+
+
+def of_cargo(found: Subject, head: Subject, unit: str | None) -> Subject:
+    """ "Hàng hóa qua cảng 37 triệu tấn: hàng xuất khẩu 9 triệu tấn": cargo, and no trade."""
+    if head.indicator != "freight" or found.indicator not in _TRADE or unit not in _HANDLED:
+        return found
+    words = (found.text or "").casefold()
+    return Subject(found.text, head.indicator, words, head=head.text, kind="unnamed")
+
+
+def of_the_unit(name: list[Item], found: Sequence[Statement], sentence: int) -> Statement | None:
+    """ "Tăng 9% về tấn và tăng 11% về tấn.km": the amount that was told in this unit."""
+    if len(name) != 1:
+        return None
+    phrase = name[0].phrases.get("unit")
+    unit = phrase.value if phrase is not None else None
+    unit = "count" if unit is None and name[0].says("người", "khách", "lượt khách") else unit
+    near = (s for s in reversed(found) if s.sentence >= sentence - 1)
+    return next((s for s in near if s.type == "level" and unit and s.unit == unit), None)
