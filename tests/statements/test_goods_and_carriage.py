@@ -43,8 +43,8 @@ def subjects(text):
             ],
         ),
         (
-            "Năm 2019, hàng hóa vận chuyển đạt 9 triệu tấn, luân chuyển 2 tỷ tấn.km, tăng 4% về tấn "
-            "và tăng 5% về tấn.km.",
+            "Năm 2019, hàng hóa vận chuyển đạt 9 triệu tấn, luân chuyển 2 tỷ tấn.km, tăng 4% về "
+            "tấn và tăng 5% về tấn.km.",
             [
                 ("9", "hàng hóa vận chuyển"),
                 ("2", "luân chuyển"),
@@ -53,12 +53,14 @@ def subjects(text):
             ],
         ),
         (
-            "Hàng hóa thông qua cảng tháng 2/2019 đạt 37 triệu tấn: hàng xuất khẩu 9 triệu tấn, hàng "
+            "Hàng hóa thông qua cảng tháng 2/2019 đạt 37 triệu tấn: hàng xuất khẩu 9 triệu tấn, "
+            "hàng "
             "nội địa 13 triệu tấn.",
             [("37", "hàng hóa thông qua cảng"), ("9", "hàng xuất khẩu"), ("13", "hàng nội địa")],
         ),
         (
-            "In 2019 exports hit $9 billion, with $7 billion contributed by the foreign-invested sector "
+            "In 2019 exports hit $9 billion, with $7 billion contributed by the foreign-invested "
+            "sector "
             "and $2 billion by the domestic sector.",
             [
                 ("9", "exports"),
@@ -67,11 +69,13 @@ def subjects(text):
             ],
         ),
         (
-            "Foreign investors committed $22 billion in 2019. They also spent $2 billion on shares.",
+            "Foreign investors committed $22 billion in 2019. They also spent $2 billion on "
+            "shares.",
             [("22", "FDI"), ("2", "FDI")],
         ),
         (
-            "Newly registered capital was $14 billion in 2019. Of 18 sectors, real estate led with $4 "
+            "Newly registered capital was $14 billion in 2019. Of 18 sectors, real estate led "
+            "with $4 "
             "billion.",
             [("14", "newly registered capital"), ("18", "sectors"), ("4", "FDI of real estate")],
         ),
@@ -88,7 +92,8 @@ def subjects(text):
             [("8", "tổng chi ngân sách nhà nước"), ("78", "tổng chi ngân sách nhà nước")],
         ),
         (
-            "Xuất khẩu cà phê tháng 6/2019 đạt 85 nghìn tấn. Giá xuất khẩu bình quân 1.500 USD/tấn.",
+            "Xuất khẩu cà phê tháng 6/2019 đạt 85 nghìn tấn. Giá xuất khẩu bình quân 1.500 "
+            "USD/tấn.",
             [("85", "xuất khẩu cà phê"), ("1.500", "giá xuất khẩu cà phê")],
         ),
         (

@@ -315,7 +315,7 @@ def _price_of(clause: Clause, words: list[Item], current: Subject, language: str
     rate = bool(price) and clause.quantity.unit == "percent" and current.indicator in _TRADED
     if not (rate or _is_price(clause.quantity.unit)) or not current.text or current.is_rest:
         return None
-    mean = any(item.text.casefold().endswith(_MEAN) for item in words)
+    mean = any(item.text.casefold().endswith(_MEAN) for item in clause.left)
     others = [i for i in words if i not in price and not i.has("link.lead", "verb.filler")]
     if [item for item in others if not (mean and _trades(item, current))]:
         return None
