@@ -42,6 +42,7 @@ _KEYS = {
     "period_start": Text("từ tháng", "from"),
     "period_end": Text("đến tháng", "to"),
     "value": Text("giá trị", "value"),
+    "unit": Text("đơn vị", "unit"),
     "scale": Text("đơn vị nhân với", "unit times"),
     "status": Text("trạng thái", "status"),
 }
@@ -123,7 +124,7 @@ def reading_of(reading: dict[str, Any], language: Language) -> str:
     >>> reading_of({"comparison": "previous_month", "value": None}, "en")
     'comparison on the month before, value not told'
     """
-    words = {**_MEASURES, **_COMPARISONS, **_STATUSES, **_SCALES}
+    words = {**_MEASURES, **_COMPARISONS, **_STATUSES, **_SCALES, **_UNITS}
     words["unstated"] = Text("không ghi", "not stated")
     none = Text("chưa rõ", "not told").get(language)
     return ", ".join(

@@ -13,6 +13,7 @@ from hanoi_ct.tables._checks import check_tables
 from hanoi_ct.tables._meaning.blocks import blocks_in
 from hanoi_ct.tables._meaning.dating import month_of_table, province_of, report_month_of
 from hanoi_ct.tables._meaning.fact import Fact, Table, value_text
+from hanoi_ct.tables._meaning.left import numbers_left
 from hanoi_ct.tables._meaning.names import Names, packaged_names
 from hanoi_ct.tables._meaning.numbers import profile_of
 from hanoi_ct.tables._meaning.tables import read_table
@@ -134,6 +135,7 @@ def _read(book: Workbook, names: Names) -> FormReading:
         _drop_hidden_drafts(table)
     faults = check_tables(tables, report, names)
     _collect(reading, tables, faults)
+    reading.doubts += numbers_left(visible, tables, profile)
     for grid in book.grids:
         if grid not in visible and grid.cells:
             rows = [row for row, _ in grid.cells]

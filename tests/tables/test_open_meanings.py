@@ -224,3 +224,110 @@ Gạch|Tấn|50|45|90|400|390|97.5
         ("level", None, "2024-01"),
         ("attainment", "plan_year", "2024-01"),
     ]
+
+
+def readings_at(reading, cell):
+    return next((one["readings"] for one in reading.doubts if cell in one["cells"]), None)
+
+
+def test_levels_and_rates_that_name_no_month_are_in_doubt_unless_the_title_does(tmp_path):
+    drawing = """
+Tổng mức bán lẻ hàng hóa {titled} tỉnh Hà Nam (tỷ đồng)
+Nhóm|Thực hiện|So với cùng kỳ (%)
+Tổng số|3100.5|110.2
+Hàng hóa|2500.5|109.1
+"""
+    open_ = read(tmp_path, "hanam_2024-05.xlsx", drawing.format(titled=""))
+    assert [one["period_start"] for one in readings_at(open_, "B3")] == ["2024-05", "2024-01"]
+    assert [one["comparison"] for one in readings_at(open_, "C4")] == [
+        "same_month_last_year",
+        "same_period_last_year",
+    ]
+    both = read(tmp_path, "hanam.xlsx", drawing.format(titled="tháng 5 và 5 tháng năm 2024"))
+    assert readings_at(both, "B3")
+    told = read(tmp_path, "hanam.xlsx", drawing.format(titled="tháng 5 năm 2024"))
+    assert not told.doubts
+    january = read(tmp_path, "hanam_2024-01.xlsx", drawing.format(titled=""))
+    assert not january.doubts
+
+
+def test_rates_below_a_title_of_one_quarter_are_of_it(tmp_path):
+    drawing = """
+Chỉ số sản xuất công nghiệp quý I năm 2024 tỉnh Hà Nam
+Ngành|So với quý trước|So với cùng kỳ
+Toàn ngành công nghiệp|103.2|110.2
+Khai khoáng|102.2|109.1
+"""
+    reading = read(tmp_path, "hanam.xlsx", drawing)
+    fact = facts_of(reading)["C3"]
+    assert (fact["comparison"], fact["period_start"]) == ("same_quarter_last_year", "2024-01")
+    assert not reading.doubts
+
+
+def test_indexes_in_columns_of_months_are_in_doubt_about_their_base(tmp_path):
+    drawing = """
+Chỉ tiêu tháng 5 năm 2024 tỉnh Hà Nam
+Chỉ tiêu|ĐVT|Tháng 4|Tháng 5
+Chỉ số sản xuất công nghiệp{told}|%|103.2|108.2
+CPI|%|100.1|100.2
+Bán lẻ|Tỷ đồng|3103|3110
+"""
+    reading = read(tmp_path, "hanam.xlsx", drawing.format(told=""))
+    assert [one["comparison"] for one in readings_at(reading, "C3")] == [
+        "same_month_last_year",
+        "previous_month",
+    ]
+    assert [one["measure"] for one in readings_at(reading, "D4")] == ["index", "level"]
+    assert readings_at(reading, "D5") is None
+    told = read(tmp_path, "hanam.xlsx", drawing.format(told=" so với cùng kỳ năm trước"))
+    assert readings_at(told, "C3") is None
+
+
+def test_levels_without_a_unit_are_in_doubt_in_every_cell(tmp_path):
+    drawing = """
+Sản phẩm tháng 5 năm 2024 tỉnh Hà Nam
+Sản phẩm|ĐVT|Tháng 4|Tháng 5
+Xi măng|Tấn|1000|1100
+Gạch||100|110
+"""
+    reading = read(tmp_path, "hanam.xlsx", drawing)
+    assert [one["unit"] for one in readings_at(reading, "D4")] == [None, "tonne"]
+    assert readings_at(reading, "D3") is None
+
+
+def test_a_total_of_months_is_of_all_of_them(tmp_path):
+    drawing = """
+Xuất khẩu tỉnh Hà Nam năm 2024 (nghìn USD)
+Mặt hàng|T1|T2|T3|Tổng
+Gạo|100|200|300|600
+Chè|10|20|30|60
+"""
+    reading = read(tmp_path, "hanam.xlsx", drawing)
+    fact = facts_of(reading)["E3"]
+    assert (fact["period_start"], fact["period_end"]) == ("2024-01", "2024-03")
+    assert not reading.doubts
+
+
+def test_numbers_that_belong_to_nothing_are_told(tmp_path):
+    drawing = """
+Sản phẩm tháng 5 năm 2024 tỉnh Hà Nam
+Sản phẩm|ĐVT|Tháng 4|Tháng 5|Ghi chú
+Xi măng|Tấn|1000|1100|17
+Gạch|Nghìn viên|100|110|
+||55|66|
+"""
+    reading = read(tmp_path, "hanam.xlsx", drawing)
+    cells = [cell for one in reading.doubts for cell in one["cells"]]
+    assert cells == ["E3", "C5", "D5"]
+    assert not {"C5", "E3"} & set(facts_of(reading))
+
+
+def test_figures_below_no_heading_are_in_doubt(tmp_path):
+    drawing = """
+Sản phẩm tháng 5 năm 2024 tỉnh Hà Nam
+Sản phẩm|ĐVT|Tháng 4|Tháng 5|
+Xi măng|Tấn|1000|1100|17
+Gạch|Nghìn viên|100|110|18
+"""
+    reading = read(tmp_path, "hanam.xlsx", drawing)
+    assert readings_at(reading, "E4") is not None

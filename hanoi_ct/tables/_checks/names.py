@@ -35,7 +35,7 @@ def duplicates(table: Table) -> Iterator[dict[str, Any]]:
 def repeated_rows(table: Table) -> list[tuple[Row, Row]]:
     """Rows that name another one again, each with the earlier one."""
     found: list[tuple[Row, Row]] = []
-    if table.transposed or (table.crossed and table.block.periods is None):
+    if table.transposed or (table.crossed and not any(row.told for row in table.rows)):
         return found
     first: dict[tuple[Any, ...], Row] = {}
     for row in table.rows:

@@ -365,11 +365,24 @@ def percent_scaled(table: Table, levels: Levels, spoilt: set[str]) -> Iterator[d
             )
 
 
+def _borne_out(levels: Levels, fact: Fact) -> bool:
+    """Whether a comparison, however large, is that of the two levels beside it."""
+    if fact.period is None or fact.value is None or fact.measure not in ("index", "growth"):
+        return False
+    upper = levels.one(fact, fact.period)
+    lower = levels.one(fact, base_of(fact.comparison, fact.period))
+    bounds = _bounds(upper, lower) if upper and lower else None
+    taken = 100 if fact.measure == "growth" else 0
+    return bounds is not None and bounds[0] - 1 <= fact.value + taken <= bounds[1] + 1
+
+
 def _scaled_right(
     levels: Levels, fact: Fact, others: list[Decimal], spoilt: set[str]
 ) -> Decimal | None:
     value = fact.value
     assert value is not None
+    if _borne_out(levels, fact):
+        return None
     if fact.measure == "attainment" and fact.period is not None:
         upper, lower = levels.one(fact, fact.period), levels.planned(fact)
         if upper is not None and lower is not None and upper.value and lower.value:

@@ -86,6 +86,8 @@ class Block:
 
     def label_of(self, row: int) -> tuple[str, str, int]:
         """A row's label, as held and the column it stands in; empty where it has none."""
+        if not self.labels and self.years is not None and self.periods is not None:
+            return self.month_of(row)
         for column in self._by_name(row):
             place = self.covering.get((row, column), (row, column))
             cell = self.grid.cells.get(place)
@@ -96,6 +98,17 @@ class Block:
                     continue
                 return cell.text, cell.raw, column
         return "", "", 0
+
+    def month_of(self, row: int) -> tuple[str, str, int]:
+        """The month that names a row, of a year merged or written once over its months."""
+        place = self.covering.get((row, self.years or 0), (row, self.years or 0))
+        above = [r for (r, c) in self.grid.cells if c == place[1] and r <= place[0]]
+        year = self.grid.cells.get((max(above), place[1])) if above else None
+        month = self.grid.cells.get((row, self.periods or 0))
+        if year is None or month is None:
+            return "", "", 0
+        text = f"Tháng {clean(month.text)}/{clean(year.text)}"
+        return text, text, self.periods or 0
 
     def grouping_of(self, row: int, named: int) -> str:
         """The text that a label column merges over several rows, beside the one that names one."""

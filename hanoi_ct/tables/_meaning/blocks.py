@@ -15,10 +15,11 @@ from hanoi_ct.tables._meaning.block import LABEL_HEADS, ORDER_HEADS, TITLE, Bloc
 from hanoi_ct.tables._meaning.columns import settle_columns
 from hanoi_ct.tables._meaning.compared_rows import split_by_comparisons
 from hanoi_ct.tables._meaning.continued import continue_blocks
+from hanoi_ct.tables._meaning.lines import named_part, units_in_title, units_noted, units_told
 from hanoi_ct.tables._meaning.months import spoken
 from hanoi_ct.tables._meaning.numbers import Profile, missing_mark
 from hanoi_ct.tables._meaning.strip import Strip, is_figure, is_year
-from hanoi_ct.tables._meaning.units import Unit, corner_units, read_unit
+from hanoi_ct.tables._meaning.units import corner_units, read_unit
 from hanoi_ct.tables._meaning.words import clean, fold, is_note, is_numbering
 from hanoi_ct.tables._sheets.grid import Grid
 
@@ -103,53 +104,11 @@ def _side_by_side(grid: Grid, profile: Profile) -> list[tuple[int, int]]:
     return [(edges[i], edges[i + 1] - 1) for i in range(len(edges) - 1)]
 
 
-def _units_in_title(text: str) -> list[Unit]:
-    """The units that close a title in brackets: "Xuất khẩu (Đơn vị tính: triệu USD)"."""
-    match = re.search(r"\(([^()]*)\)\s*$", text)
-    return corner_units(match[1]) if match else []
-
-
-def _units_told(text: str) -> list[Unit]:
-    """The units that a line names as such: "Tỉnh Bến Tre - Đơn vị tính: Tỷ đồng"."""
-    match = re.search(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^():]+?)\s*\)?\s*$", text, re.IGNORECASE)
-    return corner_units(match[1]) if match else []
-
-
-def _units_noted(text: str) -> list[Unit]:
-    """The units that a note tells: "Ghi chú: Đơn vị tính giá trị là triệu đồng."."""
-    match = re.search(
-        r"(?:đơn vị(?: tính)?|đvt)(?: (?:của )?[^:.,;()]{1,30}?)?(?: là\s*:?|\s*:)\s*"
-        r"([^:.()]+)\.?\s*$",
-        clean(text),
-        re.IGNORECASE,
-    )
-    return corner_units(match[1]) if match else []
-
-
-# What a sentence states: "tăng 5,5%", "đạt 3.250 tỷ đồng"; "(năm 2010 = 100%)" is no such.
-_STATED = re.compile(
-    r"\d+[,.]\d+\s?%|(?<!= )(?<!=)\b\d[\d.,]*\s(?:nghìn |triệu |tỷ )*(?:tỷ|triệu|đồng|USD|tấn)\b"
-)
-_VERB = re.compile(
-    r"(?i)[\s,:;(]+(?:ước |dự |đã )*(?:tính |thực hiện )?(?:đạt|tăng|giảm|bằng|chiếm)\b"
-)
-
-
-def _named_part(text: str) -> str:
-    """A title without the sentence that goes on behind it: "1. Công nghiệp: IIP tăng 4,2% ..."."""
-    if len(text) < 50 or not _STATED.search(text):
-        return text
-    head, colon, _ = text.partition(":")
-    if colon and not _STATED.search(head):
-        return clean(head)
-    verb = _VERB.search(text)
-    return clean(text[: verb.start()]) if verb and verb.start() > 5 else text
-
-
 class _Scanner(Strip):
     def __init__(self, grid: Grid, profile: Profile, left: int, right: int) -> None:
         super().__init__(grid, profile, left, right)
         self.rows = {row: self._row(row) for row in self.by_row}
+        self.months = self._months_in()
         self._settle_rows()
 
     def _row(self, row: int) -> _Row:
@@ -180,7 +139,9 @@ class _Scanner(Strip):
                 held.kind = "numbered"
                 continue
             values = held.figures if held.texts or held.marks else [*held.figures, *held.years]
-            if held.texts and len(held.figures) + len(held.years) >= 1:
+            if self._in_series(row, held):
+                values = [c for c in held.figures if self.months and c > self.months[1]]
+            elif held.texts and len(held.figures) + len(held.years) >= 1:
                 first = min(held.texts)
                 values = [c for c in [*held.figures, *held.years] if c > first]
             for column in values:
@@ -220,7 +181,24 @@ class _Scanner(Strip):
         steps = [b - a for a, b in pairwise(numbers)]
         return bool(numbers) and all(step == 1 for step in steps) and numbers[0] <= 5
 
+    def _months_in(self) -> tuple[int, int] | None:
+        """The row and column of "Tháng" beside "Năm", which head a series of months."""
+        for row, held in self.rows.items():
+            heads = {fold(self.cell(row, column).text): column for column in held.texts}
+            if {"nam", "thang"} <= heads.keys():
+                return row, heads["thang"]
+        return None
+
+    def _in_series(self, row: int, held: _Row) -> bool:
+        """Whether a row is named by the number of its month."""
+        if self.months is None or row <= self.months[0] or self.months[1] not in held.figures:
+            return False
+        text = clean(self.cell(row, self.months[1]).text)
+        return text.isdigit() and 1 <= int(text) <= 12 and len(held.figures) > 1
+
     def _kind(self, row: int, held: _Row, body_seen: bool) -> str:
+        if self._in_series(row, held):
+            return "body"
         columns = self.by_row[row]
         labels = [
             column
@@ -320,13 +298,13 @@ class _Scanner(Strip):
         for number, block in enumerate(found):
             settle_columns(self, block)
             if not block.corner and block.labels:
-                block.corner = _units_in_title(" ".join(block.heads[block.labels[0]]))
+                block.corner = units_in_title(" ".join(block.heads[block.labels[0]]))
             if not block.titles and not block.headers and number:
                 block.headers = found[number - 1].headers
         for block in found:
             if not block.corner and block.units is None:
                 block.corner = next(
-                    (units for _, _, text in block.notes if (units := _units_noted(text))), []
+                    (units for _, _, text in block.notes if (units := units_noted(text))), []
                 )
         _share_corner(found)
         return [block for block in found if block.body and block.figures]
@@ -377,7 +355,7 @@ class _Scanner(Strip):
                 elif previous_notes and is_note(text) and not TITLE.match(fold(text)):
                     block.notes.append((row, column, text))
                 else:
-                    block.titles.append((row, column, _named_part(text)))
+                    block.titles.append((row, column, named_part(text)))
                     block.corner_of_all = cornered
         for text in self.grid.above:
             units = corner_units(text)
@@ -386,8 +364,8 @@ class _Scanner(Strip):
             else:
                 block.titles.append((0, 0, clean(text)))
         if not block.corner and block.titles:
-            block.corner = _units_in_title(block.titles[-1][2]) or next(
-                (units for _, _, text in block.titles if (units := _units_told(text))), []
+            block.corner = units_in_title(block.titles[-1][2]) or next(
+                (units for _, _, text in block.titles if (units := units_told(text))), []
             )
         for row in late:
             units = [u for c in self.by_row[row] for u in corner_units(self.cell(row, c).text)]

@@ -39,11 +39,14 @@ def fact_of(table: Table, row: Row, number: int, profile: Profile) -> Fact | Non
             return None
         else:
             period, comparison = _by_row(table, column, spoken)
-            status = _row_status(row.label, period, table.report)
-    elif row.told is not None or row.status is not None:
+            status = row.status or _row_status(row.label, period, table.report)
+    elif row.told is not None or (row.status is not None and not table.transposed):
         spoken = row.told or Column("", period=period, quarter=column.quarter)
         period, comparison = spoken.period, _of_longer(column.comparison, spoken)
         status = row.status or _row_status("", period, table.report)
+        if row.says is not None and row.says.comparison and column.measure == "level":
+            comparison = _of_longer(row.says.comparison, spoken)
+            measure = row.says.measure or _index_or_growth(table, row, profile)
         if status == "plan" and measure == "level":
             measure = "plan"
     elif table.crossed:

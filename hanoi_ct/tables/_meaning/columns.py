@@ -25,14 +25,16 @@ _CAUSES = re.compile(r"nguyen nhan|thuyet minh|co quan|don vi bao cao")
 # Figures that the report has no place for: contributions in points, weights.
 _OTHER_HEADS = re.compile(
     r"chenh lech(?!.*%)|(?:tang|giam|\bso (?:voi|sanh)).*tuyet doi(?!.*%)"
-    r"|\b(?:dong gop|quyen so|dong gop diem)\b"
+    r"|\b(?:dong gop|quyen so|dong gop diem)\b|\b(?:xep|thu) hang\b"
 )
 # Years that are told of a project, no figures.
 _YEAR_HEADS = re.compile(
     r"hoan thanh|khoi cong|van hanh|hoat dong|thanh lap|thoi (?:gian|diem|han)|tien do|^nam\b"
 )
 _COMPARES = re.compile(r"\bso (?:voi|sanh|cung)|cung ky|thang \d|luy ke|cong don")
-_CODE_HEADS = re.compile(r"^(?:ma so|ma nganh|ma|ma sp|ma san pham|ma hs|hs)$")
+_CODE_HEADS = re.compile(
+    r"^(?:ma(?: (?:so|nganh|sp|san pham|hang|hs|tinh|huyen|xa|dia ban|don vi|chi tieu))*|hs)$"
+)
 
 
 def settle_columns(strip: Strip, block: Block) -> None:
@@ -85,6 +87,10 @@ def settle_columns(strip: Strip, block: Block) -> None:
             block.remarks.add(column)
     if not block.labels and block.order is not None:
         block.labels, block.order = [block.order], None
+    before = [c for c in sorted(block.remarks) if c < min(block.figures, default=0)]
+    if not block.labels and before:
+        block.labels = before[:1]  # "Nguồn" of power, which names the rows
+        block.remarks.discard(before[0])
     set_apart(block)
 
 

@@ -16,7 +16,11 @@ def continue_blocks(blocks: Sequence[Block]) -> None:
         if above.grid is block.grid or block.headers or any(block.heads.values()):
             continue
         columns = above.figures, above.labels, above.units
-        if not above.headers or columns != (block.figures, block.labels, block.units):
+        if not (above.headers or above.goes_on) or columns != (
+            block.figures,
+            block.labels,
+            block.units,
+        ):
             continue
         block.heads = above.heads
         block.titles = [*above.titles, *block.titles]

@@ -22,7 +22,8 @@ _AMOUNTS = re.compile(
     r"|lao dong|tien\b|cong suat|nop|doanh so|thue\b|dien nang|ty le|muc\b|quy mo|dan so)"
 )
 _PERIOD_WORDS = re.compile(
-    r"\([^()]*\)|[\d./,%():;*=+-]+|\b(?:thang|quy|nam|ngay|uoc|thuc hien|th|t|chinh thuc|so bo"
+    r"\([^()]*\)|\b(?:t|q)\.?\d{1,2}\b|\b\d{1,2} ?t\b|[\d./,%():;*=+-]+"
+    r"|\b(?:thang|quy|nam|ngay|uoc|thuc hien|th|t|chinh thuc|so bo"
     r"|cong don|luy ke|lk|dau|tinh|den|het|cuoi|ca|trong|ky|nay|cua|cung|truoc|i{1,3}|iv|so voi"
     r"|so lieu|bao cao|cung ky|ck|kh|ke hoach|dat|uth)\b"
 )

@@ -82,7 +82,7 @@ def _noted_unit(block: Block, row: Row, column: Column) -> Unit | None:
     for _, _, text in block.notes:
         stars = rf"\(?(?<!\*){re.escape(row.mark)}(?!\*)\)?"
         mark = rf"(?:^|;\s*){stars if row.mark[0] == '*' else re.escape(row.mark)}"
-        match = re.search(mark + r"\s*:?\s*(.+?)(?=;\s*(?:\(?\*|\(\d)|$)", text)
+        match = re.search(mark + r"\s*:?\s*(.+?)(?=;\s*(?:\(?\*|[(\[]\w{1,2}[)\]])|$)", text)
         if match:
             units = corner_units(re.sub(r"(?i)^đơn vị(?: tính)?\s*(?::|là\b)?\s*", "", match[1]))
             if column.quantity or len(units) == 1:

@@ -27,7 +27,22 @@ def header_parts(strip: Strip, block: Block, column: int) -> list[str]:
         if parts[-1:] != [clean(cell.text)]:  # a document repeats the text of merged cells
             parts.append(clean(cell.text))
         last = place
-    return _spill(strip, block, column, parts)
+    return _spill(strip, block, column, _months_in_numbers(strip, block, column, parts))
+
+
+def _months_in_numbers(strip: Strip, block: Block, column: int, parts: list[str]) -> list[str]:
+    """ "Tháng" above 1, 2, 3 heads the months of those numbers."""
+    head = re.search(
+        r"(?i)(?:các )?tháng(?: thứ| trong)?(?= năm (?:19|20)\d\d$|$)", (parts or [""])[-1]
+    )
+    if head is None:
+        return parts
+    for row in block.numbered:
+        cell = strip.grid.cells.get((row, column))
+        text = clean(cell.text) if cell is not None else ""
+        if re.fullmatch(r"\d{1,2}", text) and 1 <= int(text) <= 12:
+            return [*parts[:-1], parts[-1].replace(head[0], f"tháng {int(text)}")]
+    return parts
 
 
 def _spill(strip: Strip, block: Block, column: int, parts: list[str]) -> list[str]:

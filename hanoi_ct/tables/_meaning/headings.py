@@ -47,7 +47,9 @@ _WRITTEN_OUT = (
     (re.compile(r"(?i)\bT\.\s?trước"), "tháng trước"),
     (re.compile(r"(?i)\bCKNT\b"), "cùng kỳ năm trước"),
     (re.compile(r"(?i)\bTMĐT\b"), "tổng mức đầu tư"),
-    (re.compile(r"(?i)\bSCK\b"), "so cùng kỳ"),
+    (re.compile(r"(?i)\b(?:SCK|SVCK|YoY)\b"), "so cùng kỳ"),
+    (re.compile(r"(?i)\b(?:SVTT|MoM)\b"), "so tháng trước"),
+    (re.compile(r"(?i)\bSVKH\b"), "so kế hoạch"),
     (re.compile(r"(?i)%\s*(?=(?:CK|cùng kỳ|tháng trước|năm trước|quý trước)\b)"), "% so với "),
     (re.compile(r"\bQ\.?\s?(IV|I{1,3}|[1-4])\b"), r"quý \1"),
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from hanoi_ct.tables._meaning.block import Block
+from hanoi_ct.tables._meaning.block import Block, subheading
 from hanoi_ct.tables._meaning.column import Column
 from hanoi_ct.tables._meaning.fact import Table
 from hanoi_ct.tables._meaning.heading_periods import named_period
-from hanoi_ct.tables._meaning.months import Period, month, spoken
+from hanoi_ct.tables._meaning.months import spoken
 from hanoi_ct.tables._meaning.rated_rows import compares_alone
 from hanoi_ct.tables._meaning.words import clean, fold
 
@@ -26,7 +26,10 @@ _HEADS = re.compile(
     r"|thang ?[/,-]? ?nam|nam ?[/,-]? ?thang|period|month|time"
 )
 # Words beside which a period stands for nothing else.
-_OF_TIME = re.compile(r"\b(?:thang|quy|nam|dau|luy ke|cong don|ky|t|q|i{1,3}|iv)\b|[\d/().,;:-]+")
+_OF_TIME = re.compile(
+    r"\b(?:thang|quy|nam|dau|luy ke|cong don|ky|t|q|i{1,3}|iv|\d{1,2}t|[tq]\d{1,2})\b"
+    r"|[\d/().,;:-]+"
+)
 
 
 def set_apart(block: Block) -> None:
@@ -88,9 +91,14 @@ def _year_and_month(block: Block) -> None:
         head = re.fullmatch(r"(nam|thang)(?: bao cao)?", fold(" ".join(block.heads[column])))
         texts = _texts(block, column)
         top = 12 if head and head[1] == "thang" else 2100
-        if head and len(texts) == len(block.body) and all(_up_to(text, top) for text in texts):
+        if head is None:
+            continue
+        once = head[1] == "nam" and bool(texts)  # a year over all of its months
+        full = len(texts) == len(block.body) or once
+        if full and all(_up_to(text, top) for text in texts):
             numbered[head[1]] = column
-    if "thang" not in numbered or not [c for c in block.labels if c not in numbered.values()]:
+    others = [c for c in block.labels if c not in numbered.values()]
+    if "thang" not in numbered or not (others or "nam" in numbered):
         return
     if "nam" not in numbered and len({*_texts(block, numbered["thang"])}) == 1:
         return
@@ -114,24 +122,58 @@ def _told(block: Block, row: int, report: str | None) -> Column | None:
     if block.years is None:
         alone = re.fullmatch(r"\d{1,2}", clean(cell.text))
         return named_period(f"tháng {cell.text}" if alone else cell.text, report)
-    year = block.grid.cells.get((row, block.years))
-    if year is None:
-        return None
-    at = month(int(clean(year.text)), int(clean(cell.text)))
-    return Column(cell.text, period=Period(at, at), period_told=True)
+    return named_period(block.month_of(row)[0], report)
+
+
+def _sections(block: Block, report: str | None) -> dict[int, Column]:
+    """Rows without figures that are periods alone: what stands below each is of it."""
+    texts = {row: subheading(block, row) for row in block.headings}
+    named = {row: text for row, text in texts.items() if _period_alone(text)}
+    return {row: named_period(text, report) for row, text in named.items()}
+
+
+_ASIDE = re.compile(r"\b(?:uoc|du|tinh|thuc hien|th|chinh thuc|so bo|ket qua|so lieu)\b")
+
+
+def _period_alone(text: str) -> bool:
+    folded = _ASIDE.sub(" ", fold(text))
+    kinds = {period.kind for period in spoken(folded)}
+    return bool(kinds - {"year"}) and not _OF_TIME.sub("", folded).strip()
+
+
+def _status_in(text: str) -> str | None:
+    folded = fold(text)
+    if re.search(r"\buoc\b|\bdu (?:tinh|kien)\b", folded):
+        return "estimate"
+    if "sơ bộ" in clean(text).lower():
+        return "preliminary"
+    return "official" if re.search(r"chinh thuc|thuc hien|\bth\b", folded) else None
+
+
+def _status_of(block: Block, row: int) -> str | None:
+    cell = block.grid.cells.get((row, block.statuses)) if block.statuses else None
+    return _status(cell.text) if cell is not None else None
 
 
 def date_rows(table: Table) -> None:
-    """Give each row of a list the months and the status that its own cells name."""
+    """Give each row of a list the months and the status that its cells or its section name."""
     block = table.block
+    dated = any(column.period_told for column in table.columns.values())
+    sections = {} if dated else _sections(block, table.report)
     for row in table.rows:
-        row.told = _told(block, row.row, table.report)
-        cell = block.grid.cells.get((row.row, block.statuses)) if block.statuses else None
-        row.status = _status(cell.text) if cell is not None else None
+        above = [place for place in sections if place < row.row]
+        if above:
+            row.told = sections[max(above)]
+            row.status = _status_in(subheading(block, max(above)))
+            continue
+        row.told = None if not block.labels else _told(block, row.row, table.report)
+        row.status = _status_of(block, row.row)
 
 
 def listed_months(block: Block) -> list[tuple[int, int]]:
     """Year and month of the rows of a list, where they name both."""
-    columns = [_told(block, row, None) for row in block.body] if block.periods else []
+    done = [row for row in block.body if _status_of(block, row) != "plan"]
+    columns = [_told(block, row, None) for row in done] if block.periods else []
+    columns += _sections(block, None).values()
     ends = {column.period.end for column in columns if column and column.period}
     return [(int(end[:4]), int(end[5:])) for end in sorted(ends)]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from hanoi_ct.tables._meaning.block import subheading
 from hanoi_ct.tables._meaning.column import Column
 from hanoi_ct.tables._meaning.fact import Table
 from hanoi_ct.tables._meaning.headings import column_meaning
 from hanoi_ct.tables._meaning.months import Period, spoken
+from hanoi_ct.tables._meaning.rated_rows import compares_alone
 from hanoi_ct.tables._meaning.rows import Row
 from hanoi_ct.tables._meaning.words import clean, fold
 
@@ -19,10 +21,14 @@ def said_by_rows(table: Table) -> None:
     block = table.block
     dated = [row for row in table.rows if _dated(row.label)]
     listed = 2 * len(dated) >= len(table.rows)  # else a date is part of a project's name
+    texts = {number: subheading(block, number) for number in block.headings}
+    sections = {n: text for n, text in texts.items() if compares_alone(text, table.report)}
     for row in table.rows:
         place = (row.row, block.compared) if block.compared is not None else None
         cell = block.grid.cells.get(block.covering.get(place, place)) if place else None
+        above = [number for number in sections if number < row.row]
         text = cell.text if cell is not None else row.label
+        text = sections[max(above)] if above else text
         told = column_meaning([text], table.report, title=block.title_text)
         compares = told.change and told.comparison is not None
         if told.measure == "attainment" or compares or (listed and row in dated):

@@ -224,7 +224,7 @@ def _row(block: Block, number: int, numbered: bool) -> Row | None:
     if not text:
         return None
     label, lead = unmarked(text)
-    mark = re.search(r"(?<=\S)\s*(?:\(?(\*+)\)?|(\(\d{1,2}\)|[¹²³⁴⁵]))\s*$", label)
+    mark = re.search(r"(?<=\S)\s*(?:\(?(\*+)\)?|([(\[](?:\d{1,2}|[a-z])[)\]]|[¹²³⁴⁵]))\s*$", label)
     cell = block.grid.cells.get((number, column))
     indent = (cell.indent if cell else 0) + (len(text) - len(text.lstrip(" \t\u00a0"))) // 2
     order = block.grid.cells.get((number, block.order)) if block.order else None

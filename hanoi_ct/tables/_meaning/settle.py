@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from statistics import median
 
+from hanoi_ct.tables._meaning.added_months import sums_of_months
 from hanoi_ct.tables._meaning.comparisons import subject, year_before
 from hanoi_ct.tables._meaning.counted import subject_words
 from hanoi_ct.tables._meaning.doubts import as_read, doubt
@@ -21,6 +22,7 @@ __all__ = ["settle"]
 def settle(table: Table) -> None:
     """Decide index or growth and the subject of each comparison; what stays open is a doubt."""
     facts = table.facts
+    sums_of_months(table)
     for number, column in table.columns.items():
         here = [fact for fact in facts if fact.place[1] == number]
         if not here:
@@ -35,7 +37,8 @@ def settle(table: Table) -> None:
             year_before(table, number, column, here)
         if column.measure == "share":
             share_or_attainment(table, number, column, here)
-        if column.measure == "share" and column.comparison == "total" and not column.period_told:
+        open_share = column.measure == "share" and column.comparison == "total"
+        if open_share and not column.period_told and not table.crossed:
             period_of_share(table, number, column, here)
         if column.foreseen:
             doubt(table, here, [{"status": "unstated"}, {"status": "estimate"}])

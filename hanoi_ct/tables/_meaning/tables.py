@@ -28,6 +28,7 @@ from hanoi_ct.tables._meaning.stated_units import (
     units_in_row,
 )
 from hanoi_ct.tables._meaning.units import Unit
+from hanoi_ct.tables._meaning.unsaid import doubt_what_is_unsaid
 from hanoi_ct.tables._meaning.words import clean, fold
 from hanoi_ct.tables._sheets.grid import address
 
@@ -72,7 +73,7 @@ def read_table(
     date_rows(table)
     said_by_rows(table)
     months_of_title(table)
-    if block.periods is not None or (_periods_in_rows(table) and years_in_columns(table)):
+    if any(row.told for row in table.rows) or (_periods_in_rows(table) and years_in_columns(table)):
         table.crossed = True
     elif _periods_in_rows(table):
         table.transposed = True
@@ -96,6 +97,7 @@ def read_table(
     settle_rows(table)
     if table.open_years:
         doubt_years(table)
+    doubt_what_is_unsaid(table)
     _left(table)
     return table
 
