@@ -10,6 +10,7 @@ from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.statements._reading.clauses import reduce_items, sentences
 from hanoi_ct.statements._reading.decimals import settle_decimals
+from hanoi_ct.statements._reading.gaps import gaps_in_percent
 from hanoi_ct.statements._reading.headlines import with_times_of_headlines
 from hanoi_ct.statements._reading.items import gather
 from hanoi_ct.statements._reading.labels import labelled
@@ -108,7 +109,8 @@ def read_text(
     reader.found.extend(statement for table in tables for statement in table.statements)
     for sentence in sentences(items, prepared.text):
         reader.read_sentence(sentence)
-    dated = with_times_of_headlines(settle_decimals(reader.found))
+    told = gaps_in_percent(settle_decimals(reader.found), prepared.text)
+    dated = with_times_of_headlines(told)
     found = _numbered(dated, prepared, text)
     return Reading(
         text,

@@ -122,3 +122,48 @@ def test_industry_and_construction_between_their_own_rates():
         "5,2%."
     )
     assert ("minmax", "consistent") in kinds(text.format("8,15"))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "Vietnam exported products worth some US$8 billion to China, up 46.8%. Export revenue "
+            "hit US$48.74 billion.",
+            ["exports to China", "exports to China", "export revenue"],
+        ),
+        ("Vietnam's trade has amounted to US$305.53 billion so far this year.", ["trade"]),
+        (
+            "Exports reached $8.5 billion in May, with $7.2 billion contributed by foreign-"
+            "invested firms.",
+            ["exports", "exports of foreign-invested firms"],
+        ),
+        (
+            "Export revenue hit $48.74 billion and import turnover was $47.11 billion, up 23.7% "
+            "and 25.5%, respectively, giving a surplus of $1.63 billion.",
+            ["export revenue", "import turnover", "export revenue", "import turnover", "surplus"],
+        ),
+    ],
+)
+def test_trade_of_the_nation_to_a_market_and_by_owners(text, named):
+    assert subjects(text) == named
+
+
+def test_what_was_gained_is_a_level_with_two_rates_in_the_order_of_those_before():
+    text = (
+        "Exports in May 2023 were estimated at USD 3.007 billion, up 17.1% over the previous month "
+        "and 2.8% over the same period. The domestic sector gained USD 567 million, up 16.8% and "
+        "1% accordingly; the FDI sector USD 2.440 billion, up 17.1% and 3.3%."
+    )
+    relations = found(text)
+    assert relation("sum", "consistent", "3.007", "567", "2.440") in relations
+    assert relation("weighted_growth", "consistent", "2.8", "567", "2.440", "1", "3.3") in relations
+
+
+def test_the_capital_of_a_new_firm_in_english():
+    text = (
+        "In two months the country had 18,100 newly-registered enterprises with a total registered "
+        "capital of VND334.8 trillion. The average registered capital of a new enterprise reached "
+        "VND18.5 billion."
+    )
+    assert relation("ratio", "consistent", "334.8", "18,100", "18.5") in found(text)

@@ -93,3 +93,16 @@ def test_a_time_since_which_something_is_a_record_is_no_period():
 )
 def test_another_item_and_a_plan_are_no_base(text):
     assert not any(kind == "base" for kind, *_ in found(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sản lượng dầu tháng 4/2017 đạt 2,21 triệu tấn, vượt 8,3% kế hoạch. Sản lượng dầu 4 tháng "
+        "năm 2017 đạt 8,69 triệu tấn, vượt 6,2% kế hoạch 4 tháng.",
+        "Sản xuất điện tháng 7/2020 đạt 1,85 tỷ kWh, đạt 102,7% kế hoạch. Sản xuất điện 7 tháng năm "
+        "2020 đạt 12,75 tỷ kWh, bằng 99,3% kế hoạch 7 tháng.",
+    ],
+)
+def test_plans_of_months_are_not_one_plan(text):
+    assert not any(kind == "plan_equal" for kind, *_ in found(text))

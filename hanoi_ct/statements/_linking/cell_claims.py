@@ -68,7 +68,7 @@ def _are_close(one: Statement, other: Statement) -> bool:
     """Whether two numbers may be meant as the same: far ones are of two things, misread as one."""
     a, b = (s.amount for s in (one, other))
     if one.type == "level":
-        return same_digits(a, b) or abs(a - b) <= max(abs(a), abs(b)) / 10
+        return same_digits(a, b) or abs(a - b) <= max(abs(a), abs(b)) / 20
     return abs(a - b) <= 2
 
 

@@ -51,7 +51,8 @@ _NOUNS = {
 }
 _NOUN = "|".join(sorted(_NOUNS, key=len, reverse=True))
 _BEFORE = re.compile(
-    rf"\b(?:mỗi|một|cứ 1|1|each|per|every)\s+({_NOUN})\b(?P<rest>(?:\s+[^\W\d]+){{0,8}}?\s*)$"
+    rf"\b(?:mỗi|một|cứ 1|1|each|per|every|of an?)\s+(?:new |newly[- ]\w+ )?({_NOUN})\b"
+    r"(?P<rest>(?:\s+[^\W\d]+){0,8}?\s*)$"
 )
 _BEHIND = re.compile(
     rf"\s*(?:/\s*(?:1\s+)?|(?:mỗi|một|trên một|trên mỗi|per|for each|for every|an?|each)\s+)"
@@ -98,6 +99,7 @@ def _of_the_same(counted: list[Placed], whole: Placed, noun: str) -> list[Placed
     """The numbers that count what an amount is said to be of: new firms, no stock of firms."""
     subject = (whole.s.subject or "").casefold()
     _, named, behind = subject.rpartition(noun)
+    behind = re.sub(r"\As\b", "", behind)  # enterprises
     told = set(_IDLE.sub(" ", f"{behind} ").split()) if named else set()
     if told:
         return [e for e in counted if told <= set((e.s.subject or "").casefold().split())]

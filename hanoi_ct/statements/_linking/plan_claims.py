@@ -16,6 +16,7 @@ __all__ = ["of_fitting_plans", "of_plans"]
 
 _YEAR = 12
 _RATES = ("percent", "percentage_points", "times", None)
+_MOST_OF_PACE = 3  # times the part of the year that has gone
 _FAR = 24  # statements between what was attained and a plan that gives it
 _CLOSE = Fraction(1, 50)  # width of an attainment that nothing agrees with by chance
 
@@ -113,12 +114,23 @@ def _at_two_times(attained: _Pairs) -> Iterator[Claim]:
     """Two levels of one thing, each with what was attained: one plan."""
     for pairs in attained.values():
         for before, after in itertools.pairwise(pairs):
-            if before[0].unit == after[0].unit:
+            if before[0].unit == after[0].unit and not any(
+                map(_is_of_its_own_plan, (before, after))
+            ):
                 yield claim_of(
                     "plan_equal",
                     levels=(before[0], after[0]),
                     attainments=(before[1], after[1]),
                 )
+
+
+def _is_of_its_own_plan(pair: tuple[Statement, Statement]) -> bool:
+    """Whether so much of a plan was attained in a few months that it is the plan of those."""
+    level, attainment = pair
+    months = level.period.months if level.period is not None else _YEAR
+    above = (attainment.note or "").startswith("above the plan")
+    attained = float(attainment.value) + (100 if above else 0)
+    return attained > _MOST_OF_PACE * 100 * months / _YEAR or (above and months < _YEAR)
 
 
 def _of_a_plan_told(cells: list[Cell], attained: _Pairs) -> Iterator[Claim]:

@@ -49,7 +49,8 @@ def _only_pair(
         for e in (found[k] for k in near(found, place, 2))
         if e.s.type == "level"
         and e.s.status != "target"
-        and (e.s.indicator, e.s.period) == (price.s.indicator, price.s.period)
+        and price.s.indicator in (None, e.s.indicator)
+        and e.s.period == price.s.period
     ]
     value = one([e for e in alike if e.s.unit == money], price, -1)
     volume = one([e for e in alike if e.s.unit == physical], price, -1)

@@ -132,7 +132,9 @@ def _is_pair(
 ) -> bool:
     """Whether this rate is the second of a pair: on the month before, on the year before."""
     about = made.subject is None and aspect(clause.right) is not None  # "11% về lượng và 2% về giá"
-    if clause.in_a_row or about or any(i.has("verb.corresponding") for i in clause.right):
+    told_before = made.period is not None and made.period.months in told.pairs
+    respectively = any(i.has("verb.corresponding") for i in clause.right) and not told_before
+    if clause.in_a_row or about or respectively:
         return False  # "mức giảm lần lượt là 11,3%, 12,6% và 1,5%": each of its own
     joined = clause.joined in ("và", "and")
     multiple = made.unit == "times" and joined  # "tăng 5,1% và gấp 1,5 lần"

@@ -6,13 +6,17 @@ import re
 from dataclasses import replace
 
 from hanoi_ct.statements._reading.items import Item
+from hanoi_ct.statements._reading.lexicon import Phrase
 from hanoi_ct.statements._reading.names import name_of, value_of
 from hanoi_ct.statements._reading.subjects import Subject
 
-__all__ = ["balance_of", "those", "with_of"]
+__all__ = ["balance_of", "of_the_nation", "those", "with_of"]
 
 _ARTICLES = ("a", "an", "the", "its", "their", "of", "with")
 _NATION = ("vietnam", "viet nam", "country", "nation", "economy", "'", "’", "s", "'s", "’s")
+_TRADED = ("exports", "imports", "trade_total")
+_ANY_GOODS = ("goods", "products", "commodities", "merchandise", "worth")
+_NEAR = 7  # items behind a number in which a market is looked for
 _LINKS = ("of", "to", "from", "in", "for", "by", "with")
 _PARTICIPLE = re.compile(r"[a-z]+(?:ed|ing)\Z")
 
@@ -31,6 +35,36 @@ def balance_of(name: list[Item], left: list[Item]) -> list[Item]:
         return name
     whose = [i for i in name[:place] if not i.says(*_ARTICLES) and i.text.casefold() not in _NATION]
     return [name[place], *whose, *name[place + 1 :]]
+
+
+def of_the_nation(name: list[Item], right: list[Item]) -> list[Item]:
+    """ "Vietnam's trade turnover", "Vietnam exported goods worth ... to China": trade alone.
+
+    The nation is whose trade it is where nobody else is named; where goods went or came from may
+    stand behind the number.
+    """
+    if len(name) > 1 and name[-1].says("trade") and not any(i.has("indicator") for i in name):
+        whole = {"indicator": Phrase("indicator", "trade_total", 1)}
+        name = [*name[:-1], replace(name[-1], phrases=whole)]
+    main = next((i for i in name if i.has("indicator")), None)
+    if main is None or value_of(main) not in _TRADED or (right and right[0].says("of")):
+        return name  # "exported 2.1 million tonnes of steel": the goods tell what is meant
+    bare = [i for i in name if i.text.casefold() not in _NATION and not i.says(*_ANY_GOODS)]
+    bare = [i for i in bare if i is main or not (main.has("link.cut") and i.says("to", "from"))]
+    left_out = len(bare) < len(name)
+    kept = bare if main in bare and (left_out or bare == [main]) else name
+    market = _market_behind(right) if kept == [main] and main.has("link.cut") else []
+    return [*kept, *market]
+
+
+def _market_behind(right: list[Item]) -> list[Item]:
+    """ "Exported ... worth US$16.3 billion to China": the market right behind a number."""
+    for place, item in enumerate(right[:_NEAR]):
+        if item.kind in ("quantity", "sign") or item.says("and"):
+            return []
+        if item.has("place.market") and place and right[place - 1].says("to", "from"):
+            return [item]
+    return []
 
 
 def with_of(found: Subject, name: list[Item]) -> Subject:

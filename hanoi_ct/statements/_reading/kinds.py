@@ -158,6 +158,13 @@ def kind_of(
         return Meaning("difference", sign) if changed else Meaning("count")
     if lead.has("verb.exceed") and says_plan(clause.right[:2]):
         return Meaning("difference", 1)  # "vượt 345 triệu USD so với kế hoạch"
+    if (
+        sign
+        and lead.item is not None
+        and lead.item.says("gained")
+        and quantity.unit in ("USD", "VND")
+    ):
+        sign = 0  # "the province gained $8.5 billion from exports"
     if sign and not from_base(clause) and not must(clause.left):
         return Meaning("difference", sign)
     again = amount_told_again(clause, found, state, text)

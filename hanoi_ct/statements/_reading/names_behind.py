@@ -34,6 +34,8 @@ def behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> l
     into = _into(right) if told.language == "en" and unit in _MONEY and not named else []
     if into:
         return into  # "5.3 billion USD went into real estate"
+    if len(right) > 2 and right[0].says(*_MADE) and right[1].says("by"):
+        return name_of(right[2:], told.language)  # "$7.2 billion contributed by foreign firms"
     for place, item in enumerate(right[:4]):
         if item.has("link.about"):
             return name_of(right[place + 1 :], told.language)
@@ -42,6 +44,7 @@ def behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> l
     return []
 
 
+_MADE = ("contributed", "generated", "earned", "made", "brought in", "produced", "exported")
 _WENT = ("went", "poured", "was poured", "flowed", "channelled", "invested", "injected", "landed")
 _INTO = ("into", "to", "in", "poured into", "was poured into", "invested in", "pumped into")
 

@@ -63,6 +63,7 @@ def take_subject(
     name = trading.pointed_at(name, left, clause.left, context.current)
     if told.language == "en":
         name = english_names.balance_of(name, left)
+        name = english_names.of_the_nation(name, clause.right)
         if (again := english_names.those(left, context.current)) is not None:
             set_subject(told, again)
             return left
@@ -411,7 +412,7 @@ def _from_the_right(told: Told, found: Subject, clause: Clause) -> Subject:
 
 
 def set_subject(told: Told, found: Subject) -> None:
-    if found.indicator is not None and found.head is None and not found.group:
+    if found.indicator is not None and found.head is None and not (found.group or found.basis):
         found = told.home.get(found.indicator, found)
     told.context.current = found
     if found.indicator is None or found.head is not None:

@@ -215,7 +215,7 @@ def share_names(events: list[Event], language: str) -> None:
     behind = any(
         item.has("verb.corresponding")
         for event in events
-        for item in (*event.left, *(event.clause.right if event.clause else ()))
+        for item in (*event.left, *(_around(event.clause) if event.clause else ()))
     )
     rows: list[list[Item]] = []
     place, last = 0, -1  # `last`: the place behind the chain that was handed the rows
@@ -234,6 +234,11 @@ def share_names(events: list[Event], language: str) -> None:
             for clause in chain if named and behind and language == "en" else ():
                 clause.in_a_row = True
         place += len(chain)
+
+
+def _around(clause: Clause) -> list[Item]:
+    """What stands behind a number, and what another one begins with: "..., respectively, with"."""
+    return [*clause.left[:2], *clause.right]
 
 
 def _chain(clauses: list[Clause], place: int, language: str) -> list[Clause]:

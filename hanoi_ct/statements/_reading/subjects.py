@@ -266,7 +266,8 @@ def _named(
                 words = rest = prefix.replace(first, f"{first}{of}", 1) + f" {markets[0].text}"
     if language == "en" and main.has("link.cut") and rest:
         entry = table("indicators")[key]
-        words = f"{entry.get('parts_en', key)} {rest}"
+        prefix = "markets_en" if kind == "market" else "parts_en"
+        words = f"{entry.get(prefix, key)} {rest}"
     return Subject(words, key, _folded(rest), is_rest=is_rest, kind=kind)
 
 
