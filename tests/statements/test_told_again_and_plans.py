@@ -100,8 +100,8 @@ def test_another_item_and_a_plan_are_no_base(text):
     [
         "Sản lượng dầu tháng 4/2017 đạt 2,21 triệu tấn, vượt 8,3% kế hoạch. Sản lượng dầu 4 tháng "
         "năm 2017 đạt 8,69 triệu tấn, vượt 6,2% kế hoạch 4 tháng.",
-        "Sản xuất điện tháng 7/2020 đạt 1,85 tỷ kWh, đạt 102,7% kế hoạch. Sản xuất điện 7 tháng năm "
-        "2020 đạt 12,75 tỷ kWh, bằng 99,3% kế hoạch 7 tháng.",
+        "Sản xuất điện tháng 7/2020 đạt 1,85 tỷ kWh, đạt 102,7% kế hoạch. Sản xuất điện 7 tháng "
+        "năm 2020 đạt 12,75 tỷ kWh, bằng 99,3% kế hoạch 7 tháng.",
     ],
 )
 def test_plans_of_months_are_not_one_plan(text):

@@ -50,40 +50,14 @@ from hanoi_ct.statements.statement import Kind, Statement
 __all__ = ["Meaning", "answers", "kind_of"]
 
 _RATES = (
-    "nợ xấu",
-    "bội chi",
-    "tỷ suất",
-    "hệ số",
-    "độ che phủ",
-    "tỷ lệ",
-    "tỉ lệ",
-    "tổn thất",
-    "hao hụt",
-    "lãi suất",
-    "thuế",
-    "công suất",
-    "lấp đầy",
-    "rate",
-    "ratio",
-    "tax",
-    "capacity",
-    "occupancy",
+    *("nợ xấu", "bội chi", "tỷ suất", "hệ số", "độ che phủ", "tỷ lệ", "tỉ lệ", "tổn thất"),
+    *("hao hụt", "lãi suất", "thuế", "công suất", "lấp đầy"),
+    *("rate", "ratio", "tax", "capacity", "occupancy"),
 )
 _ANOTHER = re.compile(r"\s*(?:the|that|those)\b")  # behind "1.6 times"
 _IS = (
-    "là",
-    "đạt",
-    "lên",
-    "lên tới",
-    "lên đến",
-    "còn",
-    "was",
-    "is",
-    "reached",
-    "stood at",
-    "đạt mức",
-    "to",
-    "at",
+    *("là", "đạt", "lên", "lên tới", "lên đến", "còn", "đạt mức"),
+    *("was", "is", "reached", "stood at", "to", "at"),
 )
 _NUMBER_OF = ("số ", "số", "tổng số", "number of", "the number of")
 _ASKED = (
