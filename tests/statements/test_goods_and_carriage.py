@@ -113,3 +113,60 @@ def test_subjects(text, expected):
 def test_parts_of_what_was_attained_need_no_verb():
     text = "Thu ngân sách năm 2019 đạt 53% dự toán, trong đó thu nội địa 52%, thu dầu thô 64%."
     assert [s.type for s in read_text(text).statements] == ["attainment"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tháng 9/2016, xuất khẩu điện thoại đạt 1,7 tỷ USD. Thị trường chủ yếu: EU với kim "
+            "ngạch "
+            "0,4 tỷ USD; U.A.E 0,3 tỷ USD. Nhập khẩu nhóm hàng này đạt 0,9 tỷ USD. Nhóm hàng này "
+            "xuất siêu 0,8 tỷ USD.",
+            [
+                ("1,7", "xuất khẩu điện thoại"),
+                ("0,4", "xuất khẩu điện thoại sang EU"),
+                ("0,3", "xuất khẩu điện thoại sang U.A.E"),
+                ("0,9", "nhập khẩu điện thoại"),
+                ("0,8", "xuất siêu điện thoại"),
+            ],
+        ),
+        (
+            "Năm 2021, xuất nhập khẩu máy vi tính, sản phẩm điện tử và linh kiện là 130 tỷ USD; "
+            "trong "
+            "đó, xuất khẩu 51 tỷ USD.",
+            [
+                ("130", "xuất nhập khẩu máy vi tính, sản phẩm điện tử và linh kiện"),
+                ("51", "xuất khẩu máy vi tính, sản phẩm điện tử và linh kiện"),
+            ],
+        ),
+        (
+            "Diện tích lúa năm 2019: Mỹ Lộc 3.197 ha, 18.486 tấn; Vụ Bản 8.113 ha, 49.950 tấn.",
+            [
+                ("3.197", "diện tích Mỹ Lộc"),
+                ("18.486", "sản lượng Mỹ Lộc"),
+                ("8.113", "diện tích Vụ Bản"),
+                ("49.950", "sản lượng Vụ Bản"),
+            ],
+        ),
+        (
+            "Tháng 10/2016, có 914 DN được thành lập mới với số vốn đăng ký 81 tỷ đồng.",
+            [
+                ("914", "DN được thành lập mới"),
+                ("81", "số vốn đăng ký DN được thành lập mới"),
+            ],
+        ),
+        (
+            "Foreign arrivals reached 812,017 in May 2016. Of the figure, 777,084 travelled by air "
+            "(up 31.1%), 21,549 by sea.",
+            [
+                ("812,017", "foreign arrivals"),
+                ("777,084", "foreign arrivals by air"),
+                ("31.1", "foreign arrivals by air"),
+                ("21,549", "foreign arrivals by sea"),
+            ],
+        ),
+    ],
+)
+def test_what_a_text_goes_on_speaking_of(text, expected):
+    assert subjects(text) == expected

@@ -224,7 +224,11 @@ def test_rates_that_carry_on_and_economies_that_widen(text, expected):
         (
             "Tháng 5/2020, KNXK xơ sợi đạt 86 triệu USD. Các thị trường chủ yếu: Nhật Bản (30 "
             "triệu USD); Thái Lan (20 triệu USD).",
-            ["KNXK xơ sợi", "xuất khẩu sang Nhật Bản", "xuất khẩu sang Thái Lan"],
+            [
+                "KNXK xơ sợi",
+                "xuất khẩu xơ sợi sang Nhật Bản",
+                "xuất khẩu xơ sợi sang Thái Lan",
+            ],
         ),
         ("Năm 2019 ba cục dẫn đầu là Lạng Sơn với 9 nghìn tỷ đồng.", ["Lạng Sơn"]),
         (

@@ -21,6 +21,9 @@ _TRADE = ("exports", "imports", "trade_total")
 def by_unit(subject: Subject, unit: str | None) -> Subject:
     """ "Vận tải hàng hóa 9 triệu tấn và 2 tỷ tấn.km": the second is how far it was carried."""
     text = subject.text or ""
+    if subject.indicator == "transport" and unit in _FAR and text.startswith("vận tải đường"):
+        who = "hành khách" if unit == "person_km" else "hàng hóa"
+        return replace(subject, text=text.replace("vận tải", f"luân chuyển {who}"))
     if subject.indicator not in _CARRIED or unit in ("percent", "times", None):
         return subject
     for carried, turned in _WORDS:

@@ -70,6 +70,7 @@ class Told:
     usual: dict[str, str] = field(default_factory=dict)  # comparison last printed, by length
     pairs: dict[int, tuple[Comparison, Comparison]] = field(default_factory=dict)  # by months
     crop: str = ""  # the crop named last, with its season: "lúa mùa"
+    goods: str = ""  # the goods whose trade was told last, and of no other before
     market: str = ""  # the market named last within a longer name
     listed: Period | None = None  # the time that the heading of a list tells
     aside: tuple[Period, Period] | None = None  # "Riêng tháng 4 ...", and the time before it

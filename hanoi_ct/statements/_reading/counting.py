@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState, Told
+from hanoi_ct.statements._reading.done_words import done_to
 from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements._reading.naming import indicator_name
 from hanoi_ct.statements._reading.subjects import Subject
 
 __all__ = ["counted_before", "indicators_by_name", "take_counted", "words_of"]
-
-# What was done to projects and firms, or what they do, behind their number.
-_DONE_VI = (
-    *("được", "đã", "đang", "mới", "xin", "đăng ký", "cấp giấy phép", "cấp phép", "cấp mới", "cấp"),
-    *("thành lập mới", "thành lập", "ra đời", "điều chỉnh", "bổ sung", "tăng vốn đầu tư"),
-    *("tăng thêm vốn", "tăng vốn", "thay đổi", "vốn đầu tư", "quay trở lại", "quay lại", "trở lại"),
-    *("hoạt động", "tạm ngừng", "ngừng", "tạm dừng", "dừng", "ngưng", "kinh doanh", "có thời hạn"),
-    *("giải thể", "hoàn tất", "thủ tục", "chờ", "làm", "không", "thu hồi", "chấm dứt"),
-    *("còn hiệu lực", "và", "hoàn thành", "đi vào", "xây dựng", "khởi công", "hoặc"),
-    *("trong nước", "nước ngoài"),
-)
-_OPEN_END = r"(?:\s+(?:được|đã|đang|mới|xin|không|và|hoặc|cấp|làm|chờ))+\Z"
-_DONE = {
-    "vi": re.compile(rf"(?:\s+(?:{'|'.join(_DONE_VI)})(?!\w))+", re.IGNORECASE),
-    "en": re.compile(
-        r"\s+(?:(?:that|which|were|have|had|has|also|registered to|to)\s+)*"
-        r"((?:rais|increas|adjust|add|expand)(?:ed|ing|e)?\s+(?:their\s+|its\s+)?"
-        r"(?:registered\s+|investment\s+)?capital|(?:newly\s+)?licensed|revoked)\b"
-    ),
-}
 
 
 def take_counted(told: Told, clause: Clause, text: str, before: Clause | None) -> str | None:
@@ -77,25 +57,22 @@ def words_of(told: Told, clause: Clause, subject: Subject, named: bool) -> str:
         behind.pop()
     if behind:
         return f"{noun} {' '.join(behind)}"
-    if clause.quantity.counted == "entity" and (done := _done_to(told, item.end)):
+    if clause.quantity.counted == "entity" and (
+        done := done_to(told.text, item.end, told.language)[0]
+    ):
         return f"{noun} {done}"
     granted = next((i.text for i in reversed(clause.left[-4:]) if i.has("link.granted")), None)
     if granted is not None:
         return f"{noun} {granted}"
     if subject.text is None or not named:
         return noun
+    if subject.text.casefold().startswith(("số ", "tổng số ", "number of ")):
+        return subject.text  # "số DN tạm ngừng hoạt động là 33 doanh nghiệp"
     if noun.split(" ")[0].casefold() in subject.text.casefold().split():
         return subject.text
     if subject.counts:
         return noun
     return f"{noun} {subject.text}"
-
-
-def _done_to(told: Told, end: int) -> str:
-    """ "7 dự án được điều chỉnh tăng vốn với 27 triệu USD": what was done to them."""
-    said = _DONE[told.language].match(told.text, end, end + 80)
-    words = "" if said is None else said.group(1 if told.language == "en" else 0)
-    return " ".join(re.sub(_OPEN_END, "", f" {words.strip()}").split())
 
 
 @cache

@@ -15,9 +15,27 @@ from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.names_behind import GROWS
 from hanoi_ct.statements._reading.subjects import Subject
 
-__all__ = ["measured"]
+__all__ = ["by_unit", "measured"]
 
-_CROPS = ("lúa", "ngô", "vụ", "cây ", "rau", "khoai", "sắn", "lạc", "đậu", "mía", "cà phê", "chè")
+_CROPS = (
+    "lúa",
+    "ngô",
+    "vụ mùa",
+    "vụ đông",
+    "vụ hè",
+    "vụ thu",
+    "vụ xuân",
+    "vụ chiêm",
+    "cây ",
+    "rau",
+    "khoai",
+    "sắn",
+    "lạc",
+    "đậu",
+    "mía",
+    "cà phê",
+    "chè",
+)
 _SEASON = re.compile(r"\bvụ (?:đông xuân|hè thu|thu đông|chiêm xuân|mùa|đông|xuân|chiêm)\b")
 _MEASURES = {"ha": "diện tích", "quintals_per_ha": "năng suất", "tonne": "sản lượng"}
 _MEASURE = re.compile(r"\A(?:tổng )?(sản lượng|diện tích|năng suất)\b")
@@ -77,6 +95,15 @@ def _of_the_whole(told: Told, found: Subject, unit: str | None) -> Subject:
         return found
     crop = f"{told.crop} " if told.crop and region else ""
     return replace(found, text=f"{measure} {crop}{found.text}")
+
+
+def by_unit(subject: Subject, unit: str | None) -> Subject:
+    """ "Diện tích lúa 689 ha, 3.755 tấn": the output, where the unit is no longer of the area."""
+    measure, named = _MEASURES.get(unit or ""), _MEASURE.match((subject.text or "").casefold())
+    if measure is None or named is None or named.group(1) == measure:
+        return subject
+    rest = (subject.text or "")[named.end() :]
+    return replace(subject, text=f"{measure}{rest}")
 
 
 def _named_measure(whole: str) -> str:

@@ -10,7 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hanoi_ct.statements._reading.bare_counts import goes_on_counting
+from hanoi_ct.statements._reading.bare_counts import (
+    counts_guests,
+    counts_what_is_named,
+    goes_on_counting,
+)
 from hanoi_ct.statements._reading.clause_words import (
     direction_said,
     from_base,
@@ -55,11 +59,6 @@ _RATES = (
     *("rate", "ratio", "tax", "capacity", "occupancy"),
 )
 _ANOTHER = re.compile(r"\s*(?:the|that|those)\b")  # behind "1.6 times"
-_IS = (
-    *("là", "đạt", "lên", "lên tới", "lên đến", "còn", "đạt mức"),
-    *("was", "is", "reached", "stood at", "to", "at"),
-)
-_NUMBER_OF = ("số ", "số", "tổng số", "number of", "the number of")
 _ASKED = (
     *("khách hàng", "người dân", "hộ dân", "doanh nghiệp", "hộ", "cơ sở", "nhà đầu tư"),
     *("firms", "enterprises", "companies"),
@@ -180,22 +179,13 @@ def _bare(
     whole = clause.quantity.value.isdigit() and not clause.quantity.high
     if counted and whole and starts_from(clause) and last is not None:
         return Meaning(last.type, 1, "count")  # "168 projects, up from 155 a year earlier"
-    if not sign and _counts_what_is_named(clause):
+    if not sign and counts_what_is_named(clause):
         return Meaning("count", 1, "count")
     if not sign and goes_on_counting(clause, text, found, state):
         return Meaning("count", 1, "count")
+    if not sign and counts_guests(clause, found, state):
+        return Meaning("level", 1, "count")
     return _NOTHING
-
-
-def _counts_what_is_named(clause: Clause) -> bool:
-    """ "Số doanh nghiệp thành lập mới là 702": a whole number of what was named."""
-    left = clause.left
-    if not clause.quantity.value.isdigit() or not left or not left[-1].says(*_IS):
-        return False
-    words = [k for k, item in enumerate(left) if item.text.casefold().startswith(_NUMBER_OF)]
-    words += [k + 1 for k, item in enumerate(left[:-1]) if item.says("the number", "number")]
-    nouns = ("counted.entity", "counted.product", "indicator")
-    return any(item.has(*nouns) for k in words for item in left[k : k + 2])
 
 
 def _rate(

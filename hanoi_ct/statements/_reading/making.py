@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 from hanoi_ct.statements._reading import averages, counting
@@ -43,6 +44,7 @@ def make_statement(
         _point_at(told, clause)
         return None
     _take_guests(told, clause, named)
+    _take_way(told, clause)
     subject = told.context.current
     if kind == "count" and subject.indicator in _CARRIED and quantity.noun == "lượt":
         kind = "level"  # "khách quốc tế đạt 755.000 lượt": how many came, no list of cases
@@ -110,6 +112,24 @@ def _point_at(told: Told, clause: Clause) -> None:
     if clause.quantity.counted == "entity" and clause.quantity.in_words:
         words = " ".join(told.text[clause.item.start : clause.item.end].split()).casefold()
         told.context.current = Subject(words, subject_of_all(told), words, kind="unnamed")
+
+
+_BY_WAY = re.compile(r"[\w ]*\bby (air|sea|road|rail|land|water)\b")
+
+
+def _take_way(told: Told, clause: Clause) -> None:
+    """ "6,777,084 travelled by air, 121,549 by sea": of the arrivals those by one way."""
+    current = told.context.current
+    if told.language != "en" or current.indicator not in _CARRIED or not current.text:
+        return
+    said = _BY_WAY.match(told.text, clause.item.end, clause.item.end + _LEAD)
+    if said is not None and clause.quantity.unit not in ("percent", "times"):
+        whole = re.sub(r" by [a-z]+\Z", "", current.text)
+        way = f"by {said.group(1)}"
+        told.context.current = replace(current, text=f"{whole} {way}", group=way, head=whole)
+
+
+_LEAD = 40  # code points
 
 
 def _take_guests(told: Told, clause: Clause, named: bool) -> None:

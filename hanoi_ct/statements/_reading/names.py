@@ -166,7 +166,9 @@ def _are_capital(name: list[Item], after: list[Item]) -> bool:
 
 def _words(name: list[Item]) -> int:
     """The words of a name; a known place or owner counts as few, however it is called."""
-    return sum(min(item.text.count(" ") + 1, 3 if item.has(*_PLACES) else 99) for item in name)
+    most = {True: 3, False: 99}
+    known = ((item, item.has(*_PLACES, "link.neutral")) for item in name)
+    return sum(min(item.text.count(" ") + 1, most[short]) for item, short in known)
 
 
 def _flat(names: list[list[Item]]) -> list[Item]:
@@ -220,6 +222,8 @@ def _trimmed(segment: list[Item]) -> list[Item]:
         if item.has(*BASES):
             continue
         kept.append(item)
+    if len(kept) > 2 and kept[-2].says("với") and kept[-1].has("link.worth", "link.totals"):
+        kept = kept[:-2]  # "Trung Quốc với kim ngạch"
     while kept and (_tails(kept[-1]) or (kept[-1].kind == "sign")):
         kept.pop()
     while kept and (_leads(kept[0]) or kept[0].kind == "sign"):

@@ -19,6 +19,7 @@ from hanoi_ct.statements._reading import (
 from hanoi_ct.statements._reading.clause_words import aspect
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState, Told
+from hanoi_ct.statements._reading.done_words import done_to
 from hanoi_ct.statements._reading.hedges import Lead, read_lead
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.lexicon import table
@@ -56,6 +57,9 @@ def take_subject(
     told: Told, clause: Clause, lead: Lead, before: Clause | None, state: SentenceState
 ) -> list[Item]:
     left = clause.left[: len(clause.left) - lead.length]
+    if before is not None and before.quantity.counted == "entity":  # "9 DN thành lập mới với vốn"
+        done = done_to(told.text, before.item.end, told.language)[1]
+        left = [item for item in left if item.start >= done]
     if any(item.has("link.part_of") for item in left):
         state.part_of = True
     context = told.context
@@ -184,6 +188,7 @@ def _carry_subject(
     if before is not None and any(i.has("link.part_of") for i in left):
         context.current = replace(context.current, kind="unnamed")
     context.current = carriage.by_unit(context.current, clause.quantity.unit)
+    context.current = crops.by_unit(context.current, clause.quantity.unit)
     if basis:
         context.current = with_basis(context.current, basis, told.language)
 
@@ -205,12 +210,16 @@ def _named_subject(
         head = NO_SUBJECT  # another currency: another topic
     if physical and unit != "count" and _is_no_part(head.indicator, unit):
         head = NO_SUBJECT
+    if clause.quantity.counted == "entity" and head.indicator in _ONLY_MONEY:
+        head = NO_SUBJECT  # "số DN tạm ngừng là 33 doanh nghiệp", behind their capital
     if head.indicator in _TRADED and " ".join(i.text for i in name[:2]).startswith(_AT_HOME):
         head = NO_SUBJECT  # "nhập khẩu 50 nghìn tấn, tiêu thụ 3 triệu tấn": of both, not imports
     head = trading.by_what_is_done(told, head, name, clause)
     if head.indicator is None and len(name) == 1 and name[0].has("place.market"):
         if (again := trading.at_another_market(told, name[0])) is not None:
             return again
+        head = told.default if told.default.indicator in _TRADED else head
+    elif head.indicator == "balance" and [i.has("place.market") for i in name] == [True]:
         head = told.default if told.default.indicator in _TRADED else head
     elif any(item.has("place.market") for item in name):
         told.market = next(item.text for item in name if item.has("place.market"))
@@ -228,7 +237,9 @@ def _named_subject(
         named = head.group.removeprefix("của ")
         link = "of" if told.language == "en" else "của"
         found = replace(found, text=f"{found.text} {link} {named}", group=head.group, kind="owner")
-    found = english_names.with_of(found, name)
+    if told.language == "en":
+        found = english_names.with_of(found, name)
+    found = trading.of_the_goods(told, found, name, left, state.part_of)
     if found.text in ("exported", "imported"):
         found = replace(found, text=found.text.replace("ed", "s"))
     found = trading.of_its_owner(told, found, clause.left, head)

@@ -91,6 +91,7 @@ def goods_done(
     if agent and agent.casefold() not in _ANYONE:
         words = f"{words}{' of ' if told.language == 'en' else ' '}{agent}"
     current = told.context.current
+    state.part_of = state.part_of or any(i.has("link.part_of") for i in clause.left)
     whole = (current.head or current.text) if state.part_of else None
     return Subject(words, None, words.casefold(), head=whole)
 

@@ -12,7 +12,14 @@ from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements._reading.names import value_of
 from hanoi_ct.statements._reading.subjects import Subject
 
-__all__ = ["among", "at_another_market", "by_what_is_done", "of_its_owner", "pointed_at"]
+__all__ = [
+    "among",
+    "at_another_market",
+    "by_what_is_done",
+    "of_its_owner",
+    "of_the_goods",
+    "pointed_at",
+]
 
 _TRADED = ("exports", "imports", "trade_total")
 _OF_TRADE = re.compile(
@@ -83,6 +90,53 @@ def at_another_market(told: Told, market: Item) -> Subject | None:
     group = current.group.replace(before.casefold(), market.text.casefold())
     told.market = market.text
     return replace(current, text=text, group=group)
+
+
+_THESE = ("nhóm hàng", "mặt hàng", "nhóm", "loại", "sản phẩm", "mặt hàng trên")
+
+
+def of_the_goods(
+    told: Told, found: Subject, name: list[Item], left: list[Item], part: bool
+) -> Subject:
+    """ "Nhập khẩu nhóm hàng này", markets of a text on one kind of goods: the trade of the goods.
+
+    Parameters
+    ----------
+    told : Told
+    found : Subject
+    name, left : list of Item
+    part : bool
+        Whether what is told is a part of what came before: "trong đó, xuất khẩu".
+    """
+    if found.indicator not in (*_TRADED, "balance") or told.language == "en":
+        return found
+    own = found.kind in ("", "industry") and bool(found.group) and len(name) > 1
+    if found.indicator in _TRADED and own:
+        first = not any(s.indicator in _TRADED for s in told.found)
+        words = " ".join(i.text for i in name if not i.has("indicator", "link.lead"))
+        told.goods = words if first or words == told.goods else told.goods
+        return found
+    if not told.goods or told.goods in (found.text or ""):
+        return found
+    points = [place for place, item in enumerate(left[:-1]) if item.says(*_THESE)]
+    these = any(left[place + 1].says("này", "đó", "trên") for place in points)
+    these = these or (bool(left) and left[-1].says(*_THESE))
+    of_all = part and told.context.current.indicator == "trade_total"
+    of_all = of_all and bool(told.context.current.group)
+    if not found.group and (these or of_all):
+        return replace(found, text=f"{found.text} {told.goods}", group=told.goods.casefold())
+    if found.kind == "market" and _only_of_goods(told):
+        for link in (" sang ", " từ "):
+            first_words, said, market = (found.text or "").partition(link)
+            if said and first_words.endswith("khẩu"):
+                return replace(found, text=f"{first_words} {told.goods}{link}{market}")
+    return found
+
+
+def _only_of_goods(told: Told) -> bool:
+    """Whether every number of trade so far was of goods, of a market, or a share of the whole."""
+    near = [s for s in told.found[-40:] if s.indicator in _TRADED and s.type == "level"]
+    return bool(near) and all(s.group for s in near)
 
 
 def by_what_is_done(told: Told, head: Subject, name: list[Item], clause: Clause) -> Subject:
