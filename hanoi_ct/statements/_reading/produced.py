@@ -92,8 +92,9 @@ def goods_done(
         words = f"{words}{' of ' if told.language == 'en' else ' '}{agent}"
     current = told.context.current
     state.part_of = state.part_of or any(i.has("link.part_of") for i in clause.left)
-    whole = (current.head or current.text) if state.part_of else None
-    return Subject(words, None, words.casefold(), head=whole)
+    if state.part_of and told.context.head.indicator is None and not told.context.head.text:
+        told.context.head = current  # the whole of the kinds that follow
+    return Subject(words, None, words.casefold())
 
 
 def _are_guests(noun: str | None) -> bool:
