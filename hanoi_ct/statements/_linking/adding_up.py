@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -202,16 +202,11 @@ def _parts(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
     small = [item.high for item in beside if item.low <= whole.high]
     if whole.converted or len(small) < 2 or sum(small) < whole.low * _BELOW:
         return []
-    tried: list[int] = []
     later = _later(beside)
     for kept in (_all, _of_its_time, _of_its_noun, _told_alike(beside), _outer, later):
-        places = [k for k, item in enumerate(beside) if kept(whole, item)]
-        if places == tried:
-            continue  # nothing else was kept
-        parts = _adding_up(whole, [beside[k] for k in places])
+        parts = _adding_up(whole, (item for item in beside if kept(whole, item)))
         if parts:
             return parts
-        tried = places
     return []
 
 
@@ -307,7 +302,7 @@ def _later(beside: Sequence[_Item]) -> _Kept:
     return kept
 
 
-def _adding_up(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
+def _adding_up(whole: _Item, beside: Iterable[_Item]) -> list[_Item]:
     """The first of some amounts that come to a number, or none."""
     parts: list[_Item] = []
     low, high, last = 0.0, 0.0, whole.s

@@ -39,6 +39,7 @@ _WORDS = 2  # of a name that make it the same
 _WIDE, _NARROW = Fraction(1, 10), Fraction(1, 50)  # of a total, of its own time or another
 _BARE = ("percent", "percentage_points", "times", None)
 _TWO, _MOST = 2, 6  # numbers of a row that are told in turn
+_NO_WHOLE = (math.nan, math.nan)  # in place of the ends of what is no total
 _ROUNDING = 1e-9  # of a quotient in doubles, more than they can be off
 _CLOSE = Fraction(1, 40)  # of a share, what its last digit may hide
 
@@ -54,7 +55,7 @@ def of_fitting_shares(found: Sequence[Placed], fitted: set[str]) -> Iterator[Cla
     """
     amounts = [_is_amount(each) for each in found]
     wholes = [
-        float(each.s.amount) if is_one and not is_base(each) else -math.inf
+        ends_of(each.s) if is_one and not is_base(each) else _NO_WHOLE
         for is_one, each in zip(amounts, found, strict=True)
     ]
     for place, each in enumerate(found):
@@ -169,9 +170,9 @@ def _fitting(
     place: int,
     share: Interval,
     amounts: Sequence[bool],
-    wholes: Sequence[float],
+    wholes: Sequence[tuple[float, float]],
 ) -> Claim | None:
-    """The claim that a share fits: what may be a part, and the size of a total, by their place."""
+    """The claim that a share fits: what may be a part, and the ends of a total, by their place."""
     s = found[place].s
     for step in _BESIDE:
         k = place + step
@@ -180,7 +181,7 @@ def _fitting(
         part = found[k].s
         if part.sentence != s.sentence or _is_cut_off(found, place, k):
             continue
-        larger = _totals(found, k, wholes)
+        larger = _totals(found, k, share, wholes)
         for at_one_time in (True, False):
             totals = [
                 total
@@ -215,16 +216,26 @@ def _is_amount(each: Placed) -> bool:
     return not is_average(each)
 
 
-def _totals(found: Sequence[Placed], place: int, wholes: Sequence[float]) -> list[Statement]:
-    """Larger amounts of the unit of a part, around it."""
+def _totals(
+    found: Sequence[Placed], place: int, share: Interval, wholes: Sequence[tuple[float, float]]
+) -> list[Statement]:
+    """Larger amounts of the unit of a part around it, of which it may be the share.
+
+    Doubles, with room for their rounding, rule out what is no doubt.
+    """
     part = found[place].s
-    least = float(part.amount)
+    (low, high), of = ends_of(part), (as_double(share.low) / 100, as_double(share.high) / 100)
+    positive = low > 0 and of[0] > 0
+    least = low / of[1] * (1 - _ROUNDING) if positive else -math.inf
+    most = high / of[0] * (1 + _ROUNDING) if positive else math.inf
     around = range(max(0, place - _BACK), min(place + 1 + _AHEAD, len(found)))
     return [
         found[k].s
         for k in around
-        if wholes[k] > least
+        if wholes[k][1] >= least
+        and wholes[k][0] <= most
         and (found[k].s.type, found[k].s.unit) == (part.type, part.unit)
+        and found[k].s.amount > part.amount
         and abs(found[k].s.paragraph - part.paragraph) <= _PARAGRAPHS
     ]
 

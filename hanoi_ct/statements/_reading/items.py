@@ -85,7 +85,7 @@ def gather(text: str, tokens: list[Token], lists: Lexicon) -> list[Item]:
         found = _NO_PHRASES
         length = 1
         if token.kind in ("word", "sign"):
-            found = lists.at(tokens, place)
+            found = lists.at(tokens, place) or _NO_PHRASES
             if found and dollars:
                 found = _without_currency(found, tokens, place)
             if found and text[token.start].islower():

@@ -47,6 +47,8 @@ class Lexicon:
         """The longest phrase of each meaning that begins at a token."""
         found: dict[str, Phrase] = {}
         node = self._root
+        if tokens[place].key not in node:
+            return found
         for token in tokens[place : place + 16]:
             below = node.get(token.key)
             if below is None:

@@ -96,6 +96,8 @@ _PLACES = ("place.province", "place.market", "place.owner", "place.industry")
 
 def name_of(items: list[Item], language: str) -> list[Item]:
     """The items of the name among the items before a verb; empty where there is none."""
+    if not items:
+        return []
     segments: list[list[Item]] = [[]]
     for item in items:
         if item.text == "," and item.kind == "sign":

@@ -235,6 +235,8 @@ class Reader:
 
     def _read_before_bracket(self, left: list[Item], state: SentenceState) -> None:
         """ "Khai khoáng (giảm 2%), ...": the name before a bracket holds in it and behind it."""
+        if not left:
+            return
         for item in left:
             if item.kind == "time":
                 spoken(self.told, item.value, state)
