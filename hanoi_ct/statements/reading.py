@@ -99,6 +99,8 @@ def read_text(
     if tables:
         tokens = _outside(tokens, tables, len(prepared.text))
         items = reduce_items(gather(prepared.text, tokens, lexicon(language)), point)
+    numbers = _numbers(tokens)
+    del tokens  # the many small objects of a long text cost time as long as they are kept
     join_numbered_names(items)
     join_quotients(items)
     share_units(items)
@@ -116,7 +118,7 @@ def read_text(
         text,
         language,
         tuple(found),
-        tuple(_unread(tokens, reader, prepared, text)),
+        tuple(_unread(numbers, reader, prepared, text)),
         prepared.notes,
     )
 
@@ -162,7 +164,20 @@ def _numbered(found: list[Statement], prepared: Prepared, text: str) -> Iterable
         yield replace(statement, id=str(number), start=start, end=end, text=text[start:end])
 
 
-def _unread(tokens: list[Token], reader: Reader, prepared: Prepared, text: str) -> Iterable[Unread]:
+def _numbers(tokens: list[Token]) -> list[Token]:
+    """The numbers, without those that are part of a name: G20, COVID19."""
+    found = []
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        touches = before is not None and before.kind == "word" and before.end == token.start
+        named = touches and before is not None and before.text.isupper() and len(token.text) < 4
+        if token.kind == "number" and not named:
+            found.append(token)
+    return found
+
+
+def _unread(
+    numbers: list[Token], reader: Reader, prepared: Prepared, text: str
+) -> Iterable[Unread]:
     """Numbers that neither a statement nor a time nor a rank took, and that are no label."""
     taken = bytearray(len(prepared.text) + 1)
     spans = [(s.start, s.end) for s in reader.found]
@@ -170,15 +185,7 @@ def _unread(tokens: list[Token], reader: Reader, prepared: Prepared, text: str) 
     spans += [(i.start, i.end) for i in reader.items if i.kind == "word" and i.text.isdigit()]
     for start, end in [*spans, *labelled(prepared.text)]:
         taken[start:end] = b"\1" * (end - start)
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        if token.kind != "number" or taken[token.start]:
-            continue
-        if (
-            before is not None
-            and before.kind == "word"
-            and before.end == token.start
-            and (before.text.isupper() and len(token.text) < 4)
-        ):
-            continue  # G20, COVID19: a name
-        start, end = prepared.back(token.start), prepared.back(token.end)
-        yield Unread(start, end, text[start:end])
+    for token in numbers:
+        if not taken[token.start]:
+            start, end = prepared.back(token.start), prepared.back(token.end)
+            yield Unread(start, end, text[start:end])

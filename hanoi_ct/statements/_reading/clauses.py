@@ -185,6 +185,18 @@ def _ends(items: list[Item], place: int, text: str) -> bool:
     return not first.islower()
 
 
+# What a sign between clauses does.
+_SIGNS = {
+    ";": "stop",
+    "…": "stop",
+    ":": "colon",
+    "(": "open",
+    "[": "open",
+    ")": "close",
+    "]": "close",
+}
+
+
 def walk(sentence: list[Item]) -> list[Event]:
     """The clauses of a sentence with the brackets, colons and semicolons around them."""
     events: list[Event] = []
@@ -209,9 +221,8 @@ def walk(sentence: list[Item]) -> list[Event]:
             current = Clause(item, left, joined=joined)
             events.append(Event("clause", current, []))
             left, is_open, joined = [], True, ""
-        elif item.kind == "sign" and item.text in (";", ":", "(", ")", "[", "]", "…"):
-            kind = {";": "stop", ":": "colon", "(": "open", "[": "open", "…": "stop"}
-            events.append(Event(kind.get(item.text, "close"), None, left))
+        elif item.kind == "sign" and item.text in _SIGNS:
+            events.append(Event(_SIGNS[item.text], None, left))
             left, is_open, joined = [], False, item.text
         elif is_open and current is not None and _adds_aspect(current.right, sentence, place):
             current.right.append(item)
