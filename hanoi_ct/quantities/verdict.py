@@ -487,6 +487,8 @@ def worst_first(findings: Sequence[Finding]) -> list[Finding]:
     order = {"impossible": 0, "undecidable": 1, "consistent": 2}
 
     def key(found: Finding) -> tuple[int, float]:
+        if not found.gap:
+            return order[found.verdict], 0.0
         size = max(abs(found.loose.right.middle), abs(found.loose.left.middle), Fraction(1, 10**9))
         return order[found.verdict], -float(found.gap / size)
 

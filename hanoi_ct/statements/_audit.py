@@ -464,10 +464,8 @@ def _too_far(found: Finding, claim: Claim) -> bool:
             return False
     else:
         return False
-    if any(slipped(left, factor).meets(right) for factor in SLIPS):
-        return False
-    size = max(abs(left.middle), abs(right.middle))
-    return found.gap > _FAR * size
+    far = found.gap > _FAR * max(abs(left.middle), abs(right.middle))
+    return far and not any(slipped(left, factor).meets(right) for factor in SLIPS)
 
 
 def check_text(text: object, lang: object) -> None:

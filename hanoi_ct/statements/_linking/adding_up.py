@@ -24,7 +24,7 @@ from hanoi_ct.statements._linking.near import Placed, same_noun
 from hanoi_ct.statements.figures_read import added_up, interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["of_rows_that_add_up", "of_rows_that_nearly_do"]
+__all__ = ["of_rows_that_add_up", "of_rows_that_nearly_do", "rows_of_amounts"]
 
 _BALANCE = re.compile(r"\b(?:xuất siêu|nhập siêu|thặng dư|thâm hụt|surplus|deficit)")
 # Names of which one is never a part of the other, unless that tells both.
@@ -70,38 +70,32 @@ _Kept = Callable[[_Item, _Item], bool]  # whether an item beside a total is look
 _Row = list[_Item]
 
 
-def of_rows_that_add_up(
-    found: Sequence[Placed], bases: Set[str], rates: Mapping[str, Attached]
-) -> Iterator[Claim]:
+def of_rows_that_add_up(rows: Sequence[_Row]) -> Iterator[Claim]:
     """The sums of amounts that stand in a row, the inner ones first.
 
     Parameters
     ----------
-    found : sequence of Placed
-    bases : set of str
-        Ids of the amounts that are those of an earlier time.
-    rates : mapping of str to Attached
-        What is told of each amount, by its id.
+    rows : sequence of rows
+        As `rows_of_amounts` gives them.
     """
-    for row in _rows(found, bases, rates).values():
-        yield from _behind_their_total(row)
-        yield from _before_their_total(row)
+    for row in rows:
+        left = list(row)
+        yield from _behind_their_total(left)
+        yield from _before_their_total(left)
 
 
-def of_rows_that_nearly_do(
-    found: Sequence[Placed], bases: Set[str], rates: Mapping[str, Attached], summed: Set[str]
-) -> Iterator[Claim]:
+def of_rows_that_nearly_do(rows: Sequence[_Row], summed: Set[str]) -> Iterator[Claim]:
     """The sums of amounts right behind a number that miss it by a digit or two of its last.
 
     Parameters
     ----------
-    found, bases, rates
-        As for `of_rows_that_add_up`.
+    rows : sequence of rows
+        As `rows_of_amounts` gives them.
     summed : set of str
         Ids of the numbers that other sums hold already.
     """
-    for row in _rows(found, bases, rates).values():
-        row = [item for item in row if item.s.id not in summed]
+    for every in rows:
+        row = [item for item in every if item.s.id not in summed]
         place = 0
         while place < len(row) - 2:
             whole = row[place].s
@@ -113,10 +107,19 @@ def of_rows_that_nearly_do(
             place += 1 + len(parts)
 
 
-def _rows(
+def rows_of_amounts(
     found: Sequence[Placed], bases: Set[str], rates: Mapping[str, Attached]
-) -> dict[str | None, _Row]:
-    """The amounts of each unit, in the order of the text."""
+) -> list[_Row]:
+    """The amounts of each unit, in the order of the text.
+
+    Parameters
+    ----------
+    found : sequence of Placed
+    bases : set of str
+        Ids of the amounts that are those of an earlier time, which add up to nothing here.
+    rates : mapping of str to Attached
+        What is told of each amount, by its id.
+    """
     rows: dict[str | None, _Row] = {}
     for before, each in itertools.pairwise([None, *found]):
         if each is None or not _is_amount(each) or each.s.id in bases:
@@ -128,7 +131,7 @@ def _rows(
             inner = bool(row) and row[-1].s.sentence == each.s.sentence
             inner = inner and (row[-1].inner or bool(_INNER.search(each.lead)))
             row.append(_item(each.s, span, _told(rates[each.s.id]), again, inner))
-    return rows
+    return list(rows.values())
 
 
 def _item(

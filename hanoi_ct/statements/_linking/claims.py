@@ -11,7 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from hanoi_ct.statements._linking.adding_up import of_rows_that_add_up, of_rows_that_nearly_do
+from hanoi_ct.statements._linking.adding_up import (
+    of_rows_that_add_up,
+    of_rows_that_nearly_do,
+    rows_of_amounts,
+)
 from hanoi_ct.statements._linking.areas import of_occupancy
 from hanoi_ct.statements._linking.aspects import of_aspects
 from hanoi_ct.statements._linking.attached import attached
@@ -183,12 +187,13 @@ def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
     rates = attached(near)
     known = {each.s.id: each.s for each in near}
     bases = _held(claims.values(), ("base", "difference"), "base")
-    adding = list(of_rows_that_add_up(near, bases, rates))
+    rows = rows_of_amounts(near, bases, rates)
+    adding = list(of_rows_that_add_up(rows))
     kept: _Claims = {}
     _add(kept, iter(adding))
     _add(kept, iter(without_other_totals(list(claims.values()), adding, rates)))
     summed = _held(kept.values(), ("sum",), "parts")
-    _add(kept, of_rows_that_nearly_do(near, bases, rates, summed))
+    _add(kept, of_rows_that_nearly_do(rows, summed))
     parts = _held(kept.values(), _SUMS, "parts")
     _add(kept, of_bracketed_changes(near))
     _add(kept, of_bracketed_parts(near, parts, _held(kept.values(), ("share",), "part")))

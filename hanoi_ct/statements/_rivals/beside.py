@@ -114,9 +114,9 @@ class Beside:
     def is_far(self, found: Finding, far: Fraction) -> bool:
         """Whether both sides are further apart than a slip of a digit makes them."""
         left, right = found.loose.left, found.loose.right
-        if any(slipped(left, factor).meets(right) for factor in SLIPS):
+        if found.gap <= far * max(abs(left.middle), abs(right.middle)):
             return False
-        return found.gap > far * max(abs(left.middle), abs(right.middle))
+        return not any(slipped(left, factor).meets(right) for factor in SLIPS)
 
 
 def _is_shared(amount: Statement, rate: Statement) -> bool:
