@@ -81,7 +81,7 @@ def _run(options: argparse.Namespace, store: Store | None) -> None:
     language: Language = options.lang
     form = _form(options)
     folder: Path | None = options.folder or options.data
-    office = read_office(folder)
+    office = read_office(folder, language)
     said = _Said(language, quiet=options.quiet)
     province = known_province(options.province) if options.province else None
     data = Collection(folder, own_only=options.own_figures_only, province=province)

@@ -470,4 +470,12 @@ chuc_vu = "GIÁM ĐỐC"
 noi_nhan = [
     "Lưu: VT.",
 ]
+
+# Tên bằng tiếng Anh cho báo cáo --lang en; dòng nào thiếu thì giữ tiếng Việt
+[en]
+co_quan_ban_hanh = "Department of Industry and Trade"
+chuc_vu = "DIRECTOR"
+noi_nhan = [
+    "Archive: Administration Office.",
+]
 """

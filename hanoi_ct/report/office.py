@@ -1,7 +1,8 @@
 """What only the office knows of its report: who issues it, its number, its signer, its readers.
 
 It is read from ``don_vi.toml`` in the folder of the month. What is not there stays a field to be
-filled in by hand, never a made-up word.
+filled in by hand, never a made-up word. A table ``[en]`` holds the same names for documents in
+English; a name that it lacks stays as it is.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 from hanoi_ct.errors import DataError
 from hanoi_ct.tables.schema import nearest
+from hanoi_ct.text import Language
 
 FILE = "don_vi.toml"
 
@@ -53,8 +55,14 @@ class Office:
     noi_nhan: tuple[str, ...] = ()
 
 
-def read_office(folder: Path | None) -> Office:
+def read_office(folder: Path | None, language: Language = "vi") -> Office:
     """The office of a folder; an empty one if the folder has no ``don_vi.toml``.
+
+    Parameters
+    ----------
+    folder : Path or None
+    language : {"vi", "en"}, default "vi"
+        That of the document.
 
     Raises
     ------
@@ -68,15 +76,25 @@ def read_office(folder: Path | None) -> Office:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"{path} must be TOML in UTF-8; {error}") from None
+    english = content.pop("en", {})
+    if not isinstance(english, dict):
+        raise DataError(f"{path}: en must be a table of the same names, [en]; got {english!r}")
+    found = _read(path, content)
+    names = _read(path, english)  # its faults are told in either language
+    return Office(**(found | names if language == "en" else found))
+
+
+def _read(path: Path, content: dict[str, Any]) -> dict[str, Any]:
+    """The values of known names."""
     known = [field.name for field in fields(Office)]
     found: dict[str, Any] = {}
     for name, value in content.items():
         if name not in known:
             near = nearest(name, known)
-            hint = f"nearest: {near}" if near else f"there are {', '.join(known)}"
+            hint = f"nearest: {near}" if near else f"there are {', '.join(known)}, [en]"
             raise DataError(f"{path} must hold known names; got {name!r} ({hint})")
         found[name] = _lines(path, name, value) if name == "noi_nhan" else _text(path, name, value)
-    return Office(**found)
+    return found
 
 
 def _text(path: Path, name: str, value: object) -> str:

@@ -14,6 +14,7 @@ Style = Literal[
     "number",
     "signed",
     "signed_number",
+    "hedged_number",
     "interval",
     "span",
     "change",

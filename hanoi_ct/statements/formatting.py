@@ -225,6 +225,7 @@ def figure_text(figure: Figure, language: Language, style: Style = "value") -> s
     style : Style
         ``value``: hedging word, number and unit, or the interval where there is no value;
         ``plain``: without the hedging word; ``number``: without the unit either;
+        ``hedged_number``: with the hedging word and without the unit;
         ``signed``: with a plus sign on positive numbers, ``signed_number`` without the unit;
         ``interval``: low end to high end, both rounded outwards; ``span``: the interval of a rate
         in words, up, down or between the two;
@@ -242,9 +243,11 @@ def figure_text(figure: Figure, language: Language, style: Style = "value") -> s
     number = format_number(value, figure.quantity.decimals, language, signed=signed)
     if style in ("number", "signed_number"):
         return number
-    printed = _with_unit(number, figure.quantity.unit, language)
+    bare = style == "hedged_number"
+    printed = number if bare else _with_unit(number, figure.quantity.unit, language)
     word = qualifier_text(figure.quantity.qualifier, language)
-    return f"{word}{_NO_BREAK}{printed}" if word and style in ("value", "signed") else printed
+    hedged = word and style in ("value", "signed", "hedged_number")
+    return f"{word}{_NO_BREAK}{printed}" if hedged else printed
 
 
 def _direction_text(

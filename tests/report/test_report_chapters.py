@@ -127,12 +127,22 @@ def test_mining_of_2017_is_named_as_doubtful():
         ("noi_nhan = 'A'", "noi_nhan must be a list of lines; got 'A'"),
         ("so = [1]", r"so must be text; got \[1\]"),
         ("so = ", "must be TOML in UTF-8"),
+        ("en = 1", r"en must be a table of the same names, \[en\]; got 1"),
+        ("[en]\nnguoi = 1", r"must hold known names; got 'nguoi' \(nearest: nguoi_ky"),
     ],
 )
 def test_faults_of_the_office_file_are_named(tmp_path, content, message):
     (tmp_path / "don_vi.toml").write_text(content, encoding="utf-8")
     with pytest.raises(DataError, match=message):
         read_office(tmp_path)
+
+
+def test_names_in_english_are_those_of_its_table(tmp_path):
+    lines = ["nguoi_ky = 'A'", "chuc_vu = 'GIÁM ĐỐC'", "[en]", "chuc_vu = 'DIRECTOR'"]
+    (tmp_path / "don_vi.toml").write_text("\n".join(lines), encoding="utf-8")
+    english, own = read_office(tmp_path, "en"), read_office(tmp_path)
+    assert (english.chuc_vu, english.nguoi_ky) == ("DIRECTOR", "A")
+    assert own.chuc_vu == "GIÁM ĐỐC"
 
 
 def test_a_sheet_of_another_province_becomes_its_report(shared, tmp_path, monkeypatch, capsys):

@@ -73,10 +73,21 @@ def test_wide_annexes_lie_across(made):
     assert turned.count(True) == 1
 
 
-def test_a_font_without_a_letter_is_passed_over(tmp_path):
+def test_a_font_without_a_letter_is_passed_over():
     """No twin of Times has Chinese letters: the font that typst brings along is the last resort."""
-    chosen = fonts.choose_font("tăng 中", tmp_path)
-    assert chosen == (fonts.LAST, None)
+    chosen = fonts.choose_font("tăng 中")
+    assert chosen == (fonts.LAST, ())
+
+
+def test_charts_are_drawn_in_the_font_of_the_text(monkeypatch):
+    """In its own files, or where there are none in the serif that matplotlib brings along."""
+    from matplotlib import font_manager
+
+    assert fonts.Font(fonts.LAST, ()).in_charts() == ["DejaVu Serif"]
+    face = font_manager.findfont("DejaVu Sans Mono")
+    drawn = fonts.Font("Some Twin", (face,)).in_charts()
+    assert font_manager.findfont(drawn[0], fallback_to_default=False) == face
+    assert fonts.Font("Some Twin", (face,)).in_charts() == drawn
 
 
 def test_markup_of_typst_in_the_data_stays_text(made, language):

@@ -111,6 +111,8 @@ def test_styles():
     assert figure_text(nearly, "en") == f"nearly{space}9.2{space}billion USD"
     assert figure_text(nearly, "vi", "plain") == f"9,2{space}tỷ USD"
     assert figure_text(nearly, "vi", "number") == "9,2"
+    assert figure_text(nearly, "vi", "hedged_number") == f"gần{space}9,2"
+    assert figure_text(a_figure(), "vi", "hedged_number") == "7,4"
     assert figure_text(a_figure(), "vi", "signed") == "+7,4%"
     assert figure_text(a_figure(), "vi", "signed_number") == "+7,4"
     fall = a_figure(-8.9)

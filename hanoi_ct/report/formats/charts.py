@@ -34,6 +34,7 @@ from hanoi_ct.report.formats.chart_canvas import (
 )
 from hanoi_ct.report.formats.chart_grids import heat_map
 from hanoi_ct.report.formats.chart_lines import line_chart
+from hanoi_ct.report.formats.fonts import Font
 from hanoi_ct.text import Language
 
 if TYPE_CHECKING:
@@ -82,12 +83,12 @@ def chart_svg(chart: Chart, figures: Figures, language: Language, *, narrow: boo
 
 
 def chart_picture(
-    chart: Chart, figures: Figures, language: Language, *, form: str = "png"
+    chart: Chart, figures: Figures, language: Language, font: Font, *, form: str = "png"
 ) -> Picture:
-    """Draw a chart as a picture of its own, ``png`` or ``svg``, for a document."""
+    """Draw a chart as a picture of its own, ``png`` or ``svg``, in the font of a document."""
     canvas = Canvas(figures, language)
     # Outlines in SVG: the letters of a picture must not depend on the reader's fonts.
-    with settings(**{"svg.fonttype": "path", "font.family": ["DejaVu Serif"]}):
+    with settings(**{"svg.fonttype": "path", "font.family": font.in_charts()}):
         drawing, description = _drawn(chart, canvas)
         buffer = io.BytesIO()
         drawing.savefig(

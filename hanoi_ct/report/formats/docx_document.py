@@ -474,8 +474,9 @@ class _Writer:
         from docx.shared import Mm
 
         from hanoi_ct.report.formats.charts import chart_picture
+        from hanoi_ct.report.formats.fonts import choose_font
 
-        picture = chart_picture(block, self.paper.report.figures, self.language)
+        picture = chart_picture(block, self.paper.report.figures, self.language, choose_font())
         title = self.paper.caption("chart", self.paper.plain(block.title))
         self.document.add_paragraph(title, style="Caption")
         paragraph = self.document.add_paragraph()

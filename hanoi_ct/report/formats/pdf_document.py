@@ -22,6 +22,7 @@ from hanoi_ct.report.document import (
     BarChart,
     Block,
     Bullets,
+    Chart,
     HeatMap,
     LineChart,
     Paragraph,
@@ -32,7 +33,7 @@ from hanoi_ct.report.document import (
     VerdictBlock,
     Waterfall,
 )
-from hanoi_ct.report.formats.fonts import TWINS, choose_font
+from hanoi_ct.report.formats.fonts import TWINS, Font, choose_font
 from hanoi_ct.report.formats.paper import (
     LEFT,
     PAGE_HEIGHT,
@@ -90,8 +91,10 @@ def pdf_document(report: Report, language: Language = "vi", office: Office | Non
     with tempfile.TemporaryDirectory() as folder:
         workplace = Path(folder)
         writer = _Writer(report, language, office or Office(), workplace)
+        writer.write()
+        font = choose_font(writer.source())
+        writer.draw(font)
         body = writer.source()
-        font = choose_font(body, workplace)
         template = files("hanoi_ct.report.formats") / "templates" / "report.typ"
         source = template.read_text(encoding="utf-8") + body
         (workplace / "report.typ").write_text(source, encoding="utf-8")
@@ -110,7 +113,7 @@ def pdf_document(report: Report, language: Language = "vi", office: Office | Non
                 pdf_standards="ua-1",
                 sys_inputs=inputs,
                 ignore_system_fonts=True,
-                font_paths=[str(font.folder)] if font.folder else [],
+                font_paths=font.copied(workplace / "fonts"),
             )
         except typst.TypstError as error:
             raise HanoiCTError(f"the PDF could not be set; {error}") from error
@@ -144,9 +147,15 @@ class _Writer:
         self.language = language
         self.folder = folder
         self.lines: list[str] = []
+        self._charts: dict[int, Chart] = {}  # by the line that shows them
         self._wide = False
 
     def source(self) -> str:
+        """What was written so far."""
+        return "\n".join(self.lines) + "\n"
+
+    def write(self) -> None:
+        """Write the report, but for the charts, which are drawn in the font of the text."""
         paper, report = self.paper, self.paper.report
         words = paper.paper_words
         self.call(
@@ -169,7 +178,17 @@ class _Writer:
         self._signature()
         for annex in paper.annexes():
             self._annex(annex)
-        return "\n".join(self.lines) + "\n"
+
+    def draw(self, font: Font) -> None:
+        """Draw the charts, each for its line."""
+        from hanoi_ct.report.formats.charts import chart_picture
+
+        figures = self.paper.report.figures
+        for line, chart in self._charts.items():
+            picture = chart_picture(chart, figures, self.language, font, form="svg")
+            name = f"chart-{line}.svg"
+            (self.folder / name).write_bytes(picture.data)
+            self.lines[line] = f"#chart({_string(name)}, {_string(picture.description)})"
 
     def colophon(self, family: str) -> str:
         """The line that names the font."""
@@ -265,14 +284,10 @@ class _Writer:
     @block.register(HeatMap)
     @block.register(RevisionChart)
     def _(self, block: Any) -> None:
-        from hanoi_ct.report.formats.charts import chart_picture
-
-        picture = chart_picture(block, self.paper.report.figures, self.language, form="svg")
-        name = f"chart-{len(self.lines)}.svg"
-        (self.folder / name).write_bytes(picture.data)
         title = self.paper.caption("chart", self.paper.plain(block.title))
         self.call("title-line", _string(title))
-        self.call("chart", _string(name), _string(picture.description))
+        self._charts[len(self.lines)] = block
+        self.lines.append("")
         self._note(self.paper.plain(block.note) if block.note else "")
 
     @block.register

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _EVIDENCE = Text("Căn cứ", "Evidence")
-_NUMBER_STYLES = ("value", "plain", "number", "signed", "signed_number")
+_NUMBER_STYLES = ("value", "plain", "number", "signed", "signed_number", "hedged_number")
 _SHARES = ("percent",)
 _POINTS = ("percentage_points",)
 _VALUE_COLUMN = "D"
@@ -347,8 +347,8 @@ class _Writer:
         style = cell.style if cell else "plain"
         if style in ("signed", "signed_number"):
             return f"+{digits};-{digits};{digits}"
-        if style == "value" and quantity.unit not in _SHARES:
-            unit = unit_text(quantity.unit, self.language)
+        if style == "hedged_number" or (style == "value" and quantity.unit not in _SHARES):
+            unit = unit_text(quantity.unit, self.language) if style == "value" else ""
             word = qualifier_text(quantity.qualifier, self.language)
             before = f'"{word} "' if word else ""
             return f'{before}{digits}" {unit}"' if unit else before + digits

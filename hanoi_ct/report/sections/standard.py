@@ -8,7 +8,6 @@ from hanoi_ct.indicators.standard import COLUMNS, Line, standard_lines
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import SECTION_NAMES, within
 from hanoi_ct.report.document import Block, Cell, Column, FigureCell, Row, Section, Table
-from hanoi_ct.statements.figure import Style
 from hanoi_ct.statements.formatting import unit_text
 from hanoi_ct.statements.wording import month_text, period_text
 from hanoi_ct.text import Text
@@ -132,5 +131,4 @@ def _cell(line: Line, column: str, name: Text, book: FigureBook) -> Cell:
             book.add(f"{key}.base", Text(f"{name.vi}, {when.vi}", f"{name.en}, {when.en}"), base)
             of = {"level": f"{prefix}.{_LEVELS[column]}", "base": f"{key}.base"}
         book.add(key, label, quantity, of=of)
-    style: Style = "number"
-    return FigureCell(key, style)
+    return FigureCell(key, "hedged_number")
