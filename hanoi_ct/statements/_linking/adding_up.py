@@ -36,10 +36,14 @@ _NAMED_SIDES = [(re.compile(one), re.compile(other)) for one, other in _SIDES]
 _NEAR = 25  # code points before a number in which a surplus or a deficit is named
 # What a sentence tells behind these words is a part of an amount before it.
 _INNER = re.compile(r"\b(?:trong đó|riêng|gồm|of which|of this|including)\b")
+_REST = re.compile(r"\b(?:còn lại|khác|the rest|remaining|others?)\b")
 _SIBLINGS = ("market", "province")
 _SCALES = ("nghìn", "ngàn", "triệu", "tỷ", "thousand", "million")
 _MANY = 50  # cases; smaller counts come to each other by chance
 _MOST = 14  # parts of one total
+_BACK = 16  # amounts before a row among which its total is looked for
+_MANY_PARTS = 4  # parts that come to a total sentences before them by no chance
+_REACH = 6
 _FAR = 2  # sentences between two parts, and between a total and its parts
 _BARE = ("percent", "percentage_points", "times", None)
 _LOOSE = Fraction(1, 100)  # of their sum, what rounding may hide: rounder numbers add up by chance
@@ -60,6 +64,7 @@ class _Item:
     told: tuple[bool, ...]
     converted: bool
     inner: bool  # whether its sentence tells it as a part of another amount
+    rest: bool  # whether it is what is left of a list
     noun: str  # what is counted
     sides: tuple[tuple[bool, bool], ...]  # which of two opposed sides its name has
     low: float  # the ends of its interval as doubles
@@ -80,6 +85,7 @@ def of_rows_that_add_up(rows: Sequence[_Row]) -> Iterator[Claim]:
     """
     for row in rows:
         left = list(row)
+        yield from _with_a_rest(left)
         yield from _behind_their_total(left)
         yield from _before_their_total(left)
 
@@ -130,17 +136,20 @@ def rows_of_amounts(
             again = _is_converted(each, before)
             inner = bool(row) and row[-1].s.sentence == each.s.sentence
             inner = inner and (row[-1].inner or bool(_INNER.search(each.lead)))
-            row.append(_item(each.s, span, _told(rates[each.s.id]), again, inner))
+            told = _told(rates[each.s.id]) if each.s.id in rates else (False,) * 3
+            row.append(_item(each, span, told, again, inner))
     return list(rows.values())
 
 
 def _item(
-    s: Statement, span: Interval, told: tuple[bool, ...], converted: bool, inner: bool
+    each: Placed, span: Interval, told: tuple[bool, ...], converted: bool, inner: bool
 ) -> _Item:
+    s = each.s
+    rest = s.part == "rest" or bool(_REST.search(each.lead))
     name = (s.subject or "").casefold()
     sides = tuple((bool(a.search(name)), bool(b.search(name))) for a, b in _NAMED_SIDES)
     low, high = as_double(span.low), as_double(span.high)
-    return _Item(s, span, told, converted, inner, _noun(s), sides, low, high)
+    return _Item(s, span, told, converted, inner, rest, _noun(s), sides, low, high)
 
 
 def _is_converted(each: Placed, before: Placed | None) -> bool:
@@ -159,7 +168,10 @@ def _told(held: Attached) -> tuple[bool, ...]:
 
 def _is_amount(each: Placed) -> bool:
     s = each.s
-    if s.type not in ("level", "count") or s.unit in _BARE or "_per_" in str(s.unit):
+    added = s.type == "difference" and s.indicator == "fdi_added"  # "vốn đăng ký thêm 6,1 triệu"
+    if s.type not in ("level", "count") and not added:
+        return False
+    if s.unit in _BARE or "_per_" in str(s.unit):
         return False
     balance = s.indicator == "balance" and _BALANCE.search((s.subject or "").casefold())
     balance = balance or _BALANCE.search(each.lead[-_NEAR:])
@@ -175,6 +187,25 @@ def _behind_their_total(row: _Row) -> Iterator[Claim]:
             yield _sum(row[place].s, [p.s for p in parts])
             last = next(k for k in range(place + 1, len(row)) if row[k] is parts[-1])
             del row[place + 1 : last + 1]
+
+
+def _with_a_rest(row: _Row) -> Iterator[Claim]:
+    """A row that ends in what is left, and the amount further before that it comes to."""
+    for place, last in enumerate(row):
+        if not last.rest:
+            continue
+        for first in range(place - 2, max(-1, place - _MOST), -1):
+            parts = row[first : place + 1]
+            if any(p.s.period != last.s.period or p.s.sentence != last.s.sentence for p in parts):
+                break
+            added = total([p.span for p in parts])
+            wholes = [w for w in row[max(0, first - _BACK) : first] if w.span.meets(added)]
+            near = [
+                w for w in wholes if w.s.period == last.s.period and w.s.sentence < last.s.sentence
+            ]
+            if near and _is_close(near[-1], parts, added):
+                yield _sum(near[-1].s, [p.s for p in parts])
+                break
 
 
 def _before_their_total(row: _Row) -> Iterator[Claim]:
@@ -210,7 +241,19 @@ def _parts(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
         parts = _adding_up(whole, (item for item in beside if kept(whole, item)))
         if parts:
             return parts
+    if _is_beside(whole, beside):  # "người ... và người.km ..., trong đó đường bộ ... và ..."
+        parts = _adding_up(whole, beside[1::2])
+        return parts if len(parts) > 1 and whole.s.type == parts[0].s.type else []
     return []
+
+
+def _is_beside(whole: _Item, beside: Sequence[_Item]) -> bool:
+    """Whether two amounts of one thing are told beside each other, and so those of its parts."""
+    if len(beside) < 4 or any(item.s.sentence != whole.s.sentence for item in beside[:4]):
+        return False
+    names = [item.s.subject for item in beside[:4]]
+    first = names[0] == names[1] and names[2] == names[3]  # before the parts' second amounts
+    return first or (names[1] == names[2] and names[0] == whole.s.subject)
 
 
 def _nearly(whole: _Item, beside: Sequence[_Item]) -> list[_Item]:
@@ -309,9 +352,12 @@ def _adding_up(whole: _Item, beside: Iterable[_Item]) -> list[_Item]:
     """The first of some amounts that come to a number, or none."""
     parts: list[_Item] = []
     low, high, last = 0.0, 0.0, whole.s
+    apart = False  # whether the first stands further behind its total
     for item in beside:
         s = item.s
-        far = abs(s.sentence - last.sentence) > _FAR or abs(s.paragraph - last.paragraph) > 1
+        by = abs(s.sentence - last.sentence)
+        apart = apart or (not parts and _FAR < by <= _REACH)
+        far = (by > _FAR and (parts or not apart)) or abs(s.paragraph - last.paragraph) > 1
         if far or item.low > whole.high or not _same_things(whole, item):
             return []
         if item.low == whole.high and item.span.low >= whole.span.high:
@@ -321,7 +367,7 @@ def _adding_up(whole: _Item, beside: Iterable[_Item]) -> list[_Item]:
         low, high = low + item.low, high + item.high
         if low * _BELOW > whole.high:
             return []
-        if len(parts) < 2 or high < whole.low * _BELOW:
+        if len(parts) < (_MANY_PARTS if apart else 2) or high < whole.low * _BELOW:
             continue
         # the doubles are as good as equal, or inside: what is so exactly decides
         added = total(part.span for part in parts)

@@ -103,7 +103,7 @@ def _singled_out(found: Sequence[Placed], place: int) -> list[Statement]:
     whole = found[place].s
     for each in found[place + 1 : place + 4]:
         s = each.s
-        if s.sentence != whole.sentence or s.depth != whole.depth:
+        if s.sentence != whole.sentence or s.depth not in (whole.depth, whole.depth + 1):
             return []
         if s.type != "level":
             continue  # its rates

@@ -8,6 +8,7 @@ of the industrial index, a named rest, a table that adds up.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -27,7 +28,7 @@ from hanoi_ct.statements._linking.bracketed_parts import (
 )
 from hanoi_ct.statements._linking.bullets import of_bullets
 from hanoi_ct.statements._linking.cell_claims import of_one_cell, of_other_names, of_other_years
-from hanoi_ct.statements._linking.cells import ON_YEAR, cells_of
+from hanoi_ct.statements._linking.cells import ON_YEAR, Cell, cells_of
 from hanoi_ct.statements._linking.changes_told_first import of_changes_told_first
 from hanoi_ct.statements._linking.counts import of_groups
 from hanoi_ct.statements._linking.currencies import of_currencies
@@ -106,7 +107,7 @@ from hanoi_ct.statements._linking.shares_of_it import with_shares_of_it
 from hanoi_ct.statements._linking.shares_of_sums import of_parts_with_shares, without_siblings
 from hanoi_ct.statements._linking.stocks import of_stocks
 from hanoi_ct.statements._linking.thresholds import without_thresholds
-from hanoi_ct.statements._linking.time_claims import of_times
+from hanoi_ct.statements._linking.time_claims import of_months_within, of_times
 from hanoi_ct.statements._linking.time_ranks import of_places, of_records
 from hanoi_ct.statements._linking.told_twice import of_numbers_told_twice
 from hanoi_ct.statements._linking.totals_behind import of_totals_behind_parts
@@ -146,7 +147,8 @@ def find_claims(reading: Reading) -> list[Claim]:
     """
     claims: _Claims = {}
     near = placed(reading)
-    for source in _sources(reading, near):
+    cells = cells_of(reading.statements)
+    for source in _sources(reading, near, cells):
         _add(claims, source)
     of_wholes = _held(claims.values(), ("minmax", "weighted_growth"), "growth")
     summed = _held(claims.values(), _SUMS, "total", "parts")
@@ -170,7 +172,8 @@ def find_claims(reading: Reading) -> list[Claim]:
     found_claims = without_twins(without_misfits_of_fitted(found_claims, known))
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
     parts = _held(kept, ("share",), "part") | _held(kept, ("sum",), "parts")
-    kept = without_shorter_rows(kept, of_rows_within(near, parts))
+    rows = itertools.chain(of_rows_within(near, parts), of_months_within(cells))
+    kept = without_shorter_rows(kept, rows)
     kept = [c for c in kept if not is_of_another_total(reading.text, known, c)]
     kept = [c for c in kept if not _is_of_growth(known, c)]
     return with_shares_of_it(reading, kept)
@@ -250,16 +253,13 @@ def _says_parts(text: str, known: Mapping[str, Statement], claim: Claim) -> bool
     whole, last = known[claim.statements["total"][0]], max(s.end for s in parts)
     if all(s.depth > whole.depth for s in parts):
         return True  # "15,2 tỷ USD (gạo 2,5 tỷ; rau 3 tỷ)"
-    if all(s.period != whole.period for s in parts):
-        return True  # a month of the time told beside it
     first = min(s.start for s in parts)
     listed = ": " in text[whole.end : first]
     return listed or bool(_PART_WORDS.search(text[max(0, whole.start - 25) : last]))
 
 
-def _sources(reading: Reading, near: list[Placed]) -> Iterable[Iterator[Claim]]:
+def _sources(reading: Reading, near: list[Placed], cells: list[Cell]) -> Iterable[Iterator[Claim]]:
     """The relations that every kind of search finds."""
-    cells = cells_of(reading.statements)
     found = [*lists(cells), *table_lists(reading, cells)]
     totals = totals_of(cells)
     return (

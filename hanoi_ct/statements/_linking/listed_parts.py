@@ -151,7 +151,9 @@ def _lists(reading: Reading) -> Iterator[_List]:
             levels = []
             lead = ""
         before = s
-        if current is not None and (_NARROWER.search(between) or _is_marked(last, s, between)):
+        inside = current is not None and current.parts and s.depth > current.parts[-1].level.depth
+        narrower = not inside and _NARROWER.search(between)  # what a bracket tells is passed over
+        if current is not None and (narrower or _is_marked(last, s, between)):
             current.parts = [] if len(current.parts) < 2 else current.parts
             yield current
             current, total = None, last

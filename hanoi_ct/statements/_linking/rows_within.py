@@ -137,15 +137,12 @@ def without_shorter_rows(claims: Sequence[Claim], rows: Iterable[Claim]) -> list
     for claim in claims:
         if claim.kind in ("part_of", "sum"):
             held.setdefault(claim.statements["total"][0], []).append(set(claim.statements["parts"]))
-    new = [
-        c
-        for c in rows
-        if not any(
-            set(c.statements["parts"]) <= more for more in held.get(c.statements["total"][0], ())
-        )
-    ]
-    for claim in new:
-        held.setdefault(claim.statements["total"][0], []).append(set(claim.statements["parts"]))
+    new: list[Claim] = []
+    for claim in rows:
+        longer = held.setdefault(claim.statements["total"][0], [])
+        if not any(set(claim.statements["parts"]) <= more for more in longer):
+            longer.append(set(claim.statements["parts"]))
+            new.append(claim)
     kept = [
         c
         for c in claims
