@@ -127,3 +127,79 @@ def test_shares_that_come_to_100_by_no_row():
         "khẩu của tỉnh."
     )
     assert told(text, "share_sum") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "parts"),
+    [
+        (  # a row that ends in what is left, other amounts between
+            "Vốn cấp mới và tăng thêm 9 tháng năm 2019 là 8,2 tỷ USD. Giải ngân 5,1 tỷ USD, tăng "
+            "4%. Dệt may được cấp mới 2,2 tỷ USD. Tính cả vốn bổ sung, dệt may 4,6 tỷ USD, điện tử "
+            "1,9 tỷ USD, các ngành còn lại 1,7 tỷ USD.",
+            "8,2",
+            ["4,6", "1,9", "1,7"],
+        ),
+        (  # two amounts of one thing, and so of its parts
+            "Năm 2016, vận tải hành khách đạt 6.100 nghìn lượt khách, tăng 3% và 412.000 nghìn "
+            "lượt khách, tăng 5%, trong đó đường bộ 5.800 nghìn lượt khách, tăng 4% và 371.000 "
+            "nghìn lượt khách, tăng 6%; đường thủy 300 nghìn lượt khách, giảm 8% và 41.000 "
+            "nghìn lượt khách, giảm 3%.",
+            "412.000",
+            ["371.000", "41.000"],
+        ),
+        (  # a bracket within the list
+            "Đàn vật nuôi của huyện năm 2021 là 613.500 con, trong đó lợn 88.400 con; gia cầm "
+            "511.000 con (trong đó có 402.000 con gà); trâu bò 14.100 con.",
+            "613.500",
+            ["88.400", "511.000", "14.100"],
+        ),
+        (  # capital that is added is told as a change
+            "Tháng 3/2024, tỉnh thu hút 61,4 triệu USD vốn FDI, trong đó 5 dự án cấp mới với vốn "
+            "đăng ký 41,2 triệu USD; 3 dự án tăng vốn với số vốn đăng ký thêm 20,2 triệu USD.",
+            "61,4",
+            ["41,2", "20,2"],
+        ),
+    ],
+)
+def test_parts_among_other_amounts(text, total, parts):
+    assert ({"total": [total], "parts": parts}, "consistent") in told(text, "sum")
+
+
+def test_one_total_is_parted_in_two_ways():
+    text = (
+        "Năm 2017, sản lượng thủy sản đạt 812,3 nghìn tấn, tăng 5% so với năm trước, gồm cá 601,1 "
+        "nghìn tấn, tăng 5,2%; tôm 98,2 nghìn tấn, tăng 7%; thủy sản khác 113 nghìn tấn, tăng "
+        "2,2%. Sản lượng thủy sản nuôi trồng đạt 492,3 nghìn tấn, tăng 6,5%. Sản lượng thủy sản "
+        "khai thác đạt 320 nghìn tấn, tăng 2,8%."
+    )
+    assert len(told(text, "sum")) == 2
+    assert [verdict for _, verdict in told(text, "weighted_growth")] == ["consistent"] * 2
+
+
+def test_a_multiple_of_two_readings_weighs_where_one_of_them_agrees():
+    text = (
+        "Thu ngân sách của tỉnh năm 2022 đạt 9.000 tỷ đồng, tăng 38,5% so với năm trước, gồm "
+        "thu từ dầu thô 4.200 tỷ đồng, tăng 2,1 lần; thu nội địa 4.800 tỷ đồng, tăng 6,7%."
+    )
+    assert [verdict for _, verdict in told(text, "weighted_growth")] == ["consistent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "parts"),
+    [
+        (
+            "Khối lượng hàng hóa vận chuyển của tỉnh tháng 8/2015 đạt 2.105 nghìn tấn, tăng 2%. "
+            "Luân chuyển tăng 3%. Giá cước giảm. Tính chung 8 tháng, vận chuyển hàng hóa đạt 16,2 "
+            "triệu tấn, tăng 6%.",
+            "16,2",
+            ["2.105"],
+        ),
+        (
+            "Huyện đã điều chỉnh 36 dự án, trong đó 14 dự án tăng vốn.",
+            "36",
+            ["14"],
+        ),
+    ],
+)
+def test_one_part_alone(text, total, parts):
+    assert ({"total": [total], "parts": parts}, "consistent") in told(text, "part_of")

@@ -30,6 +30,11 @@ _VOLUME = re.compile(r"\s*(?:về |in )?(?:số |khối |sản )?(?:lượng|vol
 _VALUE = re.compile(r"\s*(?:về |in )?(?:trị giá|giá trị|kim ngạch|value)\b")
 _BACK = 8  # statements before a rate in which its level is looked for
 _ABOUT = re.compile(r"\s*về (?:số |mức |tổng )?(?:số )?(doanh nghiệp|dự án|vốn|lao động|lượt)\b")
+# "up 18% in project number and 0.2% in registered capital": of the count or of the money
+_ABOUT_EN = re.compile(
+    r"\s*in (?:the |terms of )?(?:number of |registered |total )*"
+    r"(projects?|enterprises?|capital|value)\b"
+)
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 
 
@@ -39,6 +44,7 @@ class Attached:
 
     level: Statement
     growths: dict[str, Statement] = field(default_factory=dict)
+    multiples: dict[str, Statement] = field(default_factory=dict)  # "tăng 2,1 lần": of two readings
     attainments: list[Statement] = field(default_factory=list)
     shares: list[Statement] = field(default_factory=list)
     differences: list[Statement] = field(default_factory=list)
@@ -69,6 +75,8 @@ def _attach(held: Attached, each: Placed) -> None:
         told = held.growths.setdefault(_compared(s), s)
         if told.type == "ratio" and s.type == "growth":
             held.growths[_compared(s)] = s  # "bằng 6,2% và tăng 9,1%": the first is of a plan
+    elif s.type == "ratio" and s.unit == "times":
+        held.multiples.setdefault(_compared(s), s)
 
 
 def _told_again(found: Sequence[Placed], level: Statement, place: int) -> list[str]:
@@ -115,6 +123,11 @@ def _level_of(found: Sequence[Placed], place: int) -> Statement | None:
         named = [s for s in before if _is_called(s, about[1])]
         if named:
             return named[0]
+    sort = _ABOUT_EN.match(each.tail) if each.s.type in ("growth", "ratio") else None
+    if sort is not None:
+        money = sort[1] in ("capital", "value")
+        fit = [s for s in before if (s.unit in _MONEY) == money]
+        return fit[0] if fit else None
     if before:  # in the row of a table the columns of one time belong together
         return next((s for s in before if s.period == each.s.period), before[0])
     return after.s if after is not None and _REACHES.fullmatch(after.lead) else None
@@ -139,8 +152,13 @@ def _side(rate: Placed) -> str:
     return "volume" if _VOLUME.match(rate.tail) else "value" if _VALUE.match(rate.tail) else ""
 
 
-def compared_alike(each: Iterable[Attached], comparison: str) -> list[Statement] | None:
-    """The rates of several levels on one time; None where one has none."""
-    rates = [held.growths.get(comparison) for held in each]
+def compared_alike(
+    each: Iterable[Attached], comparison: str, multiples: bool = False
+) -> list[Statement] | None:
+    """The rates of several levels on one time, multiples too if asked; None where one has none."""
+    rates = [
+        held.growths.get(comparison) or (held.multiples.get(comparison) if multiples else None)
+        for held in each
+    ]
     known = [s for s in rates if s is not None]
     return known if len(known) == len(rates) else None

@@ -38,7 +38,9 @@ def of_bracketed_parts(
     """
     for place, each in enumerate(found):
         whole = each.s
-        if whole.type != "level" or whole.status == "target" or whole.unit in ("percent", None):
+        if whole.type not in ("level", "count") or whole.unit in ("percent", None):
+            continue
+        if whole.status == "target":
             continue
         parts = _parts(found, place) or _singled_out(found, place)
         known = summed | shared if len(parts) == 1 else summed
@@ -75,9 +77,11 @@ def _parts(found: Sequence[Placed], place: int) -> list[Statement]:
         if s.sentence != whole.sentence:
             break
         if s.depth <= whole.depth:
-            if parts or s.type == "level":
+            if parts or s.type in ("level", "count"):
                 break
             continue  # its rate: "15,16 tỷ USD, tăng 4,4% (gạo ...)"
+        if whole.type == "count" and not _same_things(whole, s):
+            continue
         alike = (s.type, s.unit, s.period) == (whole.type, whole.unit, whole.period)
         fact = s.status != "target" and not is_base(each) and not is_average(each)
         inside = s.depth == whole.depth + 1 and not _INSIDE.search(each.lead)
@@ -105,9 +109,17 @@ def _singled_out(found: Sequence[Placed], place: int) -> list[Statement]:
         s = each.s
         if s.sentence != whole.sentence or s.depth not in (whole.depth, whole.depth + 1):
             return []
-        if s.type != "level":
-            continue  # its rates
+        if s.type not in ("level", "count") or (s.type != whole.type == "count"):
+            continue  # its rates, what it is worth
         alike = (s.unit, s.period, s.status) == (whole.unit, whole.period, whole.status)
+        alike = alike and s.type == whole.type and (s.type == "level" or _same_things(whole, s))
         told = _INSIDE.search(each.lead) and not is_base(each) and not is_average(each)
         return [s] if alike and told else []
     return []
+
+
+def _same_things(whole: Statement, part: Statement) -> bool:
+    """Whether two counts are of one noun: "36 dự án, trong đó 14 dự án bổ sung vốn"."""
+    nouns = [[w for w in s.text.casefold().split() if w[0].isalpha()][-2:] for s in (whole, part)]
+    words = [w for w in part.text.casefold().split() if w[0].isalpha()]
+    return bool(nouns[0]) and words[: len(nouns[0])] == nouns[0]

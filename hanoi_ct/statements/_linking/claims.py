@@ -52,6 +52,7 @@ from hanoi_ct.statements._linking.list_claims import (
 )
 from hanoi_ct.statements._linking.listed_parts import of_listed_parts
 from hanoi_ct.statements._linking.lists import lists, table_lists
+from hanoi_ct.statements._linking.months_within import of_months_within
 from hanoi_ct.statements._linking.multiples_of_others import of_multiples_of_others
 from hanoi_ct.statements._linking.named_groups import of_groups_of_amounts, of_groups_of_rates
 from hanoi_ct.statements._linking.named_lists import of_named_lists
@@ -83,6 +84,7 @@ from hanoi_ct.statements._linking.rates_of_sums import (
     of_quotients,
     of_sums,
     with_the_rate_that_fits,
+    without_weighed,
 )
 from hanoi_ct.statements._linking.remainders import of_what_is_left, remainders
 from hanoi_ct.statements._linking.rests_of_plans import of_rests_of_plans
@@ -107,7 +109,7 @@ from hanoi_ct.statements._linking.shares_of_it import with_shares_of_it
 from hanoi_ct.statements._linking.shares_of_sums import of_parts_with_shares, without_siblings
 from hanoi_ct.statements._linking.stocks import of_stocks
 from hanoi_ct.statements._linking.thresholds import without_thresholds
-from hanoi_ct.statements._linking.time_claims import of_months_within, of_times
+from hanoi_ct.statements._linking.time_claims import of_times
 from hanoi_ct.statements._linking.time_ranks import of_places, of_records
 from hanoi_ct.statements._linking.told_twice import of_numbers_told_twice
 from hanoi_ct.statements._linking.totals_behind import of_totals_behind_parts
@@ -172,8 +174,8 @@ def find_claims(reading: Reading) -> list[Claim]:
     found_claims = without_twins(without_misfits_of_fitted(found_claims, known))
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
     parts = _held(kept, ("share",), "part") | _held(kept, ("sum",), "parts")
-    rows = itertools.chain(of_rows_within(near, parts), of_months_within(cells))
-    kept = without_shorter_rows(kept, rows)
+    rows = itertools.chain(of_rows_within(near, parts), of_months_within(near))
+    kept = without_weighed(without_shorter_rows(kept, rows))
     kept = [c for c in kept if not is_of_another_total(reading.text, known, c)]
     kept = [c for c in kept if not _is_of_growth(known, c)]
     return with_shares_of_it(reading, kept)

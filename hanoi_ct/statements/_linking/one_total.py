@@ -7,12 +7,13 @@ that tells less than it seems to: it is left out, and not called wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 
+from hanoi_ct.quantities.interval import total
 from hanoi_ct.statements._linking.attached import Attached
 from hanoi_ct.statements._linking.fitting_shares import agree_in_a_total, fits
-from hanoi_ct.statements.figures_read import added_up, quantity_of
+from hanoi_ct.statements.figures_read import added_up, interval_of, quantity_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = [
@@ -81,7 +82,9 @@ def without_other_totals(
         The rates that are told of each level, by its id.
     """
     whole_of = {frozenset(c.statements["parts"]): c.statements["total"][0] for c in adding}
-    parts_of = {whole: parts for parts, whole in whole_of.items()}
+    parts_of: dict[str, set[frozenset[str]]] = {}
+    for parts, whole in whole_of.items():
+        parts_of.setdefault(whole, set()).add(parts)
     whole_of_rate = {
         growth.id: whole
         for whole in parts_of
@@ -92,16 +95,29 @@ def without_other_totals(
     def is_ruled_out(claim: Claim) -> bool:
         if claim.kind in _SUMS:
             total, parts = claim.statements["total"][0], frozenset(claim.statements["parts"])
-            return whole_of[parts] != total if parts in whole_of else total in parts_of
+            if parts in whole_of:
+                return whole_of[parts] != total
+            return total in parts_of and not _is_another_way(claim, parts_of[total], rates)
         if claim.kind != "weighted_growth":
             return False
         levels = frozenset(claim.statements["levels"])
         whole = whole_of_rate.get(claim.statements["growth"][0])
         if levels in whole_of and rates[whole_of[levels]].growths:
             return whole != whole_of[levels]
-        return whole is not None and parts_of[whole] != levels
+        return whole is not None and levels not in parts_of[whole]
 
     return [c for c in claims if not is_ruled_out(c)]
+
+
+def _is_another_way(claim: Claim, ways: Set[frozenset[str]], rates: Mapping[str, Attached]) -> bool:
+    """Whether other parts come to a total as well: fish by kind, and caught and farmed."""
+    parts, (whole,) = claim.statements["parts"], claim.statements["total"]
+    if claim.kind != "sum" or not claim.closed or not all(way.isdisjoint(parts) for way in ways):
+        return False
+    if whole not in rates or not all(i in rates for i in parts):
+        return False
+    added = total(interval_of(rates[i].level) for i in parts)
+    return added.meets(interval_of(rates[whole].level))
 
 
 def without_far_totals(

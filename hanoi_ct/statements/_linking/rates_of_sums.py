@@ -15,7 +15,7 @@ from hanoi_ct.quantities.sides import weighted_growth
 from hanoi_ct.statements._linking.attached import Attached, compared_alike
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed
-from hanoi_ct.statements.figures_read import interval_of
+from hanoi_ct.statements.figures_read import added_up, interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "of_quotients",
     "of_sums",
     "with_the_rate_that_fits",
+    "without_weighed",
 ]
 
 _BEFORE = 4  # statements before the parts in which another rate of their whole is looked for
@@ -43,12 +44,8 @@ def of_sums(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[
         if len(whole) != 1 or len(parts) != len(claim.statements["parts"]):
             continue
         parts.sort(key=lambda held: held.level.start)
-        levels = [held.level for held in parts]
-        for comparison, growth in whole[0].growths.items():
-            growths = compared_alike(parts, comparison)
-            if growths is not None and comparison in ("year", "previous_month"):
-                told = _that_fits(growth, whole[0], levels, growths)
-                yield claim_of("weighted_growth", True, growth=told, levels=levels, growths=growths)
+        for comparison in whole[0].growths:
+            yield from _weighed(whole[0], parts, comparison)
         every = [whole[0], *parts]
         changes = [held.differences[0] for held in every if held.differences]
         if len(changes) == len(every) and len({s.comparison for s in changes}) == 1:
@@ -61,6 +58,27 @@ def of_sums(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[
                 levels=[held.level for held in every],
                 attainments=[held.attainments[place] for held in every],
             )
+
+
+def _weighed(whole: Attached, parts: Sequence[Attached], comparison: str) -> Iterator[Claim]:
+    """The rate of a whole from the levels and rates of its parts, on one time.
+
+    Multiples that may be read in two ways, and rates on a time that is not told, count only where
+    they agree.
+    """
+    growth, levels = whole.growths[comparison], [held.level for held in parts]
+    growths = compared_alike(parts, comparison)
+    if growths is not None and comparison in ("year", "previous_month"):
+        growth = _that_fits(growth, whole, levels, growths)
+        yield claim_of("weighted_growth", True, growth=growth, levels=levels, growths=growths)
+        return
+    growths = growths or compared_alike(parts, comparison, multiples=True)
+    if growths is not None:
+        given = weighted_growth(
+            [interval_of(s, "loose") for s in levels], [_rate(s) for s in growths]
+        )
+        if given.meets(_rate(growth)):
+            yield claim_of("weighted_growth", True, growth=growth, levels=levels, growths=growths)
 
 
 def of_lists(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -131,6 +149,20 @@ def is_weighed_again(claim: Claim, weighed: Sequence[Claim]) -> bool:
     )
 
 
+def without_weighed(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without ranges of rates that levels weigh: that says more."""
+    weighed = {
+        (c.statements["growth"], c.statements["growths"])
+        for c in claims
+        if c.kind == "weighted_growth"
+    }
+    return [
+        c
+        for c in claims
+        if c.kind != "minmax" or (c.statements["growth"], c.statements["growths"]) not in weighed
+    ]
+
+
 def _that_fits(
     growth: Statement, whole: Attached, levels: Sequence[Statement], growths: Sequence[Statement]
 ) -> Statement:
@@ -194,7 +226,9 @@ def of_amounts_beside(found: Sequence[Placed], claims: Sequence[Claim]) -> Itera
             continue
         whole, *parts = behind
         known = [s for s in parts if s is not None]
-        if whole is not None and len(known) == len(parts) and _alike([whole, *known]):
+        if whole is None or len(known) < len(parts) or not _alike([whole, *known]):
+            continue
+        if claim.closed or added_up(known) <= whole.amount:
             yield claim_of("sum", claim.closed, total=whole, parts=known)
 
 

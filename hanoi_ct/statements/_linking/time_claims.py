@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from hanoi_ct.statements._linking.cells import ON_YEAR, Cell, claim_of, series_of_cell
 from hanoi_ct.statements.statement import Claim
 
-__all__ = ["of_months_within", "of_times"]
+__all__ = ["of_times"]
 
-_STOCKS = ("credit", "enterprises", "population")
 _MOST = 40
 
 
 def of_times(cells: list[Cell]) -> Iterator[Claim]:
     """A cumulated period against the quarters or months that make it up."""
-    for same in _series(cells):
+    by_subject: dict[tuple[str, str | None, int | None], list[Cell]] = {}
+    for cell in cells:
+        if cell.period is not None:
+            year = cell.period.year
+            by_subject.setdefault((series_of_cell(cell), cell.basis, year), []).append(cell)
+    for same in by_subject.values():
         if len(same) < 3 or len(same) > _MOST:
             continue
         for whole in same:
@@ -37,38 +40,6 @@ def of_times(cells: list[Cell]) -> Iterator[Claim]:
                 )
             elif growth is not None and len(growths) == len(parts):
                 yield claim_of("minmax", True, growth=growth, growths=growths)
-
-
-def _series(cells: list[Cell]) -> Iterable[list[Cell]]:
-    """The cells of each series and year."""
-    by_subject: dict[tuple[str, str | None, int | None], list[Cell]] = {}
-    for cell in cells:
-        if cell.period is not None:
-            year = cell.period.year
-            by_subject.setdefault((series_of_cell(cell), cell.basis, year), []).append(cell)
-    return by_subject.values()
-
-
-def of_months_within(cells: list[Cell]) -> Iterator[Claim]:
-    """A month and the time that holds it, told side by side: "tháng 5 ..., 5 tháng ..."."""
-    for same in _series(cells):
-        for one, other in itertools.pairwise(same):
-            for part, whole in ((one, other), (other, one)):
-                level = part.level()
-                total = whole.level(level.unit) if level is not None else None
-                if level is not None and total is not None and _holds(whole, part):
-                    flow = level.indicator not in _STOCKS and "_per_" not in str(level.unit)
-                    near = abs(level.sentence - total.sentence) <= 1
-                    if flow and near and 0 < level.amount <= total.amount:
-                        yield claim_of("part_of", False, total=total, parts=[level])
-
-
-def _holds(whole: Cell, part: Cell) -> bool:
-    """Whether a time is longer than another, and holds it."""
-    one, other = whole.period, part.period
-    if one is None or other is None or one == other or one.years != other.years:
-        return False
-    return one.start <= other.start and other.end <= one.end
 
 
 def _partition(whole: Cell, cells: list[Cell]) -> list[Cell]:
