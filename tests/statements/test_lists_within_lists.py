@@ -148,7 +148,7 @@ def test_shares_that_come_to_100_by_no_row():
             ["371.000", "41.000"],
         ),
         (  # a bracket within the list
-            "Đàn vật nuôi của huyện năm 2021 là 613.500 con, trong đó lợn 88.400 con; gia cầm "
+            "Đàn vật nuôi của huyện là 613.500 con, trong đó lợn 88.400 con; gia cầm "
             "511.000 con (trong đó có 402.000 con gà); trâu bò 14.100 con.",
             "613.500",
             ["88.400", "511.000", "14.100"],
