@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from hanoi_ct.quantities.interval import Interval, as_double, total
 from hanoi_ct.statements._linking.attached import Attached
-from hanoi_ct.statements._linking.averages import is_average, is_base
+from hanoi_ct.statements._linking.averages import is_amount, is_base
 from hanoi_ct.statements._linking.cells import MONEY, claim_of
 from hanoi_ct.statements._linking.groups import are_all_there_is
 from hanoi_ct.statements._linking.near import Placed, same_noun
@@ -45,7 +45,6 @@ _BACK = 16  # amounts before a row among which its total is looked for
 _MANY_PARTS = 4  # parts that come to a total sentences before them by no chance
 _REACH = 6
 _FAR = 2  # sentences between two parts, and between a total and its parts
-_BARE = ("percent", "percentage_points", "times", None)
 _LOOSE = Fraction(1, 100)  # of their sum, what rounding may hide: rounder numbers add up by chance
 _MISSED = Fraction(1, 400)  # of a total, by which parts that are meant to be all of it may miss it
 _ROUGH = Fraction(1, 10)  # where parts name all there is
@@ -128,7 +127,7 @@ def rows_of_amounts(
     """
     rows: dict[str | None, _Row] = {}
     for before, each in itertools.pairwise([None, *found]):
-        if each is None or not _is_amount(each) or each.s.id in bases:
+        if each is None or not _adds_up(each) or each.s.id in bases:
             continue
         span = interval_of(each.s)
         if span.bounded and span.low > 0:
@@ -166,18 +165,14 @@ def _told(held: Attached) -> tuple[bool, ...]:
     return "year" in held.growths, bool(held.attainments), bool(held.shares)
 
 
-def _is_amount(each: Placed) -> bool:
+def _adds_up(each: Placed) -> bool:
+    """Whether an amount is one of this time, and no balance of two others."""
     s = each.s
-    added = s.type == "difference" and s.indicator == "fdi_added"  # "vốn đăng ký thêm 6,1 triệu"
-    if s.type not in ("level", "count") and not added:
+    name = (s.subject or "").casefold() if s.indicator == "balance" else ""
+    if _BALANCE.search(name) or _BALANCE.search(each.lead[-_NEAR:]) or is_base(each):
         return False
-    if s.unit in _BARE or "_per_" in str(s.unit):
-        return False
-    balance = s.indicator == "balance" and _BALANCE.search((s.subject or "").casefold())
-    balance = balance or _BALANCE.search(each.lead[-_NEAR:])
-    if s.status == "target" or balance or s.of is not None:
-        return False
-    return not is_average(each) and not is_base(each)
+    registered = s.indicator == "fdi_added"  # "vốn đăng ký thêm 6,1 triệu" is no change of it
+    return is_amount(each, ("level", "count", "difference") if registered else ("level", "count"))
 
 
 def _behind_their_total(row: _Row) -> Iterator[Claim]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hanoi_ct.statements._linking.cells import MONEY, ON_YEAR, Cell, claim_of
+from hanoi_ct.statements._linking.near import RATES
 from hanoi_ct.statements.statement import Claim, Period, Statement
 
 __all__ = ["of_aspects"]
 
 _VOLUME = ("lượng", "khối lượng", "sản lượng", "số lượng", "volume of", "quantity of")
 _VALUE = ("giá trị", "trị giá", "kim ngạch", "value of")
-_NO_VOLUME = ("percent", "percentage_points", "times", None)
 
 
 def of_aspects(cells: list[Cell]) -> Iterator[Claim]:
@@ -53,6 +53,6 @@ def _level(cell: Cell, money: bool) -> Statement | None:
     levels = [
         s
         for s in cell.levels
-        if s.status != "target" and s.unit not in _NO_VOLUME and (s.unit in MONEY) == money
+        if s.status != "target" and s.unit not in RATES and (s.unit in MONEY) == money
     ]
     return levels[0] if len(levels) == 1 else None

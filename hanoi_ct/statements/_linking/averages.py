@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.near import Placed, near
+from hanoi_ct.statements._linking.near import RATES, Placed, near
 from hanoi_ct.statements.statement import Claim, Period, Statement
 
-__all__ = ["AVERAGE", "is_average", "is_base", "of_monthly_averages", "without_averages"]
+__all__ = [
+    "AVERAGE",
+    "is_amount",
+    "is_average",
+    "is_base",
+    "of_monthly_averages",
+    "without_averages",
+]
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|tính ra|average|averag\w+|mean)\b")
 # From the word for an average to its number: what it is taken over, a verb, a hedge.
@@ -47,6 +54,14 @@ def is_average(each: Placed) -> bool:
 def is_base(each: Placed) -> bool:
     """Whether a number is that of an earlier time, told to compare with."""
     return bool(_BASE.search(each.lead))
+
+
+def is_amount(each: Placed, types: Collection[str] = _LEVELS) -> bool:
+    """Whether a number is one that may add up with others: no rate, target, quotient, average."""
+    s = each.s
+    if s.type not in types or s.unit in RATES or "_per_" in str(s.unit):
+        return False
+    return s.status != "target" and s.of is None and not is_average(each)
 
 
 def without_averages(found: Sequence[Placed], claims: Sequence[Claim]) -> list[Claim]:

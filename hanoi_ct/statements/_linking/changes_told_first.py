@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.near import Placed, same_noun
+from hanoi_ct.statements._linking.near import Placed, noun_of, same_noun
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_changes_told_first", "says_times"]
@@ -57,8 +57,4 @@ def _alike(one: Statement, other: Statement) -> bool:
         return False
     if "target" in (one.status, other.status):
         return False
-    return one.type == "level" or same_noun(_noun(one), _noun(other))
-
-
-def _noun(s: Statement) -> str:
-    return " ".join(word for word in s.text.casefold().split() if word[0].isalpha())
+    return one.type == "level" or same_noun(noun_of(one), noun_of(other))

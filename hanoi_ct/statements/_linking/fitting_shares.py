@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from hanoi_ct.quantities.interval import Interval, as_double
-from hanoi_ct.statements._linking.averages import is_average, is_base
+from hanoi_ct.statements._linking.averages import is_amount, is_base
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed, are_joined
 from hanoi_ct.statements._linking.shared_totals import names_no_whole
@@ -37,7 +37,6 @@ _ASIDE = re.compile(r"\s*\(\s*(?:đạt|bằng|chiếm|tỷ lệ)?\s*")
 _PARAGRAPHS = 2
 _WORDS = 2  # of a name that make it the same
 _WIDE, _NARROW = Fraction(1, 10), Fraction(1, 50)  # of a total, of its own time or another
-_BARE = ("percent", "percentage_points", "times", None)
 _TWO, _MOST = 2, 6  # numbers of a row that are told in turn
 _NO_WHOLE = (math.nan, math.nan)  # in place of the ends of what is no total
 _ROUNDING = 1e-9  # of a quotient in doubles, more than they can be off
@@ -53,7 +52,7 @@ def of_fitting_shares(found: Sequence[Placed], fitted: set[str]) -> Iterator[Cla
     fitted : set of str
         Ids of the shares that agree with what a claim holds them against.
     """
-    amounts = [_is_amount(each) for each in found]
+    amounts = [is_amount(each) for each in found]
     wholes = [
         ends_of(each.s) if is_one and not is_base(each) else _NO_WHOLE
         for is_one, each in zip(amounts, found, strict=True)
@@ -78,7 +77,7 @@ def of_rates_in_brackets(found: Sequence[Placed]) -> Iterator[Claim]:
             continue
         alike = (whole.s.type, whole.s.unit) == (part.s.type, part.s.unit)
         near = whole.s.sentence == part.s.sentence == s.sentence
-        if not alike or not near or not _is_amount(whole) or not _is_amount(part):
+        if not alike or not near or not is_amount(whole) or not is_amount(part):
             continue
         aside = _ASIDE.fullmatch(rate.lead) and rate.tail.startswith(")")
         if aside and _gives(part.s, whole.s, interval_of(s)):
@@ -135,7 +134,7 @@ def _amount_in_turn(found: Sequence[Placed], place: int) -> Statement | None:
     n = last - first + 1
     amounts = found[max(0, first - n) : first]
     in_row = all(are_joined(a, b) for a, b in itertools.pairwise(amounts))
-    if n < _TWO or n > _MOST or len(amounts) < n or not in_row or not _is_amount(amounts[0]):
+    if n < _TWO or n > _MOST or len(amounts) < n or not in_row or not is_amount(amounts[0]):
         return None
     return amounts[place - first].s
 
@@ -200,20 +199,6 @@ def _is_cut_off(found: Sequence[Placed], share: int, part: int) -> bool:
     """Whether a semicolon stands between a share and an amount."""
     first, last = sorted((share, part))
     return any(";" in found[k].tail for k in range(first, last))
-
-
-def _is_amount(each: Placed) -> bool:
-    s = each.s
-    if s.type not in ("level", "count") or s.unit in (
-        "percent",
-        "percentage_points",
-        "times",
-        None,
-    ):
-        return False
-    if "_per_" in str(s.unit) or s.status == "target" or s.of is not None:
-        return False
-    return not is_average(each)
 
 
 def _totals(

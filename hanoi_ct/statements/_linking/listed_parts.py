@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import ON_YEAR, claim_of
 from hanoi_ct.statements._linking.groups import are_all_there_is
-from hanoi_ct.statements._linking.near import fall_short, same_noun
+from hanoi_ct.statements._linking.near import fall_short, noun_of, same_noun
 from hanoi_ct.statements.figures_read import added_up
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
@@ -237,7 +237,7 @@ def _take(found: _List, s: Statement) -> None:
 
 def _same_things(one: Statement, other: Statement) -> bool:
     """Whether two counts are of one noun: stands of units are no units."""
-    nouns = [" ".join(w for w in s.text.casefold().split() if w[0].isalpha()) for s in (one, other)]
+    nouns = [noun_of(s) for s in (one, other)]
     return same_noun(*nouns) or not all(nouns)
 
 

@@ -11,13 +11,12 @@ from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.groups import Group, groups_of_whole
-from hanoi_ct.statements._linking.near import fall_short
+from hanoi_ct.statements._linking.near import RATES, fall_short
 from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_groups_of_amounts", "of_groups_of_rates"]
 
-_RATES = ("percent", "percentage_points", "times", None)
 _AHEAD = 24  # rates behind that of the whole among which its parts are looked for
 _SENTENCES = 6
 # Of a whole, from which on parts that do not fit are other things: in the next sentence, later.
@@ -75,7 +74,7 @@ def of_groups_of_amounts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
     """
     alike: dict[object, list[Statement]] = {}
     for s in reading.statements:
-        if s.type in ("level", "count") and s.status != "target" and s.unit not in _RATES:
+        if s.type in ("level", "count") and s.status != "target" and s.unit not in RATES:
             alike.setdefault((s.unit, s.period, s.basis), []).append(s)
     for amounts in alike.values():
         for place, whole in enumerate(amounts):

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence, Set
 
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.near import Placed, are_joined
+from hanoi_ct.statements._linking.near import RATES, Placed, are_joined
 from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_named_shares"]
 
-_BARE = ("percent", "percentage_points", "times", None)
 _FAR = 40  # statements around a share in which its total is looked for
 _PARAGRAPHS = 2
 _NAME = re.compile(r"\s*(?:of|của|trong|so với)?\s*([^,.;:()\d%]{4,80})")
@@ -42,7 +41,7 @@ def of_named_shares(found: Sequence[Placed], held: Set[str]) -> Iterator[Claim]:
         told = _NAME.match(each.tail)
         name = _telling(_BEHIND.sub("", told[1])) if told else set()
         part = found[place - 1].s if place else None
-        if not name or part is None or part.sentence != s.sentence or part.unit in _BARE:
+        if not name or part is None or part.sentence != s.sentence or part.unit in RATES:
             continue
         if part.type != "level":
             continue

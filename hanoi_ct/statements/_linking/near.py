@@ -13,10 +13,13 @@ from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Reading, Statement
 
 __all__ = [
+    "RATES",
     "Placed",
     "are_joined",
     "fall_short",
+    "is_joint",
     "near",
+    "noun_of",
     "number_at",
     "paragraphs",
     "placed",
@@ -24,6 +27,8 @@ __all__ = [
     "same_noun",
 ]
 
+# Units of what is no amount, and numbers that lost their unit.
+RATES = ("percent", "percentage_points", "times", None)
 _LEAD, _TAIL = 160, 120  # code points looked at: they keep the cost linear
 _CURRENCY = re.compile(r"(?:US\$|USD|VND|VNĐ|\$|€)\s*\Z")
 _JOINTS = ("và", "and", ",", "&", ", và", ", and")
@@ -112,11 +117,21 @@ def same_noun(one: str, other: str) -> bool:
     return one == other or any(one in words and other in words for words in _ALIKE)
 
 
+def noun_of(s: Statement) -> str:
+    """The words of a statement without its number: what is counted."""
+    return " ".join(word for word in s.text.casefold().split() if word[0].isalpha())
+
+
+def is_joint(words: str) -> bool:
+    """Whether no more than a comma or "và" stands between two numbers."""
+    return words.strip().casefold() in _JOINTS
+
+
 def are_joined(one: Placed, other: Placed) -> bool:
     """Whether two numbers of a kind stand in a row: "7,2 và 5 tỷ USD", "24, 14 percent"."""
     a, b = one.s, other.s
     alike = (a.type, a.unit, a.sentence) == (b.type, b.unit, b.sentence)
-    return alike and other.lead.strip() in _JOINTS
+    return alike and is_joint(other.lead)
 
 
 def near(found: Sequence[Placed], place: int, back: int, lines: int = 0) -> range:

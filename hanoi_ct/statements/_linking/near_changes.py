@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.near import Placed, same_noun
+from hanoi_ct.statements._linking.near import Placed, noun_of, same_noun
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_changes"]
@@ -66,11 +66,7 @@ def _alike(one: Statement, other: Statement) -> bool:
         return False
     if one.indicator != other.indicator and None not in (one.indicator, other.indicator):
         return False
-    return one.unit != "count" or same_noun(_noun(one), _noun(other))
-
-
-def _noun(s: Statement) -> str:
-    return " ".join(word for word in s.text.casefold().split() if word[0].isalpha())
+    return one.unit != "count" or same_noun(noun_of(one), noun_of(other))
 
 
 def _is_change(change: Placed, level: Placed) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.near import Placed, same_noun
+from hanoi_ct.statements._linking.near import Placed, noun_of, same_noun
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_counted_plans", "of_rests"]
@@ -40,7 +40,7 @@ def _is_part(total: Statement, done: Statement) -> bool:
     alike = (total.type, total.unit, total.sentence) == (done.type, done.unit, done.sentence)
     if not alike or done.type not in ("level", "count"):
         return False
-    if total.type == "count" and not same_noun(_noun(total), _noun(done)):
+    if total.type == "count" and not same_noun(noun_of(total), noun_of(done)):
         return False
     return "target" not in (total.status, done.status) and total.amount > done.amount
 
@@ -57,10 +57,6 @@ def of_counted_plans(found: Sequence[Placed]) -> Iterator[Claim]:
         alike = alike and done.s.type in ("count", "level") and attained.s.type == "attainment"
         if alike and plan.s.status == "target" != done.s.status:
             bracket = attained.tail.rstrip().endswith("(") and _IN_BRACKET.fullmatch(plan.lead)
-            same = done.s.type == "level" or same_noun(_noun(done.s), _noun(plan.s))
+            same = done.s.type == "level" or same_noun(noun_of(done.s), noun_of(plan.s))
             if bracket and same:
                 yield claim_of("plan", plan=plan.s, level=done.s, attainment=attained.s)
-
-
-def _noun(s: Statement) -> str:
-    return " ".join(word for word in s.text.casefold().split() if word[0].isalpha())

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.near import Placed, near, same_noun
+from hanoi_ct.statements._linking.near import Placed, near, noun_of, same_noun
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_shares"]
@@ -112,7 +112,7 @@ def _set_out(found: Sequence[Placed], place: int) -> Statement | None:
     whole = found[first].s
     alike = (whole.type, whole.unit, whole.sentence) == (part.type, part.unit, part.sentence)
     opened = re.match(r"\s*(?:trong|of|out of)\b[^,;]*$", found[first].lead)
-    if part.type == "count" and not same_noun(_noun(whole), _noun(part)):
+    if part.type == "count" and not same_noun(noun_of(whole), noun_of(part)):
         return None
     return whole if alike and opened and whole.status != "target" else None
 
@@ -209,17 +209,13 @@ def _counted_before(found: Sequence[Placed], place: int) -> Statement | None:
     if not re.match(r"\s*(?:[,;.)]|$)", found[place].tail):
         return None  # a share of another whole
     counts = part.s.type == "count"
-    return whole if not counts or same_noun(_noun(whole), _noun(part.s)) else None
+    return whole if not counts or same_noun(noun_of(whole), noun_of(part.s)) else None
 
 
 def _is_aside(each: Placed, part: Placed) -> bool:
     """Whether a number tells of the one before it: a rate, a change, what it was before."""
     told = each.s.type in ("growth", "difference", "attainment", "ratio")
     return told or each.s.depth > part.s.depth or bool(_IS_BASE.search(each.lead))
-
-
-def _noun(s: Statement) -> str:
-    return " ".join(word for word in s.text.casefold().split() if word[0].isalpha())
 
 
 def _named_whole(found: Sequence[Placed], place: int) -> Statement | None:

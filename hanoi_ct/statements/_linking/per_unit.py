@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from hanoi_ct.statements._linking.averages import AVERAGE, is_average, is_base
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.near import Placed, near
+from hanoi_ct.statements._linking.near import Placed, near, noun_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_averages", "one"]
@@ -155,7 +155,7 @@ def _counts(s: Statement, noun: str) -> bool:
         return False
     words = _NOUNS.get(noun)
     if words is None:  # "280 hộ mỗi làng nghề": what else is counted by that name
-        held = " ".join(word for word in s.text.casefold().split() if word[0].isalpha())
+        held = noun_of(s)
         alike = noun in (held, held.removesuffix("s")) or noun.startswith(f"{held} ")
         return s.unit == "count" and bool(held) and alike
     if s.unit in words:

@@ -8,14 +8,13 @@ from fractions import Fraction
 
 from hanoi_ct.statements._linking.attached import Attached
 from hanoi_ct.statements._linking.cells import Cell, claim_of, series_of_cell
-from hanoi_ct.statements._linking.near import Placed
+from hanoi_ct.statements._linking.near import RATES, Placed
 from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_fitting_plans", "of_plans"]
 
 _YEAR = 12
-_RATES = ("percent", "percentage_points", "times", None)
 _MOST_OF_PACE = 3  # times the part of the year that has gone
 _FAR = 24  # statements between what was attained and a plan that gives it
 _CLOSE = Fraction(1, 50)  # width of an attainment that nothing agrees with by chance
@@ -72,7 +71,7 @@ def of_fitting_plans(
         Ids of the attainments whose plan is known.
     """
     plans = [(k, e.s) for k, e in enumerate(found) if e.s.status == "target"]
-    plans = [(k, s) for k, s in plans if s.type == "level" and s.unit not in _RATES]
+    plans = [(k, s) for k, s in plans if s.type == "level" and s.unit not in RATES]
     for place, each in enumerate(found if plans else ()):
         held = rates.get(each.s.id)
         if held is None or each.s.status == "target" or each.s.type != "level":

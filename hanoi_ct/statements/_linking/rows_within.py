@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from hanoi_ct.statements._linking.averages import is_average, is_base
+from hanoi_ct.statements._linking.averages import is_amount, is_base
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed
 from hanoi_ct.statements.figures_read import added_up
@@ -29,7 +29,6 @@ _MOST_OF = re.compile(
 _WITHIN = re.compile(r"\s*(?:trong|của|within|of|in) ([^,.;:()\d]{3,40}),")
 _BACK = 12
 _OPPOSED = {"exports": "imports", "imports": "exports"}
-_BARE = ("percent", "percentage_points", "times", None)
 
 
 def of_rows_within(found: Sequence[Placed], shared: Set[str]) -> Iterator[Claim]:
@@ -45,7 +44,7 @@ def of_rows_within(found: Sequence[Placed], shared: Set[str]) -> Iterator[Claim]
     begun: set[tuple[str | None, str | None, int]] = set()  # names of a whole and its first part
     for place, each in enumerate(found):
         s = each.s
-        if not _is_amount(each):
+        if not _is_part(each):
             continue
         key = (s.unit, s.period)
         whole, row = rows.get(key, (None, []))
@@ -68,12 +67,9 @@ def of_rows_within(found: Sequence[Placed], shared: Set[str]) -> Iterator[Claim]
         yield from _told(whole, row, shared)
 
 
-def _is_amount(each: Placed) -> bool:
-    s = each.s
-    if s.type not in ("level", "count") or s.unit in _BARE or "_per_" in str(s.unit):
-        return False
-    fact = s.status != "target" and s.of is None and s.indicator != "balance"
-    return fact and not is_average(each) and not is_base(each)
+def _is_part(each: Placed) -> bool:
+    """Whether an amount of this time may be a part, or have parts."""
+    return is_amount(each) and each.s.indicator != "balance" and not is_base(each)
 
 
 def _named_whole(found: Sequence[Placed], place: int) -> Statement | None:
@@ -89,7 +85,7 @@ def _named_whole(found: Sequence[Placed], place: int) -> Statement | None:
         whole = other.s
         alike = (whole.type, whole.unit, whole.period) == (each.s.type, each.s.unit, each.s.period)
         if alike and said[1] == (whole.subject or "").casefold():
-            return whole if each.s.amount < whole.amount and _is_amount(other) else None
+            return whole if each.s.amount < whole.amount and _is_part(other) else None
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.near import same_noun
+from hanoi_ct.statements._linking.near import noun_of, same_noun
 from hanoi_ct.statements.figures_read import added_up
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
@@ -80,7 +80,7 @@ def _of_these(reading: Reading, place: int, known: Set[str]) -> Iterator[Claim]:
         for s in reading.statements[max(0, place - 3 * count) : place]
         if (s.type, s.unit, s.paragraph) == (total.type, total.unit, total.paragraph)
         and s.status != "target"
-        and (s.type == "level" or same_noun(_noun(s), _noun(total)))
+        and (s.type == "level" or same_noun(noun_of(s), noun_of(total)))
     ]
     parts = [s for s in alike if s.period == total.period][-count:]
     if len(parts) < count or count < 2 or len({s.subject for s in parts}) < count:
@@ -95,7 +95,3 @@ def _parts(row: Sequence[Statement], total: Statement) -> list[Statement]:
     alike = [s for s in row if s.type in ("level", "count") and s.status != "target"]
     units = (total.unit, None) if any(s.unit == total.unit for s in alike) else (total.unit,)
     return [s for s in alike if s.unit in units and s.period == total.period]
-
-
-def _noun(s: Statement) -> str:
-    return " ".join(word for word in s.text.casefold().split() if word[0].isalpha())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from hanoi_ct.statements._linking.near import is_joint
 from hanoi_ct.statements.statement import Reading, Statement
 
 __all__ = [
@@ -21,7 +22,6 @@ __all__ = [
 _TAIL = 90
 OF_IT = re.compile(r"\s+(?:of (?:it|this|that|the total|them|which)|trong số (?:đó|này))\b", re.I)
 _IN_TURN = re.compile(r"\b(?:respectively|lần lượt|tương ứng)\b", re.IGNORECASE)
-_JOINT = re.compile(r"\s*(?:,|và|and|&|, and|, và)\s*", re.IGNORECASE)
 _END = re.compile(r"[,;.:()\[\]\n\d]|\b(?:và|and|but|nhưng|while|tăng|giảm|up|down|with)\b")
 # Words that name no whole: they stand in front of any.
 _IDLE = frozenset(
@@ -149,7 +149,7 @@ def points_at_whole(reading: Reading, place: int, part: Statement, fitting: bool
     share = reading.statements[place]
     around = reading.statements[max(0, place - 1) : place + 2]
     joined = any(
-        a.type == b.type == "share" and _JOINT.fullmatch(reading.text[a.end : b.start])
+        a.type == b.type == "share" and is_joint(reading.text[a.end : b.start])
         for a, b in itertools.pairwise(around)
     )
     words = reading.text[max(0, share.start - 60) : share.end + _TAIL].split("\n")[0]
