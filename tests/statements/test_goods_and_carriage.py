@@ -170,3 +170,76 @@ def test_parts_of_what_was_attained_need_no_verb():
 )
 def test_what_a_text_goes_on_speaking_of(text, expected):
     assert subjects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Vốn đầu tư năm 2022 đạt 40 tỷ đồng. Trong đó, vốn cấp thành phố 16 tỷ đồng.",
+            [("40", "vốn đầu tư"), ("16", "vốn cấp thành phố")],
+        ),
+        (
+            "Năm 2024, tỉnh đã đón gần 5,2 triệu lượt khách lưu trú, tăng 8%.",
+            [("5,2", "lượt khách lưu trú"), ("8", "lượt khách lưu trú")],
+        ),
+        (
+            "Share purchases reached 5.3 billion USD in 2022. Of this, 1.9 billion USD (35%) went "
+            "to "
+            "transport, 1.1 billion USD (21%) to trade.",
+            [
+                ("5.3", "share purchases"),
+                ("1.9", "transport"),
+                ("35", "transport"),
+                ("1.1", "trade"),
+                ("21", "trade"),
+            ],
+        ),
+        (
+            "Vốn FDI năm 2015 đạt 12 tỷ USD. Sau Nhật Bản là Singapore với 2 tỷ USD. Trong đó có "
+            "9 tỷ "
+            "USD vốn đăng ký mới của 35 dự án. Còn lại 2 tỷ USD là góp vốn, mua cổ phần.",
+            [
+                ("12", "vốn FDI"),
+                ("2", "vốn đầu tư của Singapore"),
+                ("9", "vốn đăng ký mới"),
+                ("35", "dự án"),
+                ("2", "góp vốn, mua cổ phần"),
+            ],
+        ),
+        (
+            "Năm 2019, số doanh nghiệp quay trở lại hoạt động tăng 10% lên 5.044.",
+            [
+                ("10", "doanh nghiệp quay trở lại hoạt động"),
+                ("5.044", "doanh nghiệp quay trở lại hoạt động"),
+            ],
+        ),
+        (
+            "Tháng 1/2019, khai thác dầu 1,1 triệu tấn, trong đó trong nước 0,9 triệu tấn.",
+            [("1,1", "khai thác dầu"), ("0,9", "khai thác dầu trong nước")],
+        ),
+        (
+            "IIP rose 8 percent in May 2017. Ha Tinh grew 14 percent, tailed by Thanh Hoa (up 2 "
+            "percent). In 2017 the index advanced 9 percent.",
+            [
+                ("8", "IIP"),
+                ("14", "industrial production of Ha Tinh"),
+                ("2", "industrial production of Thanh Hoa"),
+                ("9", "IIP"),
+            ],
+        ),
+    ],
+)
+def test_names_behind_numbers_and_wholes_spoken_of_again(text, expected):
+    assert subjects(text) == expected
+
+
+def test_shares_of_what_went_where_need_no_verb():
+    text = (
+        "FDI reached 26 billion USD in 2020. Of the FDI, 48.8 percent was poured into industry, "
+        "and "
+        "28.8 percent into trade. Real estate made up the largest share with 3 billion USD (11%)."
+    )
+    assert [s.type for s in read_text(text).statements] == [
+        *("level", "share", "share", "level", "share"),
+    ]

@@ -9,7 +9,7 @@ from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState
 from hanoi_ct.statements.statement import Statement
 
-__all__ = ["counts_guests", "counts_what_is_named", "goes_on_counting"]
+__all__ = ["counts_guests", "counts_on", "counts_what_is_named", "goes_on_counting"]
 
 _IS = (
     "là",
@@ -55,6 +55,15 @@ def counts_guests(clause: Clause, found: Sequence[Statement], state: SentenceSta
     last = found[-1] if found else None
     near = last is not None and last.sentence >= state.number - 1
     return near and last is not None and last.indicator in _GUESTS
+
+
+def counts_on(found: Sequence[Statement], state: SentenceState, clause: Clause) -> bool:
+    """ "Số doanh nghiệp quay lại tăng 10,4% lên 5.044": the number itself, behind its rate."""
+    last = found[-1] if found else None
+    if last is None or last.type != "growth" or last.sentence != state.number:
+        return False
+    counted = (last.subject or "").casefold().startswith(("số ", "number of", "the number"))
+    return (counted or last.indicator == "enterprises") and clause.quantity.value.isdigit()
 
 
 def goes_on_counting(

@@ -249,6 +249,7 @@ def _leads_to(sentence: list[Item], place: int) -> bool:
     return sentence[place].says("nên") and after is not None and after.has("indicator")
 
 
+_MONEY = ("USD", "VND")
 _THEN = ("respectively", "over", "than", "against", "on")
 _ASPECTS = ("link.volume", "link.worth", "link.price")
 
@@ -280,6 +281,10 @@ def _plain_bracket(items: list[Item], place: int) -> int:
 def _split(clause: Clause) -> list[Item]:
     """Divide what stands between two quantities with no sign between them."""
     right = clause.right
+    named = len(right) > 1 and right[0].has("indicator") and right[-1].says("của", "of")
+    if named and clause.quantity.unit in _MONEY:  # "11 tỷ USD vốn đăng ký mới của 135 dự án"
+        clause.right = right[:-1]
+        return right[-1:]
     first = 1 if right and clause.quantity.unit == "percent" and right[0].says(*_NOUNS) else 0
     points = clause.quantity.unit == "percentage_points" and len(right) > 1
     compared = points and right[0].says(*_COMPARED) and right[1].text.casefold().startswith("than")

@@ -48,6 +48,7 @@ _OF_A_CROP = re.compile(
     r"(?: (?:vụ )?(?:đông xuân|hè thu|thu đông|chiêm xuân|mùa|đông|xuân|chiêm))\b"
 )
 _WHERE = re.compile(r" (?:của |ở |tại )?(?:toàn|cả|các|vùng|tỉnh|huyện|phía|miền)\b.*")
+_GROWN = re.compile(rf"\A (?:{'|'.join(GROWS)})(?= )")
 _REGION = re.compile(r"(?:các )?(?:phía|miền|vùng|đồng bằng|địa phương|tỉnh|huyện|khu vực)\b")
 _YEAR = re.compile(r" (?:năm )?20\d\d\b")
 _LAND = ("diện tích", "đất", "area", "land", "rừng", "quy mô", "forest", "hectares")
@@ -63,10 +64,15 @@ def measured(told: Told, found: Subject, clause: Clause, left: list[Item]) -> Su
     unit, words = clause.quantity.unit, (found.text or "").casefold()
     season = _SEASON.search(" ".join(i.text.casefold() for i in left))
     bare = _BARE.match(words)
+    area = told.context.current
+    named = _MEASURE.match((area.text or "").casefold()) if area.group else None
+    if bare is not None and unit in _MEASURES and named is not None:  # of the same field
+        of = _GROWN.sub("", (area.text or "")[named.end() :])
+        return replace(found, text=f"{bare.group(1)}{of}", group=area.group)
     if bare is not None and told.crop and unit in (*_MEASURES, "percent"):
         return replace(found, text=f"{bare.group(1)} {told.crop}", group=told.crop)
-    if named := _OF_A_CROP.search(found.group):
-        told.crop = named.group()
+    if crop := _OF_A_CROP.search(found.group):
+        told.crop = crop.group()
     if found.group.startswith(_CROPS):
         told.crop = season.group() if season and found.group.startswith("vụ") else found.group
         told.crop = _WHERE.sub("", _YEAR.sub("", told.crop))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from hanoi_ct.statements._reading.bare_counts import (
     counts_guests,
+    counts_on,
     counts_what_is_named,
     goes_on_counting,
 )
@@ -113,12 +114,16 @@ def kind_of(
         if meaning.kind is not None and meaning.kind not in ("attainment", "difference"):
             state.rate = (meaning.kind, meaning.sign)
         return meaning
+    if any(item.has("verb.share") for item in clause.left):
+        state.follows = state.follows or "share"  # "made up the largest share with $8 bn (57%)"
     sign = {"rise": 1, "fall": -1}.get(lead.verb or "", 0)
     if quantity.unit == "times":
         said = lead.verb in ("rise", "fall", "multiple", "equal") or quantity.in_words
         said = said or _times_another(clause, text) or _joined_to_a_rate(clause, found, state)
         return Meaning("ratio") if said else _NOTHING
     if quantity.unit is None and quantity.scale == "1":
+        if lead.verb == "onto" and counts_on(found, state, clause):
+            return Meaning("count", 1, "count")
         return _bare(clause, sign, text, found, state)
     if quantity.in_words and clause.right and clause.right[0].says("này", "nói trên", "trên"):
         return _NOTHING  # "ba thị trường này": those named before
@@ -424,6 +429,9 @@ def _unsaid(
     plain = follows_level and state.rate is None and not compared and not shifted
     if plain and (of_the_bracket(clause, text) or goes_on_sharing(clause, found, state)):
         return Meaning("share")
+    went = bool(clause.right) and clause.right[0].text.casefold().startswith(_WENT)
+    if went and _MADE_OF.match(" ".join(i.text.casefold() for i in clause.left)):
+        return Meaning("share")  # "of the FDI, 48.8 percent was poured into industry"
     if state.follows == "share" and follows_level:
         return Meaning("share")  # "..., 174.8 trillion, 11.4 percent, up 13.4 percent"
     if grown := last_growth(found, state):
@@ -445,6 +453,8 @@ def _unsaid(
     return _NOTHING
 
 
+_WENT = ("went", "was poured", "were poured", "into", "goes", "was invested")
+_MADE_OF = re.compile(r"(?:of (?:the|this|that|it)\b|and\Z|, and\Z)")
 _LET = re.compile(r"\b(?:lấp đầy|cho thuê|leased|occupied)\b", re.IGNORECASE)
 
 

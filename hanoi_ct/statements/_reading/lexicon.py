@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -160,6 +161,12 @@ def _add_units(lists: Lexicon, language: str) -> None:
             lists.add(word, f"counted.{kind}", word)
 
 
+def _without_marks(name: str) -> str:
+    """A name as English prints it: without the marks of its letters."""
+    parts = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
 def _add_subjects(lists: Lexicon, language: str) -> None:
     for key, entry in table("indicators").items():
         for word in entry.get(language, ()):
@@ -168,6 +175,8 @@ def _add_subjects(lists: Lexicon, language: str) -> None:
     for kind in ("province", "market", "owner"):
         for name in places[kind]["names"]:
             lists.add(name, f"place.{kind}", name)
+            if language == "en" and kind == "province":  # "Ha Tinh"
+                lists.add(_without_marks(name), "place.province", name)
     for section, names in places["industry"].items():
         for name in names:
             lists.add(name, "place.industry", section)

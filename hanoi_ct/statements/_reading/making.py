@@ -143,9 +143,35 @@ def _take_guests(told: Told, clause: Clause, named: bool) -> None:
     if guests in _CARRIED and at_a_place:  # "Hà Nội đón 2,18 triệu lượt khách"
         link = " to " if told.language == "en" else " đến "
         city = next((i.text for i in clause.left if i.has("place.province")), place.text)
-        told.context.current = Subject(f"{quantity.noun}{link}{city}", guests)
+        words = _guest_words(clause)
+        comes = any(f" {word}" in words for word in ("đến", "tới"))
+        where = "" if comes else f"{link}{city}"
+        told.context.current = Subject(f"{quantity.noun}{words}{where}", guests)
     elif guests in _CARRIED and not named and (carried not in _CARRIED or guests in kinds):
-        told.context.current = Subject(quantity.noun, guests)
+        told.context.current = Subject(f"{quantity.noun}{_guest_words(clause)}", guests)
+
+
+_GUEST_WORDS = (
+    "khách",
+    "lưu trú",
+    "tham quan",
+    "tới",
+    "đến",
+    "du lịch",
+    "tới tham quan",
+    "lưu",
+    "trú",
+)
+
+
+def _guest_words(clause: Clause) -> str:
+    """ "5,2 triệu lượt khách lưu trú": which guests they are."""
+    words = ""
+    for item in clause.right[:4]:
+        if not item.says(*_GUEST_WORDS, "tham", "quan"):
+            break
+        words += f" {item.text}"
+    return words
 
 
 def _subject_text(

@@ -286,6 +286,9 @@ def _behind_cause(items: list[Item]) -> list[Item]:
 
 def _behind_is(items: list[Item]) -> list[Item]:
     """ "Giảm sâu nhất là Hà Tĩnh": the name behind "là", where none stands before it."""
+    if items and items[0].says("sau", "đứng sau", "theo sau", "xếp sau"):
+        then = next((k for k, item in enumerate(items) if item.says("là")), len(items))
+        return items[then + 1 :] or items  # "sau Nhật Bản là Singapore"
     for place, item in enumerate(items):
         if item.says("có") and place and items[0].has("verb.rise", "verb.fall"):
             return items[place + 1 :]  # "Tăng nhanh có huyện Lạng Giang tăng 46,9%"

@@ -86,6 +86,7 @@ def comparand(clause: Clause, lead: Lead) -> list[Item]:
 
 _WEIGHED = ("ha", "tonne", "kg", "litre", "m3", "m2")
 GROWS = ("gieo trồng", "gieo cấy", "trồng", "xuống giống", "thu hoạch", "gặt", "cấy", "gieo sạ")
+_CROPS = ("lúa", "ngô", "bắp", "khoai", "sắn", "rau", "mía", "lạc", "đậu", "cà phê", "chè")
 _NO_KINDS = ("in", "for", "from", "to", "at", "by", "with", "per", "a", "the", "this", "that")
 _NO_GOODS = ("đất", "mặt", "diện", "mỗi", "một", "này", "đó", "do", "vì", "để", "trở", "bị", "được")
 
@@ -97,11 +98,13 @@ def goods(clause: Clause, name: list[Item], language: str) -> list[Item]:
     if language == "en":
         return [] if name or not clause.right[0].says("of") else _english_goods(clause.right[1:5])
     grows = any(item.says(*GROWS) for item in clause.left)
+    crop = clause.quantity.unit == "ha" and clause.right[0].text.casefold().startswith(_CROPS)
+    grows = grows or crop
     if name and (not grows or any(item.has("indicator") for item in name)):
         return []
     goods: list[Item] = []
     for item in clause.right[:4]:
-        plain = not item.phrases or item.has("place.industry")
+        plain = not item.phrases or item.has("place.industry", "link.neutral")
         if item.kind != "word" or not plain or item.says(*_NO_GOODS):
             break
         goods.append(item)
@@ -125,6 +128,10 @@ def measured(clause: Clause, lead: Lead, name: list[Item]) -> list[Item]:
     rates = ("percent", "percentage_points", "times", "count", None)
     if first is None or unit in rates or lead.verb not in (None, "exceed"):
         return []
+    second = clause.right[1] if len(clause.right) > 1 else first
+    rest = bool(name) and all(item.has("link.rest") for item in name)
+    if rest and first.says("là", "is", "was") and second.has("indicator"):
+        return [second]  # "còn lại 2,8 tỷ USD là góp vốn, mua cổ phần"
     if not first.has("indicator") or first.kind in ("time", "compare"):
         return []
     if any(item.has("indicator") or item.starts("place.") for item in name):

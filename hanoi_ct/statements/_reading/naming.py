@@ -396,6 +396,8 @@ def _of_goods(found: Subject, goods: str, language: str) -> Subject:
 
 def _says_whole(item: Item) -> bool:
     """Whether a word for what was listed means the whole of it: "tổng mức"."""
+    if item.says("the index", "index", "this index", "chỉ số này", "chỉ số toàn ngành"):
+        return True
     return item.text.casefold().startswith("tổng") and not item.says("tổng cộng")
 
 

@@ -53,6 +53,7 @@ _ANYONE = (
     ),
     *("customers", "the group", "group", "company", "the company", "buyers", "it", "they", "chiều"),
 )
+_PLAIN = ("place.industry", "indicator", "counted.product", "link.neutral")
 _LONGEST = 5  # words of goods
 
 
@@ -110,7 +111,7 @@ def _goods(told: Told, clause: Clause) -> str:
         right = right[1:]
     words: list[str] = []
     for item in right[:_LONGEST]:
-        plain = not item.phrases or item.has("place.industry", "indicator", "counted.product")
+        plain = not item.phrases or item.has(*_PLAIN)
         verb = item.starts("verb.") or item.says(*_NO_GOODS)
         ends = told.language == "en" and item.says("in", "to", "for", "from", "at", "over", "were")
         if item.kind != "word" or not plain or verb or ends:

@@ -163,6 +163,8 @@ def complete(
     family = {value_of(item) for item in indicators}
     if len(family & CAPITAL) > 1:  # new and added capital and shares together
         return Subject(words, "fdi", is_rest=is_rest, kind=kind)
+    if not indicators and head.indicator is None and (side := _side_of(words, current)):
+        return side
     if indicators:
         found = _named(name, indicators[0], words, text, language, kind, is_rest)
         return _earned_by(found, head, language)
@@ -176,6 +178,17 @@ def complete(
         return Subject(words, None, _folded(words), is_rest=is_rest, kind=kind)
     part = _part(head.indicator, kind, words, language)
     return Subject(part, head.indicator, _folded(words), head.basis, head.text, is_rest, kind)
+
+
+_SIDES = ("trong nước", "ngoài nước", "ở trong nước", "ở nước ngoài", "nước ngoài", "nội địa")
+
+
+def _side_of(words: str, current: Subject) -> Subject | None:
+    """ "Khai thác dầu 1,1 triệu tấn, trong đó trong nước 0,9": what is done at home."""
+    whole = current.head or current.text
+    if words.casefold() not in _SIDES or not whole:
+        return None
+    return Subject(f"{whole} {words}", None, _folded(words), head=whole)
 
 
 def _lowered(name: list[Item], words: str) -> str:
@@ -276,6 +289,8 @@ def _part(indicator: str, kind: str, words: str, language: str) -> str:
     prefix = entry.get(f"parts_{language}")
     if prefix is None or (entry.get("places_only") and kind not in ("province", "owner")):
         return words
+    if indicator == "investment" and words.casefold().startswith("vốn "):
+        return words  # "vốn cấp thành phố", "vốn trung ương"
     if indicator in _CARRIAGE and words.casefold().startswith(_SAID_OF_CARRIAGE):
         return words
     if kind == "market" and f"markets_{language}" in entry:
