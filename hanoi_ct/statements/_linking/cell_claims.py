@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import ON_YEAR, Cell, claim_of, series_of_cell
+from hanoi_ct.statements._linking.increments import gives_increase
 from hanoi_ct.statements.statement import Claim, Period, Statement
 
 __all__ = ["of_one_cell", "of_other_names", "of_other_years", "same_digits"]
@@ -20,11 +21,12 @@ def of_one_cell(cell: Cell) -> Iterator[Claim]:
         if difference.unit in _RATES:
             continue
         level = cell.level(difference.unit)
-        growth = next(
-            (g for g in cell.growths if g.unit == "percent" and _same_base(difference, g)), None
-        )
-        if level is not None and growth is not None:
-            yield claim_of("increment", level=level, growth=growth, increment=difference)
+        rates = [g for g in cell.growths if g.unit == "percent"]
+        beside = [g for g in rates if g.sentence == difference.sentence]
+        if level is not None and rates:
+            growth = _that_gives(level, difference, beside or rates)
+            if growth is not None:
+                yield claim_of("increment", level=level, growth=growth, increment=difference)
     yield from _twice([s for s in cell.levels if s.status != "target"], lambda s: s.unit)
     yield from _twice(cell.growths, lambda s: s.comparison)
     yield from _twice(cell.shares, lambda s: s.comparison)
@@ -44,6 +46,15 @@ def of_other_names(cells: list[Cell]) -> Iterator[Claim]:
         growths = [s for cell in same for s in cell.growths if s.status != "target"]
         yield from _twice(sorted(levels, key=lambda s: s.start), lambda s: s.unit)
         yield from _twice(sorted(growths, key=lambda s: s.start), lambda s: s.comparison)
+
+
+def _that_gives(
+    level: Statement, difference: Statement, rates: Sequence[Statement]
+) -> Statement | None:
+    """The rate that gives an increase, or else the first on the same time."""
+    fitting = (g for g in rates if gives_increase(level, g, difference))
+    alike = (g for g in rates if _same_base(difference, g))
+    return next(fitting, None) or next(alike, None)
 
 
 def _same_base(increment: Statement, growth: Statement) -> bool:

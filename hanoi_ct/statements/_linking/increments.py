@@ -12,7 +12,7 @@ from hanoi_ct.statements._linking.cells import ON_YEAR, claim_of
 from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["of_increments"]
+__all__ = ["gives_increase", "of_increments"]
 
 _TIED = re.compile(r"\b(?:tương ứng|tương đương|tức|hay|equivalent to|or)\b|\(", re.IGNORECASE)
 _BACK, _AHEAD = 5, 3  # statements around a change in which its rate and its level are looked for
@@ -50,7 +50,7 @@ def _level(reading: Reading, place: int, rate: int, beside: Sequence[int]) -> St
         subjects = {found[i].subject for i in row}
         if row[2] - row[0] == 2 and len(subjects) == 1 and _are_tied(reading, change, growth):
             return found[k]
-    fitting = [k for k in levels if _fits(found[k], growth, change)]
+    fitting = [k for k in levels if gives_increase(found[k], growth, change)]
     return found[min(fitting, key=lambda k: abs(k - place))] if fitting else None
 
 
@@ -65,7 +65,8 @@ def _is_of(level: Statement, change: Statement) -> bool:
     return level.type in ("level", "count") and unit and level.status != "target"
 
 
-def _fits(level: Statement, growth: Statement, change: Statement) -> bool:
+def gives_increase(level: Statement, growth: Statement, change: Statement) -> bool:
+    """Whether an increase is what a rate makes of a level, and few other numbers would be."""
     rate = _rate(growth)
     if not rate.low > -1 or rate.low <= 0 <= rate.high:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed, noun_of, same_noun
+from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_changes"]
@@ -19,6 +20,7 @@ _AGAINST = re.compile(
     r"\s*(?:so với|compared (?:with|to)|from|against|than)\s+(?:mức|con số|số|kết quả|the|an?)?\s*"
     r"[^.,:;()\d]{0,45}\(?\s*(?:là|đạt|mức)?\s*"
 )
+_TIME = re.compile(r"\b(?:tháng|quý|năm) (?:\d+|[ivx]+)(?:/\d{4})?(?= )")
 _ON = re.compile(
     r"(?:\s*\([^)\d]{1,25}\))?[^.;,()\d]{0,40}[\s,;(]*"
     r"(?:(?:như vậy|do đó|theo đó|tức(?: là)?|nghĩa là|so)[,\s]+)?"
@@ -75,6 +77,8 @@ def _is_change(change: Placed, level: Placed) -> bool:
         return False
     if change.s.type == "difference":
         return change.s.unit == level.s.unit
+    if change.s.type == "ratio":
+        return change.s.unit == "times"
     return change.s.type == "growth" and change.s.unit == "percent"
 
 
@@ -124,7 +128,7 @@ def _year(each: Placed) -> int | None:
 
 def _changes_against(current: Placed, change: Placed, base: Placed) -> bool:
     """ "0,7 tỷ USD, tăng 0,25 tỷ USD so với mức 0,45 tỷ USD": the level, its change, its base."""
-    if not _is_change(change, current) or not _AGAINST.fullmatch(change.tail):
+    if not _is_change(change, current) or not _AGAINST.fullmatch(_TIME.sub(" ", change.tail)):
         return False
     if re.search(r"\b(?:và|and)\b[^()]*$", change.tail):
         return False  # "tăng 33,6% so với tháng trước và doanh nghiệp nhà nước 495 nghìn USD"
@@ -135,5 +139,8 @@ def _changes_against(current: Placed, change: Placed, base: Placed) -> bool:
 def _claims(base: Statement, current: Statement, change: Statement) -> Iterator[Claim]:
     if change.type == "difference":
         yield claim_of("difference", True, current=current, base=base, difference=change)
-    else:
+    elif change.type == "growth":
         yield claim_of("base", True, base=base, level=current, growth=change)
+    elif (interval_of(current) / interval_of(base)).meets(interval_of(change)):
+        # "tăng 25 lần so với 2,3 tỷ USD" may mean 25 or 26 times as much
+        yield claim_of("ratio", True, numerator=current, denominator=base, ratio=change)

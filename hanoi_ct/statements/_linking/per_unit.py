@@ -59,6 +59,9 @@ _BEHIND = re.compile(
     rf"({_NOUN})\b(?!\s*/)"
 )
 _ANY = re.compile(r"\s*(?:mỗi|per)\s+([^\W\d]+(?:\s[^\W\d]+){0,2})")
+_IN_TIME = re.compile(
+    r"\s(?:trong |của )?(?:\d+ tháng|(?:tháng|quý|năm) [\divx/]+)(?: đầu)?(?: năm(?: \d{4})?)?\s"
+)
 _PART = re.compile(r"\b(?:trong đó|riêng|of which|including)\b")
 # What a name says of the time or place, or points back with: it tells no other things apart.
 _IDLE = re.compile(
@@ -128,7 +131,7 @@ def _noun_of(each: Placed) -> str | None:
     if behind is not None and not _TIMES.match(each.tail[behind.end() :]):
         direct = each.tail.lstrip()[:1] == "/" or behind.group(0).split()[0] in ("per", "mỗi")
         return behind.group(1) if direct or AVERAGE.search(clause) else None
-    before = _BEFORE.search(clause)
+    before = _BEFORE.search(_IN_TIME.sub(" ", clause))
     if before is None:
         return None
     said = AVERAGE.search(clause) or re.search(

@@ -42,7 +42,7 @@ def _are_one(one: Statement, other: Statement, digits: int) -> bool:
     sides = {side for s in (one, other) if (side := _side(s))}
     if len(sides) > 1 or one.basis != other.basis:
         return False
-    if one.type == "growth" and one.comparison != other.comparison:
+    if one.type == "growth" and one.comparison != other.comparison and digits < _MANY:
         return False
     names = goods_of(one), goods_of(other)
     alike = len(names[0] & names[1]) * 2 >= min(len(name) for name in names) > 0

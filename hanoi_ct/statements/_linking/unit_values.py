@@ -34,6 +34,7 @@ def of_unit_values(found: Sequence[Placed]) -> Iterator[Claim]:
         else:
             pair = _right_before(found, place, money, physical)
             pair = pair or _of_its_goods(found, place, money, physical)
+        pair = pair or _of_its_sentence(found, place, money, physical)
         pair = pair or _that_gives(found, place, money, physical)
         if pair is not None:
             yield claim_of("ratio", True, numerator=pair[0], denominator=pair[1], ratio=price.s)
@@ -101,6 +102,21 @@ def _of_its_goods(
     return pairs[0] if len(pairs) == 1 else None
 
 
+def _of_its_sentence(
+    found: Sequence[Placed], place: int, money: str, physical: str
+) -> tuple[Statement, Statement] | None:
+    """The only value and the only quantity of the sentence of a price, told before it."""
+    price = found[place].s
+    before = [e.s for e in found[max(0, place - _ROW) : place] if e.s.sentence == price.sentence]
+    levels = [s for s in before if s.type == "level" and s.status != "target"]
+    paid, sold = ([s for s in levels if s.unit == unit] for unit in (money, physical))
+    if len(paid) != 1 or len(sold) != 1 or not _is_alone(found, place):
+        return None
+    if are_of_other_goods(price, paid[0], sold[0]) or paid[0].period != price.period:
+        return None
+    return paid[0], sold[0]
+
+
 def _that_gives(
     found: Sequence[Placed], place: int, money: str, physical: str
 ) -> tuple[Statement, Statement] | None:
@@ -115,6 +131,8 @@ def _that_gives(
     for paid, sold in _pairs(found, place, money, physical):
         if are_of_other_goods(price, paid, sold):
             continue
+        if paid.start > price.start and not _is_named_behind(found, place, paid):
+            continue
         if None not in (price.period, paid.period) and price.period != paid.period:
             continue
         given = interval_of(paid) / interval_of(sold)
@@ -123,6 +141,16 @@ def _that_gives(
     if len(pairs) > 1:  # one market of several may have the same price
         pairs = [(paid, sold) for paid, sold in pairs if paid.part != "market"]
     return pairs[0] if len(pairs) == 1 else None
+
+
+def _is_named_behind(found: Sequence[Placed], place: int, paid: Statement) -> bool:
+    """Whether amounts behind a price are of its goods, and stand beside no price of their own."""
+    price = found[place].s
+    own = any(
+        e.s.unit == price.unit and e.s.sentence == paid.sentence
+        for e in found[place + 1 : place + _FAR]
+    )
+    return bool(goods_of(price) & goods_of(paid)) and not own
 
 
 def _pairs(

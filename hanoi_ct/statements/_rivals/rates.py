@@ -11,6 +11,7 @@ from hanoi_ct.statements.statement import Claim, Statement
 __all__ = ["OfRates"]
 
 _PARTNERS = ("market", "province")
+_HEAD = 16  # statements before a market's in which what it is of is looked for
 _INSIDE = re.compile(r"\b(?:trong đó|gồm|of which|including|comprising)\b", re.IGNORECASE)
 _WITHOUT = re.compile(
     r"\b(?:exclud(?:ed|es|ing)|without|except|không (?:kể|tính|bao gồm)|chưa kể|loại trừ|trừ|"
@@ -42,7 +43,7 @@ class OfRates(Beside):
             if all(levels) and levels[0].unit == levels[1].unit:  # type: ignore[union-attr]
                 spans = [self.span(s.id) for s in levels if s is not None]
                 return not spans[0].meets(spans[1])
-        elif self.inside_two(one, other):
+        elif self.inside_two(one, other) or self.under_two(one, other):
             return True
         if bool(_WITHOUT.search(self.lead(one))) != bool(_WITHOUT.search(self.lead(other))):
             return True
@@ -52,6 +53,21 @@ class OfRates(Beside):
             for s in (one, other)
             for name in _NAME.finditer(self.clause(s))
         )
+
+    def under_two(self, one: Statement, other: Statement) -> bool:
+        """Whether two numbers of a market are told of two goods, each named before it."""
+        if one.part != "market":
+            return False
+        heads = [self.head_of(s) for s in (one, other)]
+        return None not in heads and heads[0] != heads[1]
+
+    def head_of(self, part: Statement) -> str | None:
+        """The subject of the number before a market's that is of no market."""
+        k = self.place[part.id]
+        for s in reversed(self.reading.statements[max(0, k - _HEAD) : k]):
+            if s.indicator == part.indicator and s.part != "market":
+                return s.subject
+        return None
 
     def inside_two(self, one: Statement, other: Statement) -> bool:
         """Whether two numbers are parts of two totals: "trong đó cá đạt ...", told twice."""
