@@ -100,3 +100,60 @@ def test_the_capital_of_a_new_firm_and_how_it_grew():
 )
 def test_the_same_month_is_this_one_where_nothing_else_is_said(text, period):
     assert read_text(text).statements[-1].period.end == period
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "numbers"),
+    [
+        (
+            "Đến 30/6/2022, dư nợ cho vay là 113.000 tỷ đồng, tăng 10,74% so với cuối năm 2021, "
+            "tăng 17,76% so với cùng kỳ. Dư nợ cho vay tăng tốt (+10,74%; +10.960 tỷ đồng).",
+            "increment",
+            ("113.000", "10,74", "10.960"),
+        ),
+        (
+            "Mười tháng có 111,2 nghìn doanh nghiệp thành lập mới với số vốn 1.594 nghìn tỷ đồng. "
+            "Vốn bình quân một doanh nghiệp mới trong 10 tháng là 14,3 tỷ đồng.",
+            "ratio",
+            ("1.594", "111,2", "14,3"),
+        ),
+        (
+            "Tháng 9, doanh nghiệp chi 384 triệu USD nhập khẩu linh kiện, tăng 21% so với tháng 8 "
+            "là 317 triệu USD.",
+            "base",
+            ("384", "21", "317"),
+        ),
+        (
+            "Năm 2021, xuất khẩu điện thoại 57,54 tỷ USD, tăng 25 lần so với con số 2,3 tỷ USD vào "
+            "năm 2010.",
+            "ratio",
+            ("57,54", "25", "2,3"),
+        ),
+        (
+            "Sắn xuất khẩu 5 tháng 1,3 triệu tấn, tương ứng 468,1 triệu USD, giảm 23,6% về lượng, "
+            "do giá xuất bình quân tăng 44,4% so với cùng kỳ, đạt 356,9 USD một tấn.",
+            "ratio",
+            ("468,1", "1,3", "356,9"),
+        ),
+    ],
+)
+def test_what_numbers_of_a_place_say_of_each_other(text, kind, numbers):
+    assert relation(kind, "consistent", *numbers) in found(text)
+
+
+def test_a_price_is_not_that_of_the_next_market():
+    text = (
+        "Giá chè xuất khẩu bình quân sang Pakistan 4 tháng là 1.961,9 USD/tấn. Theo sau là Đài "
+        "Loan với 10,6 nghìn tấn, trị giá 20,9 triệu USD; giá bình quân sang đây 1.515,3 "
+        "USD/tấn."
+    )
+    ratios = {numbers for kind, _, numbers in found(text) if kind == "ratio"}
+    assert ratios == {frozenset({"20,9", "10,6", "1.515,3"})}
+
+
+def test_one_market_of_two_goods_is_told_of_twice():
+    text = (
+        "Xuất khẩu máy tính 7 tháng năm 2023 đạt 33,02 tỷ USD; sang Trung Quốc 7,55 tỷ USD. Xuất "
+        "khẩu điện thoại 7 tháng đạt 31,16 tỷ USD; sang Trung Quốc 7,3 tỷ USD."
+    )
+    assert not any(kind == "same" for kind, *_ in found(text))
