@@ -144,8 +144,8 @@ def test_what_numbers_of_a_place_say_of_each_other(text, kind, numbers):
 def test_a_price_is_not_that_of_the_next_market():
     text = (
         "Giá chè xuất khẩu bình quân sang Pakistan 4 tháng là 1.961,9 USD/tấn. Theo sau là Đài "
-        "Loan với 10,6 nghìn tấn, trị giá 20,9 triệu USD; giá bình quân sang đây 1.515,3 "
-        "USD/tấn."
+        "Loan với 10,6 nghìn tấn, trị giá 20,9 triệu USD; giá bình quân sang thị trường này "
+        "1.515,3 USD/tấn."
     )
     ratios = {numbers for kind, _, numbers in found(text) if kind == "ratio"}
     assert ratios == {frozenset({"20,9", "10,6", "1.515,3"})}
