@@ -63,7 +63,6 @@ from hanoi_ct.statements._linking.near_bases import of_bases_around
 from hanoi_ct.statements._linking.near_changes import of_changes
 from hanoi_ct.statements._linking.near_rests import of_counted_plans, of_rests
 from hanoi_ct.statements._linking.near_shares import of_shares
-from hanoi_ct.statements._linking.near_wholes import of_only_wholes
 from hanoi_ct.statements._linking.one_total import (
     is_of_another_total,
     without_far_totals,
@@ -104,9 +103,6 @@ from hanoi_ct.statements._linking.share_rows import (
     of_totals_in_brackets,
 )
 from hanoi_ct.statements._linking.share_sums import of_share_rows
-from hanoi_ct.statements._linking.shared_totals import of_shared_totals
-from hanoi_ct.statements._linking.shares_of_it import with_shares_of_it
-from hanoi_ct.statements._linking.shares_of_sums import of_parts_with_shares, without_siblings
 from hanoi_ct.statements._linking.stocks import of_stocks
 from hanoi_ct.statements._linking.thresholds import without_thresholds
 from hanoi_ct.statements._linking.time_claims import of_times
@@ -114,6 +110,13 @@ from hanoi_ct.statements._linking.time_ranks import of_places, of_records
 from hanoi_ct.statements._linking.told_twice import of_numbers_told_twice
 from hanoi_ct.statements._linking.totals_behind import of_totals_behind_parts
 from hanoi_ct.statements._linking.unit_values import of_unit_values
+from hanoi_ct.statements._linking.wholes_of_shares import (
+    of_only_wholes,
+    of_parts_with_shares,
+    of_shared_totals,
+    with_shares_of_it,
+    without_siblings,
+)
 from hanoi_ct.statements._linking.yearly_growth import of_yearly_growth
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 

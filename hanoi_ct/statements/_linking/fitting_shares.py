@@ -18,7 +18,7 @@ from hanoi_ct.quantities.interval import Interval, as_double
 from hanoi_ct.statements._linking.averages import is_amount, is_base
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed, are_joined
-from hanoi_ct.statements._linking.shared_totals import names_no_whole
+from hanoi_ct.statements._linking.wholes_of_shares import names_no_whole
 from hanoi_ct.statements.figures_read import ends_of, interval_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import Cell, claim_of
 from hanoi_ct.statements._linking.fitting_shares import agree_in_a_total
-from hanoi_ct.statements._linking.shared_totals import names_no_whole
+from hanoi_ct.statements._linking.wholes_of_shares import names_no_whole
 from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
 
