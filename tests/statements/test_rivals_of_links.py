@@ -3,6 +3,8 @@
 import pytest
 from linked import found, relation
 
+from hanoi_ct.statements import audit
+
 
 def kinds(text):
     return {(kind, verdict) for kind, verdict, _ in found(text)}
@@ -145,3 +147,26 @@ def test_prices_of_goods_whose_values_and_quantities_another_paragraph_tells():
     relations = found(text)
     assert relation("ratio", "consistent", "2,65", "4,15", "638") in relations
     assert relation("price_growth", "consistent", "44,1", "3,9", "49,9") in relations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mười tháng năm 2024, đón 9,3 triệu lượt khách, tăng gần 32% so với cùng kỳ, vượt mục tiêu "
+        "năm 2024 (8,4 triệu lượt khách).",
+        "In January 2023, mining fell by 3.8% (the same period last year up 0.1%), down by 0.6 "
+        "percentage points in the general growth rate; printing fell by 6.9% (the same period last "
+        "year up 6.1%), reducing by 5.3 percentage points.",
+        "In 2025 real estate drew US$3.14 billion of new capital, or 19.7%. New and added capital "
+        "brought real estate to US$5.72 billion, or 20.7%.",
+        "In 2014 Japan remained the largest importer with 186.67 million U.S. dollars. China was "
+        "the second largest importer with 90.56 million U.S. dollars.",
+        "Các khu có 220 khu với diện tích đất tự nhiên 59,6 nghìn ha. Đất công nghiệp đã cho thuê "
+        "là 31,8 nghìn ha, tỷ lệ lấp đầy 51%.",
+        "Năm 2025, TPHCM, Bắc Ninh, Hải Phòng, Đồng Nai và Phú Thọ là 5 địa phương xuất nhiều.",
+        "Hiện, Hải Phòng và Đồng Nai là 2 địa phương xuất nhiều nhất.",
+        "Năm 2020, khu thứ nhất có 23 dự án (9 dự án FDI) và khu thứ hai 21 dự án (10 dự án FDI).",
+    ],
+)
+def test_another_reading_accuses_nobody(text):
+    assert not [r for r in audit(text).relations if r.verdict == "impossible"]

@@ -29,7 +29,9 @@ def of_one_cell(cell: Cell) -> Iterator[Claim]:
                 yield claim_of("increment", level=level, growth=growth, increment=difference)
     yield from _twice([s for s in cell.levels if s.status != "target"], lambda s: s.unit)
     yield from _twice(cell.growths, lambda s: s.comparison)
-    yield from _twice(cell.shares, lambda s: s.comparison)
+    amounts = [s for s in cell.levels if s.status != "target"]
+    if all(_are_close(a, b) for a, b in itertools.pairwise(amounts)):  # else of two totals
+        yield from _twice(cell.shares, lambda s: s.comparison)
 
 
 def of_other_names(cells: list[Cell]) -> Iterator[Claim]:

@@ -144,6 +144,8 @@ def _parts_of(reading: Reading, counts: list[Statement], place: int) -> tuple[li
         longest = _GAP if parts or s.sentence == whole.sentence else 2 * _GAP
         if len(gap) > longest or s.paragraph != whole.paragraph:
             break
+        if parts and s.depth != parts[0].depth:  # "23 dự án (9 FDI) và 21 dự án (10 FDI)"
+            break
         if parts and s.sentence != parts[0].sentence:
             break
         if not parts and not _follows(whole, s, gap):

@@ -32,7 +32,7 @@ _VERB = re.compile(
     r"(?<=[^\W\d_])\s+(?:với|lần lượt|đạt|chiếm|tăng|giảm|with|accounting|at)\s+(?=[a-zđ]).*$"
 )
 _ARE = re.compile(
-    r"(?:^|[.;:]\s|,\s(?=[^,]*$)|\n)((?:[A-ZĐ][^\W\d_]*(?:\s[A-ZĐ]\w*){0,2},\s)*"
+    r"(?:^|[.;:,]\s|\n)((?:[A-ZĐ][^\W\d_]*(?:\s[A-ZĐ]\w*){0,2},\s)*"
     r"[A-ZĐ][^\W\d_]*(?:\s[A-ZĐ]\w*){0,2}\s(?:và|and)\s[A-ZĐ][^\W\d_]*(?:\s[A-ZĐ]\w*){0,2})"
     r"\s(?:(?:vẫn|đều|hiện|tiếp tục|luôn)\s)?(?:là|are|were|remained)\s(?:the\s)?$"
 )
@@ -96,6 +96,7 @@ def _named_before(lead: str, s: Statement) -> Claim | None:
     if told is None:
         return None
     names = [name.strip() for name in re.split(r",|\s(?:và|and)\s", told[1])]
+    names = names[-int(Decimal(s.value)) :]  # "Hiện, Hà Nội và Huế": the first is no name
     proper = all(name[:1].isupper() and len(name.split()) <= _PLACE for name in names)
     if len(names) < 2 or not proper:
         return None

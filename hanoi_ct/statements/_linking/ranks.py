@@ -37,7 +37,8 @@ _BLOCS = re.compile(
 # "one of the largest", "the highest in three years": no rank in the list that is printed
 _ELSEWHERE = re.compile(
     r"một trong|trong số những|one of|từ đầu năm|từ trước|lịch sử|kể từ|từ năm|so với|"
-    r"\btrong (?:\d|vòng|nhiều|hai|ba|bốn|năm|sáu|quý|tháng)|since|in (?:\d|two|three|years)|thứ",
+    r"\btrong (?:\d|vòng|nhiều|hai|ba|bốn|năm|sáu|quý|tháng)|since|in (?:\d|two|three|years)|thứ|"
+    r"\b(?:second|third|fourth|fifth|2nd|3rd|[45]th)\b",
     re.IGNORECASE,
 )
 _FILLER = re.compile(r"\s*(?:(?:đạt|ước|với|tăng|trị giá|kim ngạch|at|with|up|reaching|worth)\s*)*")

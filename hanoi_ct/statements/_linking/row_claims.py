@@ -36,6 +36,8 @@ def of_bases(reading: Reading) -> Iterator[Claim]:
             continue
         if base.sentence != change.sentence:
             continue
+        if base.status == "target" and change.comparison != "plan":
+            continue
         level = _level_before(found, place, base)
         if level is None:
             continue

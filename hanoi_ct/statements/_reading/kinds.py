@@ -49,6 +49,7 @@ from hanoi_ct.statements._reading.told_again import (
     of_counted,
     of_the_bracket,
     of_what_was_planned,
+    tells_contributions,
 )
 from hanoi_ct.statements.statement import Kind, Statement
 
@@ -217,6 +218,7 @@ def _rate(
         item.has("verb.contribution") for item in segment
     )
     if quantity.unit == "percentage_points":
+        contributes = contributes or tells_contributions(clause, found, state)
         return _points(lead, state, segment, sign or more_or_less(right), contributes)
     if contributes and lead.item is not None and "cpi" in lead.item.text.casefold():
         note = "percentage points printed as percent"

@@ -127,11 +127,18 @@ class _Rivals(OfTotals, OfRates):
             return self.is_far(found, Fraction(1, 2)) or self.of_another_increment(claim)
         if found.kind == "price_growth":
             return not self.names_value(claim)
+        if found.kind == "weighted_growth" and self.over_paragraphs(claim):
+            return True
         if found.kind in ("weighted_growth", "minmax"):
             return self.of_other_rates(claim)
         if found.kind in ("ratio", "plan"):
             return not self.in_one_sentence(claim) and self.is_far(found, FAR)
         return False
+
+    def over_paragraphs(self, claim: Claim) -> bool:
+        """Whether parts stand in several paragraphs: goods of other names may add up by chance."""
+        levels = (self.reading.statements[self.place[i]] for i in claim.statements["levels"])
+        return len({s.paragraph for s in levels}) > 1
 
     def points_at_whole(self, claim: Claim) -> bool:
         """Whether the words of a share tell its whole, so that nothing else explains it."""
