@@ -44,7 +44,6 @@ from hanoi_ct.statements._linking.fitting_shares import (
 from hanoi_ct.statements._linking.growth_rows import of_growth_rows
 from hanoi_ct.statements._linking.headlines import of_headlines
 from hanoi_ct.statements._linking.increments import of_increments
-from hanoi_ct.statements._linking.index_tables import of_index_tables
 from hanoi_ct.statements._linking.list_claims import (
     of_a_list,
     of_other_totals,
@@ -58,7 +57,7 @@ from hanoi_ct.statements._linking.named_groups import of_groups_of_amounts, of_g
 from hanoi_ct.statements._linking.named_lists import of_named_lists
 from hanoi_ct.statements._linking.named_shares import of_named_shares
 from hanoi_ct.statements._linking.near import Placed, placed
-from hanoi_ct.statements._linking.near_balances import of_balances, of_owners
+from hanoi_ct.statements._linking.near_balances import of_balances
 from hanoi_ct.statements._linking.near_bases import of_bases_around
 from hanoi_ct.statements._linking.near_changes import of_changes
 from hanoi_ct.statements._linking.near_rests import of_counted_plans, of_rests
@@ -111,7 +110,6 @@ from hanoi_ct.statements._linking.told_twice import of_numbers_told_twice
 from hanoi_ct.statements._linking.totals_behind import of_totals_behind_parts
 from hanoi_ct.statements._linking.unit_values import of_unit_values
 from hanoi_ct.statements._linking.wholes_of_shares import (
-    of_only_wholes,
     of_parts_with_shares,
     of_shared_totals,
     with_shares_of_it,
@@ -168,7 +166,6 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_groups_of_amounts(reading, _held(claims.values(), _SUMS, "total")))
     _add(claims, of_shared_totals(reading, _held(claims.values(), ("share",), "share")))
     _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))
-    _add(claims, of_only_wholes(near, _held(claims.values(), ("share",), "share")))
     known = {s.id: s for s in reading.statements}
     _add(claims, of_parts_with_shares(near, list(claims.values())))
     claims = _with_shares_that_fit(reading, near, _with_sums_that_add_up(near, claims))
@@ -304,7 +301,6 @@ def _sources(reading: Reading, near: list[Placed], cells: list[Cell]) -> Iterabl
         remainders(reading, cells),
         of_what_is_left(reading),
         of_balances(near),
-        of_owners(near),
         of_changes(near),
         of_changes_told_first(near),
         of_bases_around(near),
@@ -319,7 +315,6 @@ def _sources(reading: Reading, near: list[Placed], cells: list[Cell]) -> Iterabl
         of_yearly_growth(reading, near),
         of_headlines(reading),
         of_numbers_told_twice(near),
-        of_index_tables(reading),
     )
 
 

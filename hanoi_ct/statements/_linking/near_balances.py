@@ -6,32 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hanoi_ct.statements._linking.cells import MONEY, claim_of
-from hanoi_ct.statements._linking.near import Placed, near, paragraphs
+from hanoi_ct.statements._linking.near import Placed, near
 from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["of_balances", "of_owners"]
+__all__ = ["of_balances"]
 
 _NAMED = re.compile(r"\b(?:xuất siêu|nhập siêu|thặng dư|thâm hụt|surplus|deficit)\b")
 _PAST = re.compile(r"cùng kỳ|năm trước|năm ngoái|tháng trước|last year|year earlier|previous")
 _BACK = 2
-
-
-def of_owners(found: Sequence[Placed]) -> Iterator[Claim]:
-    """The balance of domestic and of foreign firms against that of all, in one paragraph."""
-    for group in paragraphs(found):
-        held: dict[str, list[Statement]] = {}
-        for each in group:
-            s = each.s
-            named = _NAMED.search(f"{s.subject} {each.lead} {each.tail}".casefold())
-            fact = s.type == "level" and s.unit in MONEY and s.status != "target"
-            if s.indicator == "balance" and fact and named and not _PAST.search(each.lead):
-                held.setdefault(_owner(s), []).append(s)
-        if set(held) != {"domestic", "foreign", ""} or any(len(x) > 1 for x in held.values()):
-            continue
-        domestic, foreign, total = (held[key][0] for key in ("domestic", "foreign", ""))
-        periods = {s.period for s in (domestic, foreign, total)} - {None}
-        if len(periods) < 2 and domestic.unit == foreign.unit == total.unit:
-            yield claim_of("sum", True, total=total, parts=[domestic, foreign])
 
 
 def of_balances(found: Sequence[Placed]) -> Iterator[Claim]:

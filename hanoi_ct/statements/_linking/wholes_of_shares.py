@@ -2,8 +2,6 @@
 
 - "Xuất khẩu điện thoại đạt 14,1 tỷ USD. Trung Quốc 3,1 tỷ, chiếm 22%; Mỹ 2,5 tỷ, chiếm 17,9%": the
   number before a row of shares that most of them agree with (`of_shared_totals`).
-- "Tín dụng đạt 3.864 tỷ; ... chiếm 62,5%, đạt 2.415 tỷ": the only larger amount of its kind and
-  time (`of_only_wholes`).
 - "Ngân sách 1.290 tỷ (43%), tín dụng 900 tỷ (30%), ...; tổng cộng 3.000 tỷ": the total that the
   parts add up to (`of_parts_with_shares`).
 - "Exports reached 93 bn. The US bought 6.7 bn of it, accounting for 64.2 %" (`with_shares_of_it`).
@@ -12,17 +10,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
-from hanoi_ct.statements._linking.near import Placed, paragraphs
+from hanoi_ct.statements._linking.near import Placed
 from hanoi_ct.statements._rivals.whole_named import OF_IT
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = [
     "names_no_whole",
-    "of_only_wholes",
     "of_parts_with_shares",
     "of_shared_totals",
     "with_shares_of_it",
@@ -30,10 +27,8 @@ __all__ = [
 ]
 
 _NO_OTHER = re.compile(r"\s*(?:[,;.)…]|$|(?:và|and)\b|(?:tăng|giảm)\b)", re.IGNORECASE)
-_REACHES = re.compile(r"\s*,\s*(?:ước )?(?:đạt|với|reaching|at|with)\s+(?:us\$|\$|vnd)?\s*")
 _ENDS = re.compile(r"\s*(?:[),;.]|$)")
 _LOOK_BACK = 12  # statements before a row: keeps the cost linear
-_BACK = 24  # statements of a paragraph that are looked at
 _MOST = 20
 _Pair = tuple[Statement, Statement]
 
@@ -105,42 +100,6 @@ def _fits(part: Statement, total: Statement, share: Statement) -> bool:
     exponent = Decimal(share.value).as_tuple().exponent
     unit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
     return abs(part.amount / of * 100 - Decimal(share.value)) <= unit
-
-
-# ---- the only amount that a share can be of -------------------------------------------
-
-
-def of_only_wholes(found: Sequence[Placed], taken: Collection[str]) -> Iterator[Claim]:
-    """A share and its part right behind, of the one larger amount of their kind and time.
-
-    Parameters
-    ----------
-    found : sequence of Placed
-    taken : collection of str
-        Ids of shares that other claims hold.
-    """
-    for group in paragraphs(found):
-        for place in range(1, len(group) - 1):
-            share, part = group[place].s, group[place + 1].s
-            if share.type != "share" or share.id in taken or part.type != "level":
-                continue
-            if (share.subject, share.period) != (part.subject, part.period) or part.period is None:
-                continue
-            if not _REACHES.fullmatch(group[place + 1].lead) or part.indicator is None:
-                continue
-            wholes = [
-                each.s
-                for each in group[max(0, place - _BACK) : place]
-                if (each.s.type, each.s.unit, each.s.period) == ("level", part.unit, part.period)
-            ]
-            if len(wholes) == 1 and _holds(wholes[0], part):
-                yield claim_of("share", part=part, total=wholes[0], share=share)
-
-
-def _holds(whole: Statement, part: Statement) -> bool:
-    alike = whole.indicator == part.indicator and whole.basis == part.basis
-    larger = whole.amount > part.amount
-    return alike and larger and whole.status != "target" and whole.subject != part.subject
 
 
 # ---- the total of the parts beside it -------------------------------------------------
