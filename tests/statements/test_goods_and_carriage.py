@@ -243,3 +243,60 @@ def test_shares_of_what_went_where_need_no_verb():
     assert [s.type for s in read_text(text).statements] == [
         *("level", "share", "share", "level", "share"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "GRDP năm 2019 đạt 33 nghìn tỷ đồng. Tổng giá trị tăng thêm khu vực dịch vụ (khu vực "
+            "III) "
+            "đạt 12 nghìn tỷ đồng.",
+            [("33", "GRDP"), ("12", "tổng giá trị tăng thêm khu vực dịch vụ")],
+        ),
+        (
+            "Xét riêng khối DN có vốn đầu tư nước ngoài, kim ngạch xuất khẩu tháng 10/2018 đạt "
+            "9,8 tỷ "
+            "USD. Kim ngạch nhập khẩu của khối này đạt 8,2 tỷ USD.",
+            [
+                ("9,8", "kim ngạch xuất khẩu khối DN có vốn đầu tư nước ngoài"),
+                ("8,2", "kim ngạch nhập khẩu của khối DN có vốn đầu tư nước ngoài"),
+            ],
+        ),
+        (
+            "Tổng mức bán lẻ năm 2017 đạt 29 tỷ đồng. Doanh thu du lịch lữ hành ước 3 tỷ đồng, "
+            "trong "
+            "đó Bình Dương tăng 9%; Hải Phòng tăng 5%.",
+            [
+                ("29", "tổng mức bán lẻ"),
+                ("3", "doanh thu du lịch lữ hành"),
+                ("9", "doanh thu du lịch lữ hành của Bình Dương"),
+                ("5", "doanh thu du lịch lữ hành của Hải Phòng"),
+            ],
+        ),
+        (
+            "Khối lượng hàng hóa thông qua cảng biển năm 2018 đạt 38 triệu tấn. Tăng cao: Hà Tĩnh "
+            "tăng 97%.",
+            [
+                ("38", "khối lượng hàng hóa thông qua cảng biển"),
+                ("97", "hàng hóa thông qua cảng Hà Tĩnh"),
+            ],
+        ),
+        (
+            "Hai Phong posted a GRDP of VND 108 trillion in 2018.",
+            [("108", "GRDP of Hai Phong")],
+        ),
+        (
+            "Xuất khẩu chè năm 2019 đạt 5 triệu USD. Theo sau là Đài Loan với 2 triệu USD.",
+            [("5", "xuất khẩu chè"), ("2", "xuất khẩu chè sang Đài Loan")],
+        ),
+    ],
+)
+def test_topics_kinds_and_places(text, expected):
+    assert subjects(text) == expected
+
+
+def test_a_multiple_may_lack_its_unit():
+    text = "Năm 2025, vốn FDI đạt 3,8 tỷ USD, gấp 1,6 cùng kỳ năm 2024."
+    statement = read_text(text).statements[1]
+    assert (statement.type, statement.unit, statement.value) == ("ratio", "times", "1.6")

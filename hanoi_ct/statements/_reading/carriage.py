@@ -9,7 +9,7 @@ from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.subjects import Subject
 from hanoi_ct.statements.statement import Statement
 
-__all__ = ["by_unit", "of_cargo", "of_the_unit"]
+__all__ = ["by_unit", "of_cargo", "of_the_unit", "through_a_port"]
 
 _CARRIED = ("passengers", "freight")
 _FAR = ("tonne_km", "person_km")
@@ -40,6 +40,20 @@ def of_cargo(found: Subject, head: Subject, unit: str | None) -> Subject:
         return found
     words = (found.text or "").casefold()
     return Subject(found.text, head.indicator, words, head=head.text, kind="unnamed")
+
+
+def through_a_port(found: Subject, head: Subject) -> Subject:
+    """ "Hàng hóa thông qua cảng 386 tấn: Hà Tĩnh tăng 97%": cargo of the port, none carried."""
+    text = found.text or ""
+    if head.indicator != "freight" or "thông qua" not in (head.text or "") or "qua" in text:
+        return found
+    if found.kind == "province":
+        place = text.removeprefix("vận tải hàng hóa ")
+        return replace(found, text=f"hàng hóa thông qua cảng {place}")
+    if text.casefold().endswith(("hàng container", "khối lượng hàng hóa", "lượng hàng hóa")):
+        text = text.removeprefix("vận tải hàng hóa ")
+        return replace(found, text=f"{text} thông qua cảng")
+    return found
 
 
 def of_the_unit(name: list[Item], found: Sequence[Statement], sentence: int) -> Statement | None:

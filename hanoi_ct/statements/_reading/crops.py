@@ -51,7 +51,7 @@ _WHERE = re.compile(r" (?:của |ở |tại )?(?:toàn|cả|các|vùng|tỉnh|hu
 _GROWN = re.compile(rf"\A (?:{'|'.join(GROWS)})(?= )")
 _REGION = re.compile(r"(?:các )?(?:phía|miền|vùng|đồng bằng|địa phương|tỉnh|huyện|khu vực)\b")
 _YEAR = re.compile(r" (?:năm )?20\d\d\b")
-_LAND = ("diện tích", "đất", "area", "land", "rừng", "quy mô", "forest", "hectares")
+_LAND = ("diện tích", "đất", "area", "land", "quy mô", "hectares")
 _FISH = re.compile(r"(?:cá|tôm|thủy sản|mực|nghêu|cua|nuôi|khai thác|đánh bắt|đàn)\b")
 _MEASURED = ("sản lượng", "tổng sản lượng")
 _WAYS = ("nuôi trồng", "khai thác", "đánh bắt")

@@ -31,8 +31,11 @@ def balance_of(name: list[Item], left: list[Item]) -> list[Item]:
     if balance and name and name[-1].has("place.owner"):
         name = [*name, *said]  # "foreign firms gained a surplus": what they did ends the name
     place = next((k for k, i in enumerate(name) if i.has("indicator")), None)
-    if not place or value_of(name[place]) != "balance":
+    if not place:
         return name
+    if value_of(name[place]) != "balance":
+        posted = place == 2 and name[0].starts("place.") and name[1].says("a", "an")
+        return [*name[place:], name[0]] if posted else name  # "Hai Phong posted a GRDP of"
     whose = [i for i in name[:place] if not i.says(*_ARTICLES) and i.text.casefold() not in _NATION]
     return [name[place], *whose, *name[place + 1 :]]
 
@@ -69,10 +72,11 @@ def _market_behind(right: list[Item]) -> list[Item]:
 
 def with_of(found: Subject, name: list[Item]) -> Subject:
     """The words of a balance that `balance_of` put first: "deficit of domestic firms"."""
-    if found.indicator != "balance" or len(name) < 2 or name[0].end < name[1].start:
+    if len(name) < 2 or name[0].end < name[-1].start or not name[0].has("indicator"):
         return found
     whose = (found.text or "")[len(name[0].text) :].strip()
-    return replace(found, text=f"{name[0].text.casefold()} of {whose}")
+    word = name[0].text if name[0].text.isupper() else name[0].text.casefold()
+    return replace(found, text=f"{word} of {whose}")
 
 
 def those(left: list[Item], current: Subject) -> Subject | None:

@@ -123,6 +123,10 @@ def kind_of(
         said = said or _times_another(clause, text) or _joined_to_a_rate(clause, found, state)
         return Meaning("ratio") if said else _NOTHING
     if quantity.unit is None and quantity.scale == "1":
+        then = clause.right[0] if clause.right else clause.item
+        same = then.kind == "time" and then.value.refers == "same"
+        if lead.verb == "multiple" and (same or then.kind == "compare"):
+            return Meaning("ratio", 1, "times")  # "gấp 1,6 cùng kỳ", without "lần"
         if lead.verb == "onto" and counts_on(found, state, clause):
             return Meaning("count", 1, "count")
         return _bare(clause, sign, text, found, state)

@@ -37,6 +37,8 @@ class Lexicon:
 
     def add(self, words: str, kind: str, value: Any = None) -> None:
         """Enter a phrase under a meaning; one phrase may have several."""
+        if "ký" in words:  # both are written: đăng ký, đăng kí
+            self.add(words.replace("ký", "kí"), kind, value)
         keys = [token.key for token in tokenize(words)]
         node = self._root
         for key in keys:

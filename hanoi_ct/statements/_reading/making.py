@@ -147,21 +147,13 @@ def _take_guests(told: Told, clause: Clause, named: bool) -> None:
         comes = any(f" {word}" in words for word in ("đến", "tới"))
         where = "" if comes else f"{link}{city}"
         told.context.current = Subject(f"{quantity.noun}{words}{where}", guests)
-    elif guests in _CARRIED and not named and (carried not in _CARRIED or guests in kinds):
+        return
+    told_so = place.indicator is None if named else carried not in _CARRIED or guests in kinds
+    if guests in _CARRIED and told_so:  # also "Vietnam welcomed 68 million tourists"
         told.context.current = Subject(f"{quantity.noun}{_guest_words(clause)}", guests)
 
 
-_GUEST_WORDS = (
-    "khách",
-    "lưu trú",
-    "tham quan",
-    "tới",
-    "đến",
-    "du lịch",
-    "tới tham quan",
-    "lưu",
-    "trú",
-)
+_GUEST_WORDS = ("khách", "lưu trú", "tham quan", "tới", "đến", "du lịch", "lưu", "trú")
 
 
 def _guest_words(clause: Clause) -> str:

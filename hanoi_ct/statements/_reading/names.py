@@ -144,6 +144,9 @@ def name_of(items: list[Item], language: str) -> list[Item]:
     return _short(_flat(short))
 
 
+_TOPICS = ("xét riêng", "đối với", "riêng", "riêng với", "riêng đối với", "as for", "for")
+
+
 def _topic(segments: list[list[Item]], names: list[list[Item]]) -> list[Item]:
     """ "Đối với hàng dệt may, kim ngạch xuất khẩu đạt": the exports of what was named first."""
     last = names[-1]
@@ -151,9 +154,12 @@ def _topic(segments: list[list[Item]], names: list[list[Item]]) -> list[Item]:
         return []
     for place in range(len(segments) - 2, max(-1, len(segments) - 5), -1):
         first = segments[place][0] if segments[place] else None
-        if first is None or not names[place] or any(i.has("indicator") for i in names[place]):
+        own = [i.has("indicator") and not i.has("place.owner") for i in names[place]]
+        if first is None or not names[place] or any(own):
             return []
-        if first.says("đối với", "riêng", "riêng với", "riêng đối với", "as for", "for"):
+        if first.says(
+            "xét riêng", "đối với", "riêng", "riêng với", "riêng đối với", "as for", "for"
+        ):
             topic = [item for name in names[place:-1] for item in name]
             return [*last, *topic] if _words(topic) <= _LONGEST else []
     return []

@@ -28,6 +28,10 @@ def behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> l
     whole = len(right) < 3 or not right[2].says("of", "to", "from")
     if earned and right[1].says("exports", "imports") and whole:
         return right[1:2]  # "this included $165 billion in exports"
+    if earned and right[0].says("from"):
+        sold = next((k for k, i in enumerate(right[:6]) if i.says("exports", "imports")), 0)
+        if sold > 1:
+            return name_of(right[1 : sold + 1], "en")  # "earned $3.6 billion from farm exports"
     spent = len(right) > 1 and right[0].says("on") and unit in _MONEY
     if spent and right[1].has("indicator") and value_of(right[1]) in _TRADED:
         return right[1:2]  # "spent $18 billion on imports"

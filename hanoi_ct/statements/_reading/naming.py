@@ -109,7 +109,7 @@ def take_subject(
         set_subject(told, invested)
         return name
     basis = basis_of(clause.left) or basis_of(clause.right[:3])
-    if context.head.indicator == "exports":
+    if (context.head.indicator or told.default.indicator) == "exports":
         name = _without_taking(name, left)
     passive = name[:1] and name[0].says(*_DONE_TO_GOODS) and any(i.says(*_WERE) for i in left)
     if before is not None and len(name) == 1 and passive:
@@ -244,7 +244,8 @@ def _named_subject(
         found = replace(found, text=found.text.replace("ed", "s"))
     found = trading.of_its_owner(told, found, clause.left, head)
     found = carriage.of_cargo(found, head, unit)
-    found = carriage.by_unit(found, unit)
+    found = told_before.of_its_kind(told, found, name)
+    found = carriage.through_a_port(carriage.by_unit(found, unit), head)
     found = crops.measured(told, found, clause, left)
     found = told_before.as_headed(found, head)
     found = with_basis(found, basis, told.language)
@@ -299,9 +300,12 @@ def _without_taking(name: list[Item], left: list[Item]) -> list[Item]:
         takers = [item for item in left if item.has("place.market")]
         return takers[:1]  # "the US was the largest buyer, importing $9 billion"
     markets = [place for place, item in enumerate(name) if item.has("place.market")]
-    if markets and markets[0] + 1 < len(name) and name[markets[0] + 1].says("nhập", "nhập khẩu"):
+    if markets and markets[0] + 1 < len(name) and name[markets[0] + 1].says(*_TAKES):
         return [*name[: markets[0] + 1], *name[markets[0] + 2 :]]
     return name
+
+
+_TAKES = ("nhập", "nhập khẩu", "lấy", "mua")
 
 
 def _is_narrower(found: Subject, head: Subject) -> bool:
@@ -368,12 +372,14 @@ def _goods_behind(name: list[Item], clause: Clause, physical: bool) -> str:
     "Xuất khẩu 6,1 triệu tấn gạo"; "Việt Nam xuất khẩu 2 tỷ USD cà phê".
     """
     done, place = name[-1], name[:-1]
-    if clause.quantity.counted is not None or not all(i.has("place.province") for i in place):
+    counted = clause.quantity.counted
+    if counted == "entity" or not all(i.has("place.province", "place.market") for i in place):
         return ""
+    pieces = counted == "product" and not (clause.quantity.noun or "").startswith(("chiếc", "cái"))
     trades = done.says("xuất khẩu", "nhập khẩu", "xuất", "nhập", "exported", "imported", "shipped")
     if not (trades or (physical and (done.has("indicator") or done.says(*_DONE)))):
         return ""
-    words: list[str] = []
+    words: list[str] = [clause.quantity.noun or ""] if pieces and trades else []
     for item in clause.right[1 if clause.right and clause.right[0].says("of") else 0 :][:7]:
         joins = bool(words) and item.says("và", "and")
         plain = item.kind == "word" and (not item.phrases or item.has("place.industry"))

@@ -18,11 +18,13 @@ __all__ = [
     "back_to_the_whole",
     "both",
     "names_its_total",
+    "of_its_kind",
     "only_one_spoken_of",
     "spoken_of",
 ]
 
 _WORTH = ("vốn", "giá trị", "trị giá", "value", "capital")
+_MONEY = ("USD", "VND", "EUR")
 _NUMBERS = ("số", "dự án", "doanh nghiệp", "number", "projects", "enterprises")
 
 
@@ -50,6 +52,19 @@ def names_its_total(told: Told, left: list[Item]) -> bool:
     words = [item.text.casefold() for item in left]
     total = any(word == "total" or word.endswith(" total") for word in words)
     return total and last is not None and last.type == "share" and words[-1:] == ["of"]
+
+
+def of_its_kind(told: Told, found: Subject, name: list[Item]) -> Subject:
+    """ "Bán lẻ ...; lưu trú 362 tỷ, trong đó Bình Dương tăng 20%": of lodging, in the province."""
+    current = told.context.current
+    kind = table("indicators").get(current.indicator or "", {}).get("part_of")
+    of_part = kind is not None and kind == found.indicator != current.indicator
+    if not of_part or len(name) != 1 or not name[0].has("place.province"):
+        return found
+    whole = current.head if current.kind == "province" else current.text
+    link = "in" if told.language == "en" else "của"
+    text = f"{whole} {link} {name[0].text}"
+    return Subject(text, current.indicator, found.group, head=whole, kind="province")
 
 
 def both(told: Told, unit: str | None, state: SentenceState) -> Subject | None:
@@ -90,7 +105,9 @@ def spoken_of(told: Told, name: list[Item], state: SentenceState) -> Subject | N
     noun = words.removeprefix("số ").removeprefix("number of ")
     named = [s for s in near if counts and noun != words and noun in (s.subject or "").casefold()]
     for statement in (*named, *near):
-        if statement.type == ("count" if counts else "level"):
+        paid = statement.unit in _MONEY or not money
+        told_so = statement.type == ("count" if counts else "level") or statement in named
+        if told_so and paid:
             return Subject(statement.subject, statement.indicator, statement.group, counts=counts)
     return None
 

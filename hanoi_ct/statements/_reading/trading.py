@@ -24,7 +24,8 @@ __all__ = [
 _TRADED = ("exports", "imports", "trade_total")
 _OF_TRADE = re.compile(
     r"\A(?:(?:exports|imports|trade|(?:trade )?(?:surplus|deficit|balance|gap)) of|"
-    r"(?:xuất khẩu|nhập khẩu)(?: của)?) | (?:xuất|nhập) khẩu\Z"
+    r"(?:(?:tổng )?kim ngạch |trị giá )?(?:xuất|nhập) khẩu(?: hàng hóa)?(?: của)?) |"
+    r" (?:xuất|nhập) khẩu\Z"
 )
 
 
@@ -84,9 +85,11 @@ def among(told: Told, left: list[Item]) -> Subject | None:
 def at_another_market(told: Told, market: Item) -> Subject | None:
     """ "Hàng dệt may sang Ghana tăng 8%; Phần Lan tăng 5%": the same goods, to another market."""
     current, before = told.context.current, told.market
-    if current.indicator is not None or not before or before not in (current.text or ""):
+    if current.indicator is not None or not before or not current.text:
         return None
-    text = (current.text or "").replace(before, market.text)
+    if not re.search(rf"\b(?:sang|vào|từ|tới|đến|to|from) {re.escape(before)}", current.text):
+        return None
+    text = current.text.replace(before, market.text)
     group = current.group.replace(before.casefold(), market.text.casefold())
     told.market = market.text
     return replace(current, text=text, group=group)
