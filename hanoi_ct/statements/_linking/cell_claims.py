@@ -12,6 +12,7 @@ from hanoi_ct.statements.statement import Claim, Period, Statement
 
 __all__ = ["of_one_cell", "of_other_names", "of_other_years", "same_digits"]
 
+_FAR = Decimal(3)  # points from which on a difference is of something else
 _RATES = ("percent", "percentage_points", "times")
 
 
@@ -22,9 +23,9 @@ def of_one_cell(cell: Cell) -> Iterator[Claim]:
             continue
         level = cell.level(difference.unit)
         rates = [g for g in cell.growths if g.unit == "percent"]
-        beside = [g for g in rates if g.sentence == difference.sentence]
         if level is not None and rates:
-            growth = _that_gives(level, difference, beside or rates)
+            rates.sort(key=lambda g: g.sentence != difference.sentence)
+            growth = _that_gives(level, difference, rates)
             if growth is not None:
                 yield claim_of("increment", level=level, growth=growth, increment=difference)
     yield from _twice([s for s in cell.levels if s.status != "target"], lambda s: s.unit)
@@ -53,9 +54,11 @@ def of_other_names(cells: list[Cell]) -> Iterator[Claim]:
 def _that_gives(
     level: Statement, difference: Statement, rates: Sequence[Statement]
 ) -> Statement | None:
-    """The rate that gives an increase, or else the first on the same time."""
+    """The rate that gives an increase, or else the first on the same time beside the level."""
     fitting = (g for g in rates if gives_increase(level, g, difference))
-    alike = (g for g in rates if _same_base(difference, g))
+    told = [g for g in rates if g.sentence == level.sentence]
+    near = abs(difference.sentence - level.sentence) <= 1
+    alike = (g for g in told if near and _same_base(difference, g))
     return next(fitting, None) or next(alike, None)
 
 
@@ -134,5 +137,8 @@ def _points(cell: Cell, before: Cell) -> Iterator[Claim]:
             continue
         for now in cell.growths[:1]:
             for then in before.growths[:1]:
+                gap, points = Decimal(now.value) - Decimal(then.value), Decimal(difference.value)
+                if abs(gap - points) > max(_FAR, 2 * abs(points)):
+                    continue  # what it took from the growth of all: "giảm 6,9%, làm giảm 5,3 điểm"
                 if now.sentence == then.sentence == difference.sentence:
                     yield claim_of("difference", current=now, base=then, difference=difference)

@@ -11,10 +11,14 @@ from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_changes_told_first", "says_times"]
 
-_HEDGE = r"(?:hơn|gần|khoảng|trên|ước|about|nearly|over|around|more than|almost|us\$|\$)?"
+_HEDGE = (
+    r"(?:hơn|gần|khoảng|xấp xỉ|chỉ|trên|ước|about|nearly|over|around|more than|almost|us\$|\$)?"
+)
 _WORDS = r"[^.;:()\d]{0,40}?"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_FROM = re.compile(rf"\s*,?\s*(?:{_WORDS}\b)?(?:từ|from)(?: (?:mức|con số|the|a))?\s*{_HEDGE}\s*$")
+_FROM = re.compile(
+    rf"\s*[,(]?\s*(?:{_WORDS}\b)?(?:từ|from)(?: (?:mức|con số|the|a))?\s*{_HEDGE}\s*$"
+)
 _TO = re.compile(
     rf"\s*,?\s*(?:{_WORDS}\b)?(?:lên|xuống|còn|đạt|to)(?: (?:còn|mức|tới|đến|reach|the))*"
     rf"\s*{_HEDGE}\s*$"

@@ -22,7 +22,8 @@ def goods_of(s: Statement) -> set[str]:
     >>> sorted(goods_of(s))
     ['cà', 'phê']
     """
-    return set(_WORD.findall((s.subject or "").casefold())) - _idle()
+    subject = (s.subject or "").casefold().replace("hoa kỳ", "mỹ")
+    return set(_WORD.findall(subject)) - _idle()
 
 
 def are_of_other_goods(price: Statement, *sides: Statement) -> bool:

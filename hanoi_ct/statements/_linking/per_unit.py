@@ -31,6 +31,8 @@ _NOUNS = {
     "hợp đồng": ("hợp đồng",),
     "chợ": ("chợ",),
     "siêu thị": ("siêu thị",),
+    "chiếc": ("chiếc", "xe"),
+    "xe": ("xe", "chiếc"),
     "ha đất": ("ha",),
     "hecta": ("ha",),
     "héc-ta": ("ha",),

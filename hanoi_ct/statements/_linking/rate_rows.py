@@ -48,6 +48,10 @@ _THEN = re.compile(
     r"\([^()%;]{0,20}(?:cùng kỳ|năm trước|năm ngoái|\d{4}|tháng|quý|last year)[^()%;]{0,40}$",
     re.IGNORECASE,
 )
+_FAR = Decimal(3)  # points from which on a difference is of something else
+_ADDS = re.compile(
+    r"đóng góp|làm (?:tăng|giảm)|kéo|contribut|reduc|dragg|pull|lower|add", re.IGNORECASE
+)
 _MULTIPLE = re.compile(r"\b(?:gấp|bằng|equal to|half)\b", re.IGNORECASE)
 _HIGHER = re.compile(r"\b(?:cao|nhanh|lớn|nhiều) hơn\b|\b(?:higher|faster)\b", re.IGNORECASE)
 
@@ -98,7 +102,7 @@ def _in_a_bracket(reading: Reading, place: int) -> tuple[Statement, Statement] |
         return None
     lead = reading.text[current.end : _number_at(reading, base)]
     behind = reading.text[base.end : change.start].strip()
-    if len(behind) > 30 or "%" in behind or not behind.startswith(")"):
+    if len(behind) > 30 or "%" in behind or not behind.startswith(")") or _ADDS.search(behind):
         return None
     then = _THEN.search(lead) or _ABOVE_THAT.fullmatch(lead)
     return (current, base) if then else None
@@ -190,6 +194,10 @@ def _number_at(reading: Reading, s: Statement) -> int:
 def _agrees_in_sense(current: Statement, base: Statement, change: Statement) -> bool:
     """Two falls may be compared by how deep they are: then "cao hơn" may mean either way."""
     now, then, points = (Decimal(s.value) for s in (current, base, change))
+    if abs(now - then - points) > max(_FAR, 2 * abs(points)):
+        return (
+            False  # what it took from the growth of all: "(cùng kỳ tăng 0,1%), làm giảm 0,6 điểm"
+        )
     return not (now < 0 and then < 0) or (now - then) * points > 0
 
 

@@ -30,6 +30,11 @@ __all__ = [
 
 _BEFORE = 4  # statements before the parts in which another rate of their whole is looked for
 _CLOSE = Fraction(1, 200)
+# What each kind of quotient is the quotient of, and itself.
+_QUOTIENTS = {
+    "ratio": ("numerator", "denominator", "ratio"),
+    "yield": ("output", "area", "yield"),
+}
 
 
 def of_sums(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -189,9 +194,10 @@ def _rate(s: Statement) -> Interval:
 def of_quotients(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[Claim]:
     """The growth of an average or a price, from those of what it is the quotient of."""
     for claim in claims:
-        if claim.kind != "ratio" or not claim.closed:
+        roles = _QUOTIENTS.get(claim.kind)
+        if roles is None or not (claim.closed or claim.kind == "yield"):
             continue
-        sides = [_held(rates, claim.statements[r]) for r in ("numerator", "denominator", "ratio")]
+        sides = [_held(rates, claim.statements[role]) for role in roles]
         if any(len(side) != 1 for side in sides):
             continue
         value, volume, price = (side[0] for side in sides)

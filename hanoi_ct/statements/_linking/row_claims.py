@@ -26,6 +26,7 @@ _WHEN = re.compile(
     r"[^,.;()\d]{0,40}(?:chỉ|mới|là|đạt)\s*(?:đạt|là|có|ở mức|dừng ở)?\s*",
     re.IGNORECASE,
 )
+_PLAN = re.compile(r"\b(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu|plan|target)\b", re.IGNORECASE)
 
 
 def of_bases(reading: Reading) -> Iterator[Claim]:
@@ -45,6 +46,8 @@ def of_bases(reading: Reading) -> Iterator[Claim]:
         then = _THEN.fullmatch(between) or _WHEN.fullmatch(between)
         if not then or (change.comparison not in ON_YEAR and base.depth <= change.depth):
             continue
+        if change.comparison in ON_YEAR and _PLAN.search(between):
+            continue  # "tăng 32% so với cùng kỳ, vượt mục tiêu năm 2024 (8,4 triệu lượt)"
         if change.type == "growth" and change.unit == "percent":
             yield claim_of("base", base=base, level=level, growth=change)
         elif change.type == "ratio" and _is_multiple(reading, change):

@@ -29,7 +29,8 @@ def of_unit_values(found: Sequence[Placed]) -> Iterator[Claim]:
         money, _, physical = (price.s.unit or "").partition("_per_")
         if price.s.type != "level" or money not in MONEY or physical not in _PHYSICAL:
             continue
-        if AVERAGE.search(price.lead) and _is_alone(found, place):
+        told = f"{price.lead} {(price.s.subject or '').casefold()}"
+        if AVERAGE.search(told) and _is_alone(found, place):
             pair = _only_pair(found, place, money, physical)
         else:
             pair = _right_before(found, place, money, physical)
@@ -47,7 +48,7 @@ def _only_pair(
     price = found[place]
     alike = [
         e
-        for e in (found[k] for k in near(found, place, 2))
+        for e in (found[k] for k in near(found, place, 2, lines=1))
         if e.s.type == "level"
         and e.s.status != "target"
         and price.s.indicator in (None, e.s.indicator)

@@ -35,6 +35,8 @@ def behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> l
     spent = len(right) > 1 and right[0].says("on") and unit in _MONEY
     if spent and right[1].has("indicator") and value_of(right[1]) in _TRADED:
         return right[1:2]  # "spent $18 billion on imports"
+    if len(right) > 1 and right[0].says("to") and right[1].says("import") and unit in _MONEY:
+        return right[1:2]  # "spent 32 billion USD to import goods"
     into = _into(right) if told.language == "en" and unit in _MONEY and not named else []
     if into:
         return into  # "5.3 billion USD went into real estate"

@@ -11,6 +11,7 @@ from hanoi_ct.statements.statement import Claim, Statement
 __all__ = ["OfRates"]
 
 _PARTNERS = ("market", "province")
+_NATION = re.compile(r"\b(?:việt nam|viet ?nam|cả nước)\b")
 _HEAD = 16  # statements before a market's in which what it is of is looked for
 _INSIDE = re.compile(r"\b(?:trong đó|gồm|of which|including|comprising)\b", re.IGNORECASE)
 _WITHOUT = re.compile(
@@ -38,7 +39,7 @@ class OfRates(Beside):
     def two_things(self, claim: Claim) -> bool:
         """Whether two numbers stand beside two levels, or one is told of another name."""
         one, other = (self.reading.statements[self.place[i]] for i in claim.statements["pair"])
-        if one.type == "growth":
+        if one.type in ("growth", "share"):
             levels = [self.level_before(s) for s in (one, other)]
             if all(levels) and levels[0].unit == levels[1].unit:  # type: ignore[union-attr]
                 spans = [self.span(s.id) for s in levels if s is not None]
@@ -134,6 +135,8 @@ class OfRates(Beside):
         if len({s.group for s in above}) > 1 or self.in_one_sentence(claim):
             return False  # one partner against another; what one sentence tells is of one
         if above[0].part in _PARTNERS:
+            if _NATION.search(above[0].group):
+                return False  # "Việt Nam xuất khẩu hạt điều": the whole, no partner
             return above[0].group not in words
         return average.part in _PARTNERS
 

@@ -36,6 +36,7 @@ _TRADE = ("exports", "imports", "balance")
 # to that one.
 _FIXED = ("share", "price_growth", "ratio", "base", "plan", "balance", "yield", "increment")
 
+_CLOSE = Fraction(1, 40)
 # The average and what it is the quotient of.
 _OF_ONE_GOOD = {
     "ratio": ("ratio", ("numerator", "denominator")),
@@ -151,7 +152,9 @@ class _Rivals(OfTotals, OfRates):
         if self.is_published(claim):
             return False
         if found.kind in _OF_ONE_GOOD:
-            fits = found.verdict == "consistent" and not is_vague(found.loose.right)
+            right = found.loose.right
+            close = right.bounded and right.width <= _CLOSE  # of a rate near nought
+            fits = found.verdict == "consistent" and (close or not is_vague(right))
             return not fits and self.of_a_partner(claim, *_OF_ONE_GOOD[found.kind])
         if found.kind not in ("share", "part_of"):
             return False

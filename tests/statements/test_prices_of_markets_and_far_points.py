@@ -1,0 +1,70 @@
+"""Prices of one market, of pieces and of crops; rates from and to in brackets; far points."""
+
+import pytest
+from linked import found, relation
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "verdict", "numbers"),
+    [
+        (
+            "Giá xuất khẩu bình quân hạt điều sang Hoa Kỳ tháng 1/2019 là 8.118 USD/tấn. Mỹ là thị "
+            "trường lớn nhất, được 10.822 tấn với trị giá 87,85 triệu USD.",
+            "ratio",
+            "consistent",
+            ("87,85", "10.822", "8.118"),
+        ),
+        (
+            "Thái Lan đứng thứ 2 với 6.600 chiếc, trị giá 105 triệu USD; đơn giá bình quân 15.900 "
+            "USD/chiếc.",
+            "ratio",
+            "consistent",
+            ("105", "6.600", "15.900"),
+        ),
+        (
+            "Hàng qua cảng Hà Tĩnh 9 tháng năm 2018 tăng 97% (từ gần 8,86 triệu tấn lên gần 17,5 "
+            "triệu tấn).",
+            "base",
+            "consistent",
+            ("97", "8,86", "17,5"),
+        ),
+        (
+            "Diện tích lúa mùa 2020 đạt 9.570 ha, giảm 23,7% so cùng kỳ; năng suất 53,4 tạ/ha, "
+            "tăng 6,1%; sản lượng 51,1 nghìn tấn, giảm 19%.",
+            "price_growth",
+            "consistent",
+            ("19", "23,7", "6,1"),
+        ),
+    ],
+)
+def test_quotients_and_their_growth(text, kind, verdict, numbers):
+    assert relation(kind, verdict, *numbers) in found(text)
+
+
+def test_the_price_of_months_when_it_does_not_follow_from_volume_and_value():
+    text = (
+        "Sáu tháng năm 2024, Việt Nam xuất khẩu 353,5 nghìn tấn hạt điều, trị giá 1,94 tỷ USD, "
+        "tăng 26,2% về lượng và tăng 18,7% về trị giá so với cùng kỳ. Giá bình quân xuất khẩu hạt "
+        "điều 6 tháng ở mức 5.502 USD/tấn, giảm {}% so với cùng kỳ."
+    )
+    assert relation("price_growth", "consistent", "18,7", "26,2", "5,9") in found(
+        text.format("5,9")
+    )
+    assert relation("price_growth", "impossible", "18,7", "26,2", "6,9") in found(
+        text.format("6,9")
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In two months processing decreased by 6.9% (the same period rose 6.1%), reducing the "
+        "growth by 5.3 percentage points.",
+        "Mười tháng năm 2024 phục vụ 9,3 triệu lượt khách, tăng 32% so với cùng kỳ năm 2023, vượt "
+        "mục tiêu năm 2024 (8,4 triệu lượt khách).",
+        "Năng suất lúa toàn vùng đạt 62,7 tạ/ha, giảm 1,5 tạ/ha (2,3%). Năng suất lúa toàn vùng có "
+        "nơi giảm nhiều như Đồng Tháp giảm 11,2 tạ/ha (16,5%).",
+    ],
+)
+def test_other_things_accuse_nobody(text):
+    assert not any(verdict == "impossible" for _, verdict, _ in found(text))
