@@ -115,7 +115,8 @@ def _read(text: str, kind: str, spoken: Language) -> Quantity:
 
 def _implied(level: Quantity, rate: Quantity, language: Language) -> str:
     """The level before that a level and its growth imply, in each reading."""
-    from hanoi_ct.quantities.sides import Look, base_of
+    from hanoi_ct.quantities.look import Look
+    from hanoi_ct.quantities.sides import base_of
     from hanoi_ct.statements.audit_words import READINGS, span_text
 
     lines = []

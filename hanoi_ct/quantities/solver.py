@@ -15,12 +15,13 @@ from fractions import Fraction
 
 from hanoi_ct._optional import require
 from hanoi_ct.errors import ArgumentValueError
+from hanoi_ct.quantities.comparing import compare, compared
 from hanoi_ct.quantities.hedges import COMMON, Profile
 from hanoi_ct.quantities.interval import Interval
+from hanoi_ct.quantities.look import Look, Place, Roles, places
 from hanoi_ct.quantities.printed import Reading
 from hanoi_ct.quantities.quantity import Quantity
-from hanoi_ct.quantities.sides import Look, Place, Roles
-from hanoi_ct.quantities.verdict import compare, compared, narrowed, places
+from hanoi_ct.quantities.verdict import narrowed
 
 _ROUNDS = 50
 # A narrowing of less than this part of an interval does not count: the fixed point is near.

@@ -7,10 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from hanoi_ct.quantities.comparing import compare, compared
 from hanoi_ct.quantities.hedges import COMMON, Profile
+from hanoi_ct.quantities.look import Look, Place
 from hanoi_ct.quantities.quantity import Quantity
-from hanoi_ct.quantities.sides import Look, Place
-from hanoi_ct.quantities.verdict import Edit, Finding, compare, compared
+from hanoi_ct.quantities.repairs import Edit
+from hanoi_ct.quantities.verdict import Finding
 from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
 
 __all__ = ["Slips"]

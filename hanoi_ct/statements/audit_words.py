@@ -8,12 +8,14 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
+from hanoi_ct.quantities.comparing import Comparison
 from hanoi_ct.quantities.hedges import hedge_class, is_estimate
 from hanoi_ct.quantities.interval import End, Interval
+from hanoi_ct.quantities.look import Place
 from hanoi_ct.quantities.quantity import Quantity
 from hanoi_ct.quantities.relations import RELATIONS
-from hanoi_ct.quantities.sides import Place
-from hanoi_ct.quantities.verdict import Comparison, Edit, Finding
+from hanoi_ct.quantities.repairs import Edit
+from hanoi_ct.quantities.verdict import Finding
 from hanoi_ct.statements.statement import Statement
 from hanoi_ct.text import Language, Text
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hanoi_ct.quantities.comparing import Comparison
 from hanoi_ct.quantities.interval import Interval, plain
-from hanoi_ct.quantities.verdict import Comparison, Finding
+from hanoi_ct.quantities.verdict import Finding
 from hanoi_ct.statements.audit_words import arithmetic, remark, suggestion
 from hanoi_ct.statements.statement import Claim, Statement
 from hanoi_ct.text import Language

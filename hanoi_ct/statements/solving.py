@@ -9,9 +9,10 @@ from typing import Any
 
 from hanoi_ct.quantities.hedges import COMMON, Profile
 from hanoi_ct.quantities.interval import EVERYTHING, Interval, corners, total
+from hanoi_ct.quantities.look import Look
 from hanoi_ct.quantities.printed import Reading as How
 from hanoi_ct.quantities.relations import RELATIONS
-from hanoi_ct.quantities.sides import Look, base_of, increment_of
+from hanoi_ct.quantities.sides import base_of, increment_of
 from hanoi_ct.statements.audit_words import span_text
 from hanoi_ct.statements.figures_read import quantity_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement

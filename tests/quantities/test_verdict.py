@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from hanoi_ct.quantities.hedges import Profile
 from hanoi_ct.quantities.interval import Interval
+from hanoi_ct.quantities.look import Look
 from hanoi_ct.quantities.quantity import stated
 from hanoi_ct.quantities.relations import RELATIONS
-from hanoi_ct.quantities.sides import SIDES, Look, share_change, weighted_growth
+from hanoi_ct.quantities.sides import SIDES, share_change, weighted_growth
 from hanoi_ct.quantities.verdict import judge, worst_first
 
 BILLION = Decimal(10**9)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from hanoi_ct.indicators.exports import Exports
 from hanoi_ct.indicators.lookup import Tables
 from hanoi_ct.quantities.arithmetic import in_unit
+from hanoi_ct.quantities.comparing import Comparison
 from hanoi_ct.quantities.printed import Reading
 from hanoi_ct.quantities.quantity import Quantity, ends
 from hanoi_ct.quantities.units import shift_point
-from hanoi_ct.quantities.verdict import Comparison, Finding
+from hanoi_ct.quantities.verdict import Finding
 from hanoi_ct.report.book import FigureBook
 from hanoi_ct.report.cells import left_out, of_plan, than
 from hanoi_ct.report.document import (
