@@ -140,3 +140,37 @@ def test_an_index_beside_a_rate_is_of_a_plan_and_weighs_nothing():
         "huyện 3.003 triệu đồng, bằng 7,5% và tăng 10,5%."
     )
     assert "impossible" not in [verdict for _, verdict in told(text, "weighted_growth")]
+
+
+def test_lines_behind_dashes_that_fall_short_are_parts():
+    text = (
+        "Đến ngày 15/9/2020, toàn huyện gieo trồng 8.265,4 ha, tăng 2% so với cùng kỳ.\n"
+        "- Cây lương thực: 4.703 ha, tăng 3%.\n- Cây thực phẩm: 614,3 ha, tăng 4%.\n"
+        "- Cây có dầu: 181,7 ha, giảm 1%.\n"
+    )
+    assert told(text, "part_of") == [(["8.265,4", "4.703", "614,3", "181,7"], "consistent")]
+
+
+def test_foreign_firms_after_imports_are_held_against_exports():
+    text = (
+        "Tháng 4/2012, xuất khẩu đạt 7,9 tỷ USD, tăng 2% so với tháng trước. Nhập khẩu đạt 8,4 tỷ "
+        "USD, tăng 3%. Xuất khẩu của doanh nghiệp có vốn đầu tư nước ngoài đạt 4,1 tỷ USD."
+    )
+    assert (["7,9", "4,1"], "consistent") in told(text, "part_of")
+
+
+def test_shares_of_markets_over_sentences_are_of_the_amount_before_them():
+    text = (
+        "Xuất khẩu điều 7 tháng năm 2021 đạt 980 triệu USD, tăng 8% so với cùng kỳ. Hoa Kỳ mua "
+        "392 triệu USD, tăng 12%, chiếm trên 40% tổng kim ngạch xuất khẩu điều. Đức mua 88 triệu "
+        "USD, giảm 2%, chiếm gần 9%."
+    )
+    assert (["392", "980", "40"], "consistent") in told(text, "share")
+
+
+def test_three_shares_agree_in_a_count_paragraphs_before():
+    text = (
+        "Đến cuối tháng 6/2017, cả nước có 250 khu công nghiệp.\nĐất cho thuê tăng.\n"
+        "Miền Đông có 85 KCN (chiếm 34%), miền Bắc 65 KCN (chiếm 26%), miền Tây 40 KCN (chiếm 16%)."
+    )
+    assert [verdict for _, verdict in told(text, "share")] == ["consistent"] * 3

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
 from hanoi_ct.statements._linking.cells import claim_of
+from hanoi_ct.statements._linking.near import fall_short
 from hanoi_ct.statements.figures_read import added_up
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
@@ -39,7 +40,10 @@ def of_bullets(reading: Reading, known: Set[str]) -> Iterator[Claim]:
         total = _total(reading, lines, run, parts[0])
         if total is not None and not known & {s.id for s in (total, *parts)}:
             closed = bool(_REST.search(parts[-1].subject or ""))
-            yield claim_of("sum", closed, total=total, parts=parts)
+            if closed or not fall_short(total, parts):
+                yield claim_of("sum", closed, total=total, parts=parts)
+            else:
+                yield claim_of("part_of", False, total=total, parts=parts)
         yield from _shares([lines[n] for n in run])
 
 
@@ -81,8 +85,9 @@ def _total(
             continue
         if named and not _TOTAL.match(_line(reading, s)):
             continue
-        apart = abs(added_up(parts) - s.amount)
-        if apart <= _NEAR * s.amount:
+        added = added_up(parts)
+        open_list = not named and s.period == part.period and added < s.amount
+        if open_list or abs(added - s.amount) <= _NEAR * s.amount:
             return s
     return None
 

@@ -87,7 +87,11 @@ from hanoi_ct.statements._linking.rates_of_sums import (
 from hanoi_ct.statements._linking.remainders import of_what_is_left, remainders
 from hanoi_ct.statements._linking.rests_of_plans import of_rests_of_plans
 from hanoi_ct.statements._linking.row_claims import of_bases
-from hanoi_ct.statements._linking.rows_within import of_rows_within, without_shorter_rows
+from hanoi_ct.statements._linking.rows_within import (
+    of_rows_within,
+    of_their_shares,
+    without_shorter_rows,
+)
 from hanoi_ct.statements._linking.same_totals import of_same_totals
 from hanoi_ct.statements._linking.sentence_claims import (
     of_rates,
@@ -173,12 +177,19 @@ def find_claims(reading: Reading) -> list[Claim]:
     found_claims = without_thresholds(near, without_averages(near, found_claims))
     found_claims = without_twins(without_misfits_of_fitted(found_claims, known))
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
-    parts = _held(kept, ("share",), "part") | _held(kept, ("sum",), "parts")
-    rows = itertools.chain(of_rows_within(near, parts), of_months_within(near))
-    kept = without_weighed(without_shorter_rows(kept, rows))
+    kept = without_weighed(_with_open_lists(near, kept))
     kept = [c for c in kept if not is_of_another_total(reading.text, known, c)]
     kept = [c for c in kept if not _is_of_growth(known, c)]
     return with_shares_of_it(reading, kept)
+
+
+def _with_open_lists(near: list[Placed], claims: list[Claim]) -> list[Claim]:
+    """With rows of which nothing follows but that they are no more than their whole."""
+    parts = _held(claims, ("share",), "part") | _held(claims, ("sum",), "parts")
+    rows = list(of_rows_within(near, parts))
+    shares = list(of_their_shares(near, rows, _held(claims, ("share",), "share")))
+    months = of_months_within(near)
+    return without_shorter_rows([*claims, *shares], itertools.chain(rows, months))
 
 
 def _is_of_growth(known: Mapping[str, Statement], claim: Claim) -> bool:

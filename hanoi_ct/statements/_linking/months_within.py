@@ -57,14 +57,14 @@ def _holds(whole: Statement, part: Statement) -> bool:
     return near and one.start <= other.start and other.end <= one.end
 
 
-def _is_called(one: Statement, other: Statement) -> bool:
-    """Whether two names are of one thing: the same words but idle ones and places."""
-    if one.type != other.type or one.basis != other.basis or one.part != other.part:
+def _is_called(whole: Statement, month: Statement) -> bool:
+    """Whether the name of a month says all words of the other, but idle ones and places."""
+    if whole.type != month.type or whole.basis != month.basis or whole.part != month.part:
         return False
-    if one.indicator == other.indicator is not None and not (one.group or other.group):
-        return one.whole == other.whole
-    words = _words(one.subject)
-    return bool(words) and words == _words(other.subject)
+    if whole.indicator == month.indicator is not None and not (whole.group or month.group):
+        return whole.whole == month.whole
+    words, told = _words(whole.subject), _words(month.subject)
+    return words == told != frozenset() or (len(words) > 1 and words < told)
 
 
 @cache

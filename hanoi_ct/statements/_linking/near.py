@@ -109,6 +109,9 @@ _ALIKE = (
     ("enterprises", "firms", "companies", "businesses"),
     ("workers", "people", "employees"),
     ("provinces", "localities", "provinces and cities"),
+    ("khu công nghiệp", "kcn", "khu"),
+    ("cụm công nghiệp", "ccn", "cụm"),
+    ("doanh nghiệp", "dn"),
 )
 
 

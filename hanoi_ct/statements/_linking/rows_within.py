@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from hanoi_ct.statements._linking.averages import is_amount, is_base
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed
-from hanoi_ct.statements.figures_read import added_up
+from hanoi_ct.statements.figures_read import added_up, interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["of_rows_within", "without_shorter_rows"]
+__all__ = ["of_rows_within", "of_their_shares", "without_shorter_rows"]
 
 _FAR = 2  # sentences between two parts, and paragraphs between a whole and its parts
 _MOST = 20
@@ -42,6 +42,7 @@ def of_rows_within(found: Sequence[Placed], shared: Set[str]) -> Iterator[Claim]
     """
     rows: dict[object, tuple[Statement, list[Statement]]] = {}  # a whole and its parts
     begun: set[tuple[str | None, str | None, int]] = set()  # names of a whole and its first part
+    bare: dict[object, Statement] = {}  # the last exports of all, by unit, time and indicator
     for place, each in enumerate(found):
         s = each.s
         if not _is_part(each):
@@ -59,10 +60,14 @@ def of_rows_within(found: Sequence[Placed], shared: Set[str]) -> Iterator[Claim]
         if whole is not None and (named or _begins(whole, each, again)):
             rows[key] = (whole, [s])
             begun.add((whole.subject, s.subject, s.sentence))
+        elif (of := bare.get((*key, s.indicator))) is not None and _is_owner_in(of, s):
+            rows[key] = (of, [s])
         elif s.part in _PLACES or s.whole is not None:
             rows.pop(key, None)
         else:
             rows[key] = (s, [])
+        if s.indicator in _OPPOSED and not s.group and s.whole is None:
+            bare[(*key, s.indicator)] = s
     for whole, row in rows.values():
         yield from _told(whole, row, shared)
 
@@ -106,6 +111,12 @@ def _begins(whole: Statement, each: Placed, again: bool) -> bool:
     return again or (bool(_MOST_OF.search(each.lead)) and s.subject != whole.subject)
 
 
+def _is_owner_in(whole: Statement, s: Statement) -> bool:
+    """Whether firms of some owners are told apart: exports of foreign firms, of all exports."""
+    near = s.paragraph - whole.paragraph <= 1 and s.basis == whole.basis
+    return near and s.part == "owner" and s.type == whole.type and s.amount < whole.amount
+
+
 def _goes_on(whole: Statement, row: Sequence[Statement], s: Statement) -> bool:
     """Whether an amount is told in the row of parts before it, and fits beside them."""
     last = row[-1]
@@ -125,6 +136,42 @@ def _told(whole: Statement, row: Sequence[Statement], shared: Set[str]) -> Itera
     fits = added_up(row) <= whole.amount
     if row and fits and not alone:
         yield claim_of("part_of", False, total=whole, parts=row)
+
+
+def of_their_shares(
+    found: Sequence[Placed], rows: Sequence[Claim], shared: Set[str]
+) -> Iterator[Claim]:
+    """The shares told beside the parts of rows, where they agree with the whole.
+
+    Parameters
+    ----------
+    found : sequence of Placed
+    rows : sequence of Claim
+        As `of_rows_within` gives them.
+    shared : set of str
+        Ids of the shares that other claims hold.
+    """
+    places = {each.s.id: k for k, each in enumerate(found)}
+    taken = set(shared)
+    for claim in rows:
+        whole = found[places[claim.statements["total"][0]]].s
+        for part_id in claim.statements["parts"]:
+            k = places[part_id]
+            part = found[k].s
+            beside = [found[n].s for n in (k + 1, k + 2, k + 3, k - 1) if 0 <= n < len(found)]
+            for s in beside:
+                if s.type in ("level", "count") and s.start > part.start and s.unit == part.unit:
+                    break  # the next part
+                told = s.type == "share" and s.unit == "percent" and s.sentence == part.sentence
+                if told and s.id not in taken and _agrees(part, whole, s):
+                    taken.add(s.id)
+                    yield claim_of("share", True, part=part, total=whole, share=s)
+                    break
+
+
+def _agrees(part: Statement, whole: Statement, share: Statement) -> bool:
+    given = (interval_of(part) / interval_of(whole)).scaled(100)
+    return given.bounded and given.meets(interval_of(share, "loose"))
 
 
 def without_shorter_rows(claims: Sequence[Claim], rows: Iterable[Claim]) -> list[Claim]:

@@ -28,7 +28,8 @@ __all__ = [
 
 _NO_OTHER = re.compile(r"\s*(?:[,;.)…]|$|(?:và|and)\b|(?:tăng|giảm)\b)", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[),;.]|$)")
-_LOOK_BACK = 12  # statements before a row: keeps the cost linear
+_LOOK_BACK = 16  # statements before a row: keeps the cost linear
+_PARAGRAPHS = 2
 _MOST = 20
 _Pair = tuple[Statement, Statement]
 
@@ -88,7 +89,8 @@ def _may_be_total(s: Statement, row: Sequence[_Pair]) -> bool:
     part = row[0][0]
     if s.type != part.type or s.unit != part.unit or s.status == "target":
         return False
-    same = s.period == part.period and s.paragraph == part.paragraph
+    reach = _PARAGRAPHS if len(row) > 2 else 0  # no chance makes three shares agree
+    same = s.period == part.period and part.paragraph - s.paragraph <= reach
     return same and all(s.amount > p.amount for p, _ in row)
 
 
