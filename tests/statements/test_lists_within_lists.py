@@ -203,3 +203,62 @@ def test_a_multiple_of_two_readings_weighs_where_one_of_them_agrees():
 )
 def test_one_part_alone(text, total, parts):
     assert ({"total": [total], "parts": parts}, "consistent") in told(text, "part_of")
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "parts", "verdict"),
+    [
+        (  # contributions of the branches of a sector
+            "Quý I năm 2018, khu vực nông, lâm nghiệp và thủy sản tăng 4,1%, đóng góp 0,46 điểm "
+            "phần trăm, trong đó ngành nông nghiệp tăng 3,8%, đóng góp 0,31 điểm phần trăm; lâm "
+            "nghiệp tăng 5%, đóng góp 0,05 điểm phần trăm; thủy sản tăng 4,8%, đóng góp 0,1 điểm "
+            "phần trăm.",
+            "0,46",
+            ["0,31", "0,05", "0,1"],
+            "consistent",
+        ),
+        (  # domestic and foreign projects are all there are
+            "Trong số 412 dự án hạ tầng có 57 dự án có vốn đầu tư nước ngoài và 351 dự án đầu tư "
+            "trong nước.",
+            "412",
+            ["57", "351"],
+            "impossible",
+        ),
+        (  # lorries counted among other things
+            "Chín tháng năm 2019, tỉnh có gần 8,4 nghìn doanh nghiệp thành lập mới với 71,3 nghìn "
+            "lao động, tăng 3% so với cùng kỳ. Theo khu vực, có 187 doanh nghiệp thuộc khu vực "
+            "nông, lâm nghiệp và thủy sản; 2,4 nghìn doanh nghiệp thuộc khu vực công nghiệp và xây "
+            "dựng; 5,8 nghìn doanh nghiệp thuộc khu vực dịch vụ.",
+            "8,4",
+            ["187", "2,4", "5,8"],
+            "consistent",
+        ),
+    ],
+)
+def test_counts_and_contributions(text, total, parts, verdict):
+    assert ({"total": [total], "parts": parts}, verdict) in told(text, "sum")
+
+
+def test_goods_that_come_to_another_by_chance_are_no_parts_of_it():
+    text = (
+        "Xuất khẩu tôm 10 tháng năm 2023 đạt 3,2 tỷ USD, tăng 13% so với cùng kỳ. Xuất khẩu mực "
+        "đạt 676 triệu USD, tăng 31%.\nXuất khẩu cá tra đạt 1,7 tỷ USD, tăng 9%. Xuất khẩu cá "
+        "ngừ đạt 821 triệu USD, tăng 18%."
+    )
+    assert told(text, "sum") == told(text, "weighted_growth") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        (
+            "Bảy tháng năm 2025, Bắc Ninh, Hải Phòng, Đồng Nai và Phú Thọ là 4 địa phương xuất "
+            "khẩu nhiều nhất.",
+            ["consistent"],
+        ),
+        ("Tại Cần Thơ, Nhật Bản và Hàn Quốc là 2 thị trường lớn nhất.", []),
+        ("Bắc Ninh, Hải Phòng và Đồng Nai là 4 địa phương xuất khẩu nhiều nhất.", ["impossible"]),
+    ],
+)
+def test_names_before_their_count(text, verdicts):
+    assert [r.verdict for r in audit(text).relations if r.claim.kind == "count_list"] == verdicts

@@ -44,6 +44,7 @@ _MOST = 14  # parts of one total
 _BACK = 16  # amounts before a row among which its total is looked for
 _MANY_PARTS = 4  # parts that come to a total sentences before them by no chance
 _REACH = 6
+_DIGITS = 4
 _FAR = 2  # sentences between two parts, and between a total and its parts
 _LOOSE = Fraction(1, 100)  # of their sum, what rounding may hide: rounder numbers add up by chance
 _MISSED = Fraction(1, 400)  # of a total, by which parts that are meant to be all of it may miss it
@@ -289,7 +290,8 @@ def _are_all_kinds(parts: Sequence[Statement]) -> bool:
 
 
 def _are_close(whole: Statement, parts: Sequence[Statement]) -> bool:
-    return abs(Fraction(added_up(parts) - whole.amount)) <= _MISSED * _exact(whole)
+    most = _WIDE if whole.type == "count" else _MISSED  # what is counted is not rounded
+    return abs(Fraction(added_up(parts) - whole.amount)) <= most * _exact(whole)
 
 
 def _exact(s: Statement) -> Fraction:
@@ -313,7 +315,8 @@ def _of_its_time(whole: _Item, item: _Item) -> bool:
 def _of_its_noun(whole: _Item, item: _Item) -> bool:
     if whole.s.unit != "count":
         return True
-    return same_noun(item.noun, whole.noun) or item.noun.startswith(f"{whole.noun} ")
+    one, other = item.noun, whole.noun
+    return same_noun(one, other) or one.startswith(f"{other} ") or other.startswith(f"{one} ")
 
 
 def _outer(whole: _Item, item: _Item) -> bool:
@@ -332,11 +335,12 @@ def _told_alike(beside: Sequence[_Item]) -> _Kept:
 
 
 def _later(beside: Sequence[_Item]) -> _Kept:
-    """Those of one time behind the sentence of the first, which tells of another time."""
+    """Those of one time behind the sentence of the first, which tells of something else."""
     behind = [item for item in beside if item.s.sentence != beside[0].s.sentence]
 
     def kept(whole: _Item, item: _Item) -> bool:
-        apart = beside[0].s.period != whole.s.period and item.s.sentence > whole.s.sentence
+        apart = beside[0].s.period != whole.s.period or beside[0].low > whole.high
+        apart = apart and item.s.sentence > whole.s.sentence
         first = beside[0].s.sentence
         return apart and item.s.sentence != first and item.s.period == behind[0].s.period
 
@@ -379,17 +383,19 @@ def _is_close(whole: _Item, parts: Sequence[_Item], added: Interval) -> bool:
     at_once = alike or (len(parts) > 2 and len({p.s.period for p in parts}) == 1)
     if at_once and are_all_there_is([p.s for p in parts]):
         return True
+    apart = abs(Fraction(added_up(p.s for p in parts) - whole.s.amount))
     if len(parts) == 2 and len({p.s.paragraph for p in parts}) > 1:
-        return False  # two numbers of several paragraphs come to a third by chance
+        # two numbers of several paragraphs come to a third by chance, if not to four digits
+        return apart == 0 and all(len(re.sub(r"\D", "", p.s.value)) >= _DIGITS for p in parts)
     size = Fraction(whole.span.low)
     inside, outside = Fraction(added.width), Fraction(whole.span.width)
-    apart = abs(Fraction(added_up(p.s for p in parts) - whole.s.amount))
     if not alike:
         said = apart * 5 <= _EXACT * size  # "khoảng 452.000 tấn", and the parts come to it
         return inside + (0 if said else outside) <= _EXACT * size
     if inside + outside <= _LOOSE * size:
         return True
     vague = whole.s.hedge is not None or outside <= _VAGUE * size  # "nearly 18", as it is printed
+    vague = vague and len({p.s.sentence for p in parts}) == 1
     return vague and apart <= _MISSED * size and inside <= _VAGUE * size
 
 

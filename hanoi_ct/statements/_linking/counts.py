@@ -61,8 +61,8 @@ def of_groups(reading: Reading) -> Iterator[Claim]:
             continue
         yield from _total_behind(reading, counts, place)
         parts, between = _parts_of(reading, counts, place)
-        if len(parts) < 2:
-            continue
+        if len(parts) < 2 or len({s.depth for s in parts}) > 1:
+            continue  # "23 dự án (9 dự án FDI) và 21 dự án (10 dự án FDI)": of several wholes
         parts = _up_to_the_whole(reading, whole, parts)
         added = sum(s.amount for s in parts)
         equal = added == whole.amount

@@ -53,12 +53,18 @@ def of_fitting_balances(found: Sequence[Placed], held: Set[str]) -> Iterator[Cla
             yield claim_of("balance", exports=sold, imports=bought, balance=s)
 
 
+_IDLE = frozenset(
+    ("và", "and", "sản", "phẩm", "hàng", "hóa", "các", "loại", "of", "the", "products")
+)
+
+
 def _of_one_trade(sold: Statement, bought: Statement) -> bool:
     """Whether no side is of goods that the other is not of: shoes sold, telephones bought."""
     of_goods = any(
         s.part == "industry" or (s.part == "" and s.whole is not None) for s in (sold, bought)
     )
-    return not of_goods or sold.group == bought.group
+    words = set(sold.group.split()) & set(bought.group.split()) - _IDLE
+    return not of_goods or sold.group == bought.group or bool(words)
 
 
 def _may_be_side(each: Placed, balance: Statement) -> bool:

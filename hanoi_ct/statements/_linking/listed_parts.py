@@ -220,7 +220,7 @@ def _take(found: _List, s: Statement) -> None:
     last = found.parts[-1] if found.parts else None
     if s.type in ("level", "count"):
         whole = found.total.level
-        alike = s.type == whole.type and s.unit == whole.unit and s.period == whole.period
+        alike = s.type == whole.type and s.unit == whole.unit and _at_one_time(whole, s)
         beside = s.depth == (last.level.depth if last else s.depth)
         alike = alike and (s.type != "count" or _same_things(whole, s))
         if (
@@ -233,6 +233,14 @@ def _take(found: _List, s: Statement) -> None:
             found.parts.append(_Part(s))
     elif last is not None:
         _attach(last, s)
+
+
+def _at_one_time(whole: Statement, part: Statement) -> bool:
+    """Whether a part is told of the time of its whole; a herd at its end is that of the time."""
+    one, other = whole.period, part.period
+    if one == other or one is None or other is None or whole.unit != "count":
+        return one == other
+    return (one.end, one.years) == (other.end, other.years)
 
 
 def _same_things(one: Statement, other: Statement) -> bool:

@@ -74,8 +74,10 @@ def of_groups_of_amounts(reading: Reading, known: Set[str]) -> Iterator[Claim]:
     """
     alike: dict[object, list[Statement]] = {}
     for s in reading.statements:
-        if s.type in ("level", "count") and s.status != "target" and s.unit not in RATES:
-            alike.setdefault((s.unit, s.period, s.basis), []).append(s)
+        amount = s.type in ("level", "count") and s.status != "target" and s.unit not in RATES
+        if amount or s.type == "contribution":
+            told = s.type == "contribution"
+            alike.setdefault((s.unit, s.period, s.basis, told), []).append(s)
     for amounts in alike.values():
         for place, whole in enumerate(amounts):
             for group in groups_of_whole(whole.subject):
@@ -88,6 +90,8 @@ def _sum(
     whole: Statement, parts: Sequence[Statement], group: Group, closed: bool, new: bool
 ) -> Iterator[Claim]:
     """Parts that come to their whole, or leave little of it; of open lists that they are parts."""
+    if whole.type == "contribution" and not (closed and _add_up(whole, parts)):
+        return
     near = _add_up(whole, parts) or (new and _come_close(whole, parts))
     if near and (closed or (new and len(parts) > 2)):
         yield claim_of("sum", closed, total=whole, parts=parts)

@@ -25,9 +25,10 @@ _WHOLES = ("retail_total", "fdi")  # of which several indicators are the parts
 _A_WHOLE = re.compile(
     r"\s*(?:of the total|of all|(?:trong |của )?tổng(?: số)?)\s+([^,.;:()\d]{3,70})", re.IGNORECASE
 )
+_UNKNOWN = "paragraph"
 _TIMES = 3  # what two implied totals may differ by
 _NEAR = 0.1
-_Kind = tuple[str | None, Period | None, str | None]
+_Kind = tuple[str, Period | None, str | None]
 _Pair = tuple[Statement, Statement]
 
 
@@ -40,12 +41,13 @@ def of_same_totals(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
             indicator = _whole_of(cell.first.indicator)
             if indicator is None and cell.first.part == "market":
                 indicator = f"sentence {cell.first.sentence}"  # a row of markets
-            key = (indicator, cell.period, level.unit)
-            by_kind.setdefault(key, []).append((level, cell.shares[0]))
+            elif indicator is None:
+                indicator = f"{_UNKNOWN} {cell.first.paragraph}"
+            by_kind.setdefault((indicator, cell.period, level.unit), []).append(
+                (level, cell.shares[0])
+            )
     printed = {(c.first.indicator, c.period) for c in cells if c.levels and not c.first.group}
     for key, pairs in by_kind.items():
-        if key[0] is None:
-            continue
         if key[0] in _WHOLES and key[:2] in printed:
             continue  # each share is held against the printed total
         for row in _rows(reading, pairs):
@@ -53,6 +55,8 @@ def of_same_totals(reading: Reading, cells: list[Cell]) -> Iterator[Claim]:
             for before, after in (*itertools.pairwise(row), *firsts):
                 if _of_its_markets(reading, before[0], after[1]) or _are_far(before, after):
                     continue
+                if key[0].startswith(_UNKNOWN) and not _agree(before, after):
+                    continue  # of what is not known to be one thing
                 parts, shares = (before[0], after[0]), (before[1], after[1])
                 yield claim_of("same_total", part=parts, share=shares)
 

@@ -115,11 +115,12 @@ def _over_sentences(reading: Reading, summed: set[str]) -> Iterator[Claim]:
 
 
 def _coming_to_100(shares: Sequence[Statement]) -> list[Statement]:
-    """The first of some shares that come to 100, all of one time and one paragraph."""
+    """The first of some shares that come to 100, all of one time and near each other."""
     added, first = Decimal(0), shares[0]
     for k, (before, s) in enumerate(itertools.pairwise([first, *shares])):
-        alike = (s.paragraph, s.period, s.depth) == (first.paragraph, first.period, first.depth)
-        if not alike or s.sentence - before.sentence > _FAR:
+        alike = (s.period, s.depth) == (first.period, first.depth)
+        near = s.sentence - before.sentence <= _FAR and s.paragraph - before.paragraph <= 1
+        if not alike or not near:
             return []
         added += Decimal(s.value)
         row = shares[: k + 1]
