@@ -165,7 +165,10 @@ def _other_total(
 
 
 def _contributions(growth: Statement | None, parts: list[Cell], complete: bool) -> Iterator[Claim]:
-    given = [p.contributions[0] for p in parts if p.contributions]
+    told = [(p.contributions[0], p.growths[:1]) for p in parts if p.contributions]
+    if any(Decimal(c.value) * Decimal(g.value) < 0 for c, rates in told for g in rates):
+        return  # "fell 5.2 percent, a downturn of 0.8 points": its sign was not read
+    given = [c for c, _ in told]
     if growth is not None and len(given) >= 2:
         closed = complete and len(given) == len(parts)
         yield claim_of("contribution_sum", closed, growth=growth, contributions=given)

@@ -98,8 +98,8 @@ def _named_before(lead: str, s: Statement) -> Claim | None:
     names = [name.strip() for name in re.split(r",|\s(?:và|and)\s", told[1])]
     names = names[-int(Decimal(s.value)) :]  # "Hiện, Hà Nội và Huế": the first is no name
     proper = all(name[:1].isupper() and len(name.split()) <= _PLACE for name in names)
-    if len(names) < 2 or not proper or len(names) > int(Decimal(s.value)):
-        return None  # what stands before the names may be a place: "Tại Hà Nội, ..."
+    if len(names) < 2 or not proper:
+        return None
     return Claim("count_list", {"count": (s.id,)}, closed=True, named=tuple(names))
 
 
