@@ -1,15 +1,19 @@
 """The PDF: its words, its tags, its font, and that no letter is set in another one unnoticed."""
 
 import io
+import re
+from dataclasses import replace
 
 import pypdf
 import pytest
 from report_sample import REPORT
 
+from hanoi_ct.report.document import Column, Row, Table
 from hanoi_ct.report.formats import fonts
 from hanoi_ct.report.formats.pdf_document import fonts_in, pdf_document
 from hanoi_ct.report.office import Office
 from hanoi_ct.statements.formatting import figure_text
+from hanoi_ct.text import Text
 
 
 @pytest.fixture(scope="module", params=["vi", "en"])
@@ -114,3 +118,14 @@ def test_addresses_of_sources_are_links(made):
     }
     assert links
     assert all(link.startswith("http") for link in links)
+
+
+def test_the_head_of_a_table_on_its_next_page_is_no_content():
+    """What is read out once is marked as an artifact where it is printed again."""
+    rows = tuple(Row((Text(f"Dòng {n}", f"Row {n}"), Text("x", "x"))) for n in range(90))
+    heads = Column(Text("Tên chỉ tiêu", "Name"), numeric=False), Column(Text("Loại", "Kind"))
+    table = Table("long", Text("Bảng dài", "A long table"), heads, rows)
+    data = pdf_document(replace(REPORT, summary=(table,), sections=(), closing=()), "vi").data
+    content = [page.get_contents().get_data() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    said = [len(re.findall(rb"/Artifact(?:(?!EMC).)*?T[jJ]", page, re.S)) for page in content[:2]]
+    assert said == [0, 3]  # the number of the second page, and the two heads again
