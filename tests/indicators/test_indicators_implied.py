@@ -1,6 +1,7 @@
 """The months behind two cumulative rates, against exact arithmetic over all ends."""
 
 import itertools
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -69,10 +70,5 @@ def test_rates_that_nothing_can_join_are_doubtful_and_the_odd_one_is_named():
 
 def test_a_rate_published_later_implies_nothing():
     later = rate(9, 7.0)
-    rates = {6: rate(6, 8.0), 8: rate(8, 7.4), 9: Quantity(**_fields(later, published_later=True))}
+    rates = {6: rate(6, 8.0), 8: rate(8, 7.4), 9: replace(later, published_later=True)}
     assert [(one.first, one.last) for one in implied_months(rates)] == [("2017-07", "2017-08")]
-
-
-def _fields(quantity, **changed):
-    names = Quantity.__dataclass_fields__
-    return {name: getattr(quantity, name) for name in names} | changed

@@ -331,3 +331,47 @@ Gạch|Nghìn viên|100|110|18
 """
     reading = read(tmp_path, "hanam.xlsx", drawing)
     assert readings_at(reading, "E4") is not None
+
+
+def test_levels_that_attain_the_plan_of_the_year_may_be_since_january(tmp_path):
+    drawing = """
+Kết quả thực hiện tháng 5 năm 2024 tỉnh Hà Nam
+Chỉ tiêu|ĐVT|Thực hiện năm trước|KH năm|Thực hiện|% KH|% CK
+GTSX|Tỷ đồng|21000|23000|9200|40.0|108.1
+Bán lẻ|Tỷ đồng|31000|33000|13200|40.0|107.1
+"""
+    reading = read(tmp_path, "hanam_2024-05.xlsx", drawing)
+    assert [one["period_start"] for one in readings_at(reading, "E3")] == ["2024-01", "2024-05"]
+    assert readings_at(reading, "G3") is not None
+    before = readings_at(reading, "C4")
+    assert before[0] == {"period_start": "2023-01", "period_end": "2023-12"}
+    assert len(before) == 3
+
+
+def test_a_plan_as_large_as_the_level_of_a_month_may_be_of_the_month(tmp_path):
+    drawing = """
+Kết quả thực hiện tháng 5 năm 2024 tỉnh Hà Nam
+Chỉ tiêu|ĐVT|Kế hoạch|Thực hiện|Tỷ lệ (%)
+GTSX|Tỷ đồng|2000|1900|95.0
+Bán lẻ|Tỷ đồng|3100|3200|103.2
+"""
+    reading = read(tmp_path, "hanam_2024-05.xlsx", drawing)
+    assert [one["period_start"] for one in readings_at(reading, "C3")] == ["2024-05", "2024-01"]
+    assert [one["comparison"] for one in readings_at(reading, "E4")] == [None, "plan_year"]
+    yearly = drawing.replace("|2000|", "|24000|").replace("|3100|", "|36000|")
+    yearly = yearly.replace("95.0", "7.9").replace("103.2", "8.9")
+    reading = read(tmp_path, "hanam_2024-05.xlsx", yearly)
+    assert facts_of(reading)["C3"]["period_end"] == "2024-12"
+
+
+def test_percentages_without_a_sign_are_no_amounts(tmp_path):
+    drawing = """
+Vốn đầu tư tháng 5 năm 2024 tỉnh Hà Nam (tỷ đồng)
+Nguồn vốn|Kế hoạch năm|Giải ngân 5 tháng|Tỷ lệ giải ngân|Đạt
+Trung ương|1000|350|35|35
+Địa phương|2000|800|40|40
+"""
+    facts = facts_of(read(tmp_path, "hanam_2024-05.xlsx", drawing))
+    for cell in ("D3", "E4"):
+        assert (facts[cell]["measure"], facts[cell]["unit"]) == ("attainment", "percent")
+        assert facts[cell]["period_start"] == "2024-01"

@@ -277,3 +277,75 @@ Gạo xay xát|Tấn|359482|3755180
     reading = read(tmp_path, "dongthap_2024-11.xlsx", drawing)
     assert [one[0] for one in meanings(reading, "C4", "D5")] == ["level", "level"]
     assert not reading.faults
+
+
+def test_a_series_of_quarters_below_their_years(tmp_path):
+    drawing = """
+XUẤT KHẨU CÀ PHÊ TỈNH ĐẮK LẮK THEO QUÝ
+Năm|Quý|Tình trạng|Trị giá (triệu USD)|Trị giá so với cùng kỳ năm trước (%)
+2023|III|Chính thức|163.9|97.8
+|IV|Chính thức|182.2|113.9
+2024|I|Ước tính|193.9|137
+"""
+    reading = read(tmp_path, "daklak_2024-03.xlsx", drawing, merges=("A3:A4",))
+    assert meanings(reading, "D4", "E4", "E5") == [
+        ("level", None, "2023-10", "official"),
+        ("index", "same_quarter_last_year", "2023-10", "official"),
+        ("index", "same_quarter_last_year", "2024-01", "estimate"),
+    ]
+    assert not reading.faults
+
+
+def test_a_list_with_first_and_last_months(tmp_path):
+    drawing = """
+Chỉ tiêu|Từ tháng|Đến tháng|Trạng thái|Đơn vị tính|Giá trị|So cùng kỳ (%)
+Kim ngạch xuất khẩu|05/2024|05/2024|Ước|Triệu USD|218.3|96.9
+Kim ngạch xuất khẩu|01/2024|05/2024|Ước|Triệu USD|1081.1|96.2
+"""
+    reading = read(tmp_path, "thaibinh_2024-05.xlsx", drawing)
+    assert [one[1:3] for one in meanings(reading, "F2", "F3", "G3")] == [
+        (None, "2024-05"),
+        (None, "2024-01"),
+        ("same_period_last_year", "2024-01"),
+    ]
+
+
+def test_sections_name_the_months_and_the_status(tmp_path):
+    drawing = """
+TỔNG MỨC BÁN LẺ HÀNG HÓA TỈNH TIỀN GIANG
+Ngành|Giá trị (tỷ đồng)|So với cùng kỳ năm trước (%)
+THỰC HIỆN THÁNG 4 NĂM 2024||
+Tổng số|8766.5|116.3
+Bán lẻ hàng hóa|7238.7|119.6
+ƯỚC 5 THÁNG NĂM 2024||
+Tổng số|42852.1|114.6
+Bán lẻ hàng hóa|35303.2|117.3
+"""
+    reading = read(tmp_path, "tiengiang_2024-05.xlsx", drawing)
+    assert meanings(reading, "B4", "C5", "B7", "C8") == [
+        ("level", None, "2024-04", "official"),
+        ("index", "same_month_last_year", "2024-04", "official"),
+        ("level", None, "2024-01", "estimate"),
+        ("index", "same_period_last_year", "2024-01", "estimate"),
+    ]
+    assert not reading.faults
+    assert not reading.doubts
+
+
+def test_months_as_numbers_below_one_heading(tmp_path):
+    drawing = """
+KIM NGẠCH NHẬP KHẨU TỈNH KHÁNH HÒA NĂM 2024 (số thực hiện)
+||||Nghìn USD
+Mặt hàng|Thực hiện các tháng|||Cộng
+|1|2|3|
+Thủy sản|12582|15050|13137|40769
+Bông|6019|5376|5955|17350
+"""
+    merges = ("B3:D3", "A3:A4", "E3:E4")
+    reading = read(tmp_path, "khanhhoa_2024-03.xlsx", drawing, merges=merges)
+    assert [one[2:] for one in meanings(reading, "B5", "C5", "D6", "E6")] == [
+        ("2024-01", "official"),
+        ("2024-02", "official"),
+        ("2024-03", "official"),
+        ("2024-01", "official"),
+    ]

@@ -14,7 +14,7 @@ from hanoi_ct.tables._meaning.words import fold
 
 __all__ = ["totals_across"]
 
-_WHOLE = re.compile(r"tong\b")
+_WHOLE = re.compile(r"tong\b|toan (?:tinh|thanh pho|nganh|huyen)\b|chung$")
 
 
 def totals_across(

@@ -38,12 +38,15 @@ def repeated_rows(table: Table) -> list[tuple[Row, Row]]:
     if table.transposed or (table.crossed and not any(row.told for row in table.rows)):
         return found
     first: dict[tuple[Any, ...], Row] = {}
+    section = ""
     for row in table.rows:
+        if re.fullmatch(r"(?:[A-ZĐ]|[IVX]+)[.)/]?", row.number):
+            section = row.number  # "A. XUẤT KHẨU", with the same names below as "B. NHẬP KHẨU"
         parent = row.parent.row if row.parent else None
         unit = row.unit.unit if row.unit else None
         beside = _beside(table, row)
         told = row.told.period if row.told else None
-        name = (key_of(row.label), told)
+        name = (key_of(row.label), told, section)
         key = (name, row.kind, row.heading, parent, row.level[0], unit, beside)
         earlier = first.setdefault(key, row)
         if earlier is row or not table.of_row(row.row):

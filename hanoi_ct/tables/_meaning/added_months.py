@@ -13,7 +13,7 @@ from hanoi_ct.tables._meaning.words import fold
 
 __all__ = ["sums_of_months"]
 
-_SUM = re.compile(r"(?:tong|cong)(?: (?:so|cong|cac thang|lai))?")
+_SUM = re.compile(r"(?:tong|cong)(?: (?:so|cong|cac thang|lai))?|(?:grand )?total")
 
 
 def sums_of_months(table: Table) -> None:

@@ -55,6 +55,7 @@ class Block:
     units: int | None = None
     codes: int | None = None
     periods: int | None = None  # of a list: which months a row is about
+    since: int | None = None  # "Từ tháng", beside the last month of each row
     years: int | None = None
     statuses: int | None = None
     compared: int | None = None  # of a list: what its rows compare
@@ -100,14 +101,16 @@ class Block:
         return "", "", 0
 
     def month_of(self, row: int) -> tuple[str, str, int]:
-        """The month that names a row, of a year merged or written once over its months."""
+        """The month or quarter that names a row, of a year merged or written once over several."""
         place = self.covering.get((row, self.years or 0), (row, self.years or 0))
         above = [r for (r, c) in self.grid.cells if c == place[1] and r <= place[0]]
         year = self.grid.cells.get((max(above), place[1])) if above else None
         month = self.grid.cells.get((row, self.periods or 0))
         if year is None or month is None:
             return "", "", 0
-        text = f"Tháng {clean(month.text)}/{clean(year.text)}"
+        quarterly = fold(" ".join(self.heads[self.periods or 0])).startswith("quy")
+        word = "Quý" if quarterly else "Tháng"
+        text = f"{word} {clean(month.text)}/{clean(year.text)}"
         return text, text, self.periods or 0
 
     def grouping_of(self, row: int, named: int) -> str:

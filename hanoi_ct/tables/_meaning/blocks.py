@@ -182,19 +182,22 @@ class _Scanner(Strip):
         return bool(numbers) and all(step == 1 for step in steps) and numbers[0] <= 5
 
     def _months_in(self) -> tuple[int, int] | None:
-        """The row and column of "Tháng" beside "Năm", which head a series of months."""
+        """The row and column of "Tháng" or "Quý" beside "Năm", which head a series of them."""
         for row, held in self.rows.items():
             heads = {fold(self.cell(row, column).text): column for column in held.texts}
-            if {"nam", "thang"} <= heads.keys():
-                return row, heads["thang"]
+            below = heads.get("thang", heads.get("quy"))
+            if "nam" in heads and below is not None:
+                return row, below
         return None
 
     def _in_series(self, row: int, held: _Row) -> bool:
-        """Whether a row is named by the number of its month."""
-        if self.months is None or row <= self.months[0] or self.months[1] not in held.figures:
+        """Whether a row is named by the number of its month or quarter."""
+        if self.months is None or row <= self.months[0] or self.months[1] not in self.by_row[row]:
             return False
         text = clean(self.cell(row, self.months[1]).text)
-        return text.isdigit() and 1 <= int(text) <= 12 and len(held.figures) > 1
+        roman = re.fullmatch(r"I{1,3}|IV", text) is not None
+        numbered = text.isdigit() and 1 <= int(text) <= 12
+        return (roman or numbered) and any(c > self.months[1] for c in held.figures)
 
     def _kind(self, row: int, held: _Row, body_seen: bool) -> str:
         if self._in_series(row, held):
@@ -298,7 +301,9 @@ class _Scanner(Strip):
         for number, block in enumerate(found):
             settle_columns(self, block)
             if not block.corner and block.labels:
-                block.corner = units_in_title(" ".join(block.heads[block.labels[0]]))
+                heads = block.heads[block.labels[0]]
+                told = (units for part in heads if (units := units_in_title(part)))
+                block.corner = units_in_title(" ".join(heads)) or next(told, [])
             if not block.titles and not block.headers and number:
                 block.headers = found[number - 1].headers
         for block in found:

@@ -34,16 +34,16 @@ def fact_of(table: Table, row: Row, number: int, profile: Profile) -> Fact | Non
         told = row_meaning(table, row) if spoken is None and not column.change else None
         if told is not None:
             measure, comparison, period = told.measure or "index", told.comparison, told.period
-            status = told.status or _row_status(row.label, period, table.report)
+            status = told.status or _row_status(table, row.label, period)
         elif spoken is None:
             return None
         else:
             period, comparison = _by_row(table, column, spoken)
-            status = row.status or _row_status(row.label, period, table.report)
+            status = row.status or _row_status(table, row.label, period)
     elif row.told is not None or (row.status is not None and not table.transposed):
         spoken = row.told or Column("", period=period, quarter=column.quarter)
         period, comparison = spoken.period, _of_longer(column.comparison, spoken)
-        status = row.status or _row_status("", period, table.report)
+        status = row.status or _row_status(table, "", period)
         if row.says is not None and row.says.comparison and column.measure == "level":
             comparison = _of_longer(row.says.comparison, spoken)
             measure = row.says.measure or _index_or_growth(table, row, profile)
@@ -53,7 +53,7 @@ def fact_of(table: Table, row: Row, number: int, profile: Profile) -> Fact | Non
         spoken = row_period(row.label, table.report)
         if spoken is not None:
             period = crossed_period(column, spoken.period, table.report)
-            status = _row_status(row.label, period, table.report)
+            status = _row_status(table, row.label, period)
             if column.change and period is not None:
                 comparison = _since_january("same_month_last_year", period)
     unit, scale, raw = unit_of(table, row, column)
@@ -61,7 +61,7 @@ def fact_of(table: Table, row: Row, number: int, profile: Profile) -> Fact | Non
     if said is not None:
         measure, period, comparison = said.measure or "", said.period, said.comparison
         measure = measure or _index_or_growth(table, row, profile)
-        status = said.status or _row_status("", period, table.report)
+        status = said.status or _row_status(table, "", period)
     if measure == "level" and unit == "percent":
         measure = _percent_level(table, row, profile)
         comparison = _on_the_year_before(measure, period)
@@ -145,7 +145,8 @@ def row_period(label: str, report: str | None) -> Column | None:
     return column if column.period_told else None
 
 
-def _row_status(label: str, period: Period | None, report: str | None) -> str:
+def _row_status(table: Table, label: str, period: Period | None) -> str:
+    report = table.report
     lower = clean(label).lower()
     if re.search(r"\buoc\b", fold(label)):
         return "estimate"
@@ -153,7 +154,7 @@ def _row_status(label: str, period: Period | None, report: str | None) -> str:
         return "preliminary"
     if report is None or period is None:
         return "unstated"
-    return "estimate" if period.end >= report else "official"
+    return table.status or "estimate" if period.end >= report else "official"
 
 
 def _percent_level(table: Table, row: Row, profile: Profile) -> str:

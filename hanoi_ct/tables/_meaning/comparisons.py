@@ -168,14 +168,27 @@ def year_before(table: Table, number: int, column: Column, facts: list[Fact]) ->
     beside = table.columns[max(left)].period if left else None
     likely = to_date if beside == Period(f"{report[:4]}-01", report) else column.period
     best = max(fits.values())
+    if not best and _names_a_year(column):
+        likely = Period(f"{int(report[:4]) - 1}-01", f"{int(report[:4]) - 1}-12")
+        fits[likely] = 0  # "Thực hiện năm trước" is of the whole year, or of as many months
     found = [period for period, count in fits.items() if count == best]
     chosen = found[0] if len(found) == 1 else likely
     for fact in facts:
         fact.period = chosen
     column.period, column.to_date = chosen, chosen == to_date
     if len(found) > 1:
-        second = next(period for period in fits if period != chosen)
-        doubt(table, facts, [{"period_start": chosen.start}, {"period_start": second.start}])
+        others = [period for period in fits if period != chosen]
+        doubt(
+            table,
+            facts,
+            [{"period_start": one.start, "period_end": one.end} for one in (chosen, *others)],
+        )
+
+
+def _names_a_year(column: Column) -> bool:
+    """Whether a heading says "năm trước" and no month or "cùng kỳ" of it."""
+    folded = fold(column.text)
+    return "nam truoc" in folded and not re.search(r"cung|\bky\b|thang|\bck\b", folded)
 
 
 def _no_base(table: Table, column: Column, facts: list[Fact]) -> None:

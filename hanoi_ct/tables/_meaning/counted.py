@@ -19,7 +19,8 @@ _THINGS = re.compile(
 # At the head of a heading: "thiếu vốn" is why projects are late, and counts them.
 _AMOUNTS = re.compile(
     r"(?:tong |trong do:? |so )*(?:von\b|dien tich|gia tri|tri gia|kim ngach|doanh thu|san luong"
-    r"|lao dong|tien\b|cong suat|nop|doanh so|thue\b|dien nang|ty le|muc\b|quy mo|dan so)"
+    r"|lao dong|tien\b|cong suat|nop|doanh so|thue\b|dien nang|ty le|muc\b|quy mo|dan so"
+    r"|(?:luy ke )?giai ngan|ke hoach|kh\b|dat\b|(?:khoi luong )?thuc hien$)"
 )
 _PERIOD_WORDS = re.compile(
     r"\([^()]*\)|\b(?:t|q)\.?\d{1,2}\b|\b\d{1,2} ?t\b|[\d./,%():;*=+-]+"

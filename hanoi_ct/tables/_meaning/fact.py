@@ -77,6 +77,7 @@ class Table:
     years_down: bool = False  # rows are years, columns the months of each
     indicators: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     report: str | None = None
+    status: str | None = None  # that the lines above tell of all figures
     row_meanings: dict[int, Column] = field(default_factory=dict)  # rows of rates below months
     _sorted: tuple[int, dict[int, list[Fact]], dict[int, list[Fact]]] | None = None
 

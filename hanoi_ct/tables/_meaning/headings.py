@@ -159,7 +159,7 @@ def _without_base(column: Column, folded: str, report: str | None) -> None:
     elif PLAN.search(folded) and not _ESTIMATE.search(folded):
         column.measure, column.status = "plan", "plan"
         _planned(column, PLAN.sub(" ", folded), report)
-    elif _bare_ratio(folded) and column.unit and column.unit.unit == "percent":
+    elif _bare_ratio(folded) and (column.unit is None or column.unit.unit == "percent"):
         column.measure, column.comparison = "share", "total"
         period_of(column, folded, report)
     elif GROWTH.search(_ADDED.sub(" ", folded)) or (
@@ -280,6 +280,8 @@ def _planned(column: Column, folded: str, report: str | None) -> None:
     column.period, column.period_told = Period(month(year, 1), month(year, 12)), True
     if parts and parts[-1].number:
         column.period = as_period(parts[-1], year)
+    elif report and not named and re.search(r"\bthang\b(?: nay| bao cao)?\W*$", folded):
+        column.period = Period(report, report)  # "KH tháng"
 
 
 def is_plan(text: str) -> bool:

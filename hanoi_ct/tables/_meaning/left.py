@@ -49,8 +49,8 @@ def _unread(grid: Grid, tables: Sequence[Table], profile: Profile) -> list[tuple
     for table in tables:
         block = table.block
         heads |= {*block.headers, *block.numbered, *(row for row, _, _ in block.titles)}
-        named = [block.order, block.codes, block.units, block.periods, block.years, *block.labels]
-        columns |= {(row, c) for row in block.body for c in named if c is not None}
+        named = [block.order, block.codes, block.units, block.periods, block.since, block.years]
+        columns |= {(row, c) for row in block.body for c in [*named, *block.labels] if c}
     places = [
         place
         for place, cell in sorted(grid.cells.items())

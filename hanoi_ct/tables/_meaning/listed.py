@@ -8,7 +8,7 @@ from hanoi_ct.tables._meaning.block import Block, subheading
 from hanoi_ct.tables._meaning.column import Column
 from hanoi_ct.tables._meaning.fact import Table
 from hanoi_ct.tables._meaning.heading_periods import named_period
-from hanoi_ct.tables._meaning.months import spoken
+from hanoi_ct.tables._meaning.months import Period, spoken
 from hanoi_ct.tables._meaning.rated_rows import compares_alone
 from hanoi_ct.tables._meaning.words import clean, fold
 
@@ -37,6 +37,7 @@ def set_apart(block: Block) -> None:
     rows = block.body
     if len(rows) < 2:
         return
+    _from_and_to(block)
     held = {c: _texts(block, c) for c in [*block.labels, *sorted(block.remarks)]}
     full = {c: texts for c, texts in held.items() if len(texts) == len(rows)}
     free = [c for c in block.labels if len({*held[c]}) > 1]
@@ -44,7 +45,12 @@ def set_apart(block: Block) -> None:
         if len(free) < 2 and column in free:
             continue  # it is all that names the rows
         timed = _HEADS.fullmatch(fold(" ".join(block.heads[column])))
-        if column in free and timed and all(_is_period(text) for text in texts):
+        if (
+            block.periods is None
+            and column in free
+            and timed
+            and all(_is_period(text) for text in texts)
+        ):
             block.periods = column
         elif all(_status(text) for text in texts):
             block.statuses = column
@@ -58,6 +64,20 @@ def set_apart(block: Block) -> None:
     constant = [c for c in block.labels if c in full and len({*full[c]}) == 1]
     if block.periods is not None and constant and len(block.labels) > len(constant):
         for column in constant:
+            _leave(block, column)
+
+
+def _from_and_to(block: Block) -> None:
+    """ "Từ tháng" and "Đến tháng": the first and the last month of each row."""
+    found = {}
+    for column in list(block.labels):
+        head = re.fullmatch(r"(tu|den)(?: (?:thang|ky|ngay))?", fold(" ".join(block.heads[column])))
+        texts = _texts(block, column)
+        if head and len(texts) == len(block.body) and all(_is_period(text) for text in texts):
+            found[head[1]] = column
+    if len(found) == 2:
+        block.since, block.periods = found["tu"], found["den"]
+        for column in found.values():
             _leave(block, column)
 
 
@@ -88,15 +108,15 @@ def _year_and_month(block: Block) -> None:
         return
     numbered = {}
     for column in [*block.labels, *block.remarks, *block.figures, *filter(None, [block.order])]:
-        head = re.fullmatch(r"(nam|thang)(?: bao cao)?", fold(" ".join(block.heads[column])))
-        texts = _texts(block, column)
-        top = 12 if head and head[1] == "thang" else 2100
+        head = re.fullmatch(r"(nam|thang|quy)(?: bao cao)?", fold(" ".join(block.heads[column])))
         if head is None:
             continue
+        texts = _texts(block, column)
+        top = {"thang": 12, "quy": 4, "nam": 2100}[head[1]]
         once = head[1] == "nam" and bool(texts)  # a year over all of its months
         full = len(texts) == len(block.body) or once
         if full and all(_up_to(text, top) for text in texts):
-            numbered[head[1]] = column
+            numbered["nam" if head[1] == "nam" else "thang"] = column
     others = [c for c in block.labels if c not in numbered.values()]
     if "thang" not in numbered or not (others or "nam" in numbered):
         return
@@ -110,6 +130,8 @@ def _year_and_month(block: Block) -> None:
 
 
 def _up_to(text: str, top: int) -> bool:
+    if top == 4 and re.fullmatch(r"I{1,3}|IV", text):
+        return True  # quarters
     return bool(re.fullmatch(r"\d{1,4}", text)) and 1 <= int(text) <= top
 
 
@@ -121,8 +143,20 @@ def _told(block: Block, row: int, report: str | None) -> Column | None:
         return None
     if block.years is None:
         alone = re.fullmatch(r"\d{1,2}", clean(cell.text))
-        return named_period(f"tháng {cell.text}" if alone else cell.text, report)
+        told = named_period(f"tháng {cell.text}" if alone else cell.text, report)
+        first = block.grid.cells.get((row, block.since)) if block.since is not None else None
+        return told if first is None else _between(named_period(first.text, report), told)
     return named_period(block.month_of(row)[0], report)
+
+
+def _between(first: Column, last: Column) -> Column:
+    """The months from one to another."""
+    if first.period is None or last.period is None:
+        return last
+    last.period = Period(first.period.start, last.period.end)
+    last.quarter = last.period.months == 3 and int(last.period.end[5:]) % 3 == 0
+    last.to_date = last.period.start.endswith("-01") and last.period.months > 1
+    return last
 
 
 def _sections(block: Block, report: str | None) -> dict[int, Column]:

@@ -12,7 +12,12 @@ from hanoi_ct.tables._meaning.counted import subject_words
 from hanoi_ct.tables._meaning.doubts import as_read, doubt
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.rate_forms import form, fractions
-from hanoi_ct.tables._meaning.shares import occupancy, period_of_share, share_or_attainment
+from hanoi_ct.tables._meaning.shares import (
+    named_attainment,
+    occupancy,
+    period_of_share,
+    share_or_attainment,
+)
 from hanoi_ct.tables._meaning.words import fold
 from hanoi_ct.tables._sheets.grid import address
 
@@ -35,6 +40,8 @@ def settle(table: Table) -> None:
             form(table, number, column, here)
         if column.measure == "level" and column.year_before_open:
             year_before(table, number, column, here)
+        if column.measure == "level" and not column.period_told:
+            named_attainment(table, column, here)
         if column.measure == "share":
             share_or_attainment(table, number, column, here)
         open_share = column.measure == "share" and column.comparison == "total"

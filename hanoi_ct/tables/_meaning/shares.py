@@ -11,7 +11,7 @@ from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.headings import Column
 from hanoi_ct.tables._meaning.words import fold
 
-__all__ = ["occupancy", "period_of_share", "share_or_attainment"]
+__all__ = ["fitting", "named_attainment", "occupancy", "period_of_share", "share_or_attainment"]
 
 # Shares that two columns of levels give this much alike, in points, decide nothing.
 _SHARE_SLACK = Decimal("0.01")
@@ -25,8 +25,8 @@ def share_or_attainment(table: Table, number: int, column: Column, facts: list[F
     if word not in _BARE or table.transposed:
         return
     if plans and levels:
-        best = max(levels, key=lambda place: _fitting(table, place, plans[-1], facts))
-        whole = _fitting(table, best, plans[-1], facts)
+        best = max(levels, key=lambda place: fitting(table, place, plans[-1], facts))
+        whole = fitting(table, best, plans[-1], facts)
         if 2 * whole > sum(fact.value is not None for fact in facts):
             _make_attainment(column, facts, table.columns[best])
             return
@@ -56,6 +56,22 @@ _BARE = (
 )
 
 
+def named_attainment(table: Table, column: Column, facts: list[Fact]) -> None:
+    """ "Đạt" without a sign of percent, beside a plan: what is attained of it, or a level."""
+    plans = [place for place, held in table.columns.items() if held.measure == "plan"]
+    levels = [n for n, c in table.columns.items() if c.measure == "level" and c is not column]
+    word = re.sub(r"[^a-z]", "", fold(column.text))
+    if word not in ("dat", "tyledat", "hoanthanh") or not plans or not levels:
+        return
+    best = max(levels, key=lambda place: fitting(table, place, plans[-1], facts))
+    fits = fitting(table, best, plans[-1], facts)
+    _make_attainment(column, facts, table.columns[best])
+    for fact in facts:
+        fact.unit, fact.scale = "percent", "1"
+    if 2 * fits <= sum(fact.value is not None for fact in facts):
+        doubt(table, facts, [{"measure": "attainment"}, {"measure": "level"}])
+
+
 def _make_attainment(column: Column, facts: list[Fact], held: Column) -> None:
     """Read percentages as what a column of levels is of the plan."""
     column.measure, column.comparison, column.period = "attainment", "plan_year", held.period
@@ -65,7 +81,7 @@ def _make_attainment(column: Column, facts: list[Fact], held: Column) -> None:
         fact.status = held.status or fact.status
 
 
-def _fitting(table: Table, level: int, plan: int, facts: list[Fact]) -> int:
+def fitting(table: Table, level: int, plan: int, facts: list[Fact]) -> int:
     """How many percentages are those of a column of levels in one of plans."""
     upper = {fact.row.row: fact.value for fact in table.of_column(level)}
     lower = {fact.row.row: fact.value for fact in table.of_column(plan)}

@@ -252,7 +252,7 @@ def _attained_of_plans(table: Table) -> None:
 def _bare_percentages(table: Table) -> None:
     """Columns that name a month and "%" alone: rates on a base that nothing tells."""
     for column in table.columns.values():
-        percent = column.unit is not None and column.unit.unit == "percent"
+        percent = column.unit.unit == "percent" if column.unit else "%" in column.text
         if column.measure == "level" and percent and not column.stock and not column.quantity:
             column.measure, column.change = None, True
             column.subject_told = column.period_told
@@ -360,12 +360,13 @@ def _statuses(table: Table, kind: str | None) -> None:
     done = bool(re.search(r"\bso (?:lieu )?thuc hien\b|\bthuc hien (?:tinh )?den\b", title))
     if (
         done
-        or re.search(r"so lieu chinh thuc|chinh thuc thang", title)
+        or re.search(r"\bso (?:lieu )?chinh thuc\b|chinh thuc thang", title)
         or title.endswith("chinh thuc")
     ):
         whole = "official"
     elif "sơ bộ" in lower:
         whole = "preliminary"
+    table.status = whole
     for column in table.columns.values():
         if column.status is not None:
             continue

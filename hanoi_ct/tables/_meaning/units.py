@@ -170,6 +170,9 @@ def in_brackets(text: str) -> Unit | None:
     """The unit in the last brackets of a heading: "Thực hiện (Tỷ đồng)"."""
     for inner in reversed(re.findall(r"\(([^()]*)\)", text)):
         unit = read_unit(inner)
+        if unit is None and re.search(r"\bgia\b|,", fold(inner)):
+            priced = corner_units(inner)  # "(giá so sánh 2010, tỷ đồng)"
+            unit = priced[0] if len(priced) == 1 else None
         if unit is not None and fold(inner) not in ("t", "d", "l", "m", "vu", "khu", "to"):
             return unit
     return None

@@ -7,11 +7,13 @@ bear it out. Else both readings are told, the likelier first.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from hanoi_ct.tables._meaning.doubts import doubt, spread
 from hanoi_ct.tables._meaning.fact import Fact, Table
 from hanoi_ct.tables._meaning.headings import Column
 from hanoi_ct.tables._meaning.months import Period, shifted, spoken
+from hanoi_ct.tables._meaning.shares import fitting
 from hanoi_ct.tables._meaning.units import is_other_unit
 from hanoi_ct.tables._meaning.words import fold
 
@@ -24,6 +26,9 @@ def doubt_what_is_unsaid(table: Table) -> None:
     """Name both readings of each figure whose month, base, measure or unit nothing tells."""
     if not (table.transposed or table.crossed):
         titled = _months_of_titles(table)
+        _plans_of_months(table)
+        if _attained_of_years(table):
+            titled = []  # then the title's month does not date the columns beside
         for number, column in table.columns.items():
             facts = [
                 fact
@@ -112,6 +117,65 @@ def _move(table: Table, column: Column, facts: list[Fact], periods: list[Period]
     for fact in facts:
         fact.period = first
     doubt(table, facts, [{"period_start": period.start} for period in periods])
+
+
+def _attained_of_years(table: Table) -> bool:
+    """Levels that attain a year's plan, under no month: of the months so far, or of the month."""
+    report, found = table.report, False
+    plans = [n for n, c in table.columns.items() if c.measure == "plan" and _of_a_year(c)]
+    if report is None or report.endswith("-01") or not plans:
+        return False
+    month, to_date = Period(report, report), Period(f"{report[:4]}-01", report)
+    attained = [n for n, c in table.columns.items() if c.comparison == "plan_year"]
+    for number, column in table.columns.items():
+        if column.measure != "level" or column.period_told or column.period != month:
+            continue
+        for place in attained:
+            rates = table.of_column(place)
+            whole = sum(rate.value is not None for rate in rates)
+            if 2 * fitting(table, number, plans[-1], rates) > whole:
+                for held in (column, table.columns[place]):
+                    facts = table.of_column(number if held is column else place)
+                    if held.period == month and not held.period_told:
+                        _move(table, held, facts, [to_date, month])
+                found = True
+                break
+    return found
+
+
+def _of_a_year(column: Column) -> bool:
+    return column.period is not None and column.period.months == 12
+
+
+def _plans_of_months(table: Table) -> None:
+    """ "Kế hoạch" alone beside the levels of one month that are as large: of that month too."""
+    report = table.report
+    if report is None or int(report[5:]) > 9:
+        return
+    month = Period(report, report)
+    levels = [n for n, c in table.columns.items() if c.measure == "level" and c.period == month]
+    others = any(c.measure == "level" and c.period and c.to_date for c in table.columns.values())
+    if len(levels) != 1 or others:
+        return
+    for number, column in list(table.columns.items()):
+        if column.measure != "plan" or not _BARE_PLAN.fullmatch(fold(column.text)):
+            continue
+        done = {fact.row.row: fact.value for fact in table.of_column(levels[0])}
+        pairs = [(done.get(fact.row.row), fact.value) for fact in table.of_column(number)]
+        ratios = sorted(now / plan for now, plan in pairs if now is not None and plan)
+        if not ratios or not Decimal("0.6") < ratios[len(ratios) // 2] < Decimal("1.6"):
+            continue
+        _move(table, column, table.of_column(number), [month, Period(f"{report[:4]}-01", report)])
+        for place, held in table.columns.items():
+            if held.comparison == "plan_year":
+                held.comparison, held.period = None, month
+                facts = table.of_column(place)
+                for fact in facts:
+                    fact.comparison, fact.period = None, month
+                doubt(table, facts, [{"comparison": None}, {"comparison": "plan_year"}])
+
+
+_BARE_PLAN = re.compile(r"(?:ke hoach|kh)(?: (?:giao|de ra))?(?: \([^()]*\))?")
 
 
 def _open_subject(table: Table, column: Column, facts: list[Fact], titled: list[Period]) -> None:
