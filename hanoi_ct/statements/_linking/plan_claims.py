@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
@@ -76,12 +77,13 @@ def of_fitting_plans(
         held = rates.get(each.s.id)
         if held is None or each.s.status == "target" or each.s.type != "level":
             continue
+        first = bisect.bisect_left(plans, place - _FAR, key=lambda plan: plan[0])
+        stop = bisect.bisect_right(plans, place + _FAR, key=lambda plan: plan[0])
         for attainment in held.attainments:
             fitting = [
                 s
-                for k, s in plans
-                if abs(k - place) <= _FAR
-                and s.unit == each.s.unit
+                for _, s in plans[first:stop]
+                if s.unit == each.s.unit
                 and attainment.id not in taken
                 and gives(each.s, s, attainment)
             ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -66,11 +67,12 @@ def _told_apart(sides: Sequence[tuple[Statement, str]], told: Set[str]) -> Itera
     for place, (price, role) in enumerate(sides):
         if role != "price" or price.id in told:
             continue
+        first = bisect.bisect_right(pairs, place - _FAR, key=lambda pair: pair[0])
+        stop = bisect.bisect_left(pairs, place + _FAR, key=lambda pair: pair[0])
         fitting = [
             (volume, value)
-            for at, volume, value in pairs
-            if abs(at - place) < _FAR
-            and price.comparison == volume.comparison == value.comparison
+            for _, volume, value in pairs[first:stop]
+            if price.comparison == volume.comparison == value.comparison
             and price.period in (volume.period, None)
             and not are_of_other_goods(price, value, volume)
             and _gives(value, volume, price)
