@@ -3,6 +3,8 @@
 import pytest
 from linked import found, relation
 
+from hanoi_ct.statements.reading import read_text
+
 
 @pytest.mark.parametrize(
     ("text", "kind", "verdict", "numbers"),
@@ -68,3 +70,41 @@ def test_the_price_of_months_when_it_does_not_follow_from_volume_and_value():
 )
 def test_other_things_accuse_nobody(text):
     assert not any(verdict == "impossible" for _, verdict, _ in found(text))
+
+
+def test_both_sides_share_the_comparison_behind_the_second():
+    text = (
+        "Xuất khẩu hạt điều tháng 1/2019 được 32,7 nghìn tấn, trị giá 266,3 triệu USD, giảm 3,7% "
+        "về lượng và giảm 3,2% về trị giá so với tháng 12/2018, tăng 7,2% về lượng, nhưng giảm "
+        "14,9% về trị giá so với tháng 1/2018."
+    )
+    rates = [s for s in read_text(text).statements if s.type == "growth"]
+    month, year = "previous_month", "same_month_last_year"
+    assert [s.comparison for s in rates] == [month, month, year, year]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            "Vụ hè thu sản lượng 9,262 triệu tấn lúa. So với vụ trước, sản lượng tăng gần 600 "
+            "nghìn tấn (sản lượng vụ hè thu trước là 8,664 triệu tấn).",
+            ("9,262", "600", "8,664"),
+        ),
+        (
+            "Tháng 8/2020, xuất khẩu sang EU được 3,25 tỷ USD, tăng 4,65% so với tháng 7, tăng gần "
+            "500 triệu USD so với bình quân 7 tháng đầu năm (bình quân 7 tháng là 2,79 tỷ USD).",
+            ("3,25", "500", "2,79"),
+        ),
+    ],
+)
+def test_a_change_with_both_its_ends(text, numbers):
+    assert relation("difference", "consistent", *numbers) in found(text)
+
+
+def test_another_good_beside_is_no_base():
+    text = (
+        "Năm tháng năm 2020 linh kiện đạt 344 nghìn USD; 5 tháng năm 2021 hàng dệt may đạt 139 "
+        "triệu USD, tăng 34,5% so với cùng kỳ."
+    )
+    assert not any(kind == "base" for kind, *_ in found(text))

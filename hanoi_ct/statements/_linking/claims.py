@@ -34,6 +34,7 @@ from hanoi_ct.statements._linking.counts import of_groups
 from hanoi_ct.statements._linking.currencies import of_currencies
 from hanoi_ct.statements._linking.fields import of_fields
 from hanoi_ct.statements._linking.fitting_balances import of_fitting_balances
+from hanoi_ct.statements._linking.fitting_changes import of_fitting_changes
 from hanoi_ct.statements._linking.fitting_shares import (
     fits,
     of_fitting_shares,
@@ -314,6 +315,7 @@ def _sources(reading: Reading, near: list[Placed], cells: list[Cell]) -> Iterabl
         of_balances(near),
         of_changes(near),
         of_changes_told_first(near),
+        of_fitting_changes(near),
         of_bases_around(near),
         of_rests(near),
         of_counted_plans(near),

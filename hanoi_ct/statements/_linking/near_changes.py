@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hanoi_ct.statements._linking.cells import claim_of
+from hanoi_ct.statements._linking.goods import are_of_other_goods
 from hanoi_ct.statements._linking.near import Placed, noun_of, same_noun
 from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
@@ -67,6 +68,8 @@ def _alike(one: Statement, other: Statement) -> bool:
     if "target" in (one.status, other.status):
         return False
     if one.indicator != other.indicator and None not in (one.indicator, other.indicator):
+        return False
+    if one.type == "level" and are_of_other_goods(one, other):
         return False
     return one.unit != "count" or same_noun(noun_of(one), noun_of(other))
 

@@ -96,7 +96,10 @@ def of_averages(found: Sequence[Placed]) -> Iterator[Claim]:
             continue
         counted = [e for e in others if e is not whole and _counts(e.s, noun)]
         number = one(_of_the_same(counted, whole, noun), ratio, stop)
-        if number is not None:
+        if number is None:
+            continue
+        aside = ratio.s.depth > number.s.depth and ratio.s.sentence != number.s.sentence
+        if not aside:  # "(năng suất hè thu 2011 là 5,21 tấn/ha)"
             yield claim_of("ratio", True, numerator=whole.s, denominator=number.s, ratio=ratio.s)
 
 

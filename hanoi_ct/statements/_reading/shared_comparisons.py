@@ -18,6 +18,7 @@ __all__ = ["share_all_comparisons"]
 _JOINS = ("và", ",", "and", "&")
 _RATES = ("percent", "percentage_points", "times")
 _ONTO = ("lên", "lên tới", "lên đến", "lên mức", "xuống", "xuống còn", "xuống mức", "còn", "to")
+_SIDES = ("link.volume", "link.worth", "link.price")
 _AGAIN = ("tương đương", "hay", "tức", "tức là", "nghĩa là", "or", "equivalent to", "equal to")
 
 
@@ -25,6 +26,7 @@ def share_all_comparisons(events: list[Event]) -> None:
     """Give every rate the comparison, or the time, that is printed for it elsewhere."""
     share_comparisons(events)
     share_comparison_behind(events)
+    share_comparison_of_sides(events)
     share_with_the_amount(events)
     share_time_of_the_other_rate(events)
     share_times_behind(events)
@@ -48,6 +50,18 @@ def share_comparisons(events: list[Event]) -> None:
             when = other.value if other.kind == "compare" else Against("time", other.value)
             second.right[-1] = replace(other, kind="compare", value=when)
             del after[:2]
+
+
+def share_comparison_of_sides(events: list[Event]) -> None:
+    """ "Tăng 7,2% về lượng, nhưng giảm 14,9% về trị giá so với tháng 1": of both sides."""
+    for before, after in itertools.pairwise(e.clause for e in events):
+        if before is None or after is None or _compares([*before.left, *before.right]):
+            continue
+        rates = before.quantity.unit == after.quantity.unit == "percent"
+        sides = all(any(i.has(*_SIDES) for i in c.right[:3]) for c in (before, after))
+        told = [i for i in after.right if i.kind == "compare"]
+        if rates and sides and told and not _compares(after.left):
+            before.right.append(told[0])
 
 
 def share_comparison_behind(events: list[Event]) -> None:
