@@ -174,3 +174,21 @@ def test_three_shares_agree_in_a_count_paragraphs_before():
         "Miền Đông có 85 KCN (chiếm 34%), miền Bắc 65 KCN (chiếm 26%), miền Tây 40 KCN (chiếm 16%)."
     )
     assert [verdict for _, verdict in told(text, "share")] == ["consistent"] * 3
+
+
+def test_a_market_whose_own_share_is_told_is_no_whole_of_others():
+    text = (
+        "Nhập khẩu bông tháng 8/2023 là 238 triệu USD. Trong 8 tháng, nhập nhiều nhất từ Ấn Độ, "
+        "chiếm 50,7% tổng kim ngạch, với trên 990 triệu USD, giảm 15%.\nĐứng sau là Hàn Quốc chiếm "
+        "9%, 176,7 triệu USD, giảm 16%; Đài Loan 121,4 triệu USD, giảm 25%."
+    )
+    assert "impossible" not in [verdict for _, verdict in told(text, "share")]
+
+
+def test_a_list_ends_where_its_text_goes_on_with_dots():
+    text = (
+        "Đến giữa tháng 10/2018, toàn tỉnh gieo trồng 63.240 ha. Trong đó, lúa 16.560 ha; ngô "
+        "4.760 ha; sắn 8.160 ha… Cà phê 21.577 ha, trong đó trồng mới 353 ha; cao su 24.127 ha."
+    )
+    assert (["63.240", "16.560", "4.760", "8.160"], "consistent") in told(text, "part_of")
+    assert (["21.577", "353"], "consistent") in told(text, "part_of")

@@ -143,6 +143,8 @@ def _shares(
                 if total is not None and level.status != "target":
                     if not _fits(level, total, share):
                         total = _other_total(level, share, totals) or total
+                    if whole.shares and not _fits(level, total, share):
+                        break  # a share of its own beside it: the whole is one of its kind
                     yield claim_of("share", part=level, total=total, share=share)
                     break
     shares = [next(iter(p.shares), None) for p in parts]

@@ -30,6 +30,7 @@ _OF_WHAT = re.compile(
     r"\s*(?:[,;.)]|$|\b(?:tổng|trong tổng|và|of the total)\b|\s(?:tăng|giảm)\b)", re.IGNORECASE
 )
 _NEXT = re.compile(rf"[^.\n]{{0,80}}\.\s+(?:{_CLOSED}|{_OPEN})", re.IGNORECASE)
+_GOES_ON = re.compile(r"…|\.\.\.")
 _LAST = re.compile(r"\bcòn lại\b|\bthe (?:rest|remaining)\b", re.IGNORECASE)
 _WITHIN = re.compile(
     r"\b(?:trong|of)\s+(?:tổng|tổng số|the total)\b[^,.;()\d]{0,30}$", re.IGNORECASE
@@ -50,6 +51,7 @@ class _List:
     total: _Part
     closed: bool
     opened: bool = True  # whether a word begins the list; else only a named rest makes it one
+    clause: bool = False  # whether it ends where another clause begins: its total is of a list
     parts: list[_Part] = field(default_factory=list)
 
 
@@ -140,6 +142,7 @@ def _lists(reading: Reading) -> Iterator[_List]:
     before: Statement | None = None
     levels: list[_Part] = []  # of the sentence: a list of the next one may be of one of them
     lead = ""  # the words before a number, and before the count that it is told of
+    parted = inner = False  # whether a semicolon stands before the last level, and its own list
     for s in reading.statements:
         fresh = before is None or s.sentence != before.sentence
         between = reading.text[before.end : s.start] if before is not None else ""
@@ -150,16 +153,21 @@ def _lists(reading: Reading) -> Iterator[_List]:
             total = _only_one(levels, s) if _NEXT.match(between) else None
             levels = []
             lead = ""
+            inner = False
         before = s
         inside = current is not None and current.parts and s.depth > current.parts[-1].level.depth
         narrower = not inside and _NARROWER.search(between)  # what a bracket tells is passed over
-        if current is not None and (narrower or _is_marked(last, s, between)):
+        ended = _GOES_ON.search(between) or (current and current.clause and ";" in between)
+        if current is not None and (ended or narrower or _is_marked(last, s, between)):
+            inner = bool(narrower) and parted
             current.parts = [] if len(current.parts) < 2 else current.parts
             yield current
-            current, total = None, last
+            current, total = None, None if ended else last
         lead += between
         if current is None and total is not None and s.type in ("level", "count"):
             current = _begun(reading, total, s, lead)
+            if current is not None:
+                current.clause = inner
         if current is not None:
             _take(current, s)
             if len(current.parts) > 1 and current.parts[-1].level is s:
@@ -174,6 +182,7 @@ def _lists(reading: Reading) -> Iterator[_List]:
         if s.type == "level" and s.status != "target":
             last = current.parts[-1] if current and current.parts else _Part(s)
             last = last if last.level is s else _Part(s)
+            parted = ";" in between
         lead = between if s.type == "count" else ""
     if current is not None:
         yield current

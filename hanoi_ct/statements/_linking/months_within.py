@@ -72,5 +72,8 @@ def _words(name: str | None) -> frozenset[str]:
     """The words of a name that tell what it is of, in any order."""
     first, *more = (name or "").split() or [""]
     idle = table("roles")["totals"]["idle"]
-    told = [first.casefold(), *(word.casefold() for word in more if word == word.casefold())]
-    return frozenset(told) - frozenset(idle)
+    told = [first.casefold(), *(word for word in more if word == word.casefold())]
+    one = (
+        word[:-1] if word.isascii() and len(word) > 3 and word[-1] == "s" else word for word in told
+    )
+    return frozenset(one) - frozenset(idle)

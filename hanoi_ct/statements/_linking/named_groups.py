@@ -95,9 +95,10 @@ def _sum(
     near = _add_up(whole, parts) or (new and _come_close(whole, parts))
     if near and (closed or (new and len(parts) > 2)):
         yield claim_of("sum", closed, total=whole, parts=parts)
-    elif new and closed and group.also and _leave_little(whole, parts):
+        return
+    if new and closed and group.also and _leave_little(whole, parts):
         yield claim_of("sum", False, total=whole, parts=parts)
-    elif new and fall_short(whole, parts):
+    if new and fall_short(whole, parts):
         yield claim_of("part_of", False, total=whole, parts=parts)
 
 

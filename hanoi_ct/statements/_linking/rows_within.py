@@ -26,6 +26,7 @@ _MOST_OF = re.compile(
     r"\b(?:(?:nhiều|lớn|cao|mạnh) nhất|đứng đầu|dẫn đầu|chủ yếu|chủ lực|gồm|trong đó)\b|"
     r"\b(?:most|largest|biggest|top|led|mainly|comprised|made up|contributed|of which)\b"
 )
+_ENDS = re.compile(r"…|\.\.\.|\b(?:trong đó|tổng cộng|of which|in total)\b")  # of a row
 _WITHIN = re.compile(r"\s*(?:trong|của|within|of|in) ([^,.;:()\d]{3,40}),")
 _BACK = 12
 _OPPOSED = {"exports": "imports", "imports": "exports"}
@@ -50,7 +51,7 @@ def of_rows_within(found: Sequence[Placed], shared: Set[str]) -> Iterator[Claim]
         key = (s.unit, s.period)
         whole, row = rows.get(key, (None, []))
         named = _named_whole(found, place)
-        if whole is not None and row and named is None and _goes_on(whole, row, s):
+        if whole is not None and row and named is None and _goes_on(whole, row, each):
             row.append(s)
             continue
         if whole is not None and row:
@@ -60,7 +61,7 @@ def of_rows_within(found: Sequence[Placed], shared: Set[str]) -> Iterator[Claim]
         if whole is not None and (named or _begins(whole, each, again)):
             rows[key] = (whole, [s])
             begun.add((whole.subject, s.subject, s.sentence))
-        elif (of := bare.get((*key, s.indicator))) is not None and _is_owner_in(of, s):
+        elif (of := bare.get((*key, s.indicator))) is not None and _is_in_all(of, s):
             rows[key] = (of, [s])
         elif s.part in _PLACES or s.whole is not None:
             rows.pop(key, None)
@@ -111,15 +112,20 @@ def _begins(whole: Statement, each: Placed, again: bool) -> bool:
     return again or (bool(_MOST_OF.search(each.lead)) and s.subject != whole.subject)
 
 
-def _is_owner_in(whole: Statement, s: Statement) -> bool:
-    """Whether firms of some owners are told apart: exports of foreign firms, of all exports."""
+def _is_in_all(whole: Statement, s: Statement) -> bool:
+    """Whether firms of some owners or goods are told apart: exports of foreign firms, of rice."""
     near = s.paragraph - whole.paragraph <= 1 and s.basis == whole.basis
-    return near and s.part == "owner" and s.type == whole.type and s.amount < whole.amount
+    goods = s.whole is not None and s.whole.casefold() == (whole.subject or "").casefold()
+    return (
+        near and (s.part == "owner" or goods) and s.type == whole.type and s.amount < whole.amount
+    )
 
 
-def _goes_on(whole: Statement, row: Sequence[Statement], s: Statement) -> bool:
+def _goes_on(whole: Statement, row: Sequence[Statement], each: Placed) -> bool:
     """Whether an amount is told in the row of parts before it, and fits beside them."""
-    last = row[-1]
+    s, last = each.s, row[-1]
+    if _ENDS.search(each.lead):
+        return False
     alike = (s.type, s.depth, s.paragraph) == (last.type, last.depth, last.paragraph)
     apart = (s.part in _PLACES) != (last.part in _PLACES)
     if not alike or len(row) >= _MOST or (apart and s.whole != last.whole):
