@@ -112,12 +112,10 @@ class Reader:
             if event.kind == "clause" and event.clause is not None:
                 self._read_clause(event.clause, before, state)
                 before = event.clause
+            elif event.kind == "open":
+                self._open_bracket(events, place, before, state)
             else:
-                alone = event.kind == "open" and holds_one_number(events, place)
-                again = alone and tells_change_again(events, place, before)
-                of_now = is_signed_rate if alone else tells_parts
-                timed = event.kind != "open" or not of_now(events, place)
-                self._read_sign(event, before, state, alone=alone, again=again, timed=timed)
+                self._read_sign(event, state)
         while self.stack:
             self.told.context = self.stack.pop()
         if state.saved is not None:
@@ -168,35 +166,33 @@ class Reader:
                 complete(name, self.told.text, self.told.language, NO_SUBJECT, NO_SUBJECT),
             )
 
-    def _read_sign(
-        self,
-        event: Event,
-        before: Clause | None,
-        state: SentenceState,
-        *,
-        alone: bool,
-        again: bool,
-        timed: bool,
+    def _open_bracket(
+        self, events: list[Event], place: int, before: Clause | None, state: SentenceState
     ) -> None:
-        if event.kind == "open":
-            if not event.left and before is not None:
-                event = event._replace(left=_named_behind(before))
-            self._read_before_bracket(event.left, state)
-            plan = says_plan(event.left[-1:]) or (
-                before is not None and not event.left and says_plan(before.right[-1:])
-            )
-            state.pending = [] if plan else event.left
-            if len(self.stack) < _DEPTH:
-                self.stack.append(replace(self.told.context))
-            self.told.context.target = self.told.context.target or plan
-            if plan and alone:
-                words = event.left or (before.right if before is not None else [])
-                self.told.context.period = year_of_plan(words[-1], state.year) or (
-                    self.told.context.period
-                )
-            if timed and (not again or event.left):
-                self._time_of_bracket(event.left, before, state, alone=alone)
-        elif event.kind == "close":
+        """What stands before a bracket holds in it, and up to its end it may tell its own time."""
+        alone = holds_one_number(events, place)
+        again = alone and tells_change_again(events, place, before)
+        timed = not (is_signed_rate if alone else tells_parts)(events, place)
+        left = events[place].left
+        if not left and before is not None:
+            left = _named_behind(before)
+        self._read_before_bracket(left, state)
+        plan = says_plan(left[-1:]) or (
+            before is not None and not left and says_plan(before.right[-1:])
+        )
+        state.pending = [] if plan else left
+        if len(self.stack) < _DEPTH:
+            self.stack.append(replace(self.told.context))
+        context = self.told.context
+        context.target = context.target or plan
+        if plan and alone:
+            words = left or (before.right if before is not None else [])
+            context.period = year_of_plan(words[-1], state.year) or context.period
+        if timed and (not again or left):
+            self._time_of_bracket(left, before, state, alone=alone)
+
+    def _read_sign(self, event: Event, state: SentenceState) -> None:
+        if event.kind == "close":
             state.pending = []
             if self.stack:
                 self.told.context = self.stack.pop()
