@@ -129,3 +129,12 @@ def test_one_buyer_beside_another(times, verdict):
     subjects = [s.subject or "" for s in read_text(text).statements]
     assert not any("US" in subject for subject in subjects)
     assert "Thailand" in subjects[-1]
+
+
+@pytest.mark.parametrize(("times", "verdict"), [("2,4", "consistent"), ("2,9", "impossible")])
+def test_a_multiple_of_the_year_before_told_in_another_sentence(times, verdict):
+    text = (
+        "Doanh thu du lịch 8 tháng năm 2022 đạt 5,12 nghìn tỷ đồng. Doanh thu du lịch 8 tháng năm "
+        f"2023 đạt 12,31 nghìn tỷ đồng, gấp {times} lần cùng kỳ."
+    )
+    assert relation("ratio", verdict, "12,31", "5,12", times) in found(text)

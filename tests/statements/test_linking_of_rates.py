@@ -154,3 +154,13 @@ def test_numbers_that_happen_to_add_up_are_no_list():
         "triệu USD, chiếm 19,0%; sang Nhật Bản đạt 182 triệu USD, chiếm 15,0%."
     )
     assert not any(kind == "sum" for kind, *_ in found(text))
+
+
+def test_sectors_weigh_the_rate_that_they_give():
+    text = (
+        "Xuất khẩu 8 tháng giảm 10,6%, nhập khẩu giảm 17,1%. Khu vực trong nước đạt 60,12 tỷ USD, "
+        "giảm 8,0%; khu vực FDI đạt 160,34 tỷ USD, giảm 11,5%."
+    )
+    numbers = ("60,12", "160,34", "8,0", "11,5")
+    assert relation("weighted_growth", "consistent", "10,6", *numbers) in found(text)
+    assert not any("17,1" in each for _, _, each in found(text))

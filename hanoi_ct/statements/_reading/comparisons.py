@@ -32,6 +32,10 @@ _STRONG_EN = (
 )
 
 
+_BEGINS = (
+    *("verb.target", "comparison.on_year", "comparison.on_month", "comparison.plan"),
+    *("comparison.versus", "comparison.versus_before_time"),
+)
 _SEASONS = ("vụ", "vụ mùa", "mùa", "hè", "thu", "đông", "xuân", "chiêm", "-", "niên vụ")
 
 
@@ -47,6 +51,8 @@ def read_comparison(items: list[Item], place: int) -> tuple[Against, int] | None
     item = items[place]
     if item.says("vụ", "niên vụ") and place and items[place - 1].text == "%":
         return _season(items, place)
+    if not item.has(*_BEGINS):
+        return None
     if (
         item.has("verb.target")
         and not item.text.isascii()

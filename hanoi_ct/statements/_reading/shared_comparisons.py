@@ -129,13 +129,15 @@ def share_with_the_amount(events: list[Event]) -> None:
     for before, after in itertools.pairwise(e.clause for e in events):
         if before is None or after is None:
             continue
+        amounts = [c.quantity.unit not in _RATES for c in (before, after)]
+        if amounts[0] == amounts[1]:
+            continue
         again = any(i.has("verb.corresponding") or i.says(*_AGAIN) for i in after.left[:3])
         changes = any(i.has("verb.rise", "verb.fall") for i in after.left)
         told = [item for item in after.right if item.kind == "compare"]
         known = any(i.kind in ("compare", "time") for i in before.right)
-        amounts = [c.quantity.unit not in _RATES for c in (before, after)]
         changed = any(i.has("verb.rise", "verb.fall") for i in before.left)
-        one_each = amounts == [False, True] or (amounts == [True, False] and changed)
+        one_each = amounts[1] or changed
         if again and changes and told and one_each and not known and not _compares(before.left):
             before.right.append(told[0])
         onto = any(i.says(*_ONTO) for i in after.left[:2]) and not before.right
