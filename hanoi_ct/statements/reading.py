@@ -10,7 +10,7 @@ from hanoi_ct._inputs.validate import shown
 from hanoi_ct.errors import ArgumentTypeError, ArgumentValueError
 from hanoi_ct.statements._reading.clauses import reduce_items, sentences
 from hanoi_ct.statements._reading.decimals import settle_decimals
-from hanoi_ct.statements._reading.gaps import gaps_in_percent
+from hanoi_ct.statements._reading.gaps import gaps_in_percent, taken_from_the_growth
 from hanoi_ct.statements._reading.headlines import with_times_of_headlines
 from hanoi_ct.statements._reading.items import gather
 from hanoi_ct.statements._reading.labels import labelled
@@ -112,6 +112,7 @@ def read_text(
     for sentence in sentences(items, prepared.text):
         reader.read_sentence(sentence)
     told = gaps_in_percent(settle_decimals(reader.found), prepared.text)
+    told = taken_from_the_growth(told, prepared.text)
     dated = with_times_of_headlines(told)
     found = _numbered(dated, prepared, text)
     return Reading(

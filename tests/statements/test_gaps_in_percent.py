@@ -47,3 +47,24 @@ def test_a_change_that_is_the_gap_of_two_rates_is_in_points(text, numbers):
 def test_a_change_that_is_no_such_gap_stays_a_rate(text):
     statements = read_text(text).statements
     assert {s.type for s in statements[1:] if s.value != "0.8"} == {"growth"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "The IIP fell 6.3% in May. Processing fell 6.9%, contributing 5.9 percentage points; "
+            "mining fell 3.8%, pulling the growth down by 0.6 percentage points.",
+            "-0.6",
+        ),
+        (
+            "The IIP rose 6.8% in May. Mining fell 5.2 percent, triggering the downturn of 0.8 "
+            "percentage point to the general growth rate.",
+            "-0.8",
+        ),
+        ("The IIP rose 6.8%. Mining rose 5.2%, contributing 0.8 percentage points.", "0.8"),
+    ],
+)
+def test_what_a_falling_part_takes_from_the_growth(text, value):
+    points = read_text(text).statements[-1]
+    assert points.value == value

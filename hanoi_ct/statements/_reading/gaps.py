@@ -1,4 +1,8 @@
-"""Points between two rates that are printed as per cent: "7,2%, cao hơn 0,9% so với mức 6,3%"."""
+"""Points that their neighbours explain: the gap of two rates, what a fall takes from all.
+
+"Tăng 7,2%, cao hơn 0,9% so với mức 6,3%" are points printed as per cent; "mining fell 3.8%,
+reducing the growth by 0.6 points" are points below zero.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from decimal import Decimal
 
 from hanoi_ct.statements.statement import Statement
 
-__all__ = ["gaps_in_percent"]
+__all__ = ["gaps_in_percent", "taken_from_the_growth"]
 
 _RATES = ("growth", "level", "share", "attainment", "contribution")
 # Between a change and the rate that it is measured against.
@@ -55,6 +59,38 @@ def gaps_in_percent(found: Sequence[Statement], text: str) -> list[Statement]:
             printed_unit=change.printed_unit or "%",
             note="percentage points printed as percent",
         )
+    return told
+
+
+_TAKES = re.compile(
+    r"\b(?:giảm|kéo|reduc\w+|lower\w*|drag\w*|pull\w*|cut\w*|decreas\w+|declin\w+|downturn|down|"
+    r"drop\w*|fall\w*)\b",
+    re.IGNORECASE,
+)
+_BACK = 3  # statements between a contribution and the growth that it comes from
+
+
+def taken_from_the_growth(found: Sequence[Statement], text: str) -> list[Statement]:
+    """The statements of a text, with what a falling part takes from the growth below zero.
+
+    Parameters
+    ----------
+    found : sequence of Statement
+        In the order of the text.
+    text : str
+        What their offsets count in.
+    """
+    told = list(found)
+    for place, s in enumerate(told):
+        if s.type != "contribution" or s.value.startswith("-") or s.unit != "percentage_points":
+            continue
+        before = told[max(0, place - _BACK) : place]
+        own = [g for g in before if g.type == "growth" and g.sentence == s.sentence]
+        falls = [g for g in own if g.subject == s.subject and g.period == s.period]
+        if not falls or not falls[-1].value.startswith("-"):
+            continue
+        if _TAKES.search(text, max(g.end for g in before), s.start):
+            told[place] = replace(s, value=f"-{s.value}")
     return told
 
 
