@@ -290,6 +290,25 @@ def test_shares_of_what_went_where_need_no_verb():
             "Xuất khẩu chè năm 2019 đạt 5 triệu USD. Theo sau là Đài Loan với 2 triệu USD.",
             [("5", "xuất khẩu chè"), ("2", "xuất khẩu chè sang Đài Loan")],
         ),
+        (
+            "Vietnam licensed 695 new foreign-invested projects in 2019 with a combined value of "
+            "US$5.96 billion. Singapore was the top investor, pouring US$2.29 billion.",
+            [
+                ("695", "new foreign-invested projects licensed"),
+                ("5.96", "newly registered capital"),
+                ("2.29", "newly registered capital from Singapore"),
+            ],
+        ),
+        (
+            "Chỉ số giá tiêu dùng Hà Nội tháng 11/2018 tăng 0,2%. Chỉ số giá vàng giảm 1,3%.",
+            [("0,2", "chỉ số giá tiêu dùng Hà Nội"), ("1,3", "chỉ số giá vàng")],
+        ),
+        (
+            "Vốn thực hiện năm 2018 của một số tỉnh: Hà Nội cao nhất, 18 nghìn tỷ đồng; tiếp đến "
+            "là Đồng Nai 5,3 nghìn tỷ đồng.",
+            [("18", "vốn thực hiện Hà Nội"), ("5,3", "vốn thực hiện Đồng Nai")],
+        ),
+        ("Năm 2018, năng suất lúa 66,7 tạ/héc-ta.", [("66,7", "năng suất lúa")]),
     ],
 )
 def test_topics_kinds_and_places(text, expected):

@@ -45,6 +45,9 @@ def of_cargo(found: Subject, head: Subject, unit: str | None) -> Subject:
 def through_a_port(found: Subject, head: Subject) -> Subject:
     """ "Hàng hóa thông qua cảng 386 tấn: Hà Tĩnh tăng 97%": cargo of the port, none carried."""
     text = found.text or ""
+    turned = head.indicator in _CARRIED and "luân chuyển" in (head.text or "").casefold()
+    if turned and found.group and text.startswith("vận tải "):
+        return replace(found, text=text.replace("vận tải", "luân chuyển", 1))
     if head.indicator != "freight" or "thông qua" not in (head.text or "") or "qua" in text:
         return found
     if found.kind == "province":

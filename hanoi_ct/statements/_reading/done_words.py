@@ -7,17 +7,33 @@ import re
 __all__ = ["done_to"]
 
 _DONE_VI = (
-    *("được", "đã", "đang", "mới", "xin", "đăng ký", "cấp giấy phép", "cấp phép", "cấp mới", "cấp"),
+    *(
+        "được",
+        "đã",
+        "đang",
+        "mới",
+        "xin",
+        "đăng ký",
+        "cấp giấy chứng nhận đầu tư",
+        "cấp giấy chứng nhận",
+        "cấp giấy phép",
+        "cấp phép",
+        "cấp mới",
+        "cấp",
+    ),
     *("thành lập mới", "thành lập", "ra đời", "điều chỉnh", "bổ sung", "tăng vốn đầu tư"),
     *("tăng thêm vốn", "tăng vốn", "thay đổi", "vốn đầu tư", "quay trở lại", "quay lại", "trở lại"),
     *("hoạt động", "tạm ngừng", "ngừng", "tạm dừng", "dừng", "ngưng", "kinh doanh", "có thời hạn"),
+    *("cấp giấy chứng nhận đầu tư", "cấp giấy chứng nhận"),
     *("giải thể", "hoàn tất", "thủ tục", "chờ", "làm", "không", "thu hồi", "chấm dứt"),
     *("còn hiệu lực", "và", "hoàn thành", "đi vào", "xây dựng", "khởi công", "hoặc"),
     *("trong nước", "nước ngoài"),
 )
 _OPEN_END = r"(?:\s+(?:được|đã|đang|xin|không|và|hoặc|cấp|làm|chờ))+\Z"
 _DONE = {
-    "vi": re.compile(rf"(?:\s+(?:{'|'.join(_DONE_VI)})(?!\w))+", re.IGNORECASE),
+    "vi": re.compile(
+        rf"(?:\s+(?:{'|'.join(sorted(_DONE_VI, key=len, reverse=True))})(?!\w))+", re.IGNORECASE
+    ),
     "en": re.compile(
         r"\s+(?:(?:that|which|were|have|had|has|also|registered to|to)\s+)*"
         r"((?:rais|increas|adjust|add|expand)(?:ed|ing|e)?\s+(?:their\s+|its\s+)?"

@@ -25,6 +25,7 @@ _PRICED = re.compile(  # of what a price is: "giá bình quân xuất khẩu g�
     r"\A(?:(?:đơn |mức )?giá(?: bình quân| trung bình)? |(?:average |unit )?prices? of )(?!trị)"
 )
 
+_WEIGHED = ("tonne", "kg", "litre", "m3")
 _ROW = 16  # statements of a sentence among which another share of the growth is looked for
 
 
@@ -176,6 +177,10 @@ def _subject_text(
         text = _asked(clause) or text
     if kind == "difference" and clause.quantity.counted == "entity":
         text = counting.counted_before(told, clause.quantity.noun, state) or text
+    weighed = clause.quantity.unit in _WEIGHED and kind in ("level", "difference")
+    traded = subject.indicator in ("exports", "imports") and told.language == "en"
+    if weighed and traded and text and not state.aspect and "volume" not in text:
+        return f"volume of {text}"
     if state.aspect and text:
         link = " of " if told.language == "en" else " "
         text = f"{state.aspect}{link}{_PRICED.sub('', text)}"

@@ -96,6 +96,30 @@ _PLACES = ("place.province", "place.market", "place.owner", "place.industry")
 
 def name_of(items: list[Item], language: str) -> list[Item]:
     """The items of the name among the items before a verb; empty where there is none."""
+    return _with_capital(_name_of(items, language))
+
+
+_RANKS = ("thứ", "đứng thứ", "hai", "ba", "tư", "nhất", "nhì", "thu hút", "có", "đã", "là", "nhiều")
+
+
+def _with_capital(name: list[Item]) -> list[Item]:
+    """ "Hà Nội thu hút nhiều nhất với tổng vốn đăng ký": the capital, and of what."""
+    with_it = next((k for k, item in enumerate(name) if k and item.says("với")), None)
+    if with_it is None or with_it + 1 >= len(name):
+        return name
+    behind, of = name[with_it + 1 :], name[:with_it]
+    capital = all(i.has("link.capital") or _is_capital(i) for i in behind)
+    while of and of[-1].says(*_RANKS):
+        of = of[:-1]
+    return [*behind, *of] if capital and of and not any(i.has("indicator") for i in of) else name
+
+
+def _is_capital(item: Item) -> bool:
+    return item.has("indicator") and value_of(item) in (*CAPITAL, "fdi", "investment")
+
+
+def _name_of(items: list[Item], language: str) -> list[Item]:
+    """The name, with what it is told with."""
     if not items:
         return []
     segments: list[list[Item]] = [[]]
@@ -296,6 +320,8 @@ def _behind_is(items: list[Item]) -> list[Item]:
         then = next((k for k, item in enumerate(items) if item.says("là")), len(items))
         return items[then + 1 :] or items  # "sau Nhật Bản là Singapore"
     for place, item in enumerate(items):
+        if item.says("như") and any(i.has("verb.rise", "verb.fall") for i in items[:place]):
+            return items[place + 1 :] or items  # "sản phẩm tăng mạnh như tôm tăng 20%"
         if item.says("có") and place and items[0].has("verb.rise", "verb.fall"):
             return items[place + 1 :]  # "Tăng nhanh có huyện Lạng Giang tăng 46,9%"
         if item.says("dẫn đầu là", "đứng đầu là") and place:

@@ -23,11 +23,12 @@ from hanoi_ct.statements._reading.done_words import done_to
 from hanoi_ct.statements._reading.hedges import Lead, read_lead
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.lexicon import table
-from hanoi_ct.statements._reading.names import name_of
+from hanoi_ct.statements._reading.names import CAPITAL, name_of
 from hanoi_ct.statements._reading.subjects import (
     NO_SUBJECT,
     Subject,
     basis_of,
+    capital_name,
     capital_of,
     complete,
     with_basis,
@@ -169,6 +170,9 @@ def _carry_subject(
         context.current = capital_of(
             context.current, "capital of" if told.language == "en" else "vốn", told.language
         )
+        if context.head.indicator is None and context.current.indicator in CAPITAL:
+            key = str(context.current.indicator)
+            context.head = Subject(capital_name(key, told.language), key)
     if totals and any(item.says(*_BOTH) for item in left):
         both = told_before.both(told, clause.quantity.unit, state)
         if both is not None:
@@ -296,9 +300,11 @@ def _is_of_another_whole(found: Subject, head: Subject) -> bool:
 
 def _without_taking(name: list[Item], left: list[Item]) -> list[Item]:
     """ "Trung Quốc nhập 515 triệu USD", among exports: what a market takes is exported to it."""
+    takers = [item for item in left if item.has("place.market")]
     if name[-1:] and name[-1].says("importing", "buying"):
-        takers = [item for item in left if item.has("place.market")]
         return takers[:1]  # "the US was the largest buyer, importing $9 billion"
+    if takers and name[-1:] and name[-1].says("imported", "bought", "purchased"):
+        return takers[:1]
     markets = [place for place, item in enumerate(name) if item.has("place.market")]
     if markets and markets[0] + 1 < len(name) and name[markets[0] + 1].says(*_TAKES):
         return [*name[: markets[0] + 1], *name[markets[0] + 2 :]]
@@ -430,9 +436,24 @@ def _from_the_right(told: Told, found: Subject, clause: Clause) -> Subject:
     return found
 
 
+_OF_THEIR_OWN = (  # series beside the one that the indicator mostly means
+    *(
+        "doanh thu",
+        "chỉ số giá vàng",
+        "chỉ số giá đô",
+        "chỉ số giá usd",
+        "chỉ số usd",
+        "luân chuyển",
+    ),
+    *("lạm phát cơ bản", "core inflation", "the core inflation"),
+)
+
+
 def set_subject(told: Told, found: Subject) -> None:
     if found.indicator is not None and found.head is None and not (found.group or found.basis):
-        found = told.home.get(found.indicator, found)
+        home = told.home.get(found.indicator, found)
+        own = (found.text or "").casefold().startswith(_OF_THEIR_OWN)
+        found = found if own else home
     told.context.current = found
     if found.indicator is None or found.head is not None:
         return
