@@ -228,3 +228,49 @@ Gạch|1000 viên|70|350|40
 """
     facts = facts_of(read(tmp_path, "hanam_2024-05.xlsx", drawing))
     assert [facts[c]["unit"] for c in ("C4", "E3", "E4")] == ["piece", "person", "person"]
+
+
+def test_a_title_tells_shares_and_what_was_attained_of_the_plan(tmp_path):
+    drawing = """
+CƠ CẤU GIÁ TRỊ SẢN XUẤT CÔNG NGHIỆP TỈNH BÀ RỊA - VŨNG TÀU
+||Đơn vị tính: %
+Ngành|Thực hiện tháng 10/2024|Ước 11 tháng 2024
+Toàn ngành|100|100
+Khai khoáng|2.0|1.4
+Chế biến, chế tạo|98.0|98.6
+"""
+    reading = read_form(draw(tmp_path / "brvt_2024-11.xlsx", {"CC": drawing}))
+    facts = facts_of(reading)
+    for cell, start in (("B4", "2024-10"), ("C5", "2024-01")):
+        fact = facts[cell]
+        assert (fact["measure"], fact["comparison"], fact["unit"]) == ("share", "total", "percent")
+        assert fact["period_start"] == start
+    assert not reading.doubts
+    drawing = """
+TỶ LỆ HOÀN THÀNH KẾ HOẠCH NĂM 2024 (%)
+Sở Công Thương tỉnh Kon Tum
+Chỉ tiêu|Thực hiện 7 tháng 2024|Ước 8 tháng 2024
+Giá trị sản xuất công nghiệp|64.1|72.4
+Kim ngạch xuất khẩu|55.2|63.5
+"""
+    reading = read_form(draw(tmp_path / "kontum_2024-08.xlsx", {"KH": drawing}))
+    fact = facts_of(reading)["C5"]
+    assert (fact["measure"], fact["comparison"]) == ("attainment", "plan_year")
+    assert (fact["period_start"], fact["unit"]) == ("2024-01", "percent")
+    assert not reading.faults
+
+
+def test_months_up_to_one_and_marks_of_notes_behind_figures(tmp_path):
+    drawing = """
+Sản phẩm công nghiệp tháng 8 năm 2024 tỉnh Vĩnh Phúc
+Sản phẩm|ĐVT|Ước tháng 8|Ước thực hiện đến hết tháng 8|Mức độ hoàn thành mục tiêu năm (%)
+Xe máy|Chiếc|150.933(1)|956534|64,4
+Ô tô|Chiếc|6.659*|53570|60,8
+(1) Nhà máy dừng lò; * Chưa gồm đơn vị mới
+"""
+    reading = read_form(draw(tmp_path / "vinhphuc.xlsx", {"SP": drawing}))
+    facts = facts_of(reading)
+    assert (facts["C3"]["value"], facts["C4"]["value"]) == ("150933", "6659")
+    assert (facts["D3"]["period_start"], facts["D3"]["period_end"]) == ("2024-01", "2024-08")
+    assert (facts["E4"]["measure"], facts["E4"]["value"]) == ("attainment", "60.8")
+    assert not reading.faults

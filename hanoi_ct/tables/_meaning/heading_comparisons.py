@@ -269,7 +269,7 @@ def attained(folded: str) -> bool:
         return True
     if re.search(
         r"(?:%|ty le|ti le|muc do|tien do|dat|hoan thanh|\bth|thuc hien|uoc)[^.]*"
-        r"(?:/ ?|so |ke hoach|\bkh\b)",
+        r"(?:/ ?|so |ke hoach|\bkh\b|muc tieu|chi tieu|du toan|nghi quyet)",
         folded,
     ):
         return bool(PLAN.search(folded)) and bool(

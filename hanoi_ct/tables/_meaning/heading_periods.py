@@ -11,7 +11,10 @@ from hanoi_ct.tables._meaning.words import fold
 
 __all__ = ["LAST_YEAR", "TO_DATE", "as_period", "named_period", "period_of", "primary", "year_of"]
 
-TO_DATE = re.compile(r"cong don|luy ke|\blk\b|tu dau nam|dau nam den|cong luy ke")
+TO_DATE = re.compile(
+    r"cong don|luy ke|\blk\b|tu dau nam|dau nam den|cong luy ke"
+    r"|(?<!tinh )\bden (?:het )?(?:thang|t\.?) ?\d|(?<!tinh )\bden het thang\b"
+)
 _AHEAD = re.compile(r"du (?:kien|bao|uoc|tinh)")
 LAST_YEAR = re.compile(r"nam truoc|cung ky|nam ngoai|\bck\b")
 
@@ -59,7 +62,7 @@ def period_of(column: Column, folded: str, report: str | None, *, to_date: bool 
     if report and chosen.year is None and later > report and not ahead:
         year -= 1  # December under "Thực hiện năm 2025" in January's table
     if cumulative and chosen.kind in ("month", "day") and not column.stock:
-        chosen = Spoken("to_date", chosen.number, year)
+        chosen, column.to_date = Spoken("to_date", chosen.number, year), True
     column.period = as_period(chosen, year)
 
 

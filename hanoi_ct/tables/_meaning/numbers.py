@@ -48,6 +48,10 @@ _NUMBER = re.compile(r"\d{1,3}(?:([., \u00a0\u202f])\d{3})*(?:[.,]\d+)?|\d+(?:[.
 _GROUPS = re.compile(r"\d{1,3}([. ,\u00a0\u202f])\d{3}(?:\1\d{3})*")
 
 
+# The mark of a note behind a figure: "150.933(1)", "6.659*".
+_FOOTNOTE = re.compile(r"(?<=\d)\s*(?:\((?:\d{1,2}|\*+|[a-z])\)|\*+|[¹²³⁴⁵])$")
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """How a file writes numbers as text: its decimal mark, where the file shows it."""
@@ -143,10 +147,10 @@ def figure(text: str, profile: Profile) -> Figure | None:
     (Decimal('438.9'), Decimal('42000'))
     >>> figure("khoảng 20", Profile()).hedge, figure("Giảm 3,4%", Profile()).value
     ('about', Decimal('-3.4'))
-    >>> figure("▼ 2,6", Profile()).value
-    Decimal('-2.6')
+    >>> figure("▼ 2,6", Profile()).value, figure("150.933(1)", Profile(",")).value
+    (Decimal('-2.6'), Decimal('150933'))
     """
-    bare = clean(text)
+    bare = _FOOTNOTE.sub("", clean(text)) or clean(text)
     measure, hedge, sign = None, None, 1
     folded = fold(bare)
     for word, told, direction in _CHANGES:

@@ -11,6 +11,7 @@ from hanoi_ct.tables._meaning.counted import counted_columns, subject_words
 from hanoi_ct.tables._meaning.crossed import doubt_years, months_of_title, years_in_columns
 from hanoi_ct.tables._meaning.differences import leave_differences
 from hanoi_ct.tables._meaning.fact import Fact, Table
+from hanoi_ct.tables._meaning.heading_comparisons import attained
 from hanoi_ct.tables._meaning.headings import Column, column_meaning, named_period, with_base
 from hanoi_ct.tables._meaning.kinds import kind_of_table
 from hanoi_ct.tables._meaning.listed import date_rows
@@ -56,6 +57,7 @@ def read_table(
         for column in block.figures
     }
     _compared_in_title(table)
+    _measured_in_title(table)
     units_in_row(table)
     _units_of_which(table)
     _doubt_of_all_time(table)
@@ -167,6 +169,23 @@ def _compared_in_title(table: Table) -> None:
             compared = column_meaning(parts, table.report, title=block.title_text)
             compared.text, compared.parts = column.text, column.parts
             table.columns[number] = compared
+
+
+_SHARES_TITLED = re.compile(r"(?:bieu|bang|phu luc)?[\s\d.:/ivx-]*(?:co cau|ty trong|ti trong)\b")
+
+
+def _measured_in_title(table: Table) -> None:
+    """Columns of months alone, under "Cơ cấu ... (%)" or "Tỷ lệ hoàn thành kế hoạch (%)"."""
+    block, title = table.block, fold(table.block.title)
+    percent = any(unit.unit == "percent" for unit in block.corner) or "%" in block.title_text
+    shares, of_plan = bool(_SHARES_TITLED.match(title)), attained(title)
+    if not percent or not (shares or of_plan) or "va" in title.split("(")[0].split()[:3]:
+        return
+    for column in table.columns.values():
+        bare = column.unit is None or column.unit.unit == "percent"
+        if column.measure == "level" and column.period_told and bare and not column.quantity:
+            column.measure = "share" if shares else "attainment"
+            column.comparison = "total" if shares else "plan_year"
 
 
 _INDEXES = ("iip", "labour", "consumption_inventory")

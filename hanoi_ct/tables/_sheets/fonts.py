@@ -63,8 +63,8 @@ def syllables(text: str) -> tuple[int, int]:
     """How many words with letters beyond ASCII are Vietnamese syllables, and how many not."""
     good = bad = 0
     for word in _WORD.findall(text):
-        if word.isascii():
-            continue
+        if word.isascii() or (word.isupper() and len(word) < 5 and not _is_syllable(word)):
+            continue  # "ƯTH" is short for several words
         if _is_syllable(word):
             good += 1
         else:
@@ -93,6 +93,8 @@ def decode(text: str, font: str | None) -> tuple[str, str | None]:
     --------
     >>> decode("tæng sè", ".VnTimeH")
     ('tổng số', 'tcvn3')
+    >>> decode("\xa6TH T5/2007", ".VnTime")
+    ('ƯTH T5/2007', 'tcvn3')
     >>> decode("Coâng nghieäp", "VNI-Times")
     ('Công nghiệp', 'vni')
     >>> decode("Tổng số", ".VnTime")
