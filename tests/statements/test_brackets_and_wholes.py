@@ -1,5 +1,8 @@
 """What brackets tell again, comparisons behind a list, wholes named by what they are."""
 
+import pytest
+from linked import found, relation
+
 from hanoi_ct.statements import audit
 from hanoi_ct.statements.reading import read_text
 
@@ -130,3 +133,12 @@ def test_percentages_in_a_row_of_dashes_are_no_ranges():
     assert [value for value, _, _ in told(text)] == ["12.1", "40.3", "47.6"]
     (rise,) = read_text("Năm 2021, phấn đấu GRDP tăng 6,5% - 7%.").statements
     assert (rise.value, rise.value_high) == ("6.5", "7")
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("20,0", "consistent"), ("21,5", "impossible")])
+def test_a_part_that_is_called_like_its_whole_and_more(share, verdict):
+    text = (
+        "Năm 2023, lao động có việc làm đạt 740,0 nghìn người. Lao động có việc làm ở thành thị "
+        f"đạt 148,0 nghìn người, chiếm {share}%."
+    )
+    assert relation("share", verdict, "148,0", "740,0", share) in found(text)

@@ -61,7 +61,6 @@ from hanoi_ct.statements._linking.near import Placed, placed
 from hanoi_ct.statements._linking.near_balances import of_balances
 from hanoi_ct.statements._linking.near_bases import of_bases_around
 from hanoi_ct.statements._linking.near_changes import of_changes
-from hanoi_ct.statements._linking.near_rests import of_counted_plans, of_rests
 from hanoi_ct.statements._linking.near_shares import of_shares
 from hanoi_ct.statements._linking.one_total import (
     is_of_another_total,
@@ -71,7 +70,7 @@ from hanoi_ct.statements._linking.one_total import (
     without_twins,
 )
 from hanoi_ct.statements._linking.per_unit import of_averages
-from hanoi_ct.statements._linking.plan_claims import of_fitting_plans, of_plans
+from hanoi_ct.statements._linking.plan_claims import of_counted_plans, of_fitting_plans, of_plans
 from hanoi_ct.statements._linking.prices import of_prices
 from hanoi_ct.statements._linking.quotients import multiples, quotients
 from hanoi_ct.statements._linking.ranks import of_ranks
@@ -85,8 +84,12 @@ from hanoi_ct.statements._linking.rates_of_sums import (
     with_the_rate_that_fits,
     without_weighed,
 )
-from hanoi_ct.statements._linking.remainders import of_what_is_left, remainders
-from hanoi_ct.statements._linking.rests_of_plans import of_rests_of_plans
+from hanoi_ct.statements._linking.remainders import (
+    of_rests,
+    of_rests_of_plans,
+    of_what_is_left,
+    remainders,
+)
 from hanoi_ct.statements._linking.row_claims import of_bases
 from hanoi_ct.statements._linking.rows_within import (
     of_rows_within,

@@ -1,19 +1,23 @@
-"""The plan attained: of one thing at two times, of a whole and its parts."""
+"""The plan attained: of one thing at two times, of a whole and its parts, in a bracket.
+
+"Xuất khẩu 9 tháng đạt 1,68 tỷ USD, bằng 70% kế hoạch năm (2,4 tỷ USD)".
+"""
 
 from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 
 from hanoi_ct.statements._linking.attached import Attached
 from hanoi_ct.statements._linking.cells import Cell, claim_of, series_of_cell
-from hanoi_ct.statements._linking.near import RATES, Placed
+from hanoi_ct.statements._linking.near import RATES, Placed, noun_of, same_noun
 from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["of_fitting_plans", "of_plans"]
+__all__ = ["of_counted_plans", "of_fitting_plans", "of_plans"]
 
 _YEAR = 12
 _MOST_OF_PACE = 3  # times the part of the year that has gone
@@ -186,3 +190,23 @@ def _of_parts(cells: list[Cell], whole: Cell, parts: list[Cell]) -> Iterator[Cla
             levels=levels,
             attainments=attainments,
         )
+
+
+_IN_BRACKET = re.compile(r"[^.;:()]{0,30}\(\s*(?:kế hoạch|chỉ tiêu|là|plan|target|of)?\s*")
+
+
+def of_counted_plans(found: Sequence[Placed]) -> Iterator[Claim]:
+    """ "giải quyết việc làm cho 15.640 lao động, đạt 78,2% kế hoạch năm (20.000 lao động)".
+
+    By the order of the words, whatever the numbers are called.
+    """
+    for done, attained, plan in zip(found, found[1:], found[2:], strict=False):
+        if not done.s.sentence == attained.s.sentence == plan.s.sentence:
+            continue
+        alike = (done.s.type, done.s.unit) == (plan.s.type, plan.s.unit)
+        alike = alike and done.s.type in ("count", "level") and attained.s.type == "attainment"
+        if alike and plan.s.status == "target" != done.s.status:
+            bracket = attained.tail.rstrip().endswith("(") and _IN_BRACKET.fullmatch(plan.lead)
+            same = done.s.type == "level" or same_noun(noun_of(done.s), noun_of(plan.s))
+            if bracket and same:
+                yield claim_of("plan", plan=plan.s, level=done.s, attainment=attained.s)

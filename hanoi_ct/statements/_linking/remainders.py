@@ -1,14 +1,24 @@
-"""What is left of a plan to be done, and the pace that it needs."""
+"""What is left of a plan or of an amount, and the pace that it needs.
+
+- "Kế hoạch năm 3.200 ha; 6 tháng đạt 2.180 ha, còn 1.020 ha": by name and time (`remainders`), or
+  by the words of one sentence (`of_what_is_left`).
+- "Chỉ tiêu 1,2 tỷ USD, đến nay đạt 858 triệu, số còn lại phải thực hiện là 342 triệu USD": of the
+  only plan around it (`of_rests_of_plans`).
+- "Có 1.850 ha, đã cho thuê 1.295 ha; chưa cho thuê 555 ha": of what something was done to
+  (`of_rests`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
+from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import Cell, claim_of, series_of_cell
+from hanoi_ct.statements._linking.near import Placed, near, noun_of, same_noun
 from hanoi_ct.statements.statement import Claim, Period, Reading, Statement
 
-__all__ = ["of_what_is_left", "remainders"]
+__all__ = ["of_rests", "of_rests_of_plans", "of_what_is_left", "remainders"]
 
 _LEFT = re.compile(
     r"\bcòn (?:phải|lại|thiếu|cần)\b[^,;.()]{0,30}$|\b(?:remaining|left|leaving)\b[^,;.()]{0,30}$",
@@ -110,3 +120,76 @@ def _pace(reading: Reading, cell: Cell, rests: list[Cell]) -> Iterator[Claim]:
             done = cell.level(rest.unit) if rest is not None else None
             if rest is not None and done is not None:
                 yield claim_of("pace", done=done, growth=growth, rest=rest)
+
+
+# ---- by the words around the numbers ------------------------------------------------
+
+_LEFT_OF_A_PLAN = re.compile(
+    r"\bcòn (?:phải|lại|thiếu|cần)\b[^,;.()]{0,60}$|\b(?:remaining|left|leaving)\b[^,;.()]{0,40}$"
+)
+_THE_PLAN = re.compile(
+    r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|được giao|plan|target)\b[^,;.()\d]*"
+    r"(?:\d{4}[^,;.()\d]*)?$"
+)
+_DONE = re.compile(r"\bđã (?:được )?([^\W\d_]+(?: [^\W\d_]+)?)\s*(?:được|là|đạt)?\s*$")
+_BACK = 2  # sentences before that are looked at
+_AHEAD = 4  # statements behind what is done in which the rest is looked for
+
+
+def of_rests_of_plans(found: Sequence[Placed], taken: Set[str]) -> Iterator[Claim]:
+    """The only plan, the only number that was attained, and what is said to be left.
+
+    Parameters
+    ----------
+    found : sequence of Placed
+    taken : set of str
+        Ids of the numbers that other claims hold as a rest.
+    """
+    for place, each in enumerate(found):
+        s = each.s
+        if s.type != "level" or s.unit in ("percent", "times", None) or s.id in taken:
+            continue
+        if not _LEFT_OF_A_PLAN.search(each.lead) or is_average(each):
+            continue
+        before = [found[k] for k in near(found, place, _BACK) if k < place]
+        alike = [e for e in before if (e.s.type, e.s.unit) == (s.type, s.unit)]
+        alike = [e for e in alike if not is_average(e) and not is_base(e) and not _rises(e)]
+        plans = [e.s for e in alike if e.s.status == "target" or _THE_PLAN.search(e.lead)]
+        done = [e.s for e in alike if e.s not in plans]
+        attained = any(e.s.type == "attainment" for e in before)
+        told = attained or any(p.status == "target" for p in plans)
+        if len(plans) == len(done) == 1 and told and done[0].amount < plans[0].amount:
+            yield claim_of("rest", plan=plans[0], done=done[0], rest=s)
+
+
+def _rises(each: Placed) -> bool:
+    return bool(re.search(r"\b(?:tăng|giảm|thêm|up|down)\s+\S*\s*$", each.lead))
+
+
+def of_rests(found: Sequence[Placed]) -> Iterator[Claim]:
+    """An amount, the part of it of which something was done, and the part of which it was not."""
+    for place in range(1, len(found)):
+        total, done = found[place - 1], found[place]
+        said = _DONE.search(done.lead)
+        if said is None or not _is_part(total.s, done.s):
+            continue
+        rest = re.compile(rf"\bchưa (?:được )?{re.escape(said[1])}\b")
+        left = [
+            each.s
+            for each in found[place + 1 : place + 1 + _AHEAD]
+            if each.s.paragraph == done.s.paragraph
+            and each.s.sentence - done.s.sentence <= 1
+            and (each.s.type, each.s.unit) == (done.s.type, done.s.unit)
+            and rest.search(each.lead)
+        ]
+        if len(left) == 1 and left[0].status != "target":
+            yield claim_of("sum", True, total=total.s, parts=[done.s, left[0]])
+
+
+def _is_part(total: Statement, done: Statement) -> bool:
+    alike = (total.type, total.unit, total.sentence) == (done.type, done.unit, done.sentence)
+    if not alike or done.type not in ("level", "count"):
+        return False
+    if total.type == "count" and not same_noun(noun_of(total), noun_of(done)):
+        return False
+    return "target" not in (total.status, done.status) and total.amount > done.amount
