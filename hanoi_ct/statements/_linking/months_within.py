@@ -19,6 +19,7 @@ __all__ = ["of_months_within"]
 
 _AROUND = 24  # amounts of a unit among which the longer time is looked for
 _FAR = 2  # paragraphs between the two
+_SAME = {"", "unnamed", "province"}  # kinds of parts that may be told of one thing
 _STOCKS = ("credit", "balance", "occupancy", "price", "income")
 _BARE = ("percent", "percentage_points", "times", None)
 
@@ -59,7 +60,8 @@ def _holds(whole: Statement, part: Statement) -> bool:
 
 def _is_called(whole: Statement, month: Statement) -> bool:
     """Whether the name of a month says all words of the other, but idle ones and places."""
-    if whole.type != month.type or whole.basis != month.basis or whole.part != month.part:
+    kinds = {whole.part, month.part} - _SAME
+    if whole.type != month.type or whole.basis != month.basis or len(kinds) > 1:
         return False
     if whole.indicator == month.indicator is not None and not (whole.group or month.group):
         return whole.whole == month.whole

@@ -126,7 +126,8 @@ def _goes_on(whole: Statement, row: Sequence[Statement], each: Placed) -> bool:
     s, last = each.s, row[-1]
     if _ENDS.search(each.lead):
         return False
-    alike = (s.type, s.depth, s.paragraph) == (last.type, last.depth, last.paragraph)
+    alike = (s.type, s.depth) == (last.type, last.depth)
+    alike = alike and s.paragraph - last.paragraph <= (s.part in _PLACES)
     apart = (s.part in _PLACES) != (last.part in _PLACES)
     if not alike or len(row) >= _MOST or (apart and s.whole != last.whole):
         return False
