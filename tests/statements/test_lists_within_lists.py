@@ -274,3 +274,19 @@ def test_a_contribution_against_its_rate_contradicts_nothing():
         "percentage points."
     )
     assert "impossible" not in [r.verdict for r in audit(text).relations]
+
+
+def test_a_list_that_names_more_than_it_counts_is_not_complete():
+    text = (
+        "Diện tích rừng trồng mới năm 2016 là 712 ha, tăng 3% so với năm trước; bao gồm 640 ha "
+        "rừng sản xuất, 51 ha rừng phòng hộ, rừng đặc dụng."
+    )
+    assert "impossible" not in [verdict for _, verdict in told(text, "sum")]
+
+
+def test_the_first_of_many_countries_contradict_no_count():
+    text = (
+        "Việt Nam đã đầu tư sang 38 quốc gia, vùng lãnh thổ: Lào 81,5 triệu USD; Australia 55,5 "
+        "triệu USD; Hoa Kỳ 52,9 triệu USD."
+    )
+    assert "impossible" not in [r.verdict for r in audit(text).relations]

@@ -192,3 +192,15 @@ def test_a_list_ends_where_its_text_goes_on_with_dots():
     )
     assert (["63.240", "16.560", "4.760", "8.160"], "consistent") in told(text, "part_of")
     assert (["21.577", "353"], "consistent") in told(text, "part_of")
+
+
+def test_two_rates_of_each_lie_around_two_rates_of_their_whole():
+    text = (
+        "Vận tải hành khách năm 2011 ước tăng 9,2% về số khách vận chuyển và tăng 7,2% về số khách "
+        "luân chuyển so với năm 2010, trong đó đường bộ tăng 9,6% và tăng 10,3%; đường sông tăng "
+        "3,5% và tăng 3,6%; đường sắt giảm 1,6% và giảm 2,9%."
+    )
+    assert told(text, "minmax") == [
+        (["9,2", "9,6", "3,5", "1,6"], "consistent"),
+        (["7,2", "10,3", "3,6", "2,9"], "consistent"),
+    ]

@@ -42,7 +42,7 @@ from hanoi_ct.statements._linking.fitting_shares import (
     of_rows_of_shares,
     without_misfits,
 )
-from hanoi_ct.statements._linking.growth_rows import of_growth_rows
+from hanoi_ct.statements._linking.growth_rows import of_growth_rows, of_pairs_of_rates
 from hanoi_ct.statements._linking.headlines import of_headlines
 from hanoi_ct.statements._linking.increments import of_increments
 from hanoi_ct.statements._linking.list_claims import (
@@ -171,6 +171,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_groups_of_rates(reading, of_wholes))
     of_wholes = _held(claims.values(), ("minmax", "weighted_growth"), "growth")
     _add(claims, of_growth_rows(reading, of_wholes))
+    _add(claims, of_pairs_of_rates(reading))
     _add(claims, of_groups_of_amounts(reading, _held(claims.values(), _SUMS, "total")))
     _add(claims, of_shared_totals(reading, _held(claims.values(), ("share",), "share")))
     _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))

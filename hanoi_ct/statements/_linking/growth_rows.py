@@ -7,6 +7,7 @@ that the parts are all there is, only a row that holds the whole is told.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
@@ -15,7 +16,7 @@ from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.groups import are_all_there_is, is_all_there_is
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["of_growth_rows"]
+__all__ = ["of_growth_rows", "of_pairs_of_rates"]
 
 _MARK = re.compile(
     r"\b(?:trong (?:số )?(?:đó|này)|cụ thể|gồm|bao gồm|chia ra|of which|of these|including)\b|:|\(",
@@ -25,6 +26,7 @@ _NEXT = re.compile(r"\.\s+(?:trong (?:số )?(?:đó|này)|cụ thể|of which|o
 _AGAIN = re.compile(r"\b(?:trong đó|of which|including)\b", re.IGNORECASE)
 _MOST = 12
 _AHEAD = 24  # rates behind that of the whole among which its parts are looked for
+_PAIRS = 6  # rates of a whole and of two parts, each two
 _REACH = 400  # code points between two rates
 
 
@@ -53,6 +55,35 @@ def of_growth_rows(reading: Reading, known: Set[str]) -> Iterator[Claim]:
             yield claim_of("minmax", closed, growth=whole, growths=parts)
 
 
+def of_pairs_of_rates(reading: Reading) -> Iterator[Claim]:
+    """Two rates of a whole, and two of each of its parts: tonnes and tonne-kilometres.
+
+    "Tăng 8,2% về vận chuyển và tăng 6,2% về luân chuyển, trong đó đường bộ tăng 8,6% và tăng 9,3%;
+    đường sông tăng 4,5% và tăng 4,6%": only rows that hold their whole are told.
+    """
+    rates = [s for s in reading.statements if s.type == "growth" and s.unit == "percent"]
+    for _, group in itertools.groupby(rates, key=lambda s: s.sentence):
+        row = list(group)
+        if len(row) < _PAIRS or len(row) > 2 * _AHEAD or len({_when(s) for s in row}) > 1:
+            continue
+        wholes, parts = row[:2], row[2:]
+        firsts, seconds = parts[::2], parts[1::2]
+        paired = len(firsts) == len(seconds) and all(
+            a.subject == b.subject for a, b in zip(firsts, seconds, strict=True)
+        )
+        if not paired or len({s.subject for s in firsts}) < len(firsts):
+            continue
+        if not _MARK.search(reading.text[wholes[1].end : parts[0].start]):
+            continue
+        for whole, each in zip(wholes, (firsts, seconds), strict=True):
+            if _is_within(whole, each):
+                yield claim_of("minmax", False, growth=whole, growths=each)
+
+
+def _when(s: Statement) -> tuple[object, ...]:
+    return s.comparison, s.period, s.status == "target"
+
+
 def _row(reading: Reading, whole: Statement, behind: Sequence[Statement]) -> list[Statement]:
     """The rates of one sentence that stand behind a word for a list, each of another name."""
     parts: list[Statement] = []
@@ -66,7 +97,7 @@ def _row(reading: Reading, whole: Statement, behind: Sequence[Statement]) -> lis
         end = s.end
         if (s.comparison, s.period, s.basis) != (whole.comparison, whole.period, whole.basis):
             continue
-        if s.subject == whole.subject or s.status != whole.status:
+        if s.subject == whole.subject or "target" in (s.status, whole.status):
             break
         if not parts:
             between = reading.text[whole.end : s.start]

@@ -30,6 +30,10 @@ _OF_WHAT = re.compile(
     r"\s*(?:[,;.)]|$|\b(?:tổng|trong tổng|và|of the total)\b|\s(?:tăng|giảm)\b)", re.IGNORECASE
 )
 _NEXT = re.compile(rf"[^.\n]{{0,80}}\.\s+(?:{_CLOSED}|{_OPEN})", re.IGNORECASE)
+_NAME = re.compile(
+    r"[^,.;:()\d%\n]{0,40},\s+(?!(?:tăng|giảm|chiếm|bằng|đạt|so|trong|với|còn|nhưng|up|down|and|while|"
+    r"an?|accounting|compared)\b)[^\W\d][^,.;:()\d%\n]{2,40}(?:[.;]|\n|$)"
+)
 _GOES_ON = re.compile(r"…|\.\.\.")
 _LAST = re.compile(r"\bcòn lại\b|\bthe (?:rest|remaining)\b", re.IGNORECASE)
 _WITHIN = re.compile(
@@ -77,6 +81,7 @@ def of_listed_parts(reading: Reading, known: Set[str], shared: Set[str]) -> Iter
             continue
         apart = abs(whole.amount - added_up(levels))
         found.closed = found.closed or are_all_there_is(levels)
+        found.closed = found.closed and not _names_more(reading, levels[-1])
         if not found.closed and found.opened and fall_short(whole, levels):
             more = _in_the_next_sentence(reading, found, places[levels[-1].id])
             yield claim_of("part_of", False, total=whole, parts=more)
@@ -85,6 +90,11 @@ def of_listed_parts(reading: Reading, known: Set[str], shared: Set[str]) -> Iter
         yield claim_of("sum", found.closed, total=whole, parts=levels)
         yield from _shares(reading, found, shared)
         yield from _weighed(found)
+
+
+def _names_more(reading: Reading, last: Statement) -> bool:
+    """Whether a list goes on with a name without a number: "30 ha phòng hộ, rừng đặc dụng"."""
+    return bool(_NAME.match(reading.text[last.end : last.end + 100]))
 
 
 def _weighed(found: _List) -> Iterator[Claim]:

@@ -28,8 +28,9 @@ _PART = re.compile(
     r"such as|notably|mainly|v\.v|vân vân|khác)\b|…|\.\.\.",
     re.IGNORECASE,
 )
+_CHIEF = re.compile(r"\bchủ yếu(?= (?:là|gồm)\b)")  # "3 thị trường chủ yếu là ...": all three
 _VERB = re.compile(
-    r"(?<=[^\W\d_])\s+(?:với|lần lượt|đạt|chiếm|tăng|giảm|with|accounting|at)\s+(?=[a-zđ]).*$"
+    r"(?<=[^\W\d_])\s+(?:với|lần lượt|đạt|chiếm|tăng|giảm|with|accounting|at)\s+(?:(?=[a-zđ]).*)?$"
 )
 _ARE = re.compile(
     r"(?:^|[.;:,]\s|\n)((?:[A-ZĐ][^\W\d_]*(?:\s[A-ZĐ]\w*){0,2},\s)*"
@@ -66,11 +67,13 @@ def of_named_lists(reading: Reading) -> Iterator[Claim]:
             behind = _without_asides(behind, found.end())
         words = _WORDS.match(behind[found.end() :])
         after = statements[place + 1].start - s.end if place + 1 < len(statements) else _REACH
-        if words is None or _PART.search(found.group(0)) or _counts_again(reading, place, found):
+        opening = _CHIEF.sub(" ", found.group(0))
+        if words is None or _PART.search(opening) or _counts_again(reading, place, found):
             continue
         names = _with_numbers(behind[found.end() :])
-        if names:
-            yield Claim("count_list", {"count": (s.id,)}, closed=True, named=names)
+        if names:  # of "38 quốc gia: Lào 81,5 triệu USD; ..." the first are told
+            closed = 2 * len(names) > int(Decimal(s.value))
+            yield Claim("count_list", {"count": (s.id,)}, closed=closed, named=names)
             continue
         tail = behind[found.end() + words.end() :][:4]
         if found.group(0).rstrip().endswith(":") and tail[:1] == ";":
