@@ -108,3 +108,44 @@ def test_another_good_beside_is_no_base():
         "triệu USD, tăng 34,5% so với cùng kỳ."
     )
     assert not any(kind == "base" for kind, *_ in found(text))
+
+
+def test_points_against_the_rate_that_they_are_from():
+    text = (
+        "IIP 11 tháng năm 2017 tăng 9,3%, cao hơn mức tăng 8,7% của 10 tháng và mức tăng 7,4% của "
+        "cùng kỳ năm 2016; tức cao hơn 1,9 điểm phần trăm so với cùng kỳ năm trước và cao hơn 0,6 "
+        "điểm phần trăm so với 10 tháng."
+    )
+    gaps = {(verdict, numbers) for kind, verdict, numbers in found(text) if kind == "difference"}
+    assert gaps == {
+        ("consistent", frozenset({"9,3", "7,4", "1,9"})),
+        ("consistent", frozenset({"9,3", "8,7", "0,6"})),
+    }
+
+
+def test_some_months_have_no_base_in_a_year():
+    text = (
+        "Thặng dư năm 2015 đạt 25,67 tỷ USD; 4 tháng năm 2016 đạt 8,98 tỷ USD, tăng 1,48 tỷ USD so "
+        "với cùng kỳ."
+    )
+    assert not any(kind in ("difference", "base") for kind, *_ in found(text))
+
+
+@pytest.mark.parametrize(("rise", "verdict"), [("5.543", "consistent"), ("8.043", "impossible")])
+def test_an_index_and_the_increase_right_behind_it(rise, verdict):
+    text = (
+        "Sáu tháng năm 2023, tập đoàn nộp ngân sách 17.600 tỷ đồng, bằng 146% so với cùng kỳ, tăng "
+        f"{rise} tỷ đồng so với cùng kỳ."
+    )
+    assert relation("increment", verdict, "17.600", "146", rise) in found(text)
+
+
+def test_a_multiple_before_its_noun_weighs():
+    text = (
+        "Retail sales in two months were 994.2 trillion VND, up 13%. Retail sales of goods were "
+        "781.8 trillion VND, up 10.1%. Lodging and catering reached 109.1 trillion VND, up 31.6%. "
+        "Tourism raked in 4.7 trillion VND, a 2.2-fold increase. Other services were 98.6 trillion "
+        "VND, up 16.2%."
+    )
+    numbers = ("13", "781.8", "109.1", "4.7", "98.6", "10.1", "31.6", "2.2", "16.2")
+    assert relation("weighted_growth", "consistent", *numbers) in found(text)

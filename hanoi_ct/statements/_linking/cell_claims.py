@@ -21,7 +21,9 @@ def of_one_cell(cell: Cell) -> Iterator[Claim]:
     for difference in cell.differences:
         if difference.unit in _RATES:
             continue
-        level = cell.level(difference.unit)
+        levels = [s for s in cell.levels if s.unit == difference.unit and s.status != "target"]
+        levels.sort(key=lambda s: s.sentence != difference.sentence)
+        level = levels[0] if levels else None
         rates = [g for g in cell.growths if g.unit == "percent"]
         if level is not None and rates:
             rates.sort(key=lambda g: g.sentence != difference.sentence)
@@ -140,5 +142,7 @@ def _points(cell: Cell, before: Cell) -> Iterator[Claim]:
                 gap, points = Decimal(now.value) - Decimal(then.value), Decimal(difference.value)
                 if abs(gap - points) > max(_FAR, 2 * abs(points)):
                     continue  # what it took from the growth of all: "giảm 6,9%, làm giảm 5,3 điểm"
+                if difference.comparison == "other" and gap != points:
+                    continue  # measured against another rate than last year's
                 if now.sentence == then.sentence == difference.sentence:
                     yield claim_of("difference", current=now, base=then, difference=difference)

@@ -52,7 +52,8 @@ def of_changes_told_first(found: Sequence[Placed]) -> Iterator[Claim]:
 
 def says_times(ratio: Placed) -> bool:
     """Whether a multiple is of the base: "tăng 2 lần" may mean twice or three times as much."""
-    words = ratio.s.unit == "times" and ratio.s.printed is None
+    fold = "fold" in ratio.s.text.casefold()  # "a 2.2-fold increase"
+    words = ratio.s.unit == "times" and (ratio.s.printed is None or fold)
     return words or bool(_TIMES.search(ratio.lead))
 
 

@@ -50,8 +50,18 @@ def _level(reading: Reading, place: int, rate: int, beside: Sequence[int]) -> St
         subjects = {found[i].subject for i in row}
         if row[2] - row[0] == 2 and len(subjects) == 1 and _are_tied(reading, change, growth):
             return found[k]
+    only = found[levels[0]] if len(levels) == 1 and levels[0] < min(place, rate) else None
+    if only is not None and abs(place - rate) == 1 and _are_of_one(only, growth, change):
+        return only
     fitting = [k for k in levels if gives_increase(found[k], growth, change)]
     return found[min(fitting, key=lambda k: abs(k - place))] if fitting else None
+
+
+def _are_of_one(level: Statement, growth: Statement, change: Statement) -> bool:
+    """Whether a rate and a change, on one time, are told of one level."""
+    places = {(s.subject, s.depth) for s in (level, growth, change)}
+    on_year = change.comparison == growth.comparison and change.comparison in ON_YEAR
+    return len(places) == 1 and on_year and level.subject is not None
 
 
 def _are_tied(reading: Reading, change: Statement, growth: Statement) -> bool:

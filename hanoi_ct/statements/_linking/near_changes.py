@@ -51,7 +51,7 @@ def of_changes(found: Sequence[Placed]) -> Iterator[Claim]:
             continue
         if _alike(first.s, second.s) and _is_change(third, second):
             told = _which_first(first, second)
-            if told is not None:
+            if told is not None and _are_as_long(first.s, second.s):
                 base, current = (first.s, second.s) if told else (second.s, first.s)
                 yield from _claims(base, current, third.s)
                 again = found[place + 3] if place + 3 < len(found) else None
@@ -59,6 +59,13 @@ def of_changes(found: Sequence[Placed]) -> Iterator[Claim]:
                     yield from _claims(base, current, again.s)
         elif _alike(first.s, third.s) and _changes_against(first, second, third):
             yield from _claims(third.s, first.s, second.s)
+
+
+def _are_as_long(one: Statement, other: Statement) -> bool:
+    """Whether two times are as long, where both are told: four months are no base of a year."""
+    if one.period is None or other.period is None:
+        return True
+    return one.period.months == other.period.months
 
 
 def _alike(one: Statement, other: Statement) -> bool:

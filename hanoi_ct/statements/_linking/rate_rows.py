@@ -48,6 +48,7 @@ _THEN = re.compile(
     r"\([^()%;]{0,20}(?:cùng kỳ|năm trước|năm ngoái|\d{4}|tháng|quý|last year)[^()%;]{0,40}$",
     re.IGNORECASE,
 )
+_ROW = 6  # statements before points in which their two rates are looked for
 _FAR = Decimal(3)  # points from which on a difference is of something else
 _ADDS = re.compile(
     r"đóng góp|làm (?:tăng|giảm)|kéo|contribut|reduc|dragg|pull|lower|add", re.IGNORECASE
@@ -111,8 +112,28 @@ def _in_a_bracket(reading: Reading, place: int) -> tuple[Statement, Statement] |
 def _told_before(reading: Reading, place: int) -> tuple[Statement, Statement] | None:
     """The two rates that stand before the points between them."""
     return (
-        _above_an_aim(reading, place) or _above_another(reading, place) or _of_two(reading, place)
+        _above_an_aim(reading, place)
+        or _above_another(reading, place)
+        or _of_two(reading, place)
+        or _exactly_apart(reading, place)
     )
+
+
+def _exactly_apart(reading: Reading, place: int) -> tuple[Statement, Statement] | None:
+    """The first rate of a sentence and the only other one that is so many points from it.
+
+    "Tăng 9,3%, cao hơn mức tăng 8,7% của 10 tháng và 7,4% của cùng kỳ; tức cao hơn 0,6 điểm".
+    """
+    change = reading.statements[place]
+    row = [s for s in reading.statements[max(0, place - _ROW) : place] if _is_rate(s)]
+    row = [s for s in row if s.sentence == change.sentence and s.subject == change.subject]
+    fitting = [
+        s
+        for s in row[1:]
+        if s.type == row[0].type
+        and Decimal(row[0].value) - Decimal(s.value) == Decimal(change.value)
+    ]
+    return (row[0], fitting[0]) if len(fitting) == 1 else None
 
 
 def _above_another(reading: Reading, place: int) -> tuple[Statement, Statement] | None:

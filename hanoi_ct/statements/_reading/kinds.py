@@ -120,6 +120,7 @@ def kind_of(
     sign = {"rise": 1, "fall": -1}.get(lead.verb or "", 0)
     if quantity.unit == "times":
         said = lead.verb in ("rise", "fall", "multiple", "equal") or quantity.in_words
+        said = said or any(i.has("verb.rise", "verb.fall") for i in clause.right[:1])
         said = said or _times_another(clause, text) or _joined_to_a_rate(clause, found, state)
         return Meaning("ratio") if said else _NOTHING
     if quantity.unit is None and quantity.scale == "1":
