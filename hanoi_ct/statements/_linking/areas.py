@@ -1,4 +1,7 @@
-"""Land of zones: what may be let, what is let, and the occupancy rate of the two."""
+"""Land of zones: what may be let, what is let, and the occupancy rate of the two.
+
+"Có 1.850 ha đất công nghiệp, đã cho thuê 1.295 ha, tỷ lệ lấp đầy đạt 70%".
+"""
 
 from __future__ import annotations
 

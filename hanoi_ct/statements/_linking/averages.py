@@ -1,4 +1,7 @@
-"""Averages: which numbers are some, what they are taken over, and that none is a part of a sum."""
+"""Averages: which numbers are some, what they are taken over, and that none is a part of a sum.
+
+"Kim ngạch 8 tháng đạt 12 tỷ USD, bình quân mỗi tháng 1,5 tỷ USD".
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Exports less imports, and what their growth says of the balance of the year before."""
+"""Exports less imports, and what their growth says of the balance of the year before.
+
+"Xuất khẩu đạt 9,2 tỷ USD, nhập khẩu 16,4 tỷ USD, nhập siêu 7,2 tỷ USD".
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Amounts in two currencies side by side: the exchange rate that they imply."""
+"""Amounts in two currencies side by side: the exchange rate that they imply.
+
+"Thu 3,2 triệu USD (tương đương 76 tỷ đồng), chi 1,1 triệu USD (26 tỷ đồng)".
+"""
 
 from __future__ import annotations
 

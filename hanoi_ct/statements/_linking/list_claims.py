@@ -1,4 +1,8 @@
-"""What a whole and its parts say of each other: sums, shares, contributions, weighted rates."""
+"""What a whole and its parts say of each other: sums, shares, contributions, weighted rates.
+
+"Kim ngạch xuất khẩu đạt 9,2 tỷ USD, tăng 19,2%. Khu vực trong nước đạt 4,3 tỷ USD, tăng 17%; khu
+vực FDI đạt 4,9 tỷ USD, tăng 21%".
+"""
 
 from __future__ import annotations
 

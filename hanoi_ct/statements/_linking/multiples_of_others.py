@@ -1,4 +1,7 @@
-"""An amount said to be so many times that of another: exports and imports, two buyers."""
+"""An amount said to be so many times that of another: exports and imports, two buyers.
+
+"Nhập khẩu đạt 480 triệu USD. Xuất khẩu đạt 600 triệu USD, gấp 1,25 lần nhập khẩu".
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A balance beside the exports and imports that its paragraph tells."""
+"""A balance beside the exports and imports that its paragraph tells.
+
+"Xuất siêu 2,8 tỷ USD, trong đó xuất khẩu đạt 28,4 tỷ USD, nhập khẩu 25,6 tỷ USD".
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Growth at current prices, at constant prices, and of prices."""
+"""Growth at current prices, at constant prices, and of prices.
+
+"Tổng mức bán lẻ tăng 12,6%, nếu loại trừ yếu tố giá tăng 9,5%. Giá tăng 2,8%".
+"""
 
 from __future__ import annotations
 

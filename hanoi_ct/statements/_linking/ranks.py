@@ -1,4 +1,7 @@
-"""Words of rank: what is called the largest, against the others of its list."""
+"""Words of rank: what is called the largest, against the others of its list.
+
+"Dệt may là mặt hàng có kim ngạch lớn nhất với 1,52 tỷ USD; giày dép đạt 1,50 tỷ USD".
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Changes of a share and contributions, against the growth of the part and of its total."""
+"""Changes of a share and contributions, against the growth of the part and of its total.
+
+"Xuất khẩu sang Trung Quốc 8 tháng năm 2018 đạt 1,15 tỷ USD, tăng 4,0%, chiếm 12,5% tổng kim ngạch
+xuất khẩu, giảm 1,8 điểm phần trăm so với cùng kỳ; tổng kim ngạch xuất khẩu đạt 9,2 tỷ USD, tăng
+19,0%".
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A cumulated period against the quarters or months that make it up."""
+"""A cumulated period against the quarters or months that make it up.
+
+"Xuất khẩu quý I đạt 2,1 tỷ USD. Xuất khẩu quý II đạt 2,4 tỷ USD. Xuất khẩu 6 tháng đạt 4,5 tỷ USD".
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Printed prices and other unit values: a value over a quantity of the same goods."""
+"""Printed prices and other unit values: a value over a quantity of the same goods.
+
+"Xuất khẩu 30,2 nghìn tấn, trị giá 145 triệu USD, giá bình quân 4.801 USD/tấn".
+"""
 
 from __future__ import annotations
 
