@@ -483,3 +483,55 @@ TỔNG SỐ|103|1402.8|
 """
     fact = facts_of(read(tmp_path, "binhduong_2023-10.xlsx", drawing))["C7"]
     assert (fact["unit"], fact["scale"]) == ("USD", "1000000")
+
+
+def test_units_in_names_merged_at_the_left_and_plans_of_the_year_in_a_group(tmp_path):
+    drawing = """
+Tình hình các khu công nghiệp tháng 8 năm 2024 tỉnh Long An
+Chỉ tiêu|Phân tổ|6 tháng đầu năm 2024||Ước tháng 8
+||Kế hoạch năm|Thực hiện|
+Xuất khẩu (triệu USD)|Tổng số|600|310|50
+|Trong KCN|400|200|30
+Doanh thu (tỷ đồng)|Tổng số|9000|4500|800
+|Trong KCN|5000|2500|450
+"""
+    merges = ("A4:A5", "A6:A7", "C2:D2", "E2:E3", "A2:A3", "B2:B3")
+    reading = read_form(draw(tmp_path / "longan_2024-08.xlsx", {"KCN": drawing}, merges=merges))
+    facts = facts_of(reading)
+    assert [facts[f"E{row}"]["unit"] for row in (4, 5, 6, 7)] == ["USD", "USD", "VND", "VND"]
+    assert (facts["C4"]["measure"], facts["C4"]["period_end"]) == ("plan", "2024-12")
+    assert not reading.faults
+
+
+def test_a_year_in_two_halves_has_one_corner(tmp_path):
+    drawing = """
+XUẤT KHẨU CÁC THÁNG NĂM 2023 TỈNH KIÊN GIANG
+|||Nghìn USD
+Mặt hàng|Tháng 1|Tháng 2|Tháng 3
+Tổng số|100|110|120
+Gạo|60|70|80
+
+Mặt hàng|Tháng 4|Tháng 5|Tháng 6
+Tổng số|101|111|121
+Gạo|61|71|81
+"""
+    reading = read_form(draw(tmp_path / "kiengiang_2023-06.xlsx", {"Nam": drawing}))
+    facts = facts_of(reading)
+    assert (facts["B8"]["unit"], facts["B8"]["period_start"]) == ("USD", "2023-04")
+    assert not reading.faults
+
+
+def test_done_in_a_heading_is_done_in_its_rates_too(tmp_path):
+    drawing = """
+Giải ngân vốn đầu tư tháng 5 năm 2024 tỉnh Lai Châu
+Nguồn vốn|Giải ngân đến 31/5/2024 (thực hiện, tỷ đồng)|Thực hiện 5 tháng 2024 so với cùng kỳ (%)
+Trung ương|120|105.1
+Địa phương|80|96.4
+"""
+    reading = read_form(draw(tmp_path / "laichau_2024-05.xlsx", {"Von": drawing}))
+    facts = facts_of(reading)
+    assert (facts["B3"]["unit"], facts["B3"]["period_start"]) == ("VND", "2024-01")
+    assert (facts["C4"]["comparison"], facts["C4"]["status"]) == (
+        "same_period_last_year",
+        "official",
+    )

@@ -45,6 +45,7 @@ class Block:
     corner: list[Unit] = field(default_factory=list)
     corner_of_all: bool = False  # it stands above a title: for every table below
     goes_on: bool = False  # its rows are divided among two tables of a document
+    section: str = ""  # the heading of the table before, under which it goes on
     headers: list[int] = field(default_factory=list)
     numbered: list[int] = field(default_factory=list)  # rows of column numbers
     body: list[int] = field(default_factory=list)

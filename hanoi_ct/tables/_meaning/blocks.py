@@ -69,11 +69,17 @@ def blocks_of(grid: Grid, profile: Profile) -> list[Block]:
 def _share_corner(blocks: Sequence[Block]) -> None:
     """Give tables without a unit the corner that stands above all, or above one headed alike."""
     for above, block in pairwise(blocks):
-        alike = list(above.heads.values()) == list(block.heads.values())
+        alike = list(above.heads.values()) == list(block.heads.values()) or _same_rows(above, block)
         if block.corner or block.units is not None or not above.corner:
             continue
         if above.corner_of_all or alike:
             block.corner, block.corner_of_all = above.corner, above.corner_of_all
+
+
+def _same_rows(above: Block, block: Block) -> bool:
+    """Whether two tables name the same rows: a year in two halves, one below the other."""
+    names = [[clean(one.label_of(row)[0]) for row in one.body] for one in (above, block)]
+    return names[0] == names[1] and len(names[0]) > 1
 
 
 def _side_by_side(grid: Grid, profile: Profile) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from hanoi_ct.tables._meaning.block import Block
+from hanoi_ct.tables._meaning.block import Block, subheading
 
 __all__ = ["continue_blocks"]
 
@@ -23,7 +23,11 @@ def continue_blocks(blocks: Sequence[Block]) -> None:
         ):
             continue
         block.heads = above.heads
-        block.titles = [*above.titles, *block.titles]
+        own = [row for row, _, _ in block.titles if row]  # "III. Ước 5 tháng" begins it
+        block.headings = sorted({*own, *block.headings})
+        block.titles = [*above.titles, *(title for title in block.titles if not title[0])]
+        texts = [subheading(above, row) for row in above.headings]
+        block.section = texts[-1] if texts else above.section
         block.corner = block.corner or above.corner
         block.order, block.codes = above.order, above.codes
         block.goes_on = above.goes_on = True

@@ -13,7 +13,8 @@ __all__ = ["LAST_YEAR", "TO_DATE", "as_period", "named_period", "period_of", "pr
 
 TO_DATE = re.compile(
     r"cong don|luy ke|\blk\b|tu dau nam|dau nam den|cong luy ke"
-    r"|(?<!tinh )\bden (?:het )?(?:thang|t\.?) ?\d|(?<!tinh )\bden het thang\b"
+    r"|(?<!tinh )\bden (?:(?:het|cuoi) )?(?:thang|t\.?) ?\d|(?<!tinh )\bden (?:het|cuoi) thang\b"
+    r"|(?:giai ngan|xuat khau|nhap khau|doanh thu) (?:tinh )?den (?:het )?(?:ngay )?\d{1,2}[/.]"
 )
 _AHEAD = re.compile(r"du (?:kien|bao|uoc|tinh)")
 LAST_YEAR = re.compile(r"nam truoc|cung ky|nam ngoai|\bck\b")

@@ -122,7 +122,9 @@ def column_meaning(
         left, base = folded, None  # "Tỷ trọng so với tổng số"
     signed = bool(_SIGNED.search(text))
     whole_title = fold(title)
-    column.stock = stock_table or bool(_STOCK.search(folded) and not TO_DATE.search(folded))
+    kept = "ton kho" in folded and not re.search(r"luy ke|cong don", folded)
+    dated = bool(_STOCK.search(folded)) and not TO_DATE.search(folded)
+    column.stock = stock_table or kept or dated
     column.price = _price(text)
     column.quantity = _quantity(parts)
     if base is not None and not (re.fullmatch(r"[ (%),]*", base) and not left.strip()):
@@ -278,6 +280,11 @@ def _planned(column: Column, folded: str, report: str | None) -> None:
     if year is None:
         return
     column.period, column.period_told = Period(month(year, 1), month(year, 12)), True
+    leaf = fold(column.parts[-1]) if column.parts else ""
+    if len(column.parts) > 1 and re.fullmatch(
+        r"(?:ke hoach|kh)(?: ca)? nam(?: (?:19|20)\d\d)?", leaf
+    ):
+        return  # "Kế hoạch năm" in a group of some months
     if parts and parts[-1].number:
         column.period = as_period(parts[-1], year)
     elif report and not named and re.search(r"\bthang\b(?: nay| bao cao)?\W*$", folded):
@@ -318,6 +325,8 @@ def _status(parts: Sequence[str], column: Column, report: str | None) -> str | N
         return "estimate"
     if "sơ bộ" in lower or re.search(r"\bso bo\b", lower):
         return "preliminary"
+    if column.change and re.match(r"(?:so lieu )?(?:thuc hien|chinh thuc) (?:thang|quy|\d)", text):
+        return "official"  # "Thực hiện tháng 5/2024 so với cùng kỳ"
     if column.change or column.measure in ("attainment", "share"):
         return None
     if "chinh thuc" in text:

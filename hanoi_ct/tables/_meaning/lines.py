@@ -32,7 +32,11 @@ def named_part(text: str) -> str:
 def units_in_title(text: str) -> list[Unit]:
     """The units that close a title in brackets: "Xuất khẩu (Đơn vị tính: triệu USD)"."""
     match = re.search(r"\(([^()]*)\)\s*$", text)
-    return corner_units(match[1]) if match else []
+    if match:
+        return corner_units(match[1])
+    inside = re.findall(r"\(([^()]*)\)", text)  # "(TỶ ĐỒNG) - SỐ CHÍNH THỨC"
+    found = [units for inner in inside if (units := corner_units(inner)) and len(inner) > 2]
+    return found[0] if len(found) == 1 else []
 
 
 def units_told(text: str) -> list[Unit]:

@@ -67,16 +67,22 @@ def set_apart(block: Block) -> None:
             _leave(block, column)
 
 
+_ENDS = re.compile(
+    r"(?:ky|thang|ngay|thoi gian|thoi diem)? ?\b(tu|den|bat dau|ket thuc|dau|cuoi)\b"
+    r"(?: (?:thang|ky|ngay|nam))?"
+)
+
+
 def _from_and_to(block: Block) -> None:
     """ "Từ tháng" and "Đến tháng": the first and the last month of each row."""
     found = {}
     for column in list(block.labels):
-        head = re.fullmatch(r"(tu|den)(?: (?:thang|ky|ngay))?", fold(" ".join(block.heads[column])))
+        head = _ENDS.fullmatch(fold(" ".join(block.heads[column])))
         texts = _texts(block, column)
         if head and len(texts) == len(block.body) and all(_is_period(text) for text in texts):
-            found[head[1]] = column
+            found["from" if head[1] in ("tu", "bat dau", "dau") else "to"] = column
     if len(found) == 2:
-        block.since, block.periods = found["tu"], found["den"]
+        block.since, block.periods = found["from"], found["to"]
         for column in found.values():
             _leave(block, column)
 
@@ -161,9 +167,15 @@ def _between(first: Column, last: Column) -> Column:
 
 def _sections(block: Block, report: str | None) -> dict[int, Column]:
     """Rows without figures that are periods alone: what stands below each is of it."""
-    texts = {row: subheading(block, row) for row in block.headings}
+    texts = _section_texts(block)
     named = {row: text for row, text in texts.items() if _period_alone(text)}
     return {row: named_period(text, report) for row, text in named.items()}
+
+
+def _section_texts(block: Block) -> dict[int, str]:
+    """The rows without figures, and the one of the table before under which this one goes on."""
+    texts = {row: subheading(block, row) for row in block.headings}
+    return {0: block.section, **texts} if block.section else texts
 
 
 _ASIDE = re.compile(r"\b(?:uoc|du|tinh|thuc hien|th|chinh thuc|so bo|ket qua|so lieu)\b")
@@ -198,7 +210,7 @@ def date_rows(table: Table) -> None:
         above = [place for place in sections if place < row.row]
         if above:
             row.told = sections[max(above)]
-            row.status = _status_in(subheading(block, max(above)))
+            row.status = _status_in(_section_texts(block)[max(above)])
             continue
         row.told = None if not block.labels else _told(block, row.row, table.report)
         row.status = _status_of(block, row.row)

@@ -153,12 +153,12 @@ def rows_of(block: Block, table_kind: str | None, names: Names) -> list[Row]:
             group, heading, of_which, section = before
         begun = None
         row.group, row.heading = group, heading
-        unit_above = _unit(block, row, unit_above, unit_of_heading)
         grouping = block.grouping_of(number, row.column)
         if grouping:
             group += grouping != heading
             row.group, row.heading = group, grouping
             section, heading = kind_of_text(grouping) or section, grouping
+        unit_above = _unit(block, row, unit_above, unit_of_heading)
         if place in _CHAPTERS and _numbering_class(row.number) == place:
             section = kind_of_text(row.label)  # "II" with figures of its own ends what "I" heads
         folded = fold(row.label)

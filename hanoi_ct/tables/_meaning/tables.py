@@ -377,6 +377,8 @@ def _statuses(table: Table, kind: str | None) -> None:
     lower = clean(table.block.title_text).lower()
     whole: str | None = None
     done = bool(re.search(r"\bso (?:lieu )?thuc hien\b|\bthuc hien (?:tinh )?den\b", title))
+    plainly = re.search(r"(?<!ket qua )(?<!tinh hinh )(?<!uoc )\bthuc hien thang \d", title)
+    done = done or bool(plainly and not re.search(r"\buoc\b", title))
     if (
         done
         or re.search(r"\bso (?:lieu )?chinh thuc\b|chinh thuc thang", title)

@@ -172,7 +172,8 @@ def in_brackets(text: str) -> Unit | None:
         unit = read_unit(inner)
         if unit is None and re.search(r"\bgia\b|,", fold(inner)):
             priced = corner_units(inner)  # "(giá so sánh 2010, tỷ đồng)"
-            unit = priced[0] if len(priced) == 1 else None
+            told = priced or [u for part in inner.split(",") if (u := read_unit(part)) is not None]
+            unit = told[0] if len(told) == 1 else None
         if unit is not None and fold(inner) not in ("t", "d", "l", "m", "vu", "khu", "to"):
             return unit
     return None
