@@ -1,6 +1,7 @@
 """Words of rank: what is called the largest, against the others of its list.
 
-"Dệt may là mặt hàng có kim ngạch lớn nhất với 1,52 tỷ USD; giày dép đạt 1,50 tỷ USD".
+"Xuất khẩu 8 tháng năm 2019: dệt may là mặt hàng có kim ngạch lớn nhất với 1,52 tỷ USD; giày dép đạt
+1,50 tỷ USD; thủy sản đạt 0,40 tỷ USD".
 """
 
 from __future__ import annotations
