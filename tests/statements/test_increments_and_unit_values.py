@@ -157,3 +157,33 @@ def test_one_market_of_two_goods_is_told_of_twice():
         "khẩu điện thoại 7 tháng đạt 31,16 tỷ USD; sang Trung Quốc 7,3 tỷ USD."
     )
     assert not any(kind == "same" for kind, *_ in found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            "Trong tháng 9/2019 xảy ra 1.344 vụ, làm chết 563 người. So với cùng kỳ năm 2018 giảm "
+            "116 vụ (giảm 7,9%), giảm 83 người (giảm 12,8%).",
+            [("1.344", "7,9", "116"), ("563", "12,8", "83")],
+        ),
+        (
+            "Đường sắt xảy ra 121 vụ, làm chết 101 người; so với cùng kỳ tăng 7 vụ (6,1%), tăng 7 "
+            "người (7,4%).",
+            [("121", "6,1", "7"), ("101", "7,4", "7")],
+        ),
+        (
+            "Nhập khẩu ngô từ Argentina 9 tháng đạt 4.303.660 tấn; so với cùng kỳ, lượng ngô tăng "
+            "7,7%, tương đương 307.200 tấn.",
+            [("4.303.660", "7,7", "307.200")],
+        ),
+        (
+            "Tính đến 15/11/2022, xuất nhập khẩu đạt 644,7 tỷ USD, tăng 13,1% (tương ứng với 74,63 "
+            "tỷ USD) so với cùng kỳ.",
+            [("644,7", "13,1", "74,63")],
+        ),
+    ],
+)
+def test_increases_of_counts_and_amounts_that_a_rate_comes_to(text, numbers):
+    increments = {row for kind, _, row in found(text) if kind == "increment"}
+    assert increments == {frozenset(row) for row in numbers}

@@ -7,14 +7,13 @@ from fractions import Fraction
 
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.goods import are_of_other_goods
-from hanoi_ct.statements._linking.near import Placed
+from hanoi_ct.statements._linking.near import RATES, Placed
 from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
 __all__ = ["of_fitting_changes"]
 
 _BACK = 8  # statements before a change in which its other end is looked for
-_RATES = ("percent", "percentage_points", "times", None)
 _NARROW = Fraction(1, 2)  # width of a change, of its size, that agrees with few by chance
 
 
@@ -26,7 +25,7 @@ def of_fitting_changes(found: Sequence[Placed]) -> Iterator[Claim]:
     """
     for place, each in enumerate(found[:-1]):
         change, behind = each.s, found[place + 1].s
-        if change.type != "difference" or change.unit in _RATES:
+        if change.type != "difference" or change.unit in RATES:
             continue
         if not _is_level(behind, change) or behind.sentence != change.sentence:
             continue

@@ -9,12 +9,15 @@ from fractions import Fraction
 from hanoi_ct.quantities.interval import Interval
 from hanoi_ct.quantities.sides import increment_of
 from hanoi_ct.statements._linking.cells import ON_YEAR, claim_of
+from hanoi_ct.statements._linking.near import RATES, same_noun
 from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["gives_increase", "of_increments"]
 
 _TIED = re.compile(r"\b(?:tương ứng|tương đương|tức|hay|equivalent to|or)\b|\(", re.IGNORECASE)
+_AMOUNTS_TO = re.compile(r"\b(?:tương ứng|tương đương|tức|đóng góp|equivalent to)\b", re.IGNORECASE)
+_FAR = 12  # statements before a change in which the level of the sentence before is looked for
 _BACK, _AHEAD = 5, 3  # statements around a change in which its rate and its level are looked for
 _BESIDE = 2  # statements between a change and its rate
 _NARROW = Fraction(1, 5)  # width of an increase, of its size, that agrees with few by chance
@@ -29,7 +32,7 @@ def of_increments(reading: Reading) -> Iterator[Claim]:
     """
     found = reading.statements
     for place, change in enumerate(found):
-        if change.type != "difference" or change.unit in ("percent", "percentage_points", "times"):
+        if change.unit in RATES or not _is_a_change(reading, place):
             continue
         around = range(max(0, place - _BACK), min(len(found), place + _AHEAD))
         beside = [k for k in around if found[k].sentence == change.sentence]
@@ -53,8 +56,26 @@ def _level(reading: Reading, place: int, rate: int, beside: Sequence[int]) -> St
     only = found[levels[0]] if len(levels) == 1 and levels[0] < min(place, rate) else None
     if only is not None and abs(place - rate) == 1 and _are_of_one(only, growth, change):
         return only
+    before = range(max(0, place - _FAR), place)
+    levels += [k for k in before if _is_just_before(found[k], change)]
     fitting = [k for k in levels if gives_increase(found[k], growth, change)]
     return found[min(fitting, key=lambda k: abs(k - place))] if fitting else None
+
+
+def _is_a_change(reading: Reading, place: int) -> bool:
+    """Whether a number is a change, or the amount that the rate right before it amounts to."""
+    change = reading.statements[place]
+    if change.type != "level" or not place:
+        return change.type == "difference"
+    before = reading.statements[place - 1]
+    if before.sentence != change.sentence or not _is_rate(before):
+        return False
+    return bool(_AMOUNTS_TO.search(reading.text, before.end, change.end))
+
+
+def _is_just_before(level: Statement, change: Statement) -> bool:
+    """Whether a number of the sentence before may be what a change led to."""
+    return level.sentence == change.sentence - 1 and _is_of(level, change)
 
 
 def _are_of_one(level: Statement, growth: Statement, change: Statement) -> bool:
@@ -72,7 +93,14 @@ def _are_tied(reading: Reading, change: Statement, growth: Statement) -> bool:
 def _is_of(level: Statement, change: Statement) -> bool:
     """Whether a number may be what a change led to: of its unit, or a price of its currency."""
     unit = level.unit == change.unit or str(level.unit).startswith(f"{change.unit}_per_")
-    return level.type in ("level", "count") and unit and level.status != "target"
+    counted = change.unit == "count" and not same_noun(_noun(level), _noun(change))
+    return level.type in ("level", "count") and unit and level.status != "target" and not counted
+
+
+def _noun(s: Statement) -> str:
+    """The first word behind the number of a count."""
+    behind = s.text.casefold().rpartition(s.printed or "\0")[2].split()
+    return behind[0] if behind else ""
 
 
 def gives_increase(level: Statement, growth: Statement, change: Statement) -> bool:
