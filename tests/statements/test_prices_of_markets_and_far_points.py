@@ -149,3 +149,22 @@ def test_a_multiple_before_its_noun_weighs():
     )
     numbers = ("13", "781.8", "109.1", "4.7", "98.6", "10.1", "31.6", "2.2", "16.2")
     assert relation("weighted_growth", "consistent", *numbers) in found(text)
+
+
+def test_three_rates_of_each_market_in_one_sentence():
+    text = (
+        "Nhập khẩu ngô 5 tháng năm 2022 từ Ấn Độ giảm 3,3% về lượng, nhưng tăng 16,7% về kim ngạch "
+        "và giá tăng 20,8% so với cùng kỳ; từ Brazil giảm 76% về lượng, giảm 65% về kim ngạch "
+        "nhưng giá tăng mạnh 45,8%."
+    )
+    relations = found(text)
+    assert relation("price_growth", "consistent", "16,7", "3,3", "20,8") in relations
+    assert relation("price_growth", "consistent", "65", "76", "45,8") in relations
+
+
+def test_rates_beside_other_levels_are_not_the_same():
+    text = (
+        "Retail revenue in nine months of 2019 reached 3.6 quadrillion VND, up 11.6 percent. "
+        "Retail revenue of 2.8 quadrillion VND, 76 percent of it, was up 12.6 percent."
+    )
+    assert not any(kind == "same" for kind, *_ in found(text))

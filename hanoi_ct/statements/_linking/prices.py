@@ -28,6 +28,8 @@ _ENDS = re.compile(
 _SHORT = 25  # code points between a level and its rate
 _NEAR = 3  # sentences that the three rates may be spread over
 _FAR = 24  # rates between a price and what gives it
+_BESIDE = 2  # rates between a price and the pair right before it
+_WIDE = Fraction(1, 6)
 _CLOSE = Fraction(1, 40)  # width of a rate that nothing agrees with by chance
 
 
@@ -74,24 +76,28 @@ def _told_apart(sides: Sequence[tuple[Statement, str]], told: Set[str]) -> Itera
         stop = bisect.bisect_left(pairs, place + _FAR, key=lambda pair: pair[0])
         fitting = [
             (volume, value)
-            for _, volume, value in pairs[first:stop]
+            for at, volume, value in pairs[first:stop]
             if price.comparison == volume.comparison == value.comparison
             and price.period in (volume.period, None)
             and not are_of_other_goods(price, value, volume)
-            and _gives(value, volume, price)
+            and _gives(value, volume, price, abs(at - place) <= _BESIDE)
         ]
         if len(fitting) == 1:
             volume, value = fitting[0]
             yield claim_of("price_growth", True, value=value, volume=volume, price=price)
 
 
-def _gives(value: Statement, volume: Statement, price: Statement) -> bool:
-    """Whether the growth of a price is that of its value over that of its volume, closely."""
+def _gives(value: Statement, volume: Statement, price: Statement, beside: bool) -> bool:
+    """Whether the growth of a price is that of its value over that of its volume, closely.
+
+    Of those right beside each other in one sentence less may be told.
+    """
     ups = [interval_of(s).scaled(Fraction(1, 100)).shifted(1) for s in (value, volume, price)]
     if not all(up.bounded and up.low > 0 for up in ups):
         return False
     given = ups[0] / ups[1]
-    return given.width <= _CLOSE and given.meets(ups[2])
+    wide = _WIDE if beside and price.sentence == volume.sentence else _CLOSE
+    return given.width <= wide and given.meets(ups[2])
 
 
 def _one_time(one: Statement, other: Statement) -> bool:

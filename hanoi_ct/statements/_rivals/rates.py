@@ -12,6 +12,7 @@ __all__ = ["OfRates"]
 
 _PARTNERS = ("market", "province")
 _NATION = re.compile(r"\b(?:việt nam|viet ?nam|cả nước)\b")
+_ROW = 3  # statements before a rate among which its level stands
 _HEAD = 16  # statements before a market's in which what it is of is looked for
 _INSIDE = re.compile(r"\b(?:trong đó|gồm|of which|including|comprising)\b", re.IGNORECASE)
 _WITHOUT = re.compile(
@@ -40,9 +41,9 @@ class OfRates(Beside):
         """Whether two numbers stand beside two levels, or one is told of another name."""
         one, other = (self.reading.statements[self.place[i]] for i in claim.statements["pair"])
         if one.type in ("growth", "share"):
-            levels = [self.level_before(s) for s in (one, other)]
-            if all(levels) and levels[0].unit == levels[1].unit:  # type: ignore[union-attr]
-                spans = [self.span(s.id) for s in levels if s is not None]
+            levels = [self.levels_before(s) for s in (one, other)]
+            for unit in levels[0].keys() & levels[1].keys():
+                spans = [self.span(held[unit].id) for held in levels]
                 return not spans[0].meets(spans[1])
         elif self.inside_two(one, other) or self.under_two(one, other):
             return True
@@ -54,6 +55,12 @@ class OfRates(Beside):
             for s in (one, other)
             for name in _NAME.finditer(self.clause(s))
         )
+
+    def levels_before(self, rate: Statement) -> dict[str | None, Statement]:
+        """The last levels of each unit right before a rate, in its sentence."""
+        k = self.place[rate.id]
+        near = self.reading.statements[max(0, k - _ROW) : k]
+        return {s.unit: s for s in near if s.type == "level" and s.sentence == rate.sentence}
 
     def under_two(self, one: Statement, other: Statement) -> bool:
         """Whether two numbers of a market are told of two goods, each named before it."""
