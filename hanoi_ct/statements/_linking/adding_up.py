@@ -395,7 +395,7 @@ def _is_close(whole: _Item, parts: Sequence[_Item], added: Interval) -> bool:
     if inside + outside <= _LOOSE * size:
         return True
     vague = whole.s.hedge is not None or outside <= _VAGUE * size  # "nearly 18", as it is printed
-    vague = vague and len({p.s.sentence for p in parts}) == 1
+    vague = vague and len({p.s.paragraph for p in parts}) == 1
     return vague and apart <= _MISSED * size and inside <= _VAGUE * size
 
 

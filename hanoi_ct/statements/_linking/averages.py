@@ -39,7 +39,8 @@ _TIMED = re.compile(r"\b(?:tháng|quý|năm|months?|quarter|half|year)\b")
 # Before a number of another time that one is compared with: "so với cùng kỳ năm trước (12 dự án)".
 _BASE = re.compile(
     r"\b(?:cùng kỳ|cùng vụ|năm (?:trước|ngoái)|tháng trước|so với|year earlier|last year)"
-    r"[^.,;)\d]{0,25}$|\b(?:từ|from)\s*$"
+    r"[^.,;()\d]{0,25}(?:\((?:(?:đạt|là|chỉ|khoảng|gần|hơn|trên|ước|at|was|of|us|usd)\s*|[\s$])*)?$|"
+    r"\b(?:từ|from)\s*$"
 )
 _LEVELS = ("level", "count")
 _ADDED = ("sum", "part_of", "rest", "remainder", "stock_flow", "balance", "sum_months", "share")

@@ -162,7 +162,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     for source in _sources(reading, near, cells):
         _add(claims, source)
     of_wholes = _held(claims.values(), ("minmax", "weighted_growth"), "growth")
-    summed = _held(claims.values(), _SUMS, "total", "parts")
+    summed = _held(claims.values(), ("sum",), "total") | _held(claims.values(), _SUMS, "parts")
     shared = _held(claims.values(), ("share",), "share")
     _add(claims, of_listed_parts(reading, summed, shared))
     _add(claims, of_bullets(reading, summed))

@@ -23,7 +23,7 @@ _CLOSED = r"\b(?:bao gồm|gồm có|gồm|chia ra|consisting of|comprising|made
 _OPEN = r"\b(?:trong (?:số )?(?:đó|này)|cụ thể|(?:xét|chia|phân) theo|of which|of this|of these)\b"
 _MARK = re.compile(rf"(?P<closed>{_CLOSED})|{_OPEN}|:(?=\s)", re.IGNORECASE)
 _NOT_ALL = re.compile(
-    r"…|\.\.\.|\b(?:như|chủ yếu|điển hình|tiêu biểu|mainly|such as|v\.v)\b", re.IGNORECASE
+    r"…|\.\.|\b(?:như|chủ yếu|điển hình|tiêu biểu|mainly|such as|v\.v)\b", re.IGNORECASE
 )
 _NARROWER = re.compile(r"\b(?:trong đó|riêng|bao gồm|gồm|of which|including)\b", re.IGNORECASE)
 _OF_WHAT = re.compile(

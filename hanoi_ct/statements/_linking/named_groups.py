@@ -6,6 +6,7 @@ parts add up, and the rate of the whole lies between the least and the largest o
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["of_groups_of_amounts", "of_groups_of_rates"]
 
+_BESIDE = 4  # code points between a share and what it changed by
 _AHEAD = 24  # rates behind that of the whole among which its parts are looked for
 _SENTENCES = 6
 # Of a whole, from which on parts that do not fit are other things: in the next sentence, later.
@@ -35,7 +37,9 @@ def of_groups_of_rates(reading: Reading, known: Set[str]) -> Iterator[Claim]:
         Ids of the rates that other relations hold already as those of a whole.
     """
     alike: dict[object, list[Statement]] = {}
-    for s in reading.statements:
+    for before, s in itertools.pairwise([None, *reading.statements]):
+        if s is None or (before is not None and _is_of_a_share(before, s)):
+            continue
         if s.unit == "percent" and s.type in ("growth", "ratio"):
             key = (s.type, s.comparison, s.period, s.basis, s.status == "target")
             alike.setdefault(key, []).append(s)
@@ -49,6 +53,12 @@ def of_groups_of_rates(reading: Reading, known: Set[str]) -> Iterator[Claim]:
                 parts, closed = _parts(whole, rates[place + 1 : place + 1 + _AHEAD], group)
                 if parts and ((closed and _is_near(whole, parts)) or _is_within(whole, parts)):
                     yield claim_of("minmax", closed, growth=whole, growths=parts)
+
+
+def _is_of_a_share(before: Statement, s: Statement) -> bool:
+    """Whether a rate is told of the share before it: "chiếm 17,36%, giảm 1,19%" are points."""
+    behind = before.sentence == s.sentence and s.start - before.end < _BESIDE
+    return before.type == "share" and s.type == "growth" and behind
 
 
 def _is_of_a_row(rates: Sequence[Statement], place: int, group: Group) -> bool:

@@ -40,7 +40,7 @@ _QUOTIENTS = {
 def of_sums(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[Claim]:
     """Weighted rates and plans of the sums whose list of parts is complete."""
     for claim in claims:
-        if claim.kind != "sum" or not claim.closed:
+        if claim.kind != "sum":
             continue
         whole, parts = (
             _held(rates, claim.statements["total"]),
@@ -50,7 +50,9 @@ def of_sums(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[
             continue
         parts.sort(key=lambda held: held.level.start)
         for comparison in whole[0].growths:
-            yield from _weighed(whole[0], parts, comparison)
+            yield from _weighed(whole[0], parts, comparison, claim.closed)
+        if not claim.closed:
+            continue
         every = [whole[0], *parts]
         changes = [held.differences[0] for held in every if held.differences]
         if len(changes) == len(every) and len({s.comparison for s in changes}) == 1:
@@ -65,15 +67,17 @@ def of_sums(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[
             )
 
 
-def _weighed(whole: Attached, parts: Sequence[Attached], comparison: str) -> Iterator[Claim]:
+def _weighed(
+    whole: Attached, parts: Sequence[Attached], comparison: str, closed: bool
+) -> Iterator[Claim]:
     """The rate of a whole from the levels and rates of its parts, on one time.
 
-    Multiples that may be read in two ways, and rates on a time that is not told, count only where
-    they agree.
+    Multiples that may be read in two ways, rates on a time that is not told, and those of a list
+    that may go on count only where they agree.
     """
     growth, levels = whole.growths[comparison], [held.level for held in parts]
     growths = compared_alike(parts, comparison)
-    if growths is not None and comparison in ("year", "previous_month"):
+    if closed and growths is not None and comparison in ("year", "previous_month"):
         growth = _that_fits(growth, whole, levels, growths)
         yield claim_of("weighted_growth", True, growth=growth, levels=levels, growths=growths)
         return
@@ -83,7 +87,7 @@ def _weighed(whole: Attached, parts: Sequence[Attached], comparison: str) -> Ite
             [interval_of(s, "loose") for s in levels], [_rate(s) for s in growths]
         )
         if given.meets(_rate(growth)):
-            yield claim_of("weighted_growth", True, growth=growth, levels=levels, growths=growths)
+            yield claim_of("weighted_growth", closed, growth=growth, levels=levels, growths=growths)
 
 
 def of_lists(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[Claim]:
