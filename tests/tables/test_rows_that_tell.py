@@ -349,3 +349,44 @@ Bông|6019|5376|5955|17350
         ("2024-03", "official"),
         ("2024-01", "official"),
     ]
+
+
+def test_comparisons_as_sections_below_a_heading_that_compares(tmp_path):
+    drawing = """
+Chỉ số sản xuất công nghiệp tháng 10 năm 2024 tỉnh Cao Bằng
+Ngành|So sánh (%)
+1. Ước tháng 10 so với tháng 9|
+Toàn ngành công nghiệp|100.1
+Khai khoáng|108.7
+2. Ước 10 tháng so với cùng kỳ|
+Toàn ngành công nghiệp|103.8
+Khai khoáng|107.4
+"""
+    reading = read(tmp_path, "caobang_2024-10.xlsx", drawing)
+    assert [one[1:] for one in meanings(reading, "B4", "B5", "B7", "B8")] == [
+        ("previous_month", "2024-10", "estimate"),
+        ("previous_month", "2024-10", "estimate"),
+        ("same_period_last_year", "2024-01", "estimate"),
+        ("same_period_last_year", "2024-01", "estimate"),
+    ]
+    assert not reading.doubts
+    assert not reading.faults
+
+
+def test_two_quarters_below_a_title_of_six_months_are_no_mismatch(tmp_path):
+    drawing = """
+GIÁ TRỊ NHẬP KHẨU 6 THÁNG ĐẦU NĂM 2024 TỈNH NGHỆ AN (số chính thức, nghìn USD)
+Mặt hàng|Tháng 2/2024|Tháng 3/2024|Quý I/2024
+Tổng số|41679|46232|131720
+Vải|14169|16050|45889
+
+Mặt hàng|Tháng 5/2024|Tháng 6/2024|Quý II/2024
+Tổng số|39393|44450|126731
+Vải|13908|14747|40589
+"""
+    reading = read(tmp_path, "nghean_2024-06.xlsx", drawing)
+    assert not reading.faults
+    assert meanings(reading, "D3", "D7") == [
+        ("level", None, "2024-01", "official"),
+        ("level", None, "2024-04", "official"),
+    ]

@@ -34,6 +34,9 @@ def months(tables: Sequence[Table], report: str | None) -> Iterator[dict[str, An
             named = title_months(fold(text))
             if not named or (int(here[:4]), int(here[5:])) in named:
                 continue
+            beside = {month_of_columns(t.block, hint) for t in tables if t.block.grid is block.grid}
+            if any(f"{year:04d}-{number:02d}" in beside for year, number in named):
+                continue  # the halves of a year below one title
             cell = address(row, column)
             if (block.grid.name, cell) in seen:
                 continue

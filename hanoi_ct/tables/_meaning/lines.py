@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hanoi_ct.tables._meaning.units import Unit, corner_units
+from hanoi_ct.tables._meaning.units import Unit, corner_units, in_brackets
 from hanoi_ct.tables._meaning.words import clean
 
 __all__ = ["named_part", "units_in_title", "units_noted", "units_told"]
@@ -32,8 +32,11 @@ def named_part(text: str) -> str:
 def units_in_title(text: str) -> list[Unit]:
     """The units that close a title in brackets: "Xuất khẩu (Đơn vị tính: triệu USD)"."""
     match = re.search(r"\(([^()]*)\)\s*$", text)
-    if match:
-        return corner_units(match[1])
+    if match and (units := corner_units(match[1])):
+        return units
+    if match:  # "(số chính thức, nghìn USD)"
+        told = in_brackets(text)
+        return [told] if told is not None and told.unit != "percent" else []
     inside = re.findall(r"\(([^()]*)\)", text)  # "(TỶ ĐỒNG) - SỐ CHÍNH THỨC"
     found = [units for inner in inside if (units := corner_units(inner)) and len(inner) > 2]
     return found[0] if len(found) == 1 else []

@@ -22,6 +22,7 @@ def said_by_rows(table: Table) -> None:
     dated = [row for row in table.rows if _dated(row.label)]
     listed = 2 * len(dated) >= len(table.rows)  # else a date is part of a project's name
     texts = {number: subheading(block, number) for number in block.headings}
+    texts = {0: block.section, **texts} if block.section else texts
     sections = {n: text for n, text in texts.items() if compares_alone(text, table.report)}
     for row in table.rows:
         place = (row.row, block.compared) if block.compared is not None else None

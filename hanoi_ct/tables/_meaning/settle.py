@@ -35,8 +35,9 @@ def settle(table: Table) -> None:
         if column.change and column.comparison is None and not table.crossed:
             share_or_attainment(table, number, column, here)
         if column.change:
-            if not table.crossed:
-                subject(table, column, here)
+            unsaid = [fact for fact in here if fact.row.says is None]
+            if unsaid and not table.crossed:
+                subject(table, column, unsaid)
             form(table, number, column, here)
         if column.measure == "level" and column.year_before_open:
             year_before(table, number, column, here)
