@@ -309,6 +309,45 @@ def test_shares_of_what_went_where_need_no_verb():
             [("18", "vốn thực hiện Hà Nội"), ("5,3", "vốn thực hiện Đồng Nai")],
         ),
         ("Năm 2018, năng suất lúa 66,7 tạ/héc-ta.", [("66,7", "năng suất lúa")]),
+        (
+            "Nhập khẩu máy vi tính 5 tháng năm 2018 là 538 triệu USD. Trong 5 tháng, nhập nhiều "
+            "nhất từ Trung Quốc, chiếm 50%. Xuất khẩu nhóm hàng này là 26 triệu USD.",
+            [
+                ("538", "nhập khẩu máy vi tính"),
+                ("50", "nhập khẩu máy vi tính từ Trung Quốc"),
+                ("26", "xuất khẩu máy vi tính"),
+            ],
+        ),
+        (
+            "Năm 2022, Việt Nam xuất khẩu 1,2 triệu tấn cao su, trị giá 2 tỷ USD.",
+            [("1,2", "Việt Nam xuất khẩu cao su"), ("2", "Việt Nam xuất khẩu cao su")],
+        ),
+        (
+            "Doanh thu phí gốc năm 2021 đạt 40 tỷ đồng. Dẫn đầu là PVI 6 tỷ đồng; MIC 2 tỷ đồng.",
+            [
+                ("40", "doanh thu phí gốc"),
+                ("6", "doanh thu phí gốc PVI"),
+                ("2", "doanh thu phí gốc MIC"),
+            ],
+        ),
+        (
+            "Vietnam shipped 1,188 tonnes of tea abroad with a value of US$18 million in 2020.",
+            [
+                ("1,188", "volume of tea exports of Vietnam"),
+                ("18", "tea exports of Vietnam"),
+            ],
+        ),
+        (
+            "In 2019 budget spending reached 145 trillion VND. Of which, 116 trillion VND was "
+            "regular spending, 7 trillion VND for development investment, and 21 trillion VND for "
+            "debt interest payment.",
+            [
+                ("145", "budget spending"),
+                ("116", "regular spending"),
+                ("7", "development investment"),
+                ("21", "debt interest payment"),
+            ],
+        ),
     ],
 )
 def test_topics_kinds_and_places(text, expected):

@@ -292,6 +292,8 @@ def _split(clause: Clause) -> list[Item]:
     cut = next((k for k in range(first, len(right)) if _begins_clause(right[k])), None)
     if cut is None and clause.quantity.counted == "entity" and right and right[-1].says("từ"):
         cut = len(right) - 1
+    if cut is None and clause.quantity.unit == "tonne" and right and right[0].says("of"):
+        cut = next((k for k, item in enumerate(right) if item.says("abroad", "with")), None)
     if cut is None:
         cut = next((k for k, item in enumerate(right) if item.has("indicator")), None)
     if cut is None:

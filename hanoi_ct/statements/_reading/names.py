@@ -216,7 +216,7 @@ def _trimmed(segment: list[Item]) -> list[Item]:
     kept: list[Item] = []
     for place, item in enumerate(items):
         if item.kind in ("time", "quantity") or item.says("chủ yếu", "tập trung"):
-            while kept and kept[-1].says(*_TO_A_TIME):
+            while kept and kept[-1].says(*_TO_A_TIME) and not _says_computer(kept):
                 kept.pop()  # "exports in the first", "cán cân thương mại trong"
             continue
         near = items[place + 1 : place + _NEAR]
@@ -263,6 +263,11 @@ def _trimmed(segment: list[Item]) -> list[Item]:
     return kept
 
 
+def _says_computer(name: list[Item]) -> bool:
+    """ "Máy vi tính 5 tháng": the last word belongs to the goods, not to the time behind."""
+    return len(name) > 1 and name[-1].text == "tính" and name[-2].text == "vi"
+
+
 def _goes_on(item: Item, kept: list[Item], behind: list[Item]) -> bool:
     """Whether a name goes on behind a verb, or begins there; what came before may be dropped."""
     if any(later.has("indicator") for later in behind) and (
@@ -275,6 +280,8 @@ def _goes_on(item: Item, kept: list[Item], behind: list[Item]) -> bool:
     if kept and item.has("verb.rise", "verb.fall") and after and after.says("ở", "tại"):
         kept.clear()  # "số đầu con giảm ở đàn trâu (giảm 5,83%)"
         return True
+    if kept and item.says(*_MOST) and after and after.says("từ", "sang"):
+        return True  # "nhập nhiều nhất từ Trung Quốc"
     return not kept and after is not None and (after.says(*_AT) or item.says(*_NOUNS))
 
 

@@ -8,7 +8,16 @@ from hanoi_ct.statements._reading.hedges import Lead, is_comparand
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.names import name_of, value_of
 
-__all__ = ["GROWS", "behind", "comparand", "done_to", "goods", "measured", "of_another"]
+__all__ = [
+    "GROWS",
+    "behind",
+    "comparand",
+    "done_to",
+    "goods",
+    "measured",
+    "of_another",
+    "part_behind",
+]
 
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _TRADED = ("exports", "imports", "trade_total")
@@ -48,6 +57,14 @@ def behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> l
         if item.has("verb.rise", "verb.fall") and place and right[place - 1].says("là"):
             return name_of(right[place + 1 :], told.language)
     return []
+
+
+def part_behind(right: list[Item], unit: str | None) -> list[Item]:
+    """ "Of which, 116 trillion VND was regular spending, 7 trillion for ...": what parts are."""
+    if unit not in _MONEY or len(right) < 2 or not right[0].says("was", "were", "for", "from"):
+        return []
+    start = 2 if right[1].says("from", "for") else 1
+    return name_of(right[start:], "en") if right[start:] else []
 
 
 _MADE = ("contributed", "generated", "earned", "made", "brought in", "produced", "exported")

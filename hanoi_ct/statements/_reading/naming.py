@@ -93,6 +93,8 @@ def take_subject(
     if not state.aspect:
         unit = clause.quantity.unit
         behind = names_behind.behind(told, clause.right, unit, named=bool(name))
+    if state.part_of and not (behind or name) and told.language == "en":
+        behind = names_behind.part_behind(clause.right, clause.quantity.unit)
     behind = behind or names_behind.of_another(told, clause, before)
     if behind:
         spoken_of = told_before.spoken_of(told, behind, state)
@@ -243,15 +245,15 @@ def _named_subject(
         found = replace(found, text=f"{found.text} {link} {named}", group=head.group, kind="owner")
     if told.language == "en":
         found = english_names.with_of(found, name)
-    found = trading.of_the_goods(told, found, name, left, state.part_of)
-    if found.text in ("exported", "imported"):
-        found = replace(found, text=found.text.replace("ed", "s"))
+    found = trading.of_the_goods(told, found, name, clause.left, state.part_of)
+    if found.text in ("exported", "imported", "export", "import"):
+        found = replace(found, text=f"{found.text.removesuffix('ed')}s")
     found = trading.of_its_owner(told, found, clause.left, head)
     found = carriage.of_cargo(found, head, unit)
     found = told_before.of_its_kind(told, found, name)
     found = carriage.through_a_port(carriage.by_unit(found, unit), head)
     found = crops.measured(told, found, clause, left)
-    found = told_before.as_headed(found, head)
+    found = told_before.as_headed(told, found, head)
     found = with_basis(found, basis, told.language)
     nation = next((item.text for item in left if item.says(*_NATION)), None)
     if nation is not None and found.indicator in told.home and not found.group:
@@ -294,6 +296,8 @@ def _is_of_another_whole(found: Subject, head: Subject) -> bool:
     whole = table("indicators").get(found.indicator or "", {}).get("part_of")
     if (head.indicator, found.indicator) == ("investment", "fdi"):
         return True  # "vốn đầu tư toàn xã hội, gồm vốn nhà nước; vốn đầu tư nước ngoài"
+    if (head.indicator, found.indicator) == ("budget_expenditure", "investment"):
+        return True
     heads = (head.indicator, table("indicators").get(head.indicator or "", {}).get("part_of"))
     return whole == "retail_total" and head.indicator is not None and whole not in heads
 
@@ -388,8 +392,8 @@ def _goods_behind(name: list[Item], clause: Clause, physical: bool) -> str:
     words: list[str] = [clause.quantity.noun or ""] if pieces and trades else []
     for item in clause.right[1 if clause.right and clause.right[0].says("of") else 0 :][:7]:
         joins = bool(words) and item.says("và", "and")
-        plain = item.kind == "word" and (not item.phrases or item.has("place.industry"))
-        if not (plain or joins) or item.text.endswith("ed"):
+        plain = not item.phrases or item.has("place.industry") or item.says("cao su")
+        if not ((plain and item.kind == "word") or joins) or item.text.endswith("ed"):
             break
         words.append(item.text)
     return " ".join(words).removesuffix(" và").removesuffix(" and")

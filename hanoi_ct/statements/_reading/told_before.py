@@ -112,11 +112,22 @@ def spoken_of(told: Told, name: list[Item], state: SentenceState) -> Subject | N
     return None
 
 
-def as_headed(found: Subject, head: Subject) -> Subject:
+def as_headed(told: Told, found: Subject, head: Subject) -> Subject:
     """ "Chi ngân sách nhà nước: tổng chi 8 tỷ": the total of what the heading names in full."""
     short = (found.text or "").casefold().removeprefix("tổng ")
     longer = (head.text or "").casefold()
-    same = found.indicator is not None and found.indicator == head.indicator and not found.group
+    same = found.indicator is not None and found.indicator == head.indicator
+    if same and head.indicator == "revenue" and (found.text or "")[:1].isupper():
+        return _of_a_firm(told, found)
+    same = same and not found.group
     if not same or short == (found.text or "").casefold() or not longer.startswith(f"{short} "):
         return found
     return replace(found, text=f"tổng {longer}")
+
+
+def _of_a_firm(told: Told, found: Subject) -> Subject:
+    """ "Doanh thu phí gốc 40 tỷ đồng. Dẫn đầu là PVI 6 tỷ đồng": the same of a firm."""
+    named = (s.subject or "" for s in reversed(told.found) if s.indicator == "revenue")
+    words = ((w, w.removeprefix("tổng ")) for w in named if w.startswith(("doanh", "tổng doanh")))
+    whole = next((short for long, short in words if long == long.casefold()), "")
+    return replace(found, text=f"{whole} {found.text}") if whole else found

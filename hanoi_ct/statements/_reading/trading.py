@@ -116,7 +116,8 @@ def of_the_goods(
     own = found.kind in ("", "industry") and bool(found.group) and len(name) > 1
     if found.indicator in _TRADED and own:
         first = not any(s.indicator in _TRADED for s in told.found)
-        words = " ".join(i.text for i in name if not i.has("indicator", "link.lead"))
+        of = (i for i in name if i.text == "tính" or not i.has("indicator", "link.lead"))
+        words = " ".join(i.text for i in of)
         told.goods = words if first or words == told.goods else told.goods
         return found
     if not told.goods or told.goods in (found.text or ""):
