@@ -170,3 +170,39 @@ def test_prices_of_goods_whose_values_and_quantities_another_paragraph_tells():
 )
 def test_another_reading_accuses_nobody(text):
     assert not [r for r in audit(text).relations if r.verdict == "impossible"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The province licensed 395 new foreign-invested projects in the first 11 months of 2024 "
+        "with a combined value of US$12.40 billion, up 11.7% in number. Manufacturing accounted "
+        "for the largest share of new investments at US$8.06 billion, or 65%, followed by trade "
+        "with US$2.48 billion, or 20%. Japan was the top investor, pouring US$3.10 billion, or "
+        "25% of the total, followed by China (US$2.40 billion).\nCapital expansion reached "
+        "US$9.62 billion from 318 existing projects. Combined new and expanded capital brought "
+        "manufacturing investment to US$14.85 billion, or 67.5%, and trade to US$4.62 billion, "
+        "or 21%.",
+        "Năm 2017, tổng diện tích gieo cấy lúa của tỉnh đạt 61.402 ha, giảm 1.100 ha so với năm "
+        "2016.\nDiện tích lúa giảm ở hầu hết các huyện, thành phố, nhiều nhất là ở các huyện "
+        "Ninh Sơn (-168 ha); huyện Bình Lục (-130 ha); huyện Kim Bảng (-78 ha).",
+        "Trong tháng 11/2021 cả nước xuất khẩu 66.358 tấn chè, tương đương 29,4 triệu USD, giá "
+        "trung bình 443,1 USD/tấn.\nTính chung 11 tháng năm 2021, lượng chè xuất khẩu gần 5,75 "
+        "triệu tấn (tăng 0,8% so với 11 tháng đầu năm 2020), thu về gần 3,03 tỷ USD (tăng "
+        "7,2%), giá trung bình 527,7 USD/tấn (tăng 6,4%). Đài Loan đứng thứ 2 với 999.860 tấn, "
+        "tương đương 494,72 triệu USD, giá trung bình 494,8 USD/tấn, tăng 32,9% về lượng, tăng "
+        "14,6% về kim ngạch nhưng giảm 13,8% về giá so với cùng kỳ năm 2020; chiếm 17,4% trong "
+        "tổng lượng và 16,3% trong tổng kim ngạch.",
+        "Tháng 1/2020, sang Trung Quốc tăng mạnh nhất, 595% về lượng và 724% về giá trị.",
+        "In 2021 the parks attracted 36 new investment projects, including 24 FDI and 2 "
+        "domestic projects, and licensed 21 existing FDI projects to add to their capital.",
+        "Chín tháng năm 2018, sản lượng cá đạt 5.501 nghìn tấn, tăng 5,9% so với cùng kỳ năm "
+        "trước (quý III 1.939 nghìn tấn, tăng 6,2%).",
+        "Tháng 5/2015 xảy ra 734 vụ tai nạn giao thông, làm bị thương 1.484 người. So với cùng "
+        "kỳ năm 2014 giảm 400 vụ (-35,27%), giảm 560 người bị thương (-27,4%).\nVa chạm giao "
+        "thông xảy ra 936 vụ, làm bị thương nhẹ 1.106 người. So với cùng kỳ năm 2014 giảm 339 "
+        "vụ (-26,59%), giảm 427 người bị thương (-27,85%).",
+    ],
+)
+def test_numbers_of_another_list_accuse_nobody(text):
+    assert not [r for r in audit(text).relations if r.verdict == "impossible"]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -79,8 +80,19 @@ def of_groups(reading: Reading) -> Iterator[Claim]:
         elif _OF_WHICH.search(between) and _names_rest(reading, parts):
             yield claim_of("sum", True, total=whole, parts=parts)
         elif _OF_WHICH.search(between):
+            parts = parts[: _fitting(whole, parts)]
             yield claim_of("part_of", False, total=whole, parts=parts)
         taken = place + len(parts)
+
+
+def _fitting(whole: Statement, parts: list[Statement]) -> int:
+    """How many of the parts of an open list its whole has room for, if more than one has.
+
+    "36 projects, including 24 FDI and 2 domestic ones, and licensed 21 existing projects".
+    """
+    sums = list(itertools.accumulate(s.amount for s in parts))
+    room = sum(total <= whole.amount for total in sums)
+    return room if room > 1 else len(parts)
 
 
 def _is_base(reading: Reading, s: Statement) -> bool:

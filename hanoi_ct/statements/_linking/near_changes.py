@@ -146,7 +146,9 @@ def _changes_against(current: Placed, change: Placed, base: Placed) -> bool:
     if re.search(r"\b(?:và|and)\b[^()]*$", change.tail):
         return False  # "tăng 33,6% so với tháng trước và doanh nghiệp nhà nước 495 nghìn USD"
     plan = re.search(r"kế hoạch|mục tiêu|chỉ tiêu|plan|target", change.tail)
-    return plan is None and base.s.start > change.s.end
+    now, then = current.s.period, base.s.period
+    of_a_part = now is not None and then is not None and then.months < now.months
+    return plan is None and base.s.start > change.s.end and not of_a_part
 
 
 def _claims(base: Statement, current: Statement, change: Statement) -> Iterator[Claim]:

@@ -46,6 +46,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _FILLER = re.compile(r"\s*(?:(?:đạt|ước|với|tăng|trị giá|kim ngạch|at|with|up|reaching|worth)\s*)*")
+_ASPECT = re.compile(r"^(?:(?:số |khối )?lượng|giá trị|trị giá|kim ngạch|(?:volume|value) of) ")
 _LEAD = 110
 _REACH = 40  # statements that a list may reach over: keeps the cost linear
 
@@ -80,6 +81,8 @@ def _rank_of(s: Statement, lead: str) -> tuple[bool, bool] | None:
     """Whether a number is called the least, and whether of a narrower group; None: of no rank."""
     if s.type not in ("level", "growth") or (s.whole is None and s.part != "market"):
         return None
+    if s.type == "level" and s.value.startswith("-"):
+        return None  # "giảm nhiều nhất ở Gia Lộc (-268 ha)": a fall
     of_rates, of_falls = _OF_RATES.search(lead), _OF_FALLS.search(lead)
     if s.type == "growth":
         found = of_rates if Decimal(s.value) > 0 else of_falls
@@ -107,7 +110,7 @@ def _leads_on(between: str) -> bool:
 def _others(reading: Reading, place: int, narrow: bool) -> Iterator[Statement]:
     """The statements of the same kind on the other parts of the same whole, in its list."""
     first = reading.statements[place]
-    named = {first.subject}
+    named = {_without_aspect(first)}
     near = reading.statements[max(0, place - _REACH) : place + _REACH]
     for s in near:
         behind = s.sentence == first.sentence and s.start > first.start
@@ -123,9 +126,15 @@ def _others(reading: Reading, place: int, narrow: bool) -> Iterator[Statement]:
             first.indicator,
             first.basis,
         )
-        if same and s.subject not in named and s.status == first.status:
-            named.add(s.subject)
+        name = _without_aspect(s)
+        if same and name not in named and s.status == first.status:
+            named.add(name)
             yield s
+
+
+def _without_aspect(s: Statement) -> str:
+    """What a rate is of, less its aspect: "tăng mạnh nhất, 595% về lượng và 724% về giá trị"."""
+    return _ASPECT.sub("", (s.subject or "").casefold())
 
 
 def _in_its_list(reading: Reading, first: Statement, other: Statement) -> bool:

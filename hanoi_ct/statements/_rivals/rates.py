@@ -26,6 +26,7 @@ _PICKED = re.compile(
     r"(?:highest|strongest|sharpest|fastest) (?:growth|increase|rise))",
     re.IGNORECASE,
 )
+_MARKET = re.compile(r"\b(?:sang|từ|to|from) ([A-ZĐ].*)$")
 _VALUE = re.compile(
     r"\b(?:giá trị|trị giá|kim ngạch|doanh thu|xuất khẩu|nhập khẩu|value|turnover|revenue|"
     r"earnings|exports?|imports?)\b",
@@ -57,10 +58,11 @@ class OfRates(Beside):
         )
 
     def levels_before(self, rate: Statement) -> dict[str | None, Statement]:
-        """The last levels of each unit right before a rate, in its sentence."""
+        """The last levels and changes of each unit right before a rate, in its sentence."""
         k = self.place[rate.id]
         near = self.reading.statements[max(0, k - _ROW) : k]
-        return {s.unit: s for s in near if s.type == "level" and s.sentence == rate.sentence}
+        kinds = ("level", "difference")
+        return {s.unit: s for s in near if s.type in kinds and s.sentence == rate.sentence}
 
     def under_two(self, one: Statement, other: Statement) -> bool:
         """Whether two numbers of a market are told of two goods, each named before it."""
@@ -176,4 +178,7 @@ class OfRates(Beside):
     def names_value(self, claim: Claim) -> bool:
         """Whether words say that a rate is that of a value, beside a volume and a price."""
         s = self.said(claim, "value")
+        sides = (self.said(claim, role).subject or "" for role in ("value", "volume", "price"))
+        if len({tuple(_MARKET.findall(side)) for side in sides}) > 1:
+            return False  # that of one market beside the price of all
         return bool(_VALUE.search(f"{s.subject} {self.lead(s)} {self.clause(s)}"))

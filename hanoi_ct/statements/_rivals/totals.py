@@ -83,6 +83,10 @@ class OfTotals(Beside):
         ]
         if len(implied) < 2:
             return False
+        less, more = sorted(implied, key=lambda span: span.middle)
+        far = more.low > less.high * (1 + FAR)
+        if far and said[2].sentence != said[3].sentence:
+            return True  # of new capital, and of new and added capital
         printed = [
             {s.id for s in self.amounts(said[0], span) if agrees(self.span(s.id), span)} - {*parts}
             for span in implied
