@@ -69,6 +69,15 @@ def test_a_month_told_aside_ends_with_its_paragraph():
     ]
 
 
+def test_parts_of_a_month_told_aside_are_of_that_month():
+    text = (
+        "Tám tháng năm 2024, doanh thu dịch vụ đạt 515 tỷ đồng, tăng 12%; riêng tháng 8 là 61 tỷ "
+        "đồng. Trong đó:\nĂn uống 49 tỷ đồng.\nLữ hành 12 tỷ đồng."
+    )
+    months, month = "2024-01..2024-08", "2024-08..2024-08"
+    assert [time for _, time, _ in times(text)] == [months, months, month, month, month]
+
+
 def test_the_same_time_as_now_is_no_earlier_one():
     text = (
         "Tháng 2/2014, tỉnh cấp phép 12 dự án, bằng 80% so với cùng kỳ năm 2013. Cùng thời gian "

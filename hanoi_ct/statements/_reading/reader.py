@@ -70,6 +70,7 @@ class Reader:
         self.stack: list[Context] = []
         self.paragraph = -1
         self.heads = False  # whether the line before is a heading that tells a time
+        self.opened = False  # whether the sentence before ends with a colon
 
     @property
     def found(self) -> list[Statement]:
@@ -125,10 +126,13 @@ class Reader:
     def _begin_item(self, sentence: Sentence) -> None:
         """Each item of a list begins at the time that the heading of the list tells."""
         told, first = self.told, sentence.items[0]
+        opened, self.opened = self.opened, sentence.items[-1].text == ":"
         if sentence.paragraph == self.paragraph:
+            if told.aside is not None and first.has("link.part_of"):
+                told.context.period = told.aside[0]  # "...; riêng tháng 8 là 81,6. Trong đó"
             return
         self.paragraph = sentence.paragraph
-        if told.aside is not None and told.context.period == told.aside[0]:
+        if told.aside is not None and told.context.period == told.aside[0] and not opened:
             told.context.period = told.aside[1]
         told.aside = None
         numbered = len(sentence.items) == 1 and first.text.isdigit() and len(first.text) < 3

@@ -95,7 +95,7 @@ def take_period(
             spoken(told, when, state)
             state.said_time = True
             now = told.context.period
-            if aside and not state.clauses and earlier is not None and now is not None:
+            if aside and earlier is not None and now is not None:
                 told.aside = now, earlier
     behind = [item for item in clause.right if item.kind == "time"]
     for item in (item for item in behind if not goes_on(clause.right, item.value)):
