@@ -171,6 +171,15 @@ def test_a_month_told_alone_dates_nothing_behind_it():
     assert [time for _, time, _ in times(text)] == [months, "2013-06..2013-06", months]
 
 
+def test_a_month_of_a_part_dates_nothing_behind_its_sentence():
+    text = (
+        "Exports earned 13.4 billion USD in the first quarter of 2009, including 4.7 billion USD "
+        "in March, down 6 percent on-month. Rice earned 0.7 billion USD."
+    )
+    quarter, march = "2009-01..2009-03", "2009-03..2009-03"
+    assert [time for _, time, _ in times(text)] == [quarter, march, march, quarter]
+
+
 def test_stocks_are_of_a_point_of_time():
     text = (
         "Năm tháng đầu năm 2023, tổng đàn lợn đạt 410 nghìn con, tăng 7,1% so cùng kỳ. Sữa đạt 9 "

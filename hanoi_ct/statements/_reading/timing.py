@@ -115,6 +115,8 @@ def take_period(
                 return resolve(when, when.year, None)  # "fell from 61 percent in 2011 to"
             if comparand and when.refers is None:  # "so với mức tăng 0,55% của tháng 8"
                 return resolve(when, state.year, told.context.period)
+            if state.clauses and any(i.has("link.part_of") for i in clause.left):
+                state.saved = state.saved or told.context.period  # "including 4.7 bn in March"
             spoken(told, when, state)
             state.said_time = True
     amount = clause.quantity.unit not in ("percent", "percentage_points", "times")
