@@ -75,3 +75,12 @@ def test_a_comparative_behind_points_is_their_direction():
 def test_a_hedge_behind_its_verb_is_kept(words, hedge):
     found = read_text(f"Xuất khẩu tháng 5/2022 đạt 120 triệu USD, {words}.").statements
     assert found[-1].hedge == hedge
+
+
+def test_what_came_in_is_an_amount_and_no_increase():
+    text = (
+        "Sáu tháng năm 2024, tỉnh có thêm 5,5 tỷ USD vốn FDI. Huyện thu hút thêm 3 tỷ đồng. "
+        "Xuất khẩu đạt 10 tỷ USD, tăng thêm 2 tỷ USD."
+    )
+    kinds = [s.type for s in read_text(text).statements]
+    assert kinds == ["level", "level", "level", "difference"]

@@ -142,13 +142,8 @@ def kind_of(
         return Meaning("difference", sign) if changed else Meaning("count")
     if lead.has("verb.exceed") and says_plan(clause.right[:2]):
         return Meaning("difference", 1)  # "vượt 345 triệu USD so với kế hoạch"
-    if (
-        sign
-        and lead.item is not None
-        and lead.item.says("gained")
-        and quantity.unit in ("USD", "VND")
-    ):
-        sign = 0  # "the province gained $8.5 billion from exports"
+    if sign and quantity.unit in ("USD", "VND") and _came_in(lead):
+        sign = 0
     if sign and not from_base(clause) and not must(clause.left):
         return Meaning("difference", sign)
     again = amount_told_again(clause, found, state, text)
@@ -157,6 +152,14 @@ def kind_of(
     if quantity.sign and found and found[-1].type == "growth":
         return Meaning("difference", quantity.sign)  # "giảm 11% (-284 tỷ đồng)"
     return Meaning("level", quantity.sign or 1)
+
+
+def _came_in(lead: Lead) -> bool:
+    """ "The province gained $8.5 billion from exports", "có thêm 5,5 tỷ USD": what came in."""
+    if lead.item is None or not lead.item.says("gained", "thêm"):
+        return False
+    came = lead.item.says("gained")
+    return came or any(i.says("có", "thu hút", "đón", "nhận", "tiếp nhận") for i in lead.items[-3:])
 
 
 def _joined_to_a_rate(clause: Clause, found: Sequence[Statement], state: SentenceState) -> bool:
