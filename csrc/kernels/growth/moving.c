@@ -95,7 +95,8 @@ sums_abreast(const double *x, ptrdiff_t x_row, ptrdiff_t blocks, int rest,
         pair = before + now; /* of m = 0: not used */
         before = now;
     }
-    /* The rows that end the first blocks of all sums, then further ones. */
+    /* The rows that end the first blocks of all sums, then further ones: two at least. */
+#pragma GCC unroll 2
     for (ptrdiff_t begin = 0; begin < whole; begin += 4) {
 #pragma GCC unroll 4
         for (int k = 0; k < ABREAST; k++) {
