@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from hanoi_ct.statements._reading.clauses import Clause
-from hanoi_ct.statements._reading.context import Told
+from hanoi_ct.statements._reading.context import SentenceState, Told
 from hanoi_ct.statements._reading.hedges import Lead, is_comparand
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.names import name_of, value_of
 
-__all__ = [
-    "GROWS",
-    "behind",
-    "comparand",
-    "done_to",
-    "goods",
-    "measured",
-    "of_another",
-    "part_behind",
-]
+__all__ = ["GROWS", "comparand", "done_to", "goods", "measured", "of_a_number"]
 
 _MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _TRADED = ("exports", "imports", "trade_total")
 
 
-def behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> list[Item]:
+def of_a_number(
+    told: Told, clause: Clause, before: Clause | None, state: SentenceState, *, named: bool
+) -> list[Item]:
+    """The name that stands behind a number."""
+    found: list[Item] = []
+    if not state.aspect:
+        unit = clause.quantity.unit
+        found = _behind(told, clause.right, unit, named=named)
+    if state.part_of and not (found or named) and told.language == "en":
+        found = _part_behind(clause.right, clause.quantity.unit)
+    return found or _of_another(told, clause, before)
+
+
+def _behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> list[Item]:
     """A name that follows its number: "13,6% là mức tăng của nhóm may mặc"."""
     first = right[0].phrases.get("indicator") if right else None
     if first is not None and first.value == "balance" and told.language == "en":
@@ -59,7 +63,7 @@ def behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> l
     return []
 
 
-def part_behind(right: list[Item], unit: str | None) -> list[Item]:
+def _part_behind(right: list[Item], unit: str | None) -> list[Item]:
     """ "Of which, 116 trillion VND was regular spending, 7 trillion for ...": what parts are."""
     if unit not in _MONEY or len(right) < 2 or not right[0].says("was", "were", "for", "from"):
         return []
@@ -163,7 +167,7 @@ def measured(clause: Clause, lead: Lead, name: list[Item]) -> list[Item]:
     return [] if whole or first.has("link.cut") else [first]
 
 
-def of_another(told: Told, clause: Clause, before: Clause | None) -> list[Item]:
+def _of_another(told: Told, clause: Clause, before: Clause | None) -> list[Item]:
     """The name of "1.6 times the US$195 million of Laos": what something is a multiple of."""
     if before is None or before.quantity.unit != "times" or not clause.right[1:]:
         return []

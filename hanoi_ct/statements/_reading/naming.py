@@ -89,13 +89,7 @@ def take_subject(
     if (each := averages.of_each(told, clause)) is not None:
         context.current = each
         return words
-    behind: list[Item] = []
-    if not state.aspect:
-        unit = clause.quantity.unit
-        behind = names_behind.behind(told, clause.right, unit, named=bool(name))
-    if state.part_of and not (behind or name) and told.language == "en":
-        behind = names_behind.part_behind(clause.right, clause.quantity.unit)
-    behind = behind or names_behind.of_another(told, clause, before)
+    behind = names_behind.of_a_number(told, clause, before, state, named=bool(name))
     if behind:
         spoken_of = told_before.spoken_of(told, behind, state)
         if spoken_of is not None:
@@ -119,19 +113,27 @@ def take_subject(
         name = []  # "9,000 tonnes were shipped for 8 million": still of what came first
     if name:
         found = _named_subject(told, clause, name, left, state, basis)
-        aside = before is not None and found.indicator == "balance"
-        kinds = ("count", "kWh")  # "xe nhập khẩu 5.489 chiếc": cars that were imported, no trade
-        aside = aside or (clause.quantity.unit in kinds and not name[0].has("indicator"))
-        aside = aside or name[0].says("xe", "ô tô")
-        if aside and found.indicator in ("exports", "imports") and found.kind == "":
-            context.current = found
-        elif aside and context.head.indicator in _TRADED:
-            context.current = found  # "xuất khẩu 24 tỷ; xuất siêu 6 tỷ. Nông sản ...": exports
-        else:
-            set_subject(told, found)
+        _speak_of(told, found, clause, before, name[0])
         return name
     _carry_subject(told, clause, left, before, state, basis)
     return []
+
+
+def _speak_of(
+    told: Told, found: Subject, clause: Clause, before: Clause | None, first: Item
+) -> None:
+    """Speak of a subject from here on, or for its own number alone."""
+    context = told.context
+    aside = before is not None and found.indicator == "balance"
+    kinds = ("count", "kWh")  # "xe nhập khẩu 5.489 chiếc": cars that were imported, no trade
+    aside = aside or (clause.quantity.unit in kinds and not first.has("indicator"))
+    aside = aside or first.says("xe", "ô tô")
+    if aside and found.indicator in ("exports", "imports") and found.kind == "":
+        context.current = found
+    elif aside and context.head.indicator in _TRADED:
+        context.current = found  # "xuất khẩu 24 tỷ; xuất siêu 6 tỷ. Nông sản ...": exports
+    else:
+        set_subject(told, found)
 
 
 def _goes_on_naming(left: list[Item], before: Clause) -> bool:

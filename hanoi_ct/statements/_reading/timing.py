@@ -75,28 +75,12 @@ def take_period(
         told.context.shifted = False
     if state.saved is not None and any(i.has("verb.onto") for i in clause.left):
         told.context.period, state.saved = state.saved, None
-    last_year = False
-    years = 1  # back
     named = [*times, *(item.value for item in clause.right if item.kind == "time")]
     if (told.context.target or lead.status) and any(w.refers == "this_year" for w in named):
         return resolve(When(1, 12), told.year, None)
     if told.context.period is None and any(w.refers == "this_year" for w in times):
         told.context.period = resolve(When(1, 12), told.year, None)
-    for when in times:
-        if goes_on(clause.left, when):
-            continue
-        if when.refers in ("same", "last_year"):
-            if not is_level_with(clause.left, when):
-                last_year, years = True, _years_back(when, told.context.period)
-        elif not when.is_date:
-            earlier, aside = told.context.period, is_aside(clause.left, when)
-            if aside and state.clauses and state.saved is None:
-                state.saved = earlier
-            spoken(told, when, state)
-            state.said_time = True
-            now = told.context.period
-            if aside and earlier is not None and now is not None:
-                told.aside = now, earlier
+    last_year, years = _take_times_ahead(told, clause, times, state)
     behind = [item for item in clause.right if item.kind == "time"]
     for item in (item for item in behind if not goes_on(clause.right, item.value)):
         when = item.value
@@ -129,6 +113,29 @@ def take_period(
     if told.context.period is not None and _is_stock(clause):
         _take_end(told, told.context.period, state)
     return _moved(told, clause, years, last_year)
+
+
+def _take_times_ahead(
+    told: Told, clause: Clause, times: list[When], state: SentenceState
+) -> tuple[bool, int]:
+    """Speak of the times before a number; whether it is of an earlier year, and how many back."""
+    last_year, years = False, 1
+    for when in times:
+        if goes_on(clause.left, when):
+            continue
+        if when.refers in ("same", "last_year"):
+            if not is_level_with(clause.left, when):
+                last_year, years = True, _years_back(when, told.context.period)
+        elif not when.is_date:
+            earlier, aside = told.context.period, is_aside(clause.left, when)
+            if aside and state.clauses and state.saved is None:
+                state.saved = earlier
+            spoken(told, when, state)
+            state.said_time = True
+            now = told.context.period
+            if aside and earlier is not None and now is not None:
+                told.aside = now, earlier
+    return last_year, years
 
 
 _AT_ONCE = (
