@@ -84,3 +84,13 @@ def test_what_came_in_is_an_amount_and_no_increase():
     )
     kinds = [s.type for s in read_text(text).statements]
     assert kinds == ["level", "level", "level", "difference"]
+
+
+def test_points_of_the_next_sentence_go_on_telling_contributions():
+    text = (
+        "The index of industrial production grew by 10.4% in 2018. Manufacturing expanded 12.7%, "
+        "contributing 9.8 percentage points. Mining was down 2.6%, which caused a fall of 0.4 "
+        "percentage point."
+    )
+    last = read_text(text).statements[-1]
+    assert (last.type, last.value) == ("contribution", "-0.4")

@@ -206,3 +206,12 @@ def test_another_reading_accuses_nobody(text):
 )
 def test_numbers_of_another_list_accuse_nobody(text):
     assert not [r for r in audit(text).relations if r.verdict == "impossible"]
+
+
+def test_a_balance_of_owners_pointed_at_is_not_that_of_all_trade():
+    text = (
+        "Sáu tháng năm 2013, xuất khẩu ước 53,1 tỷ USD; doanh nghiệp có vốn đầu tư nước ngoài 32,6 "
+        "tỷ USD. Nhập khẩu ước 53,8 tỷ USD; khối vốn đầu tư nước ngoài 27,9 tỷ USD. Nhập nhiều, "
+        "nhưng khối này vẫn xuất siêu gần 4,7 tỷ USD."
+    )
+    assert not [r for r in audit(text).relations if r.verdict == "impossible"]

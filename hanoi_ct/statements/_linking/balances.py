@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -66,8 +67,15 @@ def _goods(cell: Cell) -> str:
     return first.group if told else ""
 
 
+# "Khối này vẫn xuất siêu": that of the owner named before, and not of all trade.
+_POINTS_BACK = re.compile(
+    r"(?:khối|khu vực|nhóm|(?:the|this) sector)(?: này| đó)?\b", re.IGNORECASE
+)
+
+
 def _now(exports: Cell, imports: Cell, printed: Sequence[Cell]) -> Iterator[Claim]:
-    for balance in [s for cell in printed for s in cell.levels][:1]:
+    told = [s for cell in printed for s in cell.levels if not _POINTS_BACK.match(s.subject or "")]
+    for balance in told[:1]:
         both = _levels(exports, imports, balance.unit)
         if both is not None and _direction_is_told(balance, *both):
             yield claim_of("balance", exports=both[0], imports=both[1], balance=balance)

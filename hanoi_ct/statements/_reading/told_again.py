@@ -250,9 +250,12 @@ def tells_contributions(clause: Clause, found: Sequence[Statement], state: Sente
     words = " ".join(item.text for item in clause.right[:6]).casefold()
     if _OF_ALL_GROWTH.match(words):
         return True
-    points = [s for s in found[-_ROW:] if s.sentence == state.number]
+    if any(item.kind == "compare" or item.says("than", "hơn") for item in clause.right[:3]):
+        return False
+    points = [s for s in found[-_ROW:] if s.paragraph == state.paragraph]
     told = [s.type for s in points if s.unit == "percentage_points"]
-    return bool(told) and set(told) == {"contribution"} and points[-1].type == "growth"
+    beside = bool(points) and points[-1].type == "growth" and points[-1].sentence == state.number
+    return beside and set(told) == {"contribution"}
 
 
 _THIS_RATE = ("con số này", "mức này", "mức tăng này", "tỷ lệ này", "this figure", "the figure")
