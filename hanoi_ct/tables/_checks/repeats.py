@@ -44,7 +44,7 @@ def without_heading(facts: Sequence[dict[str, str]]) -> list[dict[str, Any]]:
     """Errors on rows whose cells stand under no heading and say different things of one matter."""
     first: dict[tuple[str, ...], dict[str, str]] = {}
     faults: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for row in _told(facts):
+    for row in _dated(facts):  # also in doubt, for the want of a heading
         number = row["cell"].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         key = (row["file"], row["sheet"], number, row["label"], *(row[name] for name in _ABOUT))
         other = first.setdefault(key, row)
@@ -62,8 +62,13 @@ _A_COPY = 5
 
 def _told(facts: Sequence[dict[str, str]]) -> Iterator[dict[str, str]]:
     """The figures of which it is known what they say."""
+    return (row for row in _dated(facts) if not row["doubt"])
+
+
+def _dated(facts: Sequence[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """The figures of which it is known when they are."""
     for row in facts:
-        if row["value"] and row["report_month"] and row["period_end"] and not row["doubt"]:
+        if row["value"] and row["report_month"] and row["period_end"]:
             yield row
 
 
