@@ -1,6 +1,6 @@
 """Moving windows of long tables: by the calendar, in any order of rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from hanoi_ct._inputs.arrays import Floats
@@ -72,15 +72,7 @@ def panel_moving_sum(
     given = locals()
     if is_dask(values):
         return over_shares_of_series(panel_moving_sum, given)
-    table = read(given, "panel_moving_sum")
-    width = window_of(window, table)
-
-    def block(x: Floats, first_period: int, out: Floats) -> None:
-        moving_sum(
-            x, width, missing=in_runs(missing), min_count=min_count, threads=threads, out=out
-        )
-
-    return by_period(block, table)
+    return _over_windows(moving_sum, given, "panel_moving_sum")
 
 
 @long_table
@@ -143,13 +135,17 @@ def panel_moving_mean(
     given = locals()
     if is_dask(values):
         return over_shares_of_series(panel_moving_mean, given)
-    table = read(given, "panel_moving_mean")
-    width = window_of(window, table)
+    return _over_windows(moving_mean, given, "panel_moving_mean")
+
+
+def _over_windows(measure: Callable[..., Any], given: dict[str, Any], function: str) -> Any:
+    """Apply a sum or a mean over windows to the columns of a call."""
+    table = read(given, function)
+    width = window_of(given["window"], table)
+    options = {"min_count": given["min_count"], "threads": given["threads"]}
 
     def block(x: Floats, first_period: int, out: Floats) -> None:
-        moving_mean(
-            x, width, missing=in_runs(missing), min_count=min_count, threads=threads, out=out
-        )
+        measure(x, width, missing=in_runs(given["missing"]), out=out, **options)
 
     return by_period(block, table)
 

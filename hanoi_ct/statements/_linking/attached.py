@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from hanoi_ct.statements._linking.cells import ON_YEAR
 from hanoi_ct.statements._linking.changes_told_first import says_times
 from hanoi_ct.statements._linking.near import Placed
+from hanoi_ct.statements._reading.units import MONEY
 from hanoi_ct.statements.statement import Statement
 
 __all__ = ["Attached", "attached", "compared_alike"]
@@ -35,7 +36,6 @@ _ABOUT_EN = re.compile(
     r"\s*in (?:the |terms of )?(?:number of |registered |total )*"
     r"(projects?|enterprises?|capital|value)\b"
 )
-_MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _told_again(found: Sequence[Placed], level: Statement, place: int) -> list[s
     """The same amount in another currency, in the bracket behind it: "8,9 nghìn tỷ (385 triệu)"."""
     between = [each.s for each in found[max(0, place - _BACK) : place] if each.s.start > level.end]
     after = between[0] if between else None
-    if after is None or level.unit not in _MONEY or after.unit not in _MONEY:
+    if after is None or level.unit not in MONEY or after.unit not in MONEY:
         return []
     again = after.type == "level" and after.unit != level.unit and after.depth > level.depth
     return [after.id] if again and after.sentence == level.sentence else []
@@ -117,7 +117,7 @@ def _level_of(found: Sequence[Placed], place: int) -> Statement | None:
     ]
     side = _side(each)
     if side:  # "4,7 triệu tấn, tương đương 3,1 tỷ USD, tăng 9% về lượng"
-        return next((s for s in before if (s.unit in _MONEY) == (side == "value")), None)
+        return next((s for s in before if (s.unit in MONEY) == (side == "value")), None)
     about = _ABOUT.match(each.tail) if each.s.type in ("growth", "ratio") else None
     if about is not None:  # "giảm 20% về số doanh nghiệp, tăng 16% về vốn"
         named = [s for s in before if _is_called(s, about[1])]
@@ -126,7 +126,7 @@ def _level_of(found: Sequence[Placed], place: int) -> Statement | None:
     sort = _ABOUT_EN.match(each.tail) if each.s.type in ("growth", "ratio") else None
     if sort is not None:
         money = sort[1] in ("capital", "value")
-        fit = [s for s in before if (s.unit in _MONEY) == money]
+        fit = [s for s in before if (s.unit in MONEY) == money]
         return fit[0] if fit else None
     if before:  # in the row of a table the columns of one time belong together
         return next((s for s in before if s.period == each.s.period), before[0])
@@ -140,7 +140,7 @@ def _is_level(s: Statement) -> bool:
 def _is_called(s: Statement, noun: str) -> bool:
     """Whether a noun is what a level counts, or the head of its name."""
     if noun == "vốn":
-        return s.unit in _MONEY
+        return s.unit in MONEY
     head = (s.subject or "").casefold().removeprefix("tổng ").removeprefix("số ")
     return noun in s.text.casefold() or head.startswith(noun)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hanoi_ct.statements._reading.units import MONEY
 from hanoi_ct.statements.statement import Claim, Period, Statement
 
 __all__ = ["MONEY", "ON_YEAR", "Cell", "cells_of", "claim_of", "owner_of", "says", "series_of_cell"]
@@ -18,7 +19,6 @@ _IDLE = re.compile(
     r"trị giá |giá trị (?=xuất khẩu|nhập khẩu))?"
 )
 _TWICE = 100
-MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hanoi_ct.statements._reading.items import Item
-from hanoi_ct.statements._reading.subjects import Subject
+from hanoi_ct.statements._reading.subjects import TRADED, Subject
 from hanoi_ct.statements.statement import Statement
 
 __all__ = ["by_unit", "of_cargo", "of_the_unit", "through_a_port"]
@@ -15,7 +15,6 @@ _CARRIED = ("passengers", "freight")
 _FAR = ("tonne_km", "person_km")
 _HANDLED = ("tonne", "TEU")
 _WORDS = (("vận tải", "luân chuyển"), ("vận chuyển", "luân chuyển"))
-_TRADE = ("exports", "imports", "trade_total")
 
 
 def by_unit(subject: Subject, unit: str | None) -> Subject:
@@ -36,7 +35,7 @@ def by_unit(subject: Subject, unit: str | None) -> Subject:
 
 def of_cargo(found: Subject, head: Subject, unit: str | None) -> Subject:
     """ "Hàng hóa qua cảng 37 triệu tấn: hàng xuất khẩu 9 triệu tấn": cargo, and no trade."""
-    if head.indicator != "freight" or found.indicator not in _TRADE or unit not in _HANDLED:
+    if head.indicator != "freight" or found.indicator not in TRADED or unit not in _HANDLED:
         return found
     words = (found.text or "").casefold()
     return Subject(found.text, head.indicator, words, head=head.text, kind="unnamed")

@@ -236,9 +236,13 @@ def is_base(right: list[Item], item: Item) -> bool:
     return place > 0 and right[place - 1].has("comparison.before_base")
 
 
+def _place_of(items: list[Item], when: When) -> int:
+    return next((k for k, item in enumerate(items) if item.value is when), 0)
+
+
 def is_level_with(left: list[Item], when: When) -> bool:
     """ "Exports ..., equal to the same period last year, and imports of": told of the exports."""
-    place = next((k for k, item in enumerate(left) if item.value is when), 0)
+    place = _place_of(left, when)
     behind = left[place + 1 :]
     equals = place > 0 and left[place - 1].has("verb.equal")
     return equals and any(each.text == "," for each in behind)
@@ -246,7 +250,7 @@ def is_level_with(left: list[Item], when: When) -> bool:
 
 def goes_on(items: list[Item], when: When) -> bool:
     """ "So với tháng trước và cùng kỳ năm trước, ...": a second time that is compared with."""
-    place = next((k for k, item in enumerate(items) if item.value is when), 0)
+    place = _place_of(items, when)
     if place < _JOINED or not items[place - 1].says("và", "and", "cũng như"):
         return False
     first = items[place - _JOINED]
@@ -255,7 +259,7 @@ def goes_on(items: list[Item], when: When) -> bool:
 
 def is_aside(left: list[Item], when: When) -> bool:
     """Whether a time is told for its clauses alone: "; riêng quý 3 tăng 7,6%, hơn quý 2"."""
-    place = next((k for k, item in enumerate(left) if item.value is when), 0)
+    place = _place_of(left, when)
     led = left[place - 1] if place else None
     if place + 1 < len(left) and left[place + 1].says("alone"):
         return True

@@ -8,13 +8,12 @@ from dataclasses import replace
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.lexicon import Phrase
 from hanoi_ct.statements._reading.names import name_of, value_of
-from hanoi_ct.statements._reading.subjects import Subject
+from hanoi_ct.statements._reading.subjects import TRADED, Subject
 
 __all__ = ["balance_of", "of_the_nation", "those", "with_of"]
 
 _ARTICLES = ("a", "an", "the", "its", "their", "of", "with")
 _NATION = ("vietnam", "viet nam", "country", "nation", "economy", "'", "’", "s", "'s", "’s")
-_TRADED = ("exports", "imports", "trade_total")
 _ANY_GOODS = ("goods", "products", "commodities", "merchandise", "worth")
 _NEAR = 7  # items behind a number in which a market is looked for
 _LINKS = ("of", "to", "from", "in", "for", "by", "with")
@@ -50,7 +49,7 @@ def of_the_nation(name: list[Item], right: list[Item]) -> list[Item]:
         whole = {"indicator": Phrase("indicator", "trade_total", 1)}
         name = [*name[:-1], replace(name[-1], phrases=whole)]
     main = next((i for i in name if i.has("indicator")), None)
-    if main is None or value_of(main) not in _TRADED or (right and right[0].says("of")):
+    if main is None or value_of(main) not in TRADED or (right and right[0].says("of")):
         return name  # "exported 2.1 million tonnes of steel": the goods tell what is meant
     bare = [i for i in name if i.text.casefold() not in _NATION and not i.says(*_ANY_GOODS)]
     bare = [i for i in bare if i is main or not (main.has("link.cut") and i.says("to", "from"))]

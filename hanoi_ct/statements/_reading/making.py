@@ -14,13 +14,12 @@ from hanoi_ct.statements._reading.context import SentenceState, Told
 from hanoi_ct.statements._reading.hedges import Lead
 from hanoi_ct.statements._reading.kinds import answers, kind_of
 from hanoi_ct.statements._reading.subjects import Subject
-from hanoi_ct.statements._reading.units import Quantity
+from hanoi_ct.statements._reading.units import MONEY, Quantity
 from hanoi_ct.statements.statement import Comparison, Period, Statement
 
 __all__ = ["make_statement"]
 
 _CARRIED = ("visitors", "visitors_foreign", "visitors_domestic", "passengers", "travel")
-_MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _PRICED = re.compile(  # of what a price is: "giá bình quân xuất khẩu gạo"
     r"\A(?:(?:đơn |mức )?giá(?: bình quân| trung bình)? |(?:average |unit )?prices? of )(?!trị)"
 )
@@ -217,7 +216,7 @@ def _unit(
 ) -> tuple[str | None, list[str]]:
     """The unit of a number, and what there is to note about how it is printed."""
     notes, unit = [], meant or quantity.unit
-    if unit in _MONEY and quantity.scale == "1" and "." in quantity.value and told.money:
+    if unit in MONEY and quantity.scale == "1" and "." in quantity.value and told.money:
         notes.append("no scale is printed")
     if quantity.note and not (unit == "count" and quantity.alternatives):
         notes.append(quantity.note)

@@ -7,11 +7,10 @@ from hanoi_ct.statements._reading.context import SentenceState, Told
 from hanoi_ct.statements._reading.hedges import Lead, is_comparand
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.names import name_of, value_of
+from hanoi_ct.statements._reading.subjects import TRADED
+from hanoi_ct.statements._reading.units import MONEY
 
 __all__ = ["GROWS", "comparand", "done_to", "goods", "measured", "of_a_number"]
-
-_MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
-_TRADED = ("exports", "imports", "trade_total")
 
 
 def of_a_number(
@@ -34,10 +33,10 @@ def _behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> 
         return right[:1]  # "a $12.25 billion surplus"
     balance = told.context.current.indicator in ("balance", "trade_total")
     goods = len(right) == 1 or (bool(right) and right[0].text.casefold().startswith("hàng "))
-    traded = told.context.current.indicator in _TRADED and goods and unit in _MONEY
+    traded = told.context.current.indicator in TRADED and goods and unit in MONEY
     if first is not None and first.value in ("exports", "imports") and (balance or traded):
         return right[:1]  # "nhập siêu 73 triệu USD, với 318 triệu USD hàng xuất khẩu và ..."
-    earned = len(right) > 1 and right[0].says("from", "in") and unit in _MONEY and not named
+    earned = len(right) > 1 and right[0].says("from", "in") and unit in MONEY and not named
     whole = len(right) < 3 or not right[2].says("of", "to", "from")
     if earned and right[1].says("exports", "imports") and whole:
         return right[1:2]  # "this included $165 billion in exports"
@@ -45,12 +44,12 @@ def _behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> 
         sold = next((k for k, i in enumerate(right[:6]) if i.says("exports", "imports")), 0)
         if sold > 1:
             return name_of(right[1 : sold + 1], "en")  # "earned $3.6 billion from farm exports"
-    spent = len(right) > 1 and right[0].says("on") and unit in _MONEY
-    if spent and right[1].has("indicator") and value_of(right[1]) in _TRADED:
+    spent = len(right) > 1 and right[0].says("on") and unit in MONEY
+    if spent and right[1].has("indicator") and value_of(right[1]) in TRADED:
         return right[1:2]  # "spent $18 billion on imports"
-    if len(right) > 1 and right[0].says("to") and right[1].says("import") and unit in _MONEY:
+    if len(right) > 1 and right[0].says("to") and right[1].says("import") and unit in MONEY:
         return right[1:2]  # "spent 32 billion USD to import goods"
-    into = _into(right) if told.language == "en" and unit in _MONEY and not named else []
+    into = _into(right) if told.language == "en" and unit in MONEY and not named else []
     if into:
         return into  # "5.3 billion USD went into real estate"
     if len(right) > 2 and right[0].says(*_MADE) and right[1].says("by"):
@@ -65,7 +64,7 @@ def _behind(told: Told, right: list[Item], unit: str | None, *, named: bool) -> 
 
 def _part_behind(right: list[Item], unit: str | None) -> list[Item]:
     """ "Of which, 116 trillion VND was regular spending, 7 trillion for ...": what parts are."""
-    if unit not in _MONEY or len(right) < 2 or not right[0].says("was", "were", "for", "from"):
+    if unit not in MONEY or len(right) < 2 or not right[0].says("was", "were", "for", "from"):
         return []
     start = 2 if right[1].says("from", "for") else 1
     return name_of(right[start:], "en") if right[start:] else []

@@ -26,6 +26,7 @@ from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements._reading.names import CAPITAL, name_of
 from hanoi_ct.statements._reading.subjects import (
     NO_SUBJECT,
+    TRADED,
     Subject,
     basis_of,
     capital_name,
@@ -33,13 +34,12 @@ from hanoi_ct.statements._reading.subjects import (
     complete,
     with_basis,
 )
+from hanoi_ct.statements._reading.units import MONEY
 
 __all__ = ["indicator_name", "set_subject", "take_subject"]
 
-_MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 # Of their parts the whole is what is still spoken of.
 _WHOLES = ("retail_total", "fdi", "transport", "budget_revenue", "visitors")
-_TRADED = ("exports", "imports", "trade_total")
 _WORTH = ("vốn", "giá trị", "trị giá", "value", "capital")
 _DONE = (
     *("sản xuất", "tiêu thụ", "chế biến", "khai thác", "thu hoạch", "thu mua", "sản lượng"),
@@ -130,7 +130,7 @@ def _speak_of(
     aside = aside or first.says("xe", "ô tô")
     if aside and found.indicator in ("exports", "imports") and found.kind == "":
         context.current = found
-    elif aside and context.head.indicator in _TRADED:
+    elif aside and context.head.indicator in TRADED:
         context.current = found  # "xuất khẩu 24 tỷ; xuất siêu 6 tỷ. Nông sản ...": exports
     else:
         set_subject(told, found)
@@ -166,11 +166,7 @@ def _carry_subject(
         return
     totals = any(item.has("link.totals") and item.kind != "time" for item in left)
     counted = context.current
-    if (
-        _are_projects(counted)
-        and counted.indicator not in _TRADED
-        and clause.quantity.unit in _MONEY
-    ):
+    if _are_projects(counted) and counted.indicator not in TRADED and clause.quantity.unit in MONEY:
         context.current = capital_of(
             context.current, "capital of" if told.language == "en" else "vốn", told.language
         )
@@ -211,24 +207,24 @@ def _named_subject(
 ) -> Subject:
     """The subject that a name stands for, as a part of what is spoken of where it is one."""
     context = told.context
-    physical = clause.quantity.unit not in ("percent", "percentage_points", *_MONEY)
+    physical = clause.quantity.unit not in ("percent", "percentage_points", *MONEY)
     head = context.head
     unit = clause.quantity.unit
-    if unit in _MONEY and told.money.get(head.text or "", unit) != unit:
+    if unit in MONEY and told.money.get(head.text or "", unit) != unit:
         head = NO_SUBJECT  # another currency: another topic
     if physical and unit != "count" and _is_no_part(head.indicator, unit):
         head = NO_SUBJECT
     if clause.quantity.counted == "entity" and head.indicator in _ONLY_MONEY:
         head = NO_SUBJECT  # "số DN tạm ngừng là 33 doanh nghiệp", behind their capital
-    if head.indicator in _TRADED and " ".join(i.text for i in name[:2]).startswith(_AT_HOME):
+    if head.indicator in TRADED and " ".join(i.text for i in name[:2]).startswith(_AT_HOME):
         head = NO_SUBJECT  # "nhập khẩu 50 nghìn tấn, tiêu thụ 3 triệu tấn": of both, not imports
     head = trading.by_what_is_done(told, head, name, clause)
     if head.indicator is None and len(name) == 1 and name[0].has("place.market"):
         if (again := trading.at_another_market(told, name[0])) is not None:
             return again
-        head = told.default if told.default.indicator in _TRADED else head
+        head = told.default if told.default.indicator in TRADED else head
     elif head.indicator == "balance" and [i.has("place.market") for i in name] == [True]:
-        head = told.default if told.default.indicator in _TRADED else head
+        head = told.default if told.default.indicator in TRADED else head
     elif any(item.has("place.market") for item in name):
         told.market = next(item.text for item in name if item.has("place.market"))
     found = complete(name, told.text, told.language, head, context.current, physical)
@@ -274,14 +270,14 @@ _NOT_TRADED = ("ha", "quintals_per_ha", "kWh", "MWh", "GWh", "TWh", "MW", "m2", 
 
 def _is_no_part(indicator: str | None, unit: str | None) -> bool:
     """Whether a number of this unit cannot be of a part of what is spoken of: hectares of FDI."""
-    if indicator in _TRADED:
+    if indicator in TRADED:
         return unit in _NOT_TRADED
     return indicator in _ONLY_MONEY and unit is not None and "_per_" not in unit
 
 
 def _is_direction(found: Subject, head: Subject) -> bool:
     """ "Xuất nhập khẩu của khối FDI ...; cụ thể, xuất khẩu": still of the same firms."""
-    trade = found.indicator in ("exports", "imports") and head.indicator in _TRADED
+    trade = found.indicator in ("exports", "imports") and head.indicator in TRADED
     return trade and not found.group and found.indicator != head.indicator
 
 
@@ -335,12 +331,12 @@ def _is_aspect(name: list[Item]) -> bool:
 def _price_of(clause: Clause, words: list[Item], current: Subject, language: str) -> Subject | None:
     """ "Gạo đạt 583 tấn, giá bình quân 472 USD/tấn": the price of what was just named."""
     volume = [item for item in words if item.has("link.volume") and not item.has("indicator")]
-    goods = clause.quantity.unit in ("tonne", "kg", "m3", "litre") and current.indicator in _TRADED
+    goods = clause.quantity.unit in ("tonne", "kg", "m3", "litre") and current.indicator in TRADED
     if goods and volume and current.text and len(words) <= len(volume) + 1:
         of = _MEASURED.sub("", current.text)  # "2,9 tỷ USD với lượng 833 nghìn tấn"
         return replace(current, text=f"{volume[0].text.casefold()} {of}", kind="unnamed")
     price = [item for item in words if item.has("link.price")]
-    rate = bool(price) and clause.quantity.unit == "percent" and current.indicator in _TRADED
+    rate = bool(price) and clause.quantity.unit == "percent" and current.indicator in TRADED
     if not (rate or _is_price(clause.quantity.unit)) or not current.text or current.is_rest:
         return None
     mean = any(item.text.casefold().endswith(_MEAN) for item in clause.left)
@@ -367,7 +363,7 @@ def _trades(item: Item, current: Subject) -> bool:
 def _is_price(unit: str | None) -> bool:
     """Whether a unit is money for a quantity: USD_per_tonne."""
     money, per, _ = (unit or "").partition("_per_")
-    return bool(per) and money in _MONEY
+    return bool(per) and money in MONEY
 
 
 def _aspect_alone(name: list[Item], current: Subject) -> str | None:

@@ -48,12 +48,12 @@ from hanoi_ct.statements._reading.shared import (
 from hanoi_ct.statements._reading.shared_comparisons import share_all_comparisons
 from hanoi_ct.statements._reading.subjects import NO_SUBJECT, complete
 from hanoi_ct.statements._reading.timing import spoken, take_period
+from hanoi_ct.statements._reading.units import MONEY
 from hanoi_ct.statements._reading.whole_text import default_subject, month_compared, month_of
 from hanoi_ct.statements.statement import Statement
 
 __all__ = ["Reader"]
 
-_MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _DEPTH = 20
 _BULLETS = ("-", "+", "*", "•", "–", "●")
 
@@ -302,7 +302,7 @@ class Reader:
             made = replace(made, comparison=same or on_the_year(made.period))
         if must(clause.left):
             self.told.context.target = False
-        if made.unit in _MONEY and made.type == "level":
+        if made.unit in MONEY and made.type == "level":
             self.told.money.setdefault(made.subject or "", made.unit)
         self.told.found.append(made)
         state.clauses += 1

@@ -15,6 +15,7 @@ from hanoi_ct.statements._reading.names import BASES, CAPITAL, value_of
 
 __all__ = [
     "NO_SUBJECT",
+    "TRADED",
     "Subject",
     "basis_of",
     "capital_name",
@@ -22,7 +23,8 @@ __all__ = [
     "complete",
     "with_basis",
 ]
-_TRADE = ("exports", "imports", "trade_total", "balance")
+TRADED = ("exports", "imports", "trade_total")
+_TRADE = (*TRADED, "balance")
 _BASIS_WORDS = {
     "without_prices": {"vi": "loại trừ yếu tố giá", "en": "excluding inflation"},
     "without_crude_oil": {"vi": "không kể dầu thô", "en": "excluding crude oil"},

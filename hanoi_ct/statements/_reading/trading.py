@@ -10,7 +10,7 @@ from hanoi_ct.statements._reading.context import Told
 from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements._reading.lexicon import table
 from hanoi_ct.statements._reading.names import value_of
-from hanoi_ct.statements._reading.subjects import Subject
+from hanoi_ct.statements._reading.subjects import TRADED, Subject
 
 __all__ = [
     "among",
@@ -21,7 +21,6 @@ __all__ = [
     "pointed_at",
 ]
 
-_TRADED = ("exports", "imports", "trade_total")
 _OF_TRADE = re.compile(
     r"\A(?:(?:exports|imports|trade|(?:trade )?(?:surplus|deficit|balance|gap)) of|"
     r"(?:(?:tổng )?kim ngạch |trị giá )?(?:xuất|nhập) khẩu(?: hàng hóa)?(?: của)?) |"
@@ -37,7 +36,7 @@ def pointed_at(
         return name
     if _points_back(name[-1], all_left):
         key = value_of(name[0]) if name[0].has("indicator") else None
-        other = key in _TRADED and key != current.indicator
+        other = key in TRADED and key != current.indicator
         return name[:1] if other else _balance_said(left)
     if len(name) > 2 and name[-1].says("khối", "khu vực") and name[-2].says("của"):
         return name[:-2]
@@ -111,11 +110,11 @@ def of_the_goods(
     part : bool
         Whether what is told is a part of what came before: "trong đó, xuất khẩu".
     """
-    if found.indicator not in (*_TRADED, "balance") or told.language == "en":
+    if found.indicator not in (*TRADED, "balance") or told.language == "en":
         return found
     own = found.kind in ("", "industry") and bool(found.group) and len(name) > 1
-    if found.indicator in _TRADED and own:
-        first = not any(s.indicator in _TRADED for s in told.found)
+    if found.indicator in TRADED and own:
+        first = not any(s.indicator in TRADED for s in told.found)
         of = (i for i in name if i.text == "tính" or not i.has("indicator", "link.lead"))
         words = " ".join(i.text for i in of)
         told.goods = words if first or words == told.goods else told.goods
@@ -139,7 +138,7 @@ def of_the_goods(
 
 def _only_of_goods(told: Told) -> bool:
     """Whether every number of trade so far was of goods, of a market, or a share of the whole."""
-    near = [s for s in told.found[-40:] if s.indicator in _TRADED and s.type == "level"]
+    near = [s for s in told.found[-40:] if s.indicator in TRADED and s.type == "level"]
     return bool(near) and all(s.group for s in near)
 
 
@@ -148,12 +147,12 @@ def by_what_is_done(told: Told, head: Subject, name: list[Item], clause: Clause)
     owner = any(item.has("place.owner") for item in name)
     current = told.context.current
     beside = owner and current.kind == "owner" and bool(clause.joined)
-    if beside and head.indicator in _TRADED and current.indicator in _TRADED[:2]:
+    if beside and head.indicator in TRADED and current.indicator in TRADED[:2]:
         return Subject(
             str(table("indicators")[current.indicator][told.language][0]), current.indicator
         )
     goods = head.indicator == "balance" and not any(item.has("indicator") for item in name)
-    if not (owner and head.indicator in _TRADED) and not goods:
+    if not (owner and head.indicator in TRADED) and not goods:
         return head
     for words, key in ((_EARNS, "exports"), (_SPENDS, "imports")):
         if key != head.indicator and any(item.says(*words) for item in clause.left):

@@ -11,10 +11,10 @@ from hanoi_ct.statements._reading.lexicon import Phrase
 from hanoi_ct.statements._reading.multiples import multiple_in_words
 from hanoi_ct.statements._reading.numbers import read_number
 
-__all__ = ["Quantity", "read_quantity"]
+__all__ = ["MONEY", "Quantity", "read_quantity"]
 
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
-_MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
+MONEY = ("USD", "VND", "EUR", "JPY", "CNY")
 _EACH = ("bình quân", "trung bình", "cứ", "mỗi", "trung bình cứ", "bình quân cứ")
 _OF_WHAT = (
     "số",
@@ -133,7 +133,7 @@ def read_quantity(
     if before is not None and unit is None:
         money = before.phrases.get("unit")
         sign = before.text.isupper() or not before.text.isalpha() or before.text.islower()
-        if money is not None and money.value in _MONEY and sign and item.start - before.end <= 1:
+        if money is not None and money.value in MONEY and sign and item.start - before.end <= 1:
             unit, taken = before, 1
             if scale == "1":
                 unit, after = _price_per(items, after, unit, money.value)
