@@ -24,9 +24,9 @@ from hanoi_ct.statements._reading.shared import (
     join_quotients,
     share_brackets,
     share_counts,
-    share_nouns,
     share_units,
 )
+from hanoi_ct.statements._reading.shared_nouns import share_nouns
 from hanoi_ct.statements._reading.tables import FoundTable, read_tables
 from hanoi_ct.statements._reading.tokens import Token, tokenize
 from hanoi_ct.statements._reading.whole_text import year_of

@@ -222,6 +222,8 @@ def _unit(
         notes.append(quantity.note)
     if unit is None:
         unit = _unit_beside(told, quantity.scale, state)
+        if unit is None and told.context.current.indicator in _CARRIED:
+            unit = "count"  # "khách quốc tế đạt 14,7 triệu"
         said = "no unit is printed"
         notes.append(f"{said}: that of the statement before is taken" if unit else said)
     return unit, notes

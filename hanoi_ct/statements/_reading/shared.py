@@ -23,7 +23,6 @@ __all__ = [
     "share_contributions",
     "share_counts",
     "share_names",
-    "share_nouns",
     "share_units",
     "share_wholes",
 ]
@@ -32,14 +31,7 @@ _JOINS = ("và", ",", "and", "&")
 _FROM = ("từ", "tăng từ", "giảm từ", "from")
 _ONTO = ("lên", "lên tới", "lên đến", "lên mức", "xuống", "xuống còn", "xuống mức", "còn", "to")
 _GROUPS = ("nhóm", "loại", "lĩnh vực", "groups")
-_OF_WHICH = (
-    *("of which", "of these", "of them", "including", "leaving"),
-    *("trong đó", "trong đó có", "gồm", "bao gồm"),
-)
-_OUT_OF = ("trong số", "trong tổng số", "trong", "of the", "out of", "of")
-_BECAME = re.compile(r"[a-z]+ed\Z")
 _ROUNDING = Decimal("0.3")  # points that the rounding of one share may leave
-_WERE = ("were", "was", "are", "have", "had", "left", "came", "joined", "closed", "withdrew")
 _UNIT_BEHIND = "unit of the number behind"
 _CHANGES = ("verb.rise", "verb.fall")
 _LONGEST = 12  # numbers that share one name; also keeps the cost of a long sentence linear
@@ -140,55 +132,6 @@ def share_counts(items: list[Item]) -> None:
             noun = items[whole].value.noun
             for item in row:
                 item.value = item.value._replace(unit="count", counted="entity", noun=noun)
-
-
-def share_nouns(items: list[Item]) -> None:
-    """Give bare numbers behind "64 projects, of which 39 were new and 25 ..." their noun."""
-    whole: Item | None = None
-    opened = False
-    for place, item in enumerate(items):
-        if item.kind == "line" or (item.text in (".", "(", ")") and item.kind == "sign"):
-            whole, opened = None, False
-        elif item.text == ":" and whole is not None:
-            opened = True
-        elif item.kind == "quantity" and item.value.counted == "entity":
-            out_of = place > 0 and items[place - 1].says(*_OUT_OF)
-            out_of = out_of or (
-                place > 1 and items[place - 1].says("the") and items[place - 2].says("of")
-            )
-            whole, opened = (item, out_of) if not opened else (whole, opened)
-        elif whole is not None and item.says(*_OF_WHICH):
-            opened = True
-        elif whole is not None and item.kind == "quantity":
-            before = items[place - 1]
-            opened = opened or (place + 1 < len(items) and _became(items[place + 1]))
-            if not opened:
-                continue
-            after = items[place + 1] if place + 1 < len(items) else None
-            told = before.says("leaving", "còn lại") or (after is not None and _tells(after))
-            if _is_bare(item) and _is_joined(before) and told:
-                item.value = whole.value._replace(
-                    value=item.text, printed=item.text, note=None, in_words=False
-                )
-
-
-def _became(after: Item) -> bool:
-    """Whether a word says what became of things: were, left, opened."""
-    return after.says(*_WERE) or bool(_BECAME.match(after.text))
-
-
-def _is_bare(item: Item) -> bool:
-    return item.value.unit is None and item.text.isdigit() and len(item.text) < 4
-
-
-def _is_joined(before: Item) -> bool:
-    joins = (*_OF_WHICH, "và", "and", "có", "also", "leaving", "còn lại")
-    return before.says(*joins, "were", "was") or before.text in (",", ";", ":")
-
-
-def _tells(after: Item) -> bool:
-    """Whether the words behind a bare number tell what became of the things counted."""
-    return after.kind == "word" or after.text == ","
 
 
 def _row_of_numbers(items: list[Item], place: int) -> list[Item]:

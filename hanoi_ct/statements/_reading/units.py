@@ -111,7 +111,8 @@ def read_quantity(
         if multiple is None:
             return _number_word(items, place)
         return Quantity(multiple[0], None, unit="times", in_words=True), multiple[1], 0
-    if before is not None and before.has("link.rank") and not _measured(items, place + 1):
+    ranked = before is not None and before.has("link.rank")
+    if ranked and not _measured(items, place + 1) and not _granted(items, place):
         return None
     if place > 2 and items[place - 1].text == "/" and items[place - 3].has("link.rank"):
         return None  # "xếp thứ 15/63 tỉnh"
@@ -317,6 +318,12 @@ def _smaller_scale(
 
 def _times(scale: str, other: str) -> str:
     return f"1e{int(scale[2:]) + int(other[2:])}"
+
+
+def _granted(items: list[Item], place: int) -> bool:
+    """ "Cấp 19 giấy chứng nhận": what is granted is counted; elsewhere "cấp" is a rank."""
+    of_what = items[place + 1] if place + 1 < len(items) else None
+    return items[place - 1].says("cấp") and of_what is not None and of_what.has("counted.entity")
 
 
 def _measured(items: list[Item], place: int) -> bool:
