@@ -7,9 +7,16 @@ from collections.abc import Sequence
 
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState
+from hanoi_ct.statements._reading.told_again import alone_in_bracket
 from hanoi_ct.statements.statement import Statement
 
-__all__ = ["counts_guests", "counts_on", "counts_what_is_named", "goes_on_counting"]
+__all__ = [
+    "counts_guests",
+    "counts_members",
+    "counts_on",
+    "counts_what_is_named",
+    "goes_on_counting",
+]
 
 _IS = (
     "là",
@@ -55,6 +62,15 @@ def counts_guests(clause: Clause, found: Sequence[Statement], state: SentenceSta
     last = found[-1] if found else None
     near = last is not None and last.sentence >= state.number - 1
     return near and last is not None and last.indicator in _GUESTS
+
+
+_MEMBERS = ("nước", "quốc gia", "thành viên", "countries", "members", "nations")
+
+
+def counts_members(clause: Clause, text: str) -> bool:
+    """ "EU (28 nước) đạt 20 tỷ USD": which union is meant, and nothing that is told."""
+    named = clause.left[-1:] and clause.left[-1].text.isupper()
+    return bool(named) and clause.quantity.noun in _MEMBERS and alone_in_bracket(clause, text)
 
 
 def counts_on(found: Sequence[Statement], state: SentenceState, clause: Clause) -> bool:

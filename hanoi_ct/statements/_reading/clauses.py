@@ -286,7 +286,7 @@ def _split(clause: Clause) -> list[Item]:
         clause.right = right[:-1]
         return right[-1:]
     first = 1 if right and clause.quantity.unit == "percent" and right[0].says(*_NOUNS) else 0
-    points = clause.quantity.unit == "percentage_points" and len(right) > 1
+    points = clause.quantity.unit in ("percentage_points", "percent") and len(right) > 1
     compared = points and right[0].says(*_COMPARED) and right[1].text.casefold().startswith("than")
     first = 1 if compared else first  # "1.4 percentage points lower than the 9.2%"
     cut = next((k for k in range(first, len(right)) if _begins_clause(right[k])), None)

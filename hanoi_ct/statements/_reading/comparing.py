@@ -9,6 +9,8 @@ from hanoi_ct.statements._reading.clause_words import aspect, length, printed_co
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.comparisons import Against, against_period, on_the_year
 from hanoi_ct.statements._reading.context import SentenceState, Told
+from hanoi_ct.statements._reading.hedges import COMPARING
+from hanoi_ct.statements._reading.items import Item
 from hanoi_ct.statements.statement import Comparison, Period, Statement
 
 __all__ = ["compared", "hand_on"]
@@ -16,6 +18,8 @@ __all__ = ["compared", "hand_on"]
 _WIDER = ("cả nước", "bình quân chung", "bình quân cả nước", "toàn quốc", "national average")
 _THE_AMOUNT = re.compile(r"\s*(?:the|mức|con số)\s+(?:US\$|\$|VND\s?)?\d")
 _A_YEAR = re.compile(r"\s*(?:/|mỗi |một |a |per )\s*(?:năm|year)\b", re.IGNORECASE)
+_NAMED = 6  # words before a number among which another thing is named
+_OF_ANOTHER = ("vốn", "lượng", "xe", "số", "mức", "con số", "sản lượng", "diện tích", "của")
 _VERSUS = ("so với", "so sánh", "compared", "against", "versus", "relative to")
 
 
@@ -88,6 +92,8 @@ def _tells_again(told: Told, made: Statement, earlier: Statement) -> bool:
 def _of_the_same_months(told: Told, made: Statement, printed: Against) -> Statement:
     """ "Riêng tháng 8 ... Nhập khẩu giảm 3% so với 8 tháng đầu năm 2019": of eight months too."""
     when, period = printed.when, made.period
+    if _is_month_before(printed, period) and period is not None:
+        return replace(made, period=replace(period, start=period.end))
     if when is None or when.first != 1 or when.refers is not None or period is None:
         return made
     month = period.months == 1 and period.end.endswith(f"-{when.last or 0:02d}")
@@ -95,6 +101,15 @@ def _of_the_same_months(told: Told, made: Statement, printed: Against) -> Statem
         return made
     told.context.period = replace(period, start=f"{period.year:04d}-01")
     return replace(made, period=told.context.period)
+
+
+def _is_month_before(printed: Against, period: Period | None) -> bool:
+    """ "Down 25% in the first eight months of 2020 and down 14% versus July 2020": of August."""
+    when = printed.when
+    if when is None or period is None or not when.is_month or when.refers is not None:
+        return False
+    one = when.year is not None and when.year == period.year and not when.is_date
+    return one and period.months > 1 and when.last == int(period.end[-2:]) - 1
 
 
 def hand_on(told: Told, made: Statement, clause: Clause) -> None:
@@ -110,6 +125,8 @@ def hand_on(told: Told, made: Statement, clause: Clause) -> None:
 def _against_another(told: Told, made: Statement, clause: Clause) -> bool:
     """Whether a number is compared with another thing, no time: "gấp 4 lần Hàn Quốc"."""
     first = clause.right[0] if clause.right else None
+    if made.type == "difference" and _names_another(clause.left[-_NAMED:]):
+        return True
     if made.unit == "times" and _THE_AMOUNT.match(told.text, clause.item.end):
         return True  # "1.6 times the US$195 million of Laos"
     if first is None or first.kind != "word":
@@ -119,7 +136,15 @@ def _against_another(told: Told, made: Statement, clause: Clause) -> bool:
         return True
     if made.unit == "times" and first.has("indicator") | bool(first.starts("place.")):
         return True
+    if made.unit == "times" and made.type == "ratio" and first.text.casefold() in _OF_ANOTHER:
+        return True
     return first.has("comparison.versus") and first.text.casefold().startswith(_VERSUS)
+
+
+def _names_another(left: list[Item]) -> bool:
+    """ "Thấp hơn Bắc Ninh 870 triệu USD": less than another place has."""
+    apart = [k for k, item in enumerate(left) if item.says(*COMPARING)]
+    return bool(apart) and any(item.starts("place.") for item in left[apart[-1] + 1 :])
 
 
 def _is_pair(

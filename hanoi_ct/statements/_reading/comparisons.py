@@ -20,6 +20,7 @@ _BETWEEN = (
     *("ước thực hiện", "số thực hiện", "số ước", "ước", "ước tính"),
     *("kết quả", "con số", "bình quân", "the", "that", "of", "in", "a"),
     *("the same", "same", "last", "các"),
+    *("tổng", "tổng số", "tổng thu", "số thu", "kim ngạch", "sản lượng", "doanh thu", "total"),
 )
 _STRONG_EN = (
     "compared",

@@ -36,6 +36,7 @@ class SentenceState:
     compare: Against | None = None
     later: Against | None = None
     rate: tuple[Kind, int] | None = None  # type and direction of the last rate
+    rates: list[tuple[Kind, int] | None] = field(default_factory=list)  # before open brackets
     said_time: bool = False
     pending: list[Item] = field(default_factory=list)
     ahead: list[Item] = field(default_factory=list)  # a comparison before a bracket

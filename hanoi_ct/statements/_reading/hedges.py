@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from hanoi_ct.statements._reading.items import Item
 
-__all__ = ["Lead", "is_comparand", "read_lead"]
+__all__ = ["COMPARING", "Lead", "is_comparand", "read_lead"]
 
 _WIDENING = ("hedge.under", "hedge.over", "hedge.about")
 _STATES = ("hedge.estimate", "hedge.preliminary")
@@ -30,7 +30,7 @@ _CHAIN: tuple[str, ...] = (
     "verb.target",
     "verb.negative",
 )
-_COMPARING = ("thấp hơn", "cao hơn", "kém", "kém hơn", "nhiều hơn", "ít hơn", "lower", "higher")
+COMPARING = ("thấp hơn", "cao hơn", "kém", "kém hơn", "nhiều hơn", "ít hơn", "lower", "higher")
 _DEGREES = ("nhiều", "hẳn", "khá", "xa", "đáng kể", "khá nhiều", "far", "much", "well")
 _COMPARED = (
     *("mức", "con số", "mức tăng", "mức giảm", "than", "than the", "so với", "so với mức"),
@@ -108,7 +108,7 @@ def read_lead(left: list[Item], number_start: int) -> Lead:
 
 def is_comparand(items: list[Item], place: int) -> bool:
     """Whether a word compares with the number that follows: "thấp hơn mức 11,5%"."""
-    if not items[place].says(*_COMPARING):
+    if not items[place].says(*COMPARING):
         return False
     step = place + 1
     while step < len(items) and items[step].says(*_DEGREES):

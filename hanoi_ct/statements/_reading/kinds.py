@@ -10,8 +10,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from hanoi_ct.statements._reading.amounts_apart import (
+    came_in,
+    differs_from_another,
+    names_what_was_added,
+)
 from hanoi_ct.statements._reading.bare_counts import (
     counts_guests,
+    counts_members,
     counts_on,
     counts_what_is_named,
     goes_on_counting,
@@ -45,7 +51,9 @@ from hanoi_ct.statements._reading.told_again import (
     is_of_the_level,
     is_this_rate,
     is_told_again,
+    joined_to_a_rate,
     last_growth,
+    of_a_figure,
     of_counted,
     of_the_bracket,
     of_what_was_planned,
@@ -65,6 +73,11 @@ _ASKED = (
     *("khách hàng", "người dân", "hộ dân", "doanh nghiệp", "hộ", "cơ sở", "nhà đầu tư"),
     *("firms", "enterprises", "companies"),
 )
+_OF_THE_FIELDS = re.compile(
+    r"\s*(?:tổng )?diện tích (?:đã |lúa )?(?:gieo|xuống giống|canh tác|trồng)|"
+    r" of the (?:total )?(?:planted|sown|cultivated) (?:area|land)",
+    re.IGNORECASE,
+)
 _CHANGES = ("increase", "rise", "growth", "decrease", "decline", "fall", "drop")
 _GROWTH_OF = ("tăng trưởng", "tốc độ tăng", "economic growth", "growth of")
 _AMOUNTS_TO = ("tương đương", "tương đương với", "equivalent to", "equal to", "equivalent of")
@@ -81,6 +94,7 @@ class Meaning(NamedTuple):
 
 
 _NOTHING = Meaning(None, 0)
+_LOST = "no percent sign is printed"
 
 
 def kind_of(
@@ -121,7 +135,7 @@ def kind_of(
     if quantity.unit == "times":
         said = lead.verb in ("rise", "fall", "multiple", "equal") or quantity.in_words
         said = said or any(i.has("verb.rise", "verb.fall") for i in clause.right[:1])
-        said = said or _times_another(clause, text) or _joined_to_a_rate(clause, found, state)
+        said = said or _times_another(clause, text) or joined_to_a_rate(clause, found, state)
         return Meaning("ratio") if said else _NOTHING
     if quantity.unit is None and quantity.scale == "1":
         then = clause.right[0] if clause.right else clause.item
@@ -134,15 +148,22 @@ def kind_of(
     if quantity.in_words and clause.right and clause.right[0].says("này", "nói trên", "trên"):
         return _NOTHING  # "ba thị trường này": those named before
     if quantity.unit == "count" and quantity.counted == "entity":
+        if counts_members(clause, text):
+            return _NOTHING
         at = bool(lead.items) and lead.items[-1].says("ở", "tại", "in")
         first = not clause.joined or not state.clauses or lead.has("verb.reach")
         alone = lead.item is not None and lead.item.says("thêm") and first
         alone = alone or (bool(lead.items) and lead.items[-1].says("có", "gồm", "là"))
         changed = sign and not at and not alone and not from_base(clause)
         return Meaning("difference", sign) if changed else Meaning("count")
-    if lead.has("verb.exceed") and says_plan(clause.right[:2]):
+    passed = says_plan(clause.right[:2]) or any(i.kind == "compare" for i in clause.right[:2])
+    if lead.has("verb.exceed") and passed:
         return Meaning("difference", 1)  # "vượt 345 triệu USD so với kế hoạch"
-    if sign and quantity.unit in ("USD", "VND") and _came_in(lead):
+    if sign and quantity.unit in ("USD", "VND") and came_in(lead):
+        sign = 0
+    if apart := differs_from_another(clause, lead):
+        return Meaning("difference", apart)
+    if sign and names_what_was_added(clause, lead):
         sign = 0
     if sign and not from_base(clause) and not must(clause.left):
         return Meaning("difference", sign)
@@ -152,25 +173,6 @@ def kind_of(
     if quantity.sign and found and found[-1].type == "growth":
         return Meaning("difference", quantity.sign)  # "giảm 11% (-284 tỷ đồng)"
     return Meaning("level", quantity.sign or 1)
-
-
-def _came_in(lead: Lead) -> bool:
-    """ "The province gained $8.5 billion from exports", "có thêm 5,5 tỷ USD": what came in."""
-    if lead.item is None or not lead.item.says("gained", "thêm"):
-        return False
-    came = lead.item.says("gained")
-    return came or any(i.says("có", "thu hút", "đón", "nhận", "tiếp nhận") for i in lead.items[-3:])
-
-
-def _joined_to_a_rate(clause: Clause, found: Sequence[Statement], state: SentenceState) -> bool:
-    """ "Increases of almost 50% and 2.5 times, respectively": the verb of the rate before."""
-    last = found[-1] if found else None
-    rate = last is not None and last.type == "growth" and last.sentence == state.number
-    return (
-        rate
-        and clause.joined in ("và", "and")
-        and all(i.text in ("và", "and") for i in clause.left)
-    )
 
 
 def _times_another(clause: Clause, text: str) -> bool:
@@ -184,11 +186,15 @@ def _bare(
     """A number without scale and unit: a change with a comparison, or of a counted number."""
     counts = any(item.text.casefold().startswith("số") for item in clause.left[:3])
     compared = any(item.kind == "compare" for item in clause.right[:2])
-    if sign and compared and "." in clause.quantity.value:
-        return Meaning("growth", sign)  # "giảm 3,6 so với tháng trước"
+    last = found[-1] if found else None
+    rates = last is not None and last.unit == "percent" and last.sentence == state.number
+    if sign and compared and "." in clause.quantity.value:  # "giảm 3,6 so với tháng trước"
+        return Meaning("growth", sign, "percent" if rates else None, _LOST if rates else None)
+    if rates and "." in clause.quantity.value and state.rate == ("share", 1):
+        shares = bool(clause.left) and clause.left[-1].has("verb.share")
+        return Meaning("share", 1, "percent", _LOST) if shares else _NOTHING
     if sign and counts and clause.quantity.value.isdigit():
         return Meaning("difference", sign, "count")
-    last = found[-1] if found else None
     counted = last is not None and last.unit == "count" and last.sentence == state.number
     whole = clause.quantity.value.isdigit() and not clause.quantity.high
     if counted and whole and starts_from(clause) and last is not None:
@@ -249,6 +255,9 @@ def _rate(
     if sign and state.rate is not None and _compares_rates(right, text):
         note = "percentage points printed as percent"
         return Meaning("difference", sign, "percentage_points", note)
+    if sign and any(item.says("tỷ trọng", "tỉ trọng") for item in segment):
+        note = "percentage points printed as percent"
+        return Meaning("difference", sign, "percentage_points", note)
     if sign:
         return Meaning("growth", sign)
     return _without_direction(clause, lead, state, text, found, shifted, whole=whole)
@@ -272,6 +281,8 @@ def _without_direction(
     again = _said_again(clause, lead, state, text, found, whole=whole)
     if again is not None:
         return again
+    if _OF_THE_FIELDS.match(text, clause.item.end):
+        return Meaning("share")  # "thu hoạch 19.396 ha, đạt 47,5% diện tích gieo trồng"
     if attained_then(clause, verb, state, found, shifted):
         return Meaning("attainment")
     if verb == "equal" and not whole and as_those_before_attain(clause, found, state, text):
@@ -407,7 +418,7 @@ def _unsaid(
     found: Sequence[Statement],
 ) -> Meaning:
     """A percentage with no verb right before it."""
-    if _of_a_figure(clause.right):
+    if of_a_figure(clause.right):
         return Meaning("ratio")
     listed = state.part_of or _LET.search(text, max(0, clause.item.start - 40), clause.item.start)
     if listed and follows_level and alone_in_bracket(clause, text) and state.rate is None:
@@ -470,14 +481,6 @@ _LET = re.compile(r"\b(?:lấp đầy|cho thuê|leased|occupied)\b", re.IGNORECA
 
 def _names_goods(clause: Clause) -> bool:
     return any(item.has("indicator") for item in clause.right[1:5])
-
-
-def _of_a_figure(right: list[Item]) -> bool:
-    """ "Only 16.7% of the figure a year ago": a part of what it was then."""
-    said = any(item.says("figure", "level", "the figure", "number", "that") for item in right[:3])
-    of = bool(right) and right[0].text.casefold().startswith("of")
-    then = any(i.kind == "time" and i.value.refers in ("same", "last_year") for i in right[:5])
-    return said and of and then
 
 
 def answers(clause: Clause) -> bool:

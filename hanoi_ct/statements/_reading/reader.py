@@ -187,6 +187,7 @@ class Reader:
         state.pending = [] if plan else left
         if len(self.stack) < _DEPTH:
             self.stack.append(replace(self.told.context))
+            state.rates.append(state.rate)
         context = self.told.context
         context.target = context.target or plan
         if plan and alone:
@@ -200,6 +201,7 @@ class Reader:
             state.pending = []
             if self.stack:
                 self.told.context = self.stack.pop()
+                state.rate = state.rates.pop() or state.rate
         elif event.kind == "colon":
             self._read_colon(event.left, state)
         elif event.kind == "stop":

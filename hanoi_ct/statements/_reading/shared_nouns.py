@@ -1,8 +1,8 @@
-"""The noun of bare numbers: "64 projects, of which 39 were new", "412,000 guests. Of them, 150,000".
+"""The noun of bare numbers: "64 projects, of which 39 were new", "412,000 guests. Of them, 9,000".
 
 A bare number counts what was counted before it where words open a division ("of which", "trong
 đó", a bracket that adds up), point back ("that of imported ones was 106,100") or tell what became
-of the things ("39 were"); it is never more than what it divides.
+of the things ("39 were").
 """
 
 from __future__ import annotations
@@ -91,9 +91,10 @@ def _is_bare(item: Item, whole: Item) -> bool:
     value = item.value
     if value.unit is not None or value.high or value.of or value.scale != "1":
         return False
-    grouped = bool(_GROUPED.match(item.text))
-    small = item.text.isdigit() and len(item.text) < 4 and whole.value.counted == "entity"
-    return (grouped or small) and value.value.isdigit() and _amount(item) <= _amount(whole)
+    if item.text.isdigit() and len(item.text) < 4:
+        return bool(whole.value.counted == "entity")  # also what there is at the end: "leaving 223"
+    part = value.value.isdigit() and _amount(item) <= _amount(whole)
+    return bool(_GROUPED.match(item.text)) and part
 
 
 def _amount(item: Item) -> Decimal:

@@ -27,7 +27,9 @@ __all__ = [
     "is_of_the_level",
     "is_this_rate",
     "is_told_again",
+    "joined_to_a_rate",
     "last_growth",
+    "of_a_figure",
     "of_counted",
     "of_the_bracket",
     "of_what_was_planned",
@@ -283,3 +285,22 @@ def is_below_a_rate(found: Sequence[Statement], lead: Lead, state: SentenceState
     if last is None or (last.type, last.unit, last.sentence) != ("level", "percent", state.number):
         return False
     return lead.item is not None and lead.item.says("thấp hơn", "cao hơn", "lower", "higher")
+
+
+def joined_to_a_rate(clause: Clause, found: Sequence[Statement], state: SentenceState) -> bool:
+    """ "Increases of almost 50% and 2.5 times, respectively": the verb of the rate before."""
+    last = found[-1] if found else None
+    rate = last is not None and last.type == "growth" and last.sentence == state.number
+    return (
+        rate
+        and clause.joined in ("và", "and")
+        and all(i.text in ("và", "and") for i in clause.left)
+    )
+
+
+def of_a_figure(right: list[Item]) -> bool:
+    """ "Only 16.7% of the figure a year ago": a part of what it was then."""
+    said = any(item.says("figure", "level", "the figure", "number", "that") for item in right[:3])
+    of = bool(right) and right[0].text.casefold().startswith("of")
+    then = any(i.kind == "time" and i.value.refers in ("same", "last_year") for i in right[:5])
+    return said and of and then
