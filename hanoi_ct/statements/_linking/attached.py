@@ -12,7 +12,7 @@ from hanoi_ct.statements._linking.near import Placed
 from hanoi_ct.statements._reading.units import MONEY
 from hanoi_ct.statements.statement import Statement
 
-__all__ = ["Attached", "attached", "compared_alike"]
+__all__ = ["Attached", "attached", "compared", "compared_alike", "is_growth"]
 
 _HEDGE = (
     r"(?:hơn|gần|khoảng|trên|ước|chỉ|about|nearly|over|around|more than|almost|just|an estimated)"
@@ -45,6 +45,7 @@ class Attached:
     level: Statement
     growths: dict[str, Statement] = field(default_factory=dict)
     multiples: dict[str, Statement] = field(default_factory=dict)  # "tăng 2,1 lần": of two readings
+    rates: list[Statement] = field(default_factory=list)  # all growth, in the order of the text
     attainments: list[Statement] = field(default_factory=list)
     shares: list[Statement] = field(default_factory=list)
     differences: list[Statement] = field(default_factory=list)
@@ -71,12 +72,13 @@ def _attach(held: Attached, each: Placed) -> None:
     elif s.type == "difference":
         if s.unit == held.level.unit:
             held.differences.append(s)
-    elif _is_growth(each):
-        told = held.growths.setdefault(_compared(s), s)
+    elif is_growth(each):
+        held.rates.append(s)
+        told = held.growths.setdefault(compared(s), s)
         if told.type == "ratio" and s.type == "growth":
-            held.growths[_compared(s)] = s  # "bằng 6,2% và tăng 9,1%": the first is of a plan
+            held.growths[compared(s)] = s  # "bằng 6,2% và tăng 9,1%": the first is of a plan
     elif s.type == "ratio" and s.unit == "times":
-        held.multiples.setdefault(_compared(s), s)
+        held.multiples.setdefault(compared(s), s)
 
 
 def _told_again(found: Sequence[Placed], level: Statement, place: int) -> list[str]:
@@ -89,14 +91,16 @@ def _told_again(found: Sequence[Placed], level: Statement, place: int) -> list[s
     return [after.id] if again and after.sentence == level.sentence else []
 
 
-def _is_growth(each: Placed) -> bool:
+def is_growth(each: Placed) -> bool:
+    """Whether a number tells by how much something grew, as a rate or as an index."""
     s = each.s
     rate = s.type == "growth" and s.unit == "percent"
-    index = s.type == "ratio" and s.comparison in ON_YEAR
+    index = s.type == "ratio" and s.comparison in (*ON_YEAR, "previous_month")
     return rate or (index and (s.unit == "percent" or says_times(each)))
 
 
-def _compared(s: Statement) -> str:
+def compared(s: Statement) -> str:
+    """What a rate compares with, the year before and its months by one name."""
     return "year" if s.comparison in ON_YEAR else str(s.comparison)
 
 

@@ -35,6 +35,7 @@ from hanoi_ct.statements._linking.currencies import of_currencies
 from hanoi_ct.statements._linking.fields import of_fields
 from hanoi_ct.statements._linking.fitting_balances import of_fitting_balances
 from hanoi_ct.statements._linking.fitting_changes import of_fitting_changes
+from hanoi_ct.statements._linking.fitting_rates import with_fitting_rates
 from hanoi_ct.statements._linking.fitting_shares import (
     fits,
     of_fitting_shares,
@@ -182,6 +183,7 @@ def find_claims(reading: Reading) -> list[Claim]:
     found_claims = without_thresholds(near, without_averages(near, found_claims))
     found_claims = without_twins(without_misfits_of_fitted(found_claims, known))
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
+    kept = with_fitting_rates(near, attached(near), kept)
     kept = without_weighed(_with_open_lists(near, kept))
     kept = [c for c in kept if not is_of_another_total(reading.text, known, c)]
     kept = [c for c in kept if not _is_of_growth(known, c)]
