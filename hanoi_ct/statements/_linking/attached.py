@@ -54,13 +54,42 @@ class Attached:
 def attached(found: Sequence[Placed]) -> dict[str, Attached]:
     """The rates of each level or count, by the id of the level."""
     of = {each.s.id: Attached(each.s) for each in found if each.s.type in ("level", "count")}
+    turns = _in_turn(found)
     for place, each in enumerate(found):
-        level = _level_of(found, place)
+        level = turns.get(each.s.id) or _level_of(found, place)
         if level is None:
             continue
         for held in (of[level.id], *(of[i] for i in _told_again(found, level, place))):
             _attach(held, each)
     return of
+
+
+def _in_turn(found: Sequence[Placed]) -> dict[str, Statement]:
+    """The levels of rates that follow as many levels: "A 7 tỷ, B 2 tỷ, lần lượt tăng 12% và 4%"."""
+    turns: dict[str, Statement] = {}
+    levels: list[Statement] = []
+    rates: list[Statement] = []
+
+    def close() -> None:
+        if len(rates) == len(levels) > 1 and len({s.comparison for s in rates}) == 1:
+            turns.update((rate.id, level) for rate, level in zip(rates, levels, strict=True))
+        levels.clear()
+        rates.clear()
+
+    for each in found:
+        s = each.s
+        goes_on = bool(levels) and s.sentence == levels[0].sentence
+        if goes_on and s.type == "growth" and s.unit == "percent":
+            rates.append(s)
+            continue
+        if not goes_on or rates or s.unit != levels[0].unit:
+            close()
+        if _is_level(s):
+            levels.append(s)
+        else:
+            close()
+    close()
+    return turns
 
 
 def _attach(held: Attached, each: Placed) -> None:

@@ -76,6 +76,7 @@ from hanoi_ct.statements._linking.prices import of_prices
 from hanoi_ct.statements._linking.quotients import multiples, quotients
 from hanoi_ct.statements._linking.ranks import of_ranks
 from hanoi_ct.statements._linking.rate_rows import of_rate_rows
+from hanoi_ct.statements._linking.rated_rows import of_rated_rows
 from hanoi_ct.statements._linking.rates_of_sums import (
     is_weighed_again,
     of_amounts_beside,
@@ -183,7 +184,11 @@ def find_claims(reading: Reading) -> list[Claim]:
     found_claims = without_thresholds(near, without_averages(near, found_claims))
     found_claims = without_twins(without_misfits_of_fitted(found_claims, known))
     kept = [c for c in found_claims if _says_parts(reading.text, known, c)]
-    kept = with_fitting_rates(near, attached(near), kept)
+    rates = attached(near)
+    rated: _Claims = {}
+    _add(rated, kept)
+    _add(rated, of_rated_rows(near, rates))
+    kept = with_fitting_rates(near, rates, list(rated.values()))
     kept = without_weighed(_with_open_lists(near, kept))
     kept = [c for c in kept if not is_of_another_total(reading.text, known, c)]
     kept = [c for c in kept if not _is_of_growth(known, c)]

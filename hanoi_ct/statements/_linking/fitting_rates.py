@@ -21,7 +21,7 @@ from hanoi_ct.statements._linking.near import Placed
 from hanoi_ct.statements.figures_read import interval_of
 from hanoi_ct.statements.statement import Claim, Statement
 
-__all__ = ["rate_of", "with_fitting_rates"]
+__all__ = ["given_rate", "rate_of", "with_fitting_rates"]
 
 _AROUND = 14  # statements around the levels among which rates are looked for
 _SENTENCES = 3  # between a level and a rate that no words join
@@ -78,10 +78,10 @@ def _holds(found: Sequence[Placed], places: Mapping[str, int], claim: Claim) -> 
         [found[places[i]].s for i in claim.statements[role]]
         for role in ("levels", "growths", "growth")
     )
-    return _given(levels, growths).meets(rate_of(growth[0]))
+    return given_rate(levels, growths).meets(rate_of(growth[0]))
 
 
-def _given(levels: Sequence[Statement], growths: Sequence[Statement]) -> Interval:
+def given_rate(levels: Sequence[Statement], growths: Sequence[Statement]) -> Interval:
     return weighted_growth([interval_of(s) for s in levels], [rate_of(s) for s in growths])
 
 
@@ -131,7 +131,8 @@ class _Row:
 
     def adds_up(self) -> bool:
         """Whether the levels make up all of the total."""
-        return total([interval_of(s) for s in self.levels]).meets(interval_of(self.whole.level))
+        added = total([interval_of(s, "loose") for s in self.levels])
+        return added.meets(interval_of(self.whole.level, "loose"))
 
     def weighed(self) -> Iterator[tuple[Statement, Sequence[Statement]]]:
         """A rate of the total and those of its parts, for every time on which they agree."""
@@ -153,7 +154,9 @@ class _Row:
         if not all(self.own):
             return
         for comparison in dict.fromkeys(compared(s) for s in self.own[0]):
-            alike = [next((s for s in each if compared(s) == comparison), None) for each in self.own]
+            alike = [
+                next((s for s in each if compared(s) == comparison), None) for each in self.own
+            ]
             column = [s for s in alike if s is not None]
             if len(column) == len(self.own):
                 yield column
@@ -181,7 +184,7 @@ class _Row:
         self, column: Sequence[Statement], held: set[str], most: Fraction
     ) -> Statement | None:
         """The rate that a column gives the total; None where chance may make one agree."""
-        given = _given(self.levels, column)
+        given = given_rate(self.levels, column)
         spans = [rate_of(s) for s in column]
         spread = max(s.high for s in spans) - min(s.low for s in spans)
         if not (given.bounded and spread and all(self._is_of_its_time(s) for s in column)):

@@ -97,7 +97,7 @@ def of_lists(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator
     """
     weighed = {c.statements["growth"][0] for c in claims if c.kind in ("weighted_growth", "minmax")}
     for claim in claims:
-        if claim.kind not in ("sum", "part_of"):
+        if claim.kind != "sum":
             continue
         whole = _held(rates, claim.statements["total"])
         parts = _held(rates, claim.statements["parts"])
