@@ -44,6 +44,14 @@ def test_a_bracket_that_does_not_add_up_takes_no_noun():
     assert [s.value for s in read_text("Cấp mới 30 dự án (18 FDI và 11 DDI).").statements] == ["30"]
 
 
+def test_a_rank_behind_what_was_counted_takes_no_noun():
+    text = (
+        "Có 4 thị trường chiếm 85%. Trong đó, Lào đứng thứ 2, thứ 3 và 4 lần lượt là Peru và Chile "
+        "với 88 triệu USD và 65 triệu USD."
+    )
+    assert [value for _, value, unit in read(text) if unit == "count"] == ["4"]
+
+
 @pytest.mark.parametrize(
     ("text", "last"),
     [

@@ -30,6 +30,7 @@ _REACHED = ("was", "were", "reached", "stood at", "hit", "totalled", "totaled")
 _THAT = ("that", "those")
 _NEAR = 8  # words between "that of" and its number
 _IN_BRACKETS = 16  # items
+_RANKED = 4  # items before a number among which a rank makes it one
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+\Z")
 
 
@@ -109,6 +110,8 @@ def _became(behind: Item) -> bool:
 def _is_told(items: list[Item], place: int) -> bool:
     """Whether a bare number is joined to what is divided and tells what became of the things."""
     before = items[place - 1]
+    if any(item.has("link.rank") for item in items[max(0, place - _RANKED) : place]):
+        return False  # "thứ 3 và 4 lần lượt là Hàn Quốc và Đài Loan"
     if before.has(*_HEDGES) and place > 1:
         before = items[place - 2]
     joined = before.says(*_OF_WHICH, *_JOINS) or before.text in _JOINS
