@@ -38,7 +38,7 @@ from hanoi_ct.statements._linking.fitting_changes import of_fitting_changes
 from hanoi_ct.statements._linking.fitting_rates import with_fitting_rates
 from hanoi_ct.statements._linking.fitting_shares import (
     fits,
-    of_fitting_shares,
+
     of_rates_in_brackets,
     of_rows_of_shares,
     without_misfits,
@@ -111,6 +111,7 @@ from hanoi_ct.statements._linking.share_rows import (
     of_parts_in_totals,
     of_totals_in_brackets,
 )
+from hanoi_ct.statements._linking.shares_by_numbers import is_of_other_side, of_fitting_shares
 from hanoi_ct.statements._linking.share_sums import of_share_rows
 from hanoi_ct.statements._linking.stocks import of_stocks
 from hanoi_ct.statements._linking.thresholds import without_thresholds
@@ -243,14 +244,20 @@ def _with_shares_that_fit(reading: Reading, near: list[Placed], claims: _Claims)
     """With shares that only their numbers place, and without totals that those rule out."""
     known = {each.s.id: each.s for each in near}
     held = [c for c in claims.values() if c.kind == "share"]
-    fitted = {c.statements["share"][0] for c in held if fits(known, c)}
-    fitting = list(of_fitting_shares(near, fitted))
+    sides = {each.s.id: each for each in near if each.s.type == "share"}
+    held = [
+        c
+        for c in held
+        if not is_of_other_side(sides[c.statements["share"][0]], known[c.statements["part"][0]].unit)
+    ]
+    fitting = list(of_fitting_shares(reading, near, [c for c in held if fits(known, c)]))
     shares = _held([*held, *fitting], ("share",), "share")
     fitting += of_named_shares(near, shares)
     fitting += of_rates_in_brackets(near)
     fitting += of_rows_of_shares(reading, near, [*held, *fitting])
     kept: _Claims = {}
-    _add(kept, iter(without_misfits(list(claims.values()), fitting, known)))
+    others = [c for c in claims.values() if c.kind != "share"]
+    _add(kept, iter(without_misfits([*held, *others], fitting, known)))
     _add(kept, iter(fitting))
     balances_held = _held(kept.values(), ("balance",), "balance")
     _add(kept, of_fitting_balances(near, balances_held))
