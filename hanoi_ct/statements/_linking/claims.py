@@ -17,6 +17,7 @@ from hanoi_ct.statements._linking.adding_up import (
     of_rows_that_nearly_do,
     rows_of_amounts,
 )
+from hanoi_ct.statements._linking.agreeing_shares import of_agreeing_shares
 from hanoi_ct.statements._linking.areas import of_occupancy
 from hanoi_ct.statements._linking.aspects import of_aspects
 from hanoi_ct.statements._linking.attached import attached
@@ -38,7 +39,6 @@ from hanoi_ct.statements._linking.fitting_changes import of_fitting_changes
 from hanoi_ct.statements._linking.fitting_rates import with_fitting_rates
 from hanoi_ct.statements._linking.fitting_shares import (
     fits,
-
     of_rates_in_brackets,
     of_rows_of_shares,
     without_misfits,
@@ -248,7 +248,9 @@ def _with_shares_that_fit(reading: Reading, near: list[Placed], claims: _Claims)
     held = [
         c
         for c in held
-        if not is_of_other_side(sides[c.statements["share"][0]], known[c.statements["part"][0]].unit)
+        if not is_of_other_side(
+            sides[c.statements["share"][0]], known[c.statements["part"][0]].unit
+        )
     ]
     fitting = list(of_fitting_shares(reading, near, [c for c in held if fits(known, c)]))
     shares = _held([*held, *fitting], ("share",), "share")
@@ -259,6 +261,8 @@ def _with_shares_that_fit(reading: Reading, near: list[Placed], claims: _Claims)
     others = [c for c in claims.values() if c.kind != "share"]
     _add(kept, iter(without_misfits([*held, *others], fitting, known)))
     _add(kept, iter(fitting))
+    fit = {c.statements["share"][0] for c in kept.values() if c.kind == "share" and fits(known, c)}
+    _add(kept, of_agreeing_shares(reading, near, fit))
     balances_held = _held(kept.values(), ("balance",), "balance")
     _add(kept, of_fitting_balances(near, balances_held))
     return kept

@@ -23,12 +23,12 @@ from hanoi_ct.statements.figures_read import ends_of, interval_of
 from hanoi_ct.statements._rivals.whole_named import names_whole
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
-__all__ = ["is_of_other_side", "of_fitting_shares"]
+__all__ = ["CHANCE", "RANGE", "is_of_other_side", "of_fitting_shares", "parts_of_shares"]
 
 _BACK, _AHEAD = 40, 12  # amounts of a unit in which the total is looked for
 _PARTS = 6  # amounts of a unit before a share, and behind it, that may be its part
-_RANGE = 3.0  # log of how far amounts of one text lie apart
-_CHANCE = 0.1  # of pairs that agree and are not meant
+RANGE = 3.0  # log of how far amounts of one text lie apart
+CHANCE = 0.1  # of pairs that agree and are not meant
 _ROUNDING = 1e-9  # of a quotient in doubles, more than they can be off
 _ODD = 4.0  # likelier amounts than one of another time, a base, one of opposed trade
 _OPPOSED = 12.0  # exports of imports
@@ -80,6 +80,27 @@ def of_fitting_shares(
             again += [] if claims else [place]
             yield from claims
         left = again
+
+
+def parts_of_shares(
+    found: Sequence[Placed], placed: Set[str]
+) -> Iterator[tuple[Statement, list[tuple[float, str, Statement]]]]:
+    """The shares that no total is known of, each with its likeliest part of each unit.
+
+    Before each part stands how many amounts are likelier, and one.
+    """
+    by_unit = _amounts(found)
+    for place, each in enumerate(found):
+        if not _may_be_share(each) or each.s.id in placed:
+            continue
+        sides = _sides_of(each)
+        parts = []
+        for unit, amounts in by_unit.items():
+            likely = _parts(found, place, amounts)
+            if likely and (not sides or _side_of(unit) in sides):
+                cost, k = min(likely)
+                parts.append((cost, unit, amounts.said[k].s))
+        yield each.s, sorted(parts, key=lambda part: part[0])
 
 
 def _may_be_share(each: Placed) -> bool:
@@ -149,9 +170,7 @@ class _Search:
 
     def best(self, amounts: _Amounts) -> _Pair | None:
         """The likeliest pair of one unit; by the loose reading, where none gives the share."""
-        at = bisect_left(amounts.places, self.place)
-        around = range(max(0, at - _PARTS), min(at + _PARTS, len(amounts.places)))
-        parts = [(cost, k) for k in around if (cost := self.cost_of_part(amounts, k, at))]
+        parts = _parts(self.found, self.place, amounts)
         for width in ("tight", "loose"):
             pairs = [pair for cost, k in parts if (pair := self.fitting(amounts, k, cost, width))]
             if pairs:
@@ -172,25 +191,11 @@ class _Search:
                 continue
             total = amounts.said[n].s
             tries = cost * self.rank_of_total(amounts, k, n)
-            by_chance = tries * (math.log(span[1] / span[0]) + _width(total, ends[n])) / _RANGE
-            likelier = by_chance <= _CHANCE and (best is None or tries < best[0])
+            by_chance = tries * (math.log(span[1] / span[0]) + _width(total, ends[n])) / RANGE
+            likelier = by_chance <= CHANCE and (best is None or tries < best[0])
             if likelier and _gives(part, total, share, width):
                 best = (tries, part, total)
         return best
-
-    def cost_of_part(self, amounts: _Amounts, k: int, at: int) -> float | None:
-        """How many amounts are likelier to be the part of a share, and one; None for no part."""
-        found, place, part = self.found, self.place, amounts.said[k].s
-        share = found[place].s
-        if part.paragraph != share.paragraph:
-            return None
-        between = range(k + 1, at) if k < at else range(at, k)
-        alike = sum(amounts.said[n].s.period == share.period for n in between)
-        apart = abs(part.sentence - share.sentence)
-        first, last = sorted((place, amounts.places[k]))
-        cut = any(";" in found[n].tail for n in range(first, last))
-        odd = amounts.odd[k] + _ODD * (part.period != share.period)
-        return 1 + 0.5 * (k >= at) + alike + _APART * (apart + cut) + odd
 
     def rank_of_total(self, amounts: _Amounts, k: int, n: int) -> float:
         """How many amounts are likelier to be the total of a part, and one."""
@@ -199,7 +204,7 @@ class _Search:
         if total.id in self.told and abs(total.paragraph - part.paragraph) <= 1:
             return _TOLD
         if names_whole(self.reading, total, share):
-            return _TOLD + _oddness(amounts, part, n) / 2
+            return _TOLD + _oddness(amounts, part, n)
         between = range(n + 1, k) if n < k else range(k + 1, n)
         nearer = sum(
             amounts.loose[b][0] > amounts.loose[k][1] and _oddness(amounts, part, b) == 0
@@ -207,10 +212,41 @@ class _Search:
         )
         own = amounts.places[n] + 1  # a share of its own beside it
         beside = self.found[own].s if own < len(self.found) else share
-        sibling = beside.type == "share" and beside is not share and (
-            beside.sentence == total.sentence == share.sentence
+        sibling = (
+            beside.type == "share"
+            and beside is not share
+            and (beside.sentence == total.sentence == share.sentence)
         )
         return 1 + nearer + _oddness(amounts, part, n) + _APART * sibling
+
+
+def _parts(found: Sequence[Placed], place: int, amounts: _Amounts) -> list[tuple[float, int]]:
+    """The amounts around a share that may be its part, with how many are likelier, and one."""
+    at = bisect_left(amounts.places, place)
+    around = range(max(0, at - _PARTS), min(at + _PARTS, len(amounts.places)))
+    costs = ((_cost_of_part(found, place, amounts, k, at), k) for k in around)
+    return [(cost, k) for cost, k in costs if cost is not None]
+
+
+def _cost_of_part(
+    found: Sequence[Placed], place: int, amounts: _Amounts, k: int, at: int
+) -> float | None:
+    """How many amounts are likelier to be the part of a share, and one; None for no part."""
+    share, part = found[place].s, amounts.said[k].s
+    if part.paragraph != share.paragraph:
+        return None
+    between = range(k + 1, at) if k < at else range(at, k)
+    alike = sum(amounts.said[n].s.period == share.period for n in between)
+    apart = abs(part.sentence - share.sentence)
+    beside = amounts.said[at - 1].s if at else part
+    after_one = beside is not part and beside.sentence == share.sentence
+    if apart and after_one:
+        return None
+    first, last = sorted((place, amounts.places[k]))
+    cut = any(";" in found[n].tail for n in range(first, last))
+    odd = amounts.odd[k] + _ODD * (part.period != share.period)
+    ahead = (_ODD if after_one else 0.5) if k >= at else 0
+    return 1 + ahead + alike + _APART * (apart + cut) + odd
 
 
 def _width(s: Statement, ends: tuple[float, float]) -> float:
