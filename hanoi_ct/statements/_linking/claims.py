@@ -111,8 +111,8 @@ from hanoi_ct.statements._linking.share_rows import (
     of_parts_in_totals,
     of_totals_in_brackets,
 )
-from hanoi_ct.statements._linking.shares_by_numbers import is_of_other_side, of_fitting_shares
 from hanoi_ct.statements._linking.share_sums import of_share_rows
+from hanoi_ct.statements._linking.shares_by_numbers import is_of_other_side, of_fitting_shares
 from hanoi_ct.statements._linking.stocks import of_stocks
 from hanoi_ct.statements._linking.thresholds import without_thresholds
 from hanoi_ct.statements._linking.time_claims import of_times
@@ -242,16 +242,9 @@ def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
 
 def _with_shares_that_fit(reading: Reading, near: list[Placed], claims: _Claims) -> _Claims:
     """With shares that only their numbers place, and without totals that those rule out."""
-    known = {each.s.id: each.s for each in near}
-    held = [c for c in claims.values() if c.kind == "share"]
-    sides = {each.s.id: each for each in near if each.s.type == "share"}
-    held = [
-        c
-        for c in held
-        if not is_of_other_side(
-            sides[c.statements["share"][0]], known[c.statements["part"][0]].unit
-        )
-    ]
+    said = {each.s.id: each for each in near}
+    known = {i: each.s for i, each in said.items()}
+    held = [c for c in claims.values() if c.kind == "share" and not is_of_other_side(said, c)]
     fitting = list(of_fitting_shares(reading, near, [c for c in held if fits(known, c)]))
     shares = _held([*held, *fitting], ("share",), "share")
     fitting += of_named_shares(near, shares)

@@ -19,8 +19,8 @@ from hanoi_ct.quantities.printed import Reading as Width
 from hanoi_ct.statements._linking.averages import is_average, is_base
 from hanoi_ct.statements._linking.cells import MONEY, claim_of
 from hanoi_ct.statements._linking.near import RATES, Placed, noun_of, same_noun
-from hanoi_ct.statements.figures_read import ends_of, interval_of
 from hanoi_ct.statements._rivals.whole_named import names_whole
+from hanoi_ct.statements.figures_read import ends_of, interval_of
 from hanoi_ct.statements.statement import Claim, Reading, Statement
 
 __all__ = ["CHANCE", "RANGE", "is_of_other_side", "of_fitting_shares", "parts_of_shares"]
@@ -71,12 +71,14 @@ def of_fitting_shares(
     by_unit = _amounts(found)
     placed = {c.statements["share"][0] for c in fitting}
     told = {c.statements["total"][0] for c in fitting}  # of other shares
+    taken = {c.statements["part"][0] for c in fitting}
     left = [k for k, each in enumerate(found) if _may_be_share(each) and each.s.id not in placed]
     for _ in range(2):  # what is the total of one share is that of those beside it
         again = []
         for place in left:
-            claims = list(_of_one_share(_Search(reading, found, place, by_unit, told)))
+            claims = list(_of_one_share(_Search(reading, found, place, by_unit, told, taken)))
             told |= {c.statements["total"][0] for c in claims}
+            taken |= {c.statements["part"][0] for c in claims}
             again += [] if claims else [place]
             yield from claims
         left = again
@@ -134,10 +136,11 @@ def _side_of(unit: str | None) -> str:
     return "money" if unit in MONEY else "area" if unit in ("ha", "m2") else "other"
 
 
-def is_of_other_side(share: Placed, unit: str | None) -> bool:
-    """Whether a share is said to be one of volumes, and a unit is of money; or the reverse."""
-    sides = _sides_of(share)
-    return bool(sides) and _side_of(unit) not in sides
+def is_of_other_side(said: Mapping[str, Placed], claim: Claim) -> bool:
+    """Whether a share is said to be one of volumes, and its part is money; or the reverse."""
+    (share,), (part,) = claim.statements["share"], claim.statements["part"]
+    sides = _sides_of(said[share])
+    return bool(sides) and _side_of(said[part].s.unit) not in sides
 
 
 def _amounts(found: Sequence[Placed]) -> dict[str, _Amounts]:
@@ -166,13 +169,16 @@ class _Search:
     found: Sequence[Placed]
     place: int
     by_unit: Mapping[str, _Amounts]
-    told: Set[str]
+    told: Set[str]  # the totals of other shares
+    taken: Set[str]  # their parts
 
     def best(self, amounts: _Amounts) -> _Pair | None:
         """The likeliest pair of one unit; by the loose reading, where none gives the share."""
-        parts = _parts(self.found, self.place, amounts)
+        parts = sorted(_parts(self.found, self.place, amounts))
+        free = [(cost, k) for cost, k in parts if amounts.said[k].s.id not in self.taken]
         for width in ("tight", "loose"):
-            pairs = [pair for cost, k in parts if (pair := self.fitting(amounts, k, cost, width))]
+            likely = free if width == "tight" else parts[:1]  # a loose fit is none of another part
+            pairs = [pair for cost, k in likely if (pair := self.fitting(amounts, k, cost, width))]
             if pairs:
                 return min(pairs, key=lambda pair: pair[0])
         return None
