@@ -1,21 +1,17 @@
-"""Shares whose part and total only their numbers tell: "1,14 tỷ USD ... 43,9 % ... 2,61 tỷ USD".
+"""Shares that follow from those beside them, and links that a fitting one rules out.
 
-Where no words say of what a share is one, or those that do were taken for another amount, the
-amounts beside it are tried: the one right before it, then its neighbours, each against the larger
-amounts of its unit. Only a pair that gives the share to its last digit is taken, and only where
-the share has digits enough that no chance makes it fit.
+A share of a row is one of the total that the others of its paragraph fit, and what is held
+against another total than the one it fits was linked by names that tell less than they seem to.
 """
 
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from hanoi_ct.quantities.interval import Interval, as_double
-from hanoi_ct.statements._linking.averages import is_amount, is_base
+from hanoi_ct.statements._linking.averages import is_amount
 from hanoi_ct.statements._linking.cells import claim_of
 from hanoi_ct.statements._linking.near import Placed, are_joined
 from hanoi_ct.statements._linking.wholes_of_shares import names_no_whole
@@ -25,48 +21,15 @@ from hanoi_ct.statements.statement import Claim, Reading, Statement
 __all__ = [
     "agree_in_a_total",
     "fits",
-    "of_fitting_shares",
     "of_rates_in_brackets",
     "of_rows_of_shares",
     "without_misfits",
 ]
 
-_BESIDE = (-1, -2, 1, 2, 3)  # places of the part of a share, the likeliest first
-_BACK, _AHEAD = 40, 6  # statements in which the total is looked for
 _ASIDE = re.compile(r"\s*\(\s*(?:đạt|bằng|chiếm|tỷ lệ)?\s*")
-_PARAGRAPHS = 2
 _WORDS = 2  # of a name that make it the same
-_WIDE, _NARROW = Fraction(1, 10), Fraction(1, 50)  # of a total, of its own time or another
 _TWO, _MOST = 2, 6  # numbers of a row that are told in turn
-_NO_WHOLE = (math.nan, math.nan)  # in place of the ends of what is no total
 _ROUNDING = 1e-9  # of a quotient in doubles, more than they can be off
-_CLOSE = Fraction(1, 40)  # of a share, what its last digit may hide
-
-
-def of_fitting_shares(found: Sequence[Placed], fitted: set[str]) -> Iterator[Claim]:
-    """The part and the total that give a share, for shares that no claim explains.
-
-    Parameters
-    ----------
-    found : sequence of Placed
-    fitted : set of str
-        Ids of the shares that agree with what a claim holds them against.
-    """
-    amounts = [is_amount(each) for each in found]
-    wholes = [
-        ends_of(each.s) if is_one and not is_base(each) else _NO_WHOLE
-        for is_one, each in zip(amounts, found, strict=True)
-    ]
-    for place, each in enumerate(found):
-        s = each.s
-        if s.type != "share" or s.unit != "percent" or s.id in fitted or s.printed is None:
-            continue
-        share = interval_of(s)
-        if not share.bounded or Fraction(share.width) > _CLOSE * abs(share.middle):
-            continue
-        claim = _fitting(found, place, share, amounts, wholes)
-        if claim is not None:
-            yield claim
 
 
 def of_rates_in_brackets(found: Sequence[Placed]) -> Iterator[Claim]:
@@ -162,73 +125,6 @@ def _is_named(share: Placed, total: Statement) -> bool:
     told = re.split(r"[,.;:()]|\d", share.tail)[0].split()
     name = (total.subject or "").casefold().split()
     return len(set(told) & set(name)) >= _WORDS and told[-1:] == name[-1:]
-
-
-def _fitting(
-    found: Sequence[Placed],
-    place: int,
-    share: Interval,
-    amounts: Sequence[bool],
-    wholes: Sequence[tuple[float, float]],
-) -> Claim | None:
-    """The claim that a share fits: what may be a part, and the ends of a total, by their place."""
-    s = found[place].s
-    for step in _BESIDE:
-        k = place + step
-        if not 0 <= k < len(found) or not amounts[k]:
-            continue
-        part = found[k].s
-        if part.sentence != s.sentence or _is_cut_off(found, place, k):
-            continue
-        larger = _totals(found, k, share, wholes)
-        for at_one_time in (True, False):
-            totals = [
-                total
-                for total in larger
-                if (total.period == part.period) == at_one_time
-                and _gives(part, total, share)
-                and _is_close(total, at_one_time)
-            ]
-            if len({total.amount for total in totals}) == 1:
-                nearest = min(totals, key=lambda total: abs(total.start - s.start))
-                return claim_of("share", True, part=part, total=nearest, share=s)
-    return None
-
-
-def _is_cut_off(found: Sequence[Placed], share: int, part: int) -> bool:
-    """Whether a semicolon stands between a share and an amount."""
-    first, last = sorted((share, part))
-    return any(";" in found[k].tail for k in range(first, last))
-
-
-def _totals(
-    found: Sequence[Placed], place: int, share: Interval, wholes: Sequence[tuple[float, float]]
-) -> list[Statement]:
-    """Larger amounts of the unit of a part around it, of which it may be the share.
-
-    Doubles, with room for their rounding, rule out what is no doubt.
-    """
-    part = found[place].s
-    (low, high), of = ends_of(part), (as_double(share.low) / 100, as_double(share.high) / 100)
-    positive = low > 0 and of[0] > 0
-    least = low / of[1] * (1 - _ROUNDING) if positive else -math.inf
-    most = high / of[0] * (1 + _ROUNDING) if positive else math.inf
-    around = range(max(0, place - _BACK), min(place + 1 + _AHEAD, len(found)))
-    return [
-        found[k].s
-        for k in around
-        if wholes[k][1] >= least
-        and wholes[k][0] <= most
-        and (found[k].s.type, found[k].s.unit) == (part.type, part.unit)
-        and found[k].s.amount > part.amount
-        and abs(found[k].s.paragraph - part.paragraph) <= _PARAGRAPHS
-    ]
-
-
-def _is_close(total: Statement, at_one_time: bool) -> bool:
-    """Whether a total is printed closely enough that no chance makes a share fit it."""
-    span = interval_of(total)
-    return Fraction(span.width) <= (_WIDE if at_one_time else _NARROW) * abs(span.middle)
 
 
 def _gives(part: Statement, total: Statement, share: Interval) -> bool:
