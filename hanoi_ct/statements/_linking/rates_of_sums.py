@@ -93,11 +93,11 @@ def _weighed(
 def of_lists(rates: Mapping[str, Attached], claims: Sequence[Claim]) -> Iterator[Claim]:
     """The rate of a whole between those of its parts, where their levels do not weigh them.
 
-    Of a list that may be longer nothing is called impossible.
+    A list that may be longer says nothing of the rate of its whole.
     """
     weighed = {c.statements["growth"][0] for c in claims if c.kind in ("weighted_growth", "minmax")}
     for claim in claims:
-        if claim.kind != "sum":
+        if claim.kind != "sum" or not claim.closed:
             continue
         whole = _held(rates, claim.statements["total"])
         parts = _held(rates, claim.statements["parts"])
