@@ -6,6 +6,7 @@ need not be the same words: "khối lượng hàng hóa vận chuyển", "vận 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -21,6 +22,8 @@ _AROUND = 24  # amounts of a unit among which the longer time is looked for
 _FAR = 2  # paragraphs between the two
 _SAME = {"", "unnamed", "province"}  # kinds of parts that may be told of one thing
 _STOCKS = ("credit", "balance", "occupancy", "price", "income")
+# One of many, as its name tells: what an average of a month is of no longer one.
+_AVERAGE = re.compile(r"\b(?:bình quân|trung bình|average|mean)\b", re.IGNORECASE)
 _BARE = ("percent", "percentage_points", "times", None)
 
 
@@ -46,7 +49,8 @@ def _is_flow(each: Placed) -> bool:
         return False
     if s.period is None or s.status == "target" or s.of is not None or s.indicator in _STOCKS:
         return False
-    return not is_average(each) and not is_base(each)
+    averaged = is_average(each) or bool(_AVERAGE.search(s.subject or ""))
+    return not averaged and not is_base(each)
 
 
 def _holds(whole: Statement, part: Statement) -> bool:
@@ -61,6 +65,9 @@ def _holds(whole: Statement, part: Statement) -> bool:
 def _is_called(whole: Statement, month: Statement) -> bool:
     """Whether the name of a month says all words of the other, but idle ones and places."""
     kinds = {whole.part, month.part} - _SAME
+    markets = whole.part == month.part == "market" and whole.group != month.group
+    if markets or (whole.whole is not None and whole.whole == month.subject):
+        return False  # another market, or what the longer time's amount is itself a part of
     if whole.type != month.type or whole.basis != month.basis or len(kinds) > 1:
         return False
     if whole.indicator == month.indicator is not None and not (whole.group or month.group):

@@ -48,6 +48,7 @@ _ELSEWHERE = re.compile(
 _FILLER = re.compile(r"\s*(?:(?:đạt|ước|với|tăng|trị giá|kim ngạch|at|with|up|reaching|worth)\s*)*")
 _ASPECT = re.compile(r"^(?:(?:số |khối )?lượng|giá trị|trị giá|kim ngạch|(?:volume|value) of) ")
 _LEAD = 110
+_FAR = 240  # code points before a number in which its sentence is looked through
 _REACH = 40  # statements that a list may reach over: keeps the cost linear
 
 
@@ -144,9 +145,19 @@ def _in_its_list(reading: Reading, first: Statement, other: Statement) -> bool:
     if first.sentence == other.sentence:
         return True
     if first.paragraph == other.paragraph:
-        return first.part in _LISTED
+        return first.part in _LISTED and not _is_told_by_blocs(reading, first, other)
     apart = abs(first.paragraph - other.paragraph)
     return apart < _REACH and _is_item(reading, first) and _is_item(reading, other)
+
+
+def _is_told_by_blocs(reading: Reading, *listed: Statement) -> bool:
+    """Whether a sentence begins with a bloc: "Khách từ châu Âu ...; tăng mạnh nhất là Phần Lan"."""
+    for s in listed:
+        start = max(0, s.start - _FAR)
+        lead = re.split(r"[.!?]\s|\n", reading.text[start : s.start])[-1]
+        if _BLOCS.search(lead):
+            return True
+    return False
 
 
 def _is_item(reading: Reading, s: Statement) -> bool:

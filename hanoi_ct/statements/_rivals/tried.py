@@ -9,6 +9,7 @@ rival explains the numbers, the link was wrong, and nothing is said of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -37,6 +38,7 @@ _TRADE = ("exports", "imports", "balance")
 _FIXED = ("share", "price_growth", "ratio", "base", "plan", "balance", "yield", "increment")
 
 _CLOSE = Fraction(1, 40)
+_ASIDE = re.compile(r"\b(?:riêng|alone)\b", re.IGNORECASE)
 # The average and what it is the quotient of.
 _OF_ONE_GOOD = {
     "ratio": ("ratio", ("numerator", "denominator")),
@@ -132,9 +134,21 @@ class _Rivals(OfTotals, OfRates):
             return True
         if found.kind in ("weighted_growth", "minmax"):
             return self.of_other_rates(claim)
+        if found.kind == "ratio" and self.is_behind_an_aside(claim):
+            return True
         if found.kind in ("ratio", "plan"):
             return not self.in_one_sentence(claim) and self.is_far(found, FAR)
         return False
+
+    def is_behind_an_aside(self, claim: Claim) -> bool:
+        """Whether a quotient stands a paragraph behind amounts of a month that is told aside.
+
+        "Riêng tháng 2 xuất khẩu 13.450 tấn, trị giá 54,5 triệu USD.\\nGiá bình quân 4.021 USD/tấn"
+        may be the price of all months that the text is of.
+        """
+        numerator, ratio = self.said(claim, "numerator"), self.said(claim, "ratio")
+        aside = _ASIDE.search(self.lead(numerator))
+        return bool(aside) and ratio.paragraph != numerator.paragraph
 
     def over_paragraphs(self, claim: Claim) -> bool:
         """Whether parts stand in several paragraphs: goods of other names may add up by chance."""
