@@ -220,8 +220,8 @@ def test_a_balance_of_owners_pointed_at_is_not_that_of_all_trade():
 @pytest.mark.parametrize(
     "text",
     [
-        "Tháng 3/2018, khách từ châu Á đạt 900 nghìn lượt người, tăng 41% so với cùng kỳ năm trước, "
-        "trong đó Hàn Quốc tăng 72%, Trung Quốc tăng 58%. Khách từ châu Âu đạt 210 nghìn lượt "
+        "Tháng 3/2018, khách từ châu Á đạt 900 nghìn lượt người, tăng 41% so với cùng kỳ năm "
+        "trước, trong đó Hàn Quốc tăng 72%, Trung Quốc tăng 58%. Khách từ châu Âu đạt 210 nghìn lượt "
         "người, tăng 19% so với cùng kỳ năm trước; tăng mạnh nhất là Thụy Điển với mức tăng 44%.",
         "February alone saw coffee exports of 20,150 tonnes, worth US$61.2 million.\n"
         "The average export price rose by 12% to US$3,009 per tonne.",
