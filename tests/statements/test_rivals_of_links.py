@@ -221,8 +221,9 @@ def test_a_balance_of_owners_pointed_at_is_not_that_of_all_trade():
     "text",
     [
         "Tháng 3/2018, khách từ châu Á đạt 900 nghìn lượt người, tăng 41% so với cùng kỳ năm "
-        "trước, trong đó Hàn Quốc tăng 72%, Trung Quốc tăng 58%. Khách từ châu Âu đạt 210 nghìn lượt "
-        "người, tăng 19% so với cùng kỳ năm trước; tăng mạnh nhất là Thụy Điển với mức tăng 44%.",
+        "trước, trong đó Hàn Quốc tăng 72%, Trung Quốc tăng 58%. Khách từ châu Âu đạt 210 nghìn "
+        "lượt người, tăng 19% so với cùng kỳ năm trước; tăng mạnh nhất là Thụy Điển với mức tăng "
+        "44%.",
         "February alone saw coffee exports of 20,150 tonnes, worth US$61.2 million.\n"
         "The average export price rose by 12% to US$3,009 per tonne.",
     ],
@@ -234,8 +235,9 @@ def test_a_group_or_a_month_of_its_own_accuses_nobody(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "Trong tháng 5/2020, vốn đăng ký bình quân một doanh nghiệp mới đạt 11,2 tỷ đồng. Trong 5 "
-        "tháng năm 2020, vốn đăng ký bình quân một doanh nghiệp mới đạt 12,6 tỷ đồng.",
+        "Trong tháng 5/2020 có 2.100 doanh nghiệp mới. Vốn đăng ký bình quân một doanh nghiệp mới "
+        "trong tháng là 11,2 tỷ đồng. Vốn bình quân một doanh nghiệp mới trong 5 tháng năm 2020 là "
+        "12,6 tỷ đồng.",
         "In the first six months of 2019, exports to the US reached $480 million. In June 2019, "
         "exports to China reached $51 million.",
     ],
