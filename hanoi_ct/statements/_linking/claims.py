@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hanoi_ct.statements._linking.adding_up import (
     of_rows_that_add_up,
@@ -193,7 +193,8 @@ def find_claims(reading: Reading) -> list[Claim]:
     kept = without_weighed(_with_open_lists(near, kept))
     kept = [c for c in kept if not is_of_another_total(reading.text, known, c)]
     kept = [c for c in kept if not _is_of_growth(known, c)]
-    return with_shares_of_it(reading, kept)
+    fitting = of_fitting_changes(near, _explained(kept))
+    return with_shares_of_it(reading, [*kept, *fitting])
 
 
 def _with_open_lists(near: list[Placed], claims: list[Claim]) -> list[Claim]:
@@ -330,7 +331,6 @@ def _sources(reading: Reading, near: list[Placed], cells: list[Cell]) -> Iterabl
         of_balances(near),
         of_changes(near),
         of_changes_told_first(near),
-        of_fitting_changes(near),
         of_bases_around(near),
         of_rests(near),
         of_counted_plans(near),
@@ -357,6 +357,22 @@ def _add(claims: _Claims, source: Iterable[Claim]) -> None:
             for role, ids in sorted(claim.statements.items())
         )
         claims.setdefault((claim.kind, roles), claim)
+
+
+_CHANGES = {
+    "increment": "increment",
+    "difference": "difference",
+    "base": "growth",
+    "ratio": "ratio",
+    "rate_ratio": "ratio",
+}
+
+
+def _explained(claims: Sequence[Claim]) -> set[str]:
+    """The changes that claims explain, and the amounts that they add up."""
+    roles = ((c.statements, _CHANGES.get(c.kind, "")) for c in claims)
+    changes = {i for named, role in roles for i in named.get(role, ())}
+    return changes | _held(claims, ("sum",), "total", "parts")
 
 
 def _held(claims: Iterable[Claim], kinds: tuple[str, ...], *roles: str) -> set[str]:

@@ -64,6 +64,8 @@ def _of_one_trade(sold: Statement, bought: Statement) -> bool:
         s.part == "industry" or (s.part == "" and s.whole is not None) for s in (sold, bought)
     )
     words = set(sold.group.split()) & set(bought.group.split()) - _IDLE
+    if sold.part == bought.part == "market" and not words:
+        return False
     return not of_goods or sold.group == bought.group or bool(words)
 
 

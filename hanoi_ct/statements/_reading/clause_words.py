@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import cast
 
@@ -39,6 +40,7 @@ __all__ = [
     "says_plan",
     "starts_from",
     "tells_structure",
+    "than_another",
     "trailing_time",
 ]
 
@@ -133,6 +135,20 @@ def more_or_less(right: list[Item]) -> int:
     if first.startswith((*_MORE, *_LESS)):
         return 1 if first.startswith(_MORE) else -1
     return 0
+
+
+# "thấp hơn Bắc Ninh khoảng 870 triệu USD": a name between the comparative and the amount
+_THAN_NAMED = re.compile(
+    r"\b(?:(cao|nhiều|lớn)|thấp|ít|kém|nhỏ) hơn (?:so với )?(?:của |xuất khẩu |nhập khẩu )?"
+    r"(?:[A-ZĐ]|cùng kỳ|năm (?:trước|ngoái)|tháng trước|quý trước)[^,.;:()\d]{0,40}"
+    r"(?:\([^()]{0,40}\) )?(?:tới |đến |khoảng |gần |hơn |trên )*$"
+)
+
+
+def than_another(clause: Clause, text: str) -> int:
+    """The direction of an amount by which something is more than what is named before it."""
+    said = _THAN_NAMED.search(text, max(0, clause.item.start - 120), clause.item.start)
+    return (1 if said[1] else -1) if said else 0
 
 
 def meets(left: list[Item]) -> bool:

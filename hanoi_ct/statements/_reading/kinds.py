@@ -32,6 +32,7 @@ from hanoi_ct.statements._reading.clause_words import (
     said_behind,
     says_plan,
     starts_from,
+    than_another,
 )
 from hanoi_ct.statements._reading.clauses import Clause
 from hanoi_ct.statements._reading.context import SentenceState
@@ -167,6 +168,8 @@ def kind_of(
         sign = 0
     if sign and not from_base(clause) and not must(clause.left):
         return Meaning("difference", sign)
+    if (more := more_or_less(clause.right)) or (more := than_another(clause, text)):
+        return Meaning("difference", more)  # "US$2.6 billion higher than a year earlier"
     again = amount_told_again(clause, found, state, text)
     if again or (again := change_in_bracket(clause, text, found, state)):
         return Meaning("difference", again)
