@@ -97,7 +97,7 @@ def _nearest_fit(found: Sequence[Placed], place: int, search: _Search) -> _Try |
         near = [e for e in around if e.s is not change and _is_within(e.s, change, ring)]
         if len(near) == known or (ring > _NEAR_BASES and search is _bases):
             continue
-        known = len(near)
+        known = known if ring == 1 else len(near)  # of those, not all pairs are tried
         tries = list(search(found, place, near))
         if ring == 1:
             tries = [
