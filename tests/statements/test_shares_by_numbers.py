@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.linked import found, relation
+from linked import found, relation
 
 _HOLDING = {
     "the part behind its share": (
