@@ -38,10 +38,11 @@ _MONTHLY_BEFORE = re.compile(
 _TIMED = re.compile(r"\b(?:tháng|quý|năm|months?|quarter|half|year)\b")
 # Before a number of another time that one is compared with: "so với cùng kỳ năm trước (12 dự án)".
 _BASE = re.compile(
-    r"\b(?:cùng kỳ|cùng vụ|năm (?:trước|ngoái)|tháng trước|so với|year earlier|last year)"
+    r"\b(?:cùng kỳ|cùng vụ|(?<!các )năm (?:trước|ngoái)|tháng trước|so với|year earlier|last year)"
     r"[^.,;()\d]{0,25}(?:\((?:(?:đạt|là|chỉ|khoảng|gần|hơn|trên|ước|at|was|of|us|usd)\s*|[\s$])*)?$|"
     r"\b(?:từ|from)\s*$"
 )
+_ONTO = re.compile(r"\b(?:to|lên|xuống)\b[^(]*$")  # "up 5% from a year earlier to 3.5"
 _LEVELS = ("level", "count")
 _ADDED = ("sum", "part_of", "rest", "remainder", "stock_flow", "balance", "sum_months", "share")
 _WEIGHED = ("weighted_growth", "plan_total_parts")
@@ -57,7 +58,8 @@ def is_average(each: Placed) -> bool:
 
 def is_base(each: Placed) -> bool:
     """Whether a number is that of an earlier time, told to compare with."""
-    return bool(_BASE.search(each.lead))
+    found = _BASE.search(each.lead)
+    return found is not None and not _ONTO.search(found.group())
 
 
 def is_amount(each: Placed, types: Collection[str] = _LEVELS) -> bool:

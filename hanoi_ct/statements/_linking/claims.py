@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hanoi_ct.statements._linking.adding_up import (
     of_rows_that_add_up,
     of_rows_that_nearly_do,
-    rows_of_amounts,
 )
 from hanoi_ct.statements._linking.agreeing_shares import of_agreeing_shares
+from hanoi_ct.statements._linking.amounts import rows_of_amounts
 from hanoi_ct.statements._linking.areas import of_occupancy
 from hanoi_ct.statements._linking.aspects import of_aspects
 from hanoi_ct.statements._linking.attached import attached
@@ -180,7 +180,9 @@ def find_claims(reading: Reading) -> list[Claim]:
     _add(claims, of_shares(near, _held(claims.values(), ("share",), "share")))
     known = {s.id: s for s in reading.statements}
     _add(claims, of_parts_with_shares(near, list(claims.values())))
-    claims = _with_shares_that_fit(reading, near, _with_sums_that_add_up(near, claims))
+    claims = _with_shares_that_fit(
+        reading, near, _with_sums_that_add_up(reading.text, near, claims)
+    )
     found_claims = without_siblings(_without_bases(_without_flows(list(claims.values()))))
     found_claims = without_thresholds(near, without_averages(near, found_claims))
     found_claims = without_twins(without_misfits_of_fitted(found_claims, known))
@@ -212,13 +214,13 @@ def _is_of_growth(known: Mapping[str, Statement], claim: Claim) -> bool:
     return any(known[i].comparison in ON_YEAR for i in shares)
 
 
-def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
+def _with_sums_that_add_up(text: str, near: list[Placed], claims: _Claims) -> _Claims:
     """With totals that what stands beside them adds up to, and what follows for their rates."""
     rates = attached(near)
     known = {each.s.id: each.s for each in near}
     bases = _held(claims.values(), ("base", "difference"), "base")
     rows = rows_of_amounts(near, bases, rates)
-    adding = list(of_rows_that_add_up(rows))
+    adding, others = of_rows_that_add_up(rows, text)
     kept: _Claims = {}
     _add(kept, iter(adding))
     _add(kept, iter(without_other_totals(list(claims.values()), adding, rates)))
@@ -229,7 +231,7 @@ def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
     _add(kept, of_bracketed_parts(near, parts, _held(kept.values(), ("share",), "part")))
     _add(kept, of_amounts_beside(near, list(kept.values())))
     _add(kept, of_fitting_plans(near, rates, _held(kept.values(), ("plan",), "attainment")))
-    weighed = list(of_sums(rates, list(kept.values())))
+    weighed = list(of_sums(rates, _alike_in_name(known, list(kept.values()))))
     kept = {key: c for key, c in kept.items() if not is_weighed_again(c, weighed)}
     _add(kept, iter(weighed))
     _add(kept, of_quotients(rates, list(kept.values())))
@@ -238,7 +240,21 @@ def _with_sums_that_add_up(near: list[Placed], claims: _Claims) -> _Claims:
     _add(told, of_lists(rates, list(told.values())))
     near_totals: _Claims = {}
     _add(near_totals, iter(without_far_totals(list(told.values()), rates, known)))
+    _add(near_totals, iter(others))
     return near_totals
+
+
+def _alike_in_name(known: Mapping[str, Statement], claims: list[Claim]) -> list[Claim]:
+    """Without sums of what names tell to be other things, whose rates need not agree."""
+
+    def is_alike(claim: Claim) -> bool:
+        whole = known[claim.statements["total"][0]]
+        parts = [known[i] for i in claim.statements["parts"]]
+        if whole.paragraph == parts[0].paragraph and whole.start < parts[0].start:
+            return True
+        return whole.indicator is not None or all(s.indicator is None for s in parts)
+
+    return [c for c in claims if c.kind != "sum" or is_alike(c)]
 
 
 def _with_shares_that_fit(reading: Reading, near: list[Placed], claims: _Claims) -> _Claims:
