@@ -244,3 +244,12 @@ def test_a_group_or_a_month_of_its_own_accuses_nobody(text):
 )
 def test_no_average_and_no_market_is_a_month_of_another(text):
     assert not [r for r in audit(text).relations if r.claim.kind == "part_of"]
+
+
+def test_a_market_is_the_same_with_and_without_the_word_that_leads_to_it():
+    text = (
+        "Xuất khẩu chè: Trung Quốc mua nhiều nhất, trong tháng 8/2021 chiếm 61% tổng lượng chè "
+        "xuất khẩu, với 3.580 tấn, trị giá 7,1 triệu USD. Lũy kế 8 tháng năm 2021, xuất khẩu sang "
+        "Trung Quốc 20.110 tấn chè, trị giá 41,6 triệu USD."
+    )
+    assert [r for r in audit(text).relations if r.claim.kind == "part_of"]

@@ -65,7 +65,8 @@ def _holds(whole: Statement, part: Statement) -> bool:
 def _is_called(whole: Statement, month: Statement) -> bool:
     """Whether the name of a month says all words of the other, but idle ones and places."""
     kinds = {whole.part, month.part} - _SAME
-    markets = whole.part == month.part == "market" and whole.group != month.group
+    named = month.group in whole.group or whole.group in month.group  # "sang Mỹ", "Mỹ"
+    markets = whole.part == month.part == "market" and not named
     if markets or (whole.whole is not None and whole.whole == month.subject):
         return False  # another market, or what the longer time's amount is itself a part of
     if whole.type != month.type or whole.basis != month.basis or len(kinds) > 1:
